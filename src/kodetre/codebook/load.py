@@ -1,0 +1,243 @@
+"""A codebook file to a `Codebook`, or every mistake in it with line and column."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+from kodetre.codebook.tree import Code, Codebook, Dimension, Keyword, Unit
+from kodetre.errors import BadPattern, CodebookError, Problem
+from kodetre.matching.patterns import parse as parse_pattern
+from kodetre.yamlfile import Checker, Mapping, Node, Scalar, parse, read_text
+
+_TOP = ("title", "version", "unit", "pairs", "dimensions")
+_DIMENSION = ("label", "question", "explains", "codes")
+_CODE = (
+    "label",
+    "definition",
+    "use_when",
+    "not_when",
+    "examples",
+    "keywords",
+    "but_not",
+    "colour",
+    "expects",
+    "codes",
+)
+_KEY = re.compile(r"[^\W_][\w-]*")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7f5f9f", "#5f6f52")
+"""Given in turn to top codes without a colour; after Okabe & Ito (2008), which colour-blind people can tell apart."""
+
+DEEPEST = 8
+
+
+def load(path: Path) -> Codebook:
+    """The codebook in a file.
+
+    Raises MissingFile or BadEncoding when it cannot be read, CodebookError with every mistake when it is not right.
+    """
+    return from_text(read_text(path), str(path))
+
+
+def from_text(text: str, file: str) -> Codebook:
+    """The codebook in a text; `file` is what its mistakes are said to be in. Raises CodebookError."""
+    problems: list[Problem] = []
+    root = parse(text, file, problems)
+    reader = _Reader(file)
+    reader.problems.extend(problems)
+    codebook = None
+    if root is not None:
+        codebook = reader.codebook(root)
+    elif not problems:
+        reader.problems.append(Problem(file, 1, 1, "the codebook is empty; it needs at least 'dimensions:'"))
+    if reader.problems or codebook is None:
+        raise CodebookError(
+            file,
+            sorted(set(reader.problems)),
+            next_step=f"mend {'it' if len(reader.problems) == 1 else 'them'}, then: kodetre codebook check",
+        )
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return replace(codebook, sha256=digest, source=text)
+
+
+class _Reader(Checker):
+    """Walks the tree of a codebook file once and notes what is wrong."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.seen: dict[str, Scalar] = {}
+
+    def codebook(self, root: Node) -> Codebook | None:
+        top = self.mapping(root, "a codebook", _TOP)
+        if top is None:
+            return None
+        dimensions: list[Dimension] = []
+        node = top.get("dimensions")
+        if node is None:
+            self.note(top, "'dimensions' is missing: a codebook has one or more trees of codes")
+        elif (listed := self.mapping(node, "dimensions")) is not None:
+            if not listed.entries:
+                self.note(node, "'dimensions' is empty")
+            for key, value in listed.entries:
+                self._key(key, "a dimension")
+                if (dimension := self._dimension(key, value)) is not None:
+                    dimensions.append(dimension)
+            self._expectations(listed, dimensions)
+        return Codebook(
+            title=self.text(top, "title", default="Codebook"),
+            version=self.text(top, "version"),
+            unit=cast(Unit, self.choice(top, "unit", ("paragraph", "sentence"), "paragraph")),
+            dimensions=tuple(dimensions),
+            pairs=self._pairs(top),
+        )
+
+    def _key(self, key: Scalar, of: str) -> str:
+        name = unicodedata.normalize("NFC", key.text)
+        if not _KEY.fullmatch(name):
+            self.note(
+                key,
+                f"'{key.text}' cannot be the key of {of}: use letters (æ, ø and å too), digits, - and _, "
+                "beginning with a letter or digit",
+            )
+        return name
+
+    def _dimension(self, key: Scalar, node: Node) -> Dimension | None:
+        mapping = self.mapping(node, "a dimension", _DIMENSION)
+        if mapping is None:
+            return None
+        name = unicodedata.normalize("NFC", key.text)
+        codes: list[Code] = []
+        listed = mapping.get("codes")
+        if listed is None:
+            self.note(key, f"dimension '{name}' has no 'codes'")
+        else:
+            self._codes(listed, name, "", "", codes)
+        return Dimension(
+            name, self.text(mapping, "label", default=name), self.text(mapping, "question"), tuple(codes),
+            self.text(mapping, "explains"),
+        )  # fmt: skip
+
+    def _codes(self, node: Node, dimension: str, parent: str, colour: str, into: list[Code]) -> None:
+        listed = self.mapping(node, "codes")
+        if listed is None:
+            return
+        if parent.count(".") >= DEEPEST:
+            self.note(node, f"codes are nested more than {DEEPEST} deep")
+            return
+        for place, (key, value) in enumerate(listed.entries):
+            name = self._key(key, "a code")
+            path = f"{parent}.{name}" if parent else name
+            if (first := self.seen.get(path)) is not None:
+                self.note(key, f"code '{path}' stands twice; the first is on line {first.line}")
+                continue
+            self.seen[path] = key
+            if isinstance(value, Scalar) and not value.text:
+                self.note(key, f"code '{path}' is empty; it needs at least a 'label:'")
+                continue
+            mapping = self.mapping(value, "a code", _CODE)
+            if mapping is None:
+                continue
+            own = self._colour(mapping) or colour or _PALETTE[place % len(_PALETTE)]
+            into.append(self._code(mapping, key, path, dimension, own))
+            if (children := mapping.get("codes")) is not None:
+                self._codes(children, dimension, path, own, into)
+
+    def _code(self, mapping: Mapping, key: Scalar, path: str, dimension: str, colour: str) -> Code:
+        if mapping.get("label") is None:
+            self.note(key, f"code '{path}' has no 'label'")
+        return Code(
+            key=path,
+            label=self.text(mapping, "label", default=key.text),
+            dimension=dimension,
+            definition=self.text(mapping, "definition"),
+            use_when=self.text(mapping, "use_when"),
+            not_when=self.text(mapping, "not_when"),
+            examples=tuple(example.text.strip() for example in self.texts(mapping, "examples")),
+            keywords=self._keywords(mapping),
+            but_not=frozenset(form.text.strip().lower() for form in self.texts(mapping, "but_not")),
+            colour=colour,
+            expects=tuple(code.text.strip() for code in self.texts(mapping, "expects")),
+        )
+
+    def _colour(self, mapping: Mapping) -> str:
+        colour = self.text(mapping, "colour")
+        if colour and not _COLOUR.fullmatch(colour):
+            self.note(mapping.get("colour") or mapping, f"'{colour}' is no colour; write it as '#0072b2', in quotes")
+            return ""
+        return colour.lower()
+
+    def _keywords(self, mapping: Mapping) -> tuple[Keyword, ...]:
+        keywords: list[Keyword] = []
+        seen: dict[str, int] = {}
+        for node in self.texts(mapping, "keywords"):
+            written = unicodedata.normalize("NFC", " ".join(node.text.split()))
+            if not written:
+                self.note(node, "an empty keyword; remove the line, or quote a keyword that begins with #")
+                continue
+            if written in seen:
+                self.note(node, f"keyword '{written}' stands twice; the first is on line {seen[written]}")
+                continue
+            seen[written] = node.line
+            try:
+                keywords.append(Keyword(written, parse_pattern(written)))
+            except BadPattern as error:
+                hint = f"; {error.next_step}" if error.next_step else ""
+                self.note(node, f"keyword '{written}': {error.reason}{hint}", shift=error.column)
+        return tuple(keywords)
+
+    def _pairs(self, top: Mapping) -> tuple[tuple[str, str], ...]:
+        pairs = []
+        for node in self.texts(top, "pairs"):
+            words = [word.strip().lower() for word in node.text.split("=")]
+            if len(words) != 2 or not all(word and len(word.split()) == 1 for word in words):
+                self.note(node, f"'{node.text}' is no pair; write two words with = between: tjeneste = teneste")
+            else:
+                pairs.append((words[0], words[1]))
+        return tuple(pairs)
+
+    def _expectations(self, listed: Mapping, dimensions: list[Dimension]) -> None:
+        """Whether each dimension that explains another names real codes of it."""
+        by_key = {dimension.key: dimension for dimension in dimensions}
+        for key, value in listed.entries:
+            dimension = by_key.get(unicodedata.normalize("NFC", key.text))
+            if dimension is None or not isinstance(value, Mapping):
+                continue
+            explained = by_key.get(dimension.explains)
+            if dimension.explains and (explained is None or explained is dimension):
+                what = f"'{dimension.explains}' is no other dimension of this codebook"
+                self.note(value.get("explains") or key, what)
+                continue
+            known = {code.key for code in explained.codes} if explained else set()
+            for path, mapping in _codes_of(value):
+                self._expects(path, mapping, dimension, explained, known)
+
+    def _expects(
+        self, path: str, mapping: Mapping, dimension: Dimension, explained: Dimension | None, known: set[str]
+    ) -> None:
+        node = mapping.get("expects")
+        if explained is None:
+            if node is not None:
+                self.note(node, f"'expects' needs 'explains:' on dimension '{dimension.key}', naming what it explains")
+            return
+        named = list(self.texts(mapping, "expects"))
+        if not named and "." not in path:
+            what = f"'{path}' names no category of '{explained.key}' that it is expected to explain; add 'expects: [...]'"
+            self.note(node or self.seen[path], what)
+        for code in named:
+            if code.text.strip() not in known:
+                self.note(code, f"'{code.text}' is no code of dimension '{explained.key}'")
+
+
+def _codes_of(node: Mapping, parent: str = "") -> list[tuple[str, Mapping]]:
+    found: list[tuple[str, Mapping]] = []
+    codes = node.get("codes")
+    if isinstance(codes, Mapping):
+        for key, value in codes.entries:
+            if isinstance(value, Mapping):
+                path = f"{parent}.{key.text}" if parent else key.text
+                found.append((unicodedata.normalize("NFC", path), value))
+                found.extend(_codes_of(value, path))
+    return found

@@ -1,0 +1,119 @@
+"""The code tree. Pure: it knows nothing of the file it came from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from kodetre.matching.patterns import Pattern
+
+Unit = Literal["paragraph", "sentence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A pattern that points at a code, as it was written and as it was understood."""
+
+    written: str
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A node of the tree. `key` is the path from the top of its dimension, joined by dots: okonomi.tilskudd."""
+
+    key: str
+    label: str
+    dimension: str
+    definition: str = ""
+    use_when: str = ""
+    not_when: str = ""
+    examples: tuple[str, ...] = ()
+    keywords: tuple[Keyword, ...] = ()
+    but_not: frozenset[str] = frozenset()
+    colour: str = ""
+    expects: tuple[str, ...] = ()
+    """Keys of the codes in the explained dimension that this one is expected to explain."""
+
+    @property
+    def depth(self) -> int:
+        """0 for a top code, 1 for its children, and so on."""
+        return self.key.count(".")
+
+    @property
+    def parent(self) -> str:
+        """The key of the code above; empty for a top code."""
+        return self.key.rpartition(".")[0]
+
+    @property
+    def top(self) -> str:
+        """The key of the top code that this one stands under, or is."""
+        return self.key.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A tree that answers one question of an excerpt; `codes` in the order of the file, parents before children."""
+
+    key: str
+    label: str
+    question: str
+    codes: tuple[Code, ...]
+    explains: str = ""
+    """The dimension whose codes this one's codes are expected to explain."""
+
+    @property
+    def top(self) -> tuple[Code, ...]:
+        """The codes at the top of the tree."""
+        return tuple(code for code in self.codes if not code.parent)
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """One or more dimensions, and the word pairs across the two written standards.
+
+    `sha256` is the hash of the file's bytes: what version of the codebook an action was made under.
+    """
+
+    title: str
+    version: str
+    unit: Unit
+    dimensions: tuple[Dimension, ...]
+    pairs: tuple[tuple[str, str], ...] = ()
+    sha256: str = ""
+    source: str = ""
+    """The text of the file, kept so that the store can remember which codebook a step was made under."""
+
+    def codes(self) -> Iterator[Code]:
+        """Every code of every dimension, in the order of the file."""
+        for dimension in self.dimensions:
+            yield from dimension.codes
+
+    def find(self, key: str) -> Code | None:
+        """The code with this key, or None."""
+        return next((code for code in self.codes() if code.key == key), None)
+
+    def dimension(self, key: str) -> Dimension | None:
+        """The dimension with this key, or None."""
+        return next((dimension for dimension in self.dimensions if dimension.key == key), None)
+
+    def label_path(self, key: str) -> str:
+        """The labels from the top to a code: "Økonomi › Tilskudd"; the key itself when it is not in the codebook."""
+        parts = key.split(".")
+        labels = []
+        for count in range(1, len(parts) + 1):
+            code = self.find(".".join(parts[:count]))
+            labels.append(code.label if code else parts[count - 1])
+        return " › ".join(labels)
+
+    def variants(self) -> dict[str, frozenset[str]]:
+        """For each word of a pair, the words that stand for it in the other standard."""
+        found: dict[str, set[str]] = {}
+        for one, other in self.pairs:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+        return {word: frozenset(others) for word, others in found.items()}
+
+
+def stands_under(key: str, ancestor: str) -> bool:
+    """Whether a code is the other one or stands under it."""
+    return key == ancestor or key.startswith(ancestor + ".")

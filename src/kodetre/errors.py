@@ -1,0 +1,164 @@
+"""What can go wrong, one small class each, with its exit code and what the user can do next.
+
+Raised where the fact is known and caught only in `cli/`. Every kind has a heading in docs/errors.md.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class KodetreError(Exception):
+    """Something that stops a command, told to a person.
+
+    `where` is a file, a file:line:column or a document; `what` a sentence without full stop; `next_step` what to do.
+    """
+
+    exit_code = 1
+
+    def __init__(self, where: object, what: str, *, next_step: str = "") -> None:
+        super().__init__(str(where), what, next_step)
+        self.where = str(where)
+        self.what = what
+        self.next_step = next_step
+
+    def __str__(self) -> str:
+        said = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{said}\n  {self.next_step}" if self.next_step else said
+
+
+class WrongUse(KodetreError):
+    """The command line asks for something that does not make sense."""
+
+    exit_code = 2
+
+
+class ProjectError(KodetreError):
+    """There is no project here, or it cannot be opened."""
+
+    exit_code = 3
+
+
+class NotAProject(ProjectError):
+    """No kodetre.yaml in this folder or above it."""
+
+
+class ProjectExists(ProjectError):
+    """`init` was asked to make a project where there is something already."""
+
+
+class BadSettings(ProjectError):
+    """kodetre.yaml says something that kodetre does not understand."""
+
+
+class NotAStore(ProjectError):
+    """kodetre.db is missing, is not a kodetre store, or is damaged."""
+
+
+class NewerStore(ProjectError):
+    """The store was written by a newer kodetre."""
+
+
+class StoreBusy(ProjectError):
+    """Another program holds the store for longer than we wait."""
+
+
+class UnreadableInput(KodetreError):
+    """A file that was given could not be read."""
+
+    exit_code = 4
+
+
+class MissingFile(UnreadableInput):
+    """There is no such file or folder, or it may not be read."""
+
+
+class EmptyFile(UnreadableInput):
+    """The file has no bytes, or no text."""
+
+
+class EncryptedFile(UnreadableInput):
+    """The file asks for a password."""
+
+
+class DamagedFile(UnreadableInput):
+    """The file is broken: cut off, or not what its name says."""
+
+
+class UnknownKind(UnreadableInput):
+    """A kind of file that kodetre does not read."""
+
+
+class BadEncoding(UnreadableInput):
+    """A text file in an encoding that cannot be told."""
+
+
+class BadMetadata(UnreadableInput):
+    """documents.yaml or a metadata CSV does not say what it should."""
+
+
+class BadDecisions(UnreadableInput):
+    """A file given to `apply` has rows that cannot be taken."""
+
+
+class CodebookError(KodetreError):
+    """The codebook has mistakes; `problems` holds every one of them."""
+
+    exit_code = 5
+
+    def __init__(self, where: object, problems: "Sequence[Problem]", *, next_step: str = "") -> None:
+        count = len(problems)
+        super().__init__(where, f"{count} mistake{'s' if count != 1 else ''} in the codebook", next_step=next_step)
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        lines = [str(problem) for problem in self.problems]
+        return "\n".join([*lines, super().__str__()])
+
+
+class BadPattern(KodetreError):
+    """A keyword pattern cannot be read; `column` is the 0-based place in the pattern."""
+
+    exit_code = 2
+
+    def __init__(self, pattern: str, column: int, what: str, *, next_step: str = "") -> None:
+        super().__init__("", f"{what}, at column {column + 1}\n  {pattern}\n  {' ' * column}^", next_step=next_step)
+        self.pattern = pattern
+        self.column = column
+        self.reason = what
+
+
+class NothingMatched(KodetreError):
+    """Nothing in the project answers what was asked for."""
+
+    exit_code = 6
+
+
+class CannotUndo(NothingMatched):
+    """There is nothing to take back or to do again."""
+
+
+class UnknownDocument(NothingMatched):
+    """No document has this id or file name."""
+
+
+class UnknownCode(NothingMatched):
+    """The codebook has no such code."""
+
+
+class OutputFailed(KodetreError):
+    """A result could not be written: the disk is full, or the place may not be written to."""
+
+    exit_code = 7
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """A mistake in a file that people write: where (1-based line and column) and what was expected."""
+
+    file: str
+    line: int
+    column: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.what}"

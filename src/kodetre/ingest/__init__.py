@@ -1,0 +1,1 @@
+"""A file to a `Reading`: find, read, lay out; many at once."""

@@ -1,0 +1,411 @@
+"""Lines in reading order to blocks: headings, paragraphs, list items, tables, captions and footnotes."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kodetre.ingest.columns import Piece, usual_right
+from kodetre.ingest.drafts import Draft
+from kodetre.ingest.glyphs import LINE_END_HYPHENS, Word
+from kodetre.ingest.lines import BULLETS, Segment, is_marker
+from kodetre.ingest.tables import FoundTable
+
+_FINAL = re.compile(r"[.!?:;…][\"'»”’)\]]*\d{0,2}$")
+_SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*\d{0,2}$")
+NUMBERED = re.compile(r"^(?:kap(?:ittel|\.)?\s+)?(\d{1,2}(?:\.\d{1,2}){0,4})\.?(?=\s+[^\W\d_])", re.IGNORECASE)
+_CAPTION = re.compile(r"^(tabell|figur|diagram|kart|bilde|bilete|table|figure)\s+\d+(?:[.-]\d+)*\s*[.:–-]?\s", re.IGNORECASE)
+_SAYS = re.compile(r"^\S+\s+\S+\s+(?:viser|syner|gir|gjev|gir|fremstiller|illustrerer|oppsummerer|summerer|og|i|på|over)\b", re.I)
+_LEADERS = re.compile(r"(?:[.·…_‥]\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})\s*$", re.IGNORECASE)
+_ENDS_IN_NUMBER = re.compile(r"\S\s+(?:\d{1,3}|[ivxlc]{1,5})\s*$")
+_CONTENTS = re.compile(r"^(?:innhold(?:sfortegnelse|soversikt)?|innhald(?:sliste|soversyn)?|contents|table of contents)\W*$", re.I)
+LONGEST_HEADING = 140
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of running text: the words on one baseline of a column."""
+
+    words: list[Word]
+    left: float
+    right: float
+    baseline: float
+    size: float
+    bold: bool
+    all_bold: bool
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """What is usual in a document: body size, whether the body is bold, and the leading by size."""
+
+    body: float
+    bold: bool
+    leading: dict[float, float]
+
+    def lead(self, size: float) -> float:
+        """The usual distance between baselines at a size, in points."""
+        return self.leading.get(_half(size), 1.25 * size)
+
+
+@dataclass(slots=True)
+class Flow:
+    """A column of one page: its lines and tables from top to bottom, and its edges."""
+
+    items: "list[Line | FoundTable]"
+    left: float
+    right: float
+    page: int
+
+
+def _half(size: float) -> float:
+    return round(size * 2) / 2
+
+
+def flow_of(pieces: Sequence[Piece]) -> Flow:
+    """A column's pieces as lines and tables; segments on one baseline are one line."""
+    items: list[Line | FoundTable] = []
+    row: list[Segment] = []
+    for piece in pieces:
+        if isinstance(piece.content, FoundTable):
+            if row:
+                items.append(_line(row))
+                row = []
+            items.append(piece.content)
+            continue
+        segment = piece.content
+        if row and abs(row[0].baseline - segment.baseline) > max(1.5, 0.2 * segment.size):
+            items.append(_line(row))
+            row = []
+        row.append(segment)
+    if row:
+        items.append(_line(row))
+    first = pieces[0].content
+    page = first.page
+    return Flow(items, min(p.left for p in pieces), usual_right([p.right for p in pieces]), page)
+
+
+def _line(row: list[Segment]) -> Line:
+    words = sorted((word for segment in row for word in segment.words), key=lambda word: word.left)
+    whole = Segment(words)
+    lettered = [word for word in words if any(letter.isalpha() for letter in word.text)]
+    return Line(
+        words, whole.left, max(word.right for word in words), whole.baseline, whole.size, whole.bold,
+        bool(lettered) and all(word.bold for word in lettered), whole.page, whole.text,
+    )  # fmt: skip
+
+
+def styles_of(flows: Iterable[Flow]) -> Styles:
+    """The usual size, weight and leading of a document's lines, by how many letters have them."""
+    sizes: Counter[tuple[float, bool]] = Counter()
+    steps: dict[float, Counter[float]] = {}
+    for flow in flows:
+        before: Line | None = None
+        for item in flow.items:
+            if isinstance(item, FoundTable):
+                before = None
+                continue
+            sizes[_half(item.size), item.bold] += len(item.text)
+            if before is not None and _half(before.size) == _half(item.size):
+                step = round(item.baseline - before.baseline, 1)
+                if 0.8 * item.size < step < 2.2 * item.size:
+                    steps.setdefault(_half(item.size), Counter())[step] += 1
+            before = item
+    if not sizes:
+        return Styles(10, False, {})
+    body, bold = sizes.most_common(1)[0][0]
+    leading = {}
+    for size, counter in steps.items():
+        common = counter.most_common(1)[0][1]
+        leading[size] = min(step for step, count in counter.items() if count >= max(1, 0.5 * common))
+    return Styles(body, bold, leading)
+
+
+@dataclass(slots=True)
+class Builder:
+    """Goes through the columns of a document in order and gathers their lines into drafts."""
+
+    styles: Styles
+    drafts: list[Draft] = field(default_factory=list)
+    _open: Draft | None = None
+    _last: Line | None = None
+    _flow: Flow | None = None
+    _item_left: float = 0.0
+    _notes: list[Draft] = field(default_factory=list)
+    _contents: bool = False
+
+    def page(self, flows: Sequence[Flow]) -> None:
+        """Take in the columns of the next page."""
+        notes = [note for flow in flows for note in self._footnotes(flow)]
+        self._contents = self._is_contents(flows)
+        first = True
+        for flow in flows:
+            if not flow.items:
+                continue
+            if first:
+                self._place_notes(flow)
+                first = False
+            for place, item in enumerate(flow.items):
+                if isinstance(item, FoundTable):
+                    self._table(item)
+                elif self._contents and self._contents_line(item):
+                    pass
+                else:
+                    self._take(item, flow, fresh=place == 0)
+            self._flow = flow
+        self._notes.extend(notes)
+
+    def finish(self) -> list[Draft]:
+        """The drafts of the whole document."""
+        self.drafts.extend(self._notes)
+        self._notes = []
+        classify(self.drafts, self.styles)
+        return self.drafts
+
+    def _place_notes(self, flow: Flow) -> None:
+        """Footnotes come after the text of their page, and before a paragraph that goes on over to the next."""
+        if not self._notes:
+            return
+        goes_on = (
+            self._open is not None
+            and isinstance(flow.items[0], Line)
+            and self._continues(flow.items[0], flow, fresh=True)
+            and self._open.lines[0][0].page == self._notes[0].lines[0][0].page
+        )
+        if goes_on and self._open is not None:
+            place = self.drafts.index(self._open)
+            self.drafts[place:place] = self._notes
+        else:
+            self.drafts.extend(self._notes)
+            self._open = None
+        self._notes = []
+
+    def _is_contents(self, flows: Sequence[Flow]) -> bool:
+        lines = [item for flow in flows for item in flow.items if isinstance(item, Line)]
+        if len(lines) < 3:
+            return False
+        leaders = sum(1 for line in lines if _LEADERS.search(line.text))
+        numbers = sum(1 for line in lines if _ENDS_IN_NUMBER.search(line.text))
+        titled = any(_CONTENTS.match(line.text) for line in lines[:6])
+        if titled:
+            return 3 * max(leaders, numbers) >= len(lines)
+        return 2 * leaders >= len(lines) or (self._contents and 2 * max(leaders, numbers) >= len(lines))
+
+    def _contents_line(self, line: Line) -> bool:
+        titled = bool(_CONTENTS.match(line.text))
+        if not (titled or _LEADERS.search(line.text) or _ENDS_IN_NUMBER.search(line.text) or NUMBERED.match(line.text)):
+            return False
+        self._add(Draft("heading" if titled else "paragraph", int(titled), [line.words], part="contents"), None)
+        return True
+
+    def _footnotes(self, flow: Flow) -> list[Draft]:
+        """Take the footnotes off the foot of a column."""
+        small = self.styles.body - max(1.2, 0.12 * self.styles.body)
+        cut = len(flow.items)
+        while cut and isinstance(flow.items[cut - 1], Line) and flow.items[cut - 1].size <= small:  # type: ignore[union-attr]
+            cut -= 1
+        while cut < len(flow.items) and not _begins_note(flow.items[cut]):
+            cut += 1
+        if cut == 0 and len(flow.items) > 6:
+            return []
+        notes: list[Draft] = []
+        for item in flow.items[cut:]:
+            assert isinstance(item, Line)
+            if _begins_note(item):
+                notes.append(Draft("footnote", 0, [item.words]))
+            else:
+                notes[-1].lines.append(item.words)
+        del flow.items[cut:]
+        return notes
+
+    def _table(self, table: FoundTable) -> None:
+        rows = [[cell.words if cell is not None else [] for cell in row] for row in table.rows]
+        last = self.drafts[-1] if self.drafts else None
+        if last is not None and last.table is not None and self._same_table(last, rows, table.page):
+            header = [" ".join(w.text for w in cell) for cell in last.table[0]]
+            repeated = [" ".join(w.text for w in cell) for cell in rows[0]] == header
+            last.table.extend(rows[1:] if repeated else rows)
+        else:
+            self._add(Draft("table", 0, table=rows, page=table.page), None)
+        self._open = None
+
+    @staticmethod
+    def _same_table(last: Draft, rows: list[list[list[Word]]], page: int) -> bool:
+        assert last.table is not None
+        if len(last.table[0]) != len(rows[0]):
+            return False
+        before = [word for row in last.table for cell in row for word in cell]
+        if max(word.page for word in before) != page - 1:
+            return False
+        return abs(min(w.left for w in before) - min(w.left for row in rows for cell in row for w in cell)) < 12
+
+    def _take(self, line: Line, flow: Flow, *, fresh: bool) -> None:
+        if self._open is not None and self._continues(line, flow, fresh=fresh):
+            self._open.lines.append(line.words)
+            self._last = line
+            return
+        words, bullet = _without_bullet(line.words)
+        marked = bullet or _is_enumerated(line)
+        kind = "list_item" if marked and not (line.all_bold or line.size > self.styles.body + 0.4) else "paragraph"
+        self._item_left = words[0].left if bullet else words[min(1, len(words) - 1)].left
+        draft = Draft("list_item", 1, [words]) if kind == "list_item" else Draft("paragraph", 0, [words])
+        self._add(draft, line)
+        self._flow = flow
+
+    def _add(self, draft: Draft, line: Line | None) -> None:
+        self.drafts.append(draft)
+        self._open, self._last = (draft, line) if line is not None else (None, None)
+
+    def _continues(self, line: Line, flow: Flow, *, fresh: bool) -> bool:
+        """Whether a line goes on with the open block."""
+        before, open_, old = self._last, self._open, self._flow
+        if before is None or open_ is None or old is None:
+            return False
+        if abs(line.size - before.size) > 0.4 + 0.02 * line.size or _changes_weight(before, line):
+            return False
+        text = before.text
+        hyphen = text[-1] in "-" + LINE_END_HYPHENS
+        if _starts_item(line) and (_FINAL.search(text) or open_.kind == "list_item" or not _is_enumerated(line) or fresh is False and self._fits(before, line, flow)):
+            return False
+        if (NUMBERED.match(line.text) and self._stands_out(line)):
+            return False
+        if _CAPTION.match(line.text) and not _SAYS.match(line.text) and not hyphen:
+            return False
+        if fresh:
+            return self._continues_over(line, old)
+        gap = line.baseline - before.baseline
+        lead = self.styles.lead(line.size)
+        if gap > lead + max(1.5, 0.22 * line.size) or gap < -1:
+            return False
+        if self._stands_out(before) and self._stands_out(line):
+            return not _FINAL.search(text) or not self._fits(before, line, flow)
+        if open_.kind == "list_item" and line.left < self._item_left - 1.5 * line.size and before.left >= self._item_left - 2:
+            return False
+        if open_.kind != "list_item" and line.left > before.left + 0.8 * line.size and _FINAL.search(text):
+            return False
+        return not (_FINAL.search(text) and self._fits(before, line, flow)) or hyphen
+
+    def _continues_over(self, line: Line, old: Flow) -> bool:
+        """Whether the first line of a column goes on with what the last one ended in."""
+        before = self._last
+        assert before is not None
+        if self._stands_out(line) or line.page > before.page + 1:
+            return False
+        text = before.text
+        if text[-1] in "-" + LINE_END_HYPHENS:
+            return True
+        if line.text[:1].islower():
+            return not _SENTENCE_END.search(text)
+        if _FINAL.search(text):
+            return not self._fits(before, line, old)
+        return not self._fits(before, line, old, slack=6)
+
+    def _stands_out(self, line: Line) -> bool:
+        return line.size > self.styles.body + 0.4 or (line.all_bold and not self.styles.bold)
+
+    @staticmethod
+    def _fits(before: Line, line: Line, flow: Flow, slack: float = 0.0) -> bool:
+        """Whether the first word of a line would have had room on the line before: then somebody broke it."""
+        first = line.words[0]
+        return before.right + 0.28 * line.size + (first.right - first.left) + slack * line.size < flow.right - 0.3 * line.size
+
+
+def _begins_note(item: "Line | FoundTable") -> bool:
+    return isinstance(item, Line) and bool(re.match(r"^(?:\d{1,3}|[*†])\W{0,2}\s*\S", item.text)) and len(item.text) > 5
+
+
+def _changes_weight(before: Line, line: Line) -> bool:
+    if before.all_bold == line.all_bold:
+        return False
+    goes_on = line.text[:1].islower() and not _FINAL.search(before.text)
+    return not goes_on
+
+
+def _without_bullet(words: list[Word]) -> tuple[list[Word], bool]:
+    first = words[0]
+    if len(words) > 1 and len(first.text) == 1 and (first.text in BULLETS or (first.text == "o" and _apart(words))):
+        return words[1:], True
+    if len(first.text) > 1 and first.text[0] in "•▪■□●◦‣\uf0b7\uf0a7\uf0d8\uf0fc":
+        first.text = first.text[1:]
+        return words, True
+    return words, False
+
+
+def _apart(words: list[Word]) -> bool:
+    return words[1].left - words[0].right > 0.8 * words[0].size
+
+
+def _is_enumerated(line: Line) -> bool:
+    first = line.words[0].text
+    return len(line.words) > 1 and is_marker(first) and first[-1] in ")." and len(first) > 1
+
+
+def _starts_item(line: Line) -> bool:
+    first = line.words[0].text
+    if len(line.words) > 1 and len(first) == 1 and first in BULLETS:
+        return True
+    if len(line.words) > 1 and first == "o" and _apart(line.words):
+        return True
+    if len(first) > 1 and first[0] in "•▪■□●◦‣\uf0b7\uf0a7\uf0d8\uf0fc":
+        return True
+    return _is_enumerated(line) and (first[0].isdigit() or first[-1] == ")") and _apart_enough(line)
+
+
+def _apart_enough(line: Line) -> bool:
+    return line.words[1].left - line.words[0].right > 0.15 * line.size
+
+
+def classify(drafts: list[Draft], styles: Styles) -> None:
+    """Say of each paragraph whether it is a heading, with its level, or a caption."""
+    headings: list[tuple[Draft, tuple[float, bool], int]] = []
+    for place, draft in enumerate(drafts):
+        if draft.kind != "paragraph" or draft.part != "body" or not draft.lines:
+            continue
+        words = [word for line in draft.lines for word in line]
+        text = " ".join(word.text for word in words)
+        near_table = any(d.kind == "table" for d in drafts[max(0, place - 1) : place + 2])
+        if _CAPTION.match(text) and len(text) < 300 and (near_table or not _SAYS.match(text)):
+            draft.kind = "caption"
+            continue
+        style = _style(words)
+        if _is_heading(text, style, len(draft.lines), styles):
+            number = NUMBERED.match(text)
+            depth = number[1].count(".") + 1 if number else 0
+            headings.append((draft, style, depth))
+    _set_levels(headings)
+
+
+def _style(words: list[Word]) -> tuple[float, bool]:
+    whole = Segment(words)
+    return _half(whole.size), whole.bold
+
+
+def _is_heading(text: str, style: tuple[float, bool], lines: int, styles: Styles) -> bool:
+    size, bold = style
+    larger, heavier = size > styles.body + 0.4, bold and not styles.bold and size >= styles.body - 1
+    if not (larger or heavier) or len(text) > LONGEST_HEADING or lines > 4:
+        return False
+    if sum(letter.isalpha() for letter in text) < 2:
+        return False
+    if text.endswith((",", ";")) or (text.endswith(".") and not larger) or (text.endswith(":") and not larger):
+        return False
+    return not (larger and text.endswith(".") and len(text) > 60)
+
+
+def _set_levels(headings: list[tuple[Draft, tuple[float, bool], int]]) -> None:
+    """Depth from the numbering; where there is none, from the numbered headings of the same looks, else by size."""
+    depths: dict[tuple[float, bool], Counter[int]] = {}
+    for _, style, depth in headings:
+        if depth:
+            depths.setdefault(style, Counter())[depth] += 1
+    known = {style: counter.most_common(1)[0][0] for style, counter in depths.items()}
+    ranked = sorted({style for _, style, _ in headings}, reverse=True)
+    level = 0
+    levels: dict[tuple[float, bool], int] = {}
+    for style in ranked:
+        level = known.get(style) or min(level + 1, 6)
+        levels[style] = level
+    for draft, style, depth in headings:
+        draft.kind, draft.level = "heading", depth or levels[style]

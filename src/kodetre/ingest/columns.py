@@ -1,0 +1,145 @@
+"""Reading order: a page's pieces into columns, each read from top to bottom.
+
+A recursive cut: where a white gutter runs down a region with paragraph-like text on both sides, the left side is read
+before the right; what crosses the gutter (a heading over both columns) parts the region into an upper and a lower one.
+"""
+
+from dataclasses import dataclass
+from statistics import median
+
+from kodetre.ingest.lines import Segment
+from kodetre.ingest.tables import FoundTable
+
+_MOST_CROSSING = 0.25
+_NARROWEST_GUTTER = 5.0
+_FEWEST_LINES = 4
+_FILL = 0.55
+_DEEPEST = 6
+
+
+@dataclass(slots=True)
+class Piece:
+    """A segment or a table with its place on the page, in points."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    content: Segment | FoundTable
+
+    @property
+    def width(self) -> float:
+        """From edge to edge, in points."""
+        return self.right - self.left
+
+
+def piece(content: Segment | FoundTable) -> Piece:
+    """A segment or table as a piece of its page."""
+    if isinstance(content, FoundTable):
+        return Piece(content.x0, content.x1, content.top, content.bottom, content)
+    return Piece(content.left, content.right, content.top, content.bottom, content)
+
+
+def flows(pieces: list[Piece], depth: int = 0) -> list[list[Piece]]:
+    """The pieces of a region as columns in reading order; each column from top to bottom."""
+    gutter = _gutter(pieces) if depth < _DEEPEST else None
+    if gutter is None:
+        return [sorted(pieces, key=_place)] if pieces else []
+    over = [p for p in pieces if p.left < gutter - 1 and p.right > gutter + 1]
+    crossing = sorted((p for p in over if not _runs_over(p, pieces, gutter)), key=lambda p: p.top)
+    found: list[list[Piece]] = []
+    rest = [p for p in pieces if p not in crossing]
+    for bar in [*crossing, None]:
+        limit = bar.top if bar is not None else float("inf")
+        band = [p for p in rest if (p.top + p.bottom) / 2 < limit]
+        rest = [p for p in rest if (p.top + p.bottom) / 2 >= limit]
+        for side in (
+            [p for p in band if p.left < gutter - 1],
+            [p for p in band if p.left >= gutter - 1],
+        ):
+            found.extend(flows(side, depth + 1))
+        if bar is not None:
+            found.append([bar])
+    return _joined(found)
+
+
+def _runs_over(bar: Piece, pieces: list[Piece], gutter: float) -> bool:
+    """Whether what crosses the gutter only runs out of its column: the other one has text beside it."""
+    middle = (bar.top + bar.bottom) / 2
+    return any(p.left >= gutter - 1 and p.top < middle < p.bottom for p in pieces)
+
+
+def _joined(found: list[list[Piece]]) -> list[list[Piece]]:
+    """Bars over both columns that follow one another are one flow."""
+    joined: list[list[Piece]] = []
+    for flow in found:
+        if joined and len(flow) == 1 and joined[-1][-1].bottom <= flow[0].top + 2 and _same_width(joined[-1], flow[0]):
+            joined[-1].extend(flow)
+        else:
+            joined.append(list(flow))
+    return joined
+
+
+def _same_width(flow: list[Piece], one: Piece) -> bool:
+    return min(p.left for p in flow) < one.left + 20 and max(p.right for p in flow) > one.left + 0.8 * one.width
+
+
+def _place(p: Piece) -> tuple[float, float]:
+    if isinstance(p.content, Segment):
+        return p.content.baseline, p.left
+    return p.top + 8, p.left
+
+
+def _gutter(pieces: list[Piece]) -> float | None:
+    """The x of the best gutter down a region, or None where the text runs over its whole width."""
+    lines = [p for p in pieces if isinstance(p.content, Segment)]
+    if len(lines) < 2 * _FEWEST_LINES:
+        return None
+    left, right = min(p.left for p in lines), usual_right([p.right for p in lines])
+    width = int(right - left)
+    if width < 120:
+        return None
+    cover = [0] * (width + 2)
+    for p in lines:
+        if p.left > right:
+            continue
+        cover[max(0, int(p.left - left))] += 1
+        cover[min(width + 1, int(p.right - left) + 1)] -= 1
+    for place in range(1, len(cover)):
+        cover[place] += cover[place - 1]
+    low, high = int(0.15 * width), int(0.85 * width)
+    limit = _MOST_CROSSING * len(lines)
+    best: tuple[float, float] | None = None
+    place = low
+    while place < high:
+        if cover[place] > limit:
+            place += 1
+            continue
+        end = place
+        while end < high and cover[end] <= cover[place]:
+            end += 1
+        x = left + (place + end) / 2
+        if end - place >= _NARROWEST_GUTTER and _reads_as_columns(lines, x, left, right):
+            worth = cover[place] - 0.05 * (end - place)
+            if best is None or worth < best[0]:
+                best = (worth, x)
+        place = max(end, place + 1)
+    return best[1] if best else None
+
+
+def usual_right(rights: list[float]) -> float:
+    """The right edge of a column, in points, but for the few lines that run over it (an address that cannot break)."""
+    return sorted(rights)[int(0.9 * (len(rights) - 1))] if len(rights) >= 10 else max(rights)
+
+
+def _reads_as_columns(lines: list[Piece], x: float, left: float, right: float) -> bool:
+    sides = [p for p in lines if p.right <= x + 1], [p for p in lines if p.left >= x - 1]
+    if any(len(side) < _FEWEST_LINES for side in sides):
+        return False
+    for side in sides:
+        start, end = min(p.left for p in side), usual_right([p.right for p in side])
+        if end - start < 60 or median(p.width for p in side) < _FILL * (end - start):
+            return False
+    top = max(min(p.top for p in side) for side in sides)
+    bottom = min(max(p.bottom for p in side) for side in sides)
+    return bottom - top > 30

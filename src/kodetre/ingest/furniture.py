@@ -1,0 +1,159 @@
+"""Running headers, footers and page numbers: what is printed on page after page in the same place.
+
+A line in the outer part of a page is furniture when the same text, once its numbers are masked, stands in the same
+place on several pages, or when it is a number that counts the pages. It is taken out of the text and kept beside it.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kodetre.ingest.lines import Segment
+
+BAND = 0.12
+"""The share of a page's height, at the top and at the bottom, where furniture is looked for."""
+
+_NEAR = 6.0
+_NUMBER = re.compile(r"\d+")
+_ROMAN = re.compile(r"(?<![^\W_])[ivxlc]{1,6}(?![^\W_])", re.IGNORECASE)
+_PAGE_WORD = re.compile(r"(?:side|page|s\.?)\s*$", re.IGNORECASE)
+_LONE_NUMBER = re.compile(
+    r"[\W_]*(?:(?:side|page|s\.)\s*)?(?P<number>\d{1,4}|[ivxlc]{1,6})(?:\s*(?:av|of|/|\|)\s*\d{1,4})?[\W_]*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A segment of a page, and whether it stands in the upper or lower band."""
+
+    page: int
+    segment: Segment
+    upper: bool
+
+
+def find(pages: Sequence[tuple[int, float, Sequence[Segment]]]) -> list[Placed]:
+    """The furniture of a document; `pages` gives number, height in points, and segments of each."""
+    candidates = []
+    for number, height, segments in pages:
+        for segment in segments:
+            if segment.bottom <= BAND * height:
+                candidates.append(Placed(number, segment, True))
+            elif segment.top >= (1 - BAND) * height:
+                candidates.append(Placed(number, segment, False))
+    groups: dict[tuple[str, int, bool], list[Placed]] = defaultdict(list)
+    for placed in candidates:
+        groups[_masked(placed.segment.text), round(placed.segment.size), placed.upper].append(placed)
+    furniture: list[Placed] = []
+    fewest = 3 if len(pages) >= 3 else 2
+    for (mask, _, _), members in groups.items():
+        steady = _steady(members)
+        if mask.strip("#-–—| ") == "":
+            furniture.extend(_counting(steady, len(pages)))
+        elif len({placed.page for placed in steady}) >= fewest:
+            furniture.extend(steady)
+    if len(pages) < 3:
+        furniture.extend(p for p in candidates if p not in furniture and _says_page(p))
+    furniture.extend(_beside(candidates, furniture))
+    return furniture
+
+
+def _masked(text: str) -> str:
+    text = _NUMBER.sub("#", text.lower())
+    return _ROMAN.sub("#", text) if len(text) < 8 or _PAGE_WORD.search(text[: text.rfind(" ") + 1]) else text
+
+
+def _steady(members: list[Placed]) -> list[Placed]:
+    """Those at heights where at least two others stand too."""
+    return [
+        placed
+        for placed in members
+        if sum(1 for other in members if abs(other.segment.baseline - placed.segment.baseline) <= _NEAR) >= min(3, len(members))
+    ]
+
+
+def _counting(members: list[Placed], pages: int) -> list[Placed]:
+    """Lone numbers that rise with the pages."""
+    if len(members) < min(3, pages):
+        return []
+    shifts = Counter(
+        number - placed.page for placed in members if (number := number_in(placed.segment.text)) is not None
+    )
+    if not shifts:
+        return []
+    common = sum(count for _, count in shifts.most_common(2))
+    return members if 2 * common >= len(members) else []
+
+
+def _says_page(placed: Placed) -> bool:
+    text = placed.segment.text
+    return bool(_LONE_NUMBER.fullmatch(text)) and any(word in text.lower() for word in ("side", "page", "av ", "/", "- "))
+
+
+def _beside(candidates: list[Placed], furniture: list[Placed]) -> list[Placed]:
+    """What shares its line with furniture on a page: a section's name beside the page number."""
+    taken = {id(placed.segment) for placed in furniture}
+    lines: dict[tuple[int, bool], list[float]] = defaultdict(list)
+    for placed in furniture:
+        lines[placed.page, placed.upper].append(placed.segment.baseline)
+    return [
+        placed
+        for placed in candidates
+        if id(placed.segment) not in taken
+        and any(abs(placed.segment.baseline - line) < 1.0 for line in lines[placed.page, placed.upper])
+    ]
+
+
+def number_in(text: str) -> int | None:
+    """The page number that a line of furniture says, or None; roman numerals are negative, to tell them apart."""
+    found = _LONE_NUMBER.fullmatch(text.strip())
+    if found is None:
+        marked = re.search(r"(?:side|page|s\.)\s*(\d{1,4}|[ivxlc]{1,6})\b", text, re.IGNORECASE)
+        edge = re.search(r"^(\d{1,4})\s*[|–•·-]|[|–•·-]\s*(\d{1,4})$", text.strip())
+        word = marked[1] if marked else (edge[1] or edge[2]) if edge else None
+    else:
+        word = found["number"]
+    if word is None:
+        return None
+    return int(word) if word.isdigit() else -_from_roman(word)
+
+
+def _from_roman(word: str) -> int:
+    values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+    numbers = [values[letter] for letter in word.lower()]
+    return sum(-n if any(later > n for later in numbers[place + 1 :]) else n for place, n in enumerate(numbers))
+
+
+def to_roman(number: int) -> str:
+    """A number in small roman numerals."""
+    written = ""
+    for value, letters in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        while number >= value:
+            written += letters
+            number -= value
+    return written
+
+
+def printed_labels(furniture: Sequence[Placed], pages: int) -> dict[int, str]:
+    """The label printed on each page, where the printed numbers count the pages; empty where they do not.
+
+    A number is believed when it stands as far from the physical number as most of the others of its kind do.
+    """
+    said: dict[int, list[int]] = defaultdict(list)
+    for placed in furniture:
+        number = number_in(placed.segment.text)
+        if number is not None:
+            said[placed.page].append(number)
+    arabic = Counter(n - page for page, numbers in said.items() for n in numbers if n > 0)
+    roman = Counter(-n - page for page, numbers in said.items() for n in numbers if n < 0)
+    labels: dict[int, str] = {}
+    if arabic:
+        shift, count = arabic.most_common(1)[0]
+        if count >= min(3, pages):
+            labels = {page: str(page + shift) for page, numbers in said.items() if page + shift in numbers}
+    if roman:
+        shift, count = roman.most_common(1)[0]
+        for page, numbers in said.items():
+            if -(page + shift) in numbers and page not in labels and count >= min(2, pages):
+                labels[page] = to_roman(page + shift)
+    return labels

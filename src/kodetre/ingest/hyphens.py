@@ -1,0 +1,61 @@
+"""Words broken at a line end: which hyphens go and which stay."""
+
+import re
+from collections.abc import Set
+from typing import Literal
+
+from kodetre.ingest.glyphs import LINE_END_HYPHENS
+
+Joint = Literal["join", "keep", "hang", "space"]
+
+_HANGING = frozenset("og eller samt til men and or resp hhv".split())
+_URL = re.compile(r"https?:|www\.|\w@\w|\w/\w+/", re.IGNORECASE)
+_HYPHENS = "-‐" + LINE_END_HYPHENS
+_PUNCTUATION = ".,;:!?()[]«»\"'”“’"
+
+
+def joint(before: str, after: str, vocabulary: Set[str]) -> Joint:
+    """How the last word of a line meets the first of the next.
+
+    "join": the hyphen goes; "keep": it stays and the words close up (FACT-team); "hang": it stays with a space after
+    it (rus- og psykisk helse); "space": there is no hyphen. `vocabulary` holds the document's own words in lower case.
+    """
+    if not before or before[-1] not in _HYPHENS or len(before) < 2 or not before[-2].isalnum():
+        return "space"
+    if before[-1] == "\u00ad":
+        return "join"
+    stem, head = before[:-1], after.strip(_PUNCTUATION)
+    if _URL.search(before):
+        return "keep"
+    first = stem.lstrip(_PUNCTUATION).lower()
+    if (first + head.lower()) in vocabulary:
+        return "join"
+    if f"{first}-{head.lower()}" in vocabulary:
+        return "keep"
+    if head.lower() in _HANGING or after[:1] in "/(":
+        return "hang"
+    if not head or not head[0].isalpha() or head[0].isupper():
+        return "keep"
+    if stem[-1].isdigit() or (stem[-1].isupper() and (len(first) == 1 or stem[-2:].isupper())):
+        return "keep"
+    return "join"
+
+
+def without_hyphen(word: str) -> str:
+    """The word before a line end without its hyphen."""
+    return word[:-1]
+
+
+def spelled(word: str) -> str:
+    """A word's letters as they are read: pdfium's marks for a line-end hyphen as a hyphen, ligatures taken apart."""
+    if word.isascii() and "\x02" not in word:
+        return word
+    for mark in "\x02\ufffe":
+        word = word.replace(mark, "-")
+    word = word.replace("\u00ad", "") if not word.endswith("\u00ad") else word[:-1].replace("\u00ad", "") + "\u00ad"
+    for ligature, letters in _LIGATURES.items():
+        word = word.replace(ligature, letters)
+    return "".join(letter for letter in word if letter >= " " and not 0xD800 <= ord(letter) < 0xE000)
+
+
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}

@@ -1,0 +1,158 @@
+"""Words to line segments: what stands on one baseline without a wide gap."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import median
+
+from kodetre.ingest.glyphs import GLUED, Word
+
+BULLETS = frozenset("•◦▪▫■□●○‣⁃∙·–—-*»›►▶✓✔❖➢➤\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf06f\uf0a8\uf0be\uf071")
+_COLUMN_GAP = 1.15
+"""A gap of this many em parts a line into segments: columns, table cells, a contents line and its page."""
+
+
+@dataclass(slots=True)
+class Segment:
+    """Words on one baseline that belong together."""
+
+    words: list[Word]
+
+    @property
+    def left(self) -> float:
+        """The left edge, in points."""
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        """The right edge, in points."""
+        return self.words[-1].right
+
+    @property
+    def baseline(self) -> float:
+        """The baseline that most of its letters stand on, in points from the top."""
+        return max(self.words, key=lambda word: (word.size, len(word.text))).baseline
+
+    @property
+    def size(self) -> float:
+        """The size that most of its letters have, in points."""
+        sizes: dict[float, int] = {}
+        for word in self.words:
+            sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
+        return max(sizes, key=lambda size: sizes[size])
+
+    @property
+    def bold(self) -> bool:
+        """Whether most of its letters are bold."""
+        heavy = sum(len(word.text) for word in self.words if word.bold)
+        return 2 * heavy > sum(len(word.text) for word in self.words)
+
+    @property
+    def top(self) -> float:
+        """The upper edge, in points from the top."""
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge, in points from the top."""
+        return max(word.bottom for word in self.words)
+
+    @property
+    def page(self) -> int:
+        """The physical page number."""
+        return self.words[0].page
+
+    @property
+    def text(self) -> str:
+        """The words with a space between."""
+        return " ".join(word.text for word in self.words)
+
+
+def segments(words: Iterable[Word]) -> list[Segment]:
+    """The segments of a page, by baseline and then from left to right."""
+    found: list[Segment] = []
+    for row in _rows(words):
+        current: list[Word] = []
+        for word in _glued(row):
+            if current and _parts(current, word):
+                found.append(Segment(current))
+                current = []
+            current.append(word)
+        if current:
+            found.append(Segment(current))
+    return found
+
+
+def _parts(current: list[Word], word: Word) -> bool:
+    before = current[-1]
+    gap = word.left - before.right
+    size = max(before.size, word.size)
+    if len(current) == 1 and is_marker(before.text):
+        return gap > 4 * size
+    if gap < -1.5 * size:  # one runs over the other: an address that could not be broken, over the next column
+        return True
+    return gap > _COLUMN_GAP * size
+
+
+def is_marker(text: str) -> bool:
+    """Whether a word by itself marks a list item: a bullet, a), (2) or 3."""
+    if len(text) == 1:
+        return text in BULLETS or text == "o"
+    bare = text.strip("().")
+    return text[-1] in ").." and bare.isalnum() and (len(bare) == 1 or (bare.isdigit() and len(bare) < 3))
+
+
+def _rows(words: Iterable[Word]) -> list[list[Word]]:
+    """Words by baseline; a raised or lowered small word (a footnote's number) goes with the line it overlaps."""
+    ordered = sorted(words, key=lambda word: (word.baseline, word.left))
+    rows: list[list[Word]] = []
+    lines: list[float] = []
+    small: list[Word] = []
+    if not ordered:
+        return []
+    usual = median(word.size for word in ordered)
+    for word in ordered:
+        if word.size < 0.8 * usual and len(word.text) <= 3 and word.text.strip("*)(,.").isdigit():
+            small.append(word)
+            continue
+        if rows and abs(word.baseline - lines[-1]) <= 0.25 * min(word.size, rows[-1][-1].size) + 0.3:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+            lines.append(word.baseline)
+    for word in small:
+        near = [
+            place
+            for place, row in enumerate(rows)
+            if -0.3 * word.size < lines[place] - word.baseline < 0.75 * max(w.size for w in row)
+            and any(abs(w.right - word.left) < 0.6 * w.size or abs(word.right - w.left) < w.size for w in row)
+        ]
+        if near:
+            rows[min(near, key=lambda place: abs(lines[place] - word.baseline))].append(word)
+        else:
+            rows.append([word])
+            lines.append(word.baseline)
+    for row in rows:
+        row.sort(key=lambda word: word.left)
+    return [row for _, row in sorted(zip(lines, rows, strict=True), key=lambda pair: pair[0])]
+
+
+def _glued(row: list[Word]) -> list[Word]:
+    """Pieces of one word put together: pdfium sees a space where the letters stand against one another."""
+    joined: list[Word] = []
+    for word in row:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and abs(word.left - before.right) < GLUED * word.size
+            and before.size == word.size
+            and before.baseline == word.baseline
+            and not (len(joined) == 1 and is_marker(before.text))
+        ):
+            left, top, _, _ = before.box
+            joined[-1] = Word(
+                before.text + word.text, before.left, word.right, before.baseline, before.size, before.bold, before.font,
+                before.page, (left, min(top, word.box[1]), word.box[2], max(before.box[3], word.box[3])),
+            )  # fmt: skip
+        else:
+            joined.append(word)
+    return joined

@@ -1,0 +1,190 @@
+"""A PDF to a `Reading`."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile
+from kodetre.ingest import furniture as furniture_of
+from kodetre.ingest.blocks import Builder, Flow, flow_of, styles_of
+from kodetre.ingest.columns import flows, piece
+from kodetre.ingest.drafts import Draft, compose, pages_of
+from kodetre.ingest.furniture import Placed
+from kodetre.ingest.glyphs import PageContent, read_page
+from kodetre.ingest.hyphens import spelled
+from kodetre.ingest.lines import Segment, segments
+from kodetre.ingest.tables import FoundTable, ruled_tables
+from kodetre.model import Furniture, Metadata, Reading
+
+_YEAR = re.compile(r"D:(\d{4})")
+_PROGRAM = re.compile(r"^microsoft |\.(?:docx?|pdf|indd|pptx?|xlsx?)\W*$|^(?:untitled|uten navn|dokument\d*|presentasjon)$", re.I)
+_FEWEST_LETTERS = 20
+_PICTURED = 0.5
+
+
+def read(path: Path) -> Reading:
+    """What a PDF says, in reading order.
+
+    Raises EmptyFile, EncryptedFile or DamagedFile when it cannot be opened or has no pages.
+    """
+    document = _open(path)
+    try:
+        return _read(document, path)
+    finally:
+        document.close()
+
+
+def _open(path: Path) -> pdfium.PdfDocument:
+    head = path.read_bytes()[:1024] if path.stat().st_size < 2048 else _head(path)
+    if not head:
+        raise EmptyFile(path, "is empty (0 bytes)", next_step="fetch it again")
+    if b"%PDF-" not in head:
+        looks = "a web page" if b"<html" in head.lower() or b"<!doctype" in head.lower() else "something else"
+        raise DamagedFile(path, f"is no PDF but {looks}", next_step="open it to see what it is, and fetch the PDF again")
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise EncryptedFile(
+                path,
+                "asks for a password",
+                next_step=f"remove it, e.g. qpdf --decrypt --password=… {path.name} open.pdf",
+            ) from error
+        raise DamagedFile(
+            path, "is a broken PDF (cut off or damaged)", next_step="fetch it again, or print it to a new PDF"
+        ) from error
+    if len(document) == 0:
+        document.close()
+        raise DamagedFile(path, "is a PDF without pages", next_step="fetch it again")
+    return document
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(1024)
+
+
+def _read(document: pdfium.PdfDocument, path: Path) -> Reading:
+    count = len(document)
+    contents: list[PageContent] = []
+    broken: list[int] = []
+    for index in range(count):
+        try:
+            contents.append(read_page(document, index))
+        except pdfium.PdfiumError:
+            broken.append(index + 1)
+            contents.append(PageContent(index + 1, 0, 0, []))
+    laid, placed = _lay_out(contents)
+    if not any(page.words for page in contents) and len(broken) == count:
+        raise DamagedFile(path, "is a broken PDF: no page of it can be read", next_step="fetch it again")
+    builder = Builder(styles_of(flow for page in laid for flow in page))
+    for page, content in zip(laid, contents, strict=True):
+        builder.page([*page, *_turned(content)])
+    drafts = builder.finish()
+    composed = compose(drafts, _vocabulary(drafts))
+    labels = _labels(document, count, placed)
+    notes, status = _notes(contents, broken)
+    return Reading(
+        text=composed.text,
+        pages=pages_of(composed.page_starts, labels, len(composed.text)),
+        blocks=composed.blocks,
+        metadata=_metadata(document),
+        furniture=tuple(
+            Furniture(p.page, "header" if p.upper else "footer", spelled(p.segment.text)) for p in sorted(placed, key=_place)
+        ),
+        boxes=composed.boxes,
+        status=status,
+        notes=notes,
+    )
+
+
+def _place(placed: Placed) -> tuple[int, float, float]:
+    return placed.page, placed.segment.baseline, placed.segment.left
+
+
+def _lay_out(contents: Sequence[PageContent]) -> tuple[list[list[Flow]], list[Placed]]:
+    """The columns of every page without furniture, and the furniture."""
+    tables: dict[int, list[FoundTable]] = {}
+    lines: dict[int, list[Segment]] = {}
+    for content in contents:
+        found = [table for table in ruled_tables(content) if not _in_band(table, content.height)]
+        inside = {id(word) for table in found for row in table.rows for cell in row if cell for word in cell.words}
+        tables[content.number] = found
+        lines[content.number] = segments(word for word in content.words if id(word) not in inside)
+    placed = furniture_of.find([(c.number, c.height, lines[c.number]) for c in contents])
+    out = {id(p.segment) for p in placed}
+    laid = []
+    for content in contents:
+        pieces = [piece(s) for s in lines[content.number] if id(s) not in out]
+        pieces += [piece(table) for table in tables[content.number]]
+        laid.append([flow_of(column) for column in flows(pieces)])
+    return laid, placed
+
+
+def _in_band(table: FoundTable, height: float) -> bool:
+    """Whether a table lies wholly where running headers do: many reports rule their header as one."""
+    return table.bottom < furniture_of.BAND * height or table.top > (1 - furniture_of.BAND) * height
+
+
+def _turned(content: PageContent) -> list[Flow]:
+    """What runs in another direction than the page, after the rest."""
+    return [flow_of([piece(segment)]) for segment in segments(content.turned)]
+
+
+def _vocabulary(drafts: Sequence[Draft]) -> set[str]:
+    """The document's own words in lower case, but for those at line ends, which may be half of one."""
+    words: set[str] = set()
+    for draft in drafts:
+        for line in draft.lines:
+            for word in line[1:-1]:
+                words.add(spelled(word.text).strip(".,;:!?()[]«»\"'”“’").lower())
+    return words
+
+
+def _labels(document: pdfium.PdfDocument, count: int, placed: Sequence[Placed]) -> list[str]:
+    """What each page is called: by the PDF, else by what is printed on it, else by its number.
+
+    A page without a printed number among pages that have one, and whose own number is another page's label, is cited
+    in brackets.
+    """
+    own = [document.get_page_label(index) for index in range(count)]
+    plain = [str(number) for number in range(1, count + 1)]
+    if all(own) and own != plain and len(set(own)) > count // 2:
+        return own
+    printed = furniture_of.printed_labels(placed, count)
+    taken = set(printed.values())
+    return [printed.get(n) or (f"[{n}]" if str(n) in taken else str(n)) for n in range(1, count + 1)]
+
+
+def _notes(contents: Sequence[PageContent], broken: list[int]) -> tuple[tuple[str, ...], str]:
+    scanned, blank = [], []
+    for content in contents:
+        if content.number not in broken and sum(len(word.text) for word in content.words) < _FEWEST_LETTERS:
+            (scanned if content.pictured > _PICTURED else blank).append(content.number)
+    notes = []
+    if broken:
+        notes.append(f"{_listed(broken)} could not be read")
+    if scanned:
+        notes.append(f"{_listed(scanned)} {'is a picture' if len(scanned) == 1 else 'are pictures'} without text (scanned)")
+    without = len(broken) + len(scanned) + len(blank)
+    if without == len(contents):
+        return (*notes, "there is no text in it"), "no text"
+    return tuple(notes), "partly" if broken or scanned else "ok"
+
+
+def _listed(pages: list[int]) -> str:
+    named = ", ".join(map(str, pages[:10])) + (f" and {len(pages) - 10} more" if len(pages) > 10 else "")
+    return f"page{'s' if len(pages) > 1 else ''} {named}"
+
+
+def _metadata(document: pdfium.PdfDocument) -> Metadata:
+    try:
+        said = document.get_metadata_dict()
+    except (pdfium.PdfiumError, UnicodeDecodeError):
+        return Metadata()
+    title, author = (" ".join(said.get(key, "").replace("\x00", "").split()) for key in ("Title", "Author"))
+    year = _YEAR.match(said.get("CreationDate", ""))
+    usable = len(title) > 3 and " " in title and not _PROGRAM.search(title)
+    return Metadata(title=title if usable else "", author=author, year=year[1] if year else "")

@@ -1,0 +1,112 @@
+"""Whether a word is a part of a compound.
+
+Outward from the keyword: what stands to its left must divide into known words in their dictionary form, what stands
+to its right must be an ending of the keyword or divide into known words, with -s-, -e- or a hyphen as links. So *rus*
+is in *russcene* and *rusarbeid* but not in *frustrasjon*, and *arbeid* not in *utarbeide*: a particle such as *ut-*
+makes a new verb, not a compound.
+"""
+
+from functools import lru_cache
+from typing import Literal
+
+from kodetre.language import lexicon
+from kodetre.language.inflection import Inflected
+
+Place = Literal["inflection", "first", "last", "middle"]
+
+_PARTICLES = frozenset(
+    "ut opp be for sam inn av på om til fra frå over under mot med an er ge u van mis und ved etter gjen fore unn tilbake "
+    "bort ned opp hen ombe utar for fram frem rede veg vei".split()
+)
+_SHORT = frozenset("by is øl år ro bo ny tv id it hiv fn eu eøs mål råd øy sjø kø lov dag uke veg vei nav bil".split())
+_ENDINGS = frozenset("het lig leg skap dom isk isme ist ning else sjon inga heit ende ande eri ere ing er en et".split())
+_LINKS = ("", "s", "e", "-")
+
+_LEXICALISED = frozenset(
+    "årsak spørsmål område flertall mindretall handel statistikk forhold samfunn innhold "
+    "råde måltid stativ statue fagott rettferd".split()
+)
+"""Words that look like compounds and have long been words of their own, with what they inflect to."""
+
+
+@lru_cache(maxsize=200_000)
+def _left_member(word: str) -> bool:
+    if word in _PARTICLES or word in _ENDINGS:
+        return False
+    if len(word) < 3:
+        return word in _SHORT
+    return lexicon.is_lemma(word) or word in _SHORT
+
+
+@lru_cache(maxsize=200_000)
+def _divides_left(part: str) -> bool:
+    """Whether what stands before the keyword is one or more known words, each with its link."""
+    if part.endswith("-") and len(part) > 2:
+        return True
+    for link in _LINKS:
+        if not part.endswith(link):
+            continue
+        rest = part[: len(part) - len(link)] if link else part
+        if len(rest) < 2:
+            continue
+        if _left_member(rest):
+            return True
+        if any(_left_member(rest[cut:]) and _divides_left(rest[:cut]) for cut in range(2, len(rest) - 2)):
+            return True
+    return False
+
+
+@lru_cache(maxsize=200_000)
+def _last_member(word: str) -> bool:
+    if word in _ENDINGS or (len(word) < 3 and word not in _SHORT):
+        return False
+    return lexicon.known(word) or (word.endswith("s") and len(word) > 3 and lexicon.known(word[:-1]))
+
+
+@lru_cache(maxsize=200_000)
+def _divides_right(part: str) -> bool:
+    """Whether what stands after the keyword is one or more known words, the last one in any form."""
+    if _last_member(part):
+        return True
+    for cut in range(2, len(part) - 2):
+        if _left_member(part[:cut]):
+            rest = part[cut:]
+            if any(rest.startswith(link) and _divides_right(rest[len(link) :]) for link in _LINKS if len(rest) > 4):
+                return True
+    return False
+
+
+def _right_of(part: str) -> bool:
+    return any(part.startswith(link) and len(part) - len(link) > 1 and _divides_right(part[len(link) :]) for link in _LINKS)
+
+
+def place_of(word: Inflected, form: str) -> Place | None:
+    """How a lower-case form holds the word: as an inflection, or as first, last or middle part; None when it does not."""
+    if word.takes(form):
+        return "inflection"
+    if _own_word(form, word):
+        return None
+    for stem in word.stems:
+        at = form.find(stem)
+        while at >= 0:
+            if at == 0 or (_divides_left(form[:at]) and not _particle_verb(form[:at], form[at:], stem)):
+                if at > 0 and word.takes(form[at:]):
+                    return "last"
+                rest = form[at + len(stem) :]
+                if len(rest) > 1 and len(stem) > 1 and _right_of(rest):
+                    return "middle" if at else "first"
+            at = form.find(stem, at + 1)
+    return None
+
+
+def _particle_verb(left: str, tail: str, stem: str) -> bool:
+    """Whether a particle before the keyword makes another word of it: *ungdoms-vei-leder* holds no *leder*."""
+    for length in range(2, min(7, len(left)) + 1):
+        particle = left[-length:]
+        if particle in _PARTICLES and (lexicon.known(particle + tail) or lexicon.is_lemma(particle + stem)):
+            return True
+    return False
+
+
+def _own_word(form: str, word: Inflected) -> bool:
+    return any(lemma in _LEXICALISED and lemma != word.word for lemma in lexicon.lemmas(form) | {form})

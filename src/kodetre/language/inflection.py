@@ -1,0 +1,70 @@
+"""Which forms are inflections of a word.
+
+A form is taken when a word list says so, or when it is the word with an ending that Norwegian nouns, adjectives and
+verbs take and no word list gives the form to another word.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kodetre.language import lexicon
+
+_AFTER_E = r"(?:n|ns|r|rs|ne|nes|t|ts|de|s|a|as|ande|ende|nde)?"
+_AFTER_CONSONANT = (
+    r"(?:s|en|ens|et|ets|a|as|er|ers|ene|enes|ar|ars|ane|anes|e|t|te|ere|est|este|are|ast|aste|ende|ande|i|ene)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inflected:
+    """A word with the forms it takes: `listed` by the word lists, and what `endings` allows beside."""
+
+    word: str
+    lemmas: frozenset[str]
+    listed: frozenset[str]
+    endings: re.Pattern[str]
+    stems: tuple[str, ...]
+    """What every form begins with, one of them."""
+
+    def takes(self, form: str) -> bool:
+        """Whether a lower-case form is this word, inflected."""
+        if form in self.listed or (form.endswith("s") and form[:-1] in self.listed and not lexicon.known(form)):
+            return True
+        if not self.endings.fullmatch(form):
+            return False
+        others = lexicon.lemmas(form)
+        return not others or bool(others & self.lemmas)
+
+
+def inflect(words: Iterable[str]) -> dict[str, Inflected]:
+    """Each word (any form of it, lower case) with its inflections, in one pass over the word lists."""
+    lemmas = {word: _lemmas_of(word) for word in words}
+    forms = lexicon.forms_of({lemma for found in lemmas.values() for lemma in found})
+    return {word: _inflected(word, found, forms) for word, found in lemmas.items()}
+
+
+def _lemmas_of(word: str) -> frozenset[str]:
+    """A word that others inflect to is meant itself (*leder* is no form of *led*); else what it is a form of."""
+    if lexicon.is_lemma(word):
+        return frozenset({word})
+    return lexicon.lemmas(word) or frozenset({word})
+
+
+def _inflected(word: str, lemmas: frozenset[str], forms: dict[str, set[str]]) -> Inflected:
+    listed = frozenset(form.lower() for lemma in lemmas for form in forms[lemma]) | {word}
+    bases = sorted(lemmas | {word}, key=len)
+    endings = "|".join(re.escape(base) + (_AFTER_E if base.endswith("e") else _AFTER_CONSONANT) for base in bases)
+    doubled = [base for base in bases if len(base) > 2 and base[-1] in "mn" and base[-2] in "aeiouyæøå"]
+    if doubled:
+        endings += "|" + "|".join(re.escape(base + base[-1]) + _AFTER_CONSONANT[:-1] for base in doubled)
+    return Inflected(word, lemmas, listed, re.compile(endings), _stems(listed | lemmas, bases))
+
+
+def _stems(forms: Iterable[str], bases: Iterable[str]) -> tuple[str, ...]:
+    """The word and its lemmas, and the shortest of its other forms, so that each form begins with one of them."""
+    kept = sorted(bases, key=len, reverse=True)
+    for form in sorted(forms, key=len):
+        if not any(form.startswith(stem) for stem in kept):
+            kept.append(form)
+    return tuple(kept)

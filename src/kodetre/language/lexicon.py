@@ -1,0 +1,49 @@
+"""What is known of Norwegian words: which forms there are in bokmål and nynorsk, and of which lemma.
+
+The words are simplemma's (https://github.com/adbar/simplemma, MIT), which are lists of a form and its lemma. Both
+written standards are asked for every word: a plan in one of them quotes the other.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+STANDARDS = ("nb", "nn")
+
+
+@cache
+def _dictionaries() -> tuple[Mapping[str, str], ...]:
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+    factory = DefaultDictionaryFactory()
+    return tuple(factory.get_dictionary(standard) for standard in STANDARDS)
+
+
+@cache
+def _lemma_forms() -> frozenset[str]:
+    return frozenset(lemma for words in _dictionaries() for lemma in words.values())
+
+
+def known(form: str) -> bool:
+    """Whether a lower-case form is in the word list of either standard."""
+    return any(form in words for words in _dictionaries())
+
+
+def is_lemma(form: str) -> bool:
+    """Whether a form is the dictionary form of a word, itself or of others."""
+    return form in _lemma_forms()
+
+
+def lemmas(form: str) -> frozenset[str]:
+    """The lemmas that the word lists give a lower-case form; empty when neither has it."""
+    found = (words.get(form) for words in _dictionaries())
+    return frozenset(lemma for lemma in found if lemma is not None)
+
+
+def forms_of(wanted: Iterable[str]) -> dict[str, set[str]]:
+    """Every listed form of each wanted lemma, found in one pass over the lists."""
+    forms: dict[str, set[str]] = {lemma: {lemma} for lemma in wanted}
+    for words in _dictionaries():
+        for form, lemma in words.items():
+            if lemma in forms:
+                forms[lemma].add(form)
+    return forms

@@ -1,0 +1,1 @@
+"""Keyword patterns and where they hit, over an index of the corpus' words."""

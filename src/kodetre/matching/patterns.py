@@ -1,0 +1,347 @@
+"""The keyword pattern language: parsing with columns, and writing a pattern back.
+
+    tilskudd            the word, its inflections, and compounds with it as a part
+    rådgivende enhet    words after one another
+    =leder              the word and its inflections, no compounds
+    tilskudd- -tilskudd compounds that begin with it, that end in it
+    tilskudd* organis?sjon   by letters
+    "Ny start"          exactly these letters
+    a NEAR/5 b          within five words, in either order
+    a AND b, a OR b, a NOT b, ( )   within the same block
+    /\\b\\d+ årsverk\\b/   a regular expression
+
+NEAR binds tighter than AND and NOT, which bind tighter than OR; operators of the same strength go from left to right.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from kodetre.errors import BadPattern
+
+WordMode = Literal["any", "inflected", "first", "last"]
+
+NEAREST, FARTHEST = 1, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word by its meaning: "any" place in a compound, "inflected" only, or as "first" or "last" part."""
+
+    word: str
+    mode: WordMode = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """A word by its letters: `*` any letters, `?` any one letter."""
+
+    letters: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words right after one another."""
+
+    words: "tuple[Word | Wildcard, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """Exactly these letters, case too, not inside a longer word."""
+
+    letters: str
+
+
+@dataclass(frozen=True, slots=True)
+class Regex:
+    """A regular expression over a block's text."""
+
+    expression: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two patterns with at most `distance` words from the one to the other, in either order."""
+
+    left: "Pattern"
+    right: "Pattern"
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Both in the same block."""
+
+    left: "Pattern"
+    right: "Pattern"
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Either of the two."""
+
+    left: "Pattern"
+    right: "Pattern"
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """The left one, in blocks that do not hold the right one."""
+
+    left: "Pattern"
+    right: "Pattern"
+
+
+Pattern = Word | Wildcard | Phrase | Exact | Regex | Near | Both | Either | Without
+
+_LEXEME = re.compile(
+    r"""(?P<space>\s+)
+      | (?P<open>\()
+      | (?P<close>\))
+      | "(?P<exact>[^"]*)"
+      | (?P<unclosed_exact>")
+      | /(?P<regex>(?:[^/\\]|\\.)*)/(?=[\s)]|$)
+      | (?P<unclosed_regex>/)
+      | (?P<operator>(?:AND|OR|NOT|NEAR(?:/\d+)?)(?=[\s()"]|$))
+      | (?P<badnear>NEAR/[^\s()]*)
+      | (?P<word>[^\s()"]+)""",
+    re.VERBOSE,
+)
+_WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*\.?")
+_WILD = re.compile(r"[\w?*'’.&-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    column: int
+
+
+def parse(pattern: str) -> Pattern:
+    """The pattern that a text describes.
+
+    Raises BadPattern with the 0-based column of the mistake and how to mend it.
+    """
+    return _Parser(pattern).parse()
+
+
+def format_pattern(pattern: Pattern) -> str:
+    """The pattern written so that `parse` gives it back."""
+    match pattern:
+        case Word(word, mode):
+            return {"any": word, "inflected": f"={word}", "first": f"{word}-", "last": f"-{word}"}[mode]
+        case Wildcard(letters):
+            return letters
+        case Phrase(words):
+            return " ".join(format_pattern(word) for word in words)
+        case Exact(letters):
+            return f'"{letters}"'
+        case Regex(expression):
+            return f"/{expression}/"
+        case Near(left, right, distance):
+            return f"{_side(left, 3)} NEAR/{distance} {_side(right, 4)}"
+        case Both(left, right):
+            return f"{_side(left, 2)} AND {_side(right, 3)}"
+        case Without(left, right):
+            return f"{_side(left, 2)} NOT {_side(right, 3)}"
+        case Either(left, right):
+            return f"{_side(left, 1)} OR {_side(right, 2)}"
+
+
+def words_in(pattern: Pattern) -> tuple[Word, ...]:
+    """Every word of a pattern that is looked for by its meaning, in order."""
+    match pattern:
+        case Word():
+            return (pattern,)
+        case Phrase(words):
+            return tuple(word for word in words if isinstance(word, Word))
+        case Near(left, right, _) | Both(left, right) | Either(left, right) | Without(left, right):
+            return words_in(left) + words_in(right)
+        case _:
+            return ()
+
+
+def _strength(pattern: Pattern) -> int:
+    match pattern:
+        case Either():
+            return 1
+        case Both() | Without():
+            return 2
+        case Near():
+            return 3
+        case _:
+            return 4
+
+
+def _side(pattern: Pattern, at_least: int) -> str:
+    written = format_pattern(pattern)
+    return written if _strength(pattern) >= at_least else f"({written})"
+
+
+class _Parser:
+    """Recursive descent over the lexemes of one pattern."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.tokens = self._tokens()
+        self.place = 0
+        self.depth = 0
+
+    def parse(self) -> Pattern:
+        if not self.source.strip():
+            raise BadPattern(self.source, 0, "the pattern is empty")
+        found = self._either()
+        if (token := self._peek()) is not None:
+            raise self._bad(token.column, "a parenthesis is closed that was never opened")
+        return found
+
+    def _bad(self, column: int, what: str, next_step: str = "") -> BadPattern:
+        return BadPattern(self.source, column, what, next_step=next_step)
+
+    def _tokens(self) -> list[_Token]:
+        tokens = []
+        for found in _LEXEME.finditer(self.source):
+            kind, column = found.lastgroup or "", found.start()
+            match kind:
+                case "space":
+                    continue
+                case "unclosed_exact":
+                    raise self._bad(column, "a quotation mark is opened and never closed")
+                case "unclosed_regex":
+                    raise self._bad(
+                        column,
+                        "a regular expression begins here and does not end",
+                        "close it with /, or write a / inside it as \\/",
+                    )
+                case "badnear":
+                    raise self._bad(column, "NEAR/ wants a number of words", "for example: NEAR/5")
+            tokens.append(_Token(kind, found[kind], column))
+        return tokens
+
+    def _peek(self) -> _Token | None:
+        return self.tokens[self.place] if self.place < len(self.tokens) else None
+
+    def _operator(self, *names: str) -> _Token | None:
+        token = self._peek()
+        if token is not None and token.kind == "operator" and token.text.split("/")[0] in names:
+            self.place += 1
+            return token
+        return None
+
+    def _either(self) -> Pattern:
+        left = self._both()
+        while self._operator("OR"):
+            left = Either(left, self._both())
+        return left
+
+    def _both(self) -> Pattern:
+        left = self._near()
+        while (token := self._operator("AND", "NOT")) is not None:
+            left = Both(left, self._near()) if token.text == "AND" else Without(left, self._near())
+        return left
+
+    def _near(self) -> Pattern:
+        left = self._unit()
+        while (token := self._operator("NEAR")) is not None:
+            number = token.text.partition("/")[2]
+            distance = int(number) if number and len(number) < 6 else 10 if not number else FARTHEST + 1
+            if not NEAREST <= distance <= FARTHEST:
+                raise self._bad(token.column, f"NEAR takes {NEAREST} to {FARTHEST} words")
+            left = Near(left, self._unit(), distance)
+        return left
+
+    def _unit(self) -> Pattern:
+        token = self._peek()
+        if token is None:
+            raise self._bad(len(self.source), "something is missing at the end")
+        self.place += 1
+        match token.kind:
+            case "open":
+                return self._parenthesis(token)
+            case "close":
+                raise self._bad(token.column, "a pattern is missing before this parenthesis")
+            case "operator":
+                name = token.text.split("/")[0]
+                hint = "put the word in quotes if it is meant as a word" if name != "NOT" else "write: a NOT b"
+                raise self._bad(token.column, f"{name} has nothing before it", hint)
+            case "exact":
+                if not token.text.strip():
+                    raise self._bad(token.column, "there is nothing between the quotation marks")
+                unit: Pattern = Exact(token.text)
+            case "regex":
+                unit = self._regex(token)
+            case _:
+                return self._phrase(token)
+        self._no_neighbour(unit)
+        return unit
+
+    def _parenthesis(self, token: _Token) -> Pattern:
+        self.depth += 1
+        if self.depth > 50:
+            raise self._bad(token.column, "more than 50 parentheses inside one another")
+        inside = self._either()
+        closing = self._peek()
+        if closing is None or closing.kind != "close":
+            raise self._bad(token.column, "this parenthesis is never closed")
+        self.place += 1
+        self.depth -= 1
+        self._no_neighbour(inside)
+        return inside
+
+    def _no_neighbour(self, unit: Pattern) -> None:
+        token = self._peek()
+        if token is not None and token.kind not in ("operator", "close"):
+            raise self._bad(token.column, "an operator is missing before this", "write AND, OR, NOT or NEAR/5 between")
+
+    def _phrase(self, first: _Token) -> Pattern:
+        words = [self._word(first)]
+        while (token := self._peek()) is not None and token.kind == "word":
+            self.place += 1
+            words.append(self._word(token))
+        if (token := self._peek()) is not None and token.kind not in ("operator", "close"):
+            raise self._bad(token.column, "an operator is missing before this", "write AND, OR, NOT or NEAR/5 between")
+        return words[0] if len(words) == 1 else Phrase(tuple(words))
+
+    def _word(self, token: _Token) -> Word | Wildcard:
+        text, column = token.text, token.column
+        mode: WordMode = "any"
+        if "*" in text or "?" in text:
+            if not _WILD.fullmatch(text):
+                raise self._bad(column, f"'{text}' mixes letters and signs; use quotes for exact letters")
+            if not text.strip("*?-"):
+                raise self._bad(column, f"'{text}' would match every word; write some letters too")
+            return Wildcard(text)
+        if text.startswith("="):
+            mode, text, column = "inflected", text[1:], column + 1
+        elif text.startswith("-"):
+            mode, text, column = "last", text[1:], column + 1
+        if mode == "any" and text.endswith("-"):
+            mode, text = "first", text[:-1]
+        elif text.endswith("-"):
+            raise self._bad(
+                column + len(text) - 1, "a hyphen in front and behind", f"{text[:-1]} alone means every compound"
+            )
+        if not text:
+            raise self._bad(token.column, f"a word is missing at '{token.text}'")
+        if not (found := _WORD.match(text)) or found.end() != len(text):
+            wrong = found.end() if found else 0
+            raise self._bad(
+                column + wrong,
+                f"'{text[wrong]}' is no part of a word",
+                'put the whole in quotes to match exactly these letters (in YAML: \'"…"\')',
+            )
+        return Word(text, mode)
+
+    def _regex(self, token: _Token) -> Regex:
+        if not token.text:
+            raise self._bad(token.column, "the regular expression is empty")
+        try:
+            compiled = re.compile(token.text)
+        except (re.error, OverflowError, RecursionError) as error:
+            at = getattr(error, "pos", None) or 0
+            raise self._bad(token.column + 1 + at, f"the regular expression is wrong: {error}") from error
+        if compiled.match("") and compiled.fullmatch(""):
+            raise self._bad(token.column, "the regular expression matches nothing at all, so it would match everywhere")
+        return Regex(token.text)

@@ -1,0 +1,359 @@
+"""What everything else speaks in: documents, blocks, spans, codings. Frozen, pure, and importing nothing of ours."""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+BlockKind = Literal["heading", "paragraph", "list_item", "table", "footnote", "caption"]
+Part = Literal["body", "contents", "references"]
+Origin = Literal["manual", "keyword", "imported"]
+Verdict = Literal["accept", "reject", "defer"]
+MemoTarget = Literal["project", "document", "code", "coding"]
+
+BLOCK_KINDS: tuple[BlockKind, ...] = ("heading", "paragraph", "list_item", "table", "footnote", "caption")
+ORIGINS: tuple[Origin, ...] = ("manual", "keyword", "imported")
+VERDICTS: tuple[Verdict, ...] = ("accept", "reject", "defer")
+
+CONTEXT = 32
+"""How many characters on either side of a quote are kept with it, to find it again in a changed text."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a document's text, `[start, end)`, in Unicode code points."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: "Span") -> bool:
+        """Whether the other lies wholly inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def of(self, text: str) -> str:
+        """The characters of `text` that the span points at."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a document: physical number (1-based), printed label, and its range in the text."""
+
+    number: int
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a document in reading order; its text is `document.text[start:end]`.
+
+    `level` is a heading's or list item's depth from 1, else 0. A table's text has one row per line and a tab between
+    cells; `rows` holds the cells. `part` says whether the block is body text, the contents page or the reference list.
+    """
+
+    kind: BlockKind
+    level: int
+    start: int
+    end: int
+    page_first: int
+    page_last: int
+    rows: tuple[tuple[str, ...], ...] | None = None
+    part: Part = "body"
+
+    @property
+    def span(self) -> Span:
+        """The block's stretch of the text."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What is printed on a page and does not belong to the text: running header, footer, page number."""
+
+    page: int
+    place: Literal["header", "footer", "margin"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordBoxes:
+    """Where the words of a PDF stand on its pages, as parallel columns.
+
+    Piece *i* of the text, `[start[i], end[i])`, stands on page `page[i]` in the box `left, top, right, bottom[i]`,
+    in tenths of a point from the upper left corner of the page as it is shown. A word broken at a line end is two
+    pieces.
+    """
+
+    start: "array[int]" = field(default_factory=lambda: array("I"))
+    end: "array[int]" = field(default_factory=lambda: array("I"))
+    page: "array[int]" = field(default_factory=lambda: array("I"))
+    left: "array[int]" = field(default_factory=lambda: array("H"))
+    top: "array[int]" = field(default_factory=lambda: array("H"))
+    right: "array[int]" = field(default_factory=lambda: array("H"))
+    bottom: "array[int]" = field(default_factory=lambda: array("H"))
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a source is cited and compared by; an empty field is not known."""
+
+    title: str = ""
+    author: str = ""
+    year: str = ""
+    group: str = ""
+    type: str = ""
+    reference: str = ""
+
+
+METADATA_FIELDS: tuple[str, ...] = ("title", "author", "year", "group", "type", "reference")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from one file, before it has a place in a project.
+
+    Pages and blocks follow one another without overlap and lie inside the text. `status` is "ok", "partly" (some
+    pages gave no text) or "no text"; `notes` says why, for a person.
+    """
+
+    text: str
+    pages: tuple[Page, ...]
+    blocks: tuple[Block, ...]
+    metadata: Metadata = Metadata()
+    furniture: tuple[Furniture, ...] = ()
+    boxes: WordBoxes = field(default_factory=WordBoxes)
+    language: str = "nb"
+    status: str = "ok"
+    notes: tuple[str, ...] = ()
+    paged: bool = True
+    """Whether the pages are the file's own; a text file or a web page has only one, made up."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """A document of the project without its text: what lists and citations need."""
+
+    id: str
+    uuid: str
+    sha256: str
+    file: str
+    metadata: Metadata
+    language: str
+    status: str
+    pages: int
+    words: int
+    paged: bool
+    ingested: str
+
+    def field(self, name: str) -> str:
+        """A metadata field by name; empty when it is not known."""
+        value: str = getattr(self.metadata, name)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of the project: what is known of it and what was read."""
+
+    info: DocumentInfo
+    reading: Reading
+
+    @property
+    def id(self) -> str:
+        """The short id, D1."""
+        return self.info.id
+
+    @property
+    def text(self) -> str:
+        """The reading text that every span points into."""
+        return self.reading.text
+
+    def pages_of(self, span: Span) -> tuple[Page, Page]:
+        """The first and the last page that a span stands on (the last character decides, not the end)."""
+        pages = self.reading.pages
+        starts = [page.start for page in pages]
+        first = max(0, bisect_right(starts, span.start) - 1)
+        last = max(first, bisect_right(starts, max(span.start, span.end - 1)) - 1)
+        return pages[first], pages[last]
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds a character, or None between blocks."""
+        blocks = self.reading.blocks
+        place = bisect_right([block.start for block in blocks], offset) - 1
+        if place >= 0 and blocks[place].start <= offset < blocks[place].end:
+            return blocks[place]
+        return None
+
+    def section_of(self, offset: int) -> tuple[str, ...]:
+        """The headings that a character stands under, outermost first."""
+        trail: list[tuple[int, str]] = []
+        for block in self.reading.blocks:
+            if block.start > offset:
+                break
+            if block.kind == "heading" and block.part == "body":
+                while trail and trail[-1][0] >= block.level:
+                    trail.pop()
+                trail.append((block.level, self.text[block.start : block.end]))
+        return tuple(title for _, title in trail)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A span with its quote and the characters around it, so that it can be found again in a changed text."""
+
+    span: Span
+    quote: str
+    before: str
+    after: str
+
+    @classmethod
+    def at(cls, text: str, span: Span) -> "Anchor":
+        """The anchor of a span in a text; raises ValueError when the span is empty or outside the text."""
+        if not 0 <= span.start < span.end <= len(text):
+            raise ValueError(f"[{span.start}, {span.end}) is not a stretch of a text of {len(text)} characters")
+        before = text[max(0, span.start - CONTEXT) : span.start]
+        return cls(span, span.of(text), before, text[span.end : span.end + CONTEXT])
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """An excerpt with a code: whose it is, when it was made, and how it came to be."""
+
+    id: str
+    document: str
+    anchor: Anchor
+    code: str
+    coder: str
+    created: str
+    origin: Origin
+    memo: str = ""
+
+    @property
+    def span(self) -> Span:
+        """The coded stretch of the document's text."""
+        return self.anchor.span
+
+
+@dataclass(frozen=True, slots=True)
+class NewCoding:
+    """A coding before the store has given it an id and a time."""
+
+    document: str
+    span: Span
+    code: str
+    origin: Origin
+    memo: str = ""
+    id: str = ""
+    created: str = ""
+    coder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a coder said to a suggestion: the unit's span, the code suggested, the verdict."""
+
+    document: str
+    span: Span
+    code: str
+    verdict: Verdict
+    coder: str = ""
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """Free text on the project, a document, a code or a coding (`subject` is its id or key)."""
+
+    target: MemoTarget
+    subject: str
+    text: str
+    coder: str = ""
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one step changes: codings made and removed, decisions taken, memos written."""
+
+    codings: tuple[NewCoding, ...] = ()
+    removed: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    memos: tuple[Memo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A step that was written, and the ids of the codings it made, in the order they were given."""
+
+    step: int
+    codings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a keyword matches a document's text."""
+
+    document: str
+    span: Span
+    keyword: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A unit of text (a paragraph, a sentence or a table row) with hits for a code, best score first.
+
+    `score` is the sum over its different keywords of how rare each is in the corpus (0 to 1 each, see
+    coding/suggestions.py); `reasons` says it in words.
+    """
+
+    document: str
+    span: Span
+    code: str
+    hits: tuple[Hit, ...]
+    score: float
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """The different keywords that hit, in the order of their first hit."""
+        return tuple(dict.fromkeys(hit.keyword for hit in self.hits))
+
+    @property
+    def key(self) -> tuple[str, int, int, str]:
+        """What tells one suggestion from another: document, span, code."""
+        return self.document, self.span.start, self.span.end, self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An entry of the journal: one action of a person, with everything it changed."""
+
+    number: int
+    name: str
+    coder: str
+    created: str
+    undone: bool
+    detail: str = ""
+
+
+def sections(blocks: Sequence[Block], text: str) -> Iterator[tuple[Block, tuple[str, ...]]]:
+    """Every block with the headings it stands under, outermost first; a heading stands under the ones above it."""
+    trail: list[tuple[int, str]] = []
+    for block in blocks:
+        if block.kind == "heading" and block.part == "body":
+            while trail and trail[-1][0] >= block.level:
+                trail.pop()
+            yield block, tuple(title for _, title in trail)
+            trail.append((block.level, text[block.start : block.end]))
+        else:
+            yield block, tuple(title for _, title in trail)

@@ -1,0 +1,151 @@
+"""Codings, decisions and memos: one door in, and what is live out."""
+
+import sqlite3
+import uuid
+
+from kodetre.codebook.tree import Codebook
+from kodetre.errors import NothingMatched, UnknownDocument
+from kodetre.model import Anchor, Change, Coding, Decision, Memo, NewCoding, Recorded, Span
+from kodetre.store.database import Database, now
+from kodetre.store.documents import number_of
+from kodetre.store.steps import begin
+
+_VERSION = """
+SELECT live_version.id, live_version.text FROM live_version
+JOIN live_document ON live_document.id = live_version.document WHERE live_document.id = ?
+"""
+_ADD_CODING = """
+INSERT INTO coding (uuid, document, version, start, end, quote, before, after, code, coder, created, origin, step)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_ADD_DECISION = """
+INSERT INTO decision (document, version, start, end, quote, before, after, code, coder, verdict, created, step)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_ADD_REMOVAL = """
+INSERT INTO coding_removal (coding, step) SELECT live_coding.id, ? FROM live_coding WHERE live_coding.uuid = ?
+"""
+_ADD_MEMO = "INSERT INTO memo (uuid, target, subject, text, coder, created, step) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_TAKEN = "SELECT 1 FROM coding WHERE uuid = ?"
+_CODINGS = """
+SELECT live_coding.*, COALESCE((
+  SELECT live_memo.text FROM live_memo
+  WHERE live_memo.target = 'coding' AND live_memo.subject = live_coding.uuid AND live_memo.coder = live_coding.coder
+), '') AS memo
+FROM live_coding ORDER BY document, start, end, id
+"""
+_DECISIONS = """
+SELECT document, start, end, code, verdict, coder, created FROM live_decision
+WHERE id IN (SELECT MAX(id) FROM live_decision GROUP BY document, start, end, code, coder)
+ORDER BY id
+"""
+_MEMOS = "SELECT target, subject, text, coder, created FROM live_memo WHERE text <> '' ORDER BY id"
+
+
+class Codings:
+    """The codings of a project."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def record(
+        self, name: str, coder: str, change: Change, *, codebook: Codebook | None = None, detail: str = ""
+    ) -> Recorded:
+        """Write one step with everything it changes, or nothing.
+
+        `name` says what was done ("accept", "apply"), `coder` who did it; a coding or decision without a coder of its
+        own is theirs. Raises UnknownDocument for a document that is not there, ValueError for a span outside its
+        document's text, NothingMatched for a coding to remove that is not there.
+        """
+        with self._database.writing() as connection:
+            step = begin(connection, name, coder, detail, codebook)
+            texts: dict[str, tuple[int, str]] = {}
+            ids = []
+            for coding in change.codings:
+                ids.append(_add_coding(connection, coding, coder, step, texts))
+            for decision in change.decisions:
+                _add_decision(connection, decision, coder, step, texts)
+            for id in change.removed:
+                if connection.execute(_ADD_REMOVAL, (step, id)).rowcount != 1:
+                    raise NothingMatched(id, "is no coding of this project")
+            for memo in change.memos:
+                row = (str(uuid.uuid4()), memo.target, memo.subject, memo.text, memo.coder or coder, now(), step)
+                connection.execute(_ADD_MEMO, row)
+        return Recorded(step, tuple(ids))
+
+    def live(self) -> list[Coding]:
+        """Every coding that is not taken back, by document and place."""
+        with self._database.reading() as connection:
+            return [_coding(row) for row in connection.execute(_CODINGS)]
+
+    def decisions(self) -> list[Decision]:
+        """The last decision of each coder on each suggestion, oldest first."""
+        with self._database.reading() as connection:
+            return [
+                Decision(
+                    f"D{row['document']}", Span(row["start"], row["end"]), row["code"], row["verdict"], row["coder"],
+                    row["created"],
+                )
+                for row in connection.execute(_DECISIONS)
+            ]  # fmt: skip
+
+    def memos(self) -> list[Memo]:
+        """Every memo that is not taken back, oldest first."""
+        with self._database.reading() as connection:
+            return [Memo(**dict(row)) for row in connection.execute(_MEMOS)]
+
+
+def _text_of(connection: sqlite3.Connection, document: str, texts: dict[str, tuple[int, str]]) -> tuple[int, str]:
+    if document not in texts:
+        row = connection.execute(_VERSION, (number_of(document),)).fetchone()
+        if row is None:
+            raise UnknownDocument(document, "is no document of this project", next_step="see: kodetre documents")
+        texts[document] = (row["id"], row["text"])
+    return texts[document]
+
+
+def _add_coding(
+    connection: sqlite3.Connection, coding: NewCoding, coder: str, step: int, texts: dict[str, tuple[int, str]]
+) -> str:
+    version, text = _text_of(connection, coding.document, texts)
+    anchor = Anchor.at(text, coding.span)
+    taken = coding.id and connection.execute(_TAKEN, (coding.id,)).fetchone() is not None
+    id = coding.id if coding.id and not taken else str(uuid.uuid4())
+    owner, created = coding.coder or coder, coding.created or now()
+    connection.execute(
+        _ADD_CODING,
+        (
+            id, number_of(coding.document), version, anchor.span.start, anchor.span.end, anchor.quote, anchor.before,
+            anchor.after, coding.code, owner, created, coding.origin, step,
+        ),
+    )  # fmt: skip
+    if coding.memo:
+        connection.execute(_ADD_MEMO, (str(uuid.uuid4()), "coding", id, coding.memo, owner, created, step))
+    return id
+
+
+def _add_decision(
+    connection: sqlite3.Connection, decision: Decision, coder: str, step: int, texts: dict[str, tuple[int, str]]
+) -> None:
+    version, text = _text_of(connection, decision.document, texts)
+    anchor = Anchor.at(text, decision.span)
+    connection.execute(
+        _ADD_DECISION,
+        (
+            number_of(decision.document), version, anchor.span.start, anchor.span.end, anchor.quote, anchor.before,
+            anchor.after, decision.code, decision.coder or coder, decision.verdict, decision.created or now(), step,
+        ),
+    )  # fmt: skip
+
+
+def _coding(row: sqlite3.Row) -> Coding:
+    return Coding(
+        id=row["uuid"],
+        document=f"D{row['document']}",
+        anchor=Anchor(Span(row["start"], row["end"]), row["quote"], row["before"], row["after"]),
+        code=row["code"],
+        coder=row["coder"],
+        created=row["created"],
+        origin=row["origin"],
+        memo=row["memo"],
+    )

@@ -1,0 +1,181 @@
+"""The SQLite file: opening, migrating, transactions, and what its errors mean to a person."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+
+from kodetre.errors import KodetreError, NewerStore, NotAStore, OutputFailed, StoreBusy
+
+APPLICATION_ID = 0x6B6F6474  # "kodt"
+PATIENCE = 5.0
+"""Seconds to wait for another program that holds the store."""
+
+OLDEST_SQLITE = (3, 37, 0)
+
+
+def now() -> str:
+    """The time as it is written in the store: UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def migrations() -> list[str]:
+    """The SQL of every migration, in order; migration *n* brings a store from version *n - 1* to *n*."""
+    folder = resources.files("kodetre.store.migrations")
+    return [entry.read_text("utf-8") for entry in sorted(folder.iterdir(), key=lambda e: e.name) if entry.name.endswith(".sql")]
+
+
+class Database:
+    """An open kodetre.db.
+
+    Raises NotAStore, NewerStore or StoreBusy when it cannot be opened. An older store is brought up to date, after a
+    backup beside it.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self.path = path
+        self._depth = 0
+        if not create and not path.exists():
+            raise NotAStore(
+                path,
+                "is missing",
+                next_step="put it back from a backup made by kodetre backup",
+            )
+        with self._told():
+            self._connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+            self._connection.row_factory = sqlite3.Row
+        try:
+            with self._told():
+                self._prepare(create)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _prepare(self, create: bool) -> None:
+        if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+            raise NotAStore(
+                self.path,
+                f"needs SQLite 3.37 or newer, and this Python has {sqlite3.sqlite_version}",
+                next_step="use a newer Python",
+            )
+        run = self._connection.execute
+        run("PRAGMA foreign_keys = ON")
+        run("PRAGMA synchronous = FULL")
+        run("PRAGMA trusted_schema = OFF")
+        application, version = run("PRAGMA application_id").fetchone()[0], run("PRAGMA user_version").fetchone()[0]
+        empty = run("SELECT COUNT(*) FROM sqlite_schema").fetchone()[0] == 0
+        if not (empty and create) and application != APPLICATION_ID:
+            raise NotAStore(self.path, "is not a kodetre store", next_step="put the right file back from a backup")
+        newest = len(migrations())
+        if version > newest:
+            raise NewerStore(
+                self.path,
+                f"was written by a newer kodetre (store version {version}; this one knows {newest})",
+                next_step="upgrade kodetre: pipx upgrade kodetre",
+            )
+        if version < newest:
+            self._migrate(version, backed_up=not empty)
+
+    def _migrate(self, version: int, *, backed_up: bool) -> None:
+        if backed_up:
+            stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+            self.backup(self.path.with_name(f"{self.path.name}.before-version-{len(migrations())}-{stamp}"))
+        for number, sql in enumerate(migrations()[version:], start=version + 1):
+            with self.writing():
+                if self._connection.execute("PRAGMA user_version").fetchone()[0] >= number:
+                    continue
+                for statement in _statements(sql):
+                    self._connection.execute(statement)
+                self._connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                self._connection.execute(f"PRAGMA user_version = {number}")
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent, checked copy; nothing is left at `target` when it fails.
+
+        Raises OutputFailed when the copy cannot be written, KodetreError when there is something at `target`.
+        """
+        if target.exists():
+            raise OutputFailed(target, "is there already", next_step="name another file")
+        part = target.with_name(target.name + ".part")
+        try:
+            with self._told(target):
+                part.unlink(missing_ok=True)
+                with closing(sqlite3.connect(part)) as copy:
+                    self._connection.backup(copy)
+                    verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+                if verdict != "ok":
+                    raise NotAStore(self.path, f"is damaged: {verdict}", next_step="take an older backup")
+                part.replace(target)
+        except OSError as error:
+            raise OutputFailed(target, (error.strerror or "cannot be written").lower()) from error
+        finally:
+            part.unlink(missing_ok=True)
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: everything in it is kept, or, whatever is raised, nothing is."""
+        with self._told():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One consistent view over several questions; nothing is held when it ends."""
+        with self._told():
+            self._connection.execute("BEGIN")
+            try:
+                yield self._connection
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+
+    def changes(self) -> int:
+        """A number that is another one when some other connection has changed the file."""
+        with self._told():
+            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    @contextmanager
+    def _told(self, target: Path | None = None) -> Iterator[None]:
+        """Turn SQLite's errors into ours."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _meaning(error, target or self.path) from error
+
+
+def _meaning(error: sqlite3.Error, path: Path) -> KodetreError:
+    said = str(error)
+    code = getattr(error, "sqlite_errorname", "") or ""
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return StoreBusy(path, "is held by another program", next_step="wait until that is done, and try again")
+    if code.startswith("SQLITE_FULL"):
+        return OutputFailed(path, "the disk is full", next_step="free some space and try again; nothing was lost")
+    if code.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN", "SQLITE_IOERR")):
+        return OutputFailed(path, f"cannot be written ({said})", next_step="check the disk and the permissions")
+    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return NotAStore(
+            path, "is not a kodetre store, or is damaged", next_step="put it back from a backup made by kodetre backup"
+        )
+    return NotAStore(path, f"SQLite says: {said}", next_step="make a copy of the file before anything else")
+
+
+def _statements(sql: str) -> Iterator[str]:
+    """The statements of a script, one by one: executescript would commit behind our back."""
+    kept = ""
+    for line in sql.splitlines(keepends=True):
+        kept += line
+        if sqlite3.complete_statement(kept):
+            yield kept
+            kept = ""

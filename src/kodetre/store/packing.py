@@ -1,0 +1,68 @@
+"""Columns of numbers in few bytes: differences instead of values, then zlib."""
+
+import zlib
+from array import array
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kodetre.matching.index import DocumentWords
+from kodetre.model import WordBoxes
+
+_BOX_COLUMNS = ("start", "end", "page", "left", "top", "right", "bottom")
+
+
+def _pack(columns: Sequence[NDArray[np.int64]]) -> bytes:
+    """Each column's differences as 32-bit numbers, byte planes apart so that zlib finds the zeros."""
+    parts = []
+    for column in columns:
+        steps = np.diff(column.astype(np.int64), prepend=np.int64(0)).astype("<i4")
+        parts.append(steps.view(np.uint8).reshape(-1, 4).T.tobytes() if len(steps) else b"")
+    return zlib.compress(b"".join(parts), 6)
+
+
+def _unpack(data: bytes, columns: int) -> list[NDArray[np.int64]]:
+    raw = np.frombuffer(zlib.decompress(data), dtype=np.uint8)
+    count = len(raw) // (4 * columns)
+    found = []
+    for place in range(columns):
+        plane = raw[place * 4 * count : (place + 1) * 4 * count].reshape(4, count).T
+        steps = np.ascontiguousarray(plane).view("<i4").reshape(-1)
+        found.append(np.cumsum(steps.astype(np.int64)))
+    return found
+
+
+def pack_boxes(boxes: WordBoxes) -> bytes:
+    """Word boxes as bytes; ends are kept as lengths, right and bottom as width and height."""
+    column = {name: np.array(getattr(boxes, name), dtype=np.int64) for name in _BOX_COLUMNS}
+    column["end"] -= column["start"]
+    column["right"] -= column["left"]
+    column["bottom"] -= column["top"]
+    return _pack([column[name] for name in _BOX_COLUMNS])
+
+
+def unpack_boxes(data: bytes) -> WordBoxes:
+    """The word boxes that `pack_boxes` packed."""
+    column = dict(zip(_BOX_COLUMNS, _unpack(data, len(_BOX_COLUMNS)), strict=True))
+    column["end"] += column["start"]
+    column["right"] += column["left"]
+    column["bottom"] += column["top"]
+    kind = {"start": "I", "end": "I", "page": "I"}
+    return WordBoxes(**{name: array(kind.get(name, "H"), column[name].tolist()) for name in _BOX_COLUMNS})
+
+
+def pack_words(words: DocumentWords) -> bytes:
+    """The words of a document as bytes."""
+    forms = zlib.compress("\n".join(words.forms).encode("utf-8", "surrogatepass"), 6)
+    numbers = _pack([words.form.astype(np.int64), words.start.astype(np.int64)])
+    return len(forms).to_bytes(4, "little") + forms + numbers
+
+
+def unpack_words(data: bytes) -> DocumentWords:
+    """The words that `pack_words` packed."""
+    length = int.from_bytes(data[:4], "little")
+    listed = zlib.decompress(data[4 : 4 + length]).decode("utf-8", "surrogatepass")
+    form, start = _unpack(data[4 + length :], 2)
+    forms = tuple(listed.split("\n")) if listed else ()
+    return DocumentWords(forms, form.astype(np.uint32), start.astype(np.uint32))

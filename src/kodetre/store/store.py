@@ -1,0 +1,43 @@
+"""An open store: documents, codings and the journal over one SQLite file."""
+
+from pathlib import Path
+from types import TracebackType
+
+from kodetre.store.codings import Codings
+from kodetre.store.database import Database
+from kodetre.store.documents import Documents
+from kodetre.store.steps import Journal
+
+
+class Store:
+    """kodetre.db, opened. A context manager; every method of its parts is one transaction.
+
+    Raises NotAStore, NewerStore or StoreBusy when the file cannot be opened.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self._database = Database(path, create=create)
+        self.path = path
+        self.documents = Documents(self._database)
+        self.codings = Codings(self._database)
+        self.journal = Journal(self._database)
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent, checked copy. Raises OutputFailed."""
+        self._database.backup(target)
+
+    def changes(self) -> int:
+        """A number that is another one when some other program has changed the store."""
+        return self._database.changes()
