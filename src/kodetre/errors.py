@@ -21,9 +21,19 @@ class KodetreError(Exception):
         self.what = what
         self.next_step = next_step
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (type(self), self.where, self.what, self.next_step)
+
     def __str__(self) -> str:
         said = f"{self.where}: {self.what}" if self.where else self.what
         return f"{said}\n  {self.next_step}" if self.next_step else said
+
+
+def _rebuild(kind: type[KodetreError], where: str, what: str, next_step: str) -> KodetreError:
+    """An error as it was before it was sent from another process."""
+    error = kind.__new__(kind)
+    KodetreError.__init__(error, where, what, next_step=next_step)
+    return error
 
 
 class WrongUse(KodetreError):

@@ -8,6 +8,8 @@ from kodetre.ingest.hyphens import joint, spelled, without_hyphen
 from kodetre.model import Block, BlockKind, Page, Part, WordBoxes
 
 BETWEEN_BLOCKS = "\n\n"
+_CONTROLS = {code: " " for code in (*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029)}
+"""Control characters become spaces, one for one, so that every offset stays."""
 
 
 @dataclass(slots=True)
@@ -25,6 +27,8 @@ class Draft:
     rows: list[list[str]] | None = None
     part: Part = "body"
     page: int = 1
+    breaks: list[tuple[int, int]] = field(default_factory=list)
+    """For plain text that goes on over pages: the offset in it where each further page begins, and that page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class _Composer:
         self.boxes = WordBoxes()
 
     def add(self, text: str) -> None:
+        text = text.translate(_CONTROLS)
         self.parts.append(text)
         self.length += len(text)
 
@@ -119,6 +124,8 @@ def _write(composer: _Composer, draft: Draft) -> tuple[tuple[str, ...], ...] | N
         composer.words(draft.lines)
     elif draft.text:
         composer.on_page(draft.page)
+        for offset, page in draft.breaks:
+            composer.page_starts.setdefault(page, composer.length + offset)
         composer.add(draft.text)
     return None
 
@@ -156,7 +163,7 @@ def _pages(draft: Draft) -> tuple[int, int]:
     words = [word for line in draft.lines for word in line]
     if draft.table is not None:
         words = [word for row in draft.table for cell in row for word in cell]
-    pages = [word.page for word in words] or [draft.page]
+    pages = [word.page for word in words] or [draft.page, *(page for _, page in draft.breaks)]
     return min(pages), max(pages)
 
 

@@ -4,7 +4,7 @@ The words are simplemma's (https://github.com/adbar/simplemma, MIT), which are l
 written standards are asked for every word: a plan in one of them quotes the other.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 STANDARDS = ("nb", "nn")
@@ -18,9 +18,19 @@ def _dictionaries() -> tuple[Mapping[str, str], ...]:
     return tuple(factory.get_dictionary(standard) for standard in STANDARDS)
 
 
+def _pairs(words: Mapping[str, str]) -> Iterator[tuple[bytes, bytes]]:
+    """Every form with its lemma, as UTF-8. simplemma keeps them so; asking it for text takes twenty times as long."""
+    kept = getattr(words, "_dict", None)
+    if isinstance(kept, dict) and kept and isinstance(next(iter(kept)), bytes):
+        yield from kept.items()
+    else:
+        for form, lemma in words.items():
+            yield form.encode(), lemma.encode()
+
+
 @cache
-def _lemma_forms() -> frozenset[str]:
-    return frozenset(lemma for words in _dictionaries() for lemma in words.values())
+def _lemma_forms() -> frozenset[bytes]:
+    return frozenset(lemma for words in _dictionaries() for _, lemma in _pairs(words))
 
 
 def known(form: str) -> bool:
@@ -30,7 +40,7 @@ def known(form: str) -> bool:
 
 def is_lemma(form: str) -> bool:
     """Whether a form is the dictionary form of a word, itself or of others."""
-    return form in _lemma_forms()
+    return form.encode("utf-8", "replace") in _lemma_forms()
 
 
 def lemmas(form: str) -> frozenset[str]:
@@ -40,10 +50,11 @@ def lemmas(form: str) -> frozenset[str]:
 
 
 def forms_of(wanted: Iterable[str]) -> dict[str, set[str]]:
-    """Every listed form of each wanted lemma, found in one pass over the lists."""
-    forms: dict[str, set[str]] = {lemma: {lemma} for lemma in wanted}
-    for words in _dictionaries():
-        for form, lemma in words.items():
-            if lemma in forms:
-                forms[lemma].add(form)
-    return forms
+    """Every listed form of each wanted lemma, itself included, found in one pass over the lists."""
+    found: dict[bytes, set[bytes]] = {lemma.encode("utf-8", "replace"): set() for lemma in wanted}
+    if found:
+        for words in _dictionaries():
+            for form, lemma in _pairs(words):
+                if lemma in found:
+                    found[lemma].add(form)
+    return {lemma.decode(): {lemma.decode(), *(form.decode() for form in forms)} for lemma, forms in found.items()}

@@ -67,7 +67,8 @@ class Matcher:
     def prepare(self, patterns: Iterable[Pattern]) -> None:
         """Look up the inflections of all words at once; one pass over the word lists instead of one a word."""
         wanted = {variant for pattern in patterns for word in words_in(pattern) for variant in self._variants(word.word)}
-        self._inflected.update(inflect(wanted - self._inflected.keys()))
+        if missing := wanted - self._inflected.keys():
+            self._inflected.update(inflect(missing))
 
     def forms(self, word: Word) -> dict[str, Place]:
         """The forms of the corpus that a word takes, as written, and how."""

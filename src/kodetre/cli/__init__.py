@@ -1,0 +1,1 @@
+"""The commands: parse, open the project, call one function, print. One file per command."""

@@ -1,0 +1,94 @@
+"""`kodetre code`: the coding session, and a first pass by keywords alone."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kodetre.cli import out, talk
+from kodetre.cli.options import CodeFilter, CoderOption, DocumentFilter, GroupFilter, ProjectOption
+from kodetre.errors import NothingMatched
+
+if TYPE_CHECKING:
+    from kodetre.cli.queue import Queue
+    from kodetre.model import Suggestion
+
+
+class Order(StrEnum):
+    """The way through the suggestions."""
+
+    document = "document"
+    code = "code"
+    score = "score"
+
+
+def code(
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Line by line, without a full screen. The only kind of session so far.")
+    ] = False,
+    accept_all: Annotated[
+        bool, typer.Option("--accept-all", help="Code every suggestion without reading it; its origin is then 'keyword'.")
+    ] = False,
+    min_score: Annotated[float, typer.Option(min=0, help="Only suggestions with at least this score.")] = 0.0,
+    order: Annotated[
+        Order, typer.Option(help="As the documents read, code by code, or best score first.")
+    ] = Order.document,
+    code: CodeFilter = None,
+    document: DocumentFilter = None,
+    group: GroupFilter = None,
+    coder: CoderOption = None,
+    project: ProjectOption = None,
+) -> None:
+    """Go through the suggestions and decide: accept, reject, another code, a memo. Everything is saved at once."""
+    from kodetre.cli.queue import open_queue
+
+    del plain  # there is one kind of session; scripts that ask for it keep it when there are more
+    queue = open_queue(project, coder, code, document, group, min_score)
+    if not queue.all:
+        raise NothingMatched("", "the keywords suggest nothing here", next_step="see: kodetre codebook show --keywords")
+    if accept_all:
+        _accept_all(queue)
+    else:
+        _session(queue, order)
+
+
+def _session(queue: "Queue", order: Order) -> None:
+    import sys
+
+    from kodetre.cli.plain import Plain
+    from kodetre.coding.session import Session
+
+    with queue.project.store() as store:
+        session = Session(
+            _ordered(queue, order), queue.corpus.documents, queue.codebook, queue.coder, store.codings, store.journal
+        )
+        Plain(session, sys.stdin).run()
+
+
+def _ordered(queue: "Queue", order: Order) -> "list[Suggestion]":
+    places = {code.key: place for place, code in enumerate(queue.codebook.codes())}
+    documents = {id: place for place, id in enumerate(queue.corpus.documents)}
+    if order is Order.document:
+        return sorted(queue.all, key=lambda s: (documents[s.document], s.span.start, places[s.code]))
+    if order is Order.code:
+        return sorted(queue.all, key=lambda s: (places[s.code], -s.score, documents[s.document], s.span.start))
+    return queue.all
+
+
+def _accept_all(queue: "Queue") -> None:
+    from kodetre.model import Change, Decision, NewCoding
+
+    if not queue.open:
+        out.line("Everything that the keywords suggest is decided already; nothing was coded.")
+        return
+    change = Change(
+        codings=tuple(NewCoding(s.document, s.span, s.code, "keyword") for s in queue.open),
+        decisions=tuple(Decision(s.document, s.span, s.code, "accept") for s in queue.open),
+    )
+    with queue.project.store() as store:
+        store.codings.record(
+            "accept all", queue.coder, change, codebook=queue.codebook, detail=f"{len(queue.open)} suggestions"
+        )
+    documents = len({s.document for s in queue.open})
+    out.line(f"Coded {len(queue.open)} suggestions in {documents} documents, as origin 'keyword': nobody has read them.")
+    talk.say("Take all of it back with: kodetre undo")

@@ -1,0 +1,103 @@
+"""`kodetre codebook`: draw the code tree, find mistakes in it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kodetre.cli import out, talk
+from kodetre.cli.options import JsonOption, ProjectOption
+from kodetre.errors import UnknownCode
+
+if TYPE_CHECKING:
+    from kodetre.codebook.tree import Code, Codebook
+
+app = typer.Typer(help="Draw the code tree, find mistakes in it.", no_args_is_help=True)
+FileArgument = Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A codebook file. Otherwise the project's.")]
+
+
+def _load(file: Path | None, project: Path | None) -> "tuple[Codebook, Path]":
+    from kodetre.codebook.load import load
+    from kodetre.project import find
+
+    if file is not None:
+        return load(file), file
+    opened = find(project)
+    return opened.codebook(), opened.codebook_path
+
+
+@app.command("show")
+def show(
+    code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="Only this code, with everything that is said of it.")] = None,
+    keywords: Annotated[bool, typer.Option("--keywords", help="With the keywords of every code.")] = False,
+    json: JsonOption = False,
+    project: ProjectOption = None,
+) -> None:
+    """Draw the code tree."""
+    codebook, _ = _load(None, project)
+    if code is not None:
+        from kodetre.coding.session import find_code
+
+        _describe(codebook, find_code(codebook, code))
+    elif json:
+        for one in codebook.codes():
+            out.json_line(_as_json(one))
+    else:
+        _draw(codebook, keywords)
+
+
+def _as_json(code: "Code") -> dict[str, object]:
+    return {
+        "code": code.key, "label": code.label, "dimension": code.dimension, "definition": code.definition,
+        "use_when": code.use_when, "not_when": code.not_when, "examples": list(code.examples),
+        "keywords": [keyword.written for keyword in code.keywords], "colour": code.colour, "expects": list(code.expects),
+    }  # fmt: skip
+
+
+def _draw(codebook: "Codebook", keywords: bool) -> None:
+    from rich.text import Text
+    from rich.tree import Tree
+
+    root = Tree(Text(f"{codebook.title} {codebook.version}".strip(), style="bold"), guide_style="dim")
+    for dimension in codebook.dimensions:
+        said = Text.assemble((dimension.label, "bold"), f" [{dimension.key}]", (f"  {dimension.question}", "italic"))
+        branches = {"": root.add(said)}
+        for code in dimension.codes:
+            line = Text.assemble(("■ ", code.colour), code.label, (f"  {code.key}", "dim"))
+            if code.keywords:
+                line.append(f"  {len(code.keywords)} keywords", style="dim")
+            if code.expects:
+                line.append("  explains " + ", ".join(code.expects), style="dim italic")
+            branches[code.key] = branches[code.parent].add(line)
+            if keywords and code.keywords:
+                branches[code.key].add(Text("; ".join(keyword.written for keyword in code.keywords), style="dim"))
+    out.rich(root)
+
+
+def _describe(codebook: "Codebook", code: "Code") -> None:
+    from rich.text import Text
+
+    out.rich(Text.assemble(("■ ", code.colour), (codebook.label_path(code.key), "bold"), (f"  {code.key}", "dim")))
+    for name, value in (
+        ("Definition", code.definition),
+        ("Use when", code.use_when),
+        ("Not when", code.not_when),
+        ("Example", "\n".join(code.examples)),
+        ("Keywords", "; ".join(keyword.written for keyword in code.keywords)),
+        ("But not", "; ".join(sorted(code.but_not))),
+        ("Explains", ", ".join(code.expects)),
+    ):
+        if value:
+            out.rich(Text.assemble((f"{name}: ", "bold"), talk.printable(value)))
+
+
+@app.command("check")
+def check(file: FileArgument = None, project: ProjectOption = None) -> None:
+    """Find every mistake in the codebook, each with file, line and column."""
+    codebook, path = _load(file, project)
+    codes = list(codebook.codes())
+    keywords = sum(len(code.keywords) for code in codes)
+    out.line(f"{path}: no mistakes. {len(codebook.dimensions)} dimensions, {len(codes)} codes, {keywords} keywords.")
+    for code in codes:
+        if not code.definition:
+            talk.warn(f"code '{code.key}' has no definition")

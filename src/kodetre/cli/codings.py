@@ -1,0 +1,79 @@
+"""`kodetre codings`: what has been coded."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kodetre.cli import out
+from kodetre.cli.options import CodeFilter, DocumentFilter, GroupFilter, JsonOption, OriginFilter, ProjectOption
+from kodetre.errors import NothingMatched, WrongUse
+
+if TYPE_CHECKING:
+    from kodetre.model import Coding, Document
+
+
+def codings(
+    code: CodeFilter = None,
+    document: DocumentFilter = None,
+    group: GroupFilter = None,
+    coder: Annotated[list[str] | None, typer.Option("--coder", metavar="NAME", help="Only this coder's. Can be repeated.")] = None,
+    origin: OriginFilter = None,
+    json: JsonOption = False,
+    project: ProjectOption = None,
+) -> None:
+    """List codings, with filters."""
+    from kodetre.project import find
+    from kodetre.report.gather import Filters, checked
+
+    opened = find(project)
+    filters = Filters(*(tuple(values or ()) for values in (code, group, document, coder, origin)))
+    check_origins(filters.origin)
+    with opened.store() as store:
+        filters = checked(store, opened.codebook(), filters, opened.settings.group_by)
+        groups = {d.id: d.field(opened.settings.group_by) for d in store.documents.all()}
+        found = [one for one in store.codings.live() if filters.lets(one, groups.get(one.document, ""))]
+        documents = {id: store.documents.get(id) for id in dict.fromkeys(one.document for one in found)}
+    if json:
+        for one in found:
+            out.json_line(as_json(one, documents[one.document]))
+    if not found:
+        raise NothingMatched("", "no codings", next_step="make some with: kodetre code")
+    if not json:
+        _draw(found, documents)
+
+
+def check_origins(origins: tuple[str, ...]) -> None:
+    """Raise WrongUse for an origin that there is not."""
+    from kodetre.model import ORIGINS
+
+    for origin in origins:
+        if origin not in ORIGINS:
+            raise WrongUse(origin, "is no origin", next_step=f"one of: {', '.join(ORIGINS)}")
+
+
+def as_json(coding: "Coding", document: "Document") -> dict[str, object]:
+    """A coding as programs see it."""
+    page, _ = document.pages_of(coding.span)
+    return {
+        "id": coding.id, "document": coding.document, "start": coding.span.start, "end": coding.span.end,
+        "quote": coding.anchor.quote, "code": coding.code, "coder": coding.coder, "created": coding.created,
+        "origin": coding.origin, "memo": coding.memo, "page": page.number, "label": page.label,
+    }  # fmt: skip
+
+
+def _draw(found: "list[Coding]", documents: "dict[str, Document]") -> None:
+    from kodetre.coding.session import page_label
+
+    def short(text: str) -> str:
+        joined = " ".join(text.split())
+        return joined if len(joined) <= 90 else joined[:89] + "…"
+
+    out.table(
+        ("document", "page", "code", "excerpt", "coder", "origin", "memo"),
+        [
+            (one.document, page_label(documents[one.document], one.span), one.code, short(one.anchor.quote), one.coder,
+             one.origin, one.memo)
+            for one in found
+        ],
+    )  # fmt: skip
+    out.line(f"{len(found)} codings.")

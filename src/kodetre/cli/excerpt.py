@@ -1,0 +1,28 @@
+"""An excerpt as it is shown in a terminal, with its keywords marked."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kodetre.cli.talk import printable
+from kodetre.model import Span
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+
+def marked(text: str, span: Span, hits: Sequence[Span], *, excerpt: Span | None = None, most: int = 0) -> "Text":
+    """The stretch of a text with hits in bold; what lies outside `excerpt` is dim. `most` cuts long ones, 0 never."""
+    from rich.text import Text
+
+    end = min(span.end, span.start + most) if most else span.end
+    shown = Text(printable(text[span.start : end]).replace("\t", "  "), style="")
+    if "\t" not in text[span.start : end]:
+        for hit in hits:
+            if span.start <= hit.start < end:
+                shown.stylize("bold yellow", hit.start - span.start, min(hit.end, end) - span.start)
+        if excerpt is not None:
+            shown.stylize("dim", 0, max(0, excerpt.start - span.start))
+            shown.stylize("dim", max(0, excerpt.end - span.start))
+    if end < span.end:
+        shown.append(" …", style="dim")
+    return shown

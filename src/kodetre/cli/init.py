@@ -1,0 +1,50 @@
+"""`kodetre init`: make a project."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kodetre.cli import out
+
+
+class Template(StrEnum):
+    """What a new project begins with."""
+
+    rusarbeid = "rusarbeid"
+    tom = "tom"
+
+
+class Language(StrEnum):
+    """The language of what goes into the thesis."""
+
+    nb = "nb"
+    nn = "nn"
+    en = "en"
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make the project in; made if it is not there.")],
+    template: Annotated[
+        Template, typer.Option(help="The codebook to begin with: municipal drug policy work, or an empty one to fill in.")
+    ] = Template.tom,
+    language: Annotated[Language, typer.Option(help="The language of reports.")] = Language.nb,
+) -> None:
+    """Make a new project: kodetre.yaml, codebooks/, corpus/ and an empty store."""
+    from kodetre.project import create
+
+    project = create(folder, template.value, language.value)
+    here = folder.as_posix()
+    out.line(f"Made a project in {here}/")
+    out.line("  kodetre.yaml   its settings")
+    out.line(f"  {project.settings.codebook}   the code tree: look at it with kodetre codebook show")
+    out.line("  corpus/        put your documents here: PDF, DOCX, HTML, TXT, MD")
+    out.line("  kodetre.db     every coding you make; back it up with kodetre backup")
+    out.line("")
+    out.line("Next:")
+    if here != ".":
+        out.line(f"  cd {here}")
+    out.line("  kodetre ingest corpus/    take the documents in")
+    out.line("  kodetre suggest           see what the keywords find")
+    out.line("  kodetre code              begin to code")

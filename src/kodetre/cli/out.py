@@ -1,0 +1,97 @@
+"""What a command gives: data, on stdout. Text of documents is data and never markup."""
+
+import errno
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kodetre.cli.talk import printable
+from kodetre.errors import OutputFailed
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+WIDTH_WITHOUT_TERMINAL = 160
+
+
+def line(text: str = "") -> None:
+    """A line of plain text."""
+    sys.stdout.write(printable(text) + "\n")
+
+
+def json_line(value: object) -> None:
+    """A value as one line of JSON."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def verbatim(text: str) -> None:
+    """Text as it is: a report, which has been made safe for its format."""
+    sys.stdout.write(text)
+
+
+def rich(*things: "Text | Any") -> None:
+    """Rich's tables and texts, in colour where stdout is a terminal and NO_COLOR is not set."""
+    console().print(*things)
+
+
+def console() -> Any:  # noqa: ANN401
+    """Where rich things are printed."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL
+    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False, width=width)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, numeric: Iterable[int] = ()) -> None:
+    """A table for people; long cells are folded."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    right = set(numeric)
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for place, name in enumerate(columns):
+        drawn.add_column(Text(name), justify="right" if place in right else "left", overflow="fold")
+    for row in rows:
+        drawn.add_row(*(cell if isinstance(cell, Text) else Text(printable(str(cell))) for cell in row))
+    rich(drawn)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a result to a file, whole or not at all: what stood there before stays until the new one is safe.
+
+    Raises OutputFailed.
+    """
+    folder = path.parent
+    name = ""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.", suffix=".part")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(0o666 & ~mask)
+        Path(name).replace(path)
+    except OSError as error:
+        if name:
+            Path(name).unlink(missing_ok=True)
+        raise failed(path, error) from error
+    except BaseException:
+        if name:
+            Path(name).unlink(missing_ok=True)
+        raise
+
+
+def failed(path: object, error: OSError) -> OutputFailed:
+    """The error for a result that could not be written."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return OutputFailed(path, "the disk is full", next_step="free some space and try again; nothing was lost")
+    said = (error.strerror or "cannot be written").lower()
+    return OutputFailed(path, f"cannot be written ({said})", next_step="choose another place with --output")

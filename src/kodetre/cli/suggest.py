@@ -1,0 +1,91 @@
+"""`kodetre suggest`: what the keywords point at."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kodetre.cli import out, talk
+from kodetre.cli.options import CodeFilter, CoderOption, DocumentFilter, GroupFilter, JsonOption, ProjectOption
+from kodetre.errors import NothingMatched
+
+if TYPE_CHECKING:
+    from kodetre.corpus import Corpus
+    from kodetre.model import Suggestion
+
+
+class By(StrEnum):
+    """What a list of suggestions is ordered by."""
+
+    code = "code"
+    document = "document"
+
+
+def suggest(
+    by: Annotated[By, typer.Option(help="List by code or by document, best first.")] = By.code,
+    code: CodeFilter = None,
+    document: DocumentFilter = None,
+    group: GroupFilter = None,
+    min_score: Annotated[float, typer.Option(min=0, help="Only suggestions with at least this score.")] = 0.0,
+    limit: Annotated[int, typer.Option(min=0, help="At most so many for each code or document; 0 shows all.")] = 0,
+    json: JsonOption = False,
+    coder: CoderOption = None,
+    project: ProjectOption = None,
+) -> None:
+    """List what the codebook's keywords suggest and you have not decided on, best first."""
+    from kodetre.cli.queue import open_queue
+
+    queue = open_queue(project, coder, code, document, group, min_score)
+    shown = _limited(queue.open, by, limit)
+    if json:
+        for suggestion in shown:
+            out.json_line(_as_json(suggestion, queue.corpus))
+    if not shown:
+        what = "everything that the keywords suggest is decided" if queue.all else "the keywords suggest nothing here"
+        raise NothingMatched("", what, next_step="see the keywords: kodetre codebook show --keywords")
+    if not json:
+        _draw(shown, by, queue.corpus, len(queue.open))
+
+
+def _limited(suggestions: "list[Suggestion]", by: By, limit: int) -> "list[Suggestion]":
+    gathered: dict[str, list[Suggestion]] = {}
+    for suggestion in suggestions:
+        gathered.setdefault(suggestion.code if by is By.code else suggestion.document, []).append(suggestion)
+    return [s for found in gathered.values() for s in (found[:limit] if limit else found)]
+
+
+def _as_json(suggestion: "Suggestion", corpus: "Corpus") -> dict[str, object]:
+    document = corpus.documents[suggestion.document]
+    page, _ = document.pages_of(suggestion.span)
+    return {
+        "document": suggestion.document, "start": suggestion.span.start, "end": suggestion.span.end,
+        "text": suggestion.span.of(document.text), "code": suggestion.code, "keywords": list(suggestion.keywords),
+        "score": suggestion.score, "page": page.number, "label": page.label,
+    }  # fmt: skip
+
+
+def _draw(shown: "list[Suggestion]", by: By, corpus: "Corpus", total: int) -> None:
+    from rich.text import Text
+
+    from kodetre.cli.excerpt import marked
+    from kodetre.coding.session import page_label
+
+    console = out.console()
+    current = ""
+    for suggestion in shown:
+        head = suggestion.code if by is By.code else suggestion.document
+        document = corpus.documents[suggestion.document]
+        if head != current:
+            current = head
+            title = head if by is By.code else f"{head}  {document.info.metadata.title}"
+            console.print(Text(f"\n{talk.printable(title)}", style="bold"))
+        label = page_label(document, suggestion.span)
+        where = suggestion.document if by is By.code else suggestion.code
+        console.print(
+            Text.assemble(
+                (f"{suggestion.score:5.2f}  {where}{', s. ' + label if label else ''}  ", "cyan"),
+                ("; ".join(suggestion.reasons), "dim"),
+            )
+        )
+        console.print(marked(document.text, suggestion.span, [hit.span for hit in suggestion.hits], most=400), "")
+    console.print(Text(f"{len(shown)} of {total} suggestions that are not decided.", style="dim"))

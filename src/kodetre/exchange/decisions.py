@@ -1,0 +1,83 @@
+"""Rows of decisions and codings from a CSV or JSON Lines file."""
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from kodetre.errors import BadDecisions
+from kodetre.yamlfile import read_text
+
+FIELDS = ("document", "start", "end", "quote", "code", "coder", "memo", "decision", "id", "created", "origin")
+_ALSO = ("page", "label", "text", "keywords", "score", "verdict", "file")
+"""Fields that kodetre's own output has beside, and that say nothing about the coding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with the line it begins on (1-based) and its values as text."""
+
+    line: int
+    values: dict[str, str]
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The rows of a file: JSON Lines when it ends in .json, .jsonl or .ndjson or begins with a brace, else CSV.
+
+    Raises BadDecisions for what cannot be told apart into rows; MissingFile, BadEncoding.
+    """
+    text = read_text(path)
+    if not text.strip():
+        raise BadDecisions(path, "is empty", next_step=f"one row per coding, with: {', '.join(FIELDS[:7])}")
+    if path.suffix.lower() in (".json", ".jsonl", ".ndjson") or text.lstrip()[:1] in "{[":
+        return _json_lines(path, text)
+    return _csv(path, text)
+
+
+def _json_lines(path: Path, text: str) -> list[Row]:
+    rows = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            values = json.loads(line)
+        except (json.JSONDecodeError, RecursionError) as error:
+            column = getattr(error, "colno", 1)
+            raise BadDecisions(
+                f"{path}:{number}:{column}", "is no JSON", next_step="one JSON object on each line, as kodetre codings --json prints"
+            ) from error
+        if not isinstance(values, dict):
+            raise BadDecisions(f"{path}:{number}", "is no JSON object", next_step="one JSON object on each line")
+        rows.append(Row(number, {str(key): _text(value) for key, value in values.items()}))
+    return rows
+
+
+def _text(value: object) -> str:
+    return "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _csv(path: Path, text: str) -> list[Row]:
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[Row] = []
+    try:
+        header = [name.strip().lower() for name in next(reader)]
+        unknown = [name for name in header if name and name not in (*FIELDS, *_ALSO)]
+        if "code" not in header or "document" not in header or unknown:
+            what = f"unknown column '{unknown[0]}'" if unknown else "the columns 'document' and 'code' are needed"
+            raise BadDecisions(f"{path}:1", what, next_step=f"the columns are: {', '.join(FIELDS)}")
+        line = reader.line_num + 1
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                if len(cells) > len(header):
+                    raise BadDecisions(
+                        f"{path}:{line}", f"{len(cells)} values for {len(header)} columns",
+                        next_step="put a value that holds the separator in quotation marks",
+                    )  # fmt: skip
+                rows.append(Row(line, dict(zip(header, cells, strict=False))))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise BadDecisions(f"{path}:{reader.line_num}", f"is no CSV: {error}", next_step="save it as CSV anew") from error
+    return rows

@@ -1,0 +1,69 @@
+"""Which files of the paths that were given are documents, and why the others are not."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kodetre.ingest.read import KINDS
+
+METADATA_FILES = ("documents.yaml", "documents.yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The files to read in a steady order, and those that are left alone with the reason."""
+
+    files: tuple[Path, ...]
+    skipped: tuple[tuple[Path, str], ...]
+    missing: tuple[Path, ...]
+
+
+def find(paths: Iterable[Path]) -> Found:
+    """Files as given, and everything in folders, however deep; hidden files are passed over without a word."""
+    files: dict[Path, None] = {}
+    skipped: list[tuple[Path, str]] = []
+    missing: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            for file in _walk(path):
+                reason = _why_not(file)
+                if reason is None:
+                    files.setdefault(_real(file))
+                elif reason:
+                    skipped.append((file, reason))
+        elif path.exists():
+            files.setdefault(_real(path))
+        else:
+            missing.append(path)
+    return Found(tuple(files), tuple(skipped), tuple(missing))
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow a link and name another file
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted((name for name in folders if not name.startswith(".")), key=_natural)
+        for name in sorted(names, key=_natural):
+            yield Path(place) / name
+
+
+def _natural(name: str) -> list[tuple[int, int, str]]:
+    """Numbers in names by their value: plan-2 before plan-10."""
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", name.casefold())]
+
+
+def _why_not(file: Path) -> str | None:
+    """None when it is a document, an empty text when it is passed over in silence, else the reason."""
+    if file.name.startswith((".", "~$")) or file.name in METADATA_FILES or file.suffix.lower() in (".db", ".csv"):
+        return ""
+    if not file.is_file():
+        return "is no ordinary file"
+    if file.suffix.lower() == ".doc":
+        return "is in Word's old format; save it as .docx"
+    if file.suffix.lower() not in KINDS:
+        return f"is no kind of document that kodetre reads ({file.suffix or 'no ending'})"
+    return None

@@ -1,0 +1,73 @@
+"""Metadata that people list beside their documents: corpus/documents.yaml, or a CSV given with --metadata."""
+
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+from kodetre.errors import BadMetadata
+from kodetre.model import METADATA_FIELDS
+from kodetre.yamlfile import Checker, parse, read_text
+
+Listed = dict[str, dict[str, str]]
+"""Metadata fields by file name."""
+
+
+def read_list(path: Path) -> Listed:
+    """The metadata in a YAML or CSV file, by file name.
+
+    Raises BadMetadata with every mistake and its line, MissingFile or BadEncoding when it cannot be read.
+    """
+    return _from_csv(path) if path.suffix.lower() in (".csv", ".tsv") else _from_yaml(path)
+
+
+def listed_for(file: Path, listed: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+    """What a list says of a file: by the end of its path, or by its name alone."""
+    name = file.as_posix()
+    for key, values in listed.items():
+        if name == key or name.endswith("/" + key.removeprefix("./")):
+            return values
+    return {}
+
+
+def _from_yaml(path: Path) -> Listed:
+    checker = Checker(str(path))
+    root = parse(read_text(path), str(path), checker.problems)
+    found: Listed = {}
+    if root is not None and (files := checker.mapping(root, "files, each with its metadata")) is not None:
+        for name, node in files.entries:
+            fields = checker.mapping(node, f"the metadata of {name.text}", METADATA_FIELDS)
+            if fields is not None:
+                found[name.text] = {key: checker.text(fields, key) for key in METADATA_FIELDS if fields.get(key) is not None}
+    if checker.problems:
+        problems = "\n".join(str(problem) for problem in sorted(checker.problems))
+        raise BadMetadata(path, f"has mistakes\n{problems}", next_step="mend them, and ingest again; nothing was taken in")
+    return found
+
+
+def _from_csv(path: Path) -> Listed:
+    text = read_text(path)
+    dialect = "excel-tab" if path.suffix.lower() == ".tsv" else "excel"
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") > first.count(",") else None
+    rows = csv.reader(io.StringIO(text), dialect=dialect, **({"delimiter": delimiter} if delimiter else {}))  # type: ignore[arg-type]
+    header = [name.strip().lower() for name in next(rows, [])]
+    unknown = [name for name in header if name not in ("file", *METADATA_FIELDS)]
+    if "file" not in header or unknown:
+        what = f"unknown column '{unknown[0]}'" if unknown else "no column 'file'"
+        raise BadMetadata(f"{path}:1", what, next_step=f"the columns are: file, {', '.join(METADATA_FIELDS)}")
+    found: Listed = {}
+    for row in rows:
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) > len(header):
+            raise BadMetadata(f"{path}:{rows.line_num}", f"{len(row)} values for {len(header)} columns",
+                              next_step="put a value that holds the separator in quotes")  # fmt: skip
+        values = dict(zip(header, (cell.strip() for cell in row), strict=False))
+        name = values.pop("file")
+        if not name:
+            raise BadMetadata(f"{path}:{rows.line_num}", "no file name", next_step="fill in the column 'file'")
+        found[name] = {key: value for key, value in values.items() if value}
+    return found
+
+

@@ -1,0 +1,91 @@
+"""One file to a `Reading`, whatever its kind, and what is done to each of them afterwards."""
+
+import hashlib
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+
+from kodetre.errors import MissingFile, UnknownKind
+from kodetre.language.standards import language_of
+from kodetre.model import Block, Metadata, Reading
+
+KINDS = {".pdf": "PDF", ".docx": "DOCX", ".html": "HTML", ".htm": "HTML", ".xhtml": "HTML", ".txt": "TXT", ".md": "MD"}
+"""The endings that are read, in lower case, and what kind of file each is."""
+
+_REFERENCES = frozenset(
+    "referanser referansar litteratur litteraturliste litteraturoversikt kilder kjelder kildeliste kjeldeliste "
+    "referanseliste bibliografi references bibliography".split()
+)
+
+
+def read(path: Path) -> Reading:
+    """What a file says.
+
+    Raises UnreadableInput, one of its kinds, when it cannot be read or is of a kind that kodetre does not read.
+    """
+    ending = path.suffix.lower()
+    if ending not in KINDS:
+        raise UnknownKind(path, "is of a kind that kodetre does not read", next_step="save it as PDF, DOCX, HTML, TXT or MD")
+    try:
+        match KINDS[ending]:
+            case "PDF":
+                from kodetre.ingest.read_pdf import read as reader
+            case "DOCX":
+                from kodetre.ingest.read_docx import read as reader
+            case "HTML":
+                from kodetre.ingest.read_html import read as reader
+            case "MD":
+                from kodetre.ingest.read_text import read_markdown as reader
+            case _:
+                from kodetre.ingest.read_text import read as reader
+        reading = reader(path)
+    except OSError as error:
+        raise MissingFile(path, (error.strerror or "cannot be read").lower()) from error
+    metadata = reading.metadata
+    if not metadata.title:
+        metadata = replace(metadata, title=_first_heading(reading) or path.stem)
+    return replace(
+        reading,
+        blocks=_references(reading.blocks, reading.text),
+        metadata=Metadata(*(" ".join(_clean(value).split()) for value in _values(metadata))),
+        language=language_of(reading.text),
+    )
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal. Raises MissingFile."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise MissingFile(path, (error.strerror or "cannot be read").lower()) from error
+
+
+def _values(metadata: Metadata) -> tuple[str, ...]:
+    return metadata.title, metadata.author, metadata.year, metadata.group, metadata.type, metadata.reference
+
+
+def _clean(value: str) -> str:
+    return "".join(" " if unicodedata.category(letter)[0] == "C" else letter for letter in unicodedata.normalize("NFC", value))
+
+
+def _first_heading(reading: Reading) -> str:
+    for block in reading.blocks[:12]:
+        if block.kind == "heading" and block.part == "body":
+            return reading.text[block.start : block.end][:200]
+    return ""
+
+
+def _references(blocks: tuple[Block, ...], text: str) -> tuple[Block, ...]:
+    """The blocks, with those of the reference list marked: from its heading to the next of its level."""
+    level = 0
+    marked = []
+    for block in blocks:
+        if block.kind == "heading":
+            title = text[block.start : block.end].lower().strip(" .:0123456789")
+            if title in _REFERENCES:
+                level = block.level
+            elif level and block.level <= level:
+                level = 0
+        marked.append(replace(block, part="references") if level and block.part == "body" else block)
+    return tuple(marked)

@@ -1,0 +1,176 @@
+"""A project: a folder with kodetre.yaml, codebooks/, corpus/ and kodetre.db."""
+
+import getpass
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Literal, cast
+
+from kodetre.codebook.load import load
+from kodetre.codebook.tree import Codebook
+from kodetre.errors import BadSettings, MissingFile, NotAProject, OutputFailed, ProjectExists
+from kodetre.ingest.metadata import Listed, read_list
+from kodetre.model import METADATA_FIELDS
+from kodetre.store import Store
+from kodetre.yamlfile import Checker, parse, read_text
+
+Language = Literal["nb", "nn", "en"]
+LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
+TEMPLATES = {"rusarbeid": "kommunalt-rusarbeid.yaml", "tom": "kodebok.yaml"}
+"""The templates of `init`, and the codebook that each brings."""
+
+SETTINGS, STORE, CORPUS, CODEBOOKS = "kodetre.yaml", "kodetre.db", "corpus", "codebooks"
+_KEYS = ("name", "language", "codebook", "coder", "group_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What kodetre.yaml says. `group_by` is the metadata field that documents are compared by."""
+
+    name: str
+    language: Language = "nb"
+    codebook: str = ""
+    coder: str = ""
+    group_by: str = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """An existing project and its settings."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def store_path(self) -> Path:
+        """Where kodetre.db is."""
+        return self.root / STORE
+
+    def store(self) -> Store:
+        """The store, opened. Raises NotAStore, NewerStore or StoreBusy."""
+        return Store(self.store_path)
+
+    @property
+    def codebook_path(self) -> Path:
+        """Where the codebook is."""
+        return self.root / self.settings.codebook
+
+    def codebook(self) -> Codebook:
+        """The project's codebook. Raises CodebookError, or MissingFile when it is not where kodetre.yaml says."""
+        if not self.codebook_path.exists():
+            raise MissingFile(
+                self.codebook_path,
+                f"is not there; {SETTINGS} names it as the codebook",
+                next_step=f"put it there, or change 'codebook:' in {self.root / SETTINGS}",
+            )
+        return load(self.codebook_path)
+
+    def coder(self, given: str | None = None) -> str:
+        """Who codes: as given, else the project's setting, else the name of the user."""
+        return (given or self.settings.coder or _user()).strip() or "coder"
+
+    def listed_metadata(self, given: Path | None = None) -> Listed:
+        """Metadata from corpus/documents.yaml, and from a file that was given, which wins."""
+        own = self.root / CORPUS / "documents.yaml"
+        listed = read_list(own) if own.exists() else {}
+        return {**listed, **read_list(given)} if given is not None else listed
+
+    def display(self, path: Path) -> str:
+        """A file's path as the store keeps it: inside the project from its root, else whole."""
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100 - a link keeps its own name
+        root = Path(os.path.abspath(self.root))  # noqa: PTH100
+        return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else absolute.as_posix()
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "coder"
+
+
+def find(start: Path | None) -> Project:
+    """The project that a folder is in: its own, or that of the nearest folder above. Raises NotAProject, BadSettings."""
+    if start is not None:
+        if not (start / SETTINGS).is_file():
+            raise NotAProject(start, f"is no kodetre project (no {SETTINGS} in it)", next_step=f"make one: kodetre init {start}")
+        return Project(start, read_settings(start / SETTINGS))
+    try:
+        here = Path.cwd()
+    except OSError as error:
+        raise NotAProject("", "the current folder is gone", next_step="cd to a folder that exists") from error
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS).is_file():
+            return Project(folder, read_settings(folder / SETTINGS))
+    raise NotAProject(
+        here,
+        f"no {SETTINGS} in this folder or above it",
+        next_step="cd to your project, or name it with --project DIR, or make one: kodetre init DIR",
+    )
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings in a file. Raises BadSettings with every mistake."""
+    checker = Checker(str(path))
+    root = parse(read_text(path), str(path), checker.problems)
+    settings = Settings(path.parent.resolve().name)
+    if root is not None and (mapping := checker.mapping(root, "settings", _KEYS)) is not None:
+        settings = Settings(
+            name=checker.text(mapping, "name", default=settings.name),
+            language=cast(Language, checker.choice(mapping, "language", LANGUAGES, "nb")),
+            codebook=checker.text(mapping, "codebook", required=True),
+            coder=checker.text(mapping, "coder"),
+            group_by=checker.choice(mapping, "group_by", METADATA_FIELDS, "group"),
+        )
+    elif not checker.problems:
+        raise BadSettings(path, "is empty", next_step="write at least: codebook: codebooks/kodebok.yaml")
+    if checker.problems:
+        problems = "\n".join(str(problem) for problem in sorted(checker.problems))
+        raise BadSettings(path, f"has mistakes\n{problems}", next_step="mend them in the file, and try again")
+    return settings
+
+
+def create(folder: Path, template: str, language: Language) -> Project:
+    """Make a new project in a folder, which may exist and hold documents already.
+
+    Raises ProjectExists when there is a project or part of one, OutputFailed when it cannot be written. Nothing that is
+    there is overwritten.
+    """
+    codebook = f"{CODEBOOKS}/{TEMPLATES[template]}"
+    for name in (SETTINGS, STORE, codebook):
+        if (folder / name).exists():
+            raise ProjectExists(
+                folder / name, "is there already, and nothing was changed", next_step="name another folder, or use what is there"
+            )
+    settings = _template("kodetre.yaml").replace("{name}", _quoted(folder.resolve().name or "kodetre"))
+    settings = settings.replace("{language}", language).replace("{codebook}", codebook)
+    try:
+        for part in (CODEBOOKS, CORPUS):
+            (folder / part).mkdir(parents=True, exist_ok=True)
+        _write_new(folder / codebook, _template(TEMPLATES[template]))
+        Store(folder / STORE, create=True).close()
+        _write_new(folder / SETTINGS, settings)  # last: with it the folder is a project, and not before
+    except OSError as error:
+        raise OutputFailed(error.filename or folder, (error.strerror or "cannot be written").lower()) from error
+    return Project(folder, read_settings(folder / SETTINGS))
+
+
+def _template(name: str) -> str:
+    return (resources.files("kodetre") / "templates" / name).read_text("utf-8")
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _write_new(path: Path, text: str) -> None:
+    with path.open("x", encoding="utf-8") as file:
+        file.write(text)
+
+
+def groups(values: Iterable[str]) -> list[str]:
+    """Group names in the order they are first met; documents without one come last, under an empty name."""
+    met = dict.fromkeys(values)
+    return [name for name in met if name] + ([""] if "" in met else [])

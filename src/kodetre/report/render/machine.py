@@ -1,0 +1,24 @@
+"""Tables as JSON with keys that stay the same in every language."""
+
+import json
+from collections.abc import Sequence
+
+from kodetre.report.tables import Marked, Table, Value
+
+
+def render(tables: Sequence[Table], language: str) -> str:
+    """One object for one table, a list for several: {"title", "columns", "rows"}; a row is an object by column key."""
+    found = [_table(table) for table in tables]
+    return json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _table(table: Table) -> dict[str, object]:
+    keys = [column.key for column in table.columns]
+    rows = [{key: _value(value) for key, value in zip(keys, row, strict=True)} for row in table.rows]
+    return {"title": table.title, "columns": keys, "rows": rows}
+
+
+def _value(value: Value) -> object:
+    if isinstance(value, Marked):
+        return {"count": value.count, "expected": value.expected}
+    return value.strip("\u2003") if isinstance(value, str) else value

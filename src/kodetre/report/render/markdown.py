@@ -1,0 +1,48 @@
+"""Tables as Markdown."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kodetre.report.tables import Column, Marked, Table, Value
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$&])")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+def escaped(text: str) -> str:
+    """Text as Markdown that shows just that text, on one line."""
+    return _SPECIAL.sub(r"\\\1", _INVISIBLE.sub("", " ".join(text.split(" "))).replace("\n", " "))
+
+
+def render(tables: Sequence[Table], language: str) -> str:
+    """The tables one after another, each under its title."""
+    return "\n".join(line for table in tables for line in _table(table)) + "\n"
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield f"# {escaped(table.title)}"
+    yield ""
+    shown = [place for place, column in enumerate(table.columns) if column.key not in table.hidden]
+    columns = [table.columns[place] for place in shown]
+    start = 0
+    for heading, count in table.sections or (("", len(table.rows)),):
+        if heading:
+            yield f"## {escaped(heading)}"
+            yield ""
+        yield "| " + " | ".join(escaped(column.label) for column in columns) + " |"
+        yield "| " + " | ".join("---:" if column.numeric else "---" for column in columns) + " |"
+        for row in table.rows[start : start + count]:
+            yield "| " + " | ".join(_cell(row[place], column) for place, column in zip(shown, columns, strict=True)) + " |"
+        yield ""
+        start += count
+    for note in table.notes:
+        yield f"*{escaped(note)}*"
+        yield ""
+
+
+def _cell(value: Value, column: Column) -> str:
+    if isinstance(value, Marked):
+        return f"{value.count} \\*" if value.expected else str(value.count)
+    if column.key == "excerpt":
+        return f"«{escaped(str(value))}»"
+    return escaped(str(value))

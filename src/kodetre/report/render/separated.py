@@ -1,0 +1,43 @@
+"""Tables as CSV."""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+
+from kodetre.report.tables import Marked, Table, Value
+from kodetre.report.words import word
+
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def safe(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: one that looks like it gets an apostrophe in front."""
+    text = _CONTROL.sub("", text)
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def render(tables: Sequence[Table], language: str) -> str:
+    """The tables with an empty line between; a marked count is two columns, the count and whether it is expected."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    for number, table in enumerate(tables):
+        if number:
+            writer.writerow([])
+        marked = [any(isinstance(row[place], Marked) for row in table.rows) for place in range(len(table.columns))]
+        header: list[str | int] = []
+        for column, two in zip(table.columns, marked, strict=True):
+            header.append(safe(column.label))
+            if two:
+                header.append(safe(f"{column.label}: {word(language, 'expected')}"))
+        writer.writerow(header)
+        for row in table.rows:
+            writer.writerow([cell for value in row for cell in _cells(value, language)])
+    return out.getvalue()
+
+
+def _cells(value: Value, language: str) -> list[str | int]:
+    if isinstance(value, Marked):
+        return [value.count, word(language, "yes" if value.expected else "no")]
+    return [safe(value) if isinstance(value, str) else value]
