@@ -36,7 +36,7 @@ def main(venv: Path, lock: Path) -> int:
             return 1
     print(f"installing what {lock.name} pins …", flush=True)
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet", "--no-input"]
-    for what in (["-r", str(lock)], ["--no-deps", "-e", "."]):
+    for what in (["-r", str(lock)], ["--no-deps", "--no-build-isolation", "-e", "."]):
         if subprocess.run([*pip, "install", *what]).returncode != 0:
             print("The packages could not be installed; see above. Is the package index reachable?", file=sys.stderr)
             return 1

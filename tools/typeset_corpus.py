@@ -107,20 +107,22 @@ def to_pdf(source: Source, target: Path) -> int:
         embeddedHyphenation=1,
     )  # fmt: skip
     item = ParagraphStyle("item", parent=body, leftIndent=18, bulletIndent=4, spaceAfter=4, alignment=TA_LEFT)
-    caption = ParagraphStyle("caption", parent=body, fontName=look.bold, fontSize=9, leading=12, spaceBefore=6, spaceAfter=4)
+    caption = ParagraphStyle(
+        "caption", parent=body, fontName=look.bold, fontSize=9, leading=12, spaceBefore=6, spaceAfter=4
+    )
     cell = ParagraphStyle("cell", fontName=look.body, fontSize=9, leading=11.5)
     strong = ParagraphStyle("strong", parent=cell, fontName=look.bold)
     headings = {
         level: ParagraphStyle(
-            f"heading{level}", fontName=look.bold, fontSize=size, leading=size * 1.25, textColor=colour, spaceBefore=before,
-            spaceAfter=8, keepWithNext=1,
+            f"heading{level}", fontName=look.bold, fontSize=size, leading=size * 1.25, textColor=colour,
+            spaceBefore=before, spaceAfter=8, keepWithNext=1,
         )
         for level, size, before in ((1, look.size + 8, 4), (2, look.size + 3, 12), (3, look.size + 0.8, 8))
     }  # fmt: skip
-    front = 2 if look.contents else 1
+    front = int(head.get("front", 2 if look.contents else 1))
 
     class Document(BaseDocTemplate):  # type: ignore[misc]
-        def afterFlowable(self, flowable: Any) -> None:  # noqa: N802, ANN401
+        def afterFlowable(self, flowable: Any) -> None:  # noqa: ANN401
             level = getattr(flowable, "level", 0)
             if level:
                 text = flowable.getPlainText()
@@ -132,14 +134,16 @@ def to_pdf(source: Source, target: Path) -> int:
 
     def furniture(canvas: Any, document: Any) -> None:  # noqa: ANN401
         page = canvas.getPageNumber()
-        label = ["", "i", "ii"][page] if page <= front else str(page - front)
+        label = ["", "i", "ii", "iii"][page] if page <= front else str(page - front)
         canvas.saveState()
         canvas.setFont(look.body, 8)
         canvas.setFillColor(HexColor("#555555"))
         if page > 1:
             odd = page % 2 == 1
             top, foot = height - 44, 38
-            canvas.drawString(margin, top, head["header"]) if odd else canvas.drawRightString(width - margin, top, head["header"])
+            canvas.drawString(margin, top, head["header"]) if odd else canvas.drawRightString(
+                width - margin, top, head["header"]
+            )
             canvas.drawString(margin, foot, head["footer"])
             canvas.drawRightString(width - margin, foot, label if look.columns == 2 else f"Side {label}")
             canvas.setStrokeColor(HexColor("#bbbbbb"))
@@ -151,7 +155,16 @@ def to_pdf(source: Source, target: Path) -> int:
     left = (width - inner) / 2
     one = (inner - gap * (look.columns - 1)) / look.columns
     frames = [
-        Frame(left + column * (one + gap), 72, one, height - 72 - 78, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+        Frame(
+            left + column * (one + gap),
+            72,
+            one,
+            height - 72 - 78,
+            leftPadding=0,
+            rightPadding=0,
+            topPadding=0,
+            bottomPadding=0,
+        )
         for column in range(look.columns)
     ]
     whole = Frame(margin, 72, width - 2 * margin, height - 150, leftPadding=0, rightPadding=0)
@@ -194,7 +207,10 @@ def to_pdf(source: Source, target: Path) -> int:
                 story.append(Paragraph(escape(text), item, bulletText="•" if kind == "bullets" else f"{place}."))
             story.append(Spacer(1, 6))
         elif kind == "table":
-            rows = [[Paragraph(escape(text), strong if not place else cell) for text in row] for place, row in enumerate(value)]
+            rows = [
+                [Paragraph(escape(text), strong if not place else cell) for text in row]
+                for place, row in enumerate(value)
+            ]
             widths = _widths(value, one)
             table = Table(rows, colWidths=widths, repeatRows=1)
             table.setStyle(
@@ -225,11 +241,12 @@ def _date(iso: str) -> str:
 def _labelled(pdf: bytes, front: int) -> bytes:
     """The PDF with roman labels on its front pages and 1, 2, 3 on the others."""
     from pypdf import PdfReader, PdfWriter
+    from pypdf.constants import PageLabelStyle
 
     writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf)))
     count = len(writer.pages)
-    writer.set_page_label(0, front - 1, style="/r")
-    writer.set_page_label(front, count - 1, style="/D", start=1)
+    writer.set_page_label(0, front - 1, style=PageLabelStyle.LOWERCASE_ROMAN)
+    writer.set_page_label(front, count - 1, style=PageLabelStyle.DECIMAL, start=1)
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -247,7 +264,12 @@ def to_docx(source: Source, target: Path) -> None:
     section.header.paragraphs[0].text, section.footer.paragraphs[0].text = head["header"], head["footer"]
     made = datetime.fromisoformat(head["date"])
     properties = document.core_properties
-    properties.title, properties.author, properties.created, properties.modified = head["title"], head["author"], made, made
+    properties.title, properties.author, properties.created, properties.modified = (
+        head["title"],
+        head["author"],
+        made,
+        made,
+    )
     document.add_heading(head["title"], 0)
     for kind, value in source.parts:
         if kind.startswith("heading"):
@@ -274,7 +296,9 @@ def _without_clock(data: bytes) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.infolist():
-            new.writestr(zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0)), old.read(part.filename), zipfile.ZIP_DEFLATED)
+            new.writestr(
+                zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0)), old.read(part.filename), zipfile.ZIP_DEFLATED
+            )
     return out.getvalue()
 
 

@@ -95,7 +95,9 @@ def find(start: Path | None) -> Project:
     """The project that a folder is in: its own, or that of the nearest folder above. Raises NotAProject, BadSettings."""
     if start is not None:
         if not (start / SETTINGS).is_file():
-            raise NotAProject(start, f"is no kodetre project (no {SETTINGS} in it)", next_step=f"make one: kodetre init {start}")
+            raise NotAProject(
+                start, f"is no kodetre project (no {SETTINGS} in it)", next_step=f"make one: kodetre init {start}"
+            )
         return Project(start, read_settings(start / SETTINGS))
     try:
         here = Path.cwd()
@@ -142,7 +144,9 @@ def create(folder: Path, template: str, language: Language) -> Project:
     for name in (SETTINGS, STORE, codebook):
         if (folder / name).exists():
             raise ProjectExists(
-                folder / name, "is there already, and nothing was changed", next_step="name another folder, or use what is there"
+                folder / name,
+                "is there already, and nothing was changed",
+                next_step="name another folder, or use what is there",
             )
     settings = _template("kodetre.yaml").replace("{name}", _quoted(folder.resolve().name or "kodetre"))
     settings = settings.replace("{language}", language).replace("{codebook}", codebook)

@@ -82,10 +82,10 @@ def parse(text: str, file: str, problems: list[Problem]) -> Node | None:
         return None
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            mark = event.start_mark
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                mark = event.start_mark
                 what = "anchors and aliases (& and *) are not used here; write a text that begins with one in quotes"
-                problems.append(Problem(file, mark.line + 1, mark.column + 1, what))
+                problems.append(Problem(file, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, what))
                 return None
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:

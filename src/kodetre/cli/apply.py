@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
 
 def apply(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or JSON Lines with document, code, and quote or start and end.")],
-    partial: Annotated[bool, typer.Option("--partial", help="Take the rows that are right, and leave the others.")] = False,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="CSV or JSON Lines with document, code, and quote or start and end.")
+    ],
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Take the rows that are right, and leave the others.")
+    ] = False,
     json: JsonOption = False,
     coder: CoderOption = None,
     project: ProjectOption = None,

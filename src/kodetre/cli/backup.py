@@ -12,7 +12,8 @@ from kodetre.cli.options import ProjectOption
 
 def backup(
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="Where to; otherwise beside the store, with the time in its name.")
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="Where to; otherwise beside the store, with the time in its name."),
     ] = None,
     project: ProjectOption = None,
 ) -> None:

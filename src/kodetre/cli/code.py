@@ -27,7 +27,8 @@ def code(
         bool, typer.Option("--plain", help="Line by line, without a full screen. The only kind of session so far.")
     ] = False,
     accept_all: Annotated[
-        bool, typer.Option("--accept-all", help="Code every suggestion without reading it; its origin is then 'keyword'.")
+        bool,
+        typer.Option("--accept-all", help="Code every suggestion without reading it; its origin is then 'keyword'."),
     ] = False,
     min_score: Annotated[float, typer.Option(min=0, help="Only suggestions with at least this score.")] = 0.0,
     order: Annotated[
@@ -90,5 +91,7 @@ def _accept_all(queue: "Queue") -> None:
             "accept all", queue.coder, change, codebook=queue.codebook, detail=f"{len(queue.open)} suggestions"
         )
     documents = len({s.document for s in queue.open})
-    out.line(f"Coded {len(queue.open)} suggestions in {documents} documents, as origin 'keyword': nobody has read them.")
+    out.line(
+        f"Coded {len(queue.open)} suggestions in {documents} documents, as origin 'keyword': nobody has read them."
+    )
     talk.say("Take all of it back with: kodetre undo")

@@ -7,13 +7,14 @@ import typer
 
 from kodetre.cli import out, talk
 from kodetre.cli.options import JsonOption, ProjectOption
-from kodetre.errors import UnknownCode
 
 if TYPE_CHECKING:
     from kodetre.codebook.tree import Code, Codebook
 
 app = typer.Typer(help="Draw the code tree, find mistakes in it.", no_args_is_help=True)
-FileArgument = Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A codebook file. Otherwise the project's.")]
+FileArgument = Annotated[
+    Path | None, typer.Argument(metavar="[FILE]", help="A codebook file. Otherwise the project's.")
+]
 
 
 def _load(file: Path | None, project: Path | None) -> "tuple[Codebook, Path]":
@@ -28,7 +29,9 @@ def _load(file: Path | None, project: Path | None) -> "tuple[Codebook, Path]":
 
 @app.command("show")
 def show(
-    code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="Only this code, with everything that is said of it.")] = None,
+    code: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="Only this code, with everything that is said of it.")
+    ] = None,
     keywords: Annotated[bool, typer.Option("--keywords", help="With the keywords of every code.")] = False,
     json: JsonOption = False,
     project: ProjectOption = None,

@@ -16,7 +16,9 @@ def codings(
     code: CodeFilter = None,
     document: DocumentFilter = None,
     group: GroupFilter = None,
-    coder: Annotated[list[str] | None, typer.Option("--coder", metavar="NAME", help="Only this coder's. Can be repeated.")] = None,
+    coder: Annotated[
+        list[str] | None, typer.Option("--coder", metavar="NAME", help="Only this coder's. Can be repeated.")
+    ] = None,
     origin: OriginFilter = None,
     json: JsonOption = False,
     project: ProjectOption = None,

@@ -54,7 +54,9 @@ def _listed(d: "DocumentInfo") -> dict[str, object]:
 @app.command("show")
 def show(
     name: Annotated[str, typer.Argument(metavar="ID", help="The document: D1, or its file name.")],
-    page: Annotated[str | None, typer.Option(metavar="LABEL", help="Only this page, by the label that is printed on it.")] = None,
+    page: Annotated[
+        str | None, typer.Option(metavar="LABEL", help="Only this page, by the label that is printed on it.")
+    ] = None,
     json: JsonOption = False,
     project: ProjectOption = None,
 ) -> None:
@@ -94,7 +96,9 @@ def _draw(document: "Document", label: str | None) -> None:
     pages = document.reading.pages
     wanted = [p for p in pages if label is None or p.label == label]
     if not wanted:
-        raise NothingMatched(document.id, f"has no page '{label}'", next_step=f"its pages are {pages[0].label} to {pages[-1].label}")
+        raise NothingMatched(
+            document.id, f"has no page '{label}'", next_step=f"its pages are {pages[0].label} to {pages[-1].label}"
+        )
     numbers = {p.number for p in wanted}
     console = out.console()
     current = 0
@@ -122,7 +126,9 @@ def _draw(document: "Document", label: str | None) -> None:
 @app.command("set")
 def set_metadata(
     name: Annotated[str, typer.Argument(metavar="ID", help="The document: D1, or its file name.")],
-    values: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE...", help='For example: group="Drammen kommune" year=2022')],
+    values: Annotated[
+        list[str], typer.Argument(metavar="FIELD=VALUE...", help='For example: group="Drammen kommune" year=2022')
+    ],
     coder: CoderOption = None,
     project: ProjectOption = None,
 ) -> None:
@@ -135,7 +141,9 @@ def set_metadata(
         field, equals, text = value.partition("=")
         if not equals or field.strip() not in METADATA_FIELDS:
             raise WrongUse(
-                value, "is no field and value", next_step=f"write FIELD=VALUE, with one of: {', '.join(METADATA_FIELDS)}"
+                value,
+                "is no field and value",
+                next_step=f"write FIELD=VALUE, with one of: {', '.join(METADATA_FIELDS)}",
             )
         wanted[field.strip()] = " ".join(text.split())
     opened = find(project)

@@ -14,7 +14,7 @@ from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
 from kodetre.errors import KodetreError, MissingFile, NothingMatched
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kodetre.ingest.metadata import Listed
     from kodetre.model import DocumentInfo
@@ -32,10 +32,14 @@ class _Summary:
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders; folders are gone through.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Files and folders; folders are gone through.")
+    ],
     metadata: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="CSV or YAML with title, author, year, group, type and reference by file name."),
+        typer.Option(
+            metavar="FILE", help="CSV or YAML with title, author, year, group, type and reference by file name."
+        ),
     ] = None,
     jobs: Annotated[
         int | None, typer.Option(min=1, max=64, help="How many files to read at once; otherwise one for each core.")
@@ -60,7 +64,9 @@ def ingest(
     summary.skipped.extend((opened.display(path), reason) for path, reason in found.skipped)
     if not found.files and not found.missing:
         where = ", ".join(str(path) for path in paths)
-        raise NothingMatched(where, "no documents here", next_step="kodetre reads .pdf, .docx, .html, .txt and .md files")
+        raise NothingMatched(
+            where, "no documents here", next_step="kodetre reads .pdf, .docx, .html, .txt and .md files"
+        )
     with opened.store() as store:
         _take_in(opened, store, found.files, listed, jobs or os.cpu_count() or 1, opened.coder(coder), summary)
     if json:
@@ -75,7 +81,13 @@ def ingest(
 
 
 def _take_in(
-    project: "Project", store: "Store", files: "Sequence[Path]", listed: "Listed", jobs: int, coder: str, summary: _Summary
+    project: "Project",
+    store: "Store",
+    files: "Sequence[Path]",
+    listed: "Listed",
+    jobs: int,
+    coder: str,
+    summary: _Summary,
 ) -> None:
     from kodetre.ingest.metadata import listed_for
     from kodetre.ingest.read import sha256_of
@@ -115,7 +127,7 @@ def _take_in(
             summary.interrupted = True
 
 
-def _update(store: "Store", id: str, values: "Any", coder: str, summary: _Summary) -> None:
+def _update(store: "Store", id: str, values: "Mapping[str, str]", coder: str, summary: _Summary) -> None:
     """Metadata that the list has come to say of a document that is there already."""
     if values:
         summary.updated.update(store.documents.set_metadata({id: dict(values)}, coder, "list"))
@@ -128,7 +140,12 @@ def _progress(total: int) -> Iterator[Any]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True, highlight=False)
-    columns = (BarColumn(24), MofNCompleteColumn(), TimeRemainingColumn(compact=True), TextColumn("{task.description}", markup=False))
+    columns = (
+        BarColumn(24),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(compact=True),
+        TextColumn("{task.description}", markup=False),
+    )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal or not total) as bar:
         task = bar.add_task("", total=total)
 
@@ -143,7 +160,14 @@ def _print(summary: _Summary) -> None:
         out.table(
             ("", "document", "group", "pages", "words", "note"),
             [
-                (info.id, info.file, info.metadata.group, info.pages if info.paged else "–", info.words, "; ".join(notes))
+                (
+                    info.id,
+                    info.file,
+                    info.metadata.group,
+                    info.pages if info.paged else "–",
+                    info.words,
+                    "; ".join(notes),
+                )
                 for info, notes in summary.taken
             ],
             numeric=(3, 4),

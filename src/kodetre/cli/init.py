@@ -25,9 +25,12 @@ class Language(StrEnum):
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make the project in; made if it is not there.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder to make the project in; made if it is not there.")
+    ],
     template: Annotated[
-        Template, typer.Option(help="The codebook to begin with: municipal drug policy work, or an empty one to fill in.")
+        Template,
+        typer.Option(help="The codebook to begin with: municipal drug policy work, or an empty one to fill in."),
     ] = Template.tom,
     language: Annotated[Language, typer.Option(help="The language of reports.")] = Language.nb,
 ) -> None:

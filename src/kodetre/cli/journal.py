@@ -42,7 +42,14 @@ def journal(
     if json:
         for s in shown:
             out.json_line(
-                {"step": s.number, "created": s.created, "coder": s.coder, "name": s.name, "detail": s.detail, "undone": s.undone}
+                {
+                    "step": s.number,
+                    "created": s.created,
+                    "coder": s.coder,
+                    "name": s.name,
+                    "detail": s.detail,
+                    "undone": s.undone,
+                }
             )
         return
     out.table(

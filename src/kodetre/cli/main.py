@@ -2,8 +2,6 @@
 
 import os
 import sys
-import tempfile
-import traceback
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -70,6 +68,9 @@ class Commands(TyperGroup):
 
 def _defect(problem: Exception) -> None:
     """Say that kodetre is at fault, and keep the details in a file for a report of the defect."""
+    import tempfile
+    import traceback
+
     log = Path(tempfile.gettempdir()) / f"kodetre-defect-{os.getpid()}.txt"
     details = "".join(traceback.format_exception(problem))
     try:

@@ -4,7 +4,6 @@ import errno
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from kodetre.cli.talk import printable
 from kodetre.errors import OutputFailed
 
 if TYPE_CHECKING:
-    from rich.text import Text
+    pass
 
 WIDTH_WITHOUT_TERMINAL = 160
 
@@ -33,7 +32,7 @@ def verbatim(text: str) -> None:
     sys.stdout.write(text)
 
 
-def rich(*things: "Text | Any") -> None:
+def rich(*things: object) -> None:
     """Rich's tables and texts, in colour where stdout is a terminal and NO_COLOR is not set."""
     console().print(*things)
 
@@ -66,6 +65,8 @@ def write_file(path: Path, text: str) -> None:
 
     Raises OutputFailed.
     """
+    import tempfile
+
     folder = path.parent
     name = ""
     try:

@@ -23,7 +23,9 @@ class Plain:
         """Go on until everything is decided, or the person quits, or the answers end."""
         total = len(self.session.queue)
         if total:
-            out.line(f"{total} suggestions to go through, as coder {self.session.coder}. Answer with one key and Enter; ? helps.")
+            out.line(
+                f"{total} suggestions to go through, as coder {self.session.coder}. Answer with one key and Enter; ? helps."
+            )
         while True:
             view = self.session.view()
             if view is None:
@@ -48,7 +50,9 @@ class Plain:
             key, _, argument = answer.strip().partition(" ")
             kind = _BY_KEY.get(key)
             if kind is None:
-                out.line(f"'{key}' is no answer. The keys are: {', '.join(a.key for a in ACTIONS)}; ? says what each does.")
+                out.line(
+                    f"'{key}' is no answer. The keys are: {', '.join(a.key for a in ACTIONS)}; ? says what each does."
+                )
                 continue
             if kind.name == "quit":
                 return False

@@ -59,7 +59,9 @@ def report(
         filters = checked(store, codebook, filters, opened.settings.group_by)
         basis = gather(store, codebook, opened.settings.language, opened.settings.group_by, filters)
     if not basis.documents:
-        raise NothingMatched("", "there are no documents to report on", next_step="take some in: kodetre ingest corpus/")
+        raise NothingMatched(
+            "", "there are no documents to report on", next_step="take some in: kodetre ingest corpus/"
+        )
     if not basis.excerpts and kind is not Kind.documents:
         raise NothingMatched("", "no codings to report", next_step="make some with kodetre code, or loosen the filters")
     try:

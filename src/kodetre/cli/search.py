@@ -15,7 +15,9 @@ _AROUND = 60
 
 
 def search(
-    pattern: Annotated[str, typer.Argument(help="A keyword pattern. One that begins with a hyphen follows --: search -- -tilskudd")],
+    pattern: Annotated[
+        str, typer.Argument(help="A keyword pattern. One that begins with a hyphen follows --: search -- -tilskudd")
+    ],
     document: DocumentFilter = None,
     group: GroupFilter = None,
     json: JsonOption = False,
@@ -42,7 +44,9 @@ def search(
         for hit in hits:
             out.json_line(_as_json(hit, corpus.documents[hit.document]))
     if not hits:
-        raise NothingMatched("", f"'{pattern}' stands nowhere in the documents", next_step="see the pattern language: docs/patterns.md")
+        raise NothingMatched(
+            "", f"'{pattern}' stands nowhere in the documents", next_step="see the pattern language: docs/patterns.md"
+        )
     if not json:
         _draw(hits, corpus.documents)
 
@@ -71,7 +75,9 @@ def _draw(hits: "list[Hit]", documents: "dict[str, Document]") -> None:
             current = hit.document
             console.print(Text(f"\n{document.id}  {talk.printable(document.info.metadata.title)}", style="bold"))
         text, span = document.text, hit.span
-        before = " ".join(text[max(0, span.start - 2 * width) : span.start].split(" ")).replace("\n", " ").replace("\t", " ")
+        before = (
+            " ".join(text[max(0, span.start - 2 * width) : span.start].split(" ")).replace("\n", " ").replace("\t", " ")
+        )
         after = text[span.end : span.end + 2 * width].replace("\n", " ").replace("\t", " ")
         found = talk.printable(span.of(text)).replace("\n", " ").replace("\t", " ")
         left = talk.printable(before)[-(width - 2) :].rjust(width - 2)

@@ -224,7 +224,9 @@ class _Reader(Checker):
             return
         named = list(self.texts(mapping, "expects"))
         if not named and "." not in path:
-            what = f"'{path}' names no category of '{explained.key}' that it is expected to explain; add 'expects: [...]'"
+            what = (
+                f"'{path}' names no category of '{explained.key}' that it is expected to explain; add 'expects: [...]'"
+            )
             self.note(node or self.seen[path], what)
         for code in named:
             if code.text.strip() not in known:

@@ -97,7 +97,14 @@ def take(
             origin = cast(Origin, _get(values, "origin") or "imported")
             made.append(
                 NewCoding(
-                    document.id, span, code, origin, _get(values, "memo"), _get(values, "id"), _get(values, "created"), owner
+                    document.id,
+                    span,
+                    code,
+                    origin,
+                    _get(values, "memo"),
+                    _get(values, "id"),
+                    _get(values, "created"),
+                    owner,
                 )
             )
             if verdict == "accept":
@@ -144,7 +151,9 @@ def _span(values: Mapping[str, str], document: Document) -> Span:
             raise _Refused(f"start '{start}' and end '{end}' should be two whole numbers")
         span = Span(int(start), int(end))
         if not 0 <= span.start < span.end <= len(document.text):
-            raise _Refused(f"[{start}, {end}) is not a stretch of {document.id}, which has {len(document.text)} characters")
+            raise _Refused(
+                f"[{start}, {end}) is not a stretch of {document.id}, which has {len(document.text)} characters"
+            )
         if not quote or _same(span.of(document.text), quote):
             return span
         found = _find(document.text, quote)

@@ -211,7 +211,11 @@ class Session:
         decisions = (Decision(suggestion.document, suggestion.span, suggestion.code, verdict),)
         removed = tuple(self._made_for(suggestion))
         recorded = self._codings.record(
-            name, self.coder, Change(codings, removed, decisions), codebook=self.codebook, detail=code or suggestion.code
+            name,
+            self.coder,
+            Change(codings, removed, decisions),
+            codebook=self.codebook,
+            detail=code or suggestion.code,
         )
         self._made[suggestion.key] = (*self._made.get(suggestion.key, ()), *recorded.codings)
         self._verdicts[suggestion.key] = verdict
@@ -298,7 +302,9 @@ def from_to(text: str, around: Span, wanted: str) -> Span:
         return _with_stop(text, around, Span(words[first - 1].start, words[last - 1].end))
     ends = [part for part in _ELLIPSIS.split(wanted) if part]
     if len(ends) not in (1, 2):
-        raise WrongUse("", f"'{wanted}' is no excerpt", next_step="write s, p, word numbers (3-12), or: first words … last words")
+        raise WrongUse(
+            "", f"'{wanted}' is no excerpt", next_step="write s, p, word numbers (3-12), or: first words … last words"
+        )
     paragraph = around.of(text).casefold()
     start = paragraph.find(ends[0].casefold())
     end = paragraph.find(ends[-1].casefold(), start) if start >= 0 else -1

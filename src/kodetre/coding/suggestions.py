@@ -145,14 +145,13 @@ def open_suggestions(
     A suggestion is decided when it was accepted or rejected, or when the coder has coded an overlapping excerpt with
     its code.
     """
-    verdicts = {
-        (d.document, d.span.start, d.span.end, d.code): d.verdict for d in decisions if d.coder == coder
-    }
+    verdicts = {(d.document, d.span.start, d.span.end, d.code): d.verdict for d in decisions if d.coder == coder}
     coded: dict[tuple[str, str], list[Span]] = {}
     for coding in codings:
         if coding.coder == coder:
             coded.setdefault((coding.document, coding.code), []).append(coding.span)
-    undecided, deferred = [], []
+    undecided: list[Suggestion] = []
+    deferred: list[Suggestion] = []
     for suggestion in suggestions:
         verdict = verdicts.get(suggestion.key)
         if verdict in ("accept", "reject"):

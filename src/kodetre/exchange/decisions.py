@@ -45,7 +45,9 @@ def _json_lines(path: Path, text: str) -> list[Row]:
         except (json.JSONDecodeError, RecursionError) as error:
             column = getattr(error, "colno", 1)
             raise BadDecisions(
-                f"{path}:{number}:{column}", "is no JSON", next_step="one JSON object on each line, as kodetre codings --json prints"
+                f"{path}:{number}:{column}",
+                "is no JSON",
+                next_step="one JSON object on each line, as kodetre codings --json prints",
             ) from error
         if not isinstance(values, dict):
             raise BadDecisions(f"{path}:{number}", "is no JSON object", next_step="one JSON object on each line")
@@ -79,5 +81,7 @@ def _csv(path: Path, text: str) -> list[Row]:
                 rows.append(Row(line, dict(zip(header, cells, strict=False))))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise BadDecisions(f"{path}:{reader.line_num}", f"is no CSV: {error}", next_step="save it as CSV anew") from error
+        raise BadDecisions(
+            f"{path}:{reader.line_num}", f"is no CSV: {error}", next_step="save it as CSV anew"
+        ) from error
     return rows

@@ -14,11 +14,18 @@ from kodetre.ingest.tables import FoundTable
 _FINAL = re.compile(r"[.!?:;…][\"'»”’)\]]*\d{0,2}$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*\d{0,2}$")
 NUMBERED = re.compile(r"^(?:kap(?:ittel|\.)?\s+)?(\d{1,2}(?:\.\d{1,2}){0,4})\.?(?=\s+[^\W\d_])", re.IGNORECASE)
-_CAPTION = re.compile(r"^(tabell|figur|diagram|kart|bilde|bilete|table|figure)\s+\d+(?:[.-]\d+)*\s*[.:–-]?\s", re.IGNORECASE)
-_SAYS = re.compile(r"^\S+\s+\S+\s+(?:viser|syner|gir|gjev|gir|fremstiller|illustrerer|oppsummerer|summerer|og|i|på|over)\b", re.I)
+_CAPTION = re.compile(
+    r"^(tabell|figur|diagram|kart|bilde|bilete|table|figure)\s+\d+(?:[.-]\d+)*\s*[.:–-]?\s", re.IGNORECASE
+)
+_SAYS = re.compile(
+    r"^\S+\s+\S+\s+(?:viser|syner|gir|gjev|gir|fremstiller|illustrerer|oppsummerer|summerer|og|i|på|over)\b", re.I
+)
 _LEADERS = re.compile(r"(?:[.·…_‥]\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})\s*$", re.IGNORECASE)
 _ENDS_IN_NUMBER = re.compile(r"\S\s+(?:\d{1,3}|[ivxlc]{1,5})\s*$")
-_CONTENTS = re.compile(r"^(?:innhold(?:sfortegnelse|soversikt)?|innhald(?:sliste|soversyn)?|contents|table of contents)\W*$", re.I)
+_CONTENTS = re.compile(
+    r"^(?:innhold(?:sfortegnelse|soversikt)?|innhald(?:sliste|soversyn)?|contents|table of contents)\W*$", re.I
+)
+_MONTHS = frozenset("januar februar mars april mai juni juli august september oktober november desember".split())
 LONGEST_HEADING = 140
 
 
@@ -90,7 +97,7 @@ def flow_of(pieces: Sequence[Piece]) -> Flow:
 def _line(row: list[Segment]) -> Line:
     words = sorted((word for segment in row for word in segment.words), key=lambda word: word.left)
     whole = Segment(words)
-    lettered = [word for word in words if any(letter.isalpha() for letter in word.text)]
+    lettered = [word for word in words if any(letter.isalnum() for letter in word.text)]
     return Line(
         words, whole.left, max(word.right for word in words), whole.baseline, whole.size, whole.bold,
         bool(lettered) and all(word.bold for word in lettered), whole.page, whole.text,
@@ -138,8 +145,8 @@ class Builder:
 
     def page(self, flows: Sequence[Flow]) -> None:
         """Take in the columns of the next page."""
-        notes = [note for flow in flows for note in self._footnotes(flow)]
         self._contents = self._is_contents(flows)
+        notes = [] if self._contents else [note for flow in flows for note in self._footnotes(flow)]
         first = True
         for flow in flows:
             if not flow.items:
@@ -208,8 +215,10 @@ class Builder:
             cut -= 1
         while cut < len(flow.items) and not _begins_note(flow.items[cut]):
             cut += 1
-        if cut == 0 and len(flow.items) > 6:
-            return []
+        if not any(
+            isinstance(item, FoundTable) or small < item.size < self.styles.body + 1 for item in flow.items[:cut]
+        ):
+            return []  # nothing above that a note could belong to
         notes: list[Draft] = []
         for item in flow.items[cut:]:
             assert isinstance(item, Line)
@@ -267,9 +276,14 @@ class Builder:
             return False
         text = before.text
         hyphen = text[-1] in "-" + LINE_END_HYPHENS
-        if _starts_item(line) and (_FINAL.search(text) or open_.kind == "list_item" or not _is_enumerated(line) or fresh is False and self._fits(before, line, flow)):
+        if _starts_item(line) and (
+            _FINAL.search(text)
+            or open_.kind == "list_item"
+            or not _is_enumerated(line)
+            or (fresh is False and self._fits(before, line, flow))
+        ):
             return False
-        if (NUMBERED.match(line.text) and self._stands_out(line)):
+        if NUMBERED.match(line.text) and self._stands_out(line):
             return False
         if _CAPTION.match(line.text) and not _SAYS.match(line.text) and not hyphen:
             return False
@@ -281,7 +295,11 @@ class Builder:
             return False
         if self._stands_out(before) and self._stands_out(line):
             return not _FINAL.search(text) or not self._fits(before, line, flow)
-        if open_.kind == "list_item" and line.left < self._item_left - 1.5 * line.size and before.left >= self._item_left - 2:
+        if (
+            open_.kind == "list_item"
+            and line.left < self._item_left - 1.5 * line.size
+            and before.left >= self._item_left - 2
+        ):
             return False
         if open_.kind != "list_item" and line.left > before.left + 0.8 * line.size and _FINAL.search(text):
             return False
@@ -309,7 +327,10 @@ class Builder:
     def _fits(before: Line, line: Line, flow: Flow, slack: float = 0.0) -> bool:
         """Whether the first word of a line would have had room on the line before: then somebody broke it."""
         first = line.words[0]
-        return before.right + 0.28 * line.size + (first.right - first.left) + slack * line.size < flow.right - 0.3 * line.size
+        return (
+            before.right + 0.28 * line.size + (first.right - first.left) + slack * line.size
+            < flow.right - 0.3 * line.size
+        )
 
 
 def _begins_note(item: "Line | FoundTable") -> bool:
@@ -339,7 +360,9 @@ def _apart(words: list[Word]) -> bool:
 
 def _is_enumerated(line: Line) -> bool:
     first = line.words[0].text
-    return len(line.words) > 1 and is_marker(first) and first[-1] in ")." and len(first) > 1
+    if len(line.words) < 2 or line.words[1].text.lower() in _MONTHS:  # 14. mars is a date
+        return False
+    return is_marker(first) and first[-1] in ")." and len(first) > 1
 
 
 def _starts_item(line: Line) -> bool:

@@ -8,7 +8,7 @@ from kodetre.ingest.hyphens import joint, spelled, without_hyphen
 from kodetre.model import Block, BlockKind, Page, Part, WordBoxes
 
 BETWEEN_BLOCKS = "\n\n"
-_CONTROLS = {code: " " for code in (*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029)}
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 8232, 8233), " ")
 """Control characters become spaces, one for one, so that every offset stays."""
 
 
@@ -106,9 +106,7 @@ def compose(drafts: Iterable[Draft], vocabulary: Set[str] = frozenset()) -> Comp
                 composer.length -= len(BETWEEN_BLOCKS)
             continue
         pages = _pages(draft)
-        blocks.append(
-            Block(draft.kind, draft.level, start, composer.length, pages[0], pages[1], rows, draft.part)
-        )
+        blocks.append(Block(draft.kind, draft.level, start, composer.length, pages[0], pages[1], rows, draft.part))
     return Composed("".join(composer.parts), tuple(blocks), composer.page_starts, composer.boxes)
 
 

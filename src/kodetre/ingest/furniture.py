@@ -19,7 +19,8 @@ _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"(?<![^\W_])[ivxlc]{1,6}(?![^\W_])", re.IGNORECASE)
 _PAGE_WORD = re.compile(r"(?:side|page|s\.?)\s*$", re.IGNORECASE)
 _LONE_NUMBER = re.compile(
-    r"[\W_]*(?:(?:side|page|s\.)\s*)?(?P<number>\d{1,4}|[ivxlc]{1,6})(?:\s*(?:av|of|/|\|)\s*\d{1,4})?[\W_]*", re.IGNORECASE
+    r"[\W_]*(?:(?:side|page|s\.)\s*)?(?P<number>\d{1,4}|[ivxlc]{1,6})(?:\s*(?:av|of|/|\|)\s*\d{1,4})?[\W_]*",
+    re.IGNORECASE,
 )
 
 
@@ -68,7 +69,8 @@ def _steady(members: list[Placed]) -> list[Placed]:
     return [
         placed
         for placed in members
-        if sum(1 for other in members if abs(other.segment.baseline - placed.segment.baseline) <= _NEAR) >= min(3, len(members))
+        if sum(1 for other in members if abs(other.segment.baseline - placed.segment.baseline) <= _NEAR)
+        >= min(3, len(members))
     ]
 
 
@@ -87,7 +89,9 @@ def _counting(members: list[Placed], pages: int) -> list[Placed]:
 
 def _says_page(placed: Placed) -> bool:
     text = placed.segment.text
-    return bool(_LONE_NUMBER.fullmatch(text)) and any(word in text.lower() for word in ("side", "page", "av ", "/", "- "))
+    return bool(_LONE_NUMBER.fullmatch(text)) and any(
+        word in text.lower() for word in ("side", "page", "av ", "/", "- ")
+    )
 
 
 def _beside(candidates: list[Placed], furniture: list[Placed]) -> list[Placed]:
@@ -127,7 +131,17 @@ def _from_roman(word: str) -> int:
 def to_roman(number: int) -> str:
     """A number in small roman numerals."""
     written = ""
-    for value, letters in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+    for value, letters in (
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ):
         while number >= value:
             written += letters
             number -= value

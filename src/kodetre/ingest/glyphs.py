@@ -7,6 +7,7 @@ import ctypes
 import math
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -266,9 +267,9 @@ def _word(
     textpage: pdfium.PdfTextPage, text: str, start: int, end: int, style: _Style, frame: _Frame, number: int
 ) -> Word:
     x, y = _origin(textpage, start)
-    l, b, r, t = _ends(textpage, end - 1)
+    west, south, east, north = _ends(textpage, end - 1)
     left, baseline = frame.along(x, y, style.quarter)
-    ends = (frame.along(l, b, style.quarter)[0], frame.along(r, t, style.quarter)[0])
+    ends = (frame.along(west, south, style.quarter)[0], frame.along(east, north, style.quarter)[0])
     right = max(ends)
     return Word(
         text[start:end], left, right, baseline, style.size, style.bold, style.font, number,
@@ -282,7 +283,9 @@ def _shown_box(x: float, y: float, length: float, style: _Style, frame: _Frame) 
     along, up = (math.cos(angle), math.sin(angle)), (-math.sin(angle), math.cos(angle))
     over, under = 0.78 * style.size, -0.22 * style.size
     corners = [
-        frame.shown(x + along[0] * a + up[0] * b, y + along[1] * a + up[1] * b) for a in (0, length) for b in (under, over)
+        frame.shown(x + along[0] * a + up[0] * b, y + along[1] * a + up[1] * b)
+        for a in (0, length)
+        for b in (under, over)
     ]
     xs, ys = [corner[0] for corner in corners], [corner[1] for corner in corners]
     return _tenths(min(xs)), _tenths(min(ys)), _tenths(max(xs)), _tenths(max(ys))
@@ -292,9 +295,7 @@ def _tenths(points: float) -> int:
     return max(0, min(65535, round(points * 10)))
 
 
-def _split(
-    textpage: pdfium.PdfTextPage, start: int, end: int, style: _Style, frame: _Frame
-) -> list[tuple[int, int]]:
+def _split(textpage: pdfium.PdfTextPage, start: int, end: int, style: _Style, frame: _Frame) -> list[tuple[int, int]]:
     """Where a too wide run falls apart: gaps between letters that are wider than a space."""
     cuts = [start]
     before = None
@@ -302,8 +303,8 @@ def _split(
         left = frame.along(*_origin(textpage, index), style.quarter)[0]
         if before is not None and (left - before > APART * style.size or left < before - 2 * style.size):
             cuts.append(index)
-        l, b, r, t = _ends(textpage, index)
-        before = max(frame.along(l, b, style.quarter)[0], frame.along(r, t, style.quarter)[0])
+        west, south, east, north = _ends(textpage, index)
+        before = max(frame.along(west, south, style.quarter)[0], frame.along(east, north, style.quarter)[0])
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 
 
@@ -355,6 +356,4 @@ def _is_box(path: Any) -> bool:  # noqa: ANN401
             return False
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         points.append((x.value, y.value))
-    return all(
-        abs(a[0] - b[0]) < 0.5 or abs(a[1] - b[1]) < 0.5 for a, b in zip(points, points[1:], strict=False)
-    )
+    return all(abs(a[0] - b[0]) < 0.5 or abs(a[1] - b[1]) < 0.5 for a, b in pairwise(points))

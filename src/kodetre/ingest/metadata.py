@@ -38,10 +38,14 @@ def _from_yaml(path: Path) -> Listed:
         for name, node in files.entries:
             fields = checker.mapping(node, f"the metadata of {name.text}", METADATA_FIELDS)
             if fields is not None:
-                found[name.text] = {key: checker.text(fields, key) for key in METADATA_FIELDS if fields.get(key) is not None}
+                found[name.text] = {
+                    key: checker.text(fields, key) for key in METADATA_FIELDS if fields.get(key) is not None
+                }
     if checker.problems:
         problems = "\n".join(str(problem) for problem in sorted(checker.problems))
-        raise BadMetadata(path, f"has mistakes\n{problems}", next_step="mend them, and ingest again; nothing was taken in")
+        raise BadMetadata(
+            path, f"has mistakes\n{problems}", next_step="mend them, and ingest again; nothing was taken in"
+        )
     return found
 
 
@@ -69,5 +73,3 @@ def _from_csv(path: Path) -> Listed:
             raise BadMetadata(f"{path}:{rows.line_num}", "no file name", next_step="fill in the column 'file'")
         found[name] = {key: value for key, value in values.items() if value}
     return found
-
-

@@ -25,7 +25,9 @@ def read(path: Path) -> Reading:
     """
     ending = path.suffix.lower()
     if ending not in KINDS:
-        raise UnknownKind(path, "is of a kind that kodetre does not read", next_step="save it as PDF, DOCX, HTML, TXT or MD")
+        raise UnknownKind(
+            path, "is of a kind that kodetre does not read", next_step="save it as PDF, DOCX, HTML, TXT or MD"
+        )
     try:
         match KINDS[ending]:
             case "PDF":
@@ -66,7 +68,9 @@ def _values(metadata: Metadata) -> tuple[str, ...]:
 
 
 def _clean(value: str) -> str:
-    return "".join(" " if unicodedata.category(letter)[0] == "C" else letter for letter in unicodedata.normalize("NFC", value))
+    return "".join(
+        " " if unicodedata.category(letter)[0] == "C" else letter for letter in unicodedata.normalize("NFC", value)
+    )
 
 
 def _first_heading(reading: Reading) -> str:

@@ -62,7 +62,7 @@ def _open(path: Path) -> Any:  # noqa: ANN401
         return Document(str(path))
     except DamagedFile:
         raise
-    except Exception as error:  # noqa: BLE001 - python-docx lets anything out of a damaged file
+    except Exception as error:
         raise DamagedFile(
             path, "is a broken Word document", next_step="open it in Word or LibreOffice and save it anew"
         ) from error
@@ -140,14 +140,15 @@ class _Walk:
             length += len(piece)
         return "".join(parts), breaks, notes
 
+    def _cell(self, cell: Any) -> str:  # noqa: ANN401
+        return " ".join(self._text(p)[0].strip() for p in cell.iter(_W + "p")).strip()
+
     def _table(self, element: Any) -> Iterator[Draft]:  # noqa: ANN401
         page = self.page
         rows = []
         for row in element.iter(_W + "tr"):
-            cells = []
-            for cell in row.iterchildren(_W + "tc"):
-                cells.append(" ".join(self._text(p)[0].strip() for p in cell.iter(_W + "p")).strip())
-            rows.append(cells)
+            cells = row.iterchildren(_W + "tc")
+            rows.append([self._cell(cell) for cell in cells])
         rows = [row for row in rows if any(row)]
         if rows:
             width = max(len(row) for row in rows)

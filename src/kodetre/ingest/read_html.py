@@ -25,7 +25,9 @@ def read(path: Path) -> Reading:
     tree = trafilatura.load_html(data)
     if tree is None:
         raise DamagedFile(path, "is no web page", next_step="open it to see what it is, and save the page again")
-    found = trafilatura.bare_extraction(tree, include_tables=True, include_comments=False, with_metadata=True, favor_recall=True)
+    found: Any = trafilatura.bare_extraction(
+        tree, include_tables=True, include_comments=False, with_metadata=True, favor_recall=True
+    )
     drafts = list(_drafts(found.body)) if found is not None and found.body is not None else []
     composed = compose(drafts)
     date = _YEAR.search(found.date or "") if found is not None else None

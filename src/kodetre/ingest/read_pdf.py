@@ -19,7 +19,9 @@ from kodetre.ingest.tables import FoundTable, ruled_tables
 from kodetre.model import Furniture, Metadata, Reading
 
 _YEAR = re.compile(r"D:(\d{4})")
-_PROGRAM = re.compile(r"^microsoft |\.(?:docx?|pdf|indd|pptx?|xlsx?)\W*$|^(?:untitled|uten navn|dokument\d*|presentasjon)$", re.I)
+_PROGRAM = re.compile(
+    r"^microsoft |\.(?:docx?|pdf|indd|pptx?|xlsx?)\W*$|^(?:untitled|uten navn|dokument\d*|presentasjon)$", re.I
+)
 _FEWEST_LETTERS = 20
 _PICTURED = 0.5
 
@@ -42,7 +44,9 @@ def _open(path: Path) -> pdfium.PdfDocument:
         raise EmptyFile(path, "is empty (0 bytes)", next_step="fetch it again")
     if b"%PDF-" not in head:
         looks = "a web page" if b"<html" in head.lower() or b"<!doctype" in head.lower() else "something else"
-        raise DamagedFile(path, f"is no PDF but {looks}", next_step="open it to see what it is, and fetch the PDF again")
+        raise DamagedFile(
+            path, f"is no PDF but {looks}", next_step="open it to see what it is, and fetch the PDF again"
+        )
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
@@ -92,7 +96,8 @@ def _read(document: pdfium.PdfDocument, path: Path) -> Reading:
         blocks=composed.blocks,
         metadata=_metadata(document),
         furniture=tuple(
-            Furniture(p.page, "header" if p.upper else "footer", spelled(p.segment.text)) for p in sorted(placed, key=_place)
+            Furniture(p.page, "header" if p.upper else "footer", spelled(p.segment.text))
+            for p in sorted(placed, key=_place)
         ),
         boxes=composed.boxes,
         status=status,
@@ -159,7 +164,8 @@ def _labels(document: pdfium.PdfDocument, count: int, placed: Sequence[Placed]) 
 
 
 def _notes(contents: Sequence[PageContent], broken: list[int]) -> tuple[tuple[str, ...], str]:
-    scanned, blank = [], []
+    scanned: list[int] = []
+    blank: list[int] = []
     for content in contents:
         if content.number not in broken and sum(len(word.text) for word in content.words) < _FEWEST_LETTERS:
             (scanned if content.pictured > _PICTURED else blank).append(content.number)
@@ -167,7 +173,9 @@ def _notes(contents: Sequence[PageContent], broken: list[int]) -> tuple[tuple[st
     if broken:
         notes.append(f"{_listed(broken)} could not be read")
     if scanned:
-        notes.append(f"{_listed(scanned)} {'is a picture' if len(scanned) == 1 else 'are pictures'} without text (scanned)")
+        notes.append(
+            f"{_listed(scanned)} {'is a picture' if len(scanned) == 1 else 'are pictures'} without text (scanned)"
+        )
     without = len(broken) + len(scanned) + len(blank)
     if without == len(contents):
         return (*notes, "there is no text in it"), "no text"

@@ -56,7 +56,7 @@ def read_all(files: Sequence[Path], jobs: int) -> Iterator[Outcome]:
                 yield done.pop(handed)
                 handed += 1
     finally:
-        pool.stop()
+        pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
 
 
@@ -89,7 +89,9 @@ def _outcome(path: Path, future: Any) -> Outcome:  # noqa: ANN401
         what = f"took more than {SECONDS_PER_FILE // 60} minutes to read"
         return Outcome(path, None, DamagedFile(path, what, next_step="print it to a new PDF, and try that"))
     except ProcessExpired:
-        return Outcome(path, None, DamagedFile(path, "makes the reader crash", next_step="print it to a new PDF, and try that"))
+        return Outcome(
+            path, None, DamagedFile(path, "makes the reader crash", next_step="print it to a new PDF, and try that")
+        )
     except Exception as error:  # noqa: BLE001 - one bad file must not end the others
         what = f"could not be read: {type(error).__name__}: {error}"
         return Outcome(path, None, DamagedFile(path, what, next_step="print it to a new PDF, and try that"))

@@ -19,7 +19,9 @@ _PARTICLES = frozenset(
     "bort ned opp hen ombe utar for fram frem rede veg vei".split()
 )
 _SHORT = frozenset("by is øl år ro bo ny tv id it hiv fn eu eøs mål råd øy sjø kø lov dag uke veg vei nav bil".split())
-_ENDINGS = frozenset("het lig leg skap dom isk isme ist ning else sjon inga heit ende ande eri ere ing er en et".split())
+_ENDINGS = frozenset(
+    "het lig leg skap dom isk isme ist ning else sjon inga heit ende ande eri ere ing er en et".split()
+)
 _LINKS = ("", "s", "e", "-")
 
 _LEXICALISED = frozenset(
@@ -77,7 +79,9 @@ def _divides_right(part: str) -> bool:
 
 
 def _right_of(part: str) -> bool:
-    return any(part.startswith(link) and len(part) - len(link) > 1 and _divides_right(part[len(link) :]) for link in _LINKS)
+    return any(
+        part.startswith(link) and len(part) - len(link) > 1 and _divides_right(part[len(link) :]) for link in _LINKS
+    )
 
 
 def place_of(word: Inflected, form: str) -> Place | None:

@@ -64,14 +64,31 @@ def _ends_sentence(text: str, mark: int, after: int, stop: int) -> bool:
     if len(word) == 1 and word.isalpha() and text[mark - 1].isupper():
         return False
     if word.isdigit() and len(word) <= 2:
-        return not (opening[:1].isdigit() or _is_month(opening)) and bool(opening[:1].isupper()) and not _is_title(text, mark)
+        return (
+            not (opening[:1].isdigit() or _is_month(opening))
+            and bool(opening[:1].isupper())
+            and not _is_title(text, mark)
+        )
     return not (_ROMAN.fullmatch(word) and len(word) < 5 and opening[:1].islower())
 
 
 def _is_month(following: str) -> bool:
     word = following[:12].lower()
     return word.startswith(
-        ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember")
+        (
+            "januar",
+            "februar",
+            "mars",
+            "april",
+            "mai",
+            "juni",
+            "juli",
+            "august",
+            "september",
+            "oktober",
+            "november",
+            "desember",
+        )
     )
 
 

@@ -66,13 +66,17 @@ class Matcher:
 
     def prepare(self, patterns: Iterable[Pattern]) -> None:
         """Look up the inflections of all words at once; one pass over the word lists instead of one a word."""
-        wanted = {variant for pattern in patterns for word in words_in(pattern) for variant in self._variants(word.word)}
+        wanted = {
+            variant for pattern in patterns for word in words_in(pattern) for variant in self._variants(word.word)
+        }
         if missing := wanted - self._inflected.keys():
             self._inflected.update(inflect(missing))
 
     def forms(self, word: Word) -> dict[str, Place]:
         """The forms of the corpus that a word takes, as written, and how."""
-        places = {number: place for variant in self._variants(word.word) for number, place in self._decide(variant).items()}
+        places = {
+            number: place for variant in self._variants(word.word) for number, place in self._decide(variant).items()
+        }
         return {self.index.forms[number]: place for number, place in places.items() if place in _PLACES[word.mode]}
 
     def hits(self, document: IndexedDocument, pattern: Pattern, keyword: str) -> Iterator[Hit]:

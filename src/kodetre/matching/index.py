@@ -84,7 +84,9 @@ class Index:
         block_end = np.array([end for _, end in blocks], dtype=np.uint32)
         end = words.start + lengths[words.form] if len(words.form) else words.start
         place = np.searchsorted(block_start, words.start, side="right").astype(np.int64) - 1
-        inside = (place >= 0) & (end <= block_end[np.maximum(place, 0)]) if len(block_start) else np.zeros(len(end), bool)
+        inside = (
+            (place >= 0) & (end <= block_end[np.maximum(place, 0)]) if len(block_start) else np.zeros(len(end), bool)
+        )
         start, stop, block = words.start[inside], end[inside], place[inside].astype(np.uint32)
         form_numbers = mapping[words.form[inside]] if len(words.form) else words.form
         self.documents.append(

@@ -330,7 +330,7 @@ class _Parser:
             raise self._bad(
                 column + wrong,
                 f"'{text[wrong]}' is no part of a word",
-                'put the whole in quotes to match exactly these letters (in YAML: \'"…"\')',
+                "put the whole in quotes to match exactly these letters (in YAML: '\"…\"')",
             )
         return Word(text, mode)
 

@@ -102,7 +102,12 @@ def _excerpt(
 
 
 def _footer(
-    store: Store, codebook: Codebook, language: str, shown: tuple[DocumentInfo, ...], found: tuple[Excerpt, ...], filters: Filters
+    store: Store,
+    codebook: Codebook,
+    language: str,
+    shown: tuple[DocumentInfo, ...],
+    found: tuple[Excerpt, ...],
+    filters: Filters,
 ) -> tuple[str, ...]:
     """What the report was made from: the same store gives the same words."""
     steps = store.journal.steps()

@@ -127,7 +127,10 @@ def frequencies(basis: Basis) -> Table:
     """Codings per code × document and code × group, every code with those under it."""
     groups = basis.group_names
     columns = [Column("code", basis.say("code")), Column("label", basis.say("label"))]
-    columns += [Column(f"document:{d.id}", f"{d.id} {author_of(d, basis.language)} {basis.years[d.id]}", True) for d in basis.documents]
+    columns += [
+        Column(f"document:{d.id}", f"{d.id} {author_of(d, basis.language)} {basis.years[d.id]}", True)
+        for d in basis.documents
+    ]
     columns += [Column(f"group:{name}", name or basis.say("no_group"), True) for name in groups]
     columns.append(Column("total", basis.say("total"), True))
     rows: list[tuple[Value, ...]] = []
@@ -211,9 +214,7 @@ def _overlapping(ours: Sequence[Excerpt], other: Code, basis: Basis) -> int:
         if stands_under(one.coding.code, other.key):
             theirs.setdefault(one.document.id, []).append(one)
     return sum(
-        1
-        for one in ours
-        if any(one.coding.span.overlaps(each.coding.span) for each in theirs.get(one.document.id, ()))
+        1 for one in ours if any(one.coding.span.overlaps(each.coding.span) for each in theirs.get(one.document.id, ()))
     )
 
 
@@ -231,7 +232,13 @@ def documents(basis: Basis) -> Table:
     sections = []
     for name in basis.group_names:
         members = [d for d in basis.documents if basis.groups[d.id] == name]
-        members.sort(key=lambda d: (alphabetical(author_of(d, basis.language)), basis.years[d.id], alphabetical(d.metadata.title)))
+        members.sort(
+            key=lambda d: (
+                alphabetical(author_of(d, basis.language)),
+                basis.years[d.id],
+                alphabetical(d.metadata.title),
+            )
+        )
         for d in members:
             data = d.metadata
             rows.append(
@@ -241,7 +248,9 @@ def documents(basis: Basis) -> Table:
                 )
             )  # fmt: skip
         sections.append((name or basis.say("no_group"), len(members)))
-    return Table("documents", basis.say("documents"), columns, tuple(rows), tuple(sections), frozenset({"group"}), basis.footer)
+    return Table(
+        "documents", basis.say("documents"), columns, tuple(rows), tuple(sections), frozenset({"group"}), basis.footer
+    )
 
 
 KINDS: dict[str, Callable[[Basis], Table]] = {

@@ -60,9 +60,7 @@ class Codings:
         with self._database.writing() as connection:
             step = begin(connection, name, coder, detail, codebook)
             texts: dict[str, tuple[int, str]] = {}
-            ids = []
-            for coding in change.codings:
-                ids.append(_add_coding(connection, coding, coder, step, texts))
+            ids = [_add_coding(connection, coding, coder, step, texts) for coding in change.codings]
             for decision in change.decisions:
                 _add_decision(connection, decision, coder, step, texts)
             for id in change.removed:

@@ -24,7 +24,11 @@ def now() -> str:
 def migrations() -> list[str]:
     """The SQL of every migration, in order; migration *n* brings a store from version *n - 1* to *n*."""
     folder = resources.files("kodetre.store.migrations")
-    return [entry.read_text("utf-8") for entry in sorted(folder.iterdir(), key=lambda e: e.name) if entry.name.endswith(".sql")]
+    return [
+        entry.read_text("utf-8")
+        for entry in sorted(folder.iterdir(), key=lambda e: e.name)
+        if entry.name.endswith(".sql")
+    ]
 
 
 class Database:

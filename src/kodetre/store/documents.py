@@ -95,7 +95,9 @@ class Documents:
                 ),
             ).lastrowid  # fmt: skip
             connection.executemany(_ADD_PAGE, [(version, p.number, p.label, p.start, p.end) for p in reading.pages])
-            connection.executemany(_ADD_BLOCK, [_block_row(version, place, b) for place, b in enumerate(reading.blocks)])
+            connection.executemany(
+                _ADD_BLOCK, [_block_row(version, place, b) for place, b in enumerate(reading.blocks)]
+            )
             connection.executemany(
                 _ADD_FURNITURE, [(version, place, f.page, f.place, f.text) for place, f in enumerate(reading.furniture)]
             )

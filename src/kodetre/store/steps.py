@@ -28,7 +28,9 @@ LIMIT 1
 """
 
 
-def begin(connection: sqlite3.Connection, name: str, coder: str, detail: str = "", codebook: Codebook | None = None) -> int:
+def begin(
+    connection: sqlite3.Connection, name: str, coder: str, detail: str = "", codebook: Codebook | None = None
+) -> int:
     """Write a step into the transaction that is open, and give its number."""
     created = now()
     if codebook is not None:

@@ -30,7 +30,10 @@ def _shown(table: Table) -> dict[str, object]:
     start = 0
     for heading, count in table.sections or (("", len(table.rows)),):
         rows = [
-            [{"value": row[place], "column": table.columns[place], "marked": isinstance(row[place], Marked)} for place in places]
+            [
+                {"value": row[place], "column": table.columns[place], "marked": isinstance(row[place], Marked)}
+                for place in places
+            ]
             for row in table.rows[start : start + count]
         ]
         sections.append({"heading": heading, "rows": rows})

@@ -32,7 +32,11 @@ def _table(table: Table) -> Iterator[str]:
         yield "| " + " | ".join(escaped(column.label) for column in columns) + " |"
         yield "| " + " | ".join("---:" if column.numeric else "---" for column in columns) + " |"
         for row in table.rows[start : start + count]:
-            yield "| " + " | ".join(_cell(row[place], column) for place, column in zip(shown, columns, strict=True)) + " |"
+            yield (
+                "| "
+                + " | ".join(_cell(row[place], column) for place, column in zip(shown, columns, strict=True))
+                + " |"
+            )
         yield ""
         start += count
     for note in table.notes:
