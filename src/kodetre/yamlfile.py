@@ -144,9 +144,9 @@ class Checker:
         self.file = file
         self.problems: list[Problem] = []
 
-    def note(self, at: Node, what: str, shift: int = 0) -> None:
-        """Note a mistake at a node, `shift` characters into its text."""
-        column = at.inside + shift if isinstance(at, Scalar) and shift else at.column
+    def note(self, at: Node, what: str, shift: int | None = None) -> None:
+        """Note a mistake at a node, or `shift` characters into its text."""
+        column = at.inside + shift if isinstance(at, Scalar) and shift is not None else at.column
         self.problems.append(Problem(self.file, at.line, column, what))
 
     def mapping(self, node: Node, what: str, known: tuple[str, ...] | None = None) -> Mapping | None:

@@ -1,0 +1,110 @@
+"""The pattern language."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kodetre.errors import BadPattern
+from kodetre.matching.patterns import (
+    Both,
+    Either,
+    Exact,
+    Near,
+    Pattern,
+    Phrase,
+    Regex,
+    Wildcard,
+    Without,
+    Word,
+    format_pattern,
+    parse,
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("tilskudd", Word("tilskudd")),
+        ("rådgivende enhet", Phrase((Word("rådgivende"), Word("enhet")))),
+        ("=leder", Word("leder", "inflected")),
+        ("tilskudd-", Word("tilskudd", "first")),
+        ("-tilskudd", Word("tilskudd", "last")),
+        ("tilskudd*", Wildcard("tilskudd*")),
+        ("organis?sjon", Wildcard("organis?sjon")),
+        ('"Ny start"', Exact("Ny start")),
+        ("frivillig NEAR/5 organisasjon", Near(Word("frivillig"), Word("organisasjon"), 5)),
+        ("a1 AND b1 NOT c1", Without(Both(Word("a1"), Word("b1")), Word("c1"))),
+        ("a1 OR b1 AND c1", Either(Word("a1"), Both(Word("b1"), Word("c1")))),
+        ("(a1 OR b1) AND c1", Both(Either(Word("a1"), Word("b1")), Word("c1"))),
+        (r"/\b\d+ årsverk\b/", Regex(r"\b\d+ årsverk\b")),
+        ("FACT-team", Word("FACT-team")),
+        ("og AND and", Both(Word("og"), Word("and"))),
+    ],
+)
+def test_a_pattern_means_what_the_design_says(written: str, meant: Pattern) -> None:
+    assert parse(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "column"),
+    [
+        ("", 0),
+        ("(tilskudd", 0),
+        ("tilskudd)", 8),
+        ("tilskudd AND", 12),
+        ("AND tilskudd", 0),
+        ('"tilskudd', 0),
+        ('""', 0),
+        ("tilskudd NEAR/x plan", 9),
+        ("tilskudd NEAR/0 plan", 9),
+        ("/(/", 1),
+        ("/uten slutt", 0),
+        ("//", 0),
+        ("/a*/", 0),
+        ("-midt-", 5),
+        ("=", 0),
+        ("*", 0),
+        ("plan, vedtak", 4),
+        ('plan "vedtak"', 5),
+    ],
+)
+def test_a_mistake_in_a_pattern_is_told_with_its_column(written: str, column: int) -> None:
+    with pytest.raises(BadPattern) as mistake:
+        parse(written)
+    assert mistake.value.column == column
+
+
+words = st.text("abcdefæøå", min_size=2, max_size=8)
+units = st.one_of(
+    st.builds(Word, words, st.sampled_from(["any", "inflected", "first", "last"])),
+    words.map(lambda word: Wildcard(word + "*")),
+)
+leaves = st.one_of(
+    units,
+    st.lists(units, min_size=2, max_size=3).map(lambda found: Phrase(tuple(found))),
+    words.map(Exact),
+    words.map(Regex),
+)
+patterns = st.recursive(
+    leaves,
+    lambda inner: st.one_of(
+        st.builds(Near, inner, inner, st.integers(1, 100)),
+        st.builds(Both, inner, inner),
+        st.builds(Either, inner, inner),
+        st.builds(Without, inner, inner),
+    ),
+    max_leaves=6,
+)
+
+
+@given(patterns)
+def test_a_pattern_printed_and_parsed_is_itself(pattern: Pattern) -> None:
+    assert parse(format_pattern(pattern)) == pattern
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_pattern_or_a_mistake_inside_it(written: str) -> None:
+    try:
+        parse(written)
+    except BadPattern as mistake:
+        assert 0 <= mistake.column <= len(written)

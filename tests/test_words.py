@@ -1,0 +1,98 @@
+"""Norwegian words: inflections, compounds, sentences, tokens, written standards."""
+
+import pytest
+
+from kodetre.language.compounds import place_of
+from kodetre.language.inflection import inflect
+from kodetre.language.sentences import sentences
+from kodetre.language.standards import language_of
+from kodetre.language.tokens import tokens
+
+
+@pytest.mark.parametrize(
+    ("word", "form", "place"),
+    [
+        ("tilskudd", "tilskuddet", "inflection"),
+        ("tilskudd", "lønnstilskuddet", "last"),
+        ("tilskudd", "tilskuddsordninger", "first"),
+        ("organisasjon", "brukerorganisasjonene", "last"),
+        ("organisasjon", "organisasjonar", "inflection"),
+        ("tjeneste", "rustjenestene", "last"),
+        ("enhet", "enhetsleder", "first"),
+        ("leder", "virksomhetslederen", "last"),
+        ("rus", "rusarbeid", "first"),
+        ("rus", "russcene", "first"),
+        ("bok", "bøker", "inflection"),
+        ("fylke", "fylkeskommunen", "first"),
+        ("team", "fact-teamet", "last"),
+    ],
+)
+def test_a_word_is_found_in_its_inflections_and_compounds(word: str, form: str, place: str) -> None:
+    assert place_of(inflect([word])[word], form) == place
+
+
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [
+        ("rus", "frustrasjon"),
+        ("rus", "trussel"),
+        ("rus", "brus"),
+        ("mål", "spørsmål"),
+        ("mål", "måler"),
+        ("leder", "veileder"),
+        ("leder", "ungdomsveileder"),
+        ("leder", "led"),
+        ("politi", "politikk"),
+        ("arbeid", "utarbeide"),
+        ("stat", "statistikk"),
+        ("råd", "område"),
+        ("sak", "årsak"),
+    ],
+)
+def test_letters_that_merely_occur_are_no_hit(word: str, form: str) -> None:
+    assert place_of(inflect([word])[word], form) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Kommunen har f.eks. to tilbud, jf. kap. 5.3. Det er nok.", 2),
+        ("Vedtatt 1. januar 2023 av kommunestyret. Rådmannen følger opp.", 2),
+        ("Det kostet 2 mill. kroner. Hvem betaler? Staten!", 3),
+        ("Planen gjelder rus, psykisk helse mv. Den er kort.", 2),
+        ("Etter Prop. 92 L skal kommunen ha koordinator.", 1),
+        ("Overlege P. Hansen ledet møtet.", 1),
+        ("Målet var klart … men midlene manglet.", 1),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text: str, count: int) -> None:
+    assert len(list(sentences(text))) == count
+
+
+def test_sentences_lie_in_the_text_without_the_space_around_them() -> None:
+    text = "Først dette. Så det andre.  Til slutt."
+    assert [text[a:b] for a, b in sentences(text)] == ["Først dette.", "Så det andre.", "Til slutt."]
+
+
+def test_tokens_keep_what_belongs_together() -> None:
+    text = "FACT-teamet fikk 1,5 mill. i 2023–2026 (jf. post@lindvik.no), rus- og psykisk helse."
+    found = [text[a:b] for a, b in tokens(text)]
+    assert found[:3] == ["FACT-teamet", "fikk", "1,5"]
+    assert "2023–2026" in found
+    assert "post@lindvik.no" in found
+    assert "rus" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "Kommunen har ikke noen egen plan, og det er flere som venter fra før av enn hva tjenesten kan ta imot.",
+            "nb",
+        ),
+        ("Kommunen har ikkje nokon eigen plan, og det er fleire som ventar frå før enn kva tenesta kan ta imot.", "nn"),
+        ("The municipality has no plan of its own, and there are more who wait than the service can take.", "en"),
+    ],
+)
+def test_the_written_standard_is_told_from_function_words(text: str, language: str) -> None:
+    assert language_of(text) == language
