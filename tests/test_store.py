@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kodetre.errors import CannotUndo, NewerStore, NothingMatched, NotAStore, OutputFailed, StoreBusy, UnknownDocument
+from kodetre.errors import CannotUndo, NewerStore, NotAStore, NothingMatched, OutputFailed, StoreBusy, UnknownDocument
 from kodetre.model import Block, Change, Decision, Memo, NewCoding, Page, Reading, Span, WordBoxes
 from kodetre.store import Store
 from kodetre.store.database import migrations
@@ -59,7 +59,7 @@ def test_a_change_that_is_wrong_in_one_part_changes_nothing(tmp_path: Path) -> N
         ):
             with pytest.raises((UnknownDocument, NothingMatched)):
                 store.codings.record("code", "Kari", wrong)
-        with pytest.raises(ValueError, match="no|not a stretch"):
+        with pytest.raises(ValueError, match="not a stretch"):
             store.codings.record("code", "Kari", coding(5, 5000))
         assert store.codings.live() == []
         assert len(store.journal.steps()) == before

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kodetre.ingest.columns import Piece, usual_right
@@ -135,6 +135,8 @@ class Builder:
     """Goes through the columns of a document in order and gathers their lines into drafts."""
 
     styles: Styles
+    outline: Mapping[str, int] = field(default_factory=dict)
+    """Titles of the PDF's outline (see `plain_title`) with their depth from 1."""
     drafts: list[Draft] = field(default_factory=list)
     _open: Draft | None = None
     _last: Line | None = None
@@ -168,7 +170,7 @@ class Builder:
         """The drafts of the whole document."""
         self.drafts.extend(self._notes)
         self._notes = []
-        classify(self.drafts, self.styles)
+        classify(self.drafts, self.styles, self.outline)
         return self.drafts
 
     def _place_notes(self, flow: Flow) -> None:
@@ -380,7 +382,12 @@ def _apart_enough(line: Line) -> bool:
     return line.words[1].left - line.words[0].right > 0.15 * line.size
 
 
-def classify(drafts: list[Draft], styles: Styles) -> None:
+def plain_title(text: str) -> str:
+    """A title for comparing: no case, no punctuation, no spaces."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def classify(drafts: list[Draft], styles: Styles, outline: Mapping[str, int]) -> None:
     """Say of each paragraph whether it is a heading, with its level, or a caption."""
     headings: list[tuple[Draft, tuple[float, bool], int]] = []
     for place, draft in enumerate(drafts):
@@ -396,7 +403,7 @@ def classify(drafts: list[Draft], styles: Styles) -> None:
         if _is_heading(text, style, len(draft.lines), styles):
             number = NUMBERED.match(text)
             depth = number[1].count(".") + 1 if number else 0
-            headings.append((draft, style, depth))
+            headings.append((draft, style, depth or outline.get(plain_title(text), 0)))
     _set_levels(headings)
 
 
@@ -418,7 +425,7 @@ def _is_heading(text: str, style: tuple[float, bool], lines: int, styles: Styles
 
 
 def _set_levels(headings: list[tuple[Draft, tuple[float, bool], int]]) -> None:
-    """Depth from the numbering; where there is none, from the numbered headings of the same looks, else by size."""
+    """Depth from numbering or outline; where there is none, from headings of the same looks that have it, else by size."""
     depths: dict[tuple[float, bool], Counter[int]] = {}
     for _, style, depth in headings:
         if depth:

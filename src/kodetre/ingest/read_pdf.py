@@ -8,7 +8,7 @@ import pypdfium2 as pdfium
 
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile
 from kodetre.ingest import furniture as furniture_of
-from kodetre.ingest.blocks import Builder, Flow, flow_of, styles_of
+from kodetre.ingest.blocks import Builder, Flow, Line, flow_of, plain_title, styles_of
 from kodetre.ingest.columns import flows, piece
 from kodetre.ingest.drafts import Draft, compose, pages_of
 from kodetre.ingest.furniture import Placed
@@ -24,6 +24,8 @@ _PROGRAM = re.compile(
 )
 _FEWEST_LETTERS = 20
 _PICTURED = 0.5
+_FOUND_TITLES = 0.6
+"""The share of an outline's titles that must stand in the text before its depths are believed."""
 
 
 def read(path: Path) -> Reading:
@@ -83,7 +85,7 @@ def _read(document: pdfium.PdfDocument, path: Path) -> Reading:
     laid, placed = _lay_out(contents)
     if not any(page.words for page in contents) and len(broken) == count:
         raise DamagedFile(path, "is a broken PDF: no page of it can be read", next_step="fetch it again")
-    builder = Builder(styles_of(flow for page in laid for flow in page))
+    builder = Builder(styles_of(flow for page in laid for flow in page), _outline(document, laid))
     for page, content in zip(laid, contents, strict=True):
         builder.page([*page, *_turned(content)])
     drafts = builder.finish()
@@ -136,6 +138,22 @@ def _in_band(table: FoundTable, height: float) -> bool:
 def _turned(content: PageContent) -> list[Flow]:
     """What runs in another direction than the page, after the rest."""
     return [flow_of([piece(segment)]) for segment in segments(content.turned)]
+
+
+def _outline(document: pdfium.PdfDocument, laid: Sequence[Sequence[Flow]]) -> dict[str, int]:
+    """The titles of the outline with their depth from 1; none when most of them do not stand in the text (some are ids)."""
+    titles: dict[str, int] = {}
+    try:
+        for bookmark in document.get_toc(max_depth=6):
+            titles.setdefault(plain_title(bookmark.get_title()), bookmark.level + 1)
+    except (pdfium.PdfiumError, UnicodeDecodeError):
+        return {}
+    titles.pop("", None)
+    lines = {plain_title(item.text) for page in laid for flow in page for item in flow.items if isinstance(item, Line)}
+    found = sum(
+        1 for title in titles if title in lines or any(title.startswith(line) for line in lines if len(line) > 12)
+    )
+    return titles if titles and found >= _FOUND_TITLES * len(titles) else {}
 
 
 def _vocabulary(drafts: Sequence[Draft]) -> set[str]:
