@@ -45,8 +45,8 @@ class Codings(Protocol):
 class Journal(Protocol):
     """What a session asks of the journal."""
 
-    def undo(self, coder: str) -> Step:
-        """Take back the last step."""
+    def undo(self, coder: str, *, coding_only: bool = False) -> Step:
+        """Take back the last step; with `coding_only` never one that brought documents in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +250,7 @@ class Session:
 
     def _undo(self) -> str:
         before = dict(self._verdicts)
-        step = self._journal.undo(self.coder)
+        step = self._journal.undo(self.coder, coding_only=True)
         self._refresh()
         queued = {s.key for s in self.queue}
         again = [s for s in self._open() if s.key not in queued]  # decided before this session, and open once more

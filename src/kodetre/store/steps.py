@@ -20,6 +20,7 @@ ORDER BY id LIMIT 1
 """
 _FLIP = "UPDATE step SET undone = ? WHERE id = ?"
 _WRITE_DOWN = "INSERT INTO undo (step, undone, coder, created) VALUES (?, ?, ?, ?)"
+_NOT_CODING = ("ingest", "metadata")
 _STANDS_ON = """
 SELECT DISTINCT 'D' || document.id AS document, live_coding.coder AS coder
 FROM document JOIN live_coding ON live_coding.document = document.id
@@ -52,15 +53,22 @@ class Journal:
         with self._database.reading() as connection:
             return [_step(row) for row in connection.execute(_LIST)]
 
-    def undo(self, coder: str) -> Step:
+    def undo(self, coder: str, *, coding_only: bool = False) -> Step:
         """Take back the coder's last step that is not taken back, and give it.
 
-        Raises CannotUndo when there is none, or when somebody's codings stand on what it brought in.
+        With `coding_only` a step that took documents in or set metadata is left alone. Raises CannotUndo when there is
+        nothing to take back, or when somebody's codings stand on what the step brought in.
         """
         with self._database.writing() as connection:
             row = connection.execute(_LAST_LIVE, (coder,)).fetchone()
             if row is None:
                 raise CannotUndo("", f"there is nothing of {coder}'s to take back")
+            if coding_only and row["name"] in _NOT_CODING:
+                raise CannotUndo(
+                    "",
+                    f"all your coding is taken back; before it comes '{row['name']}', which stays",
+                    next_step="kodetre undo, outside a session, takes that back too",
+                )
             if (stands := connection.execute(_STANDS_ON, (row["id"],)).fetchone()) is not None:
                 raise CannotUndo(
                     stands["document"],
