@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,9 @@ from typer.testing import CliRunner
 
 from kodetre.cli.main import app
 
-CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+CORPUS = ROOT / "corpus"
 SOME = (
     "hellefjord-handlingsprogram-2024.pdf",
     "lindvik-alkohol-2024.pdf",

@@ -111,12 +111,14 @@ class Plain:
             out.line(f"You have answered this one: {view.verdict}. A new answer replaces it.")
 
     def _number_words(self) -> None:
+        from rich.text import Text
+
         view = self.session.view()
         if view is None:
             return
         text = view.paragraph.of(view.document.text)
         numbered = (f"{place}:{text[start:end]}" for place, (start, end) in enumerate(tokens(text), start=1))
-        out.line(" ".join(numbered))
+        out.rich(Text(printable(" ".join(numbered))))
 
     @staticmethod
     def _help() -> None:

@@ -98,14 +98,26 @@ def _for_code(code: Code, matcher: Matcher, units: Mapping[str, Units], total: i
             gathered.append(one)
             for keyword in {hit.keyword for hit in one.hits}:
                 spread[keyword] = spread.get(keyword, 0) + 1
+    texts = {indexed.id: indexed.text for indexed in matcher.index.documents}
     rarity = {keyword: 1 - math.log(1 + count) / math.log(2 + total) for keyword, count in spread.items()}
     for one in gathered:
         keywords = dict.fromkeys(hit.keyword for hit in one.hits)
         score = sum(rarity[k] * (1 + HEADING_SHARE * (k in one.above)) for k in keywords)
+        forms = _forms(one.hits, texts[one.document])
         reasons = tuple(
-            f"{k} (in {spread[k]} of {total}{', and in a heading above' if k in one.above else ''})" for k in keywords
+            f"{k}{forms[k]} (in {spread[k]} of {total}{', and in a heading above' if k in one.above else ''})"
+            for k in keywords
         )
         yield Suggestion(one.document, one.span, code.key, one.hits, round(score, 3), reasons)
+
+
+def _forms(hits: Sequence[Hit], text: str) -> dict[str, str]:
+    """For each keyword the first words it hit, in quotation marks, where they are not the keyword itself."""
+    forms: dict[str, str] = {}
+    for hit in hits:
+        found = " ".join(hit.span.of(text).split())
+        forms.setdefault(hit.keyword, f" «{found}»" if found.casefold() != hit.keyword.casefold() else "")
+    return forms
 
 
 def _gather(code: Code, matcher: Matcher, indexed: IndexedDocument, units: Units) -> Iterator[_Gathered]:

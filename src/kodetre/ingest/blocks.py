@@ -27,6 +27,7 @@ _CONTENTS = re.compile(
 )
 _MONTHS = frozenset("januar februar mars april mai juni juli august september oktober november desember".split())
 LONGEST_HEADING = 140
+_AT_EDGE, _FEWEST_JUSTIFIED = 1.0, 8
 
 
 @dataclass(slots=True)
@@ -65,6 +66,8 @@ class Flow:
     left: float
     right: float
     page: int
+    justified: bool = False
+    """Whether its lines are set to end at the right edge, so that one that does not ends a paragraph."""
 
 
 def _half(size: float) -> float:
@@ -90,8 +93,11 @@ def flow_of(pieces: Sequence[Piece]) -> Flow:
     if row:
         items.append(_line(row))
     first = pieces[0].content
-    page = first.page
-    return Flow(items, min(p.left for p in pieces), usual_right([p.right for p in pieces]), page)
+    right = usual_right([p.right for p in pieces])
+    lines = [item for item in items if isinstance(item, Line)]
+    full = sum(1 for line in lines if abs(line.right - right) < _AT_EDGE)
+    justified = len(lines) >= _FEWEST_JUSTIFIED and full >= 0.5 * len(lines)
+    return Flow(items, min(p.left for p in pieces), right, first.page, justified)
 
 
 def _line(row: list[Segment]) -> Line:
@@ -319,7 +325,8 @@ class Builder:
         if line.text[:1].islower():
             return not _SENTENCE_END.search(text)
         if _FINAL.search(text):
-            return not self._fits(before, line, old)
+            short = old.justified and before.right < old.right - 2 * _AT_EDGE
+            return not short and not self._fits(before, line, old)
         return not self._fits(before, line, old, slack=6)
 
     def _stands_out(self, line: Line) -> bool:

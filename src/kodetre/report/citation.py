@@ -41,7 +41,7 @@ def _letter(place: int) -> str:
     return letters
 
 
-_ORDER = {letter: f"z{mark}" for letter, mark in (("æ", "1"), ("ä", "1"), ("ø", "2"), ("ö", "2"), ("å", "3"))}
+_ORDER = {letter: f"{{{mark}" for letter, mark in (("æ", "1"), ("ä", "1"), ("ø", "2"), ("ö", "2"), ("å", "3"))}
 
 
 def alphabetical(text: str) -> str:
