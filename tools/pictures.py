@@ -1,0 +1,113 @@
+"""The pictures in docs/pictures/: a coding session as SVG, and reports as PNG where Chromium is installed.
+
+usage: python tools/pictures.py   (make pictures)
+"""
+
+import fcntl
+import os
+import pty
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+WIDTH, HEIGHT = 100, 40
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+
+
+def kodetre(project: Path, *arguments: str, answers: str = "") -> str:
+    """What a command draws on a terminal of WIDTH × HEIGHT."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", HEIGHT, WIDTH, 0, 0))
+    environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS", "LINES")}
+    running = subprocess.Popen(
+        [sys.executable, "-m", "kodetre", *arguments],
+        cwd=project, stdin=subprocess.PIPE, stdout=theirs, stderr=subprocess.DEVNULL,
+        env=environment | {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
+    )  # fmt: skip
+    os.close(theirs)
+    assert running.stdin is not None
+    running.stdin.write(answers.encode())
+    running.stdin.close()
+    drawn = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        drawn += piece
+    running.wait()
+    return drawn.decode("utf-8").replace("\r\n", "\n")
+
+
+def draw(text: str, title: str, target: Path) -> None:
+    """Write a terminal's text as SVG, without fonts from the network."""
+    with Path(os.devnull).open("w") as nowhere:
+        console = Console(record=True, width=WIDTH, file=nowhere, force_terminal=True)
+        console.print(Text.from_ansi(text), soft_wrap=True)
+        svg = console.export_svg(title=title, unique_id="kodetre")
+    svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL).replace("Fira Code", "DejaVu Sans Mono")
+    target.write_text(re.sub(r"[ \t]+\n", "\n", svg), encoding="utf-8")
+
+
+def photograph(page: Path, target: Path, height: int) -> None:
+    """A screenshot of an HTML file, 1100 pixels wide."""
+    assert CHROMIUM is not None
+    with tempfile.TemporaryDirectory() as profile:
+        subprocess.run(
+            [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking",
+             "--no-first-run", "--disable-sync", f"--user-data-dir={profile}", f"--window-size=1100,{height}",
+             f"--screenshot={target}", page.as_uri()],
+            check=True, capture_output=True,
+        )  # fmt: skip
+
+
+def main() -> None:
+    """Make a project of the shipped corpus and draw what a user sees."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder) / "prosjekt"
+        kodetre(ROOT, "init", str(project), "--template", "rusarbeid")
+        shutil.copytree(
+            ROOT / "corpus", project / "corpus", dirs_exist_ok=True, ignore=shutil.ignore_patterns("source")
+        )
+        kodetre(project, "ingest", "corpus")
+        session = kodetre(project, "code", "--coder", "Kari", "--code", "okonomi", "--document", "lindvik-handlingsplan-2023.pdf",
+                          answers="a\nm Sammenlign med Hellefjord\n")  # fmt: skip
+        draw(_with_answers(session, ["a", "m Sammenlign med Hellefjord"]), "kodetre code", PICTURES / "session.svg")
+        draw(kodetre(project, "search", "tilskudd", "--group", "Hellefjord kommune"), "kodetre search tilskudd",
+             PICTURES / "search.svg")  # fmt: skip
+        kodetre(project, "code", "--accept-all", "--min-score", "0.7")
+        for kind, height in (("excerpts", 1150), ("matrix", 560)):
+            page = project / f"{kind}.html"
+            kodetre(project, "report", kind, "--format", "html", "--output", str(page))
+            if CHROMIUM:
+                photograph(page, PICTURES / f"{kind}.png", height)
+    print("docs/pictures/ is made anew" + ("" if CHROMIUM else ", but for the reports: Chromium is not installed"))
+
+
+def _with_answers(session: str, answers: list[str]) -> str:
+    """The session's text with what was typed after each prompt, and without the end."""
+    prompt = "q> "
+    parts = session.split(prompt)
+    shown = parts[0]
+    for answer, part in zip([*answers, ""], parts[1:], strict=False):
+        shown += prompt + answer + "\n" + part
+    return shown[: shown.rindex(prompt)] + prompt
+
+
+if __name__ == "__main__":
+    main()
