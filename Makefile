@@ -33,7 +33,7 @@ imports:
 tests:
 	$(BIN)/pytest
 
-corpus: $(VENV)/.ready   ## typeset corpus/ anew from corpus/source
+corpus: $(VENV)/.ready   ## typeset corpus/ anew from tools/corpus
 	$(BIN)/python tools/typeset_corpus.py
 
 bench: $(VENV)/.ready

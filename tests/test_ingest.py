@@ -22,7 +22,7 @@ from kodetre.model import Reading
 sys.path.insert(0, str(CORPUS.parent / "tools"))
 import typeset_corpus
 
-SOURCES = sorted((CORPUS / "source").glob("*.md"))
+SOURCES = sorted(typeset_corpus.SOURCES.glob("*.md"))
 
 
 @pytest.fixture(scope="module")

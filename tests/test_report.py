@@ -284,7 +284,7 @@ def test_the_shipped_corpus_is_the_one_that_its_sources_typeset(
 ) -> None:
     import typeset_corpus
 
-    source = CORPUS / "source" / "lindvik-horingssvar-2024.md"
+    source = typeset_corpus.SOURCES / "lindvik-horingssvar-2024.md"
     monkeypatch.setattr(typeset_corpus, "CORPUS", tmp_path)
     typeset_corpus.main([str(source)])
     from docx import Document

@@ -30,7 +30,7 @@ def main() -> None:
         kept = PROJECT.rename(PROJECT.with_name(f"prosjekt-{number}"))
         print(f"The project of the last demo is kept as out/{kept.name}, with everything you coded in it.")
     kodetre("init", "out/prosjekt", "--template", "rusarbeid")
-    shutil.copytree(ROOT / "corpus", PROJECT / "corpus", dirs_exist_ok=True, ignore=shutil.ignore_patterns("source"))
+    shutil.copytree(ROOT / "corpus", PROJECT / "corpus", dirs_exist_ok=True)
     kodetre("ingest", "corpus")
     kodetre("code", "--accept-all", "--min-score", "0.5", "--coder", "demo")
     for kind, name in (

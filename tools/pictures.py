@@ -81,9 +81,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder) / "prosjekt"
         kodetre(ROOT, "init", str(project), "--template", "rusarbeid")
-        shutil.copytree(
-            ROOT / "corpus", project / "corpus", dirs_exist_ok=True, ignore=shutil.ignore_patterns("source")
-        )
+        shutil.copytree(ROOT / "corpus", project / "corpus", dirs_exist_ok=True)
         kodetre(project, "ingest", "corpus")
         session = kodetre(project, "code", "--coder", "Kari", "--code", "okonomi", "--document", "lindvik-handlingsplan-2023.pdf",
                           answers="a\nm Sammenlign med Hellefjord\n")  # fmt: skip

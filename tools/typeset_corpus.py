@@ -1,4 +1,4 @@
-"""Typeset corpus/source/*.md as the PDF and DOCX files in corpus/.
+"""Typeset tools/corpus/*.md as the PDF and DOCX files in corpus/.
 
 usage: python tools/typeset_corpus.py [SOURCE...]
 
@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+SOURCES = Path(__file__).resolve().parent / "corpus"
+CORPUS = SOURCES.parent.parent / "corpus"
 
 
 @dataclass
@@ -304,7 +305,7 @@ def _without_clock(data: bytes) -> bytes:
 
 def main(arguments: list[str]) -> None:
     """Typeset the sources that are named, or all of them."""
-    for path in map(Path, arguments) if arguments else sorted((CORPUS / "source").glob("*.md")):
+    for path in map(Path, arguments) if arguments else sorted(SOURCES.glob("*.md")):
         source = read(path)
         target = CORPUS / source.head["file"]
         if target.suffix == ".pdf":
