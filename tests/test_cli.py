@@ -334,6 +334,14 @@ def test_a_full_disk_while_writing_a_report_keeps_the_old_one(
     assert [path.name for path in coded.iterdir() if "utdrag" in path.name] == ["utdrag.md"]
 
 
+def test_a_report_takes_the_place_of_the_old_one_in_one_move(kodetre: Kodetre, coded: Path) -> None:
+    (coded / "utdrag.md").write_text("den gamle", "utf-8")
+    with (coded / "utdrag.md").open(encoding="utf-8") as old:
+        assert kodetre("report", "excerpts", "--output", "utdrag.md").code == 0
+        assert old.read() == "den gamle", "who has the old one open still reads it whole"
+    assert (coded / "utdrag.md").read_text("utf-8").startswith("# Kodede utdrag")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_behind_stdout_is_one_clear_message(coded: Path) -> None:
     with Path("/dev/full").open("w") as full:

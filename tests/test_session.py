@@ -126,6 +126,16 @@ def test_a_second_answer_replaces_the_first(tmp_path: Path) -> None:
         assert texts(store) == [("penger", PARAGRAPHS[1])]
 
 
+def test_after_an_answer_comes_the_next_that_is_not_answered_yet(tmp_path: Path) -> None:
+    with new(tmp_path) as store:
+        one = session(store)
+        for answer in ("defer", "accept", "accept", "back", "back", "reject"):
+            one.do(Action(answer))
+        view = one.view()
+        assert view is not None
+        assert view.suggestion == one.queue[3], "the third is answered, and the deferred one waits until the end"
+
+
 def test_undo_reaches_back_before_the_session(tmp_path: Path) -> None:
     with new(tmp_path) as store:
         session(store).do(Action("accept"))
