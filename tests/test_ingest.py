@@ -234,6 +234,71 @@ def test_page_numbers_that_are_only_printed_become_labels(tmp_path: Path) -> Non
     assert [page.label for page in read(path).pages] == ["[1]", "[2]", "1", "2", "3", "4", "5"]
 
 
+def columns(path: Path, count: int, gutter: float, *, numbered: bool = False, heading: str = "") -> list[str]:
+    """A page of running text in columns; the words in the order they should be read."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(path), invariant=1)
+    width = (595 - 2 * 72 - gutter * (count - 1)) / count
+    dice = random.Random(count)
+    words = ["".join(dice.choices("abcdefghij", k=dice.randint(2, 12))) for _ in range(2000)]
+    spent = 0
+    if heading:
+        canvas.setFont("Helvetica-Bold", 16)
+        canvas.drawString(72, 740, heading)
+    for column in range(count):
+        for line in range(30):
+            x, y = 72 + column * (width + gutter), 700 - 14 * line
+            if numbered:
+                canvas.setFont("Helvetica", 7)
+                canvas.drawRightString(60, y, str(line + 1))
+            canvas.setFont("Helvetica", 9)
+            taken: list[str] = []
+            while stringWidth(" ".join([*taken, words[spent]]), "Helvetica", 9) <= width:
+                taken.append(words[spent])
+                spent += 1
+            at = x
+            loose = (width - sum(stringWidth(word, "Helvetica", 9) for word in taken)) / (len(taken) - 1)
+            for word in taken:
+                canvas.drawString(at, y, word)
+                at += stringWidth(word, "Helvetica", 9) + loose
+    canvas.save()
+    return heading.split() + words[:spent]
+
+
+@pytest.mark.parametrize(("count", "gutter"), [(1, 0), (2, 24), (2, 11), (3, 14)])
+def test_columns_are_read_one_after_another_also_with_a_narrow_gutter(
+    tmp_path: Path, count: int, gutter: float
+) -> None:
+    expected = columns(tmp_path / "spalter.pdf", count, gutter, heading="Overskrift over alle spaltene her")
+    assert read(tmp_path / "spalter.pdf").text.split() == expected
+
+
+def test_numbers_of_lines_in_the_margin_are_no_text(tmp_path: Path) -> None:
+    expected = columns(tmp_path / "linjer.pdf", 1, 0, numbered=True)
+    reading = read(tmp_path / "linjer.pdf")
+    assert reading.text.split() == expected
+    assert [f.text for f in reading.furniture] == [str(number) for number in range(1, 31)]
+    assert {f.place for f in reading.furniture} == {"margin"}
+
+
+def test_a_spread_is_cited_by_both_of_its_printed_numbers(tmp_path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    path = tmp_path / "oppslag.pdf"
+    canvas = Canvas(str(path), pagesize=(842, 595))
+    for number in range(1, 7):
+        canvas.drawString(72, 400, f"Dette er oppslag {chr(64 + number)} om rusarbeidet i kommunen.")
+        canvas.drawString(72, 30, str(2 * number))
+        canvas.drawRightString(770, 30, str(2 * number + 1))
+        canvas.showPage()
+    canvas.save()
+    reading = read(path)
+    assert [page.label for page in reading.pages] == ["2–3", "4–5", "6–7", "8–9", "10–11", "12–13"]
+    assert not any(letter.isdigit() for letter in reading.text)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "how"),
     [

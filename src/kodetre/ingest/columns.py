@@ -14,6 +14,7 @@ _MOST_CROSSING = 0.25
 _NARROWEST_GUTTER = 5.0
 _FEWEST_LINES = 4
 _FILL = 0.55
+_COVERED = 0.6
 _DEEPEST = 6
 
 
@@ -127,6 +128,12 @@ def _gutter(pieces: list[Piece]) -> float | None:
     return best[1] if best else None
 
 
+def _covered(side: list[Piece], width: float) -> float:
+    """How much of a region its lines fill, 0 to 1: text in several columns fills most of it, cells of a table do not."""
+    height = max(p.bottom for p in side) - min(p.top for p in side)
+    return sum(p.width * 1.2 * (p.bottom - p.top) for p in side) / max(1.0, width * height)
+
+
 def usual_right(rights: list[float]) -> float:
     """The right edge of a column, in points, but for the few lines that run over it (an address that cannot break)."""
     return sorted(rights)[int(0.9 * (len(rights) - 1))] if len(rights) >= 10 else max(rights)
@@ -138,7 +145,9 @@ def _reads_as_columns(lines: list[Piece], x: float, left: float, right: float) -
         return False
     for side in sides:
         start, end = min(p.left for p in side), usual_right([p.right for p in side])
-        if end - start < 60 or median(p.width for p in side) < _FILL * (end - start):
+        if end - start < 60:
+            return False
+        if median(p.width for p in side) < _FILL * (end - start) and _covered(side, end - start) < _COVERED:
             return False
     top = max(min(p.top for p in side) for side in sides)
     bottom = min(max(p.bottom for p in side) for side in sides)

@@ -26,11 +26,11 @@ _LONE_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A segment of a page, and whether it stands in the upper or lower band."""
+    """A segment of a page, and whether it stands in the upper band, the lower one, or (None) the margin."""
 
     page: int
     segment: Segment
-    upper: bool
+    upper: bool | None
 
 
 def find(pages: Sequence[tuple[int, float, Sequence[Segment]]]) -> list[Placed]:
@@ -42,7 +42,7 @@ def find(pages: Sequence[tuple[int, float, Sequence[Segment]]]) -> list[Placed]:
                 candidates.append(Placed(number, segment, True))
             elif segment.top >= (1 - BAND) * height:
                 candidates.append(Placed(number, segment, False))
-    groups: dict[tuple[str, int, bool], list[Placed]] = defaultdict(list)
+    groups: dict[tuple[str, int, bool | None], list[Placed]] = defaultdict(list)
     for placed in candidates:
         groups[_masked(placed.segment.text), round(placed.segment.size), placed.upper].append(placed)
     furniture: list[Placed] = []
@@ -75,16 +75,15 @@ def _steady(members: list[Placed]) -> list[Placed]:
 
 
 def _counting(members: list[Placed], pages: int) -> list[Placed]:
-    """Lone numbers that rise with the pages."""
+    """Lone numbers that rise with the pages, by one a page or, on spreads, by two."""
     if len(members) < min(3, pages):
         return []
-    shifts = Counter(
-        number - placed.page for placed in members if (number := number_in(placed.segment.text)) is not None
-    )
-    if not shifts:
-        return []
-    common = sum(count for _, count in shifts.most_common(2))
-    return members if 2 * common >= len(members) else []
+    counted = [(placed, number) for placed in members if (number := number_in(placed.segment.text)) is not None]
+    for step in (1, 2):
+        shifts = Counter(number - step * placed.page for placed, number in counted)
+        if shifts and 2 * sum(count for _, count in shifts.most_common(2)) >= len(members):
+            return members
+    return []
 
 
 def _says_page(placed: Placed) -> bool:
@@ -97,7 +96,7 @@ def _says_page(placed: Placed) -> bool:
 def _beside(candidates: list[Placed], furniture: list[Placed]) -> list[Placed]:
     """What shares its line with furniture on a page: a section's name beside the page number."""
     taken = {id(placed.segment) for placed in furniture}
-    lines: dict[tuple[int, bool], list[float]] = defaultdict(list)
+    lines: dict[tuple[int, bool | None], list[float]] = defaultdict(list)
     for placed in furniture:
         lines[placed.page, placed.upper].append(placed.segment.baseline)
     return [
@@ -158,13 +157,20 @@ def printed_labels(furniture: Sequence[Placed], pages: int) -> dict[int, str]:
         number = number_in(placed.segment.text)
         if number is not None:
             said[placed.page].append(number)
-    arabic = Counter(n - page for page, numbers in said.items() for n in numbers if n > 0)
     roman = Counter(-n - page for page, numbers in said.items() for n in numbers if n < 0)
     labels: dict[int, str] = {}
-    if arabic:
-        shift, count = arabic.most_common(1)[0]
-        if count >= min(3, pages):
-            labels = {page: str(page + shift) for page, numbers in said.items() if page + shift in numbers}
+    fewest = min(3, pages)
+    single = Counter(n - page for page, numbers in said.items() for n in numbers if n > 0)
+    spread = Counter(n - 2 * page for page, numbers in said.items() for n in numbers if n > 0)
+    if spread and spread.most_common(1)[0][1] > max(2, (single.most_common(1) or [(0, 0)])[0][1]):
+        left = min(shift for shift, count in spread.items() if count >= 0.4 * spread.most_common(1)[0][1])
+        for page, numbers in said.items():
+            both = 2 * page + left, 2 * page + left + 1
+            if any(number in numbers for number in both):
+                labels[page] = f"{both[0]}–{both[1]}"
+    elif single and single.most_common(1)[0][1] >= fewest:
+        shift = single.most_common(1)[0][0]
+        labels = {page: str(page + shift) for page, numbers in said.items() if page + shift in numbers}
     if roman:
         shift, count = roman.most_common(1)[0]
         for page, numbers in said.items():

@@ -1,14 +1,17 @@
 """Words to line segments: what stands on one baseline without a wide gap."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from kodetre.ingest.glyphs import GLUED, Word
+from kodetre.ingest.gutters import parted
 
 BULLETS = frozenset("•◦▪▫■□●○‣⁃∙·–—-*»›►▶✓✔❖➢➤\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf06f\uf0a8\uf0be\uf071")
 _COLUMN_GAP = 1.15
 """A gap of this many em parts a line into segments: columns, table cells, a contents line and its page."""
+_LOOSE_GAP = 2.5
+"""The same where the gutters of the page are known: narrow justified columns have wide spaces."""
 
 
 @dataclass(slots=True)
@@ -67,13 +70,14 @@ class Segment:
         return " ".join(word.text for word in self.words)
 
 
-def segments(words: Iterable[Word]) -> list[Segment]:
-    """The segments of a page, by baseline and then from left to right."""
+def segments(words: Iterable[Word], white: Sequence[float] = ()) -> list[Segment]:
+    """The segments of a page, by baseline and then from left to right; none reaches over a gutter in `white`."""
     found: list[Segment] = []
-    for row in _rows(words):
+    widest = _LOOSE_GAP if white else _COLUMN_GAP
+    for row in rows_of(words):
         current: list[Word] = []
         for word in _glued(row):
-            if current and _parts(current, word):
+            if current and (_parts(current, word, widest) or parted(current[-1], word, white)):
                 found.append(Segment(current))
                 current = []
             current.append(word)
@@ -82,7 +86,7 @@ def segments(words: Iterable[Word]) -> list[Segment]:
     return found
 
 
-def _parts(current: list[Word], word: Word) -> bool:
+def _parts(current: list[Word], word: Word, widest: float) -> bool:
     before = current[-1]
     gap = word.left - before.right
     size = max(before.size, word.size)
@@ -90,7 +94,7 @@ def _parts(current: list[Word], word: Word) -> bool:
         return gap > 4 * size
     if gap < -1.5 * size:  # one runs over the other: an address that could not be broken, over the next column
         return True
-    return gap > _COLUMN_GAP * size
+    return gap > widest * size
 
 
 def is_marker(text: str) -> bool:
@@ -101,7 +105,7 @@ def is_marker(text: str) -> bool:
     return text[-1] in ").." and bare.isalnum() and (len(bare) == 1 or (bare.isdigit() and len(bare) < 3))
 
 
-def _rows(words: Iterable[Word]) -> list[list[Word]]:
+def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     """Words by baseline; a raised or lowered small word (a footnote's number) goes with the line it overlaps."""
     ordered = sorted(words, key=lambda word: (word.baseline, word.left))
     rows: list[list[Word]] = []

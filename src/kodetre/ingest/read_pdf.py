@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import pypdfium2 as pdfium
 
@@ -13,8 +14,9 @@ from kodetre.ingest.columns import flows, piece
 from kodetre.ingest.drafts import Draft, compose, pages_of
 from kodetre.ingest.furniture import Placed
 from kodetre.ingest.glyphs import PageContent, read_page
+from kodetre.ingest.gutters import gutters, line_numbers
 from kodetre.ingest.hyphens import spelled
-from kodetre.ingest.lines import Segment, segments
+from kodetre.ingest.lines import Segment, rows_of, segments
 from kodetre.ingest.tables import FoundTable, ruled_tables
 from kodetre.model import Furniture, Metadata, Reading
 
@@ -23,6 +25,7 @@ _PROGRAM = re.compile(
     r"^microsoft |\.(?:docx?|pdf|indd|pptx?|xlsx?)\W*$|^(?:untitled|uten navn|dokument\d*|presentasjon)$", re.I
 )
 _FEWEST_LETTERS = 20
+_BANDS: dict[bool | None, Literal["header", "footer", "margin"]] = {True: "header", False: "footer", None: "margin"}
 _PICTURED = 0.5
 _FOUND_TITLES = 0.6
 """The share of an outline's titles that must stand in the text before its depths are believed."""
@@ -98,8 +101,7 @@ def _read(document: pdfium.PdfDocument, path: Path) -> Reading:
         blocks=composed.blocks,
         metadata=_metadata(document),
         furniture=tuple(
-            Furniture(p.page, "header" if p.upper else "footer", spelled(p.segment.text))
-            for p in sorted(placed, key=_place)
+            Furniture(p.page, _BANDS[p.upper], spelled(p.segment.text)) for p in sorted(placed, key=_place)
         ),
         boxes=composed.boxes,
         status=status,
@@ -115,13 +117,20 @@ def _lay_out(contents: Sequence[PageContent]) -> tuple[list[list[Flow]], list[Pl
     """The columns of every page without furniture, and the furniture."""
     tables: dict[int, list[FoundTable]] = {}
     lines: dict[int, list[Segment]] = {}
+    margins: list[Placed] = []
     for content in contents:
         found = [table for table in ruled_tables(content) if not _in_band(table, content.height)]
         inside = {id(word) for table in found for row in table.rows for cell in row if cell for word in cell.words}
         tables[content.number] = found
-        lines[content.number] = segments(word for word in content.words if id(word) not in inside)
+        words = [word for word in content.words if id(word) not in inside]
+        if numbers := line_numbers(words):
+            margins.extend(Placed(content.number, Segment([word]), None) for word in numbers)
+            out_of_text = {id(word) for word in numbers}
+            words = [word for word in words if id(word) not in out_of_text]
+        lines[content.number] = segments(words, gutters(rows_of(words)))
     placed = furniture_of.find([(c.number, c.height, lines[c.number]) for c in contents])
     out = {id(p.segment) for p in placed}
+    placed += margins
     laid = []
     for content in contents:
         pieces = [piece(s) for s in lines[content.number] if id(s) not in out]
