@@ -39,6 +39,7 @@ corpus: $(VENV)/.ready   ## typeset corpus/ anew from tools/corpus
 bench: $(VENV)/.ready
 	$(BIN)/python bench/startup.py
 	$(BIN)/python bench/page_references.py
+	$(BIN)/python bench/ingest.py
 
 pictures: $(VENV)/.ready  ## the pictures in docs/pictures
 	$(BIN)/python tools/pictures.py

@@ -283,6 +283,26 @@ def test_numbers_of_lines_in_the_margin_are_no_text(tmp_path: Path) -> None:
     assert {f.place for f in reading.furniture} == {"margin"}
 
 
+def test_letter_spaced_capitals_are_words_again(tmp_path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    path = tmp_path / "sperret.pdf"
+    canvas = Canvas(str(path), invariant=1)
+    for place, line in enumerate(
+        ("HØRINGSSVAR OM FORSLAG TIL NY STRATEGI", "KORT OG TETT SATT TEKST MED STORE BOKSTAVER")
+    ):
+        written = canvas.beginText(72, 700 - 40 * place)
+        written.setFont("Helvetica", 11)
+        written.setCharSpace(1.2 if place == 0 else 0)
+        written.textLine(line)
+        canvas.drawText(written)
+    canvas.save()
+    assert (
+        " ".join(read(path).text.split())
+        == "HØRINGSSVAR OM FORSLAG TIL NY STRATEGI KORT OG TETT SATT TEKST MED STORE BOKSTAVER"
+    )
+
+
 def test_a_spread_is_cited_by_both_of_its_printed_numbers(tmp_path: Path) -> None:
     from reportlab.pdfgen.canvas import Canvas
 

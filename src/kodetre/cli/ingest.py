@@ -121,10 +121,18 @@ def _take_in(
                     info, step = store.documents.add(
                         outcome.reading, hashes[path], project.display(path), listed_for(path, listed), coder, step
                     )
-                    summary.taken.append((info, outcome.reading.notes))
+                    summary.taken.append((info, (*outcome.reading.notes, *_same_place(store, info))))
                 advance(fresh[place + 1].name if place + 1 < len(fresh) else "", 1)
         except KeyboardInterrupt:
             summary.interrupted = True
+
+
+def _same_place(store: "Store", info: "DocumentInfo") -> tuple[str, ...]:
+    """A note when a document was taken in before from the same path, with other content."""
+    older = [d.id for d in store.documents.all() if d.file == info.file and d.id != info.id]
+    return (
+        (f"the same path as {', '.join(older)} with other content; {older[-1]} and its codings stay",) if older else ()
+    )
 
 
 def _update(store: "Store", id: str, values: "Mapping[str, str]", coder: str, summary: _Summary) -> None:

@@ -18,6 +18,8 @@ _SPACE = frozenset(" \t\r\n\x0b\x0c\u00a0\u2002\u2003\u2009\u200b\u202f\u0000")
 _BREAKS_WORD = frozenset("\x02\ufffe")
 _WIDE = 0.75
 """Mean width of a letter in em over which a word is looked at letter by letter for spaces that were left out."""
+_FARTHEST = 65_535
+"""The largest coordinate of a word box, in tenths of a point."""
 GLUED, APART = 0.06, 0.30
 """Gaps in em: under the first there is no space, whatever pdfium says; over the second there is one."""
 
@@ -279,6 +281,11 @@ def _word(
 
 def _shown_box(x: float, y: float, length: float, style: _Style, frame: _Frame) -> tuple[int, int, int, int]:
     """The word's box on the page as shown, from its origin, its length and the height of its letters."""
+    if style.quarter == 0 and frame.rotation == 0:
+        left, baseline = 10 * (x - frame.left), 10 * (frame.top - y)
+        box = left, baseline - 7.8 * style.size, left + 10 * length, baseline + 2.2 * style.size
+        if box[0] >= 0 and box[1] >= 0 and box[2] <= _FARTHEST and box[3] <= _FARTHEST:
+            return round(box[0]), round(box[1]), round(box[2]), round(box[3])
     angle = math.radians(90 * style.quarter)
     along, up = (math.cos(angle), math.sin(angle)), (-math.sin(angle), math.cos(angle))
     over, under = 0.78 * style.size, -0.22 * style.size
@@ -292,7 +299,7 @@ def _shown_box(x: float, y: float, length: float, style: _Style, frame: _Frame) 
 
 
 def _tenths(points: float) -> int:
-    return max(0, min(65535, round(points * 10)))
+    return max(0, min(_FARTHEST, round(points * 10)))
 
 
 def _split(textpage: pdfium.PdfTextPage, start: int, end: int, style: _Style, frame: _Frame) -> list[tuple[int, int]]:

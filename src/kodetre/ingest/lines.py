@@ -1,7 +1,7 @@
 """Words to line segments: what stands on one baseline without a wide gap."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from kodetre.ingest.glyphs import GLUED, Word
@@ -13,61 +13,37 @@ _COLUMN_GAP = 1.15
 _LOOSE_GAP = 2.5
 """The same where the gutters of the page are known: narrow justified columns have wide spaces."""
 
+_TRACKED = 0.2
+"""A gap in em under which a letter-spaced row's pieces are one word."""
 
-@dataclass(slots=True)
+
 class Segment:
-    """Words on one baseline that belong together."""
+    """Words on one baseline that belong together, with their common edges (points), size and weight.
 
-    words: list[Word]
+    Baseline and size are those that most of its letters have; `bold` is whether most of them are.
+    """
 
-    @property
-    def left(self) -> float:
-        """The left edge, in points."""
-        return self.words[0].left
+    __slots__ = ("baseline", "bold", "bottom", "left", "page", "right", "size", "text", "top", "words")
 
-    @property
-    def right(self) -> float:
-        """The right edge, in points."""
-        return self.words[-1].right
-
-    @property
-    def baseline(self) -> float:
-        """The baseline that most of its letters stand on, in points from the top."""
-        return max(self.words, key=lambda word: (word.size, len(word.text))).baseline
-
-    @property
-    def size(self) -> float:
-        """The size that most of its letters have, in points."""
-        sizes: dict[float, int] = {}
-        for word in self.words:
-            sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
-        return max(sizes, key=lambda size: sizes[size])
-
-    @property
-    def bold(self) -> bool:
-        """Whether most of its letters are bold."""
-        heavy = sum(len(word.text) for word in self.words if word.bold)
-        return 2 * heavy > sum(len(word.text) for word in self.words)
-
-    @property
-    def top(self) -> float:
-        """The upper edge, in points from the top."""
-        return min(word.top for word in self.words)
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge, in points from the top."""
-        return max(word.bottom for word in self.words)
-
-    @property
-    def page(self) -> int:
-        """The physical page number."""
-        return self.words[0].page
-
-    @property
-    def text(self) -> str:
-        """The words with a space between."""
-        return " ".join(word.text for word in self.words)
+    def __init__(self, words: list[Word]) -> None:
+        self.words = words
+        self.left, self.right = words[0].left, words[-1].right
+        self.page = words[0].page
+        self.text = " ".join([word.text for word in words])
+        first = words[0]
+        if all(word.size == first.size and word.bold == first.bold for word in words):
+            self.size, self.bold = first.size, first.bold
+            self.baseline = max(words, key=lambda word: len(word.text)).baseline
+        else:
+            sizes: dict[float, int] = {}
+            for word in words:
+                sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
+            self.size = max(sizes, key=lambda size: sizes[size])
+            heavy = sum(len(word.text) for word in words if word.bold)
+            self.bold = 2 * heavy > sum(sizes.values())
+            self.baseline = max(words, key=lambda word: (word.size, len(word.text))).baseline
+        self.top = min([word.top for word in words])
+        self.bottom = max([word.bottom for word in words])
 
 
 def segments(words: Iterable[Word], white: Sequence[float] = ()) -> list[Segment]:
@@ -143,11 +119,12 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
 def _glued(row: list[Word]) -> list[Word]:
     """Pieces of one word put together: pdfium sees a space where the letters stand against one another."""
     joined: list[Word] = []
+    narrow = _TRACKED if _is_tracked(row) else GLUED
     for word in row:
         before = joined[-1] if joined else None
         if (
             before is not None
-            and abs(word.left - before.right) < GLUED * word.size
+            and abs(word.left - before.right) < narrow * word.size
             and before.size == word.size
             and before.baseline == word.baseline
             and not (len(joined) == 1 and is_marker(before.text))
@@ -160,3 +137,20 @@ def _glued(row: list[Word]) -> list[Word]:
         else:
             joined.append(word)
     return joined
+
+
+def _is_tracked(row: list[Word]) -> bool:
+    """Whether a row is set with space between its letters (H Ø RINGSSVAR), which pdfium takes for words here and there.
+
+    Then the gaps are of two kinds, clearly narrower and clearly wider than an ordinary space, the pieces are short, and
+    most letters are capitals.
+    """
+    letters = [letter for word in row for letter in word.text if letter.isalpha()]
+    if len(row) < 3 or 10 * sum(letter.isupper() for letter in letters) < 6 * len(letters):
+        return False
+    gaps = [(after.left - before.right) / after.size for before, after in pairwise(row)]
+    narrow = sum(GLUED <= gap < _TRACKED for gap in gaps)
+    between = sum(_TRACKED <= gap < _TRACKED + 0.05 for gap in gaps)
+    if narrow < 2 or narrow < 0.4 * len(gaps) or between > 0.1 * len(gaps):
+        return False
+    return len(letters) < 4.5 * len(row)
