@@ -7,10 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import CORPUS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kodetre.errors import CannotUndo, NewerStore, NotAStore, NothingMatched, OutputFailed, StoreBusy, UnknownDocument
+from kodetre.ingest.read import read
 from kodetre.model import Block, Change, Decision, Memo, NewCoding, Page, Reading, Span, WordBoxes
 from kodetre.store import Store
 from kodetre.store.database import migrations
@@ -39,6 +41,19 @@ def test_a_document_is_read_back_as_it_was(tmp_path: Path) -> None:
     assert document.reading.pages == READING.pages
     assert document.reading.blocks == READING.blocks
     assert document.info.metadata.group == "Lindvik"
+
+
+def test_the_place_of_every_word_of_a_pdf_is_kept(tmp_path: Path) -> None:
+    reading = read(CORPUS / "lindvik-alkohol-2024.pdf")
+    with Store(tmp_path / "kodetre.db", create=True) as store:
+        store.documents.add(reading, "b" * 64, "plan.pdf", {}, "Kari")
+        boxes = store.documents.boxes("D1")
+    assert boxes == reading.boxes
+    assert len(boxes) > 800
+    width, height = 5953, 8419
+    for left, top, right, bottom in zip(boxes.left, boxes.top, boxes.right, boxes.bottom, strict=True):
+        assert 0 < left < right <= width
+        assert 0 < top < bottom <= height
 
 
 def test_a_coding_keeps_its_quote_and_the_characters_around_it(tmp_path: Path) -> None:

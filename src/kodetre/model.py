@@ -12,9 +12,7 @@ Origin = Literal["manual", "keyword", "imported"]
 Verdict = Literal["accept", "reject", "defer"]
 MemoTarget = Literal["project", "document", "code", "coding"]
 
-BLOCK_KINDS: tuple[BlockKind, ...] = ("heading", "paragraph", "list_item", "table", "footnote", "caption")
 ORIGINS: tuple[Origin, ...] = ("manual", "keyword", "imported")
-VERDICTS: tuple[Verdict, ...] = ("accept", "reject", "defer")
 
 CONTEXT = 32
 """How many characters on either side of a quote are kept with it, to find it again in a changed text."""

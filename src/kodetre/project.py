@@ -2,7 +2,6 @@
 
 import getpass
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -172,9 +171,3 @@ def _quoted(text: str) -> str:
 def _write_new(path: Path, text: str) -> None:
     with path.open("x", encoding="utf-8") as file:
         file.write(text)
-
-
-def groups(values: Iterable[str]) -> list[str]:
-    """Group names in the order they are first met; documents without one come last, under an empty name."""
-    met = dict.fromkeys(values)
-    return [name for name in met if name] + ([""] if "" in met else [])

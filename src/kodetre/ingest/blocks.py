@@ -8,25 +8,18 @@ from dataclasses import dataclass, field
 from kodetre.ingest.columns import Piece, usual_right
 from kodetre.ingest.drafts import Draft
 from kodetre.ingest.glyphs import LINE_END_HYPHENS, Word
+from kodetre.ingest.headings import CAPTION, NUMBERED, SAYS, Styles, classify, half
 from kodetre.ingest.lines import BULLETS, Segment, is_marker
 from kodetre.ingest.tables import FoundTable
 
 _FINAL = re.compile(r"[.!?:;…][\"'»”’)\]]*\d{0,2}$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*\d{0,2}$")
-NUMBERED = re.compile(r"^(?:kap(?:ittel|\.)?\s+)?(\d{1,2}(?:\.\d{1,2}){0,4})\.?(?=\s+[^\W\d_])", re.IGNORECASE)
-_CAPTION = re.compile(
-    r"^(tabell|figur|diagram|kart|bilde|bilete|table|figure)\s+\d+(?:[.-]\d+)*\s*[.:–-]?\s", re.IGNORECASE
-)
-_SAYS = re.compile(
-    r"^\S+\s+\S+\s+(?:viser|syner|gir|gjev|gir|fremstiller|illustrerer|oppsummerer|summerer|og|i|på|over)\b", re.I
-)
 _LEADERS = re.compile(r"(?:[.·…_‥]\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})\s*$", re.IGNORECASE)
 _ENDS_IN_NUMBER = re.compile(r"\S\s+(?:\d{1,3}|[ivxlc]{1,5})\s*$")
 _CONTENTS = re.compile(
     r"^(?:innhold(?:sfortegnelse|soversikt)?|innhald(?:sliste|soversyn)?|contents|table of contents)\W*$", re.I
 )
 _MONTHS = frozenset("januar februar mars april mai juni juli august september oktober november desember".split())
-LONGEST_HEADING = 140
 _AT_EDGE, _FEWEST_JUSTIFIED = 1.0, 8
 
 
@@ -45,19 +38,6 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """What is usual in a document: body size, whether the body is bold, and the leading by size."""
-
-    body: float
-    bold: bool
-    leading: dict[float, float]
-
-    def lead(self, size: float) -> float:
-        """The usual distance between baselines at a size, in points."""
-        return self.leading.get(_half(size), 1.25 * size)
-
-
 @dataclass(slots=True)
 class Flow:
     """A column of one page: its lines and tables from top to bottom, and its edges."""
@@ -68,10 +48,6 @@ class Flow:
     page: int
     justified: bool = False
     """Whether its lines are set to end at the right edge, so that one that does not ends a paragraph."""
-
-
-def _half(size: float) -> float:
-    return round(size * 2) / 2
 
 
 def flow_of(pieces: Sequence[Piece]) -> Flow:
@@ -120,11 +96,11 @@ def styles_of(flows: Iterable[Flow]) -> Styles:
             if isinstance(item, FoundTable):
                 before = None
                 continue
-            sizes[_half(item.size), item.bold] += len(item.text)
-            if before is not None and _half(before.size) == _half(item.size):
+            sizes[half(item.size), item.bold] += len(item.text)
+            if before is not None and half(before.size) == half(item.size):
                 step = round(item.baseline - before.baseline, 1)
                 if 0.8 * item.size < step < 2.2 * item.size:
-                    steps.setdefault(_half(item.size), Counter())[step] += 1
+                    steps.setdefault(half(item.size), Counter())[step] += 1
             before = item
     if not sizes:
         return Styles(10, False, {})
@@ -293,7 +269,7 @@ class Builder:
             return False
         if NUMBERED.match(line.text) and self._stands_out(line):
             return False
-        if _CAPTION.match(line.text) and not _SAYS.match(line.text) and not hyphen:
+        if CAPTION.match(line.text) and not SAYS.match(line.text) and not hyphen:
             return False
         if fresh:
             return self._continues_over(line, old)
@@ -387,62 +363,3 @@ def _starts_item(line: Line) -> bool:
 
 def _apart_enough(line: Line) -> bool:
     return line.words[1].left - line.words[0].right > 0.15 * line.size
-
-
-def plain_title(text: str) -> str:
-    """A title for comparing: no case, no punctuation, no spaces."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
-
-
-def classify(drafts: list[Draft], styles: Styles, outline: Mapping[str, int]) -> None:
-    """Say of each paragraph whether it is a heading, with its level, or a caption."""
-    headings: list[tuple[Draft, tuple[float, bool], int]] = []
-    for place, draft in enumerate(drafts):
-        if draft.kind != "paragraph" or draft.part != "body" or not draft.lines:
-            continue
-        words = [word for line in draft.lines for word in line]
-        text = " ".join(word.text for word in words)
-        near_table = any(d.kind == "table" for d in drafts[max(0, place - 1) : place + 2])
-        if _CAPTION.match(text) and len(text) < 300 and (near_table or not _SAYS.match(text)):
-            draft.kind = "caption"
-            continue
-        style = _style(words)
-        if _is_heading(text, style, len(draft.lines), styles):
-            number = NUMBERED.match(text)
-            depth = number[1].count(".") + 1 if number else 0
-            headings.append((draft, style, depth or outline.get(plain_title(text), 0)))
-    _set_levels(headings)
-
-
-def _style(words: list[Word]) -> tuple[float, bool]:
-    whole = Segment(words)
-    return _half(whole.size), whole.bold
-
-
-def _is_heading(text: str, style: tuple[float, bool], lines: int, styles: Styles) -> bool:
-    size, bold = style
-    larger, heavier = size > styles.body + 0.4, bold and not styles.bold and size >= styles.body - 1
-    if not (larger or heavier) or len(text) > LONGEST_HEADING or lines > 4:
-        return False
-    if sum(letter.isalpha() for letter in text) < 2:
-        return False
-    if text.endswith((",", ";")) or (text.endswith(".") and not larger) or (text.endswith(":") and not larger):
-        return False
-    return not (larger and text.endswith(".") and len(text) > 60)
-
-
-def _set_levels(headings: list[tuple[Draft, tuple[float, bool], int]]) -> None:
-    """Depth from numbering or outline; where there is none, from headings of the same looks that have it, else by size."""
-    depths: dict[tuple[float, bool], Counter[int]] = {}
-    for _, style, depth in headings:
-        if depth:
-            depths.setdefault(style, Counter())[depth] += 1
-    known = {style: counter.most_common(1)[0][0] for style, counter in depths.items()}
-    ranked = sorted({style for _, style, _ in headings}, reverse=True)
-    level = 0
-    levels: dict[tuple[float, bool], int] = {}
-    for style in ranked:
-        level = known.get(style) or min(level + 1, 6)
-        levels[style] = level
-    for draft, style, depth in headings:
-        draft.kind, draft.level = "heading", depth or levels[style]

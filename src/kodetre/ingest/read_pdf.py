@@ -9,12 +9,13 @@ import pypdfium2 as pdfium
 
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile
 from kodetre.ingest import furniture as furniture_of
-from kodetre.ingest.blocks import Builder, Flow, Line, flow_of, plain_title, styles_of
+from kodetre.ingest.blocks import Builder, Flow, Line, flow_of, styles_of
 from kodetre.ingest.columns import flows, piece
 from kodetre.ingest.drafts import Draft, compose, pages_of
 from kodetre.ingest.furniture import Placed
 from kodetre.ingest.glyphs import PageContent, read_page
 from kodetre.ingest.gutters import gutters, line_numbers
+from kodetre.ingest.headings import plain_title
 from kodetre.ingest.hyphens import spelled
 from kodetre.ingest.lines import Segment, rows_of, segments
 from kodetre.ingest.tables import FoundTable, ruled_tables

@@ -4,7 +4,7 @@ A document's words are kept as a list of distinct forms and an array that says w
 keyword is decided once for each distinct form; finding it is then a look-up.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -107,9 +107,3 @@ def _joined(text: str, start: Numbers, end: Numbers, block: Numbers) -> Flags:
     blank = spaces_before[start[1:]] - spaces_before[end[:-1]]
     joined[1:] = (gap > 0) & (blank == gap) & (block[1:] == block[:-1])
     return joined
-
-
-def documents_of(index: Index, ids: Iterable[str]) -> list[IndexedDocument]:
-    """The indexed documents with these ids, in the index' order."""
-    wanted = set(ids)
-    return [document for document in index.documents if document.id in wanted]

@@ -145,11 +145,6 @@ class Database:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
 
-    def changes(self) -> int:
-        """A number that is another one when some other connection has changed the file."""
-        with self._told():
-            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
-
     @contextmanager
     def _told(self, target: Path | None = None) -> Iterator[None]:
         """Turn SQLite's errors into ours."""

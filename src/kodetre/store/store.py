@@ -37,7 +37,3 @@ class Store:
     def backup(self, target: Path) -> None:
         """Write a consistent, checked copy. Raises OutputFailed."""
         self._database.backup(target)
-
-    def changes(self) -> int:
-        """A number that is another one when some other program has changed the store."""
-        return self._database.changes()
