@@ -383,6 +383,31 @@ def test_a_web_page_is_read_without_its_menu(tmp_path: Path) -> None:
     assert not reading.paged
 
 
+@pytest.mark.parametrize("ending", [".txt", ".md", ".html", ".docx"])
+def test_letters_are_in_one_piece_and_soft_hyphens_gone_whatever_the_file_has(tmp_path: Path, ending: str) -> None:
+    import unicodedata
+
+    said = "Tiltaket gjelder både års\u00adverk og måloppnåelse i kommunen og resten av fylket. " * 4
+    path = tmp_path / f"fil{ending}"
+    written = unicodedata.normalize("NFD", said)
+    if ending == ".docx":
+        from docx import Document
+
+        document = Document()
+        document.add_paragraph(written)
+        document.save(str(path))
+    else:
+        body = (
+            f"<html><body><article><h1>Plan</h1><p>{written}</p></article></body></html>"
+            if ending == ".html"
+            else written
+        )
+        path.write_text(body, "utf-8")
+    text = read(path).text
+    assert "både årsverk og måloppnåelse" in text
+    assert unicodedata.is_normalized("NFC", text)
+
+
 def test_control_characters_never_reach_the_text(tmp_path: Path) -> None:
     path = tmp_path / "fiendtlig.txt"
     path.write_bytes("Før\x1b[2Jetter og\x9bmer".encode())

@@ -1,5 +1,6 @@
 """`kodetre search`: every hit of a pattern in its context."""
 
+import unicodedata
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,6 +29,7 @@ def search(
     from kodetre.matching.patterns import parse
     from kodetre.project import find
 
+    pattern = unicodedata.normalize("NFC", pattern)
     parsed = parse(pattern)
     opened = find(project)
     with opened.store() as store:

@@ -10,6 +10,7 @@ from kodetre.errors import BadDecisions
 from kodetre.yamlfile import read_text
 
 FIELDS = ("document", "start", "end", "quote", "code", "coder", "memo", "decision", "id", "created", "origin")
+LARGEST = 500_000_000
 _ALSO = ("page", "label", "text", "keywords", "score", "verdict", "file")
 """Fields that kodetre's own output has beside, and that say nothing about the coding."""
 
@@ -27,7 +28,7 @@ def read_rows(path: Path) -> list[Row]:
 
     Raises BadDecisions for what cannot be told apart into rows; MissingFile, BadEncoding.
     """
-    text = read_text(path)
+    text = read_text(path, LARGEST)
     if not text.strip():
         raise BadDecisions(path, "is empty", next_step=f"one row per coding, with: {', '.join(FIELDS[:7])}")
     if path.suffix.lower() in (".json", ".jsonl", ".ndjson") or text.lstrip()[:1] in "{[":

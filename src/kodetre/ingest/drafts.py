@@ -1,5 +1,6 @@
 """Blocks before they have offsets, and putting them together into a `Reading`."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
@@ -29,6 +30,14 @@ class Draft:
     page: int = 1
     breaks: list[tuple[int, int]] = field(default_factory=list)
     """For plain text that goes on over pages: the offset in it where each further page begins, and that page."""
+
+
+_INVISIBLE = {0x00AD: None, 0x200B: None, 0x2060: None, 0xFEFF: None}
+
+
+def clean(text: str) -> str:
+    """Text with letters in one piece (å, not a with a ring) and without soft hyphens and other marks of no width."""
+    return unicodedata.normalize("NFC", text).translate(_INVISIBLE)
 
 
 @dataclass(frozen=True, slots=True)

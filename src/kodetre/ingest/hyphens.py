@@ -1,6 +1,7 @@
 """Words broken at a line end: which hyphens go and which stay."""
 
 import re
+import unicodedata
 from collections.abc import Set
 from typing import Literal
 
@@ -55,7 +56,8 @@ def spelled(word: str) -> str:
     word = word.replace("\u00ad", "") if not word.endswith("\u00ad") else word[:-1].replace("\u00ad", "") + "\u00ad"
     for ligature, letters in _LIGATURES.items():
         word = word.replace(ligature, letters)
-    return "".join(letter for letter in word if letter >= " " and not 0xD800 <= ord(letter) < 0xE000)
+    word = "".join(letter for letter in word if letter >= " " and not 0xD800 <= ord(letter) < 0xE000)
+    return unicodedata.normalize("NFC", word)
 
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile
-from kodetre.ingest.drafts import Draft, compose, pages_of
+from kodetre.ingest.drafts import Draft, clean, compose, pages_of
 from kodetre.model import Metadata, Reading
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -124,7 +124,7 @@ class _Walk:
         for node in element.iter():
             piece = ""
             if node.tag == _W + "t" and not _inside(node, element, _W + "del"):
-                piece = node.text or ""
+                piece = clean(node.text or "")
             elif node.tag in (_W + "tab", _W + "cr") and node.getparent().tag == _W + "r":
                 piece = " "
             elif node.tag == _W + "noBreakHyphen":
@@ -188,7 +188,7 @@ def _footnotes(document: Any) -> dict[str, str]:  # noqa: ANN401
         if str(part.partname).endswith("/footnotes.xml"):
             root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False))
             return {
-                note.get(_W + "id", ""): " ".join("".join(t.text or "" for t in note.iter(_W + "t")).split())
+                note.get(_W + "id", ""): " ".join(clean("".join(t.text or "" for t in note.iter(_W + "t"))).split())
                 for note in root.iter(_W + "footnote")
             }
     return {}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kodetre.errors import DamagedFile, EmptyFile
-from kodetre.ingest.drafts import Draft, compose, pages_of
+from kodetre.ingest.drafts import Draft, clean, compose, pages_of
 from kodetre.model import Metadata, Reading
 
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
@@ -71,4 +71,4 @@ def _with_text(kind: Any, level: int, element: Any) -> Iterator[Draft]:  # noqa:
 
 
 def _text(element: Any) -> str:  # noqa: ANN401
-    return " ".join("".join(element.itertext()).split())
+    return " ".join(clean("".join(element.itertext())).split())

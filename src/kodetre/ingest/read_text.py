@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kodetre.errors import BadEncoding, EmptyFile
-from kodetre.ingest.drafts import Draft, compose, pages_of
+from kodetre.ingest.drafts import Draft, clean, compose, pages_of
 from kodetre.model import Reading
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def decoded(path: Path) -> tuple[str, tuple[str, ...]]:
 def read(path: Path) -> Reading:
     """What a .txt file says: blank lines part paragraphs, form feeds part pages."""
     text, notes = decoded(path)
+    text = clean(text)
     drafts = []
     leaves = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\f\n ").split("\f")
     for number, leaf in enumerate(leaves, start=1):
@@ -54,7 +55,7 @@ def read_markdown(path: Path) -> Reading:
     from markdown_it import MarkdownIt
 
     text, notes = decoded(path)
-    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    tokens = MarkdownIt("commonmark").enable("table").parse(clean(text))
     return _reading(list(_markdown(tokens)), notes, 1)
 
 
