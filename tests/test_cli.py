@@ -324,6 +324,14 @@ def test_wrong_use_is_exit_two_and_help_is_there_for_every_command(kodetre: Kode
     assert kodetre("--version").out.startswith("kodetre ")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there may a name be no text")
+def test_a_file_name_in_an_old_encoding_is_taken_in_and_shown(kodetre: Kodetre, project: Path) -> None:
+    name = os.fsdecode(b"h\xf8ring.txt")
+    (project / name).write_text("Kommunen vil styrke tilbudet til innbyggerne.", "utf-8")
+    assert kodetre("ingest", name).code == 0
+    assert json.loads(kodetre("documents", "--json").lines[-1])["file"] == "h\\xf8ring.txt"
+
+
 def run_real(*arguments: str, cwd: Path, **options: object) -> "subprocess.CompletedProcess[str]":
     return subprocess.run([*COMMAND, *arguments], cwd=cwd, capture_output=True, text=True, **options)  # type: ignore[call-overload,no-any-return]
 

@@ -77,10 +77,14 @@ class Project:
         return {**listed, **read_list(given)} if given is not None else listed
 
     def display(self, path: Path) -> str:
-        """A file's path as the store keeps it: inside the project from its root, else whole."""
+        """A file's path as the store keeps it: inside the project from its root, else whole.
+
+        Bytes of a name that are no UTF-8 are written as \\xe5.
+        """
         absolute = Path(os.path.abspath(path))  # noqa: PTH100 - a link keeps its own name
         root = Path(os.path.abspath(self.root))  # noqa: PTH100
-        return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else absolute.as_posix()
+        shown = absolute.relative_to(root) if absolute.is_relative_to(root) else absolute
+        return os.fsencode(shown.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _user() -> str:

@@ -60,9 +60,9 @@ def ingest(
     listed = opened.listed_metadata(metadata)
     found = find_files(paths)
     summary = _Summary()
-    summary.failed.extend(MissingFile(path, "is not there", next_step="check the path") for path in found.missing)
+    summary.failed.extend(MissingFile(path, why, next_step="check the path") for path, why in found.refused)
     summary.skipped.extend((opened.display(path), reason) for path, reason in found.skipped)
-    if not found.files and not found.missing:
+    if not found.files and not found.refused:
         where = ", ".join(str(path) for path in paths)
         raise NothingMatched(
             where, "no documents here", next_step="kodetre reads .pdf, .docx, .html, .txt and .md files"

@@ -9,6 +9,8 @@ from pathlib import Path
 from kodetre.ingest.read import KINDS
 
 METADATA_FILES = ("documents.yaml", "documents.yml")
+_NOT_ORDINARY = "is no ordinary file"
+"""Why a pipe, a socket or a device is left alone: reading one may never end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +19,15 @@ class Found:
 
     files: tuple[Path, ...]
     skipped: tuple[tuple[Path, str], ...]
-    missing: tuple[Path, ...]
+    refused: tuple[tuple[Path, str], ...]
+    """What was given by name and cannot be read: it is not there, or is a pipe or a device."""
 
 
 def find(paths: Iterable[Path]) -> Found:
     """Files as given, and everything in folders, however deep; hidden files are passed over without a word."""
     files: dict[Path, None] = {}
     skipped: list[tuple[Path, str]] = []
-    missing: list[Path] = []
+    refused: list[tuple[Path, str]] = []
     for path in paths:
         if path.is_dir():
             for file in _walk(path):
@@ -33,11 +36,13 @@ def find(paths: Iterable[Path]) -> Found:
                     files.setdefault(_real(file))
                 elif reason:
                     skipped.append((file, reason))
-        elif path.exists():
+        elif path.is_file():
             files.setdefault(_real(path))
+        elif path.exists():
+            refused.append((path, _NOT_ORDINARY))
         else:
-            missing.append(path)
-    return Found(tuple(files), tuple(skipped), tuple(missing))
+            refused.append((path, "is not there"))
+    return Found(tuple(files), tuple(skipped), tuple(refused))
 
 
 def _real(path: Path) -> Path:
@@ -61,7 +66,7 @@ def _why_not(file: Path) -> str | None:
     if file.name.startswith((".", "~$")) or file.name in METADATA_FILES or file.suffix.lower() in (".db", ".csv"):
         return ""
     if not file.is_file():
-        return "is no ordinary file"
+        return _NOT_ORDINARY
     if file.suffix.lower() == ".doc":
         return "is in Word's old format; save it as .docx"
     if file.suffix.lower() not in KINDS:
