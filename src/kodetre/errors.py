@@ -143,6 +143,10 @@ class NothingMatched(KodetreError):
     exit_code = 6
 
 
+class StaleText(ProjectError):
+    """A document was read anew while somebody coded in its old text."""
+
+
 class CannotUndo(NothingMatched):
     """There is nothing to take back or to do again."""
 

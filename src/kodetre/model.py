@@ -10,6 +10,7 @@ BlockKind = Literal["heading", "paragraph", "list_item", "table", "footnote", "c
 Part = Literal["body", "contents", "references"]
 Origin = Literal["manual", "keyword", "imported"]
 Verdict = Literal["accept", "reject", "defer"]
+Found = Literal["marked", "exact", "near", "placed", "adrift"]
 MemoTarget = Literal["project", "document", "code", "coding"]
 
 ORIGINS: tuple[Origin, ...] = ("manual", "keyword", "imported")
@@ -64,6 +65,10 @@ class Block:
     page_last: int
     rows: tuple[tuple[str, ...], ...] | None = None
     part: Part = "body"
+    language: str = ""
+    """nb, nn or en where the block says enough to tell, else empty: then it is the document's."""
+    header: int = 0
+    """How many of a table's first rows are its header."""
 
     @property
     def span(self) -> Span:
@@ -78,6 +83,8 @@ class Furniture:
     page: int
     place: Literal["header", "footer", "margin"]
     text: str
+    box: tuple[int, int, int, int] = (0, 0, 0, 0)
+    """Left, top, right, bottom in tenths of a point from the upper left of the page; all 0 where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +159,25 @@ class DocumentInfo:
     words: int
     paged: bool
     ingested: str
+    version: int = 0
+    """The number of the text in the store: it changes when the document is read anew."""
 
     def field(self, name: str) -> str:
         """A metadata field by name; empty when it is not known."""
         value: str = getattr(self.metadata, name)
         return value
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of the texts that a document has had: when it was read, from which file, by whom."""
+
+    number: int
+    created: str
+    file: str
+    words: int
+    sha256: str
+    coder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,11 +256,44 @@ class Coding:
     created: str
     origin: Origin
     memo: str = ""
+    found: Found = "marked"
+    """How it came to stand where it does: as the coder marked it, or found again in a newer version of the document
+    ("exact", "near"), or placed there by hand. One that is "adrift" stands nowhere in the newest version: its anchor
+    is that of the text it was marked in."""
+    marked: str = ""
+    """The excerpt as the coder marked it, when the text has changed since."""
 
     @property
     def span(self) -> Span:
         """The coded stretch of the document's text."""
         return self.anchor.span
+
+
+@dataclass(frozen=True, slots=True)
+class Adrift:
+    """A coding whose excerpt the newest text of its document has not, with the page that it stood on, as printed."""
+
+    coding: Coding
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an excerpt stands in another version of its document; no span when it is adrift."""
+
+    found: Found
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What became of the codings of a document that was read anew: how many have their very words in the new text, how
+    many were found in words that had changed, and how many are adrift.
+    """
+
+    exact: int = 0
+    near: int = 0
+    adrift: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +341,10 @@ class Change:
     removed: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()
     memos: tuple[Memo, ...] = ()
+    placed: tuple[tuple[str, Span], ...] = ()
+    """Codings, by id, that are given another span."""
+    read: tuple[tuple[str, int], ...] = ()
+    """The documents whose text the spans were taken from, by id, with the version (see DocumentInfo) that was read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,9 @@ def _accept_all(queue: "Queue") -> None:
     change = Change(
         codings=tuple(NewCoding(s.document, s.span, s.code, "keyword") for s in queue.open),
         decisions=tuple(Decision(s.document, s.span, s.code, "accept") for s in queue.open),
+        read=tuple(
+            (id, queue.corpus.documents[id].info.version) for id in dict.fromkeys(s.document for s in queue.open)
+        ),
     )
     with queue.project.store() as store:
         store.codings.record(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kodetre.cli import out
+from kodetre.cli import out, talk
 from kodetre.cli.options import CodeFilter, DocumentFilter, GroupFilter, JsonOption, OriginFilter, ProjectOption
 from kodetre.errors import NothingMatched, WrongUse
 
@@ -35,6 +35,11 @@ def codings(
         groups = {d.id: d.field(opened.settings.group_by) for d in store.documents.all()}
         found = [one for one in store.codings.live() if filters.lets(one, groups.get(one.document, ""))]
         documents = {id: store.documents.get(id) for id in dict.fromkeys(one.document for one in found)}
+        adrift = sum(
+            1 for one in store.codings.adrift() if filters.lets(one.coding, groups.get(one.coding.document, ""))
+        )
+    if adrift:
+        talk.say(f"{adrift} codings are adrift and not in this list: kodetre adrift")
     if json:
         for one in found:
             out.json_line(as_json(one, documents[one.document]))

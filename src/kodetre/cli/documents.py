@@ -1,15 +1,16 @@
 """`kodetre documents`: list them, read one, set what is known of one."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kodetre.cli import out, talk
+from kodetre.cli import documents_diff, out, page_image, talk
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
 from kodetre.errors import NothingMatched, WrongUse
 
 if TYPE_CHECKING:
-    from kodetre.model import Document, DocumentInfo
+    from kodetre.model import Document, DocumentInfo, Page
 
 app = typer.Typer(help="List the documents, read one, set its metadata.", invoke_without_command=True)
 
@@ -57,15 +58,27 @@ def show(
     page: Annotated[
         str | None, typer.Option(metavar="LABEL", help="Only this page, by the label that is printed on it.")
     ] = None,
+    image: Annotated[
+        bool, typer.Option("--image", help="Draw the page as PNG, with an outline around everything that was read.")
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where the picture goes; otherwise D1-side-57.png here.")
+    ] = None,
     json: JsonOption = False,
     project: ProjectOption = None,
 ) -> None:
     """Read a document in the terminal, with page labels in the margin."""
     from kodetre.project import find
 
-    with find(project).store() as store:
+    opened = find(project)
+    with opened.store() as store:
         document = store.documents.get(store.documents.find(name).id)
-    if json:
+        boxes = store.documents.boxes(document.id) if image else None
+    if boxes is not None:
+        if page is None:
+            raise WrongUse("--image", "draws one page at a time", next_step="say which: --page 57")
+        page_image.write(opened, document, boxes, _pages(document, page), output)
+    elif json:
         out.json_line(_shown(document))
     else:
         _draw(document, page)
@@ -89,17 +102,23 @@ def _shown(document: "Document") -> dict[str, object]:
     }  # fmt: skip
 
 
-def _draw(document: "Document", label: str | None) -> None:
-    from rich.padding import Padding
-    from rich.text import Text
-
+def _pages(document: "Document", label: str | None) -> "list[Page]":
+    """The pages with this label, all of them without one."""
     pages = document.reading.pages
     wanted = [p for p in pages if label is None or p.label == label]
     if not wanted:
         raise NothingMatched(
             document.id, f"has no page '{label}'", next_step=f"its pages are {pages[0].label} to {pages[-1].label}"
         )
-    numbers = {p.number for p in wanted}
+    return wanted
+
+
+def _draw(document: "Document", label: str | None) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    pages = document.reading.pages
+    numbers = {p.number for p in _pages(document, label)}
     console = out.console()
     current = 0
     for block in document.reading.blocks:
@@ -152,3 +171,6 @@ def set_metadata(
         changed = store.documents.set_metadata({id: wanted}, opened.coder(coder), "set").get(id, [])
     for field in wanted:
         out.line(f"{id} {field}: {wanted[field]}" + ("" if field in changed else " (as before)"))
+
+
+app.command("diff")(documents_diff.diff)

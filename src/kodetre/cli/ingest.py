@@ -3,7 +3,8 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,21 +15,37 @@ from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
 from kodetre.errors import KodetreError, MissingFile, NothingMatched
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from kodetre.intake import Outcome, Taken
 
-    from kodetre.ingest.metadata import Listed
-    from kodetre.model import DocumentInfo
-    from kodetre.project import Project
-    from kodetre.store import Store
+
+class Recognise(StrEnum):
+    """Whether text is recognised in pages that are pictures."""
+
+    off = "off"
+    auto = "auto"
 
 
 @dataclass(slots=True)
 class _Summary:
-    taken: "list[tuple[DocumentInfo, tuple[str, ...]]]" = field(default_factory=list)
+    taken: "list[Taken]" = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
     failed: list[KodetreError] = field(default_factory=list)
     updated: dict[str, list[str]] = field(default_factory=dict)
     interrupted: bool = False
+
+    def take(self, outcome: "Outcome") -> None:
+        """Count an outcome in."""
+        from kodetre.intake import Failed, Skipped, Taken, Updated
+
+        match outcome:
+            case Taken():
+                self.taken.append(outcome)
+            case Skipped(file, reason):
+                self.skipped.append((file, reason))
+            case Failed(error):
+                self.failed.append(error)
+            case Updated(id, fields):
+                self.updated[id] = list(fields)
 
 
 def ingest(
@@ -41,6 +58,15 @@ def ingest(
             metavar="FILE", help="CSV or YAML with title, author, year, group, type and reference by file name."
         ),
     ] = None,
+    ocr: Annotated[
+        Recognise, typer.Option(help="auto: recognise the text of pages that have none, with OCRmyPDF and Tesseract.")
+    ] = Recognise.off,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read files again that are there already, for a newer kodetre reads better.")
+    ] = False,
+    replaces: Annotated[
+        str, typer.Option(metavar="ID", help="The one file given is a newer version of this document.")
+    ] = "",
     jobs: Annotated[
         int | None, typer.Option(min=1, max=64, help="How many files to read at once; otherwise one for each core.")
     ] = None,
@@ -50,10 +76,11 @@ def ingest(
 ) -> None:
     """Take documents in: PDF, DOCX, HTML, TXT and MD.
 
-    A file that is there already is recognised by its content and skipped; one that cannot be read is reported, and the
-    rest goes on.
+    A file that is there already is recognised by its content and skipped; one that has changed becomes a new version of
+    its document, with every coding found again in it; one that cannot be read is reported, and the rest goes on.
     """
     from kodetre.ingest.find import find as find_files
+    from kodetre.intake import Read, Wishes, take_in
     from kodetre.project import find
 
     opened = find(project)
@@ -67,8 +94,16 @@ def ingest(
         raise NothingMatched(
             where, "no documents here", next_step="kodetre reads .pdf, .docx, .html, .txt and .md files"
         )
-    with opened.store() as store:
-        _take_in(opened, store, found.files, listed, jobs or os.cpu_count() or 1, opened.coder(coder), summary)
+    wishes = Wishes(jobs or os.cpu_count() or 1, ocr.value, again, replaces)
+    with opened.store() as store, _progress() as show:
+        try:
+            for outcome in take_in(opened, store, found.files, listed, opened.coder(coder), wishes):
+                if isinstance(outcome, Read):
+                    show(outcome)
+                else:
+                    summary.take(outcome)
+        except KeyboardInterrupt:
+            summary.interrupted = True
     if json:
         _print_json(summary)
     else:
@@ -80,69 +115,8 @@ def ingest(
         raise typer.Exit(4)
 
 
-def _take_in(
-    project: "Project",
-    store: "Store",
-    files: "Sequence[Path]",
-    listed: "Listed",
-    jobs: int,
-    coder: str,
-    summary: _Summary,
-) -> None:
-    from kodetre.ingest.metadata import listed_for
-    from kodetre.ingest.read import sha256_of
-    from kodetre.ingest.run import read_all
-
-    hashes: dict[Path, str] = {}
-    fresh: list[Path] = []
-    for path in files:
-        try:
-            hashes[path] = sha256_of(path)
-        except KodetreError as error:
-            summary.failed.append(error)
-            continue
-        if (known := store.documents.known(hashes[path])) is not None:
-            summary.skipped.append((project.display(path), f"is there already as {known}"))
-            _update(store, known, listed_for(path, listed), coder, summary)
-        else:
-            fresh.append(path)
-    step: int | None = None
-    with _progress(len(fresh)) as advance:
-        try:
-            outcomes = read_all(fresh, jobs)
-            advance(fresh[0].name if fresh else "", 0)
-            for place, outcome in enumerate(outcomes):
-                path = outcome.path
-                if outcome.error is not None or outcome.reading is None:
-                    summary.failed.append(outcome.error or MissingFile(path, "gave nothing"))
-                elif (known := store.documents.known(hashes[path])) is not None:
-                    summary.skipped.append((project.display(path), f"has the same content as {known}"))
-                else:
-                    info, step = store.documents.add(
-                        outcome.reading, hashes[path], project.display(path), listed_for(path, listed), coder, step
-                    )
-                    summary.taken.append((info, (*outcome.reading.notes, *_same_place(store, info))))
-                advance(fresh[place + 1].name if place + 1 < len(fresh) else "", 1)
-        except KeyboardInterrupt:
-            summary.interrupted = True
-
-
-def _same_place(store: "Store", info: "DocumentInfo") -> tuple[str, ...]:
-    """A note when a document was taken in before from the same path, with other content."""
-    older = [d.id for d in store.documents.all() if d.file == info.file and d.id != info.id]
-    return (
-        (f"the same path as {', '.join(older)} with other content; {older[-1]} and its codings stay",) if older else ()
-    )
-
-
-def _update(store: "Store", id: str, values: "Mapping[str, str]", coder: str, summary: _Summary) -> None:
-    """Metadata that the list has come to say of a document that is there already."""
-    if values:
-        summary.updated.update(store.documents.set_metadata({id: dict(values)}, coder, "list"))
-
-
 @contextmanager
-def _progress(total: int) -> Iterator[Any]:
+def _progress() -> Iterator[Any]:
     """A bar on stderr with the name of the file; nothing where stderr is no terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -154,13 +128,13 @@ def _progress(total: int) -> Iterator[Any]:
         TimeRemainingColumn(compact=True),
         TextColumn("{task.description}", markup=False),
     )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal or not total) as bar:
-        task = bar.add_task("", total=total)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
 
-        def advance(name: str, count: int) -> None:
-            bar.update(task, advance=count, description=talk.printable(name))
+        def show(read: Any) -> None:  # noqa: ANN401
+            bar.update(task, completed=read.done, total=read.total, description=talk.printable(read.following))
 
-        yield advance
+        yield show
 
 
 def _print(summary: _Summary) -> None:
@@ -169,41 +143,74 @@ def _print(summary: _Summary) -> None:
             ("", "document", "group", "pages", "words", "note"),
             [
                 (
-                    info.id,
-                    info.file,
-                    info.metadata.group,
-                    info.pages if info.paged else "–",
-                    info.words,
-                    "; ".join(notes),
+                    one.info.id,
+                    one.info.file,
+                    one.info.metadata.group,
+                    one.info.pages if one.info.paged else "–",
+                    one.info.words,
+                    "; ".join((*_moved(one), *one.notes)),
                 )
-                for info, notes in summary.taken
+                for one in summary.taken
             ],
             numeric=(3, 4),
         )
     for file, reason in summary.skipped:
-        talk.say(f"Skipped {file}: {reason}.")
+        talk.say(f"Skipped {talk.printable(file)}: {reason}.")
     for id, fields in summary.updated.items():
         talk.say(f"{id}: the list has given a new {', '.join(fields)}.")
     for error in summary.failed:
         talk.error(error)
-    pages = sum(info.pages for info, _ in summary.taken if info.paged)
-    words = sum(info.words for info, _ in summary.taken)
+    new = [one.info for one in summary.taken if one.moved is None]
+    newer = [one.info for one in summary.taken if one.moved is not None]
     out.line(
-        f"Taken in: {len(summary.taken)} documents, {pages} pages, {words} words. "
-        f"Skipped: {len(summary.skipped)}. Not read: {len(summary.failed)}."
+        f"Taken in: {len(new)} documents, {sum(info.pages for info in new if info.paged)} pages, "
+        f"{sum(info.words for info in new)} words."
+        + (f" Newer versions: {len(newer)}." if newer else "")
+        + f" Skipped: {len(summary.skipped)}. Not read: {len(summary.failed)}."
     )
-    missing = [info.id for info, _ in summary.taken if not info.metadata.group]
+    _what_next(summary)
+
+
+def _moved(one: "Taken") -> tuple[str, ...]:
+    """What became of the codings of a document that was read anew."""
+    if one.moved is None:
+        return ()
+    counts = (one.moved.exact, "found again"), (one.moved.near, "found near"), (one.moved.adrift, "adrift")
+    said = ", ".join(f"{count} {what}" for count, what in counts if count)
+    return (f"a newer version; codings: {said}" if said else "a newer version",)
+
+
+def _what_next(summary: _Summary) -> None:
+    near = sum(one.moved.near for one in summary.taken if one.moved)
+    adrift = sum(one.moved.adrift for one in summary.taken if one.moved)
+    if near or adrift:
+        talk.say(
+            f"{near} codings stand in words that have changed, and {adrift} stand nowhere now; none is lost. "
+            "See them: kodetre adrift"
+        )
+    changed = next((one.info.id for one in summary.taken if one.moved), None)
+    if changed:
+        talk.say(f"What changed in the text: kodetre documents diff {changed}")
+    missing = [one.info.id for one in summary.taken if not one.info.metadata.group]
     if missing:
         talk.say(f'No group yet for {", ".join(missing)}: kodetre documents set {missing[0]} group="Drammen kommune"')
+    unread = [one.info for one in summary.taken if one.info.status != "ok" and one.info.file.lower().endswith(".pdf")]
+    if unread:
+        from kodetre.ingest import ocr
+
+        talk.say(f"To recognise the text of pages that have none: kodetre ingest {unread[0].file} --ocr auto")
+        if ocr.missing():
+            talk.say(f"  First {ocr.INSTALL}")
 
 
 def _print_json(summary: _Summary) -> None:
     out.json_line(
         {
             "taken": [
-                {"id": info.id, "file": info.file, "sha256": info.sha256, "pages": info.pages, "words": info.words,
-                 "status": info.status, "notes": list(notes)}
-                for info, notes in summary.taken
+                {"id": one.info.id, "file": one.info.file, "sha256": one.info.sha256, "pages": one.info.pages,
+                 "words": one.info.words, "status": one.info.status, "notes": list(one.notes),
+                 **({"moved": asdict(one.moved)} if one.moved is not None else {})}
+                for one in summary.taken
             ],
             "skipped": [{"file": file, "reason": reason} for file, reason in summary.skipped],
             "failed": [{"file": error.where, "reason": error.what, "next_step": error.next_step} for error in summary.failed],

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from kodetre import __version__
 from kodetre.cli import (
+    adrift,
     apply,
     backup,
     code,
@@ -29,7 +30,7 @@ from kodetre.errors import KodetreError
 
 INTERRUPTED = 130
 _ORDER = (
-    "init", "ingest", "documents", "codebook", "search", "suggest", "code", "apply", "codings", "report", "undo", "redo",
+    "init", "ingest", "documents", "codebook", "search", "suggest", "code", "apply", "codings", "adrift", "report", "undo", "redo",
     "journal", "backup",
 )  # fmt: skip
 
@@ -115,6 +116,7 @@ app.command("suggest")(suggest.suggest)
 app.command("code")(code.code)
 app.command("apply")(apply.apply)
 app.command("codings")(codings.codings)
+app.add_typer(adrift.app, name="adrift")
 app.command("undo")(journal.undo)
 app.command("redo")(journal.redo)
 app.command("journal")(journal.journal)

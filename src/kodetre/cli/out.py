@@ -6,13 +6,10 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kodetre.cli.talk import printable
 from kodetre.errors import OutputFailed
-
-if TYPE_CHECKING:
-    pass
 
 WIDTH_WITHOUT_TERMINAL = 160
 
@@ -61,6 +58,11 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, numeric: 
 
 
 def write_file(path: Path, text: str) -> None:
+    """Write a text to a file, whole or not at all (see `write_bytes`)."""
+    write_bytes(path, text.encode("utf-8", "replace"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
     """Write a result to a file, whole or not at all: what stood there before stays until the new one is safe.
 
     Raises OutputFailed.
@@ -72,8 +74,8 @@ def write_file(path: Path, text: str) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.", suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         mask = os.umask(0)

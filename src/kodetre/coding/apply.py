@@ -112,7 +112,10 @@ def take(
             taken.append((line, f"{code} on {document.id} [{span.start}, {span.end})"))
         except _Refused as why:
             refused.append((line, str(why)))
-    return Verdicts(Change(tuple(made), (), tuple(decided)), tuple(taken), tuple(known), tuple(refused))
+    named = dict.fromkeys([one.document for one in made] + [one.document for one in decided])
+    read = tuple((id, library.texts[id].info.version) for id in named)
+    change = Change(tuple(made), (), tuple(decided), read=read)
+    return Verdicts(change, tuple(taken), tuple(known), tuple(refused))
 
 
 def _get(values: Mapping[str, str], name: str) -> str:
@@ -156,7 +159,7 @@ def _span(values: Mapping[str, str], document: Document) -> Span:
             )
         if not quote or _same(span.of(document.text), quote):
             return span
-        found = _find(document.text, quote)
+        found = occurrences(document.text, quote)
         if len(found) == 1:
             raise _Refused(
                 f"the text at [{start}, {end}) is not the quote, which stands at [{found[0].start}, {found[0].end}); "
@@ -165,7 +168,7 @@ def _span(values: Mapping[str, str], document: Document) -> Span:
         raise _Refused(f"the text at [{start}, {end}) is not the quote")
     if not quote:
         raise _Refused("has neither a quote nor start and end")
-    found = _find(document.text, quote)
+    found = occurrences(document.text, quote)
     if len(found) == 1:
         return found[0]
     if found:
@@ -178,7 +181,7 @@ def _same(text: str, quote: str) -> bool:
     return " ".join(text.translate(_FOLD).split()) == " ".join(quote.translate(_FOLD).split())
 
 
-def _find(text: str, quote: str) -> list[Span]:
+def occurrences(text: str, quote: str) -> list[Span]:
     """Where a quote stands, whatever the kind of its spaces, dashes and quotation marks."""
     words = quote.translate(_FOLD).split()
     if not words:

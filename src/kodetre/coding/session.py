@@ -195,10 +195,9 @@ class Session:
                 return f"Coded with {code.key} instead of {suggestion.code}."
             case "add":
                 code = find_code(self.codebook, action.argument)
-                self._codings.record(
-                    "add", self.coder, Change(codings=(NewCoding(suggestion.document, excerpt, code.key, "manual"),)),
-                    codebook=self.codebook, detail=code.key,
-                )  # fmt: skip
+                added = (NewCoding(suggestion.document, excerpt, code.key, "manual"),)
+                change = Change(added, read=self._read(suggestion))
+                self._codings.record("add", self.coder, change, codebook=self.codebook, detail=code.key)
                 return f"Coded with {code.key} too."
             case "span":
                 self._excerpt = self._adjusted(action.argument, suggestion)
@@ -213,13 +212,17 @@ class Session:
         recorded = self._codings.record(
             name,
             self.coder,
-            Change(codings, removed, decisions),
+            Change(codings, removed, decisions, read=self._read(suggestion)),
             codebook=self.codebook,
             detail=code or suggestion.code,
         )
         self._made[suggestion.key] = (*self._made.get(suggestion.key, ()), *recorded.codings)
         self._verdicts[suggestion.key] = verdict
         self._next()
+
+    def _read(self, suggestion: Suggestion) -> tuple[tuple[str, int], ...]:
+        """Which text of the suggestion's document this session shows."""
+        return ((suggestion.document, self.documents[suggestion.document].info.version),)
 
     def _made_for(self, suggestion: Suggestion) -> list[str]:
         """Codings that an earlier decision on this suggestion made in this session and that still stand."""

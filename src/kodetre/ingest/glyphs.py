@@ -75,6 +75,11 @@ class PageContent:
     rules: list[Rule] = field(default_factory=list)
     pictured: float = 0.0
 
+    @property
+    def said(self) -> str:
+        """Its words with spaces between them, in the order of the file."""
+        return " ".join([word.text for word in self.words])
+
 
 class _Fonts:
     """Size, weight and direction of text objects, asked once for each."""

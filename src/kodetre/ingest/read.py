@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kodetre.errors import MissingFile, UnknownKind
+from kodetre.ingest.ocr import Ocr
 from kodetre.language.standards import language_of
 from kodetre.model import Block, Metadata, Reading
 
@@ -18,8 +19,8 @@ _REFERENCES = frozenset(
 )
 
 
-def read(path: Path) -> Reading:
-    """What a file says.
+def read(path: Path, ocr: Ocr = "off") -> Reading:
+    """What a file says; with `ocr` "auto" the text of a PDF's pages that are pictures is recognised.
 
     Raises UnreadableInput, one of its kinds, when it cannot be read or is of a kind that kodetre does not read.
     """
@@ -31,7 +32,10 @@ def read(path: Path) -> Reading:
     try:
         match KINDS[ending]:
             case "PDF":
-                from kodetre.ingest.read_pdf import read as reader
+                from kodetre.ingest.read_pdf import read as read_pdf
+
+                def reader(path: Path) -> Reading:
+                    return read_pdf(path, ocr)
             case "DOCX":
                 from kodetre.ingest.read_docx import read as reader
             case "HTML":

@@ -7,8 +7,9 @@ from typing import Literal
 
 import pypdfium2 as pdfium
 
-from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile
+from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile, UnreadableInput
 from kodetre.ingest import furniture as furniture_of
+from kodetre.ingest import ocr as ocr_program
 from kodetre.ingest.blocks import Builder, Flow, Line, flow_of, styles_of
 from kodetre.ingest.columns import flows, piece
 from kodetre.ingest.drafts import Draft, compose, pages_of
@@ -17,29 +18,31 @@ from kodetre.ingest.glyphs import PageContent, read_page
 from kodetre.ingest.gutters import gutters, line_numbers
 from kodetre.ingest.headings import plain_title
 from kodetre.ingest.hyphens import spelled
+from kodetre.ingest.legibility import illegible
 from kodetre.ingest.lines import Segment, rows_of, segments
+from kodetre.ingest.ocr import Ocr
 from kodetre.ingest.tables import FoundTable, ruled_tables
+from kodetre.ingest.unread import Unread, unread
+from kodetre.language.lexicon import known
 from kodetre.model import Furniture, Metadata, Reading
 
 _YEAR = re.compile(r"D:(\d{4})")
 _PROGRAM = re.compile(
     r"^microsoft |\.(?:docx?|pdf|indd|pptx?|xlsx?)\W*$|^(?:untitled|uten navn|dokument\d*|presentasjon)$", re.I
 )
-_FEWEST_LETTERS = 20
 _BANDS: dict[bool | None, Literal["header", "footer", "margin"]] = {True: "header", False: "footer", None: "margin"}
-_PICTURED = 0.5
 _FOUND_TITLES = 0.6
 """The share of an outline's titles that must stand in the text before its depths are believed."""
 
 
-def read(path: Path) -> Reading:
-    """What a PDF says, in reading order.
+def read(path: Path, ocr: Ocr = "off") -> Reading:
+    """What a PDF says, in reading order; with `ocr` "auto" also on pages that are pictures.
 
     Raises EmptyFile, EncryptedFile or DamagedFile when it cannot be opened or has no pages.
     """
     document = _open(path)
     try:
-        return _read(document, path)
+        return _read(document, path, ocr)
     finally:
         document.close()
 
@@ -76,42 +79,77 @@ def _head(path: Path) -> bytes:
         return file.read(1024)
 
 
-def _read(document: pdfium.PdfDocument, path: Path) -> Reading:
-    count = len(document)
-    contents: list[PageContent] = []
-    broken: list[int] = []
-    for index in range(count):
-        try:
-            contents.append(read_page(document, index))
-        except pdfium.PdfiumError:
-            broken.append(index + 1)
-            contents.append(PageContent(index + 1, 0, 0, []))
-    laid, placed = _lay_out(contents)
-    if not any(page.words for page in contents) and len(broken) == count:
+def _read(document: pdfium.PdfDocument, path: Path, ocr: Ocr) -> Reading:
+    contents, broken = _contents(document)
+    if len(broken) == len(contents):
         raise DamagedFile(path, "is a broken PDF: no page of it can be read", next_step="fetch it again")
+    verdict = unread(contents, broken, known)
+    if ocr == "auto" and verdict.for_recognition:
+        verdict = _recognise(path, contents, verdict)
+    laid, placed = _lay_out(contents)
     builder = Builder(styles_of(flow for page in laid for flow in page), _outline(document, laid))
     for page, content in zip(laid, contents, strict=True):
         builder.page([*page, *_turned(content)])
     drafts = builder.finish()
     composed = compose(drafts, _vocabulary(drafts))
-    labels = _labels(document, count, placed)
-    notes, status = _notes(contents, broken)
+    labels = _labels(document, len(contents), placed)
     return Reading(
         text=composed.text,
         pages=pages_of(composed.page_starts, labels, len(composed.text)),
         blocks=composed.blocks,
         metadata=_metadata(document),
         furniture=tuple(
-            Furniture(p.page, _BANDS[p.upper], spelled(p.segment.text)) for p in sorted(placed, key=_place)
+            Furniture(p.page, _BANDS[p.upper], spelled(p.segment.text), _box(p.segment))
+            for p in sorted(placed, key=_place)
         ),
         boxes=composed.boxes,
-        status=status,
-        notes=notes,
+        status=verdict.status,
+        notes=verdict.notes,
     )
+
+
+def _contents(document: pdfium.PdfDocument) -> tuple[list[PageContent], list[int]]:
+    """What stands on every page, and the numbers of those that cannot be opened, which are empty."""
+    contents: list[PageContent] = []
+    broken: list[int] = []
+    for index in range(len(document)):
+        try:
+            contents.append(read_page(document, index))
+        except pdfium.PdfiumError:
+            broken.append(index + 1)
+            contents.append(PageContent(index + 1, 0, 0, []))
+    return contents, broken
+
+
+def _recognise(path: Path, contents: list[PageContent], verdict: Unread) -> Unread:
+    """Put the recognised text of pages that have none into `contents`; what is to be said afterwards."""
+    pages = verdict.for_recognition
+    if why := ocr_program.missing():
+        verdict.said.append(f"{why}, so nothing was recognised")
+        return verdict
+    try:
+        with ocr_program.recognised(path, pages) as copy:
+            document = _open(copy)
+            try:
+                for number in pages:
+                    read = read_page(document, number - 1)
+                    if number in verdict.scanned or not illegible(read.said, known):
+                        contents[number - 1] = read
+            finally:
+                document.close()
+    except (UnreadableInput, pdfium.PdfiumError) as error:
+        verdict.said.append(error.what if isinstance(error, UnreadableInput) else str(error))
+        return verdict
+    return unread(contents, verdict.broken, known)
 
 
 def _place(placed: Placed) -> tuple[int, float, float]:
     return placed.page, placed.segment.baseline, placed.segment.left
+
+
+def _box(segment: Segment) -> tuple[int, int, int, int]:
+    boxes = [word.box for word in segment.words]
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
 
 def _lay_out(contents: Sequence[PageContent]) -> tuple[list[list[Flow]], list[Placed]]:
@@ -189,30 +227,6 @@ def _labels(document: pdfium.PdfDocument, count: int, placed: Sequence[Placed]) 
     printed = furniture_of.printed_labels(placed, count)
     taken = set(printed.values())
     return [printed.get(n) or (f"[{n}]" if str(n) in taken else str(n)) for n in range(1, count + 1)]
-
-
-def _notes(contents: Sequence[PageContent], broken: list[int]) -> tuple[tuple[str, ...], str]:
-    scanned: list[int] = []
-    blank: list[int] = []
-    for content in contents:
-        if content.number not in broken and sum(len(word.text) for word in content.words) < _FEWEST_LETTERS:
-            (scanned if content.pictured > _PICTURED else blank).append(content.number)
-    notes = []
-    if broken:
-        notes.append(f"{_listed(broken)} could not be read")
-    if scanned:
-        notes.append(
-            f"{_listed(scanned)} {'is a picture' if len(scanned) == 1 else 'are pictures'} without text (scanned)"
-        )
-    without = len(broken) + len(scanned) + len(blank)
-    if without == len(contents):
-        return (*notes, "there is no text in it"), "no text"
-    return tuple(notes), "partly" if broken or scanned else "ok"
-
-
-def _listed(pages: list[int]) -> str:
-    named = ", ".join(map(str, pages[:10])) + (f" and {len(pages) - 10} more" if len(pages) > 10 else "")
-    return f"page{'s' if len(pages) > 1 else ''} {named}"
 
 
 def _metadata(document: pdfium.PdfDocument) -> Metadata:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kodetre.errors import DamagedFile, KodetreError
+from kodetre.ingest.ocr import Ocr
 from kodetre.ingest.read import read
 from kodetre.model import Reading
 
@@ -28,7 +29,7 @@ class Outcome:
     error: KodetreError | None
 
 
-def read_all(files: Sequence[Path], jobs: int) -> Iterator[Outcome]:
+def read_all(files: Sequence[Path], jobs: int, ocr: Ocr = "off") -> Iterator[Outcome]:
     """Read the files in up to `jobs` processes; outcomes come in the order of the files, as soon as they are there.
 
     When the caller stops early (Ctrl-C), the workers are ended.
@@ -46,7 +47,7 @@ def read_all(files: Sequence[Path], jobs: int) -> Iterator[Outcome]:
         given = handed = 0
         while handed < len(files):
             while given < len(files) and len(waiting) < ahead and given - handed < 4 * ahead:
-                waiting[given] = pool.schedule(_read_one, args=(files[given],), timeout=SECONDS_PER_FILE)
+                waiting[given] = pool.schedule(_read_one, args=(files[given], ocr), timeout=_limit(ocr))
                 given += 1
             if handed not in done:
                 wait(waiting.values(), return_when=FIRST_COMPLETED)
@@ -65,9 +66,14 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _read_one(path: Path) -> Reading | KodetreError:
+def _limit(ocr: Ocr) -> float | None:
+    """The longest a file may take, in seconds; recognition has a limit of its own by the page."""
+    return SECONDS_PER_FILE if ocr == "off" else None
+
+
+def _read_one(path: Path, ocr: Ocr) -> Reading | KodetreError:
     try:
-        return read(path)
+        return read(path, ocr)
     except KodetreError as error:
         return _portable(error)
 

@@ -17,6 +17,9 @@ _ONLY = {
     standard: words - frozenset().union(*(other for name, other in _SETS.items() if name != standard))
     for standard, words in _SETS.items()
 }
+FUNCTION_WORDS = frozenset().union(*_SETS.values()) | frozenset("og i på er av til som med for om å".split())
+"""Small words that every text is full of, in bokmål, nynorsk and English."""
+
 _NN_ENDINGS = re.compile(r"(?:leg|lege|ane|inga|ingar|ingane|heit|heita|skapen|asjonar|asjonane|ande)$")
 _NB_ENDINGS = re.compile(r"(?:lig|lige|ene|ingen|inger|ingene|het|heten|heter|asjoner|asjonene|ende)$")
 _WORD = re.compile(r"[^\W\d_]+")

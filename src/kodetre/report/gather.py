@@ -79,7 +79,12 @@ def gather(store: Store, codebook: Codebook, language: str, group_by: str, filte
         d for d in infos
         if (not filters.group or groups[d.id] in filters.group) and (not filters.document or d.id in filters.document)
     )  # fmt: skip
-    footer = _footer(store, codebook, language, shown, found, filters)
+    adrift = sum(1 for one in store.codings.adrift() if filters.lets(one.coding, groups.get(one.coding.document, "")))
+    footer = (
+        *_footer(store, codebook, language, shown, found, filters),
+        *((word(language, "adrift", count=adrift),) if adrift else ()),
+        *((word(language, "near", count=near),) if (near := sum(c.found == "near" for c in wanted)) else ()),
+    )
     return Basis(language, codebook, shown, years, groups, found, footer)
 
 

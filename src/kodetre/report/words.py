@@ -17,6 +17,8 @@ _NB = {
     "unread": "{count} av {total} kodinger er gjort av nøkkelord og ikke lest av noen (opphav: nøkkelord).",
     "basis": "{documents} dokumenter, {codings} kodinger. Kodebok: {codebook}. Siste endring i prosjektet: {changed}.",
     "filter": "Utvalg: {filter}.",
+    "adrift": "{count} kodinger er ikke med: teksten de sto i, finnes ikke i dokumentet slik det er lest nå.",
+    "near": "{count} utdrag står i tekst som er endret siden de ble kodet.",
 }  # fmt: skip
 _NN = {
     **_NB,
@@ -30,6 +32,8 @@ _NN = {
     "unread": "{count} av {total} kodingar er gjorde av nøkkelord og ikkje lesne av nokon (opphav: nøkkelord).",
     "basis": "{documents} dokument, {codings} kodingar. Kodebok: {codebook}. Siste endring i prosjektet: {changed}.",
     "filter": "Utval: {filter}.",
+    "adrift": "{count} kodingar er ikkje med: teksten dei stod i, finst ikkje i dokumentet slik det er lese no.",
+    "near": "{count} utdrag står i tekst som er endra sidan dei vart koda.",
 }  # fmt: skip
 _EN = {
     "excerpts": "Coded excerpts", "frequencies": "Codings per code", "matrix": "{rows} × {columns}", "documents": "Documents",
@@ -46,6 +50,8 @@ _EN = {
     "unread": "{count} of {total} codings were made by keywords and read by nobody (origin: keyword).",
     "basis": "{documents} documents, {codings} codings. Codebook: {codebook}. Project last changed: {changed}.",
     "filter": "Selection: {filter}.",
+    "adrift": "{count} codings are left out: the text they stood in is not in the document as it is read now.",
+    "near": "{count} excerpts stand in text that has changed since they were coded.",
 }  # fmt: skip
 _ALL = {"nb": _NB, "nn": _NN, "en": _EN}
 

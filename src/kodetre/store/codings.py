@@ -4,11 +4,12 @@ import sqlite3
 import uuid
 
 from kodetre.codebook.tree import Codebook
-from kodetre.errors import NothingMatched, UnknownDocument
-from kodetre.model import Anchor, Change, Coding, Decision, Memo, NewCoding, Recorded, Span
+from kodetre.errors import NothingMatched, StaleText, UnknownDocument
+from kodetre.model import Adrift, Anchor, Change, Coding, Decision, Memo, NewCoding, Place, Recorded, Span
 from kodetre.store.database import Database, now
 from kodetre.store.documents import number_of
 from kodetre.store.steps import begin
+from kodetre.store.versions import add_coding_place
 
 _VERSION = """
 SELECT live_version.id, live_version.text FROM live_version
@@ -23,8 +24,9 @@ INSERT INTO decision (document, version, start, end, quote, before, after, code,
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_REMOVAL = """
-INSERT INTO coding_removal (coding, step) SELECT live_coding.id, ? FROM live_coding WHERE live_coding.uuid = ?
+INSERT INTO coding_removal (coding, step) SELECT kept_coding.id, ? FROM kept_coding WHERE kept_coding.uuid = ?
 """
+_KEPT = "SELECT id, version, document, quote, before, after FROM kept_coding WHERE uuid = ?"
 _ADD_MEMO = "INSERT INTO memo (uuid, target, subject, text, coder, created, step) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _TAKEN = "SELECT 1 FROM coding WHERE uuid = ?"
 _CODINGS = """
@@ -33,6 +35,19 @@ SELECT live_coding.*, COALESCE((
   WHERE live_memo.target = 'coding' AND live_memo.subject = live_coding.uuid AND live_memo.coder = live_coding.coder
 ), '') AS memo
 FROM live_coding ORDER BY document, start, end, id
+"""
+_ADRIFT = """
+SELECT kept_coding.uuid, kept_coding.document, kept_coding.quote, kept_coding.before, kept_coding.after,
+  kept_coding.code, kept_coding.coder, kept_coding.created, kept_coding.origin, kept_coding.found, kept_coding.marked,
+  coding.start, coding.end, COALESCE((
+  SELECT live_memo.text FROM live_memo
+  WHERE live_memo.target = 'coding' AND live_memo.subject = kept_coding.uuid AND live_memo.coder = kept_coding.coder
+), '') AS memo, (
+  SELECT page.label FROM page WHERE page.version = coding.version AND page.start <= coding.start
+  ORDER BY page.number DESC LIMIT 1
+) AS label
+FROM kept_coding JOIN coding ON coding.id = kept_coding.id
+WHERE kept_coding.found = 'adrift' ORDER BY kept_coding.document, coding.start, coding.end, coding.id
 """
 _DECISIONS = """
 SELECT document, start, end, code, verdict, coder, created FROM live_decision
@@ -54,18 +69,28 @@ class Codings:
         """Write one step with everything it changes, or nothing.
 
         `name` says what was done ("accept", "apply"), `coder` who did it; a coding or decision without a coder of its
-        own is theirs. Raises UnknownDocument for a document that is not there, ValueError for a span outside its
-        document's text, NothingMatched for a coding to remove that is not there.
+        own is theirs. Raises UnknownDocument for a document that is not there, StaleText when one of those that were
+        read has a newer text, ValueError for a span outside its document's text, NothingMatched for a coding to remove
+        or to place that is not there.
         """
         with self._database.writing() as connection:
             step = begin(connection, name, coder, detail, codebook)
             texts: dict[str, tuple[int, str]] = {}
+            for document, version in change.read:
+                if _text_of(connection, document, texts)[0] != version:
+                    raise StaleText(
+                        document,
+                        "has been read anew since this began, so that places in its old text mean nothing",
+                        next_step="nothing was changed by this; start again, and go on from here",
+                    )
             ids = [_add_coding(connection, coding, coder, step, texts) for coding in change.codings]
             for decision in change.decisions:
                 _add_decision(connection, decision, coder, step, texts)
             for id in change.removed:
                 if connection.execute(_ADD_REMOVAL, (step, id)).rowcount != 1:
                     raise NothingMatched(id, "is no coding of this project")
+            for id, span in change.placed:
+                _place(connection, id, span, step, texts)
             for memo in change.memos:
                 row = (str(uuid.uuid4()), memo.target, memo.subject, memo.text, memo.coder or coder, now(), step)
                 connection.execute(_ADD_MEMO, row)
@@ -75,6 +100,11 @@ class Codings:
         """Every coding that is not taken back, by document and place."""
         with self._database.reading() as connection:
             return [_coding(row) for row in connection.execute(_CODINGS)]
+
+    def adrift(self) -> list[Adrift]:
+        """Every coding that stands nowhere in its document's newest text, by document and place in the text it was in."""
+        with self._database.reading() as connection:
+            return [Adrift(_coding(row), row["label"] or "") for row in connection.execute(_ADRIFT)]
 
     def decisions(self) -> list[Decision]:
         """The last decision of each coder on each suggestion, oldest first."""
@@ -122,6 +152,15 @@ def _add_coding(
     return id
 
 
+def _place(connection: sqlite3.Connection, id: str, span: Span, step: int, texts: dict[str, tuple[int, str]]) -> None:
+    row = connection.execute(_KEPT, (id,)).fetchone()
+    if row is None:
+        raise NothingMatched(id, "is no coding of this project", next_step="see: kodetre adrift")
+    _, text = _text_of(connection, f"D{row['document']}", texts)
+    anchor = Anchor.at(text, span)
+    add_coding_place(connection, row["id"], row["version"], Place("placed", span), text, anchor, step)
+
+
 def _add_decision(
     connection: sqlite3.Connection, decision: Decision, coder: str, step: int, texts: dict[str, tuple[int, str]]
 ) -> None:
@@ -146,4 +185,6 @@ def _coding(row: sqlite3.Row) -> Coding:
         created=row["created"],
         origin=row["origin"],
         memo=row["memo"],
+        found=row["found"],
+        marked=row["marked"] if row["marked"] != row["quote"] else "",
     )

@@ -8,8 +8,7 @@ from dataclasses import asdict
 from typing import Literal
 
 from kodetre.errors import UnknownDocument
-from kodetre.language.tokens import word_count
-from kodetre.matching.index import DocumentWords, words_of
+from kodetre.matching.index import DocumentWords
 from kodetre.model import (
     METADATA_FIELDS,
     Block,
@@ -17,13 +16,16 @@ from kodetre.model import (
     DocumentInfo,
     Furniture,
     Metadata,
+    Moved,
     Page,
     Reading,
+    Version,
     WordBoxes,
 )
-from kodetre.store.database import Database, now
-from kodetre.store.packing import pack_boxes, pack_words, unpack_boxes, unpack_words
+from kodetre.store.database import Database
+from kodetre.store.packing import unpack_boxes, unpack_words
 from kodetre.store.steps import begin
+from kodetre.store.versions import FindAgain, Packed, kept_codings, live_decisions, write_places, write_version
 
 Source = Literal["file", "list", "set"]
 
@@ -41,28 +43,21 @@ SELECT live_document.id FROM live_document JOIN live_version ON live_version.doc
 WHERE live_version.sha256 = ?
 """
 _ADD_DOCUMENT = "INSERT INTO document (uuid, step) VALUES (?, ?)"
-_ADD_VERSION = """
-INSERT INTO version (document, sha256, file, text, language, status, notes, paged, words, created, step)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-_ADD_PAGE = "INSERT INTO page (version, number, label, start, end) VALUES (?, ?, ?, ?, ?)"
-_ADD_BLOCK = """
-INSERT INTO block (version, place, kind, level, start, end, page_first, page_last, part, rows)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-_ADD_FURNITURE = "INSERT INTO furniture (version, place, page, kind, text) VALUES (?, ?, ?, ?, ?)"
-_ADD_BOXES = "INSERT INTO boxes (version, data) VALUES (?, ?)"
-_ADD_WORDS = "INSERT INTO words (version, data) VALUES (?, ?)"
 _ADD_METADATA = "INSERT INTO metadata (document, field, value, source, step) VALUES (?, ?, ?, ?, ?)"
 _TEXT = "SELECT text FROM version WHERE id = ?"
 _PAGES = "SELECT number, label, start, end FROM page WHERE version = ? ORDER BY number"
 _BLOCKS = "SELECT * FROM block WHERE version = ? ORDER BY place"
-_FURNITURE = "SELECT page, kind, text FROM furniture WHERE version = ? ORDER BY place"
+_FURNITURE = "SELECT page, kind, text, left, top, right, bottom FROM furniture WHERE version = ? ORDER BY place"
 _BOXES = "SELECT data FROM boxes WHERE version = ?"
 _WORDS = """
 SELECT words.data FROM words JOIN live_version ON live_version.id = words.version WHERE live_version.document = ?
 """
 _STEP_LIVE = "SELECT 1 FROM step WHERE id = ? AND undone = 0"
+_VERSIONS = """
+SELECT version.id, version.created, version.file, version.words, version.sha256, step.coder
+FROM version JOIN step ON step.id = version.step
+WHERE version.document = ? AND step.undone = 0 ORDER BY version.id
+"""
 
 
 class Documents:
@@ -79,38 +74,64 @@ class Documents:
         Give the step back for the next document of the same run, so that the run is undone as one. `listed` is the
         metadata from documents.yaml or a CSV, which wins over the file's own.
         """
-        words = words_of(reading.text)
-        packed_words, packed_boxes = pack_words(words), pack_boxes(reading.boxes)
+        packed = Packed.of(reading)
         with self._database.writing() as connection:
-            run = connection.execute
-            if step is None or run(_STEP_LIVE, (step,)).fetchone() is None:
-                step = begin(connection, "ingest", coder, file)
-            document = run(_ADD_DOCUMENT, (str(uuid.uuid4()), step)).lastrowid
-            notes = json.dumps(list(reading.notes), ensure_ascii=False)
-            version = run(
-                _ADD_VERSION,
-                (
-                    document, sha256, file, reading.text, reading.language, reading.status, notes, int(reading.paged),
-                    word_count(reading.text), now(), step,
-                ),
-            ).lastrowid  # fmt: skip
-            connection.executemany(_ADD_PAGE, [(version, p.number, p.label, p.start, p.end) for p in reading.pages])
-            connection.executemany(
-                _ADD_BLOCK, [_block_row(version, place, b) for place, b in enumerate(reading.blocks)]
-            )
-            connection.executemany(
-                _ADD_FURNITURE, [(version, place, f.page, f.place, f.text) for place, f in enumerate(reading.furniture)]
-            )
-            run(_ADD_BOXES, (version, packed_boxes))
-            run(_ADD_WORDS, (version, packed_words))
-            own = asdict(reading.metadata)
-            for name in METADATA_FIELDS:
-                if listed.get(name):
-                    run(_ADD_METADATA, (document, name, listed[name], "list", step))
-                elif own[name]:
-                    run(_ADD_METADATA, (document, name, own[name], "file", step))
+            step = _run(connection, step, coder, file)
+            document = connection.execute(_ADD_DOCUMENT, (str(uuid.uuid4()), step)).lastrowid
             assert document is not None
+            write_version(connection, document, reading, packed, sha256, file, step)
+            self._add_metadata(connection, document, reading, listed, step, {})
             return self._info(connection, document), step
+
+    def renew(
+        self,
+        id: str,
+        reading: Reading,
+        sha256: str,
+        file: str,
+        listed: Mapping[str, str],
+        coder: str,
+        find: FindAgain,
+        step: int | None = None,
+    ) -> tuple[DocumentInfo, int, Moved]:
+        """Give a document a newer text, in one transaction, with every coding and decision found again in it.
+
+        `find` says where excerpts of the old text stand in the new one. Nothing is dropped: a coding that is not found
+        is adrift. Metadata that somebody set, or that a list gives, wins over the new file's own. Raises
+        UnknownDocument.
+        """
+        number, packed = number_of(id), Packed.of(reading)
+        with self._database.writing() as connection:
+            row = connection.execute(_ONE, (number,)).fetchone()
+            if row is None:
+                raise UnknownDocument(id, "is no document of this project", next_step="see: kodetre documents")
+            old = connection.execute(_TEXT, (row["version"],)).fetchone()["text"]
+            live = _metadata(connection).get(number, {})
+            step = _run(connection, step, coder, file)
+            codings = kept_codings(connection, number)
+            decisions = live_decisions(connection, number, old)
+            version = write_version(connection, number, reading, packed, sha256, file, step)
+            moved = write_places(connection, version, old, reading.text, codings, decisions, find, step)
+            self._add_metadata(connection, number, reading, listed, step, live)
+            return self._info(connection, number), step, moved
+
+    @staticmethod
+    def _add_metadata(
+        connection: sqlite3.Connection,
+        document: int,
+        reading: Reading,
+        listed: Mapping[str, str],
+        step: int,
+        live: Mapping[str, tuple[str, str]],
+    ) -> None:
+        """The metadata of a new text, but for what is said already or was set by somebody."""
+        own = asdict(reading.metadata)
+        for name in METADATA_FIELDS:
+            source: Source = "list" if listed.get(name) else "file"
+            value = listed.get(name) or own[name]
+            said, by = live.get(name, ("", "file"))
+            if value and value != said and (by == "file" or (by == "list" and source == "list")):
+                connection.execute(_ADD_METADATA, (document, name, value, source, step))
 
     def known(self, sha256: str) -> str | None:
         """The id of the document with this content, or None."""
@@ -156,13 +177,33 @@ class Documents:
                 pages=tuple(Page(**dict(page)) for page in connection.execute(_PAGES, (version,))),
                 blocks=tuple(_block(block) for block in connection.execute(_BLOCKS, (version,))),
                 metadata=info.metadata,
-                furniture=tuple(Furniture(*tuple(f)) for f in connection.execute(_FURNITURE, (version,))),
+                furniture=tuple(_furniture(row) for row in connection.execute(_FURNITURE, (version,))),
                 language=info.language,
                 status=info.status,
                 notes=tuple(json.loads(row["notes"])),
                 paged=info.paged,
             )
         return Document(info, reading)
+
+    def versions(self, id: str) -> list[Version]:
+        """Every text that a document has had and that is not taken back, oldest first. Raises UnknownDocument."""
+        number = number_of(id)
+        with self._database.reading() as connection:
+            found = [
+                Version(row["id"], row["created"], row["file"], row["words"], row["sha256"], row["coder"])
+                for row in connection.execute(_VERSIONS, (number,))
+            ]
+        if not found:
+            raise UnknownDocument(id, "is no document of this project", next_step="see: kodetre documents")
+        return found
+
+    def paragraphs(self, version: int) -> list[tuple[str, str]]:
+        """The blocks of one of a document's versions: the text of each, and the label of the page it begins on."""
+        with self._database.reading() as connection:
+            text = connection.execute(_TEXT, (version,)).fetchone()["text"]
+            labels = {page["number"]: page["label"] for page in connection.execute(_PAGES, (version,))}
+            blocks = [_block(row) for row in connection.execute(_BLOCKS, (version,))]
+        return [(text[block.start : block.end], labels.get(block.page_first, "")) for block in blocks]
 
     def boxes(self, id: str) -> WordBoxes:
         """Where the words of a document stand on its pages; empty for what is not a PDF."""
@@ -208,6 +249,13 @@ class Documents:
         return _info(row, _metadata(connection).get(number, {}))
 
 
+def _run(connection: sqlite3.Connection, step: int | None, coder: str, file: str) -> int:
+    """The step of an ingest run: the one that was given, unless it has been taken back in the meantime, or a new one."""
+    if step is None or connection.execute(_STEP_LIVE, (step,)).fetchone() is None:
+        return begin(connection, "ingest", coder, file)
+    return step
+
+
 def _differs(live: tuple[str, str] | None, value: str, source: Source) -> bool:
     if live is None:
         return bool(value)
@@ -242,19 +290,27 @@ def _info(row: sqlite3.Row, metadata: Mapping[str, tuple[str, str]]) -> Document
         words=row["words"],
         paged=bool(row["paged"]),
         ingested=row["created"],
+        version=row["version"],
     )
 
 
-def _block_row(version: int | None, place: int, block: Block) -> tuple[object, ...]:
-    rows = json.dumps(block.rows, ensure_ascii=False) if block.rows is not None else None
-    return (
-        version, place, block.kind, block.level, block.start, block.end, block.page_first, block.page_last, block.part,
-        rows,
-    )  # fmt: skip
+def _furniture(row: sqlite3.Row) -> Furniture:
+    page, kind, text, *box = tuple(row)
+    left, top, right, bottom = box
+    return Furniture(page, kind, text, (left, top, right, bottom))
 
 
 def _block(row: sqlite3.Row) -> Block:
     rows = tuple(tuple(cells) for cells in json.loads(row["rows"])) if row["rows"] is not None else None
     return Block(
-        row["kind"], row["level"], row["start"], row["end"], row["page_first"], row["page_last"], rows, row["part"]
+        row["kind"],
+        row["level"],
+        row["start"],
+        row["end"],
+        row["page_first"],
+        row["page_last"],
+        rows,
+        row["part"],
+        row["language"],
+        row["header"],
     )

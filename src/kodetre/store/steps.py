@@ -22,9 +22,12 @@ _FLIP = "UPDATE step SET undone = ? WHERE id = ?"
 _WRITE_DOWN = "INSERT INTO undo (step, undone, coder, created) VALUES (?, ?, ?, ?)"
 _NOT_CODING = ("ingest", "metadata")
 _STANDS_ON = """
-SELECT DISTINCT 'D' || document.id AS document, live_coding.coder AS coder
-FROM document JOIN live_coding ON live_coding.document = document.id
-WHERE document.step = ? AND live_coding.step > document.step
+SELECT 'D' || kept_coding.document AS document, kept_coding.coder AS coder
+FROM kept_coding
+WHERE kept_coding.step > :step AND (
+  kept_coding.document IN (SELECT id FROM document WHERE step = :step)
+  OR kept_coding.marked_in IN (SELECT id FROM version WHERE step = :step)
+)
 LIMIT 1
 """
 
@@ -69,7 +72,7 @@ class Journal:
                     f"all your coding is taken back; before it comes '{row['name']}', which stays",
                     next_step="kodetre undo, outside a session, takes that back too",
                 )
-            if (stands := connection.execute(_STANDS_ON, (row["id"],)).fetchone()) is not None:
+            if (stands := connection.execute(_STANDS_ON, {"step": row["id"]}).fetchone()) is not None:
                 raise CannotUndo(
                     stands["document"],
                     f"taking back '{row['name']}' would hide codings of {stands['coder']} made since",

@@ -1,0 +1,86 @@
+"""Pages that give no text, or none that can be read: which they are, and what is said of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from kodetre.ingest.glyphs import PageContent
+from kodetre.ingest.legibility import illegible
+
+_FEWEST_LETTERS = 20
+_PICTURED = 0.5
+_RECOGNISED_FONTS = ("glyphless", "hiddenhorz", "ocr")
+
+
+@dataclass(slots=True)
+class Unread:
+    """The physical numbers of pages by what is wrong with them, and those whose text a program has recognised."""
+
+    count: int
+    broken: list[int] = field(default_factory=list)
+    scanned: list[int] = field(default_factory=list)
+    blank: list[int] = field(default_factory=list)
+    garbage: list[int] = field(default_factory=list)
+    recognised: list[int] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    """What else there is to say."""
+
+    @property
+    def for_recognition(self) -> list[int]:
+        """The pages whose text could be recognised from how they look."""
+        return sorted((*self.scanned, *self.garbage))
+
+    @property
+    def status(self) -> str:
+        """The status of the document: "ok", "partly" or "no text"."""
+        if len(self.broken) + len(self.scanned) + len(self.blank) + len(self.garbage) == self.count:
+            return "no text"
+        return "partly" if self.broken or self.scanned or self.garbage else "ok"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should know, a sentence each without full stop."""
+        said = []
+        if self.broken:
+            said.append(f"{_listed(self.broken)} could not be read")
+        if self.scanned:
+            said.append(f"{_listed(self.scanned)} {_is(self.scanned)} without text (scanned)")
+        if self.garbage:
+            said.append(f"the text layer of {_listed(self.garbage)} looks like garbage, though the page may look right")
+        if self.recognised:
+            said.append(
+                f"the text of {_listed(self.recognised)} was recognised by a program (OCR); check quotes from it"
+            )
+        said.extend(self.said)
+        if self.status == "no text":
+            said.append("there is no text in it")
+        return tuple(said)
+
+
+def unread(contents: Sequence[PageContent], broken: Sequence[int], known: Callable[[str], bool]) -> Unread:
+    """Look at every page; `known` says whether a lower-case word is in a word list."""
+    found = Unread(len(contents), broken=list(broken))
+    for content in contents:
+        if content.number in found.broken:
+            continue
+        if sum(len(word.text) for word in content.words) < _FEWEST_LETTERS:
+            (found.scanned if content.pictured > _PICTURED else found.blank).append(content.number)
+        elif illegible(content.said, known):
+            found.garbage.append(content.number)
+        elif _is_recognised(content):
+            found.recognised.append(content.number)
+    return found
+
+
+def _is_recognised(content: PageContent) -> bool:
+    """Whether a page's text was laid under a picture of it by a program: such text has a font that draws nothing."""
+    fonts = {word.font.lower() for word in content.words}
+    return bool(fonts) and all(any(name in font for name in _RECOGNISED_FONTS) for font in fonts)
+
+
+def _is(pages: Sequence[int]) -> str:
+    return "is a picture" if len(pages) == 1 else "are pictures"
+
+
+def _listed(pages: Sequence[int]) -> str:
+    named = ", ".join(map(str, pages[:10])) + (f" and {len(pages) - 10} more" if len(pages) > 10 else "")
+    return f"page{'s' if len(pages) > 1 else ''} {named}"
