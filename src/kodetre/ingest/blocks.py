@@ -77,12 +77,16 @@ def flow_of(pieces: Sequence[Piece]) -> Flow:
 
 
 def _line(row: list[Segment]) -> Line:
-    words = sorted((word for segment in row for word in segment.words), key=lambda word: word.left)
-    whole = Segment(words)
-    lettered = [word for word in words if any(letter.isalnum() for letter in word.text)]
+    if len(row) == 1:
+        whole = row[0]
+        words, right = whole.words, whole.right
+    else:
+        words = sorted((word for segment in row for word in segment.words), key=lambda word: word.left)
+        whole = Segment(words)
+        right = max(word.right for word in words)
+    all_bold = whole.bold and all(word.bold for word in words if any(letter.isalnum() for letter in word.text))
     return Line(
-        words, whole.left, max(word.right for word in words), whole.baseline, whole.size, whole.bold,
-        bool(lettered) and all(word.bold for word in lettered), whole.page, whole.text,
+        words, whole.left, right, whole.baseline, whole.size, whole.bold, all_bold, whole.page, whole.text,
     )  # fmt: skip
 
 

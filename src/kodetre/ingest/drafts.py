@@ -1,16 +1,18 @@
 """Blocks before they have offsets, and putting them together into a `Reading`."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
-from kodetre.ingest.glyphs import Word
+from kodetre.ingest.glyphs import LINE_END_HYPHENS, Word
 from kodetre.ingest.hyphens import joint, spelled, without_hyphen
 from kodetre.model import Block, BlockKind, Page, Part, WordBoxes
 
 BETWEEN_BLOCKS = "\n\n"
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 8232, 8233), " ")
 """Control characters become spaces, one for one, so that every offset stays."""
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(slots=True)
@@ -53,48 +55,81 @@ class Composed:
 class _Composer:
     def __init__(self, vocabulary: Set[str]) -> None:
         self.vocabulary = vocabulary
+        self.text = ""
         self.parts: list[str] = []
         self.length = 0
+        self._placed: list[int] = []
         self.page_starts: dict[int, int] = {}
         self.boxes = WordBoxes()
 
     def add(self, text: str) -> None:
-        text = text.translate(_CONTROLS)
         self.parts.append(text)
         self.length += len(text)
+
+    def plain(self, text: str) -> None:
+        """Text that was not read word by word; its control characters become spaces."""
+        self.add(text.translate(_CONTROLS))
 
     def on_page(self, page: int) -> None:
         self.page_starts.setdefault(page, self.length)
 
     def word(self, word: Word, text: str) -> None:
-        self.on_page(word.page)
-        boxes, (left, top, right, bottom) = self.boxes, word.box
-        for column, value in (
-            (boxes.start, self.length), (boxes.end, self.length + len(text)), (boxes.page, word.page), (boxes.left, left),
-            (boxes.top, top), (boxes.right, right), (boxes.bottom, bottom),
-        ):  # fmt: skip
-            column.append(value)
-        self.add(text)
+        if _CONTROL.search(text) is not None:
+            text = text.translate(_CONTROLS)
+        page, at = word.page, self.length
+        if page not in self.page_starts:
+            self.page_starts[page] = at
+        self._placed += (at, at + len(text), page, *word.box)
+        self.parts.append(text)
+        self.length = at + len(text)
+
+    def settle(self) -> None:
+        """Put what was gathered since the last time into its compact form."""
+        self.text += "".join(self.parts)
+        self.parts.clear()
+        columns = self.boxes
+        for place, column in enumerate(
+            (columns.start, columns.end, columns.page, columns.left, columns.top, columns.right, columns.bottom)
+        ):
+            column.extend(self._placed[place::7])
+        self._placed.clear()
 
     def words(self, lines: Sequence[Sequence[Word]]) -> None:
         """Lines of words as running text, with line-end hyphens mended."""
-        flat = [
-            (word, spelled(word.text), place == len(line) - 1)
-            for line in lines
-            for place, word in enumerate(line)
-            if spelled(word.text)
-        ]
-        for place, (word, text, ends_line) in enumerate(flat):
-            after = flat[place + 1][1] if place + 1 < len(flat) else ""
-            how = joint(text, after, self.vocabulary) if ends_line and after else "space"
-            if how == "join":
-                text = without_hyphen(text)
-            elif text.endswith("\u00ad"):
-                text = text[:-1]
-            if text:
-                self.word(word, text)
-            if after and how in ("space", "hang"):
-                self.add(" ")
+        pending: Word | None = None
+        said, ends_line = "", False
+        for line in lines:
+            last = len(line) - 1
+            for place, word in enumerate(line):
+                text = spelled(word.text)
+                if not text:
+                    continue
+                if pending is not None:
+                    self._between(pending, said, text, ends_line)
+                pending, said, ends_line = word, text, place == last
+        if pending is not None:
+            self._last(pending, said)
+
+    def _between(self, word: Word, text: str, after: str, ends_line: bool) -> None:
+        """A word and what parts it from the next."""
+        if text[-1] not in LINE_END_HYPHENS and not (ends_line and text[-1] in "-‐"):
+            self.word(word, text)
+            self.add(" ")
+            return
+        how = joint(text, after, self.vocabulary) if ends_line else "space"
+        if how == "join":
+            text = without_hyphen(text)
+        elif text.endswith("\u00ad"):
+            text = text[:-1]
+        if text:
+            self.word(word, text)
+        if how in ("space", "hang"):
+            self.add(" ")
+
+    def _last(self, word: Word, text: str) -> None:
+        text = text.removesuffix("\u00ad")
+        if text:
+            self.word(word, text)
 
 
 def compose(drafts: Iterable[Draft], vocabulary: Set[str] = frozenset()) -> Composed:
@@ -116,7 +151,8 @@ def compose(drafts: Iterable[Draft], vocabulary: Set[str] = frozenset()) -> Comp
             continue
         pages = _pages(draft)
         blocks.append(Block(draft.kind, draft.level, start, composer.length, pages[0], pages[1], rows, draft.part))
-    return Composed("".join(composer.parts), tuple(blocks), composer.page_starts, composer.boxes)
+    composer.settle()
+    return Composed(composer.text, tuple(blocks), composer.page_starts, composer.boxes)
 
 
 def _write(composer: _Composer, draft: Draft) -> tuple[tuple[str, ...], ...] | None:
@@ -125,7 +161,7 @@ def _write(composer: _Composer, draft: Draft) -> tuple[tuple[str, ...], ...] | N
     if draft.rows is not None:
         rows = tuple(tuple(" ".join(cell.split()) for cell in row) for row in draft.rows)
         composer.on_page(draft.page)
-        composer.add("\n".join("\t".join(row) for row in rows))
+        composer.plain("\n".join("\t".join(row) for row in rows))
         return rows
     if draft.lines:
         composer.words(draft.lines)
@@ -133,7 +169,7 @@ def _write(composer: _Composer, draft: Draft) -> tuple[tuple[str, ...], ...] | N
         composer.on_page(draft.page)
         for offset, page in draft.breaks:
             composer.page_starts.setdefault(page, composer.length + offset)
-        composer.add(draft.text)
+        composer.plain(draft.text)
     return None
 
 

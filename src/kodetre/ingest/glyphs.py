@@ -5,21 +5,27 @@ Text is had in one call per page; only the first and the last letter of a word a
 
 import ctypes
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from kodetre.ingest.frame import Frame
+from kodetre.ingest.rules import Rule, rules_of
+
 LINE_END_HYPHENS = "\x02\ufffe\u00ad"
-_SPACE = frozenset(" \t\r\n\x0b\x0c\u00a0\u2002\u2003\u2009\u200b\u202f\u0000")
-_BREAKS_WORD = frozenset("\x02\ufffe")
+_SPACE = " \t\r\n\x0b\x0c\u00a0\u2002\u2003\u2009\u200b\u202f\u0000"
+_BREAKS_WORD = "\x02\ufffe"
+_RUN = re.compile(f"[^{_SPACE}{_BREAKS_WORD}]*[{_BREAKS_WORD}]|[^{_SPACE}{_BREAKS_WORD}]+")
 _WIDE = 0.75
 """Mean width of a letter in em over which a word is looked at letter by letter for spaces that were left out."""
 _FARTHEST = 65_535
 """The largest coordinate of a word box, in tenths of a point."""
+ASCENT, DESCENT = 0.78, 0.22
+"""How far letters reach over and under the baseline, in em."""
 GLUED, APART = 0.06, 0.30
 """Gaps in em: under the first there is no space, whatever pdfium says; over the second there is one."""
 
@@ -28,7 +34,8 @@ GLUED, APART = 0.06, 0.30
 class Word:
     """A word on a page, in points from the upper left of the page as its text runs.
 
-    `box` is where it stands on the page as shown: left, top, right, bottom in tenths of a point.
+    `turned` is where it stands on the page as shown (left, top, right, bottom in tenths of a point) when that does not
+    follow from the rest: where the page or the text is turned.
     """
 
     text: str
@@ -39,27 +46,29 @@ class Word:
     bold: bool
     font: str
     page: int
-    box: tuple[int, int, int, int]
+    turned: tuple[int, int, int, int] | None = None
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """Where it stands on the page as shown: left, top, right, bottom in tenths of a point."""
+        if self.turned is not None:
+            return self.turned
+        size, baseline = self.size, 10 * self.baseline
+        left, right = int(10 * self.left + 0.5), int(10 * self.right + 0.5)
+        top, bottom = int(baseline - 10 * ASCENT * size + 0.5), int(baseline + 10 * DESCENT * size + 0.5)
+        if left < 0 or top < 0 or right > _FARTHEST or bottom > _FARTHEST:
+            return _on_page(left), _on_page(top), _on_page(right), _on_page(bottom)
+        return left, top, right, bottom
 
     @property
     def top(self) -> float:
         """The height of a capital and a bit, over the baseline."""
-        return self.baseline - 0.78 * self.size
+        return self.baseline - ASCENT * self.size
 
     @property
     def bottom(self) -> float:
         """The depth of a descender under the baseline."""
-        return self.baseline + 0.22 * self.size
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A ruling line, or the edge of a box, in points from the upper left of the page."""
-
-    x0: float
-    x1: float
-    top: float
-    bottom: float
+        return self.baseline + DESCENT * self.size
 
 
 @dataclass(slots=True)
@@ -82,14 +91,13 @@ class PageContent:
 
 
 class _Fonts:
-    """Size, weight and direction of text objects, asked once for each."""
+    """The names of fonts, asked once for each."""
 
     def __init__(self) -> None:
         self._names: dict[int, str] = {}
 
-    def name(self, text_object: Any) -> str:  # noqa: ANN401
-        font = raw.FPDFTextObj_GetFont(text_object)
-        address = ctypes.cast(font, ctypes.c_void_p).value or 0
+    def name(self, font: Any) -> str:  # noqa: ANN401
+        address = _address(font)
         if address not in self._names:
             length = raw.FPDFFont_GetBaseFontName(font, None, 0)
             buffer = ctypes.create_string_buffer(max(1, length))
@@ -98,12 +106,32 @@ class _Fonts:
         return self._names[address]
 
 
+def _plain(function: Any, gives: Any, *takes: Any) -> Any:  # noqa: ANN401
+    """A function of pdfium that takes and gives addresses as numbers: twice as fast to call as with typed pointers."""
+    return ctypes.CFUNCTYPE(gives, *takes)(_address(function))
+
+
+def _address(pointer: Any) -> int:  # noqa: ANN401
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+
+
+_text_object = _plain(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_font_of = _plain(raw.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
+_loose_box = _plain(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_char_origin = _plain(
+    raw.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Style:
+    """What letters of one font and size have in common; `steady` when their boxes all have the height of the font."""
+
     size: float
     bold: bool
     font: str
     quarter: int
+    steady: bool = False
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
@@ -121,16 +149,19 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
 
 def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> PageContent:
     left, bottom, right, top = page.get_cropbox()
-    frame = _Frame(left, bottom, right, top, page.get_rotation())
+    frame = Frame(left, bottom, right, top, page.get_rotation())
     spelled = _letters(textpage)
-    styles: dict[int, _Style] = {}
     fonts = _Fonts()
+    if (upright := _upright(textpage, spelled, fonts, frame, number)) is not None:
+        rules, pictured = rules_of(page, frame, 0)
+        return PageContent(number, *frame.extent(0), words=upright, rules=rules, pictured=pictured)
+    styles: dict[int, _Style] = {}
     found: list[tuple[int, Word]] = []
     for start, end in _runs(spelled):
         found.extend(_words(textpage, spelled, start, end, styles, fonts, frame, number))
     quarters = Counter(quarter for quarter, _ in found)
     main = quarters.most_common(1)[0][0] if quarters else 0
-    rules, pictured = _objects(page, frame, main)
+    rules, pictured = rules_of(page, frame, main)
     return PageContent(
         number,
         *frame.extent(main),
@@ -141,44 +172,67 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Pa
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """The visible part of a page in PDF space, and how far the page is turned when shown."""
+def _upright(textpage: pdfium.PdfTextPage, text: str, fonts: _Fonts, frame: Frame, number: int) -> list[Word] | None:
+    """The words of a page that is not turned and whose letters all stand upright; None when one does not.
 
-    left: float
-    bottom: float
-    right: float
-    top: float
-    rotation: int
+    Nearly every page is such, and then a word needs five calls of pdfium instead of nine: a letter's loose box goes from
+    the descent to the ascent of its font, so that font and height tell the style.
+    """
+    if frame.rotation:
+        return None
+    handle, west, north = _address(textpage.raw), frame.left, frame.top
+    first, last, across, up = raw.FS_RECTF(), raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    at_first, at_last, at_across, at_up = (ctypes.addressof(one) for one in (first, last, across, up))
+    styles: dict[tuple[int, float], _Style] = {}
+    words: list[Word] = []
+    for start, end in _runs(text):
+        _loose_box(handle, start, at_first)
+        _char_origin(handle, start, at_across, at_up)
+        x, y, right = across.value, up.value, first.right
+        thing = _text_object(handle, start)
+        key = _font_of(thing) if thing else 0, round(first.top - first.bottom, 2)
+        style = styles.get(key)
+        if style is None or not style.steady:
+            style = styles[key] = _style_of(textpage, start, fonts, first)
+            if style.quarter:
+                return None
+        length = end - start
+        if length > 1:
+            _loose_box(handle, end - 1, at_last)
+            right = last.right
+            if style.steady and abs(last.bottom - first.bottom) > 0.5 * style.size:
+                return None
+            if right <= x or right - x > _WIDE * style.size * length:
+                parts = _split(textpage, start, end, style, frame)
+                if len(parts) == 1 and right <= x:
+                    return None
+                words.extend(_word(textpage, text, a, b, style, frame, number) for a, b in parts)
+                continue
+        words.append(
+            Word(text[start:end], x - west, right - west, north - y, style.size, style.bold, style.font, number)
+        )
+    return words
 
-    def extent(self, quarter: int) -> tuple[float, float]:
-        """Width and height as text in this direction sees them."""
-        width, height = self.right - self.left, self.top - self.bottom
-        return (width, height) if quarter % 2 == 0 else (height, width)
 
-    def along(self, x: float, y: float, quarter: int) -> tuple[float, float]:
-        """A point of PDF space, in points right of and below the upper left corner as text in a direction sees it."""
-        match quarter:
-            case 0:
-                return x - self.left, self.top - y
-            case 1:
-                return y - self.bottom, x - self.left
-            case 2:
-                return self.right - x, y - self.bottom
-            case _:
-                return self.top - y, self.right - x
+def _style_of(textpage: pdfium.PdfTextPage, index: int, fonts: _Fonts, box: Any) -> _Style:  # noqa: ANN401
+    """The style of a letter, and whether its box has the height of its font."""
+    text_object = raw.FPDFText_GetTextObject(textpage, index)
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(textpage, index, matrix)
+    size = raw.FPDFText_GetFontSize(textpage, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
+    name = fonts.name(raw.FPDFTextObj_GetFont(text_object)) if text_object else ""
+    quarter = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4
+    bold = _is_bold(name, raw.FPDFText_GetFontWeight(textpage, index))
+    steady = bool(text_object) and matrix.d > 0 and abs(box.top - box.bottom - _height(text_object, size)) < 0.01 * size
+    return _Style(round(size, 2) or 1.0, bold, name, quarter, steady)
 
-    def shown(self, x: float, y: float) -> tuple[float, float]:
-        """A point of PDF space on the page as a reader shows it."""
-        match self.rotation:
-            case 90:
-                return y - self.bottom, x - self.left
-            case 180:
-                return self.right - x, y - self.bottom
-            case 270:
-                return self.top - y, self.right - x
-            case _:
-                return x - self.left, self.top - y
+
+def _height(text_object: Any, size: float) -> float:  # noqa: ANN401
+    """From the descent to the ascent of a font at a size, in points."""
+    font, ascent, descent = raw.FPDFTextObj_GetFont(text_object), ctypes.c_float(), ctypes.c_float()
+    raw.FPDFFont_GetAscent(font, size, ascent)
+    raw.FPDFFont_GetDescent(font, size, descent)
+    return ascent.value - descent.value
 
 
 def _letters(textpage: pdfium.PdfTextPage) -> str:
@@ -198,36 +252,15 @@ def _letters(textpage: pdfium.PdfTextPage) -> str:
 
 def _runs(text: str) -> list[tuple[int, int]]:
     """Stretches without white space; a line-end hyphen ends one, as pdfium sets nothing between it and the next line."""
-    runs = []
-    start = -1
-    for place, letter in enumerate(text):
-        if letter in _SPACE:
-            if start >= 0:
-                runs.append((start, place))
-                start = -1
-        elif letter in _BREAKS_WORD:
-            runs.append((start if start >= 0 else place, place + 1))
-            start = -1
-        elif start < 0:
-            start = place
-    if start >= 0:
-        runs.append((start, len(text)))
-    return runs
+    return [found.span() for found in _RUN.finditer(text)]
 
 
 def _style(textpage: pdfium.PdfTextPage, index: int, styles: dict[int, _Style], fonts: _Fonts) -> _Style:
-    text_object = raw.FPDFText_GetTextObject(textpage, index)
-    address = ctypes.cast(text_object, ctypes.c_void_p).value or 0
+    """The style of a letter, asked once for each text object."""
+    address = _address(raw.FPDFText_GetTextObject(textpage, index))
     style = styles.get(address)
     if style is None or not address:
-        matrix = raw.FS_MATRIX()
-        raw.FPDFText_GetMatrix(textpage, index, matrix)
-        scale = math.hypot(matrix.c, matrix.d) or 1.0
-        size = raw.FPDFText_GetFontSize(textpage, index) * scale
-        name = fonts.name(text_object) if address else ""
-        quarter = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4
-        weight = raw.FPDFText_GetFontWeight(textpage, index)
-        style = styles[address] = _Style(round(size, 2) or 1.0, _is_bold(name, weight), name, quarter)
+        style = styles[address] = _style_of(textpage, index, fonts, raw.FS_RECTF())
     return style
 
 
@@ -245,7 +278,7 @@ def _words(
     end: int,
     styles: dict[int, _Style],
     fonts: _Fonts,
-    frame: _Frame,
+    frame: Frame,
     number: int,
 ) -> list[tuple[int, Word]]:
     style = _style(textpage, start, styles, fonts)
@@ -271,7 +304,7 @@ def _origin(textpage: pdfium.PdfTextPage, index: int) -> tuple[float, float]:
 
 
 def _word(
-    textpage: pdfium.PdfTextPage, text: str, start: int, end: int, style: _Style, frame: _Frame, number: int
+    textpage: pdfium.PdfTextPage, text: str, start: int, end: int, style: _Style, frame: Frame, number: int
 ) -> Word:
     x, y = _origin(textpage, start)
     west, south, east, north = _ends(textpage, end - 1)
@@ -280,20 +313,15 @@ def _word(
     right = max(ends)
     return Word(
         text[start:end], left, right, baseline, style.size, style.bold, style.font, number,
-        _shown_box(x, y, right - left, style, frame),
+        _shown_box(x, y, right - left, style, frame) if style.quarter or frame.rotation else None,
     )  # fmt: skip
 
 
-def _shown_box(x: float, y: float, length: float, style: _Style, frame: _Frame) -> tuple[int, int, int, int]:
+def _shown_box(x: float, y: float, length: float, style: _Style, frame: Frame) -> tuple[int, int, int, int]:
     """The word's box on the page as shown, from its origin, its length and the height of its letters."""
-    if style.quarter == 0 and frame.rotation == 0:
-        left, baseline = 10 * (x - frame.left), 10 * (frame.top - y)
-        box = left, baseline - 7.8 * style.size, left + 10 * length, baseline + 2.2 * style.size
-        if box[0] >= 0 and box[1] >= 0 and box[2] <= _FARTHEST and box[3] <= _FARTHEST:
-            return round(box[0]), round(box[1]), round(box[2]), round(box[3])
     angle = math.radians(90 * style.quarter)
     along, up = (math.cos(angle), math.sin(angle)), (-math.sin(angle), math.cos(angle))
-    over, under = 0.78 * style.size, -0.22 * style.size
+    over, under = ASCENT * style.size, -DESCENT * style.size
     corners = [
         frame.shown(x + along[0] * a + up[0] * b, y + along[1] * a + up[1] * b)
         for a in (0, length)
@@ -304,10 +332,14 @@ def _shown_box(x: float, y: float, length: float, style: _Style, frame: _Frame) 
 
 
 def _tenths(points: float) -> int:
-    return max(0, min(_FARTHEST, round(points * 10)))
+    return _on_page(round(points * 10))
 
 
-def _split(textpage: pdfium.PdfTextPage, start: int, end: int, style: _Style, frame: _Frame) -> list[tuple[int, int]]:
+def _on_page(tenths: int) -> int:
+    return max(0, min(_FARTHEST, tenths))
+
+
+def _split(textpage: pdfium.PdfTextPage, start: int, end: int, style: _Style, frame: Frame) -> list[tuple[int, int]]:
     """Where a too wide run falls apart: gaps between letters that are wider than a space."""
     cuts = [start]
     before = None
@@ -318,54 +350,3 @@ def _split(textpage: pdfium.PdfTextPage, start: int, end: int, style: _Style, fr
         west, south, east, north = _ends(textpage, index)
         before = max(frame.along(west, south, style.quarter)[0], frame.along(east, north, style.quarter)[0])
     return list(zip(cuts, [*cuts[1:], end], strict=True))
-
-
-def _objects(page: pdfium.PdfPage, frame: _Frame, quarter: int) -> tuple[list[Rule], float]:
-    """Straight lines and box edges, and how much of the page pictures cover."""
-    rules: list[Rule] = []
-    area = (frame.right - frame.left) * (frame.top - frame.bottom) or 1.0
-    pictured = 0.0
-    for thing in page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE), max_depth=4):
-        if len(rules) > 20_000:
-            break
-        try:
-            left, bottom, right, top = thing.get_bounds()
-        except pdfium.PdfiumError:
-            continue
-        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
-            pictured += max(0.0, right - left) * max(0.0, top - bottom) / area
-            continue
-        rules.extend(_edges(thing, (left, bottom, right, top), frame, quarter))
-    return rules, min(1.0, pictured)
-
-
-def _edges(path: Any, bounds: tuple[float, float, float, float], frame: _Frame, quarter: int) -> list[Rule]:  # noqa: ANN401
-    left, bottom, right, top = bounds
-    width, height = right - left, top - bottom
-    if width < 3 and height < 3:
-        return []
-    ax, ay = frame.along(left, top, quarter)
-    bx, by = frame.along(right, bottom, quarter)
-    x0, x1, y0, y1 = min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
-    if height < 3 or width < 3:  # a line, or a filled box as thin as one
-        middle_y, middle_x = (y0 + y1) / 2, (x0 + x1) / 2
-        return [Rule(x0, x1, middle_y, middle_y)] if x1 - x0 > y1 - y0 else [Rule(middle_x, middle_x, y0, y1)]
-    if not _is_box(path):
-        return []
-    return [Rule(x0, x1, y0, y0), Rule(x0, x1, y1, y1), Rule(x0, x0, y0, y1), Rule(x1, x1, y0, y1)]
-
-
-def _is_box(path: Any) -> bool:  # noqa: ANN401
-    """Whether a path is made of straight horizontal and vertical strokes only, and few enough to be a box."""
-    count = raw.FPDFPath_CountSegments(path)
-    if not 4 <= count <= 6:
-        return False
-    points = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(count):
-        segment = raw.FPDFPath_GetPathSegment(path, index)
-        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_BEZIERTO:
-            return False
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        points.append((x.value, y.value))
-    return all(abs(a[0] - b[0]) < 0.5 or abs(a[1] - b[1]) < 0.5 for a, b in pairwise(points))

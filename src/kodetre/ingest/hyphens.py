@@ -49,7 +49,7 @@ def without_hyphen(word: str) -> str:
 
 def spelled(word: str) -> str:
     """A word's letters as they are read: pdfium's marks for a line-end hyphen as a hyphen, ligatures taken apart."""
-    if word.isascii() and "\x02" not in word:
+    if _UNUSUAL.search(word) is None and unicodedata.is_normalized("NFC", word):
         return word
     for mark in "\x02\ufffe":
         word = word.replace(mark, "-")
@@ -61,3 +61,4 @@ def spelled(word: str) -> str:
 
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_UNUSUAL = re.compile("[\x00-\x1f\u00ad\ufb00-\ufb06\ufffe\ud800-\udfff]")

@@ -1,8 +1,8 @@
 """Whether the text of a page can be read: some PDFs show letters and hold something else."""
 
 import re
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import islice
 
 from kodetre.language.standards import FUNCTION_WORDS
 
@@ -11,6 +11,9 @@ _FEWEST = 40
 """Words that a page must have to be judged."""
 _MOST_ODD = 0.10
 """The share of characters that no font should give: private use, unassigned, replacement."""
+_ODD = re.compile("[\x00-\x01\x03-\x08\x0e-\x1f\ue000-\uf8ff\ufff0-\ufffd\U000f0000-\U0010ffff]+")
+_SAMPLE = 120
+"""Words from the beginning that mostly tell that a page is all right."""
 _LONGEST_MEAN = 18.0
 """Mean letters of a word over which the spaces are missing."""
 _FEWEST_SMALL_WORDS = 0.02
@@ -26,14 +29,17 @@ def illegible(text: str, known: Callable[[str], bool]) -> bool:
     A text in a language that the word list does not know (Sami, Polish) has vowels where they belong, and is left alone.
     The word list is asked only where the small words that every text is full of are missing, which is seldom.
     """
-    shown = [letter for letter in text if not letter.isspace()]
-    if len(shown) >= _FEWEST and sum(map(_odd, shown)) > _MOST_ODD * len(shown):
+    odd = sum(map(len, _ODD.findall(text)))
+    if odd and len(text) - text.count(" ") >= _FEWEST and odd > _MOST_ODD * (len(text) - text.count(" ")):
         return True
+    start = [found[0].lower() for found in islice(_TOKEN.finditer(text), _SAMPLE)]
+    if _is_text(start):
+        return False
     words = [found[0].lower() for found in _TOKEN.finditer(text)]
     letters = sum(map(len, words))
     if letters > 5 * _FEWEST and letters > _LONGEST_MEAN * len(words):
         return True
-    if len(words) < _FEWEST or sum(word in FUNCTION_WORDS for word in words) >= _FEWEST_SMALL_WORDS * len(words):
+    if len(words) < _FEWEST or _is_text(words):
         return False
     vowels = sum(letter in _VOWELS for word in words for letter in word)
     if not "".join(words).isascii() and sum(letter < "\u0250" for word in words for letter in word) < 0.5 * letters:
@@ -44,5 +50,9 @@ def illegible(text: str, known: Callable[[str], bool]) -> bool:
     return len(longer) >= _FEWEST and sum(map(known, longer)) < _FEWEST_KNOWN * len(longer)
 
 
-def _odd(letter: str) -> bool:
-    return letter >= "\u2fff" and (letter == "\ufffd" or unicodedata.category(letter) in ("Co", "Cn"))
+def _is_text(words: Sequence[str]) -> bool:
+    """Whether there are small words among these, as in every text, and spaces between them."""
+    small = sum(word in FUNCTION_WORDS for word in words)
+    return (
+        len(words) >= _FEWEST and small >= _FEWEST_SMALL_WORDS * len(words) and sum(map(len, words)) < 10 * len(words)
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
-from kodetre.ingest.glyphs import GLUED, Word
+from kodetre.ingest.glyphs import ASCENT, DESCENT, GLUED, Word
 from kodetre.ingest.gutters import parted
 
 BULLETS = frozenset("•◦▪▫■□●○‣⁃∙·–—-*»›►▶✓✔❖➢➤\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf06f\uf0a8\uf0be\uf071")
@@ -13,8 +13,13 @@ _COLUMN_GAP = 1.15
 _LOOSE_GAP = 2.5
 """The same where the gutters of the page are known: narrow justified columns have wide spaces."""
 
+_SAME = 0.02
+"""A difference of size or baseline in em that is only rounding."""
 _TRACKED = 0.2
 """A gap in em under which a letter-spaced row's pieces are one word."""
+
+
+Box = tuple[int, int, int, int]
 
 
 class Segment:
@@ -27,33 +32,46 @@ class Segment:
 
     def __init__(self, words: list[Word]) -> None:
         self.words = words
-        self.left, self.right = words[0].left, words[-1].right
-        self.page = words[0].page
-        self.text = " ".join([word.text for word in words])
         first = words[0]
-        if all(word.size == first.size and word.bold == first.bold for word in words):
-            self.size, self.bold = first.size, first.bold
-            self.baseline = max(words, key=lambda word: len(word.text)).baseline
-        else:
-            sizes: dict[float, int] = {}
-            for word in words:
-                sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
-            self.size = max(sizes, key=lambda size: sizes[size])
-            heavy = sum(len(word.text) for word in words if word.bold)
-            self.bold = 2 * heavy > sum(sizes.values())
-            self.baseline = max(words, key=lambda word: (word.size, len(word.text))).baseline
+        self.left, self.right = first.left, words[-1].right
+        self.page = first.page
+        self.text = " ".join([word.text for word in words])
+        size, bold = first.size, first.bold
+        high = low = first.baseline
+        longest, alike = first, True
+        for word in words:
+            baseline = word.baseline
+            if baseline < high:
+                high = baseline
+            elif baseline > low:
+                low = baseline
+            if word.size != size or word.bold != bold:
+                alike = False
+            if len(word.text) > len(longest.text):
+                longest = word
+        if alike:
+            self.size, self.bold, self.baseline = size, bold, longest.baseline
+            self.top, self.bottom = high - ASCENT * size, low + DESCENT * size
+            return
+        sizes: dict[float, int] = {}
+        for word in words:
+            sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
+        self.size = max(sizes, key=lambda size: sizes[size])
+        heavy = sum(len(word.text) for word in words if word.bold)
+        self.bold = 2 * heavy > sum(sizes.values())
+        self.baseline = max(words, key=lambda word: (word.size, len(word.text))).baseline
         self.top = min([word.top for word in words])
         self.bottom = max([word.bottom for word in words])
 
 
-def segments(words: Iterable[Word], white: Sequence[float] = ()) -> list[Segment]:
-    """The segments of a page, by baseline and then from left to right; none reaches over a gutter in `white`."""
+def segments(rows: Iterable[Sequence[Word]], white: Sequence[float] = ()) -> list[Segment]:
+    """The segments of a page's rows (see `rows_of`) from left to right; none reaches over a gutter in `white`."""
     found: list[Segment] = []
     widest = _LOOSE_GAP if white else _COLUMN_GAP
-    for row in rows_of(words):
+    for row in rows:
         current: list[Word] = []
         for word in _glued(row):
-            if current and (_parts(current, word, widest) or parted(current[-1], word, white)):
+            if current and (_parts(current, word, widest) or (white and parted(current[-1], word, white))):
                 found.append(Segment(current))
                 current = []
             current.append(word)
@@ -116,7 +134,7 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     return [row for _, row in sorted(zip(lines, rows, strict=True), key=lambda pair: pair[0])]
 
 
-def _glued(row: list[Word]) -> list[Word]:
+def _glued(row: Sequence[Word]) -> list[Word]:
     """Pieces of one word put together: pdfium sees a space where the letters stand against one another."""
     joined: list[Word] = []
     narrow = _TRACKED if _is_tracked(row) else GLUED
@@ -125,28 +143,35 @@ def _glued(row: list[Word]) -> list[Word]:
         if (
             before is not None
             and abs(word.left - before.right) < narrow * word.size
-            and before.size == word.size
-            and before.baseline == word.baseline
+            and abs(before.size - word.size) < _SAME * word.size
+            and abs(before.baseline - word.baseline) < _SAME * word.size
             and not (len(joined) == 1 and is_marker(before.text))
         ):
-            left, top, _, _ = before.box
             joined[-1] = Word(
                 before.text + word.text, before.left, word.right, before.baseline, before.size, before.bold, before.font,
-                before.page, (left, min(top, word.box[1]), word.box[2], max(before.box[3], word.box[3])),
+                before.page, _around(before.turned, word.turned),
             )  # fmt: skip
         else:
             joined.append(word)
     return joined
 
 
-def _is_tracked(row: list[Word]) -> bool:
+def _around(one: Box | None, other: Box | None) -> Box | None:
+    if one is None or other is None:
+        return None
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+def _is_tracked(row: Sequence[Word]) -> bool:
     """Whether a row is set with space between its letters (H Ø RINGSSVAR), which pdfium takes for words here and there.
 
     Then the gaps are of two kinds, clearly narrower and clearly wider than an ordinary space, the pieces are short, and
     most letters are capitals.
     """
+    if len(row) < 3 or not any(word.text.isupper() for word in row[:3]):
+        return False
     letters = [letter for word in row for letter in word.text if letter.isalpha()]
-    if len(row) < 3 or 10 * sum(letter.isupper() for letter in letters) < 6 * len(letters):
+    if 10 * sum(letter.isupper() for letter in letters) < 6 * len(letters):
         return False
     gaps = [(after.left - before.right) / after.size for before, after in pairwise(row)]
     narrow = sum(GLUED <= gap < _TRACKED for gap in gaps)

@@ -166,7 +166,8 @@ def _lay_out(contents: Sequence[PageContent]) -> tuple[list[list[Flow]], list[Pl
             margins.extend(Placed(content.number, Segment([word]), None) for word in numbers)
             out_of_text = {id(word) for word in numbers}
             words = [word for word in words if id(word) not in out_of_text]
-        lines[content.number] = segments(words, gutters(rows_of(words)))
+        rows = rows_of(words)
+        lines[content.number] = segments(rows, gutters(rows))
     placed = furniture_of.find([(c.number, c.height, lines[c.number]) for c in contents])
     out = {id(p.segment) for p in placed}
     placed += margins
@@ -185,7 +186,7 @@ def _in_band(table: FoundTable, height: float) -> bool:
 
 def _turned(content: PageContent) -> list[Flow]:
     """What runs in another direction than the page, after the rest."""
-    return [flow_of([piece(segment)]) for segment in segments(content.turned)]
+    return [flow_of([piece(segment)]) for segment in segments(rows_of(content.turned))]
 
 
 def _outline(document: pdfium.PdfDocument, laid: Sequence[Sequence[Flow]]) -> dict[str, int]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from kodetre.ingest.glyphs import PageContent, Rule, Word
+from kodetre.ingest.glyphs import PageContent, Word
+from kodetre.ingest.rules import Rule
 
 _SNAP = 3.0
 _FEWEST_CELLS = (2, 2)
