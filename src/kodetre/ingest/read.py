@@ -7,11 +7,14 @@ from pathlib import Path
 
 from kodetre.errors import MissingFile, UnknownKind
 from kodetre.ingest.ocr import Ocr
-from kodetre.language.standards import language_of
+from kodetre.language.standards import Leaning, leaning
 from kodetre.model import Block, Metadata, Reading
 
 KINDS = {".pdf": "PDF", ".docx": "DOCX", ".html": "HTML", ".htm": "HTML", ".xhtml": "HTML", ".txt": "TXT", ".md": "MD"}
 """The endings that are read, in lower case, and what kind of file each is."""
+
+_TELLS = 2.5
+"""How much a paragraph must speak for a language (see `leaning`) for it to be told without the document's."""
 
 _REFERENCES = frozenset(
     "referanser referansar litteratur litteraturliste litteraturoversikt kilder kjelder kildeliste kjeldeliste "
@@ -50,11 +53,12 @@ def read(path: Path, ocr: Ocr = "off") -> Reading:
     metadata = reading.metadata
     if not metadata.title:
         metadata = replace(metadata, title=_first_heading(reading) or path.stem)
+    blocks, language = _languages(reading)
     return replace(
         reading,
-        blocks=_references(reading.blocks, reading.text),
+        blocks=_references(blocks, reading.text),
         metadata=Metadata(*(" ".join(_clean(value).split()) for value in _values(metadata))),
-        language=language_of(reading.text),
+        language=language,
     )
 
 
@@ -82,6 +86,18 @@ def _first_heading(reading: Reading) -> str:
         if block.kind == "heading" and block.part == "body":
             return reading.text[block.start : block.end][:200]
     return ""
+
+
+def _languages(reading: Reading) -> tuple[tuple[Block, ...], str]:
+    """The blocks with the language of those that say enough to tell, and the language of the whole."""
+    leanings = [leaning(reading.text[block.start : block.end]) for block in reading.blocks]
+    whole = sum(leanings, Leaning()).language("nb")
+    spoken = [one.language("", _TELLS) for one in leanings]
+    blocks = [
+        replace(block, language=language) if language else block
+        for block, language in zip(reading.blocks, spoken, strict=True)
+    ]
+    return tuple(blocks), whole
 
 
 def _references(blocks: tuple[Block, ...], text: str) -> tuple[Block, ...]:
