@@ -15,6 +15,8 @@ _NARROWEST_GUTTER = 5.0
 _FEWEST_LINES = 4
 _FILL = 0.55
 _COVERED = 0.6
+_OVERLAP = 0.25
+"""The share of a line's height that another must reach into it to be printed over it."""
 _DEEPEST = 6
 
 
@@ -47,7 +49,8 @@ def flows(pieces: list[Piece], depth: int = 0) -> list[list[Piece]]:
     if gutter is None:
         return [sorted(pieces, key=_place)] if pieces else []
     over = [p for p in pieces if p.left < gutter - 1 and p.right > gutter + 1]
-    crossing = sorted((p for p in over if not _runs_over(p, pieces, gutter)), key=lambda p: p.top)
+    edge = usual_right([p.right for p in pieces if p.left >= gutter - 1])
+    crossing = sorted((p for p in over if not _runs_over(p, pieces, gutter, edge)), key=lambda p: p.top)
     found: list[list[Piece]] = []
     rest = [p for p in pieces if p not in crossing]
     for bar in [*crossing, None]:
@@ -64,10 +67,29 @@ def flows(pieces: list[Piece], depth: int = 0) -> list[list[Piece]]:
     return _joined(found)
 
 
-def _runs_over(bar: Piece, pieces: list[Piece], gutter: float) -> bool:
-    """Whether what crosses the gutter only runs out of its column: the other one has text beside it."""
+def _runs_over(bar: Piece, pieces: list[Piece], gutter: float, edge: float) -> bool:
+    """Whether what crosses the gutter only runs out of its column, as an address does that could not be broken.
+
+    Then the other column has text beside it or under it, or it is one word that does not even end where the other
+    column does (`edge`).
+    """
+    if isinstance(bar.content, Segment) and len(bar.content.words) == 1 and bar.right > edge + 10:
+        return True
     middle = (bar.top + bar.bottom) / 2
-    return any(p.left >= gutter - 1 and p.top < middle < p.bottom for p in pieces)
+    return any(p.left >= gutter - 1 and p.top < middle < p.bottom for p in pieces) or _overprints(bar, pieces)
+
+
+def _overprints(bar: Piece, pieces: list[Piece]) -> bool:
+    """Whether a wide piece is printed over a narrower one: an address that could not be broken, across its column's edge."""
+    height = bar.bottom - bar.top
+    for p in pieces:
+        if p.width >= bar.width or p.bottom <= bar.top or p.top >= bar.bottom:
+            continue
+        beside = min(p.right, bar.right) - max(p.left, bar.left)
+        below = min(p.bottom, bar.bottom) - max(p.top, bar.top)
+        if beside > 2 * height and below > _OVERLAP * height:
+            return True
+    return False
 
 
 def _joined(found: list[list[Piece]]) -> list[list[Piece]]:
@@ -94,6 +116,11 @@ def _place(p: Piece) -> tuple[float, float]:
 def _gutter(pieces: list[Piece]) -> float | None:
     """The x of the best gutter down a region, or None where the text runs over its whole width."""
     lines = [p for p in pieces if isinstance(p.content, Segment)]
+    if len(lines) < 2 * _FEWEST_LINES:
+        return None
+    left, right = min(p.left for p in lines), usual_right([p.right for p in lines])
+    half = (right - left) / 2
+    lines = [p for p in lines if p.width < half or not _overprints(p, lines)]
     if len(lines) < 2 * _FEWEST_LINES:
         return None
     left, right = min(p.left for p in lines), usual_right([p.right for p in lines])

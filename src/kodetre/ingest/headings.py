@@ -18,6 +18,8 @@ SAYS = re.compile(
 )
 """Running text that begins as a caption does: «Tabell 5.2 viser …»."""
 LONGEST_HEADING = 140
+_FIGURE = 4.0
+"""Lines of room that there must be beside a caption in the type of running text for it to be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,7 @@ def classify(drafts: list[Draft], styles: Styles, outline: Mapping[str, int]) ->
             continue
         words = [word for line in draft.lines for word in line]
         text = " ".join(word.text for word in words)
-        near_table = any(d.kind == "table" for d in drafts[max(0, place - 1) : place + 2])
-        if CAPTION.match(text) and len(text) < 300 and (near_table or not SAYS.match(text)):
+        if CAPTION.match(text) and len(text) < 300 and _is_caption(text, words, drafts, place, styles):
             draft.kind = "caption"
             continue
         style = _style(words)
@@ -61,6 +62,31 @@ def classify(drafts: list[Draft], styles: Styles, outline: Mapping[str, int]) ->
             depth = number[1].count(".") + 1 if number else 0
             headings.append((draft, style, depth or outline.get(plain_title(text), 0)))
     _set_levels(headings)
+
+
+def _is_caption(text: str, words: list[Word], drafts: list[Draft], place: int, styles: Styles) -> bool:
+    """Whether what begins as a caption is one: a table stands beside it, or it is set in another way than running text,
+    or there is room beside it for what it names.
+    """
+    if any(draft.kind == "table" for draft in drafts[max(0, place - 1) : place + 2]):
+        return True
+    if SAYS.match(text):
+        return False
+    first = words[: 2 if words[1:] else 1]
+    lead, rest = first[0], words[-1]
+    slanted = any(name in rest.font.lower() for name in ("italic", "oblique"))
+    if rest.size < styles.body - 0.3 or slanted or (lead.bold and not styles.bold):
+        return True
+    above = drafts[place - 1].lines[-1][-1] if place and drafts[place - 1].lines else None
+    under = drafts[place + 1].lines[0][0] if drafts[place + 1 : place + 2] and drafts[place + 1].lines else None
+    return _room(above, lead, styles) or _room(rest, under, styles)
+
+
+def _room(upper: Word | None, lower: Word | None, styles: Styles) -> bool:
+    """Whether a figure has room between two words, or one of them stands alone at an end of its page."""
+    if upper is None or lower is None or upper.page != lower.page:
+        return False
+    return lower.baseline - upper.baseline > _FIGURE * styles.lead(lower.size)
 
 
 def _style(words: list[Word]) -> tuple[float, bool]:
