@@ -4,6 +4,8 @@ A recursive cut: where a white gutter runs down a region with paragraph-like tex
 before the right; what crosses the gutter (a heading over both columns) parts the region into an upper and a lower one.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -17,7 +19,15 @@ _FILL = 0.55
 _COVERED = 0.6
 _OVERLAP = 0.25
 """The share of a line's height that another must reach into it to be printed over it."""
+_CROSSING_COSTS = 60
+"""Points of width that a gutter must have more for a line that crosses it."""
 _DEEPEST = 6
+_SHORTEST = 25.0
+"""The usual width that the lines of a column must have, in points."""
+_STEADY = 6.0
+"""Points within which gutters of two pages are the same."""
+_SHARE = 0.3
+"""The share of a document's pages that must have a gutter for it to be the document's."""
 
 
 @dataclass(slots=True)
@@ -43,9 +53,29 @@ def piece(content: Segment | FoundTable) -> Piece:
     return Piece(content.left, content.right, content.top, content.bottom, content)
 
 
-def flows(pieces: list[Piece], depth: int = 0) -> list[list[Piece]]:
-    """The pieces of a region as columns in reading order; each column from top to bottom."""
-    gutter = _gutter(pieces) if depth < _DEEPEST else None
+def usual_gutters(pages: Sequence[list[Piece]]) -> tuple[float, ...]:
+    """The x of the gutter, in points, that most pages of a document in columns have; none for one without columns.
+
+    Where a page alone does not show that it has columns (a list of short lines in each), its document does.
+    """
+    found = [gutter for pieces in pages if (gutter := _gutter(pieces)) is not None]
+    counted = Counter(round(gutter / _STEADY) for gutter in found)
+    if not counted:
+        return ()
+    place, _ = counted.most_common(1)[0]
+    near = [gutter for gutter in found if abs(gutter - place * _STEADY) <= _STEADY]
+    written = sum(1 for pieces in pages if len(pieces) >= 2 * _FEWEST_LINES)
+    return (median(near),) if len(near) >= max(2, _SHARE * written) else ()
+
+
+def flows(pieces: list[Piece], usual: Sequence[float] = (), depth: int = 0) -> list[list[Piece]]:
+    """The pieces of a region as columns in reading order; each column from top to bottom.
+
+    `usual` holds the gutters of the document, for a page that does not show its own.
+    """
+    gutter = next((x for x in usual if _parts_at(pieces, x)), None)
+    if gutter is None and depth < _DEEPEST:
+        gutter = _gutter(pieces)
     if gutter is None:
         return [sorted(pieces, key=_place)] if pieces else []
     over = [p for p in pieces if p.left < gutter - 1 and p.right > gutter + 1]
@@ -61,7 +91,7 @@ def flows(pieces: list[Piece], depth: int = 0) -> list[list[Piece]]:
             [p for p in band if p.left < gutter - 1],
             [p for p in band if p.left >= gutter - 1],
         ):
-            found.extend(flows(side, depth + 1))
+            found.extend(flows(side, (), depth + 1))
         if bar is not None:
             found.append([bar])
     return _joined(found)
@@ -113,6 +143,25 @@ def _place(p: Piece) -> tuple[float, float]:
     return p.top + 8, p.left
 
 
+def _parts_at(pieces: list[Piece], x: float) -> bool:
+    """Whether a page has text on both sides of its document's gutter, and little across it."""
+    lines = [p for p in pieces if isinstance(p.content, Segment)]
+    across = sum(1 for p in lines if p.left < x - 2 and p.right > x + 2 and not _overprints(p, lines))
+    sides = [p for p in lines if p.right <= x + 2], [p for p in lines if p.left >= x - 2]
+    for side in sides:
+        if len(side) < 2:
+            return False
+        width = max(p.right for p in side) - min(p.left for p in side)
+        if median(p.width for p in side) < max(_SHORTEST, 0.12 * width) or _mostly_numbers(side):
+            return False  # the page numbers of a contents page
+    return across <= _MOST_CROSSING * len(lines)
+
+
+def _mostly_numbers(side: list[Piece]) -> bool:
+    said = [p.content.text for p in side if isinstance(p.content, Segment)]
+    return 2 * sum(1 for text in said if not any(map(str.isalpha, text))) > len(said)
+
+
 def _gutter(pieces: list[Piece]) -> float | None:
     """The x of the best gutter down a region, or None where the text runs over its whole width."""
     lines = [p for p in pieces if isinstance(p.content, Segment)]
@@ -138,20 +187,18 @@ def _gutter(pieces: list[Piece]) -> float | None:
     low, high = int(0.15 * width), int(0.85 * width)
     limit = _MOST_CROSSING * len(lines)
     best: tuple[float, float] | None = None
-    place = low
-    while place < high:
-        if cover[place] > limit:
-            place += 1
+    for place in range(low, high):
+        if cover[place] > limit or (place > low and cover[place] == cover[place - 1]):
             continue
         end = place
         while end < high and cover[end] <= cover[place]:
             end += 1
+        worth = _CROSSING_COSTS * cover[place] - (end - place)
+        if end - place < _NARROWEST_GUTTER or (best is not None and worth >= best[0]):
+            continue
         x = left + (place + end) / 2
-        if end - place >= _NARROWEST_GUTTER and _reads_as_columns(lines, x, left, right):
-            worth = cover[place] - 0.05 * (end - place)
-            if best is None or worth < best[0]:
-                best = (worth, x)
-        place = max(end, place + 1)
+        if _reads_as_columns(lines, x, left, right):
+            best = (worth, x)
     return best[1] if best else None
 
 

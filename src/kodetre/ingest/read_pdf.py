@@ -11,7 +11,7 @@ from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile, UnreadableInpu
 from kodetre.ingest import furniture as furniture_of
 from kodetre.ingest import ocr as ocr_program
 from kodetre.ingest.blocks import Builder, Flow, Line, flow_of, styles_of
-from kodetre.ingest.columns import flows, piece
+from kodetre.ingest.columns import flows, piece, usual_gutters
 from kodetre.ingest.drafts import Draft, compose, pages_of
 from kodetre.ingest.furniture import Placed
 from kodetre.ingest.glyphs import PageContent, read_page
@@ -171,12 +171,15 @@ def _lay_out(contents: Sequence[PageContent]) -> tuple[list[list[Flow]], list[Pl
     placed = furniture_of.find([(c.number, c.height, lines[c.number]) for c in contents])
     out = {id(p.segment) for p in placed}
     placed += margins
-    laid = []
-    for content in contents:
-        pieces = [piece(s) for s in lines[content.number] if id(s) not in out]
-        pieces += [piece(table) for table in tables[content.number]]
-        laid.append([flow_of(column) for column in flows(pieces)])
-    return laid, placed
+    pages = [
+        [
+            *(piece(segment) for segment in lines[content.number] if id(segment) not in out),
+            *(piece(table) for table in tables[content.number]),
+        ]
+        for content in contents
+    ]
+    usual = usual_gutters(pages)
+    return [[flow_of(column) for column in flows(pieces, usual)] for pieces in pages], placed
 
 
 def _in_band(table: FoundTable, height: float) -> bool:
