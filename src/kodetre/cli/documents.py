@@ -95,7 +95,8 @@ def _shown(document: "Document") -> dict[str, object]:
             {
                 "kind": b.kind, "level": b.level, "text": document.text[b.start : b.end], "start": b.start, "end": b.end,
                 "page_first": b.page_first, "page_last": b.page_last,
-                **({"rows": [list(row) for row in b.rows]} if b.rows is not None else {}),
+                "language": b.language or info.language,
+                **({"rows": [list(row) for row in b.rows], "header": b.header} if b.rows is not None else {}),
             }
             for b in reading.blocks
         ],
@@ -135,7 +136,9 @@ def _draw(document: "Document", label: str | None) -> None:
                 console.print(Padding(Text(f"• {text}"), (0, 0, 0, 2 * max(1, block.level))))
             case "table":
                 rows = block.rows or ()
-                out.table(rows[0], rows[1:]) if rows else None
+                if rows:
+                    head = rows[0] if block.header else tuple("" for _ in rows[0])
+                    out.table(head, rows[block.header :])
             case "footnote" | "caption":
                 console.print(Padding(Text(text, style="dim"), (0, 0, 1, 4)))
             case _:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kodetre.ingest.glyphs import LINE_END_HYPHENS, Word
 from kodetre.ingest.hyphens import joint, spelled, without_hyphen
@@ -34,6 +34,8 @@ class Draft:
     """For plain text that goes on over pages: the offset in it where each further page begins, and that page."""
 
 
+_VALUE = re.compile(r"[-–+]?[\d\s.,%]*\d[\d\s.,%]*|[-–]")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:\d\d){1,2})?")
 _INVISIBLE = {0x00AD: None, 0x200B: None, 0x2060: None, 0xFEFF: None}
 
 
@@ -150,9 +152,16 @@ def compose(drafts: Iterable[Draft], vocabulary: Set[str] = frozenset()) -> Comp
                 composer.length -= len(BETWEEN_BLOCKS)
             continue
         pages = _pages(draft)
-        blocks.append(Block(draft.kind, draft.level, start, composer.length, pages[0], pages[1], rows, draft.part))
+        block = Block(draft.kind, draft.level, start, composer.length, pages[0], pages[1], rows, draft.part)
+        blocks.append(replace(block, header=header_rows(rows)) if rows else block)
     composer.settle()
     return Composed(composer.text, tuple(blocks), composer.page_starts, composer.boxes)
+
+
+def header_rows(rows: Sequence[Sequence[str]]) -> int:
+    """How many of a table's first rows are its header: one, unless there is only one row or the first holds values."""
+    values = [cell for cell in rows[0][1:] if _VALUE.fullmatch(cell) and not _YEAR.fullmatch(cell)]
+    return 0 if len(rows) < 2 or values else 1
 
 
 def _write(composer: _Composer, draft: Draft) -> tuple[tuple[str, ...], ...] | None:

@@ -16,7 +16,7 @@ _SAMPLE = 120
 """Words from the beginning that mostly tell that a page is all right."""
 _LONGEST_MEAN = 18.0
 """Mean letters of a word over which the spaces are missing."""
-_FEWEST_SMALL_WORDS = 0.02
+_FEWEST_SMALL_WORDS = 0.06
 _FEWEST_KNOWN = 0.15
 _VOWELS = frozenset("aeiouyæøåäöáàâéèêëíïóôúüý")
 _VOWEL_SHARE = (0.28, 0.55)

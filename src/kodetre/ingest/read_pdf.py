@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile, UnreadableInput
 from kodetre.ingest import furniture as furniture_of
 from kodetre.ingest import ocr as ocr_program
+from kodetre.ingest.aligned import aligned_tables
 from kodetre.ingest.blocks import Builder, Flow, Line, flow_of, styles_of
 from kodetre.ingest.columns import flows, piece, usual_gutters
 from kodetre.ingest.drafts import Draft, compose, pages_of
@@ -167,6 +168,10 @@ def _lay_out(contents: Sequence[PageContent]) -> tuple[list[list[Flow]], list[Pl
             out_of_text = {id(word) for word in numbers}
             words = [word for word in words if id(word) not in out_of_text]
         rows = rows_of(words)
+        if loose := [table for table in aligned_tables(content, rows) if not _in_band(table, content.height)]:
+            tables[content.number] = sorted([*found, *loose], key=lambda table: table.top)
+            cells = {id(word) for table in loose for row in table.rows for cell in row if cell for word in cell.words}
+            rows = rows_of([word for word in words if id(word) not in cells])
         lines[content.number] = segments(rows, gutters(rows))
     placed = furniture_of.find([(c.number, c.height, lines[c.number]) for c in contents])
     out = {id(p.segment) for p in placed}
