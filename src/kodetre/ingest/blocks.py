@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kodetre.ingest.columns import Piece, usual_right
 from kodetre.ingest.drafts import Draft
 from kodetre.ingest.glyphs import LINE_END_HYPHENS, Word
-from kodetre.ingest.headings import CAPTION, NUMBERED, SAYS, Styles, classify, half
+from kodetre.ingest.headings import CAPTION, NUMBERED, SAYS, Styles, half
 from kodetre.ingest.lines import BULLETS, Segment, is_marker
 from kodetre.ingest.tables import FoundTable
 
@@ -90,30 +90,39 @@ def _line(row: list[Segment]) -> Line:
     )  # fmt: skip
 
 
-def styles_of(flows: Iterable[Flow]) -> Styles:
-    """The usual size, weight and leading of a document's lines, by how many letters have them."""
-    sizes: Counter[tuple[float, bool]] = Counter()
-    steps: dict[float, Counter[float]] = {}
-    for flow in flows:
-        before: Line | None = None
-        for item in flow.items:
-            if isinstance(item, FoundTable):
-                before = None
-                continue
-            sizes[half(item.size), item.bold] += len(item.text)
-            if before is not None and half(before.size) == half(item.size):
-                step = round(item.baseline - before.baseline, 1)
-                if 0.8 * item.size < step < 2.2 * item.size:
-                    steps.setdefault(half(item.size), Counter())[step] += 1
-            before = item
-    if not sizes:
-        return Styles(10, False, {})
-    body, bold = sizes.most_common(1)[0][0]
-    leading = {}
-    for size, counter in steps.items():
-        common = counter.most_common(1)[0][1]
-        leading[size] = min(step for step, count in counter.items() if count >= max(1, 0.5 * common))
-    return Styles(body, bold, leading)
+class StyleCounts:
+    """The sizes, weights and leadings of a document's lines, counted page by page."""
+
+    def __init__(self) -> None:
+        self._sizes: Counter[tuple[float, bool]] = Counter()
+        self._steps: dict[float, Counter[float]] = {}
+
+    def add(self, flows: Iterable[Flow]) -> None:
+        """Count the lines of further columns in."""
+        for flow in flows:
+            before: Line | None = None
+            for item in flow.items:
+                if isinstance(item, FoundTable):
+                    before = None
+                    continue
+                size = half(item.size)
+                self._sizes[size, item.bold] += len(item.text)
+                if before is not None and half(before.size) == size:
+                    step = round(item.baseline - before.baseline, 1)
+                    if 0.8 * item.size < step < 2.2 * item.size:
+                        self._steps.setdefault(size, Counter())[step] += 1
+                before = item
+
+    def styles(self) -> Styles:
+        """What is usual, by how many letters have it."""
+        if not self._sizes:
+            return Styles(10, False, {})
+        body, bold = self._sizes.most_common(1)[0][0]
+        leading = {}
+        for size, counter in self._steps.items():
+            common = counter.most_common(1)[0][1]
+            leading[size] = min(step for step, count in counter.items() if count >= max(1, 0.5 * common))
+        return Styles(body, bold, leading)
 
 
 @dataclass(slots=True)
@@ -121,8 +130,7 @@ class Builder:
     """Goes through the columns of a document in order and gathers their lines into drafts."""
 
     styles: Styles
-    outline: Mapping[str, int] = field(default_factory=dict)
-    """Titles of the PDF's outline (see `plain_title`) with their depth from 1."""
+    """May be said anew between two pages, as more of the document is seen."""
     drafts: list[Draft] = field(default_factory=list)
     _open: Draft | None = None
     _last: Line | None = None
@@ -152,12 +160,19 @@ class Builder:
             self._flow = flow
         self._notes.extend(notes)
 
+    def settled(self) -> list[Draft]:
+        """The drafts that no further page can change; they are let go of."""
+        last = len(self.drafts) - 1
+        place = self.drafts.index(self._open) if self._open is not None else last
+        done = self.drafts[: max(0, min(place, last))]
+        del self.drafts[: len(done)]
+        return done
+
     def finish(self) -> list[Draft]:
-        """The drafts of the whole document."""
-        self.drafts.extend(self._notes)
-        self._notes = []
-        classify(self.drafts, self.styles, self.outline)
-        return self.drafts
+        """The drafts that are left when there are no more pages."""
+        rest = [*self.drafts, *self._notes]
+        self.drafts, self._notes = [], []
+        return rest
 
     def _place_notes(self, flow: Flow) -> None:
         """Footnotes come after the text of their page, and before a paragraph that goes on over to the next."""

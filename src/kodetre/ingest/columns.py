@@ -19,6 +19,8 @@ _FILL = 0.55
 _COVERED = 0.6
 _OVERLAP = 0.25
 """The share of a line's height that another must reach into it to be printed over it."""
+_NEIGHBOURS = 40
+"""Pieces further down that are looked at for one that is printed over."""
 _CROSSING_COSTS = 60
 """Points of width that a gutter must have more for a line that crosses it."""
 _DEEPEST = 6
@@ -53,34 +55,36 @@ def piece(content: Segment | FoundTable) -> Piece:
     return Piece(content.left, content.right, content.top, content.bottom, content)
 
 
-def usual_gutters(pages: Sequence[list[Piece]]) -> tuple[float, ...]:
+def usual_gutters(pages: Sequence[float | None]) -> tuple[float, ...]:
     """The x of the gutter, in points, that most pages of a document in columns have; none for one without columns.
 
-    Where a page alone does not show that it has columns (a list of short lines in each), its document does.
+    `pages` holds the gutter that each page shows by itself (see `gutter_of`). Where a page alone does not show that it
+    has columns (a list of short lines in each), its document does.
     """
-    found = [gutter for pieces in pages if (gutter := _gutter(pieces)) is not None]
+    found = [gutter for gutter in pages if gutter is not None]
     counted = Counter(round(gutter / _STEADY) for gutter in found)
     if not counted:
         return ()
     place, _ = counted.most_common(1)[0]
     near = [gutter for gutter in found if abs(gutter - place * _STEADY) <= _STEADY]
-    written = sum(1 for pieces in pages if len(pieces) >= 2 * _FEWEST_LINES)
-    return (median(near),) if len(near) >= max(2, _SHARE * written) else ()
+    return (median(near),) if len(near) >= max(2, _SHARE * len(pages)) else ()
 
 
-def flows(pieces: list[Piece], usual: Sequence[float] = (), depth: int = 0) -> list[list[Piece]]:
+def flows(pieces: list[Piece], own: float | None, usual: Sequence[float] = (), depth: int = 0) -> list[list[Piece]]:
     """The pieces of a region as columns in reading order; each column from top to bottom.
 
-    `usual` holds the gutters of the document, for a page that does not show its own.
+    `own` is the gutter that the region shows (see `gutter_of`), `usual` holds those of the document, for a page that
+    does not show its own.
     """
-    gutter = next((x for x in usual if _parts_at(pieces, x)), None)
-    if gutter is None and depth < _DEEPEST:
-        gutter = _gutter(pieces)
+    gutter = next((x for x in usual if _parts_at(pieces, x)), own)
     if gutter is None:
         return [sorted(pieces, key=_place)] if pieces else []
     over = [p for p in pieces if p.left < gutter - 1 and p.right > gutter + 1]
     edge = usual_right([p.right for p in pieces if p.left >= gutter - 1])
-    crossing = sorted((p for p in over if not _runs_over(p, pieces, gutter, edge)), key=lambda p: p.top)
+    printed_over = _overprinting(pieces) if over else set()
+    crossing = sorted(
+        (p for p in over if id(p) not in printed_over and not _runs_over(p, pieces, gutter, edge)), key=lambda p: p.top
+    )
     found: list[list[Piece]] = []
     rest = [p for p in pieces if p not in crossing]
     for bar in [*crossing, None]:
@@ -91,7 +95,7 @@ def flows(pieces: list[Piece], usual: Sequence[float] = (), depth: int = 0) -> l
             [p for p in band if p.left < gutter - 1],
             [p for p in band if p.left >= gutter - 1],
         ):
-            found.extend(flows(side, (), depth + 1))
+            found.extend(flows(side, gutter_of(side) if depth + 1 < _DEEPEST else None, (), depth + 1))
         if bar is not None:
             found.append([bar])
     return _joined(found)
@@ -100,26 +104,31 @@ def flows(pieces: list[Piece], usual: Sequence[float] = (), depth: int = 0) -> l
 def _runs_over(bar: Piece, pieces: list[Piece], gutter: float, edge: float) -> bool:
     """Whether what crosses the gutter only runs out of its column, as an address does that could not be broken.
 
-    Then the other column has text beside it or under it, or it is one word that does not even end where the other
-    column does (`edge`).
+    Then the other column has text beside it, or it is one word that does not even end where the other column does
+    (`edge`).
     """
     if isinstance(bar.content, Segment) and len(bar.content.words) == 1 and bar.right > edge + 10:
         return True
     middle = (bar.top + bar.bottom) / 2
-    return any(p.left >= gutter - 1 and p.top < middle < p.bottom for p in pieces) or _overprints(bar, pieces)
+    return any(p.left >= gutter - 1 and p.top < middle < p.bottom for p in pieces)
 
 
-def _overprints(bar: Piece, pieces: list[Piece]) -> bool:
-    """Whether a wide piece is printed over a narrower one: an address that could not be broken, across its column's edge."""
-    height = bar.bottom - bar.top
-    for p in pieces:
-        if p.width >= bar.width or p.bottom <= bar.top or p.top >= bar.bottom:
-            continue
-        beside = min(p.right, bar.right) - max(p.left, bar.left)
-        below = min(p.bottom, bar.bottom) - max(p.top, bar.top)
-        if beside > 2 * height and below > _OVERLAP * height:
-            return True
-    return False
+def _overprinting(pieces: Sequence[Piece]) -> set[int]:
+    """The pieces (by `id`) that are printed over a narrower one: addresses that could not be broken, across the edge of
+    their column.
+    """
+    found: set[int] = set()
+    ordered = sorted(pieces, key=lambda p: p.top)
+    for place, upper in enumerate(ordered):
+        for lower in ordered[place + 1 : place + 1 + _NEIGHBOURS]:
+            if lower.top >= upper.bottom:
+                break
+            wide = upper if upper.right - upper.left > lower.right - lower.left else lower
+            height = wide.bottom - wide.top
+            beside = min(upper.right, lower.right) - max(upper.left, lower.left)
+            if beside > 2 * height and min(upper.bottom, lower.bottom) - lower.top > _OVERLAP * height:
+                found.add(id(wide))
+    return found
 
 
 def _joined(found: list[list[Piece]]) -> list[list[Piece]]:
@@ -146,7 +155,10 @@ def _place(p: Piece) -> tuple[float, float]:
 def _parts_at(pieces: list[Piece], x: float) -> bool:
     """Whether a page has text on both sides of its document's gutter, and little across it."""
     lines = [p for p in pieces if isinstance(p.content, Segment)]
-    across = sum(1 for p in lines if p.left < x - 2 and p.right > x + 2 and not _overprints(p, lines))
+    across = [p for p in lines if p.left < x - 2 and p.right > x + 2]
+    if across:
+        printed_over = _overprinting(lines)
+        across = [p for p in across if id(p) not in printed_over]
     sides = [p for p in lines if p.right <= x + 2], [p for p in lines if p.left >= x - 2]
     for side in sides:
         if len(side) < 2:
@@ -154,7 +166,7 @@ def _parts_at(pieces: list[Piece], x: float) -> bool:
         width = max(p.right for p in side) - min(p.left for p in side)
         if median(p.width for p in side) < max(_SHORTEST, 0.12 * width) or _mostly_numbers(side):
             return False  # the page numbers of a contents page
-    return across <= _MOST_CROSSING * len(lines)
+    return len(across) <= _MOST_CROSSING * len(lines)
 
 
 def _mostly_numbers(side: list[Piece]) -> bool:
@@ -162,14 +174,15 @@ def _mostly_numbers(side: list[Piece]) -> bool:
     return 2 * sum(1 for text in said if not any(map(str.isalpha, text))) > len(said)
 
 
-def _gutter(pieces: list[Piece]) -> float | None:
+def gutter_of(pieces: list[Piece]) -> float | None:
     """The x of the best gutter down a region, or None where the text runs over its whole width."""
     lines = [p for p in pieces if isinstance(p.content, Segment)]
     if len(lines) < 2 * _FEWEST_LINES:
         return None
     left, right = min(p.left for p in lines), usual_right([p.right for p in lines])
     half = (right - left) / 2
-    lines = [p for p in lines if p.width < half or not _overprints(p, lines)]
+    printed_over = _overprinting(lines)
+    lines = [p for p in lines if p.width < half or id(p) not in printed_over]
     if len(lines) < 2 * _FEWEST_LINES:
         return None
     left, right = min(p.left for p in lines), usual_right([p.right for p in lines])
@@ -180,8 +193,9 @@ def _gutter(pieces: list[Piece]) -> float | None:
     for p in lines:
         if p.left > right:
             continue
-        cover[max(0, int(p.left - left))] += 1
-        cover[min(width + 1, int(p.right - left) + 1)] -= 1
+        start = max(0, int(p.left - left))
+        cover[start] += 1
+        cover[max(start, min(width + 1, int(p.right - left) + 1))] -= 1
     for place in range(1, len(cover)):
         cover[place] += cover[place - 1]
     low, high = int(0.15 * width), int(0.85 * width)

@@ -3,16 +3,42 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kodetre.ingest.glyphs import LINE_END_HYPHENS, Word
 from kodetre.ingest.hyphens import joint, spelled, without_hyphen
+from kodetre.ingest.lines import Segment
 from kodetre.model import Block, BlockKind, Page, Part, WordBoxes
 
 BETWEEN_BLOCKS = "\n\n"
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 8232, 8233), " ")
 """Control characters become spaces, one for one, so that every offset stays."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How lines of words look, for telling headings and captions: their text (its first `SAID` characters) and length,
+    the size and weight that most letters have, how many lines, and the first and the last word.
+    """
+
+    text: str
+    length: int
+    size: float
+    bold: bool
+    lines: int
+    first: Word
+    last: Word
+
+    @classmethod
+    def of(cls, lines: Sequence[list[Word]]) -> "Look":
+        """The look of lines, at least one."""
+        whole = Segment([word for line in lines for word in line])
+        first, last = lines[0][0], lines[-1][-1]
+        return cls(whole.text[:SAID], len(whole.text), whole.size, whole.bold, len(lines), first, last)
+
+
+SAID = 400
 
 
 @dataclass(slots=True)
@@ -32,6 +58,8 @@ class Draft:
     page: int = 1
     breaks: list[tuple[int, int]] = field(default_factory=list)
     """For plain text that goes on over pages: the offset in it where each further page begins, and that page."""
+    look: Look | None = None
+    """How its lines looked, once they have been written and let go."""
 
 
 _VALUE = re.compile(r"[-–+]?[\d\s.,%]*\d[\d\s.,%]*|[-–]")
@@ -54,17 +82,65 @@ class Composed:
     boxes: WordBoxes
 
 
-class _Composer:
-    def __init__(self, vocabulary: Set[str]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A draft that has been written: where, and over which pages."""
+
+    draft: Draft
+    start: int
+    end: int
+    pages: tuple[int, int]
+    rows: tuple[tuple[str, ...], ...] | None
+
+
+class Composer:
+    """Writes drafts after one another into one text, and lets go of their words.
+
+    `vocabulary` holds the document's own words in lower case, which line-end hyphens are decided with.
+    """
+
+    def __init__(self, vocabulary: Set[str] = frozenset()) -> None:
         self.vocabulary = vocabulary
-        self.text = ""
         self.parts: list[str] = []
         self.length = 0
-        self._placed: list[int] = []
         self.page_starts: dict[int, int] = {}
         self.boxes = WordBoxes()
+        self._settled: list[str] = []
+        self._written: list[_Written] = []
+        self._placed: list[int] = []
+
+    def take(self, drafts: Iterable[Draft]) -> None:
+        """Write drafts. What kind of block each is may be said later, until `finish`."""
+        for draft in drafts:
+            if self._written:
+                self.add(BETWEEN_BLOCKS)
+            start = self.length
+            rows = _write(self, draft)
+            if self.length == start:
+                if self._written:
+                    self.parts.pop()
+                    self.length -= len(BETWEEN_BLOCKS)
+                continue
+            self._written.append(_Written(draft, start, self.length, _pages(draft), rows))
+            if draft.lines:
+                draft.look = Look.of(draft.lines)
+                draft.lines = []
+            draft.table = None
+        self._settle()
+
+    def finish(self) -> Composed:
+        """The text with its blocks."""
+        blocks = []
+        for one in self._written:
+            draft, (first, last) = one.draft, one.pages
+            header = header_rows(one.rows) if one.rows else 0
+            blocks.append(
+                Block(draft.kind, draft.level, one.start, one.end, first, last, one.rows, draft.part, header=header)
+            )
+        return Composed("".join(self._settled), tuple(blocks), self.page_starts, self.boxes)
 
     def add(self, text: str) -> None:
+        """Write a text as it is."""
         self.parts.append(text)
         self.length += len(text)
 
@@ -73,9 +149,11 @@ class _Composer:
         self.add(text.translate(_CONTROLS))
 
     def on_page(self, page: int) -> None:
+        """Say that what follows stands on a page."""
         self.page_starts.setdefault(page, self.length)
 
     def word(self, word: Word, text: str) -> None:
+        """Write a word, spelled as `text`, and where it stands on its page."""
         if _CONTROL.search(text) is not None:
             text = text.translate(_CONTROLS)
         page, at = word.page, self.length
@@ -85,9 +163,9 @@ class _Composer:
         self.parts.append(text)
         self.length = at + len(text)
 
-    def settle(self) -> None:
+    def _settle(self) -> None:
         """Put what was gathered since the last time into its compact form."""
-        self.text += "".join(self.parts)
+        self._settled.append("".join(self.parts))
         self.parts.clear()
         columns = self.boxes
         for place, column in enumerate(
@@ -134,28 +212,11 @@ class _Composer:
             self.word(word, text)
 
 
-def compose(drafts: Iterable[Draft], vocabulary: Set[str] = frozenset()) -> Composed:
-    """The drafts as one text with blocks, word boxes, and where each page's first character is.
-
-    `vocabulary` holds the document's own words in lower case, which line-end hyphens are decided with.
-    """
-    composer = _Composer(vocabulary)
-    blocks: list[Block] = []
-    for draft in drafts:
-        if blocks:
-            composer.add(BETWEEN_BLOCKS)
-        start = composer.length
-        rows = _write(composer, draft)
-        if composer.length == start:
-            if blocks:
-                composer.parts.pop()
-                composer.length -= len(BETWEEN_BLOCKS)
-            continue
-        pages = _pages(draft)
-        block = Block(draft.kind, draft.level, start, composer.length, pages[0], pages[1], rows, draft.part)
-        blocks.append(replace(block, header=header_rows(rows)) if rows else block)
-    composer.settle()
-    return Composed(composer.text, tuple(blocks), composer.page_starts, composer.boxes)
+def compose(drafts: Iterable[Draft]) -> Composed:
+    """Drafts whose kinds are known as one text with blocks and where each page's first character is."""
+    composer = Composer()
+    composer.take(drafts)
+    return composer.finish()
 
 
 def header_rows(rows: Sequence[Sequence[str]]) -> int:
@@ -164,7 +225,7 @@ def header_rows(rows: Sequence[Sequence[str]]) -> int:
     return 0 if len(rows) < 2 or values else 1
 
 
-def _write(composer: _Composer, draft: Draft) -> tuple[tuple[str, ...], ...] | None:
+def _write(composer: Composer, draft: Draft) -> tuple[tuple[str, ...], ...] | None:
     if draft.table is not None:
         return _write_table(composer, draft.table)
     if draft.rows is not None:
@@ -182,7 +243,7 @@ def _write(composer: _Composer, draft: Draft) -> tuple[tuple[str, ...], ...] | N
     return None
 
 
-def _write_table(composer: _Composer, table: list[list[list[Word]]]) -> tuple[tuple[str, ...], ...]:
+def _write_table(composer: Composer, table: list[list[list[Word]]]) -> tuple[tuple[str, ...], ...]:
     rows = []
     for place, row in enumerate(table):
         if place:

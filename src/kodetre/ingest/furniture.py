@@ -5,6 +5,7 @@ place on several pages, or when it is a number that counts the pages. It is take
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,36 +25,57 @@ _LONE_NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+Box = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Placed:
-    """A segment of a page, and whether it stands in the upper band, the lower one, or (None) the margin."""
+    """A line of a page that may be furniture: where, in the upper band, the lower one, or (None) the margin.
+
+    `baseline` in points from above, `box` in tenths of a point on the page as shown.
+    """
 
     page: int
-    segment: Segment
     upper: bool | None
+    text: str
+    size: float
+    baseline: float
+    left: float
+    box: Box
+
+    @classmethod
+    def of(cls, segment: Segment, upper: bool | None) -> "Placed":
+        """A segment as it is placed."""
+        boxes = [word.box for word in segment.words]
+        box = min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+        return cls(segment.page, upper, segment.text, segment.size, segment.baseline, segment.left, box)
 
 
-def find(pages: Sequence[tuple[int, float, Sequence[Segment]]]) -> list[Placed]:
-    """The furniture of a document; `pages` gives number, height in points, and segments of each."""
-    candidates = []
-    for number, height, segments in pages:
-        for segment in segments:
-            if segment.bottom <= BAND * height:
-                candidates.append(Placed(number, segment, True))
-            elif segment.top >= (1 - BAND) * height:
-                candidates.append(Placed(number, segment, False))
+def candidates(height: float, segments: Sequence[Segment]) -> list[tuple[Placed, Segment]]:
+    """The segments of a page (its height in points) that stand where furniture does."""
+    found = []
+    for segment in segments:
+        if segment.bottom <= BAND * height:
+            found.append((Placed.of(segment, True), segment))
+        elif segment.top >= (1 - BAND) * height:
+            found.append((Placed.of(segment, False), segment))
+    return found
+
+
+def find(candidates: Sequence[Placed], pages: int) -> list[Placed]:
+    """Those that are furniture; `pages` is how many the document has."""
     groups: dict[tuple[str, int, bool | None], list[Placed]] = defaultdict(list)
     for placed in candidates:
-        groups[_masked(placed.segment.text), round(placed.segment.size), placed.upper].append(placed)
+        groups[_masked(placed.text), round(placed.size), placed.upper].append(placed)
     furniture: list[Placed] = []
-    fewest = 3 if len(pages) >= 3 else 2
+    fewest = 3 if pages >= 3 else 2
     for (mask, _, _), members in groups.items():
         steady = _steady(members)
         if mask.strip("#-–—| ") == "":
-            furniture.extend(_counting(steady, len(pages)))
+            furniture.extend(_counting(steady, pages))
         elif len({placed.page for placed in steady}) >= fewest:
             furniture.extend(steady)
-    if len(pages) < 3:
+    if pages < 3:
         furniture.extend(p for p in candidates if p not in furniture and _says_page(p))
     furniture.extend(_beside(candidates, furniture))
     return furniture
@@ -66,11 +88,12 @@ def _masked(text: str) -> str:
 
 def _steady(members: list[Placed]) -> list[Placed]:
     """Those at heights where at least two others stand too."""
+    heights = sorted(placed.baseline for placed in members)
+    fewest = min(3, len(members))
     return [
         placed
         for placed in members
-        if sum(1 for other in members if abs(other.segment.baseline - placed.segment.baseline) <= _NEAR)
-        >= min(3, len(members))
+        if bisect_right(heights, placed.baseline + _NEAR) - bisect_left(heights, placed.baseline - _NEAR) >= fewest
     ]
 
 
@@ -78,7 +101,7 @@ def _counting(members: list[Placed], pages: int) -> list[Placed]:
     """Lone numbers that rise with the pages, by one a page or, on spreads, by two."""
     if len(members) < min(3, pages):
         return []
-    counted = [(placed, number) for placed in members if (number := number_in(placed.segment.text)) is not None]
+    counted = [(placed, number) for placed in members if (number := number_in(placed.text)) is not None]
     for step in (1, 2):
         shifts = Counter(number - step * placed.page for placed, number in counted)
         if shifts and 2 * sum(count for _, count in shifts.most_common(2)) >= len(members):
@@ -87,23 +110,23 @@ def _counting(members: list[Placed], pages: int) -> list[Placed]:
 
 
 def _says_page(placed: Placed) -> bool:
-    text = placed.segment.text
+    text = placed.text
     return bool(_LONE_NUMBER.fullmatch(text)) and any(
         word in text.lower() for word in ("side", "page", "av ", "/", "- ")
     )
 
 
-def _beside(candidates: list[Placed], furniture: list[Placed]) -> list[Placed]:
+def _beside(candidates: Sequence[Placed], furniture: list[Placed]) -> list[Placed]:
     """What shares its line with furniture on a page: a section's name beside the page number."""
-    taken = {id(placed.segment) for placed in furniture}
+    taken = {id(placed) for placed in furniture}
     lines: dict[tuple[int, bool | None], list[float]] = defaultdict(list)
     for placed in furniture:
-        lines[placed.page, placed.upper].append(placed.segment.baseline)
+        lines[placed.page, placed.upper].append(placed.baseline)
     return [
         placed
         for placed in candidates
-        if id(placed.segment) not in taken
-        and any(abs(placed.segment.baseline - line) < 1.0 for line in lines[placed.page, placed.upper])
+        if id(placed) not in taken
+        and any(abs(placed.baseline - line) < 1.0 for line in lines[placed.page, placed.upper])
     ]
 
 
@@ -154,7 +177,7 @@ def printed_labels(furniture: Sequence[Placed], pages: int) -> dict[int, str]:
     """
     said: dict[int, list[int]] = defaultdict(list)
     for placed in furniture:
-        number = number_in(placed.segment.text)
+        number = number_in(placed.text)
         if number is not None:
             said[placed.page].append(number)
     roman = Counter(-n - page for page, numbers in said.items() for n in numbers if n < 0)

@@ -2,12 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kodetre.ingest.drafts import Draft
+from kodetre.ingest.drafts import Draft, Look
 from kodetre.ingest.glyphs import Word
-from kodetre.ingest.lines import Segment
 
 NUMBERED = re.compile(r"^(?:kap(?:ittel|\.)?\s+)?(\d{1,2}(?:\.\d{1,2}){0,4})\.?(?=\s+[^\W\d_])", re.IGNORECASE)
 CAPTION = re.compile(
@@ -17,6 +16,7 @@ SAYS = re.compile(
     r"^\S+\s+\S+\s+(?:viser|syner|gir|gjev|gir|fremstiller|illustrerer|oppsummerer|summerer|og|i|på|over)\b", re.I
 )
 """Running text that begins as a caption does: «Tabell 5.2 viser …»."""
+_NO_LETTER = re.compile(r"[\W_]+")
 LONGEST_HEADING = 140
 _FIGURE = 4.0
 """Lines of room that there must be beside a caption in the type of running text for it to be one."""
@@ -42,44 +42,43 @@ def half(size: float) -> float:
 
 def plain_title(text: str) -> str:
     """A title for comparing: no case, no punctuation, no spaces."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    return _NO_LETTER.sub("", text.casefold())
 
 
-def classify(drafts: list[Draft], styles: Styles, outline: Mapping[str, int]) -> None:
-    """Say of each paragraph whether it is a heading, with its level, or a caption."""
+def classify(drafts: Sequence[Draft], styles: Styles, outline: Mapping[str, int]) -> None:
+    """Say of each paragraph that was written whether it is a heading, with its level, or a caption."""
     headings: list[tuple[Draft, tuple[float, bool], int]] = []
     for place, draft in enumerate(drafts):
-        if draft.kind != "paragraph" or draft.part != "body" or not draft.lines:
+        look = draft.look
+        if draft.kind != "paragraph" or draft.part != "body" or look is None:
             continue
-        words = [word for line in draft.lines for word in line]
-        text = " ".join(word.text for word in words)
-        if CAPTION.match(text) and len(text) < 300 and _is_caption(text, words, drafts, place, styles):
+        if look.length < 300 and CAPTION.match(look.text) and _is_caption(look, drafts, place, styles):
             draft.kind = "caption"
             continue
-        style = _style(words)
-        if _is_heading(text, style, len(draft.lines), styles):
-            number = NUMBERED.match(text)
+        if _is_heading(look, styles):
+            number = NUMBERED.match(look.text)
             depth = number[1].count(".") + 1 if number else 0
-            headings.append((draft, style, depth or outline.get(plain_title(text), 0)))
+            style = half(look.size), look.bold
+            headings.append((draft, style, depth or outline.get(plain_title(look.text), 0)))
     _set_levels(headings)
 
 
-def _is_caption(text: str, words: list[Word], drafts: list[Draft], place: int, styles: Styles) -> bool:
+def _is_caption(look: Look, drafts: Sequence[Draft], place: int, styles: Styles) -> bool:
     """Whether what begins as a caption is one: a table stands beside it, or it is set in another way than running text,
     or there is room beside it for what it names.
     """
     if any(draft.kind == "table" for draft in drafts[max(0, place - 1) : place + 2]):
         return True
-    if SAYS.match(text):
+    if SAYS.match(look.text):
         return False
-    first = words[: 2 if words[1:] else 1]
-    lead, rest = first[0], words[-1]
-    slanted = any(name in rest.font.lower() for name in ("italic", "oblique"))
-    if rest.size < styles.body - 0.3 or slanted or (lead.bold and not styles.bold):
+    slanted = any(name in look.last.font.lower() for name in ("italic", "oblique"))
+    if look.last.size < styles.body - 0.3 or slanted or (look.first.bold and not styles.bold):
         return True
-    above = drafts[place - 1].lines[-1][-1] if place and drafts[place - 1].lines else None
-    under = drafts[place + 1].lines[0][0] if drafts[place + 1 : place + 2] and drafts[place + 1].lines else None
-    return _room(above, lead, styles) or _room(rest, under, styles)
+    above = drafts[place - 1].look if place else None
+    under = drafts[place + 1].look if place + 1 < len(drafts) else None
+    return _room(above.last if above else None, look.first, styles) or _room(
+        look.last, under.first if under else None, styles
+    )
 
 
 def _room(upper: Word | None, lower: Word | None, styles: Styles) -> bool:
@@ -89,15 +88,10 @@ def _room(upper: Word | None, lower: Word | None, styles: Styles) -> bool:
     return lower.baseline - upper.baseline > _FIGURE * styles.lead(lower.size)
 
 
-def _style(words: list[Word]) -> tuple[float, bool]:
-    whole = Segment(words)
-    return half(whole.size), whole.bold
-
-
-def _is_heading(text: str, style: tuple[float, bool], lines: int, styles: Styles) -> bool:
-    size, bold = style
-    larger, heavier = size > styles.body + 0.4, bold and not styles.bold and size >= styles.body - 1
-    if not (larger or heavier) or len(text) > LONGEST_HEADING or lines > 4:
+def _is_heading(look: Look, styles: Styles) -> bool:
+    text, size = look.text, half(look.size)
+    larger, heavier = size > styles.body + 0.4, look.bold and not styles.bold and size >= styles.body - 1
+    if not (larger or heavier) or look.length > LONGEST_HEADING or look.lines > 4:
         return False
     if sum(letter.isalpha() for letter in text) < 2:
         return False

@@ -1,28 +1,25 @@
 """A PDF to a `Reading`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
 import pypdfium2 as pdfium
 
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile, UnreadableInput
-from kodetre.ingest import furniture as furniture_of
 from kodetre.ingest import ocr as ocr_program
-from kodetre.ingest.aligned import aligned_tables
-from kodetre.ingest.blocks import Builder, Flow, Line, flow_of, styles_of
-from kodetre.ingest.columns import flows, piece, usual_gutters
-from kodetre.ingest.drafts import Draft, compose, pages_of
-from kodetre.ingest.furniture import Placed
+from kodetre.ingest.blocks import Builder, Flow, Line, StyleCounts
+from kodetre.ingest.drafts import Composer, Draft, pages_of
+from kodetre.ingest.furniture import Placed, printed_labels
 from kodetre.ingest.glyphs import PageContent, read_page
-from kodetre.ingest.gutters import gutters, line_numbers
-from kodetre.ingest.headings import plain_title
+from kodetre.ingest.headings import classify
 from kodetre.ingest.hyphens import spelled
+from kodetre.ingest.layout import Layout
 from kodetre.ingest.legibility import illegible
-from kodetre.ingest.lines import Segment, rows_of, segments
+from kodetre.ingest.limit import TookTooLong, limited
 from kodetre.ingest.ocr import Ocr
-from kodetre.ingest.tables import FoundTable, ruled_tables
+from kodetre.ingest.outline import Outline
 from kodetre.ingest.unread import Unread, unread
 from kodetre.language.lexicon import known
 from kodetre.model import Furniture, Metadata, Reading
@@ -32,8 +29,11 @@ _PROGRAM = re.compile(
     r"^microsoft |\.(?:docx?|pdf|indd|pptx?|xlsx?)\W*$|^(?:untitled|uten navn|dokument\d*|presentasjon)$", re.I
 )
 _BANDS: dict[bool | None, Literal["header", "footer", "margin"]] = {True: "header", False: "footer", None: "margin"}
-_FOUND_TITLES = 0.6
-"""The share of an outline's titles that must stand in the text before its depths are believed."""
+BATCH = 100
+"""Pages that are laid out together."""
+SECONDS_PER_PAGE = 60
+MOST_WORDS = 20_000
+"""Words of a page over which it is a map or a drawing, and not read."""
 
 
 def read(path: Path, ocr: Ocr = "off") -> Reading:
@@ -81,27 +81,43 @@ def _head(path: Path) -> bytes:
 
 
 def _read(document: pdfium.PdfDocument, path: Path, ocr: Ocr) -> Reading:
-    contents, broken = _contents(document)
-    if len(broken) == len(contents):
+    """Goes through the pages batch by batch, so that a long document needs little more memory than a short one."""
+    count = len(document)
+    verdict = Unread(count)
+    layout, outline, counts = Layout(count), Outline(document), StyleCounts()
+    vocabulary: set[str] = set()
+    builder, composer = Builder(counts.styles()), Composer(vocabulary)
+    drafts: list[Draft] = []
+    for first in range(0, count, BATCH):
+        contents, broken = _contents(document, range(first, min(count, first + BATCH)))
+        seen = unread(contents, broken, known)
+        if ocr == "auto" and seen.for_recognition:
+            seen = _recognise(path, contents, seen)
+        verdict.add(seen)
+        pages = layout.lay_out(contents)
+        for page in pages:
+            counts.add(page)
+            outline.see(page)
+            _words_of(page, vocabulary)
+        builder.styles = counts.styles()
+        for page in pages:
+            builder.page(page)
+        settled = builder.settled() if first + BATCH < count else builder.finish()
+        composer.take(settled)
+        drafts += settled
+    if len(verdict.broken) == count:
         raise DamagedFile(path, "is a broken PDF: no page of it can be read", next_step="fetch it again")
-    verdict = unread(contents, broken, known)
-    if ocr == "auto" and verdict.for_recognition:
-        verdict = _recognise(path, contents, verdict)
-    laid, placed = _lay_out(contents)
-    builder = Builder(styles_of(flow for page in laid for flow in page), _outline(document, laid))
-    for page, content in zip(laid, contents, strict=True):
-        builder.page([*page, *_turned(content)])
-    drafts = builder.finish()
-    composed = compose(drafts, _vocabulary(drafts))
-    labels = _labels(document, len(contents), placed)
+    classify(drafts, counts.styles(), outline.depths())
+    composed = composer.finish()
+    labels = _labels(document, count, layout.furniture)
     return Reading(
         text=composed.text,
         pages=pages_of(composed.page_starts, labels, len(composed.text)),
         blocks=composed.blocks,
         metadata=_metadata(document),
         furniture=tuple(
-            Furniture(p.page, _BANDS[p.upper], spelled(p.segment.text), _box(p.segment))
-            for p in sorted(placed, key=_place)
+            Furniture(p.page, _BANDS[p.upper], spelled(p.text), p.box)
+            for p in sorted(layout.furniture, key=lambda p: (p.page, p.baseline, p.left))
         ),
         boxes=composed.boxes,
         status=verdict.status,
@@ -109,14 +125,18 @@ def _read(document: pdfium.PdfDocument, path: Path, ocr: Ocr) -> Reading:
     )
 
 
-def _contents(document: pdfium.PdfDocument) -> tuple[list[PageContent], list[int]]:
-    """What stands on every page, and the numbers of those that cannot be opened, which are empty."""
+def _contents(document: pdfium.PdfDocument, pages: Iterable[int]) -> tuple[list[PageContent], list[int]]:
+    """What stands on pages (0-based), and the numbers of those that cannot be opened or take too long, which are empty."""
     contents: list[PageContent] = []
     broken: list[int] = []
-    for index in range(len(document)):
+    for index in pages:
         try:
-            contents.append(read_page(document, index))
-        except pdfium.PdfiumError:
+            with limited(SECONDS_PER_PAGE):
+                content = read_page(document, index)
+            if len(content.words) > MOST_WORDS:
+                raise TookTooLong
+            contents.append(content)
+        except (pdfium.PdfiumError, TookTooLong):
             broken.append(index + 1)
             contents.append(PageContent(index + 1, 0, 0, []))
     return contents, broken
@@ -132,10 +152,11 @@ def _recognise(path: Path, contents: list[PageContent], verdict: Unread) -> Unre
         with ocr_program.recognised(path, pages) as copy:
             document = _open(copy)
             try:
+                first = contents[0].number
                 for number in pages:
                     read = read_page(document, number - 1)
                     if number in verdict.scanned or not illegible(read.said, known):
-                        contents[number - 1] = read
+                        contents[number - first] = read
             finally:
                 document.close()
     except (UnreadableInput, pdfium.PdfiumError) as error:
@@ -144,83 +165,15 @@ def _recognise(path: Path, contents: list[PageContent], verdict: Unread) -> Unre
     return unread(contents, verdict.broken, known)
 
 
-def _place(placed: Placed) -> tuple[int, float, float]:
-    return placed.page, placed.segment.baseline, placed.segment.left
-
-
-def _box(segment: Segment) -> tuple[int, int, int, int]:
-    boxes = [word.box for word in segment.words]
-    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
-
-
-def _lay_out(contents: Sequence[PageContent]) -> tuple[list[list[Flow]], list[Placed]]:
-    """The columns of every page without furniture, and the furniture."""
-    tables: dict[int, list[FoundTable]] = {}
-    lines: dict[int, list[Segment]] = {}
-    margins: list[Placed] = []
-    for content in contents:
-        found = [table for table in ruled_tables(content) if not _in_band(table, content.height)]
-        inside = {id(word) for table in found for row in table.rows for cell in row if cell for word in cell.words}
-        tables[content.number] = found
-        words = [word for word in content.words if id(word) not in inside]
-        if numbers := line_numbers(words):
-            margins.extend(Placed(content.number, Segment([word]), None) for word in numbers)
-            out_of_text = {id(word) for word in numbers}
-            words = [word for word in words if id(word) not in out_of_text]
-        rows = rows_of(words)
-        if loose := [table for table in aligned_tables(content, rows) if not _in_band(table, content.height)]:
-            tables[content.number] = sorted([*found, *loose], key=lambda table: table.top)
-            cells = {id(word) for table in loose for row in table.rows for cell in row if cell for word in cell.words}
-            rows = rows_of([word for word in words if id(word) not in cells])
-        lines[content.number] = segments(rows, gutters(rows))
-    placed = furniture_of.find([(c.number, c.height, lines[c.number]) for c in contents])
-    out = {id(p.segment) for p in placed}
-    placed += margins
-    pages = [
-        [
-            *(piece(segment) for segment in lines[content.number] if id(segment) not in out),
-            *(piece(table) for table in tables[content.number]),
-        ]
-        for content in contents
-    ]
-    usual = usual_gutters(pages)
-    return [[flow_of(column) for column in flows(pieces, usual)] for pieces in pages], placed
-
-
-def _in_band(table: FoundTable, height: float) -> bool:
-    """Whether a table lies wholly where running headers do: many reports rule their header as one."""
-    return table.bottom < furniture_of.BAND * height or table.top > (1 - furniture_of.BAND) * height
-
-
-def _turned(content: PageContent) -> list[Flow]:
-    """What runs in another direction than the page, after the rest."""
-    return [flow_of([piece(segment)]) for segment in segments(rows_of(content.turned))]
-
-
-def _outline(document: pdfium.PdfDocument, laid: Sequence[Sequence[Flow]]) -> dict[str, int]:
-    """The titles of the outline with their depth from 1; none when most of them do not stand in the text (some are ids)."""
-    titles: dict[str, int] = {}
-    try:
-        for bookmark in document.get_toc(max_depth=6):
-            titles.setdefault(plain_title(bookmark.get_title()), bookmark.level + 1)
-    except (pdfium.PdfiumError, UnicodeDecodeError):
-        return {}
-    titles.pop("", None)
-    lines = {plain_title(item.text) for page in laid for flow in page for item in flow.items if isinstance(item, Line)}
-    found = sum(
-        1 for title in titles if title in lines or any(title.startswith(line) for line in lines if len(line) > 12)
-    )
-    return titles if titles and found >= _FOUND_TITLES * len(titles) else {}
-
-
-def _vocabulary(drafts: Sequence[Draft]) -> set[str]:
-    """The document's own words in lower case, but for those at line ends, which may be half of one."""
-    words: set[str] = set()
-    for draft in drafts:
-        for line in draft.lines:
-            for word in line[1:-1]:
-                words.add(spelled(word.text).strip(".,;:!?()[]«»\"'”“’").lower())
-    return words
+def _words_of(page: Iterable[Flow], vocabulary: set[str]) -> None:
+    """Put the words of a page's lines into the vocabulary, in lower case, but for those at line ends, which may be half
+    of one.
+    """
+    for flow in page:
+        for item in flow.items:
+            if isinstance(item, Line):
+                for word in item.words[1:-1]:
+                    vocabulary.add(spelled(word.text).strip(".,;:!?()[]«»\"'”“’").lower())
 
 
 def _labels(document: pdfium.PdfDocument, count: int, placed: Sequence[Placed]) -> list[str]:
@@ -233,7 +186,7 @@ def _labels(document: pdfium.PdfDocument, count: int, placed: Sequence[Placed]) 
     plain = [str(number) for number in range(1, count + 1)]
     if all(own) and own != plain and len(set(own)) > count // 2:
         return own
-    printed = furniture_of.printed_labels(placed, count)
+    printed = printed_labels(placed, count)
     taken = set(printed.values())
     return [printed.get(n) or (f"[{n}]" if str(n) in taken else str(n)) for n in range(1, count + 1)]
 

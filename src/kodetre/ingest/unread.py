@@ -24,6 +24,15 @@ class Unread:
     said: list[str] = field(default_factory=list)
     """What else there is to say."""
 
+    def add(self, more: "Unread") -> None:
+        """Take in what was found of further pages."""
+        for mine, theirs in (
+            (self.broken, more.broken), (self.scanned, more.scanned), (self.blank, more.blank),
+            (self.garbage, more.garbage), (self.recognised, more.recognised),
+        ):  # fmt: skip
+            mine.extend(theirs)
+        self.said.extend(said for said in more.said if said not in self.said)
+
     @property
     def for_recognition(self) -> list[int]:
         """The pages whose text could be recognised from how they look."""
