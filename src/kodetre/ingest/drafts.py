@@ -10,6 +10,7 @@ from kodetre.ingest.hyphens import joint, spelled, without_hyphen
 from kodetre.ingest.lines import Segment
 from kodetre.model import Block, BlockKind, Page, Part, WordBoxes
 
+_NO_LINES: list[list[Word]] = []
 BETWEEN_BLOCKS = "\n\n"
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 8232, 8233), " ")
 """Control characters become spaces, one for one, so that every offset stays."""
@@ -17,28 +18,44 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
+class End:
+    """The first or last word of a draft: where it stands and what it looks like."""
+
+    page: int
+    baseline: float
+    size: float
+    bold: bool
+    font: str
+
+    @classmethod
+    def of(cls, word: Word) -> "End":
+        """What is kept of a word."""
+        return cls(word.page, word.baseline, word.size, word.bold, word.font)
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
-    """How lines of words look, for telling headings and captions: their text (its first `SAID` characters) and length,
-    the size and weight that most letters have, how many lines, and the first and the last word.
+    """How lines of words look, for telling headings and captions: their text, the size and weight that most letters
+    have, how many lines, and their ends. Of a text that is too long for either (`LONGEST`), none is kept.
     """
 
     text: str
-    length: int
     size: float
     bold: bool
     lines: int
-    first: Word
-    last: Word
+    first: End
+    last: End
 
     @classmethod
     def of(cls, lines: Sequence[list[Word]]) -> "Look":
         """The look of lines, at least one."""
         whole = Segment([word for line in lines for word in line])
-        first, last = lines[0][0], lines[-1][-1]
-        return cls(whole.text[:SAID], len(whole.text), whole.size, whole.bold, len(lines), first, last)
+        text = whole.text if len(whole.text) < LONGEST else ""
+        return cls(text, whole.size, whole.bold, len(lines), End.of(lines[0][0]), End.of(lines[-1][-1]))
 
 
-SAID = 400
+LONGEST = 300
+"""Characters that a heading or a caption has fewer than."""
 
 
 @dataclass(slots=True)
@@ -124,7 +141,7 @@ class Composer:
             self._written.append(_Written(draft, start, self.length, _pages(draft), rows))
             if draft.lines:
                 draft.look = Look.of(draft.lines)
-                draft.lines = []
+                draft.lines = _NO_LINES
             draft.table = None
         self._settle()
 

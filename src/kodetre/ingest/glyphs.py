@@ -22,6 +22,8 @@ _BREAKS_WORD = "\x02\ufffe"
 _RUN = re.compile(f"[^{_SPACE}{_BREAKS_WORD}]*[{_BREAKS_WORD}]|[^{_SPACE}{_BREAKS_WORD}]+")
 _WIDE = 0.75
 """Mean width of a letter in em over which a word is looked at letter by letter for spaces that were left out."""
+_LARGEST = 20_000
+"""Points over which a coordinate is damage: a page may be 14,400 (ISO 32000-1, annex C)."""
 _FARTHEST = 65_535
 """The largest coordinate of a word box, in tenths of a point."""
 ASCENT, DESCENT = 0.78, 0.22
@@ -154,7 +156,8 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Pa
     fonts = _Fonts()
     if (upright := _upright(textpage, spelled, fonts, frame, number)) is not None:
         rules, pictured = rules_of(page, frame, 0)
-        return PageContent(number, *frame.extent(0), words=upright, rules=rules, pictured=pictured)
+        extent = frame.extent(0)
+        return PageContent(number, *extent, words=_visible(upright, extent), rules=rules, pictured=pictured)
     styles: dict[int, _Style] = {}
     found: list[tuple[int, Word]] = []
     for start, end in _runs(spelled):
@@ -162,14 +165,25 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Pa
     quarters = Counter(quarter for quarter, _ in found)
     main = quarters.most_common(1)[0][0] if quarters else 0
     rules, pictured = rules_of(page, frame, main)
+    extent = frame.extent(main)
     return PageContent(
         number,
-        *frame.extent(main),
-        words=[word for quarter, word in found if quarter == main],
+        *extent,
+        words=_visible([word for quarter, word in found if quarter == main], extent),
         turned=[word for quarter, word in found if quarter != main],
         rules=rules,
         pictured=pictured,
     )
+
+
+def _visible(words: list[Word], extent: tuple[float, float]) -> list[Word]:
+    """The words that stand on the page at least in part: a printer's notes beside it are seen by nobody."""
+    width, height = extent
+    return [
+        word
+        for word in words
+        if 0 < word.right < _LARGEST and -_LARGEST < word.left < width and 0 < word.baseline < height + word.size
+    ]
 
 
 def _upright(textpage: pdfium.PdfTextPage, text: str, fonts: _Fonts, frame: Frame, number: int) -> list[Word] | None:

@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kodetre.ingest.drafts import Draft, Look
-from kodetre.ingest.glyphs import Word
+from kodetre.ingest.drafts import Draft, End, Look
 
 NUMBERED = re.compile(r"^(?:kap(?:ittel|\.)?\s+)?(\d{1,2}(?:\.\d{1,2}){0,4})\.?(?=\s+[^\W\d_])", re.IGNORECASE)
 CAPTION = re.compile(
@@ -50,9 +49,9 @@ def classify(drafts: Sequence[Draft], styles: Styles, outline: Mapping[str, int]
     headings: list[tuple[Draft, tuple[float, bool], int]] = []
     for place, draft in enumerate(drafts):
         look = draft.look
-        if draft.kind != "paragraph" or draft.part != "body" or look is None:
+        if draft.kind != "paragraph" or draft.part != "body" or look is None or not look.text:
             continue
-        if look.length < 300 and CAPTION.match(look.text) and _is_caption(look, drafts, place, styles):
+        if CAPTION.match(look.text) and _is_caption(look, drafts, place, styles):
             draft.kind = "caption"
             continue
         if _is_heading(look, styles):
@@ -81,8 +80,8 @@ def _is_caption(look: Look, drafts: Sequence[Draft], place: int, styles: Styles)
     )
 
 
-def _room(upper: Word | None, lower: Word | None, styles: Styles) -> bool:
-    """Whether a figure has room between two words, or one of them stands alone at an end of its page."""
+def _room(upper: End | None, lower: End | None, styles: Styles) -> bool:
+    """Whether a figure has room between two words of a page."""
     if upper is None or lower is None or upper.page != lower.page:
         return False
     return lower.baseline - upper.baseline > _FIGURE * styles.lead(lower.size)
@@ -91,7 +90,7 @@ def _room(upper: Word | None, lower: Word | None, styles: Styles) -> bool:
 def _is_heading(look: Look, styles: Styles) -> bool:
     text, size = look.text, half(look.size)
     larger, heavier = size > styles.body + 0.4, look.bold and not styles.bold and size >= styles.body - 1
-    if not (larger or heavier) or look.length > LONGEST_HEADING or look.lines > 4:
+    if not (larger or heavier) or len(text) > LONGEST_HEADING or look.lines > 4:
         return False
     if sum(letter.isalpha() for letter in text) < 2:
         return False

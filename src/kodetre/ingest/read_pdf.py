@@ -89,7 +89,7 @@ def _read(document: pdfium.PdfDocument, path: Path, ocr: Ocr) -> Reading:
     builder, composer = Builder(counts.styles()), Composer(vocabulary)
     drafts: list[Draft] = []
     for first in range(0, count, BATCH):
-        contents, broken = _contents(document, range(first, min(count, first + BATCH)))
+        contents, broken = _contents(path, range(first, min(count, first + BATCH)))
         seen = unread(contents, broken, known)
         if ocr == "auto" and seen.for_recognition:
             seen = _recognise(path, contents, seen)
@@ -125,8 +125,19 @@ def _read(document: pdfium.PdfDocument, path: Path, ocr: Ocr) -> Reading:
     )
 
 
-def _contents(document: pdfium.PdfDocument, pages: Iterable[int]) -> tuple[list[PageContent], list[int]]:
-    """What stands on pages (0-based), and the numbers of those that cannot be opened or take too long, which are empty."""
+def _contents(path: Path, pages: Iterable[int]) -> tuple[list[PageContent], list[int]]:
+    """What stands on pages (0-based), and the numbers of those that cannot be opened or take too long, which are empty.
+
+    The file is opened for each batch: pdfium keeps what it has unpacked until a document is closed.
+    """
+    document = pdfium.PdfDocument(path)
+    try:
+        return _contents_of(document, pages)
+    finally:
+        document.close()
+
+
+def _contents_of(document: pdfium.PdfDocument, pages: Iterable[int]) -> tuple[list[PageContent], list[int]]:
     contents: list[PageContent] = []
     broken: list[int] = []
     for index in pages:

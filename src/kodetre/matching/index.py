@@ -4,6 +4,7 @@ A document's words are kept as a list of distinct forms and an array that says w
 keyword is decided once for each distinct form; finding it is then a look-up.
 """
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -28,8 +29,7 @@ class DocumentWords:
 def words_of(text: str) -> DocumentWords:
     """The words of a text, in order."""
     numbers: dict[str, int] = {}
-    form: list[int] = []
-    start: list[int] = []
+    form, start = array("I"), array("I")
     for begin, end in tokens(text):
         form.append(numbers.setdefault(text[begin:end], len(numbers)))
         start.append(begin)

@@ -2,7 +2,7 @@
 
 import zlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +13,15 @@ from kodetre.model import WordBoxes
 _BOX_COLUMNS = ("start", "end", "page", "left", "top", "right", "bottom")
 
 
-def _pack(columns: Sequence[NDArray[np.int64]]) -> bytes:
-    """Each column's differences as 32-bit numbers, byte planes apart so that zlib finds the zeros."""
-    parts = []
+def _pack(columns: Iterable[NDArray[np.int32]]) -> bytes:
+    """Each column's differences as 32-bit numbers, byte planes apart so that zlib finds the zeros; one at a time."""
+    squeeze = zlib.compressobj(6)
+    parts: list[bytes] = []
     for column in columns:
-        steps = np.diff(column.astype(np.int64), prepend=np.int64(0)).astype("<i4")
-        parts.append(steps.view(np.uint8).reshape(-1, 4).T.tobytes() if len(steps) else b"")
-    return zlib.compress(b"".join(parts), 6)
+        steps = np.diff(column, prepend=np.int32(0)).astype("<i4", copy=False)
+        planes = steps.view(np.uint8).reshape(-1, 4).T
+        parts.extend(squeeze.compress(plane.tobytes()) for plane in planes)
+    return b"".join([*parts, squeeze.flush()])
 
 
 def _unpack(data: bytes, columns: int) -> list[NDArray[np.int64]]:
@@ -35,11 +37,16 @@ def _unpack(data: bytes, columns: int) -> list[NDArray[np.int64]]:
 
 def pack_boxes(boxes: WordBoxes) -> bytes:
     """Word boxes as bytes; ends are kept as lengths, right and bottom as width and height."""
-    column = {name: np.array(getattr(boxes, name), dtype=np.int64) for name in _BOX_COLUMNS}
-    column["end"] -= column["start"]
-    column["right"] -= column["left"]
-    column["bottom"] -= column["top"]
-    return _pack([column[name] for name in _BOX_COLUMNS])
+    return _pack(_box_columns(boxes))
+
+
+def _box_columns(boxes: WordBoxes) -> Iterator[NDArray[np.int32]]:
+    less = {"end": "start", "right": "left", "bottom": "top"}
+    for name in _BOX_COLUMNS:
+        column = np.array(getattr(boxes, name), dtype=np.int32)
+        if name in less:
+            column -= np.array(getattr(boxes, less[name]), dtype=np.int32)
+        yield column
 
 
 def unpack_boxes(data: bytes) -> WordBoxes:
@@ -55,7 +62,7 @@ def unpack_boxes(data: bytes) -> WordBoxes:
 def pack_words(words: DocumentWords) -> bytes:
     """The words of a document as bytes."""
     forms = zlib.compress("\n".join(words.forms).encode("utf-8", "surrogatepass"), 6)
-    numbers = _pack([words.form.astype(np.int64), words.start.astype(np.int64)])
+    numbers = _pack(column.astype(np.int32) for column in (words.form, words.start))
     return len(forms).to_bytes(4, "little") + forms + numbers
 
 
