@@ -2,60 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 
 from kodetre.ingest.glyphs import LINE_END_HYPHENS, Word
 from kodetre.ingest.hyphens import joint, spelled, without_hyphen
-from kodetre.ingest.lines import Segment
 from kodetre.model import Block, BlockKind, Page, Part, WordBoxes
 
-_NO_LINES: list[list[Word]] = []
 BETWEEN_BLOCKS = "\n\n"
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 8232, 8233), " ")
 """Control characters become spaces, one for one, so that every offset stays."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """The first or last word of a draft: where it stands and what it looks like."""
-
-    page: int
-    baseline: float
-    size: float
-    bold: bool
-    font: str
-
-    @classmethod
-    def of(cls, word: Word) -> "End":
-        """What is kept of a word."""
-        return cls(word.page, word.baseline, word.size, word.bold, word.font)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How lines of words look, for telling headings and captions: their text, the size and weight that most letters
-    have, how many lines, and their ends. Of a text that is too long for either (`LONGEST`), none is kept.
-    """
-
-    text: str
-    size: float
-    bold: bool
-    lines: int
-    first: End
-    last: End
-
-    @classmethod
-    def of(cls, lines: Sequence[list[Word]]) -> "Look":
-        """The look of lines, at least one."""
-        whole = Segment([word for line in lines for word in line])
-        text = whole.text if len(whole.text) < LONGEST else ""
-        return cls(text, whole.size, whole.bold, len(lines), End.of(lines[0][0]), End.of(lines[-1][-1]))
-
-
-LONGEST = 300
-"""Characters that a heading or a caption has fewer than."""
 
 
 @dataclass(slots=True)
@@ -75,8 +32,8 @@ class Draft:
     page: int = 1
     breaks: list[tuple[int, int]] = field(default_factory=list)
     """For plain text that goes on over pages: the offset in it where each further page begins, and that page."""
-    look: Look | None = None
-    """How its lines looked, once they have been written and let go."""
+    block: int = -1
+    """Its number among the blocks, once it has been written."""
 
 
 _VALUE = re.compile(r"[-–+]?[\d\s.,%]*\d[\d\s.,%]*|[-–]")
@@ -99,19 +56,8 @@ class Composed:
     boxes: WordBoxes
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """A draft that has been written: where, and over which pages."""
-
-    draft: Draft
-    start: int
-    end: int
-    pages: tuple[int, int]
-    rows: tuple[tuple[str, ...], ...] | None
-
-
 class Composer:
-    """Writes drafts after one another into one text, and lets go of their words.
+    """Writes drafts after one another into one text.
 
     `vocabulary` holds the document's own words in lower case, which line-end hyphens are decided with.
     """
@@ -123,38 +69,35 @@ class Composer:
         self.page_starts: dict[int, int] = {}
         self.boxes = WordBoxes()
         self._settled: list[str] = []
-        self._written: list[_Written] = []
+        self._blocks: list[Block] = []
         self._placed: list[int] = []
 
     def take(self, drafts: Iterable[Draft]) -> None:
-        """Write drafts. What kind of block each is may be said later, until `finish`."""
+        """Write drafts, and say of each which block it is."""
         for draft in drafts:
-            if self._written:
+            if self._blocks:
                 self.add(BETWEEN_BLOCKS)
             start = self.length
             rows = _write(self, draft)
             if self.length == start:
-                if self._written:
+                if self._blocks:
                     self.parts.pop()
                     self.length -= len(BETWEEN_BLOCKS)
                 continue
-            self._written.append(_Written(draft, start, self.length, _pages(draft), rows))
-            if draft.lines:
-                draft.look = Look.of(draft.lines)
-                draft.lines = _NO_LINES
-            draft.table = None
+            draft.block = len(self._blocks)
+            (first, last), header = _pages(draft), header_rows(rows) if rows else 0
+            self._blocks.append(
+                Block(draft.kind, draft.level, start, self.length, first, last, rows, draft.part, header=header)
+            )
         self._settle()
 
-    def finish(self) -> Composed:
-        """The text with its blocks."""
-        blocks = []
-        for one in self._written:
-            draft, (first, last) = one.draft, one.pages
-            header = header_rows(one.rows) if one.rows else 0
-            blocks.append(
-                Block(draft.kind, draft.level, one.start, one.end, first, last, one.rows, draft.part, header=header)
-            )
-        return Composed("".join(self._settled), tuple(blocks), self.page_starts, self.boxes)
+    def finish(self, levels: Mapping[int, int] | None = None) -> Composed:
+        """The text with its blocks; `levels` says how deep headings are, by the number of the block."""
+        for place, level in (levels or {}).items():
+            self._blocks[place] = replace(self._blocks[place], level=level)
+        text = "".join(self._settled)
+        self._settled.clear()
+        return Composed(text, tuple(self._blocks), self.page_starts, self.boxes)
 
     def add(self, text: str) -> None:
         """Write a text as it is."""

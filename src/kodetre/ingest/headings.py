@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kodetre.ingest.drafts import Draft, End, Look
+from kodetre.ingest.drafts import Draft
+from kodetre.ingest.glyphs import Word
+from kodetre.ingest.lines import Segment
 
 NUMBERED = re.compile(r"^(?:kap(?:ittel|\.)?\s+)?(\d{1,2}(?:\.\d{1,2}){0,4})\.?(?=\s+[^\W\d_])", re.IGNORECASE)
 CAPTION = re.compile(
@@ -44,40 +46,122 @@ def plain_title(text: str) -> str:
     return _NO_LETTER.sub("", text.casefold())
 
 
-def classify(drafts: Sequence[Draft], styles: Styles, outline: Mapping[str, int]) -> None:
-    """Say of each paragraph that was written whether it is a heading, with its level, or a caption."""
-    headings: list[tuple[Draft, tuple[float, bool], int]] = []
-    for place, draft in enumerate(drafts):
-        look = draft.look
-        if draft.kind != "paragraph" or draft.part != "body" or look is None or not look.text:
-            continue
-        if CAPTION.match(look.text) and _is_caption(look, drafts, place, styles):
-            draft.kind = "caption"
-            continue
-        if _is_heading(look, styles):
-            number = NUMBERED.match(look.text)
-            depth = number[1].count(".") + 1 if number else 0
-            style = half(look.size), look.bold
-            headings.append((draft, style, depth or outline.get(plain_title(look.text), 0)))
-    _set_levels(headings)
+@dataclass(frozen=True, slots=True)
+class End:
+    """The first or last word of a draft: where it stands and what it looks like."""
+
+    page: int
+    baseline: float
+    size: float
+    bold: bool
+    font: str
+
+    @classmethod
+    def of(cls, word: Word) -> "End":
+        """What is kept of a word."""
+        return cls(word.page, word.baseline, word.size, word.bold, word.font)
 
 
-def _is_caption(look: Look, drafts: Sequence[Draft], place: int, styles: Styles) -> bool:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How lines of words look, for telling headings and captions: their text, the size and weight that most letters
+    have, how many lines, and their ends. Of a text that is too long for either (`LONGEST`), none is kept.
+    """
+
+    text: str
+    size: float
+    bold: bool
+    lines: int
+    first: End
+    last: End
+
+    @classmethod
+    def of(cls, lines: Sequence[list[Word]]) -> "Look":
+        """The look of lines, at least one."""
+        whole = Segment([word for line in lines for word in line])
+        text = whole.text if len(whole.text) < LONGEST else ""
+        return cls(text, whole.size, whole.bold, len(lines), End.of(lines[0][0]), End.of(lines[-1][-1]))
+
+
+LONGEST = 300
+"""Characters that a heading or a caption has fewer than."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A heading: which block, its looks, the depth its number says (0 without one), and its title for comparing."""
+
+    block: int
+    style: tuple[float, bool]
+    depth: int
+    title: str
+
+
+class Headings:
+    """Tells headings and captions from paragraphs, batch by batch, and in the end how deep the headings are."""
+
+    def __init__(self) -> None:
+        self._found: list[_Heading] = []
+        self._above: Draft | None = None
+
+    def classify(self, drafts: Sequence[Draft], styles: Styles) -> None:
+        """Say of the next drafts which paragraphs are headings and which are captions."""
+        around = [self._above, *drafts, None]
+        for place, draft in enumerate(drafts, start=1):
+            if draft.kind != "paragraph" or draft.part != "body" or not draft.lines:
+                continue
+            look = Look.of(draft.lines)
+            if not look.text:
+                continue
+            if CAPTION.match(look.text) and _is_caption(look, around[place - 1], around[place + 1], styles):
+                draft.kind = "caption"
+            elif _is_heading(look, styles):
+                draft.kind = "heading"
+        self._above = drafts[-1] if drafts else self._above
+
+    def remember(self, drafts: Iterable[Draft]) -> None:
+        """Take note of the headings among drafts that have been written."""
+        for draft in drafts:
+            if draft.kind == "heading" and draft.part == "body" and draft.block >= 0:
+                look = Look.of(draft.lines)
+                number = NUMBERED.match(look.text)
+                depth = number[1].count(".") + 1 if number else 0
+                style = half(look.size), look.bold
+                self._found.append(_Heading(draft.block, style, depth, plain_title(look.text)))
+
+    def levels(self, outline: Mapping[str, int]) -> dict[int, int]:
+        """The level of each heading by the number of its block.
+
+        Depth from numbering or outline; where there is none, from headings of the same looks that have it, else by size.
+        """
+        depths: dict[tuple[float, bool], Counter[int]] = {}
+        said = {one.block: one.depth or outline.get(one.title, 0) for one in self._found}
+        for one in self._found:
+            if said[one.block]:
+                depths.setdefault(one.style, Counter())[said[one.block]] += 1
+        known = {style: counter.most_common(1)[0][0] for style, counter in depths.items()}
+        level = 0
+        levels: dict[tuple[float, bool], int] = {}
+        for style in sorted({one.style for one in self._found}, reverse=True):
+            level = known.get(style) or min(level + 1, 6)
+            levels[style] = level
+        return {one.block: said[one.block] or levels[one.style] for one in self._found}
+
+
+def _is_caption(look: Look, above: Draft | None, under: Draft | None, styles: Styles) -> bool:
     """Whether what begins as a caption is one: a table stands beside it, or it is set in another way than running text,
     or there is room beside it for what it names.
     """
-    if any(draft.kind == "table" for draft in drafts[max(0, place - 1) : place + 2]):
+    if any(draft is not None and draft.kind == "table" for draft in (above, under)):
         return True
     if SAYS.match(look.text):
         return False
     slanted = any(name in look.last.font.lower() for name in ("italic", "oblique"))
     if look.last.size < styles.body - 0.3 or slanted or (look.first.bold and not styles.bold):
         return True
-    above = drafts[place - 1].look if place else None
-    under = drafts[place + 1].look if place + 1 < len(drafts) else None
-    return _room(above.last if above else None, look.first, styles) or _room(
-        look.last, under.first if under else None, styles
-    )
+    before = End.of(above.lines[-1][-1]) if above is not None and above.lines else None
+    after = End.of(under.lines[0][0]) if under is not None and under.lines else None
+    return _room(before, look.first, styles) or _room(look.last, after, styles)
 
 
 def _room(upper: End | None, lower: End | None, styles: Styles) -> bool:
@@ -97,20 +181,3 @@ def _is_heading(look: Look, styles: Styles) -> bool:
     if text.endswith((",", ";")) or (text.endswith(".") and not larger) or (text.endswith(":") and not larger):
         return False
     return not (larger and text.endswith(".") and len(text) > 60)
-
-
-def _set_levels(headings: list[tuple[Draft, tuple[float, bool], int]]) -> None:
-    """Depth from numbering or outline; where there is none, from headings of the same looks that have it, else by size."""
-    depths: dict[tuple[float, bool], Counter[int]] = {}
-    for _, style, depth in headings:
-        if depth:
-            depths.setdefault(style, Counter())[depth] += 1
-    known = {style: counter.most_common(1)[0][0] for style, counter in depths.items()}
-    ranked = sorted({style for _, style, _ in headings}, reverse=True)
-    level = 0
-    levels: dict[tuple[float, bool], int] = {}
-    for style in ranked:
-        level = known.get(style) or min(level + 1, 6)
-        levels[style] = level
-    for draft, style, depth in headings:
-        draft.kind, draft.level = "heading", depth or levels[style]

@@ -10,10 +10,10 @@ import pypdfium2 as pdfium
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile, UnreadableInput
 from kodetre.ingest import ocr as ocr_program
 from kodetre.ingest.blocks import Builder, Flow, Line, StyleCounts
-from kodetre.ingest.drafts import Composer, Draft, pages_of
+from kodetre.ingest.drafts import Composed, Composer, pages_of
 from kodetre.ingest.furniture import Placed, printed_labels
 from kodetre.ingest.glyphs import PageContent, read_page
-from kodetre.ingest.headings import classify
+from kodetre.ingest.headings import Headings
 from kodetre.ingest.hyphens import spelled
 from kodetre.ingest.layout import Layout
 from kodetre.ingest.legibility import illegible
@@ -80,36 +80,52 @@ def _head(path: Path) -> bytes:
         return file.read(1024)
 
 
-def _read(document: pdfium.PdfDocument, path: Path, ocr: Ocr) -> Reading:
-    """Goes through the pages batch by batch, so that a long document needs little more memory than a short one."""
-    count = len(document)
-    verdict = Unread(count)
-    layout, outline, counts = Layout(count), Outline(document), StyleCounts()
-    vocabulary: set[str] = set()
-    builder, composer = Builder(counts.styles()), Composer(vocabulary)
-    drafts: list[Draft] = []
-    for first in range(0, count, BATCH):
-        contents, broken = _contents(path, range(first, min(count, first + BATCH)))
+class _Gathered:
+    """What has been gathered of a document, batch by batch, so that a long one needs little more memory than a short one."""
+
+    def __init__(self, document: pdfium.PdfDocument, path: Path, ocr: Ocr) -> None:
+        self.path, self.ocr, self.count = path, ocr, len(document)
+        self.verdict = Unread(self.count)
+        self.layout, self.outline, self.counts = Layout(self.count), Outline(document), StyleCounts()
+        self.vocabulary: set[str] = set()
+        self.builder, self.composer = Builder(self.counts.styles()), Composer(self.vocabulary)
+        self.headings = Headings()
+
+    def batch(self, first: int) -> None:
+        """Read the pages from `first` (0-based) on, lay them out, and write what no further page can change."""
+        end = min(self.count, first + BATCH)
+        contents, broken = _contents(self.path, range(first, end))
         seen = unread(contents, broken, known)
-        if ocr == "auto" and seen.for_recognition:
-            seen = _recognise(path, contents, seen)
-        verdict.add(seen)
-        pages = layout.lay_out(contents)
+        if self.ocr == "auto" and seen.for_recognition:
+            seen = _recognise(self.path, contents, seen)
+        self.verdict.add(seen)
+        pages = self.layout.lay_out(contents)
         for page in pages:
-            counts.add(page)
-            outline.see(page)
-            _words_of(page, vocabulary)
-        builder.styles = counts.styles()
+            self.counts.add(page)
+            self.outline.see(page)
+            _words_of(page, self.vocabulary)
+        self.builder.styles = self.counts.styles()
         for page in pages:
-            builder.page(page)
-        settled = builder.settled() if first + BATCH < count else builder.finish()
-        composer.take(settled)
-        drafts += settled
-    if len(verdict.broken) == count:
+            self.builder.page(page)
+        settled = self.builder.settled() if end < self.count else self.builder.finish()
+        self.headings.classify(settled, self.builder.styles)
+        self.composer.take(settled)
+        self.headings.remember(settled)
+
+    def composed(self) -> Composed:
+        """The text with its blocks."""
+        return self.composer.finish(self.headings.levels(self.outline.depths()))
+
+
+def _read(document: pdfium.PdfDocument, path: Path, ocr: Ocr) -> Reading:
+    gathered = _Gathered(document, path, ocr)
+    for first in range(0, gathered.count, BATCH):
+        gathered.batch(first)
+    verdict, furniture = gathered.verdict, gathered.layout.furniture
+    if len(verdict.broken) == gathered.count:
         raise DamagedFile(path, "is a broken PDF: no page of it can be read", next_step="fetch it again")
-    classify(drafts, counts.styles(), outline.depths())
-    composed = composer.finish()
-    labels = _labels(document, count, layout.furniture)
+    composed = gathered.composed()
+    labels = _labels(document, gathered.count, furniture)
     return Reading(
         text=composed.text,
         pages=pages_of(composed.page_starts, labels, len(composed.text)),
@@ -117,7 +133,7 @@ def _read(document: pdfium.PdfDocument, path: Path, ocr: Ocr) -> Reading:
         metadata=_metadata(document),
         furniture=tuple(
             Furniture(p.page, _BANDS[p.upper], spelled(p.text), p.box)
-            for p in sorted(layout.furniture, key=lambda p: (p.page, p.baseline, p.left))
+            for p in sorted(furniture, key=lambda p: (p.page, p.baseline, p.left))
         ),
         boxes=composed.boxes,
         status=verdict.status,
