@@ -1,11 +1,12 @@
-"""What is read from typeset documents, beside pdfplumber and pdftotext: quality against the exact truth, and CPU time.
+"""What is read from typeset documents, beside other readers: quality against the exact truth, and CPU time.
 
 usage: python bench/ingest.py [PDF...]      (each with its truth beside it; by default those in ../shared/ingest)
 
-Quality is scored by score_ingest.py in the same folder. Speed is the user time of one process per file and reader, by
-turns in one run: kodetre's is the whole ingest into a new store. pdftotext is left out where it is not installed.
+Quality is scored by score_ingest.py in the same folder. Speed is the CPU time of one process over all files, by turns in
+one run: kodetre's is the whole ingest into a new store. PyMuPDF and pdftotext are left out where they are not installed.
 """
 
+import importlib.util
 import json
 import resource
 import shutil
@@ -17,31 +18,52 @@ from collections.abc import Callable
 from pathlib import Path
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "ingest"
-ROUNDS = 3
-OURS = (
-    "import sys; from pathlib import Path\n"
-    "from kodetre.ingest.read import read, sha256_of\n"
-    "from kodetre.store import Store\n"
-    "for number, name in enumerate(sys.argv[2:]):\n"
-    "    with Store(Path(sys.argv[1]) / f'{number}.db', create=True) as store:\n"
-    "        store.documents.add(read(Path(name)), sha256_of(Path(name)), name, {}, 'bench')\n"
-)
-PLUMBER = (
-    "import sys, pdfplumber\n"
-    "for name in sys.argv[2:]:\n"
-    "    with pdfplumber.open(name) as document:\n"
-    "        for page in document.pages:\n"
-    "            page.extract_words()\n"
-    "            page.close()\n"
-)
+ROUNDS = 5
+OUR_NAME = "kodetre, into the store"
+OURS = """
+import sys, time
+from pathlib import Path
+import pdfplumber.table
+import kodetre.ingest.read_pdf
+from kodetre.ingest.read import read, sha256_of
+from kodetre.store import Store
+ready = time.process_time()
+for number, name in enumerate(sys.argv[2:]):
+    with Store(Path(sys.argv[1]) / f'{number}.db', create=True) as store:
+        store.documents.add(read(Path(name)), sha256_of(Path(name)), name, {}, 'bench')
+print(time.process_time() - ready, time.process_time())
+"""
+PLUMBER = """
+import sys, time
+import pdfplumber
+ready = time.process_time()
+for name in sys.argv[2:]:
+    with pdfplumber.open(name) as document:
+        for page in document.pages:
+            page.extract_words()
+            page.close()
+print(time.process_time() - ready, time.process_time())
+"""
+PYMUPDF = """
+import sys, time
+import pymupdf
+ready = time.process_time()
+for name in sys.argv[2:]:
+    with pymupdf.open(name) as document:
+        for page in document:
+            page.get_text('dict')
+print(time.process_time() - ready, time.process_time())
+"""
 
 
-def cpu(command: list[str]) -> float:
-    """User and system seconds of a command."""
+def cpu(command: list[str]) -> tuple[float, float]:
+    """User and system seconds of a command: from when its libraries were there, and in all."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, capture_output=True)
+    ran = subprocess.run(command, check=True, capture_output=True, text=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    whole = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    said = ran.stdout.split()
+    return (float(said[0]), whole) if command[0] == sys.executable else (whole, whole)
 
 
 def quality(pdf: Path) -> None:
@@ -70,29 +92,30 @@ def quality(pdf: Path) -> None:
 
 
 def speed(pdfs: list[Path]) -> None:
-    """Print CPU seconds side by side: the median over rounds, and the ratio to kodetre round by round."""
+    """Print CPU seconds side by side as ratios to kodetre's, the median over rounds, with and without starting up."""
     names = [str(pdf) for pdf in pdfs]
     with tempfile.TemporaryDirectory() as folder:
         readers: dict[str, Callable[[int], list[str]]] = {
-            "kodetre, into the store": lambda turn: [sys.executable, "-c", OURS, _fresh(folder, turn), *names],
+            OUR_NAME: lambda turn: [sys.executable, "-c", OURS, _fresh(folder, turn), *names],
             "pdfplumber extract_words": lambda _: [sys.executable, "-c", PLUMBER, folder, *names],
         }
+        if importlib.util.find_spec("pymupdf"):
+            readers["PyMuPDF dict"] = lambda _: [sys.executable, "-c", PYMUPDF, folder, *names]
         if shutil.which("pdftotext"):
-            readers["pdftotext"] = lambda _: [
-                "sh",
-                "-c",
-                'for f in "$@"; do pdftotext "$f" - >/dev/null; done',
-                "sh",
-                *names,
-            ]
-        seconds: dict[str, list[float]] = {name: [] for name in readers}
+            script = 'for f in "$@"; do pdftotext "$f" - >/dev/null; done'
+            readers["pdftotext"] = lambda _: ["sh", "-c", script, "sh", *names]
+        seconds: dict[str, list[tuple[float, float]]] = {name: [] for name in readers}
         for turn in range(ROUNDS):
             for name, command in readers.items():
                 seconds[name].append(cpu(command(turn)))
-    ours = seconds["kodetre, into the store"]
+    ours = seconds[OUR_NAME]
+    print("CPU time / kodetre's:       reading alone   with start-up")
     for name, times in seconds.items():
-        ratios = [theirs / mine for theirs, mine in zip(times, ours, strict=True)]
-        print(f"{name:26} median {statistics.median(times):6.2f} s CPU, {statistics.median(ratios):5.2f} × kodetre")
+        alone, whole = (
+            statistics.median(theirs[place] / mine[place] for theirs, mine in zip(times, ours, strict=True))
+            for place in (0, 1)
+        )
+        print(f"  {name:26}{alone:10.2f}{whole:15.2f}")
 
 
 def _fresh(folder: str, turn: int) -> str:

@@ -197,24 +197,27 @@ def _upright(textpage: pdfium.PdfTextPage, text: str, fonts: _Fonts, frame: Fram
     handle, west, north = _address(textpage.raw), frame.left, frame.top
     first, last, across, up = raw.FS_RECTF(), raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     at_first, at_last, at_across, at_up = (ctypes.addressof(one) for one in (first, last, across, up))
-    styles: dict[tuple[int, float], _Style] = {}
+    styles: dict[tuple[int, int], _Style] = {}
     words: list[Word] = []
-    for start, end in _runs(text):
+    for found in _RUN.finditer(text):
+        start, end = found.span()
         _loose_box(handle, start, at_first)
         _char_origin(handle, start, at_across, at_up)
-        x, y, right = across.value, up.value, first.right
+        x, y, bottom = across.value, up.value, first.bottom
         thing = _text_object(handle, start)
-        key = _font_of(thing) if thing else 0, round(first.top - first.bottom, 2)
+        key = _font_of(thing) if thing else 0, int(100 * (first.top - bottom) + 0.5)
         style = styles.get(key)
         if style is None or not style.steady:
             style = styles[key] = _style_of(textpage, start, fonts, first)
             if style.quarter:
                 return None
         length = end - start
-        if length > 1:
+        if length == 1:
+            right = first.right
+        else:
             _loose_box(handle, end - 1, at_last)
             right = last.right
-            if style.steady and abs(last.bottom - first.bottom) > 0.5 * style.size:
+            if style.steady and abs(last.bottom - bottom) > 0.5 * style.size:
                 return None
             if right <= x or right - x > _WIDE * style.size * length:
                 parts = _split(textpage, start, end, style, frame)
@@ -222,9 +225,7 @@ def _upright(textpage: pdfium.PdfTextPage, text: str, fonts: _Fonts, frame: Fram
                     return None
                 words.extend(_word(textpage, text, a, b, style, frame, number) for a, b in parts)
                 continue
-        words.append(
-            Word(text[start:end], x - west, right - west, north - y, style.size, style.bold, style.font, number)
-        )
+        words.append(Word(found[0], x - west, right - west, north - y, style.size, style.bold, style.font, number))
     return words
 
 
