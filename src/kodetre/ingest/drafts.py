@@ -12,7 +12,6 @@ from kodetre.model import Block, BlockKind, Page, Part, WordBoxes
 BETWEEN_BLOCKS = "\n\n"
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 8232, 8233), " ")
 """Control characters become spaces, one for one, so that every offset stays."""
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(slots=True)
@@ -114,8 +113,6 @@ class Composer:
 
     def word(self, word: Word, text: str) -> None:
         """Write a word, spelled as `text`, and where it stands on its page."""
-        if _CONTROL.search(text) is not None:
-            text = text.translate(_CONTROLS)
         page, at = word.page, self.length
         if page not in self.page_starts:
             self.page_starts[page] = at

@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from kodetre.ingest.calls import address, plain
 from kodetre.ingest.frame import Frame
 from kodetre.ingest.rules import Rule, rules_of
 
@@ -99,28 +100,19 @@ class _Fonts:
         self._names: dict[int, str] = {}
 
     def name(self, font: Any) -> str:  # noqa: ANN401
-        address = _address(font)
-        if address not in self._names:
+        place = address(font)
+        if place not in self._names:
             length = raw.FPDFFont_GetBaseFontName(font, None, 0)
             buffer = ctypes.create_string_buffer(max(1, length))
             raw.FPDFFont_GetBaseFontName(font, buffer, length)
-            self._names[address] = buffer.value.decode("utf-8", "replace")
-        return self._names[address]
+            self._names[place] = buffer.value.decode("utf-8", "replace")
+        return self._names[place]
 
 
-def _plain(function: Any, gives: Any, *takes: Any) -> Any:  # noqa: ANN401
-    """A function of pdfium that takes and gives addresses as numbers: twice as fast to call as with typed pointers."""
-    return ctypes.CFUNCTYPE(gives, *takes)(_address(function))
-
-
-def _address(pointer: Any) -> int:  # noqa: ANN401
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
-
-
-_text_object = _plain(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_font_of = _plain(raw.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
-_loose_box = _plain(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-_char_origin = _plain(
+_text_object = plain(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_font_of = plain(raw.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
+_loose_box = plain(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_char_origin = plain(
     raw.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p
 )
 
@@ -194,7 +186,7 @@ def _upright(textpage: pdfium.PdfTextPage, text: str, fonts: _Fonts, frame: Fram
     """
     if frame.rotation:
         return None
-    handle, west, north = _address(textpage.raw), frame.left, frame.top
+    handle, west, north = address(textpage.raw), frame.left, frame.top
     first, last, across, up = raw.FS_RECTF(), raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     at_first, at_last, at_across, at_up = (ctypes.addressof(one) for one in (first, last, across, up))
     styles: dict[tuple[int, int], _Style] = {}
@@ -272,10 +264,10 @@ def _runs(text: str) -> list[tuple[int, int]]:
 
 def _style(textpage: pdfium.PdfTextPage, index: int, styles: dict[int, _Style], fonts: _Fonts) -> _Style:
     """The style of a letter, asked once for each text object."""
-    address = _address(raw.FPDFText_GetTextObject(textpage, index))
-    style = styles.get(address)
-    if style is None or not address:
-        style = styles[address] = _style_of(textpage, index, fonts, raw.FS_RECTF())
+    place = address(raw.FPDFText_GetTextObject(textpage, index))
+    style = styles.get(place)
+    if style is None or not place:
+        style = styles[place] = _style_of(textpage, index, fonts, raw.FS_RECTF())
     return style
 
 

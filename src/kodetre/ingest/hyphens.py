@@ -49,16 +49,22 @@ def without_hyphen(word: str) -> str:
 
 def spelled(word: str) -> str:
     """A word's letters as they are read: pdfium's marks for a line-end hyphen as a hyphen, ligatures taken apart."""
-    if _UNUSUAL.search(word) is None and unicodedata.is_normalized("NFC", word):
+    if word.isprintable() and (word.isascii() or (_UNUSUAL.search(word) is None and _is_composed(word))):
         return word
     for mark in "\x02\ufffe":
         word = word.replace(mark, "-")
     word = word.replace("\u00ad", "") if not word.endswith("\u00ad") else word[:-1].replace("\u00ad", "") + "\u00ad"
     for ligature, letters in _LIGATURES.items():
         word = word.replace(ligature, letters)
-    word = "".join(letter for letter in word if letter >= " " and not 0xD800 <= ord(letter) < 0xE000)
+    word = "".join(letter for letter in word if letter.isprintable() or unicodedata.category(letter) not in _NO_LETTERS)
     return unicodedata.normalize("NFC", word)
 
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_UNUSUAL = re.compile("[\x00-\x1f\u00ad\ufb00-\ufb06\ufffe\ud800-\udfff]")
+_UNUSUAL = re.compile("[\u00ad\ufb00-\ufb06\ufffe]")
+_NO_LETTERS = frozenset(("Cc", "Cs", "Zl", "Zp"))
+"""Controls, halves of a letter, and separators of lines."""
+
+
+def _is_composed(word: str) -> bool:
+    return max(word) < "\u0300" or unicodedata.is_normalized("NFC", word)

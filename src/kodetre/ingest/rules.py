@@ -9,6 +9,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from kodetre.ingest.calls import address, plain
 from kodetre.ingest.frame import Frame
 
 _MOST = 20_000
@@ -16,6 +17,10 @@ _MOST = 20_000
 _DEEPEST = 4
 """Forms within forms that are gone into."""
 
+
+_page_object = plain(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_form_object = plain(raw.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
+_kind_of = plain(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 
 Bounds = tuple[float, float, float, float]
 """Left, bottom, right, top in points."""
@@ -36,9 +41,7 @@ def rules_of(page: pdfium.PdfPage, frame: Frame, quarter: int) -> tuple[list[Rul
     rules: list[Rule] = []
     area = (frame.right - frame.left) * (frame.top - frame.bottom) or 1.0
     pictured = 0.0
-    for kind, thing, (left, bottom, right, top) in _objects(
-        page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject
-    ):
+    for kind, thing, (left, bottom, right, top) in _objects(page.raw, raw.FPDFPage_CountObjects, _page_object):
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictured += max(0.0, right - left) * max(0.0, top - bottom) / area
         else:
@@ -54,18 +57,20 @@ def _objects(holder: Any, count: Any, get: Any, depth: int = 0) -> Iterator[tupl
     pypdfium2's own iterator makes an object of every piece of text too, of which a page has hundreds.
     """
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    handle = address(holder)
     for index in range(count(holder)):
-        thing = get(holder, index)
-        kind = raw.FPDFPageObj_GetType(thing)
+        found = get(handle, index)
+        kind = _kind_of(found)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            continue
+        thing = ctypes.cast(found, raw.FPDF_PAGEOBJECT)
         if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
             if raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
                 yield kind, thing, (left.value, bottom.value, right.value, top.value)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             matrix = raw.FS_MATRIX()
             raw.FPDFPageObj_GetMatrix(thing, matrix)
-            for inner, part, bounds in _objects(
-                thing, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, depth + 1
-            ):
+            for inner, part, bounds in _objects(thing, raw.FPDFFormObj_CountObjects, _form_object, depth + 1):
                 yield inner, part, _outside(bounds, matrix)
 
 
