@@ -258,6 +258,10 @@ class Builder:
             self._open.lines.append(line.words)
             self._last = line
             return
+        if _titled(line):
+            self._add(Draft("heading", 1, [line.words]), line)
+            self._flow = flow
+            return
         words, bullet = _without_bullet(line.words)
         marked = bullet or _is_enumerated(line)
         kind = "list_item" if marked and not (line.all_bold or line.size > self.styles.body + 0.4) else "paragraph"
@@ -277,6 +281,10 @@ class Builder:
             return False
         if abs(line.size - before.size) > 0.4 + 0.02 * line.size or _changes_weight(before, line):
             return False
+        if _titled(line):
+            return False
+        if open_.kind == "heading":
+            return not fresh and _set_alike(before, line) and line.baseline - before.baseline < 1.6 * line.size
         text = before.text
         hyphen = text[-1] in "-" + LINE_END_HYPHENS
         if _starts_item(line) and (
@@ -335,6 +343,32 @@ class Builder:
             before.right + 0.28 * line.size + (first.right - first.left) + slack * line.size
             < flow.right - 0.3 * line.size
         )
+
+
+def _titled(line: Line) -> bool:
+    """Whether a line in the type of running text begins a heading all the same: a number of several levels, or a bold
+    one, and then capitals or italics.
+    """
+    number = NUMBERED.match(line.text)
+    if number is None or len(line.words) < 2 or not ("." in number[1] or line.words[0].bold):
+        return False
+    return _in_capitals(line.words[1:]) or _in_italics(line.words[1:])
+
+
+def _in_capitals(words: Sequence[Word]) -> bool:
+    letters = [letter for word in words for letter in word.text if letter.isalpha()]
+    return len(letters) > 3 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
+
+
+def _in_italics(words: Sequence[Word]) -> bool:
+    return all(any(name in word.font.lower() for name in ("italic", "oblique")) for word in words)
+
+
+def _set_alike(before: Line, line: Line) -> bool:
+    """Whether a line goes on with a heading in capitals or italics."""
+    if abs(before.size - line.size) > 0.4:
+        return False
+    return _in_italics(line.words) if _in_italics(before.words[1:]) else _in_capitals(line.words)
 
 
 def _begins_note(item: "Line | FoundTable") -> bool:

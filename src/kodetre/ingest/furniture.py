@@ -51,14 +51,19 @@ class Placed:
         return cls(segment.page, upper, segment.text, segment.size, segment.baseline, segment.left, box)
 
 
-def candidates(height: float, segments: Sequence[Segment]) -> list[tuple[Placed, Segment]]:
-    """The segments of a page (its height in points) that stand where furniture does."""
+def candidates(height: float, segments: Sequence[Segment], *, ends: bool) -> list[tuple[Placed, Segment]]:
+    """The segments of a page (its height in points) that stand where furniture does: in the bands, or, with `ends`, a
+    number by itself that is first or last on the page.
+    """
     found = []
+    outer = {id(segments[0]): True, id(segments[-1]): False} if segments and ends else {}
     for segment in segments:
         if segment.bottom <= BAND * height:
             found.append((Placed.of(segment, True), segment))
         elif segment.top >= (1 - BAND) * height:
             found.append((Placed.of(segment, False), segment))
+        elif id(segment) in outer and _LONE_NUMBER.fullmatch(segment.text):
+            found.append((Placed.of(segment, outer[id(segment)]), segment))
     return found
 
 

@@ -46,6 +46,11 @@ def plain_title(text: str) -> str:
     return _NO_LETTER.sub("", text.casefold())
 
 
+def without_number(text: str) -> str:
+    """A title without the number it begins with, which outlines often leave out."""
+    return NUMBERED.sub("", text, count=1)
+
+
 @dataclass(frozen=True, slots=True)
 class End:
     """The first or last word of a draft: where it stands and what it looks like."""
@@ -89,12 +94,12 @@ LONGEST = 300
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """A heading: which block, its looks, the depth its number says (0 without one), and its title for comparing."""
+    """A heading: which block, its looks, the depth its number says (0 without one), and what it says."""
 
     block: int
     style: tuple[float, bool]
     depth: int
-    title: str
+    text: str
 
 
 class Headings:
@@ -127,7 +132,7 @@ class Headings:
                 number = NUMBERED.match(look.text)
                 depth = number[1].count(".") + 1 if number else 0
                 style = half(look.size), look.bold
-                self._found.append(_Heading(draft.block, style, depth, plain_title(look.text)))
+                self._found.append(_Heading(draft.block, style, depth, look.text))
 
     def levels(self, outline: Mapping[str, int]) -> dict[int, int]:
         """The level of each heading by the number of its block.
@@ -135,7 +140,7 @@ class Headings:
         Depth from numbering or outline; where there is none, from headings of the same looks that have it, else by size.
         """
         depths: dict[tuple[float, bool], Counter[int]] = {}
-        said = {one.block: one.depth or outline.get(one.title, 0) for one in self._found}
+        said = {one.block: one.depth or _listed(one.text, outline) for one in self._found}
         for one in self._found:
             if said[one.block]:
                 depths.setdefault(one.style, Counter())[said[one.block]] += 1
@@ -146,6 +151,11 @@ class Headings:
             level = known.get(style) or min(level + 1, 6)
             levels[style] = level
         return {one.block: said[one.block] or levels[one.style] for one in self._found}
+
+
+def _listed(text: str, outline: Mapping[str, int]) -> int:
+    """How deep a heading is in the outline, with its number or without; 0 when it is not there."""
+    return outline.get(plain_title(text), 0) or outline.get(plain_title(without_number(text)), 0)
 
 
 def _is_caption(look: Look, above: Draft | None, under: Draft | None, styles: Styles) -> bool:

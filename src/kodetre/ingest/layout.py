@@ -35,7 +35,7 @@ class Layout:
             here = segments(rows, gutters(rows))
             lines.append(here)
             tables.append(found)
-            candidates.update(furniture_of.candidates(content.height, here))
+            candidates.update(furniture_of.candidates(content.height, here, ends=self._pages > 2))
         self._candidates.extend(candidates)
         furniture = [one for one in furniture_of.find(self._candidates, self._pages) if one in candidates]
         self.furniture.extend(furniture)

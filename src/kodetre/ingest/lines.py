@@ -1,8 +1,8 @@
 """Words to line segments: what stands on one baseline without a wide gap."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from statistics import median
 
 from kodetre.ingest.glyphs import ASCENT, DESCENT, GLUED, Word
 from kodetre.ingest.gutters import parted
@@ -15,6 +15,7 @@ _LOOSE_GAP = 2.5
 
 _SAME = 0.02
 """A difference of size or baseline in em that is only rounding."""
+_GOOD_PART = 0.15
 _TRACKED = 0.2
 """A gap in em under which a letter-spaced row's pieces are one word."""
 
@@ -107,7 +108,7 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     small: list[Word] = []
     if not ordered:
         return []
-    usual = median(word.size for word in ordered)
+    usual = _usual_size(ordered)
     for word in ordered:
         if word.size < 0.8 * usual and len(word.text) <= 3 and word.text.strip("*)(,.").isdigit():
             small.append(word)
@@ -132,6 +133,14 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     for row in rows:
         row.sort(key=lambda word: word.left)
     return [row for _, row in sorted(zip(lines, rows, strict=True), key=lambda pair: pair[0])]
+
+
+def _usual_size(words: Sequence[Word]) -> float:
+    """The largest size that a good part of a page's words have: of its text, not of its notes."""
+    sizes = Counter(word.size for word in words)
+    return max(
+        size for size, count in sizes.items() if count >= _GOOD_PART * len(words) or count == max(sizes.values())
+    )
 
 
 def _glued(row: Sequence[Word]) -> list[Word]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pypdfium2 as pdfium
 
 from kodetre.ingest.blocks import Flow, Line
-from kodetre.ingest.headings import plain_title
+from kodetre.ingest.headings import plain_title, without_number
 
 _FOUND = 0.6
 """The share of an outline's titles that must stand in the text before its depths are believed: some hold ids."""
@@ -32,7 +32,8 @@ class Outline:
         """Look for the titles among the lines of further columns."""
         if not self._missing:
             return
-        lines = {plain_title(item.text) for flow in flows for item in flow.items if isinstance(item, Line)}
+        said = [item.text for flow in flows for item in flow.items if isinstance(item, Line)]
+        lines = {plain_title(text) for text in said} | {plain_title(without_number(text)) for text in said}
         self._missing -= {
             title
             for title in self._missing
