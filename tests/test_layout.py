@@ -9,7 +9,8 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from kodetre.ingest import ocr
+from kodetre.errors import DamagedFile
+from kodetre.ingest import ocr, read_pdf
 from kodetre.ingest.legibility import illegible
 from kodetre.ingest.read import read
 from kodetre.model import Block, Reading
@@ -230,3 +231,78 @@ def test_a_scanned_page_is_recognised(tmp_path: Path) -> None:
     assert "rulleres hvert" in reading.text
     assert "recognised by a program (OCR)" in reading.notes[0]
     assert (tmp_path / "skannet.pdf").read_bytes() == before
+
+
+def test_a_file_that_pdfium_cannot_open_is_read_otherwise_and_said_to_be_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = typeset(tmp_path / "plan.pdf", Paragraph(BEFORE, BODY), Paragraph(AFTER, BODY))
+
+    def refuse(path: Path) -> None:
+        raise read_pdf.BrokenPdf(path, "is a broken PDF")
+
+    monkeypatch.setattr(read_pdf, "_open", refuse)
+    reading = read(tmp_path / "plan.pdf")
+    assert (reading.status, reading.text, len(reading.boxes)) == ("partly", whole.text, len(whole.boxes))
+    assert "damaged" in reading.notes[0]
+    (tmp_path / "tom.pdf").write_bytes(b"%PDF-1.4 nothing %%EOF")
+    with pytest.raises(DamagedFile):
+        read(tmp_path / "tom.pdf")
+
+
+def test_headings_in_capitals_or_italics_of_the_size_of_the_text_are_told(tmp_path: Path) -> None:
+    story = [
+        Paragraph("<b>2 Merknader til forslaget</b>", BODY),
+        Paragraph("2.1 KRAVENE TIL STILLINGEN MÅ STRYKES", BODY.clone("tight", spaceAfter=0)),
+        Paragraph(BEFORE, BODY),
+        Paragraph("<i>2.1.1 Gjeldende rett bør videreføres som den er</i>", BODY.clone("tight", spaceAfter=0)),
+        Paragraph(AFTER, BODY),
+        Paragraph(
+            "2.2 Kommunen skal sørge for at alle får et tilbud innen rimelig tid etter at de har søkt om det.", BODY
+        ),
+    ]
+    reading = typeset(tmp_path / "svar.pdf", *story)
+    headings = [(block.level, said(reading, block)) for block in reading.blocks if block.kind == "heading"]
+    assert headings == [
+        (1, "2 Merknader til forslaget"),
+        (2, "2.1 KRAVENE TIL STILLINGEN MÅ STRYKES"),
+        (3, "2.1.1 Gjeldende rett bør videreføres som den er"),
+    ]
+
+
+def test_depths_come_from_an_outline_that_leaves_the_numbers_out(tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+    canvas = Canvas(str(path), invariant=1)
+    y = 760
+    for depth, number, title in (
+        (0, "A", "Bakgrunn for planen"),
+        (1, "A1", "Mandat og arbeidsform"),
+        (0, "B", "Tiltak som følger"),
+    ):
+        canvas.setFont("Helvetica-Bold", 12)
+        canvas.drawString(72, y, title)
+        canvas.bookmarkPage(number)
+        canvas.addOutlineEntry(title, number, depth)
+        canvas.setFont("Helvetica", 10)
+        for line in range(6):
+            canvas.drawString(72, y - 20 - 13 * line, "Et avsnitt med vanlig tekst som fyller en linje på siden.")
+        y -= 130
+    canvas.save()
+    reading = read(path)
+    assert [block.level for block in reading.blocks if block.kind == "heading"] == [1, 2, 1]
+
+
+def test_a_page_number_under_a_short_page_of_text_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "brede-marger.pdf"
+    canvas = Canvas(str(path), invariant=1)
+    for page in range(1, 6):
+        canvas.setFont("Helvetica", 10)
+        for line in range(20):
+            canvas.drawString(130, 620 - 13 * line, f"Side {page} har linje {line} med ganske vanlig tekst.")
+        canvas.drawCentredString(300, 200, str(page + 10))
+        canvas.showPage()
+    canvas.save()
+    reading = read(path)
+    assert [page.label for page in reading.pages] == ["11", "12", "13", "14", "15"]
+    assert len(reading.furniture) == 5
+    assert not any(said(reading, block).isdigit() for block in reading.blocks)

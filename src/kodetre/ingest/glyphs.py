@@ -23,7 +23,7 @@ _BREAKS_WORD = "\x02\ufffe"
 _RUN = re.compile(f"[^{_SPACE}{_BREAKS_WORD}]*[{_BREAKS_WORD}]|[^{_SPACE}{_BREAKS_WORD}]+")
 _WIDE = 0.75
 """Mean width of a letter in em over which a word is looked at letter by letter for spaces that were left out."""
-_LARGEST = 20_000
+FARTHEST_POINT = 20_000
 """Points over which a coordinate is damage: a page may be 14,400 (ISO 32000-1, annex C)."""
 _FARTHEST = 65_535
 """The largest coordinate of a word box, in tenths of a point."""
@@ -174,7 +174,9 @@ def _visible(words: list[Word], extent: tuple[float, float]) -> list[Word]:
     return [
         word
         for word in words
-        if 0 < word.right < _LARGEST and -_LARGEST < word.left < width and 0 < word.baseline < height + word.size
+        if 0 < word.right < FARTHEST_POINT
+        and -FARTHEST_POINT < word.left < width
+        and 0 < word.baseline < height + word.size
     ]
 
 

@@ -51,6 +51,8 @@ def spelled(word: str) -> str:
     """A word's letters as they are read: pdfium's marks for a line-end hyphen as a hyphen, ligatures taken apart."""
     if word.isprintable() and (word.isascii() or (_UNUSUAL.search(word) is None and _is_composed(word))):
         return word
+    if len(word) == 1 and "\uf000" <= word <= "\uf0ff":
+        return _DINGBATS.get(word, "•")
     for mark in "\x02\ufffe":
         word = word.replace(mark, "-")
     word = word.replace("\u00ad", "") if not word.endswith("\u00ad") else word[:-1].replace("\u00ad", "") + "\u00ad"
@@ -61,6 +63,11 @@ def spelled(word: str) -> str:
 
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_DINGBATS = {
+    "\uf06f": "☐", "\uf0a8": "☐", "\uf071": "☐", "\uf0fd": "☒", "\uf0fe": "☑", "\uf053": "☒", "\uf052": "☑", "\uf0fc": "✓",
+    "\uf0fb": "✗", "\uf0e0": "→", "\uf0e8": "→",
+}  # fmt: skip
+"""What Word writes with Wingdings and has no letter for; every other such mark by itself is a bullet."""
 _UNUSUAL = re.compile("[\u00ad\ufb00-\ufb06\ufffe]")
 _NO_LETTERS = frozenset(("Cc", "Cs", "Zl", "Zp"))
 """Controls, halves of a letter, and separators of lines."""

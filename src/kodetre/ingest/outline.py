@@ -17,11 +17,11 @@ _DEEPEST = 6
 class Outline:
     """The titles (see `plain_title`) with their depth from 1."""
 
-    def __init__(self, document: pdfium.PdfDocument) -> None:
+    def __init__(self, document: pdfium.PdfDocument | None) -> None:
         self.titles: dict[str, int] = {}
         self._missing: set[str] = set()
         try:
-            for bookmark in document.get_toc(max_depth=_DEEPEST):
+            for bookmark in document.get_toc(max_depth=_DEEPEST) if document is not None else ():
                 self.titles.setdefault(plain_title(bookmark.get_title()), bookmark.level + 1)
         except (pdfium.PdfiumError, UnicodeDecodeError, ValueError):
             self.titles = {}

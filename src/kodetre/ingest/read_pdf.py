@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 import pypdfium2 as pdfium
 
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile, UnreadableInput
+from kodetre.ingest import fallback
 from kodetre.ingest import ocr as ocr_program
 from kodetre.ingest.blocks import Builder, Flow, Line, StyleCounts
 from kodetre.ingest.drafts import Composed, Composer, pages_of
@@ -41,7 +43,10 @@ def read(path: Path, ocr: Ocr = "off") -> Reading:
 
     Raises EmptyFile, EncryptedFile or DamagedFile when it cannot be opened or has no pages.
     """
-    document = _open(path)
+    try:
+        document = _open(path)
+    except BrokenPdf as error:
+        return _read_otherwise(path, error)
     try:
         return _read(document, path, ocr)
     finally:
@@ -66,8 +71,10 @@ def _open(path: Path) -> pdfium.PdfDocument:
                 "asks for a password",
                 next_step=f"remove it, e.g. qpdf --decrypt --password=… {path.name} open.pdf",
             ) from error
-        raise DamagedFile(
-            path, "is a broken PDF (cut off or damaged)", next_step="fetch it again, or print it to a new PDF"
+        if not _ends(path):
+            raise DamagedFile(path, "is a broken PDF (cut off)", next_step="fetch it again") from error
+        raise BrokenPdf(
+            path, "is a broken PDF (damaged)", next_step="fetch it again, or print it to a new PDF"
         ) from error
     if len(document) == 0:
         document.close()
@@ -80,13 +87,36 @@ def _head(path: Path) -> bytes:
         return file.read(1024)
 
 
+def _ends(path: Path) -> bool:
+    """Whether the end of a PDF is there: of a file that is cut off, what is missing cannot be told."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 2048))
+        return b"%%EOF" in file.read()
+
+
+class BrokenPdf(DamagedFile):
+    """pdfium cannot open the file."""
+
+
+def _read_otherwise(path: Path, error: BrokenPdf) -> Reading:
+    """What another reader of PDFs gets out of a file that pdfium cannot open. Raises the error when that is nothing."""
+    contents = fallback.contents(path)
+    if not any(content.words for content in contents):
+        raise error
+    gathered = _Gathered(Outline(None), path, "off", len(contents))
+    gathered.lay_out(contents, last=True)
+    labels = _printed(gathered.layout.furniture, len(contents))
+    note = "the file is damaged, and what could be read of it may have gaps: check it, or fetch it again"
+    return replace(_finished(gathered, labels, Metadata()), status="partly", notes=(note,))
+
+
 class _Gathered:
     """What has been gathered of a document, batch by batch, so that a long one needs little more memory than a short one."""
 
-    def __init__(self, document: pdfium.PdfDocument, path: Path, ocr: Ocr) -> None:
-        self.path, self.ocr, self.count = path, ocr, len(document)
-        self.verdict = Unread(self.count)
-        self.layout, self.outline, self.counts = Layout(self.count), Outline(document), StyleCounts()
+    def __init__(self, outline: Outline, path: Path, ocr: Ocr, count: int) -> None:
+        self.path, self.ocr, self.count, self.outline = path, ocr, count, outline
+        self.verdict = Unread(count)
+        self.layout, self.counts = Layout(count), StyleCounts()
         self.vocabulary: set[str] = set()
         self.builder, self.composer = Builder(self.counts.styles()), Composer(self.vocabulary)
         self.headings = Headings()
@@ -99,6 +129,10 @@ class _Gathered:
         if self.ocr == "auto" and seen.for_recognition:
             seen = _recognise(self.path, contents, seen)
         self.verdict.add(seen)
+        self.lay_out(contents, last=end == self.count)
+
+    def lay_out(self, contents: list[PageContent], *, last: bool) -> None:
+        """Lay pages out, and write what no further page can change: everything when they are the last."""
         pages = self.layout.lay_out(contents)
         for page in pages:
             self.counts.add(page)
@@ -107,7 +141,7 @@ class _Gathered:
         self.builder.styles = self.counts.styles()
         for page in pages:
             self.builder.page(page)
-        settled = self.builder.settled() if end < self.count else self.builder.finish()
+        settled = self.builder.finish() if last else self.builder.settled()
         self.headings.classify(settled, self.builder.styles)
         self.composer.take(settled)
         self.headings.remember(settled)
@@ -118,26 +152,29 @@ class _Gathered:
 
 
 def _read(document: pdfium.PdfDocument, path: Path, ocr: Ocr) -> Reading:
-    gathered = _Gathered(document, path, ocr)
+    gathered = _Gathered(Outline(document), path, ocr, len(document))
     for first in range(0, gathered.count, BATCH):
         gathered.batch(first)
-    verdict, furniture = gathered.verdict, gathered.layout.furniture
-    if len(verdict.broken) == gathered.count:
+    if len(gathered.verdict.broken) == gathered.count:
         raise DamagedFile(path, "is a broken PDF: no page of it can be read", next_step="fetch it again")
+    labels = _labels(document, gathered.count, gathered.layout.furniture)
+    return _finished(gathered, labels, _metadata(document))
+
+
+def _finished(gathered: _Gathered, labels: Sequence[str], metadata: Metadata) -> Reading:
     composed = gathered.composed()
-    labels = _labels(document, gathered.count, furniture)
     return Reading(
         text=composed.text,
         pages=pages_of(composed.page_starts, labels, len(composed.text)),
         blocks=composed.blocks,
-        metadata=_metadata(document),
+        metadata=metadata,
         furniture=tuple(
             Furniture(p.page, _BANDS[p.upper], spelled(p.text), p.box)
-            for p in sorted(furniture, key=lambda p: (p.page, p.baseline, p.left))
+            for p in sorted(gathered.layout.furniture, key=lambda p: (p.page, p.baseline, p.left))
         ),
         boxes=composed.boxes,
-        status=verdict.status,
-        notes=verdict.notes,
+        status=gathered.verdict.status,
+        notes=gathered.verdict.notes,
     )
 
 
@@ -213,6 +250,10 @@ def _labels(document: pdfium.PdfDocument, count: int, placed: Sequence[Placed]) 
     plain = [str(number) for number in range(1, count + 1)]
     if all(own) and own != plain and len(set(own)) > count // 2:
         return own
+    return _printed(placed, count)
+
+
+def _printed(placed: Sequence[Placed], count: int) -> list[str]:
     printed = printed_labels(placed, count)
     taken = set(printed.values())
     return [printed.get(n) or (f"[{n}]" if str(n) in taken else str(n)) for n in range(1, count + 1)]
