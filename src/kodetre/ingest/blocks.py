@@ -263,8 +263,9 @@ class Builder:
             self._flow = flow
             return
         words, bullet = _without_bullet(line.words)
-        marked = bullet or _is_enumerated(line)
-        kind = "list_item" if marked and not (line.all_bold or line.size > self.styles.body + 0.4) else "paragraph"
+        larger = line.size > self.styles.body + 0.4
+        marked = (bullet and not larger) or (_is_enumerated(line) and not (line.all_bold or larger))
+        kind = "list_item" if marked else "paragraph"
         self._item_left = words[0].left if bullet else words[min(1, len(words) - 1)].left
         draft = Draft("list_item", 1, [words]) if kind == "list_item" else Draft("paragraph", 0, [words])
         self._add(draft, line)
@@ -284,7 +285,7 @@ class Builder:
         if _titled(line):
             return False
         if open_.kind == "heading":
-            return not fresh and _set_alike(before, line) and line.baseline - before.baseline < 1.6 * line.size
+            return not fresh and self._continues_title(before, line, open_, flow)
         text = before.text
         hyphen = text[-1] in "-" + LINE_END_HYPHENS
         if _starts_item(line) and (
@@ -315,6 +316,17 @@ class Builder:
         if open_.kind != "list_item" and line.left > before.left + 0.8 * line.size and _FINAL.search(text):
             return False
         return not (_FINAL.search(text) and self._fits(before, line, flow)) or hyphen
+
+    def _continues_title(self, before: Line, line: Line, title: Draft, flow: Flow) -> bool:
+        """Whether a line goes on with a heading in the type of running text; one that only fills its line was none."""
+        if line.baseline - before.baseline > 1.6 * line.size:
+            return False
+        if _set_alike(before, line):
+            return True
+        if abs(line.size - before.size) > 0.4 or self._fits(before, line, flow):
+            return False
+        title.kind, title.level = "paragraph", 0
+        return True
 
     def _continues_over(self, line: Line, old: Flow) -> bool:
         """Whether the first line of a column goes on with what the last one ended in."""

@@ -10,12 +10,15 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kodetre.ingest.lines import Segment
+from kodetre.ingest.lines import BULLETS, Segment
 
 BAND = 0.12
 """The share of a page's height, at the top and at the bottom, where furniture is looked for."""
 
 _NEAR = 6.0
+_USUAL = 0.3
+"""The share of a document's pages on which a line must stand to be furniture wherever in its band it is."""
+_SAME_LINE = 1.0
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"(?<![^\W_])[ivxlc]{1,6}(?![^\W_])", re.IGNORECASE)
 _PAGE_WORD = re.compile(r"(?:side|page|s\.?)\s*$", re.IGNORECASE)
@@ -71,19 +74,43 @@ def find(candidates: Sequence[Placed], pages: int) -> list[Placed]:
     """Those that are furniture; `pages` is how many the document has."""
     groups: dict[tuple[str, int, bool | None], list[Placed]] = defaultdict(list)
     for placed in candidates:
-        groups[_masked(placed.text), round(placed.size), placed.upper].append(placed)
-    furniture: list[Placed] = []
+        if placed.text not in BULLETS:  # a list may reach into the band
+            groups[_masked(placed.text), round(placed.size), placed.upper].append(placed)
+    sure: list[Placed] = []
+    likely: list[Placed] = []
     fewest = 3 if pages >= 3 else 2
     for (mask, _, _), members in groups.items():
         steady = _steady(members)
+        on = len({placed.page for placed in steady})
         if mask.strip("#-–—| ") == "":
-            furniture.extend(_counting(steady, pages))
-        elif len({placed.page for placed in steady}) >= fewest:
-            furniture.extend(steady)
+            sure.extend(_counting(steady, pages))
+        elif on >= max(fewest, _USUAL * pages):
+            sure.extend(steady)
+        elif on >= fewest:
+            likely.extend(steady)
     if pages < 3:
-        furniture.extend(p for p in candidates if p not in furniture and _says_page(p))
-    furniture.extend(_beside(candidates, furniture))
-    return furniture
+        sure.extend(p for p in candidates if p not in sure and _says_page(p))
+    furniture = [*sure, *_outermost(candidates, sure, likely)]
+    return [*furniture, *_beside(candidates, furniture)]
+
+
+def _outermost(candidates: Sequence[Placed], sure: list[Placed], likely: list[Placed]) -> list[Placed]:
+    """Those of the likely that nothing but furniture lies outside of on their page: a heading that happens to stand low
+    on three pages has text under it.
+    """
+    known = {id(placed) for placed in (*sure, *likely)}
+    edges: dict[tuple[int, bool | None], float] = {}
+    for placed in candidates:
+        if id(placed) not in known and placed.upper is not None:
+            key = placed.page, placed.upper
+            nearest = min if placed.upper else max
+            edges[key] = nearest(edges.get(key, placed.baseline), placed.baseline)
+    return [
+        placed
+        for placed in likely
+        if (edge := edges.get((placed.page, placed.upper))) is None
+        or (placed.baseline < edge + _SAME_LINE if placed.upper else placed.baseline > edge - _SAME_LINE)
+    ]
 
 
 def _masked(text: str) -> str:
@@ -131,7 +158,7 @@ def _beside(candidates: Sequence[Placed], furniture: list[Placed]) -> list[Place
         placed
         for placed in candidates
         if id(placed) not in taken
-        and any(abs(placed.baseline - line) < 1.0 for line in lines[placed.page, placed.upper])
+        and any(abs(placed.baseline - line) < _SAME_LINE for line in lines[placed.page, placed.upper])
     ]
 
 

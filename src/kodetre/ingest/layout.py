@@ -26,8 +26,9 @@ class Layout:
         self._gutters: list[float | None] = []
 
     def lay_out(self, contents: Sequence[PageContent]) -> list[list[Flow]]:
-        """The columns of each page of the next batch, in reading order."""
+        """The columns of each page of the next batch, in reading order; then what runs in another direction."""
         lines: list[list[Segment]] = []
+        turned: list[list[Segment]] = []
         tables: list[list[FoundTable]] = []
         candidates: dict[Placed, Segment] = {}
         for content in contents:
@@ -36,6 +37,8 @@ class Layout:
             lines.append(here)
             tables.append(found)
             candidates.update(furniture_of.candidates(content.height, here, ends=self._pages > 2))
+            turned.append(segments(rows_of(content.turned)))
+            candidates.update((Placed.of(segment, None), segment) for segment in turned[-1])
         self._candidates.extend(candidates)
         furniture = [one for one in furniture_of.find(self._candidates, self._pages) if one in candidates]
         self.furniture.extend(furniture)
@@ -47,9 +50,10 @@ class Layout:
         own = [gutter_of(pieces) for pieces in pages]
         self._gutters.extend(own)
         usual = usual_gutters(self._gutters)
+        beside = [[flow_of([piece(segment)]) for segment in here if id(segment) not in out] for here in turned]
         return [
-            [*(flow_of(column) for column in flows(pieces, gutter, usual)), *_turned(content)]
-            for pieces, gutter, content in zip(pages, own, contents, strict=True)
+            [*(flow_of(column) for column in flows(pieces, gutter, usual)), *rest]
+            for pieces, gutter, rest in zip(pages, own, beside, strict=True)
         ]
 
     def _tables(self, content: PageContent) -> tuple[list[FoundTable], list[list[Word]]]:
@@ -76,8 +80,3 @@ def _without(words: Sequence[Word], tables: Sequence[FoundTable]) -> list[Word]:
 def _in_band(table: FoundTable, height: float) -> bool:
     """Whether a table lies wholly where running headers do: many reports rule their header as one."""
     return table.bottom < furniture_of.BAND * height or table.top > (1 - furniture_of.BAND) * height
-
-
-def _turned(content: PageContent) -> list[Flow]:
-    """What runs in another direction than the page, after the rest."""
-    return [flow_of([piece(segment)]) for segment in segments(rows_of(content.turned))]
