@@ -22,7 +22,10 @@ def titles_of(path: Path) -> set[str]:
 
     from kodetre.ingest.headings import plain_title
 
-    document = pdfium.PdfDocument(path)
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError:
+        return set()
     try:
         return {plain_title(bookmark.get_title()) for bookmark in document.get_toc(max_depth=6)} - {""}
     finally:

@@ -318,12 +318,17 @@ class Builder:
         return not (_FINAL.search(text) and self._fits(before, line, flow)) or hyphen
 
     def _continues_title(self, before: Line, line: Line, title: Draft, flow: Flow) -> bool:
-        """Whether a line goes on with a heading in the type of running text; one that only fills its line was none."""
+        """Whether a line goes on with a heading in the type of running text.
+
+        What changes its looks in the middle of the line was none, but a paragraph that begins in capitals.
+        """
         if line.baseline - before.baseline > 1.6 * line.size:
             return False
         if _set_alike(before, line):
             return True
-        if abs(line.size - before.size) > 0.4 or self._fits(before, line, flow):
+        first = line.words[:1]
+        begins_alike = _in_italics(first) if _in_italics(before.words[1:]) else first[0].text.isupper()
+        if abs(line.size - before.size) > 0.4 or not begins_alike or self._fits(before, line, flow):
             return False
         title.kind, title.level = "paragraph", 0
         return True
