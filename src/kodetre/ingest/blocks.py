@@ -205,7 +205,8 @@ class Builder:
 
     def _contents_line(self, line: Line) -> bool:
         titled = bool(_CONTENTS.match(line.text))
-        if not (titled or _LEADERS.search(line.text) or _ENDS_IN_NUMBER.search(line.text) or NUMBERED.match(line.text)):
+        numbered = NUMBERED.match(line.text) and not self._stands_out(line)  # else it is a heading under the contents
+        if not (titled or numbered or _LEADERS.search(line.text) or _ENDS_IN_NUMBER.search(line.text)):
             return False
         self._add(Draft("heading" if titled else "paragraph", int(titled), [line.words], part="contents"), None)
         return True

@@ -1,5 +1,6 @@
 """Words of a PDF that pdfium cannot open, read by pdfplumber, which mends other kinds of damage."""
 
+import logging
 from pathlib import Path
 
 from kodetre.ingest.glyphs import FARTHEST_POINT, PageContent, Word
@@ -12,6 +13,7 @@ def contents(path: Path) -> list[PageContent]:
     """What stands on every page, without ruling lines; empty when pdfplumber cannot read the file either."""
     import pdfplumber
 
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what is said of the file is said once, by kodetre
     found = []
     try:
         with pdfplumber.open(path) as document:

@@ -17,6 +17,8 @@ from kodetre.ingest.calls import address, plain
 from kodetre.ingest.frame import Frame
 from kodetre.ingest.rules import Rule, rules_of
 
+INVISIBLE = "invisible "
+"""What the name of a font begins with when its letters are not drawn: they lie under a picture of the text."""
 LINE_END_HYPHENS = "\x02\ufffe\u00ad"
 _SPACE = " \t\r\n\x0b\x0c\u00a0\u2002\u2003\u2009\u200b\u202f\u0000"
 _BREAKS_WORD = "\x02\ufffe"
@@ -230,6 +232,8 @@ def _style_of(textpage: pdfium.PdfTextPage, index: int, fonts: _Fonts, box: Any)
     raw.FPDFText_GetMatrix(textpage, index, matrix)
     size = raw.FPDFText_GetFontSize(textpage, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
     name = fonts.name(raw.FPDFTextObj_GetFont(text_object)) if text_object else ""
+    if text_object and raw.FPDFTextObj_GetTextRenderMode(text_object) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+        name = INVISIBLE + name
     quarter = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4
     bold = _is_bold(name, raw.FPDFText_GetFontWeight(textpage, index))
     steady = bool(text_object) and matrix.d > 0 and abs(box.top - box.bottom - _height(text_object, size)) < 0.01 * size

@@ -1,14 +1,16 @@
 """Pages that give no text, or none that can be read: which they are, and what is said of them."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from kodetre.ingest.glyphs import PageContent
+from kodetre.ingest.glyphs import INVISIBLE, PageContent
 from kodetre.ingest.legibility import illegible
 
 _FEWEST_LETTERS = 20
 _PICTURED = 0.5
-_RECOGNISED_FONTS = ("glyphless", "hiddenhorz", "ocr")
+_GLYPHLESS = "glyphless"
+"""In the name of the font that Tesseract writes with."""
 
 
 @dataclass(slots=True)
@@ -71,8 +73,11 @@ def unread(contents: Sequence[PageContent], broken: Sequence[int], known: Callab
     for content in contents:
         if content.number in found.broken:
             continue
-        if sum(len(word.text) for word in content.words) < _FEWEST_LETTERS:
-            (found.scanned if content.pictured > _PICTURED else found.blank).append(content.number)
+        letters = sum(len(word.text) for word in content.words)
+        if letters < _FEWEST_LETTERS and content.pictured > _PICTURED:
+            found.scanned.append(content.number)
+        elif letters == 0:
+            found.blank.append(content.number)
         elif illegible(content.said, known):
             found.garbage.append(content.number)
         elif _is_recognised(content):
@@ -81,9 +86,10 @@ def unread(contents: Sequence[PageContent], broken: Sequence[int], known: Callab
 
 
 def _is_recognised(content: PageContent) -> bool:
-    """Whether a page's text was laid under a picture of it by a program: such text has a font that draws nothing."""
-    fonts = {word.font.lower() for word in content.words}
-    return bool(fonts) and all(any(name in font for name in _RECOGNISED_FONTS) for font in fonts)
+    """Whether most of a page's text was laid under a picture of it by a program, with a font that draws nothing."""
+    fonts = Counter(word.font for word in content.words)
+    unseen = sum(count for font, count in fonts.items() if font.startswith(INVISIBLE) or _GLYPHLESS in font.lower())
+    return 2 * unseen > len(content.words)
 
 
 def _is(pages: Sequence[int]) -> str:
