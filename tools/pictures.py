@@ -1,4 +1,4 @@
-"""The pictures in docs/pictures/: a coding session as SVG, and reports as PNG where Chromium is installed.
+"""The pictures in docs/pictures/: a coding session as SVG, a page with what was read, and reports as PNG where Chromium is.
 
 usage: python tools/pictures.py   (make pictures)
 """
@@ -88,6 +88,8 @@ def main() -> None:
         draw(_with_answers(session, ["a", "m Sammenlign med Hellefjord"]), "kodetre code", PICTURES / "session.svg")
         draw(kodetre(project, "search", "tilskudd", "--group", "Hellefjord kommune"), "kodetre search tilskudd",
              PICTURES / "search.svg")  # fmt: skip
+        kodetre(project, "documents", "show", "lindvik-handlingsplan-2023.pdf", "--page", "8", "--image", "--output",
+                str(PICTURES / "page.png"))  # fmt: skip
         kodetre(project, "code", "--accept-all", "--min-score", "0.7")
         for kind, height in (("excerpts", 1150), ("matrix", 560)):
             page = project / f"{kind}.html"

@@ -6,10 +6,13 @@ from collections.abc import Set
 from typing import Literal
 
 from kodetre.ingest.glyphs import LINE_END_HYPHENS
+from kodetre.language.lexicon import known
 
 Joint = Literal["join", "keep", "hang", "space"]
 
 _HANGING = frozenset("og eller samt til men and or resp hhv".split())
+_SYLLABLES = frozenset(("men", "til"))
+"""Those of them that also end words: Dram-men, sub-til. Then the word list is asked."""
 _URL = re.compile(r"https?:|www\.|\w@\w|\w/\w+/", re.IGNORECASE)
 _HYPHENS = "-‐" + LINE_END_HYPHENS
 _PUNCTUATION = ".,;:!?()[]«»\"'”“’"
@@ -33,12 +36,14 @@ def joint(before: str, after: str, vocabulary: Set[str]) -> Joint:
         return "join"
     if f"{first}-{head.lower()}" in vocabulary:
         return "keep"
+    if head.lower() in _SYLLABLES and known(first + head.lower()):
+        return "join"
     if head.lower() in _HANGING or after[:1] in "/(":
         return "hang"
     if not head or not head[0].isalpha() or head[0].isupper():
         return "keep"
-    if stem[-1].isdigit() or (stem[-1].isupper() and (len(first) == 1 or stem[-2:].isupper())):
-        return "keep"
+    if stem[-1].isdigit() or len(first) == 1 or stem[-2:].isupper():
+        return "keep"  # nobody breaks a word after one letter: e-post, A-lag
     return "join"
 
 
