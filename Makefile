@@ -40,6 +40,8 @@ bench: $(VENV)/.ready
 	$(BIN)/python bench/startup.py
 	$(BIN)/python bench/page_references.py
 	$(BIN)/python bench/ingest.py
+	$(BIN)/python bench/growth.py
+	$(BIN)/python bench/real.py
 
 pictures: $(VENV)/.ready  ## the pictures in docs/pictures
 	$(BIN)/python tools/pictures.py

@@ -16,9 +16,16 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "ingest"
 ROUNDS = 5
+SCORES = (
+    "word_error", "boundary_f1", "furniture", "table_cells", "heading_f1", "level_acc", "labels", "page_acc",
+)  # fmt: skip
+OTHERS = ("word_error", "boundary_f1", "furniture", "table_cells")
+"""The scores that a reader without headings and labels can have."""
+Shown = dict[str, list[dict[str, Any]]]
 OUR_NAME = "kodetre, into the store"
 OURS = """
 import sys, time
@@ -66,29 +73,79 @@ def cpu(command: list[str]) -> tuple[float, float]:
     return (float(said[0]), whole) if command[0] == sys.executable else (whole, whole)
 
 
-def quality(pdf: Path) -> None:
-    """Print the scores of one document."""
+def by_kodetre(pdf: Path) -> Shown:
+    """What kodetre reads, as `documents show --json` shows it."""
     from kodetre.ingest.read import read
 
     reading = read(pdf)
-    shown = {
-        "pages": [{"number": page.number, "label": page.label} for page in reading.pages],
+    blocks = [
+        {"kind": b.kind, "level": b.level, "text": reading.text[b.start : b.end], "page_first": b.page_first, "rows": b.rows or []}
+        for b in reading.blocks
+    ]  # fmt: skip
+    return {"pages": [{"number": page.number, "label": page.label} for page in reading.pages], "blocks": blocks}
+
+
+def by_pdfplumber(pdf: Path) -> Shown:
+    """The text of each page, and tables where it finds them."""
+    import pdfplumber
+
+    blocks: list[dict[str, Any]] = []
+    with pdfplumber.open(pdf) as document:
+        for number, page in enumerate(document.pages, start=1):
+            blocks.append(_paragraph(page.extract_text() or "", number))
+            for table in page.extract_tables():
+                rows = [[cell or "" for cell in row] for row in table]
+                blocks.append({"kind": "table", "level": 0, "text": "", "page_first": number, "rows": rows})
+            page.close()
+    return {"pages": [], "blocks": blocks}
+
+
+def by_pdftotext(pdf: Path) -> Shown:
+    """Its paragraphs: what stands between empty lines."""
+    ran = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True, text=True)
+    pages = ran.stdout.split("\f")
+    return {
+        "pages": [],
         "blocks": [
-            {
-                "kind": b.kind,
-                "level": b.level,
-                "text": reading.text[b.start : b.end],
-                "page_first": b.page_first,
-                "rows": b.rows or [],
-            }
-            for b in reading.blocks
+            _paragraph(part, number) for number, page in enumerate(pages, start=1) for part in page.split("\n\n")
         ],
     }
-    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
-        json.dump(shown, file, ensure_ascii=False)
-        file.flush()
-        scorer = [sys.executable, str(pdf.parent / "score_ingest.py"), file.name, str(pdf.with_suffix(".json"))]
-        print(f"{pdf.name}: {subprocess.run(scorer, check=True, capture_output=True, text=True).stdout.strip()}")
+
+
+def by_pymupdf(pdf: Path) -> Shown:
+    """Its blocks of text."""
+    import pymupdf
+
+    with pymupdf.open(pdf) as document:
+        blocks = [
+            _paragraph(block[4], page.number + 1)
+            for page in document
+            for block in page.get_text("blocks")
+            if block[6] == 0
+        ]
+    return {"pages": [], "blocks": blocks}
+
+
+def _paragraph(text: str, page: int) -> dict[str, Any]:
+    return {"kind": "paragraph", "level": 0, "text": text, "page_first": page, "rows": []}
+
+
+def quality(pdf: Path) -> None:
+    """Print the scores of one document, kodetre's and what the others give without being told anything."""
+    readers: dict[str, Callable[[Path], Shown]] = {"kodetre": by_kodetre, "pdfplumber": by_pdfplumber}
+    if importlib.util.find_spec("pymupdf"):
+        readers["PyMuPDF"] = by_pymupdf
+    if shutil.which("pdftotext"):
+        readers["pdftotext"] = by_pdftotext
+    print(pdf.name)
+    for name, reader in readers.items():
+        with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+            json.dump(reader(pdf), file, ensure_ascii=False)
+            file.flush()
+            scorer = [sys.executable, str(pdf.parent / "score_ingest.py"), file.name, str(pdf.with_suffix(".json"))]
+            scores = json.loads(subprocess.run(scorer, check=True, capture_output=True, text=True).stdout)
+        said = "  ".join(f"{key} {scores[key]}" for key in SCORES if name == "kodetre" or key in OTHERS)
+        print(f"  {name:11} {said}")
 
 
 def speed(pdfs: list[Path]) -> None:

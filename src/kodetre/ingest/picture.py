@@ -148,6 +148,9 @@ def _draw(picture: Any, marked: Sequence[Outline], scale: float) -> None:  # noq
             a, b, c, d = (value * scale for value in cell)
             pen.rectangle((a - 1, b - 1, c + 1, d + 1), outline=(*colour, 150), width=1)
         _, _, wide, high = pen.textbbox((0, 0), outline.label, font=font)
-        at = max(0.0, min(left - 3, picture.width - wide - 6)), max(0.0, top - 5 - high)
+        if left - 9 >= wide + 6:  # in the margin where there is room, else over the box
+            at = left - 12 - wide, top - 3
+        else:
+            at = max(0.0, min(left - 3, picture.width - wide - 6)), max(0.0, top - 5 - high)
         pen.rectangle((at[0], at[1], at[0] + wide + 6, at[1] + high + 3), fill=(*colour, 225))
         pen.text((at[0] + 3, at[1]), outline.label, font=font, fill=(255, 255, 255))
