@@ -78,7 +78,7 @@ def by_kodetre(pdf: Path) -> Shown:
     from kodetre.ingest.read import read
 
     reading = read(pdf)
-    blocks = [
+    blocks: list[dict[str, Any]] = [
         {"kind": b.kind, "level": b.level, "text": reading.text[b.start : b.end], "page_first": b.page_first, "rows": b.rows or []}
         for b in reading.blocks
     ]  # fmt: skip

@@ -125,6 +125,11 @@ def draw(path: Path, page: int, marked: Sequence[Outline], furniture: Sequence[F
     return written.getvalue()
 
 
+def _covers(marked: Sequence[Outline], left: float, right: float, y: float) -> bool:
+    """Whether a stretch at a height (tenths of a point) lies over one of the outlines."""
+    return any(o.box[0] < right and o.box[2] > left and o.box[1] - 20 < y < o.box[3] + 20 for o in marked)
+
+
 def _cross_out(picture: Any, boxes: Sequence[Box], scale: float) -> None:  # noqa: ANN401
     from PIL import ImageDraw
 
@@ -148,8 +153,9 @@ def _draw(picture: Any, marked: Sequence[Outline], scale: float) -> None:  # noq
             a, b, c, d = (value * scale for value in cell)
             pen.rectangle((a - 1, b - 1, c + 1, d + 1), outline=(*colour, 150), width=1)
         _, _, wide, high = pen.textbbox((0, 0), outline.label, font=font)
-        if left - 9 >= wide + 6:  # in the margin where there is room, else over the box
-            at = left - 12 - wide, top - 3
+        beside = left - 12 - wide, top - 3
+        if beside[0] >= 0 and not _covers(marked, beside[0] / scale, left / scale - 1, top / scale):
+            at = beside  # in the margin, where there is room
         else:
             at = max(0.0, min(left - 3, picture.width - wide - 6)), max(0.0, top - 5 - high)
         pen.rectangle((at[0], at[1], at[0] + wide + 6, at[1] + high + 3), fill=(*colour, 225))
