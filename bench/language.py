@@ -1,0 +1,153 @@
+"""Words, sentences and compounds beside the alternatives, on texts whose truth is known; and how fast keywords are found.
+
+usage: python bench/language.py
+
+Uses ../shared/language: compounds-dev.tsv (keyword, form, 1 or 0) and the dev parts of Universal Dependencies in bokmål and
+nynorsk. spaCy and Snowball are left out where they are not installed.
+"""
+
+import importlib.util
+import re
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "language"
+CONTENT = ("NOUN", "VERB", "ADJ")
+_BOUNDARY = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«\"–-])")
+
+
+def f1(right: int, found: int, true: int) -> str:
+    """Precision, recall and F1 in words."""
+    precision, recall = right / max(1, found), right / max(1, true)
+    return f"P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / max(1e-9, precision + recall):.4f}"
+
+
+def compounds() -> None:
+    """Whether a form holds a keyword."""
+    from kodetre.language.compounds import place_of
+    from kodetre.language.inflection import inflect
+
+    rows = [line.split("\t") for line in (SHARED / "compounds-dev.tsv").read_text("utf-8").splitlines() if line.strip()]
+    pairs = [
+        (keyword.lower(), form.lower(), label.strip() == "1")
+        for keyword, form, label, *_ in rows
+        if label.strip() in "01"
+    ]
+    words = inflect({keyword for keyword, _, _ in pairs})
+    ways: dict[str, Callable[[str, str], bool]] = {
+        "kodetre": lambda keyword, form: place_of(words[keyword], form) is not None,
+        "substring": lambda keyword, form: keyword in form,
+        "prefix": lambda keyword, form: form.startswith(keyword),
+    }
+    print(f"compounds: {len(pairs)} pairs")
+    for name, way in ways.items():
+        said = [(way(keyword, form), true) for keyword, form, true in pairs]
+        print(f"  {name:12}", f1(sum(a and b for a, b in said), sum(a for a, _ in said), sum(b for _, b in said)))
+
+
+def trees(standard: str) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+    """The sentences of a treebank: text and its words as (form, lemma, part of speech)."""
+    text, words = "", []
+    for line in [*(SHARED / f"{standard}-dev.conllu").read_text("utf-8").splitlines(), ""]:
+        if line.startswith("# text = "):
+            text = line[9:]
+        elif line and line[0].isdigit():
+            parts = line.split("\t")
+            if parts[0].isdigit():
+                words.append((parts[1], parts[2], parts[3]))
+        elif not line and words:
+            yield text, words
+            text, words = "", []
+
+
+def boundaries(standard: str) -> None:
+    """Ends of sentences that end in . ! ?, texts joined by a space."""
+    from kodetre.language.sentences import sentences
+
+    parts = [text for text, _ in trees(standard)]
+    joined, ends, at = " ".join(parts), set(), 0
+    for part in parts:
+        at += len(part)
+        if part[-1:] in ".!?":
+            ends.add(at)
+        at += 1
+    ways: dict[str, Iterable[int]] = {
+        "kodetre": (end for _, end in sentences(joined, 0, len(joined))),
+        "plain regex": [found.start() for found in _BOUNDARY.finditer(joined)] + [len(joined)],
+    }
+    print(f"sentences, {standard}: {len(ends)} ends")
+    for name, found in ways.items():
+        said = {end for end in found if joined[end - 1 : end] in ".!?"}
+        print(f"  {name:12}", f1(len(said & ends), len(said), len(ends)))
+
+
+def conflation(standard: str) -> None:
+    """Pairs of forms that a keyword treats as one word, against pairs of one lemma in the treebank."""
+    from kodetre.language.inflection import inflect
+
+    lemmas: dict[str, set[str]] = defaultdict(set)
+    for _, words in trees(standard):
+        for form, lemma, part in words:
+            if part in CONTENT and form.isalpha():
+                lemmas[form.lower()].add(lemma.lower())
+    forms = sorted(lemmas)
+    true = {(a, b) for members in _by_lemma(lemmas).values() for a in members for b in members if a < b}
+    inflected = inflect(forms)
+    by_start: dict[str, list[str]] = defaultdict(list)
+    for form in forms:
+        by_start[form[:2]].append(form)
+    taken = {
+        (min(form, other), max(form, other))
+        for form in forms
+        for other in {o for stem in inflected[form].stems for o in by_start[stem[:2]]}
+        if other != form and inflected[form].takes(other)
+    }
+    print(f"inflections, {standard}: {len(forms)} forms, {len(true)} pairs")
+    print(f"  {'kodetre':12}", f1(len(taken & true), len(taken), len(true)))
+    simple = _pairs_of(forms, _simplemma(standard))
+    print(f"  {'simplemma':12}", f1(len(simple & true), len(simple), len(true)))
+    if importlib.util.find_spec("snowballstemmer"):
+        import snowballstemmer
+
+        stems = _pairs_of(forms, snowballstemmer.stemmer("norwegian").stemWord)
+        print(f"  {'Snowball':12}", f1(len(stems & true), len(stems), len(true)))
+
+
+def _by_lemma(lemmas: dict[str, set[str]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for form, own in lemmas.items():
+        for lemma in own:
+            found[lemma].add(form)
+    return found
+
+
+def _pairs_of(forms: Iterable[str], lemma_of: Callable[[str], str]) -> set[tuple[str, str]]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for form in forms:
+        groups[lemma_of(form)].append(form)
+    return {(a, b) for members in groups.values() for a in members for b in members if a < b}
+
+
+def _simplemma(standard: str) -> Callable[[str], str]:
+    import simplemma
+
+    return lambda form: simplemma.lemmatize(form, lang=standard).lower()
+
+
+def main() -> None:
+    """Everything in turn."""
+    if not SHARED.exists():
+        print(f"nothing to measure on: there is no {SHARED.name} folder")
+        return
+    compounds()
+    for standard in ("nb", "nn"):
+        boundaries(standard)
+        conflation(standard)
+    print(f"  ({time.process_time():.0f} s CPU)")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
