@@ -8,7 +8,6 @@ nynorsk. spaCy and Snowball are left out where they are not installed.
 
 import importlib.util
 import re
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -110,7 +109,7 @@ def conflation(standard: str) -> None:
     simple = _pairs_of(forms, _simplemma(standard))
     print(f"  {'simplemma':12}", f1(len(simple & true), len(simple), len(true)))
     if importlib.util.find_spec("snowballstemmer"):
-        import snowballstemmer
+        import snowballstemmer  # type: ignore[import-not-found]
 
         stems = _pairs_of(forms, snowballstemmer.stemmer("norwegian").stemWord)
         print(f"  {'Snowball':12}", f1(len(stems & true), len(stems), len(true)))
@@ -150,4 +149,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

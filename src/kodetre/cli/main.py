@@ -25,13 +25,14 @@ from kodetre.cli import (
     search,
     suggest,
     talk,
+    words,
 )
 from kodetre.errors import KodetreError
 
 INTERRUPTED = 130
 _ORDER = (
-    "init", "ingest", "documents", "codebook", "search", "suggest", "code", "apply", "codings", "adrift", "report", "undo", "redo",
-    "journal", "backup",
+    "init", "ingest", "documents", "codebook", "search", "words", "suggest", "code", "apply", "codings", "adrift", "report",
+    "undo", "redo", "journal", "backup",
 )  # fmt: skip
 
 
@@ -112,6 +113,7 @@ app.command("ingest")(ingest.ingest)
 app.add_typer(documents.app, name="documents")
 app.add_typer(codebook.app, name="codebook")
 app.command("search")(search.search)
+app.command("words")(words.words)
 app.command("suggest")(suggest.suggest)
 app.command("code")(code.code)
 app.command("apply")(apply.apply)

@@ -1,24 +1,40 @@
 """`kodetre search`: every hit of a pattern in its context."""
 
 import unicodedata
+from collections import Counter
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kodetre.cli import out, talk
 from kodetre.cli.options import DocumentFilter, GroupFilter, JsonOption, ProjectOption
-from kodetre.errors import NothingMatched
+from kodetre.errors import NothingMatched, WrongUse
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from kodetre.model import Document, Hit
 
 _AROUND = 60
+
+
+class By(StrEnum):
+    """What hits are counted by."""
+
+    document = "document"
+    group = "group"
+    year = "year"
 
 
 def search(
     pattern: Annotated[
         str, typer.Argument(help="A keyword pattern. One that begins with a hyphen follows --: search -- -tilskudd")
     ],
+    count: Annotated[bool, typer.Option("--count", help="Only how many, absolute and per 1,000 words.")] = False,
+    by: Annotated[By, typer.Option(help="What --count counts by.")] = By.document,
+    sentence: Annotated[bool, typer.Option("--sentence", help="Show the whole sentence around each hit.")] = False,
+    plot: Annotated[bool, typer.Option("--plot", help="Draw where in each document the hits stand.")] = False,
     document: DocumentFilter = None,
     group: GroupFilter = None,
     json: JsonOption = False,
@@ -29,28 +45,75 @@ def search(
     from kodetre.matching.patterns import parse
     from kodetre.project import find
 
+    if count and plot:
+        raise WrongUse("", "--count and --plot are two views; choose one")
     pattern = unicodedata.normalize("NFC", pattern)
     parsed = parse(pattern)
     opened = find(project)
     with opened.store() as store:
         corpus = open_corpus(store, opened.codebook())
         wanted = {store.documents.find(name).id for name in document} if document else set(corpus.documents)
-    by = opened.settings.group_by
+    field = opened.settings.group_by
+    documents = {
+        id: one
+        for id, one in corpus.documents.items()
+        if id in wanted and (not group or one.info.field(field) in group)
+    }
     hits = [
         hit
         for indexed in corpus.matcher.index.documents
-        if indexed.id in wanted and (not group or corpus.documents[indexed.id].info.field(by) in group)
+        if indexed.id in documents
         for hit in corpus.matcher.hits(indexed, parsed, pattern)
     ]
-    if json:
+    if json and not count:
         for hit in hits:
-            out.json_line(_as_json(hit, corpus.documents[hit.document]))
+            out.json_line(_as_json(hit, documents[hit.document]))
     if not hits:
         raise NothingMatched(
             "", f"'{pattern}' stands nowhere in the documents", next_step="see the pattern language: docs/patterns.md"
         )
-    if not json:
-        _draw(hits, corpus.documents)
+    if count:
+        _count(hits, documents, by, field, json)
+    elif plot:
+        _plot(hits, documents)
+    elif not json:
+        _draw(hits, documents, sentence)
+
+
+def _count(hits: "list[Hit]", documents: "dict[str, Document]", by: By, field: str, json: bool) -> None:
+    """How many hits, in documents that have none too: what is not there is a finding."""
+    names = {
+        id: {By.document: id, By.group: one.info.field(field), By.year: one.info.metadata.year}[by]
+        for id, one in documents.items()
+    }
+    words: dict[str, int] = {}
+    for id, one in documents.items():
+        words[names[id]] = words.get(names[id], 0) + one.info.words
+    found = Counter(names[hit.document] for hit in hits)
+    order = sorted(words) if by is not By.document else list(words)
+    rows = [(name, found[name], 1000 * found[name] / max(1, words[name])) for name in order]
+    if json:
+        for name, count, rate in rows:
+            out.json_line({by.value: name, "hits": count, "words": words[name], "per_1000": round(rate, 3)})
+        return
+    shown = {id: f"{id}  {one.info.metadata.title}" for id, one in documents.items()} if by is By.document else {}
+    out.table(
+        (by.value, "hits", "per 1,000 words"),
+        [(shown.get(name, name) or "–", count, f"{rate:.2f}") for name, count, rate in rows],
+        numeric=(1, 2),
+    )
+    out.line(f"{len(hits)} hits in {len({hit.document for hit in hits})} of {len(documents)} documents.")
+
+
+def _plot(hits: "list[Hit]", documents: "dict[str, Document]") -> None:
+    from kodetre.cli.dispersion import strip
+
+    width = max(20, min(80, out.console().width - 60))
+    rows = []
+    for id, document in documents.items():
+        offsets = [hit.span.start for hit in hits if hit.document == id]
+        rows.append((id, document.info.metadata.title[:40], strip(offsets, len(document.text), width), len(offsets)))
+    out.table(("", "document", "from the first page to the last", "hits"), rows, numeric=(3,))
 
 
 def _as_json(hit: "Hit", document: "Document") -> dict[str, object]:
@@ -63,7 +126,26 @@ def _as_json(hit: "Hit", document: "Document") -> dict[str, object]:
     }  # fmt: skip
 
 
-def _draw(hits: "list[Hit]", documents: "dict[str, Document]") -> None:
+def _in_sentence(document: "Document", hit: "Hit") -> "Text":
+    """The sentences that a hit stands in, or its whole block where it is none, with the page before."""
+    from rich.text import Text
+
+    from kodetre.cli.excerpt import marked
+    from kodetre.coding.session import page_label
+    from kodetre.language.sentences import sentences
+    from kodetre.model import Span
+
+    block = document.block_at(hit.span.start)
+    around = block.span if block is not None else hit.span
+    for start, end in sentences(document.text, around.start, around.end):
+        if start <= hit.span.start < end:
+            around = Span(start, max(end, hit.span.end))
+            break
+    label = page_label(document, hit.span)
+    return Text.assemble((f"{'s. ' + label if label else '':>9}  ", "dim"), marked(document.text, around, [hit.span]))
+
+
+def _draw(hits: "list[Hit]", documents: "dict[str, Document]", whole: bool) -> None:
     from rich.text import Text
 
     from kodetre.coding.session import page_label
@@ -77,6 +159,9 @@ def _draw(hits: "list[Hit]", documents: "dict[str, Document]") -> None:
             current = hit.document
             console.print(Text(f"\n{document.id}  {talk.printable(document.info.metadata.title)}", style="bold"))
         text, span = document.text, hit.span
+        if whole:
+            console.print(_in_sentence(document, hit), soft_wrap=False)
+            continue
         before = (
             " ".join(text[max(0, span.start - 2 * width) : span.start].split(" ")).replace("\n", " ").replace("\t", " ")
         )

@@ -20,7 +20,8 @@ _PARTICLES = frozenset(
 )
 _SHORT = frozenset("by is øl år ro bo ny tv id it hiv fn eu eøs mål råd øy sjø kø lov dag uke veg vei nav bil".split())
 _ENDINGS = frozenset(
-    "het lig leg skap dom isk isme ist ning else sjon inga heit ende ande eri ere ing er en et".split()
+    "het lig leg skap dom isk isme ist ning else sjon inga heit ende ande eri ere ing er en et heten heter hetene heita heiter "
+    "heitene skapet skapene ismen isten ister".split()
 )
 _LINKS = ("", "s", "e", "-")
 

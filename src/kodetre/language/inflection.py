@@ -5,7 +5,7 @@ verbs take and no word list gives the form to another word.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kodetre.language import lexicon
@@ -53,12 +53,31 @@ def _lemmas_of(word: str) -> frozenset[str]:
 
 def _inflected(word: str, lemmas: frozenset[str], forms: dict[str, set[str]]) -> Inflected:
     listed = frozenset(form.lower() for lemma in lemmas for form in forms[lemma]) | {word}
+    listed |= {plural for lemma in lemmas for plural in _plurals(lemma)}
     bases = sorted(lemmas | {word}, key=len)
     endings = "|".join(re.escape(base) + (_AFTER_E if base.endswith("e") else _AFTER_CONSONANT) for base in bases)
     doubled = [base for base in bases if len(base) > 2 and base[-1] in "mn" and base[-2] in "aeiouyæøå"]
     if doubled:
         endings += "|" + "|".join(re.escape(base + base[-1]) + _AFTER_CONSONANT[:-1] for base in doubled)
     return Inflected(word, lemmas, listed, re.compile(endings), _stems(listed | lemmas, bases))
+
+
+def _plurals(noun: str) -> Iterator[str]:
+    """The plurals of a noun that ends in a consonant, where the word lists know the form as that of a verb only.
+
+    They give one lemma a form, and *lover* is one of *love* there; a keyword takes a form when any of its lemmas is
+    right. A neuter has no plural in -er.
+    """
+    if not noun or noun[-1] in "aeiouyæøå" or not lexicon.is_lemma(noun):
+        return
+    common = noun in lexicon.lemmas(noun + "en")
+    if not common and noun not in lexicon.lemmas(noun + "et"):
+        return
+    verbs = {noun + ending for ending in ("e", "a", "ere", "era")}
+    for ending in ("er", "ers", "ar", "ars", "ene", "enes", "ane", "anes") if common else ("ene", "enes", "a", "as"):
+        lemmas = lexicon.lemmas(noun + ending)
+        if lemmas and lemmas <= verbs:
+            yield noun + ending
 
 
 def _stems(forms: Iterable[str], bases: Iterable[str]) -> tuple[str, ...]:

@@ -1,0 +1,135 @@
+"""The word forms of a corpus: which a keyword takes, and which go with what has been coded."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kodetre.language import lexicon
+from kodetre.language.compounds import Place
+from kodetre.language.standards import FUNCTION_WORDS
+from kodetre.matching.find import Matcher
+from kodetre.matching.index import IndexedDocument
+from kodetre.matching.patterns import Word
+from kodetre.model import Span
+
+Counts = NDArray[np.int64]
+
+ORDER: tuple[Place, ...] = ("inflection", "first", "middle", "last")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A form that a keyword takes: in small letters, how, how often, and in how many documents."""
+
+    form: str
+    how: Place
+    count: int
+    documents: int
+
+
+def taken(matcher: Matcher, word: Word, documents: Iterable[IndexedDocument]) -> list[Taken]:
+    """Every form of some documents that a word of a pattern takes: inflections first, the most frequent of each first."""
+    places = {form.lower(): how for form, how in matcher.forms(word).items()}
+    totals: dict[str, int] = dict.fromkeys(places, 0)
+    spread: dict[str, int] = dict.fromkeys(places, 0)
+    numbers = [(number, form) for number, form in enumerate(matcher.index.lower) if form in places]
+    for document in documents:
+        counts = _counts(document.form, len(matcher.index.forms))
+        here: dict[str, int] = {}
+        for number, form in numbers:
+            if counts[number]:
+                here[form] = here.get(form, 0) + int(counts[number])
+        for form, count in here.items():
+            totals[form] += count
+            spread[form] += 1
+    found = [Taken(form, places[form], totals[form], spread[form]) for form in places if totals[form]]
+    return sorted(found, key=lambda one: (ORDER.index(one.how), -one.count, one.form))
+
+
+def _counts(forms: NDArray[np.uint32], size: int) -> Counts:
+    return np.bincount(forms, minlength=size).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A word that stands more often in the excerpts of a code than its share of the text: `forms` as they occur there,
+    how often in the excerpts and elsewhere, and the log-likelihood (G², over 10.8 is p < 0.001 for one word).
+    """
+
+    word: str
+    forms: tuple[str, ...]
+    inside: int
+    outside: int
+    strength: float
+
+
+def key_words(
+    matcher: Matcher,
+    documents: Sequence[IndexedDocument],
+    excerpts: Mapping[str, Sequence[Span]],
+    known: Iterable[Word],
+    fewest: int = 2,
+) -> list[Key]:
+    """The words that go with excerpts (by document), strongest first; those that `known` words of patterns take are left
+    out, and so are function words, numbers, and words that stand in the excerpts fewer than `fewest` times.
+
+    The measure is the log-likelihood of Dunning (1993, Computational Linguistics 19), as Rayson and Garside (2000) use it
+    to compare corpora; forms of one lemma are counted together.
+    """
+    size = len(matcher.index.forms)
+    inside, whole = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+    for document in documents:
+        whole += _counts(document.form, size)
+        inside += _counts(document.form[_within(document, excerpts.get(document.id, ()))], size)
+    leave = {form.lower() for word in known for form in matcher.forms(word)}
+    groups: dict[str, list[int]] = {}
+    for number in np.flatnonzero(inside).tolist():
+        form = matcher.index.forms[number].lower()
+        if len(form) > 2 and form.isalpha() and form not in FUNCTION_WORDS and form not in leave:
+            groups.setdefault(_lemma(form), []).append(number)
+    here, there = int(inside.sum()), int(whole.sum() - inside.sum())
+    return sorted(
+        _keys(groups, inside, whole, (here, there), matcher, fewest), key=lambda key: (-key.strength, key.word)
+    )
+
+
+def _keys(
+    groups: Mapping[str, Sequence[int]],
+    inside: Counts,
+    whole: Counts,
+    sizes: tuple[int, int],
+    matcher: Matcher,
+    fewest: int,
+) -> Iterator[Key]:
+    here, there = sizes
+    for word, numbers in groups.items():
+        own = int(inside[numbers].sum())
+        rest = int(whole[numbers].sum()) - own
+        if own < fewest or own * there <= rest * here:
+            continue
+        forms = tuple(dict.fromkeys(matcher.index.forms[number].lower() for number in numbers))
+        yield Key(word, forms, own, rest, round(log_likelihood(own, rest, here, there), 1))
+
+
+def log_likelihood(own: int, rest: int, here: int, there: int) -> float:
+    """G² of a word that stands `own` times in `here` words and `rest` times in `there` others."""
+    total = own + rest
+    expected = here * total / (here + there), there * total / (here + there)
+    return 2 * sum(seen * math.log(seen / due) for seen, due in zip((own, rest), expected, strict=True) if seen and due)
+
+
+def _within(document: IndexedDocument, spans: Sequence[Span]) -> NDArray[np.bool_]:
+    """Which words of a document lie in one of the spans, each counted once."""
+    flags = np.zeros(len(document.form), dtype=bool)
+    for span in spans:
+        first, last = np.searchsorted(document.start, (span.start, span.end))
+        flags[first:last] = True
+    return flags
+
+
+def _lemma(form: str) -> str:
+    """One lemma for each form, to count by: the form itself when it is one, else the first in the alphabet."""
+    return form if lexicon.is_lemma(form) else min(lexicon.lemmas(form), default=form)
