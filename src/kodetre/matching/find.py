@@ -7,14 +7,14 @@ arrays of the index.
 import fnmatch
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kodetre.language.compounds import Place, place_of
 from kodetre.language.inflection import Inflected, inflect
-from kodetre.matching.index import Flags, Index, IndexedDocument
+from kodetre.matching.index import Index, IndexedDocument
 from kodetre.matching.patterns import (
     Both,
     Either,
@@ -26,13 +26,17 @@ from kodetre.matching.patterns import (
     Wildcard,
     Without,
     Word,
-    words_in,
+    units_in,
 )
 from kodetre.model import Hit, Span
 
 Found = list[tuple[int, int]]
+Unit = Word | Wildcard
+Positions = NDArray[np.int64]
 Pairs = Mapping[str, frozenset[str]]
 
+_SHORT = 1 << 16
+"""Forms up to which their numbers fit in sixteen bits."""
 _PLACES: dict[str, frozenset[Place]] = {
     "any": frozenset({"inflection", "first", "last", "middle"}),
     "inflected": frozenset({"inflection"}),
@@ -54,8 +58,13 @@ class Matcher:
         self._joined = "\n".join(["", *self._lower, ""])
         self._offsets = self._line_offsets()
         self._inflected: dict[str, Inflected] = {}
-        self._flags: dict[Word | Wildcard, Flags] = {}
+        self._numbers: dict[Unit, Positions] = {}
         self._places: dict[str, dict[int, Place]] = {}
+        sizes = [len(document.form) for document in index.documents]
+        self._first = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
+        self._form = np.concatenate([document.form for document in index.documents] or [np.empty(0, dtype=np.uint32)])
+        self._order = {document.id: place for place, document in enumerate(index.documents)}
+        self._at: dict[Unit, Positions] = {}
 
     def _line_offsets(self) -> list[int]:
         offsets, at = [], 1
@@ -65,12 +74,46 @@ class Matcher:
         return offsets
 
     def prepare(self, patterns: Iterable[Pattern]) -> None:
-        """Look up the inflections of all words at once; one pass over the word lists instead of one a word."""
-        wanted = {
-            variant for pattern in patterns for word in words_in(pattern) for variant in self._variants(word.word)
-        }
-        if missing := wanted - self._inflected.keys():
+        """Look up all words of some patterns at once: one pass over the word lists and one over the corpus."""
+        units = {unit for pattern in patterns for unit in units_in(pattern)} - self._at.keys()
+        words = {variant for unit in units if isinstance(unit, Word) for variant in self._variants(unit.word)}
+        if missing := words - self._inflected.keys():
             self._inflected.update(inflect(missing))
+        if units:
+            self._locate(units)
+
+    def _locate(self, units: Set[Unit]) -> None:
+        """Where in the corpus each unit stands: its forms are flagged, the corpus is gone through once, and what was found
+        is sorted by form, so that a unit's places are a few slices of it.
+        """
+        wanted = np.zeros(len(self._lower), dtype=bool)
+        for unit in units:
+            wanted[self._numbers_of(unit)] = True
+        where = np.flatnonzero(wanted[self._form])
+        forms = self._form[where]
+        if len(wanted) <= _SHORT:
+            forms = forms.astype(np.uint16)  # which NumPy sorts by radix
+        where = where[np.argsort(forms, kind="stable")]
+        bounds = np.concatenate(([0], np.cumsum(np.bincount(forms, minlength=len(wanted))))).tolist()
+        for unit in units:
+            numbers = self._numbers_of(unit).tolist()
+            slices = [
+                where[bounds[number] : bounds[number + 1]] for number in numbers if bounds[number] < bounds[number + 1]
+            ]
+            self._at[unit] = _merged(slices)
+
+    def places(self, unit: Unit) -> Positions:
+        """Where a word or wildcard stands in the corpus: numbers of words, counted over the documents in their order."""
+        if unit not in self._at:
+            self._locate({unit})
+        return self._at[unit]
+
+    def _here(self, document: IndexedDocument, unit: Unit) -> Positions:
+        """The numbers of a document's words that a unit takes."""
+        found, number = self.places(unit), self._order[document.id]
+        first, last = np.searchsorted(found, self._first[number : number + 2])
+        here: Positions = found[first:last] - self._first[number]
+        return here
 
     def forms(self, word: Word) -> dict[str, Place]:
         """The forms of the corpus that a word takes, as written, and how."""
@@ -107,28 +150,27 @@ class Matcher:
             yield number
             at = self._joined.find(letters, self._offsets[number] + len(self._lower[number]))
 
-    def _flags_of(self, unit: Word | Wildcard) -> Flags:
-        if unit not in self._flags:
-            flags = np.zeros(len(self._lower), dtype=bool)
+    def _numbers_of(self, unit: Unit) -> Positions:
+        """The numbers of the forms that a word or wildcard takes."""
+        if unit not in self._numbers:
             if isinstance(unit, Wildcard):
                 matches = re.compile(fnmatch.translate(unit.letters.lower())).match
-                numbers = [number for number, form in enumerate(self._lower) if matches(form)]
+                numbers = {number for number, form in enumerate(self._lower) if matches(form)}
             else:
                 wanted = _PLACES[unit.mode]
-                numbers = [
+                numbers = {
                     number
                     for variant in self._variants(unit.word)
                     for number, place in self._decide(variant).items()
                     if place in wanted
-                ]
-            flags[numbers] = True
-            self._flags[unit] = flags
-        return self._flags[unit]
+                }
+            self._numbers[unit] = np.array(sorted(numbers), dtype=np.int64)
+        return self._numbers[unit]
 
     def _find(self, document: IndexedDocument, pattern: Pattern) -> Found:
         match pattern:
             case Word() | Wildcard():
-                return self._spans(document, np.flatnonzero(self._flags_of(pattern)[document.form]), 1)
+                return self._spans(document, self._here(document, pattern), 1)
             case Phrase(words):
                 return self._phrase(document, words)
             case Exact(letters):
@@ -139,28 +181,36 @@ class Matcher:
                 return self._find(document, left) + self._find(document, right)
             case Both(left, right):
                 ours, theirs = self._find(document, left), self._find(document, right)
-                shared = _blocks(document, ours) & _blocks(document, theirs)
-                return [span for span in ours + theirs if _block(document, span) in shared]
+                in_ours, in_theirs = _blocks(document, ours), _blocks(document, theirs)
+                shared = set(in_ours) & set(in_theirs)
+                both = zip(ours + theirs, in_ours + in_theirs, strict=True)
+                return [span for span, block in both if block in shared]
             case Without(left, right):
                 ours = self._find(document, left)
-                barred = _blocks(document, self._find(document, right)) if ours else set()
-                return [span for span in ours if _block(document, span) not in barred]
+                barred = set(_blocks(document, self._find(document, right))) if ours else set()
+                kept = zip(ours, _blocks(document, ours), strict=True)
+                return [span for span, block in kept if block not in barred]
             case Near(left, right, distance):
                 return _near(document, self._find(document, left), self._find(document, right), distance)
 
-    def _phrase(self, document: IndexedDocument, words: tuple[Word | Wildcard, ...]) -> Found:
-        count = len(document.form) - len(words) + 1
-        if count <= 0:
-            return []
-        flags = self._flags_of(words[0])[document.form[:count]].copy()
+    def _phrase(self, document: IndexedDocument, words: tuple[Unit, ...]) -> Found:
+        first = self._here(document, words[0])
+        first = first[first <= len(document.form) - len(words)]
         for shift, word in enumerate(words[1:], start=1):
-            flags &= document.joined[shift : shift + count]
-            flags &= self._flags_of(word)[document.form[shift : shift + count]]
-        return self._spans(document, np.flatnonzero(flags), len(words))
+            first = first[document.joined[first + shift]]
+            first = first[np.isin(document.form[first + shift], self._numbers_of(word))]
+        return self._spans(document, first, len(words))
 
     @staticmethod
-    def _spans(document: IndexedDocument, first: NDArray[np.intp], length: int) -> Found:
+    def _spans(document: IndexedDocument, first: Positions, length: int) -> Found:
         return list(zip(document.start[first].tolist(), document.end[first + length - 1].tolist(), strict=True))
+
+
+def _merged(slices: list[Positions]) -> Positions:
+    """Places of several forms, each in order, as one list in order."""
+    if len(slices) < 2:
+        return slices[0] if slices else np.empty(0, dtype=np.int64)
+    return np.sort(np.concatenate(slices), kind="stable")
 
 
 def _exact(letters: str) -> re.Pattern[str]:
@@ -178,31 +228,37 @@ def _by_letters(document: IndexedDocument, expression: re.Pattern[str]) -> Itera
                 yield start + found.start(), start + found.end()
 
 
-def _block(document: IndexedDocument, span: tuple[int, int]) -> int:
-    return int(np.searchsorted(document.block_start, span[0], side="right")) - 1
+def _blocks(document: IndexedDocument, spans: Found) -> list[int]:
+    """The number of the block that each span begins in."""
+    return _numbered(document.block_start, [start for start, _ in spans])
 
 
-def _blocks(document: IndexedDocument, spans: Found) -> set[int]:
-    return {_block(document, span) for span in spans}
+def _numbered(starts: NDArray[np.uint32], offsets: list[int]) -> list[int]:
+    """For each offset the number of the last start that is not after it. Offsets of the same type: NumPy would convert
+    all starts for each call otherwise.
+    """
+    found: list[int] = (np.searchsorted(starts, np.array(offsets, dtype=starts.dtype), side="right") - 1).tolist()
+    return found
 
 
 def _near(document: IndexedDocument, left: Found, right: Found, distance: int) -> Found:
     """Pairs in one block with at most `distance` words from the one to the other; the span reaches over both."""
+    theirs, ours = _in_words(document, sorted(right)), _in_words(document, left)
+    firsts = [first for first, _, _, _ in theirs]
     found = []
-    starts = document.start
-    theirs = [(_word(starts, span[0]), _word(starts, span[1] - 1), span) for span in sorted(right)]
-    firsts = [first for first, _, _ in theirs]
-    for span in left:
-        first, last = _word(starts, span[0]), _word(starts, span[1] - 1)
+    for first, last, block, span in ours:
         low = bisect_right(firsts, first - distance - 60)
-        for other_first, other_last, other in theirs[low:]:
+        for other_first, other_last, other_block, other in theirs[low:]:
             if other_first > last + distance:
                 break
             apart = other_first - last if other_first > last else first - other_last
-            if 1 <= apart <= distance and _block(document, span) == _block(document, other):
+            if 1 <= apart <= distance and block == other_block:
                 found.append((min(span[0], other[0]), max(span[1], other[1])))
     return found
 
 
-def _word(starts: NDArray[np.uint32], offset: int) -> int:
-    return int(np.searchsorted(starts, offset, side="right")) - 1
+def _in_words(document: IndexedDocument, spans: Found) -> list[tuple[int, int, int, tuple[int, int]]]:
+    """Each span with the numbers of its first and last word and of its block."""
+    firsts = _numbered(document.start, [start for start, _ in spans])
+    lasts = _numbered(document.start, [end - 1 for _, end in spans])
+    return list(zip(firsts, lasts, _blocks(document, spans), spans, strict=True))

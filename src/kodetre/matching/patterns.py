@@ -150,17 +150,22 @@ def format_pattern(pattern: Pattern) -> str:
             return f"{_side(left, 1)} OR {_side(right, 2)}"
 
 
-def words_in(pattern: Pattern) -> tuple[Word, ...]:
-    """Every word of a pattern that is looked for by its meaning, in order."""
+def units_in(pattern: Pattern) -> tuple[Word | Wildcard, ...]:
+    """Every word and wildcard of a pattern, in order."""
     match pattern:
-        case Word():
+        case Word() | Wildcard():
             return (pattern,)
         case Phrase(words):
-            return tuple(word for word in words if isinstance(word, Word))
+            return words
         case Near(left, right, _) | Both(left, right) | Either(left, right) | Without(left, right):
-            return words_in(left) + words_in(right)
+            return units_in(left) + units_in(right)
         case _:
             return ()
+
+
+def words_in(pattern: Pattern) -> tuple[Word, ...]:
+    """Every word of a pattern that is looked for by its meaning, in order."""
+    return tuple(unit for unit in units_in(pattern) if isinstance(unit, Word))
 
 
 def _strength(pattern: Pattern) -> int:
