@@ -2,6 +2,7 @@
 
 import json
 import math
+from pathlib import Path
 
 import pytest
 from conftest import Kodetre
@@ -9,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kodetre.cli.dispersion import strip
+from kodetre.language.correspondences import nynorsk
 from kodetre.language.inflection import inflect
 from kodetre.matching.find import Matcher
 from kodetre.matching.forms import key_words, log_likelihood, taken
 from kodetre.matching.index import Index, words_of
+from kodetre.matching.pairs import propose
 from kodetre.matching.patterns import Word, parse
 from kodetre.model import Span
 
@@ -144,3 +147,51 @@ def test_search_shows_whole_sentences_and_where_hits_stand(kodetre: Kodetre, pro
     plotted = kodetre("search", "kommunen", "--plot").out
     assert "█" in plotted
     assert "D3" in plotted
+
+
+@pytest.mark.parametrize(
+    ("bokmål", "nynorsk_word"),
+    [
+        ("virksomhet", "verksemd"),
+        ("løsning", "løysing"),
+        ("ansvarlig", "ansvarleg"),
+        ("undersøkelse", "undersøking"),
+        ("hjemmetjeneste", "heimeteneste"),
+        ("brukermedvirkning", "brukermedverknad"),
+        ("skjenkebevilling", "skjenkeløyve"),
+        ("trygghet", "tryggheit"),
+    ],
+)
+def test_what_a_bokmål_word_may_be_in_nynorsk(bokmål: str, nynorsk_word: str) -> None:
+    assert nynorsk_word in set(nynorsk(bokmål))
+
+
+@given(st.text("abcdefghijklmnoprstuvyæøå", min_size=2, max_size=20))
+def test_a_word_is_never_proposed_for_itself_and_proposals_end(word: str) -> None:
+    proposed = list(nynorsk(word))
+    assert word not in proposed
+    assert len(proposed) == len(set(proposed))
+
+
+def test_pairs_are_proposed_from_what_stands_in_the_corpus_and_not_when_they_are_there() -> None:
+    text = "Verksemda har løysingar for skulen. Verksemd og skule. Kommunen har løsningen."
+    index = Index()
+    index.add("D1", text, words_of(text), [(0, len(text))])
+    found = propose(Matcher(index), ["virksomhet", "skole", "løsning", "tilskudd"])
+    assert [(one.word, one.other, one.count) for one in found] == [
+        ("skole", "skule", 2),
+        ("virksomhet", "verksemd", 2),
+        ("løsning", "løysing", 1),
+    ]
+    paired = Matcher(index, {"skole": frozenset({"skule"})})
+    assert [one.word for one in propose(paired, ["skole"])] == []
+
+
+def test_codebook_pairs_proposes_and_changes_nothing(kodetre: Kodetre, project: Path) -> None:
+    codebook = project / "codebooks" / "kommunalt-rusarbeid.yaml"
+    before = codebook.read_bytes()
+    ran = kodetre("codebook", "pairs")
+    assert ran.code == 0
+    assert "  - " in ran.out
+    assert codebook.read_bytes() == before
+    assert {"bokmål", "nynorsk", "forms", "count"} == set(json.loads(kodetre("codebook", "pairs", "--json").lines[0]))

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kodetre.cli import out, talk
+from kodetre.cli import codebook_pairs, out, talk
 from kodetre.cli.options import JsonOption, ProjectOption
 
 if TYPE_CHECKING:
     from kodetre.codebook.tree import Code, Codebook
 
-app = typer.Typer(help="Draw the code tree, find mistakes in it.", no_args_is_help=True)
+app = typer.Typer(help="Draw the code tree, find mistakes in it, propose pairs of words.", no_args_is_help=True)
 FileArgument = Annotated[
     Path | None, typer.Argument(metavar="[FILE]", help="A codebook file. Otherwise the project's.")
 ]
@@ -104,3 +104,6 @@ def check(file: FileArgument = None, project: ProjectOption = None) -> None:
     for code in codes:
         if not code.definition:
             talk.warn(f"code '{code.key}' has no definition")
+
+
+app.command("pairs")(codebook_pairs.pairs)
