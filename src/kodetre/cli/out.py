@@ -57,11 +57,6 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, numeric: 
     rich(drawn)
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write a text to a file, whole or not at all (see `write_bytes`)."""
-    write_bytes(path, text.encode("utf-8", "replace"))
-
-
 def write_bytes(path: Path, data: bytes) -> None:
     """Write a result to a file, whole or not at all: what stood there before stays until the new one is safe.
 

@@ -27,6 +27,9 @@ class Format(StrEnum):
     csv = "csv"
     html = "html"
     json = "json"
+    tex = "tex"
+    docx = "docx"
+    xlsx = "xlsx"
 
 
 def report(
@@ -35,7 +38,7 @@ def report(
         typer.Argument(help="excerpts: by code, with page. frequencies: code × document and group. matrix: one dimension "
                             "against the other. documents: what was included, by group."),
     ],
-    format: Annotated[Format, typer.Option("--format", help="Markdown, CSV, HTML or JSON.")] = Format.md,
+    format: Annotated[Format, typer.Option("--format", help="Markdown, CSV, HTML, JSON, LaTeX, Word or Excel.")] = Format.md,
     output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write to a file instead of the screen.")] = None,
     code: CodeFilter = None,
     group: GroupFilter = None,
@@ -48,9 +51,13 @@ def report(
     from kodetre.cli.codings import check_origins
     from kodetre.project import find
     from kodetre.report.gather import Filters, checked, gather
-    from kodetre.report.render import render
+    from kodetre.report.render import BINARY, render
     from kodetre.report.tables import KINDS
 
+    if output is None and format.value in BINARY:
+        raise WrongUse(
+            format.value, "is no text for the screen", next_step=f"name a file: --output {kind.value}.{format.value}"
+        )
     opened = find(project)
     codebook = opened.codebook()
     filters = Filters(*(tuple(values or ()) for values in (code, group, document, coder, origin)))
@@ -68,9 +75,9 @@ def report(
         table = KINDS[kind.value](basis)
     except ValueError as error:
         raise WrongUse("matrix", str(error)) from error
-    text = render([table], format.value, opened.settings.language)
+    written = render([table], format.value, opened.settings.language)
     if output is None:
-        out.verbatim(text)
+        out.verbatim(written.decode("utf-8"))
     else:
-        out.write_file(output, text)
+        out.write_bytes(output, written)
         talk.say(f"Wrote {output}: {len(table.rows)} rows.")

@@ -1,0 +1,52 @@
+"""A table as it stands on paper: without the columns that say nothing there, in its sections."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kodetre.report.tables import Column, Marked, Table, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a table under a heading (empty when the table has none), with the values of the columns that are shown."""
+
+    heading: str
+    rows: tuple[tuple[Value, ...], ...]
+
+
+SHARES = {
+    "excerpt": 5.0, "citation": 2.2, "memo": 2.0, "label": 2.5, "title": 3.0, "section": 1.8, "reference": 2.0, "coder": 1.2,
+    "origin": 1.4,
+}  # fmt: skip
+"""How wide columns are to one another on paper; 1 for the others."""
+
+
+def _shown(table: Table) -> list[int]:
+    """The places of the columns that stand on paper: not the hidden ones, and none that is empty all the way down."""
+    return [
+        place
+        for place, column in enumerate(table.columns)
+        if column.key not in table.hidden and (column.numeric or any(row[place] != "" for row in table.rows))
+    ]
+
+
+def columns_of(table: Table) -> tuple[Column, ...]:
+    """The columns that people see."""
+    return tuple(table.columns[place] for place in _shown(table))
+
+
+def sections_of(table: Table) -> Iterator[Section]:
+    """The sections of a table in order."""
+    shown = _shown(table)
+    start = 0
+    for heading, count in table.sections or (("", len(table.rows)),):
+        rows = tuple(tuple(row[place] for place in shown) for row in table.rows[start : start + count])
+        yield Section(heading, rows)
+        start += count
+
+
+def said(value: Value, column: Column) -> str:
+    """A cell in letters: a count that the codebook expects with an asterisk, an excerpt in quotation marks."""
+    if isinstance(value, Marked):
+        return f"{value.count} *" if value.expected else str(value.count)
+    return f"«{value}»" if column.key == "excerpt" else str(value)

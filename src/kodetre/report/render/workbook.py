@@ -1,0 +1,91 @@
+"""Tables as an Excel workbook: one sheet each, with filters and a header row that stays in view."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from kodetre.report.tables import Column, Marked, Table
+from kodetre.report.words import word
+
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+_WIDTHS = {"excerpt": 70, "citation": 34, "memo": 40, "title": 44, "label": 36, "section": 28, "reference": 28}
+_LONGEST_CELL = 32_767
+"""Characters that a cell of a workbook may hold."""
+
+
+def render(tables: Sequence[Table], language: str) -> bytes:
+    """The workbook, with every column, those too that are left out where people read. The same tables, the same bytes.
+
+    Text is written as text: a spreadsheet never runs it as a formula or opens it as an address.
+    """
+    written = BytesIO()
+    book = xlsxwriter.Workbook(
+        written,
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
+    book.set_properties({"author": "kodetre", "created": datetime(2000, 1, 1)})
+    looks = {
+        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "number": book.add_format({"valign": "top"}),
+        "note": book.add_format({"italic": True}),
+    }
+    names: set[str] = set()
+    for table in tables:
+        _sheet(book.add_worksheet(_name(table.title, names)), table, language, looks)
+    book.close()
+    return written.getvalue()
+
+
+def _name(title: str, taken: set[str]) -> str:
+    """A name that a sheet may have, once."""
+    plain = _NOT_IN_NAMES.sub(" ", _clean(title)).strip()[:28] or "kodetre"
+    name, number = plain, 2
+    while name.lower() in taken:
+        name, number = f"{plain[:26]} {number}", number + 1
+    taken.add(name.lower())
+    return name
+
+
+def _sheet(sheet: Any, table: Table, language: str, looks: dict[str, Any]) -> None:  # noqa: ANN401
+    columns = _columns(table, language)
+    for place, (_, label, width, _) in enumerate(columns):
+        sheet.set_column(place, place, width)
+        sheet.write_string(0, place, _clean(label), looks["head"])
+    for number, row in enumerate(table.rows, start=1):
+        for place, (source, _, _, second) in enumerate(columns):
+            value = row[source]
+            if isinstance(value, Marked):
+                value = word(language, "yes" if value.expected else "no") if second else value.count
+            if isinstance(value, int):
+                sheet.write_number(number, place, value, looks["number"])
+            else:
+                sheet.write_string(number, place, _clean(value)[:_LONGEST_CELL], looks["text"])
+    sheet.freeze_panes(1, 0)
+    if table.rows:
+        sheet.autofilter(0, 0, len(table.rows), len(columns) - 1)
+    for place, note in enumerate(table.notes):
+        sheet.write_string(len(table.rows) + 2 + place, 0, _clean(note), looks["note"])
+
+
+def _columns(table: Table, language: str) -> list[tuple[int, str, int, bool]]:
+    """Each column of the sheet: which of the table's, its heading, its width, and whether it says if a count is expected."""
+    found: list[tuple[int, str, int, bool]] = []
+    for place, column in enumerate(table.columns):
+        found.append((place, column.label, _width(column), False))
+        if any(isinstance(row[place], Marked) for row in table.rows):
+            found.append((place, f"{column.label}: {word(language, 'expected')}", 12, True))
+    return found
+
+
+def _width(column: Column) -> int:
+    return _WIDTHS.get(column.key, 10 if column.numeric else 18)
+
+
+def _clean(text: str) -> str:
+    return _NO_XML.sub("", text)
