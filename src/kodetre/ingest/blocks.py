@@ -1,15 +1,14 @@
 """Lines in reading order to blocks: headings, paragraphs, list items, tables, captions and footnotes."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kodetre.ingest.columns import Piece, usual_right
 from kodetre.ingest.drafts import Draft
+from kodetre.ingest.flow import AT_EDGE, Flow, Line
 from kodetre.ingest.glyphs import LINE_END_HYPHENS, Word
-from kodetre.ingest.headings import CAPTION, NUMBERED, SAYS, Styles, half
-from kodetre.ingest.lines import BULLETS, Segment, is_marker
+from kodetre.ingest.headings import CAPTION, NUMBERED, SAYS, Styles
+from kodetre.ingest.lines import BULLETS, is_marker
 from kodetre.ingest.tables import FoundTable
 
 _FINAL = re.compile(r"[.!?:;…][\"'»”’)\]]*\d{0,2}$")
@@ -20,109 +19,6 @@ _CONTENTS = re.compile(
     r"^(?:innhold(?:sfortegnelse|soversikt)?|innhald(?:sliste|soversyn)?|contents|table of contents)\W*$", re.I
 )
 _MONTHS = frozenset("januar februar mars april mai juni juli august september oktober november desember".split())
-_AT_EDGE, _FEWEST_JUSTIFIED = 1.0, 8
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of running text: the words on one baseline of a column."""
-
-    words: list[Word]
-    left: float
-    right: float
-    baseline: float
-    size: float
-    bold: bool
-    all_bold: bool
-    page: int
-    text: str
-
-
-@dataclass(slots=True)
-class Flow:
-    """A column of one page: its lines and tables from top to bottom, and its edges."""
-
-    items: "list[Line | FoundTable]"
-    left: float
-    right: float
-    page: int
-    justified: bool = False
-    """Whether its lines are set to end at the right edge, so that one that does not ends a paragraph."""
-
-
-def flow_of(pieces: Sequence[Piece]) -> Flow:
-    """A column's pieces as lines and tables; segments on one baseline are one line."""
-    items: list[Line | FoundTable] = []
-    row: list[Segment] = []
-    for piece in pieces:
-        if isinstance(piece.content, FoundTable):
-            if row:
-                items.append(_line(row))
-                row = []
-            items.append(piece.content)
-            continue
-        segment = piece.content
-        if row and abs(row[0].baseline - segment.baseline) > max(1.5, 0.2 * segment.size):
-            items.append(_line(row))
-            row = []
-        row.append(segment)
-    if row:
-        items.append(_line(row))
-    first = pieces[0].content
-    right = usual_right([p.right for p in pieces])
-    lines = [item for item in items if isinstance(item, Line)]
-    full = sum(1 for line in lines if abs(line.right - right) < _AT_EDGE)
-    justified = len(lines) >= _FEWEST_JUSTIFIED and full >= 0.5 * len(lines)
-    return Flow(items, min(p.left for p in pieces), right, first.page, justified)
-
-
-def _line(row: list[Segment]) -> Line:
-    if len(row) == 1:
-        whole = row[0]
-        words, right = whole.words, whole.right
-    else:
-        words = sorted((word for segment in row for word in segment.words), key=lambda word: word.left)
-        whole = Segment(words)
-        right = max(word.right for word in words)
-    all_bold = whole.bold and all(word.bold for word in words if any(letter.isalnum() for letter in word.text))
-    return Line(
-        words, whole.left, right, whole.baseline, whole.size, whole.bold, all_bold, whole.page, whole.text,
-    )  # fmt: skip
-
-
-class StyleCounts:
-    """The sizes, weights and leadings of a document's lines, counted page by page."""
-
-    def __init__(self) -> None:
-        self._sizes: Counter[tuple[float, bool]] = Counter()
-        self._steps: dict[float, Counter[float]] = {}
-
-    def add(self, flows: Iterable[Flow]) -> None:
-        """Count the lines of further columns in."""
-        for flow in flows:
-            before: Line | None = None
-            for item in flow.items:
-                if isinstance(item, FoundTable):
-                    before = None
-                    continue
-                size = half(item.size)
-                self._sizes[size, item.bold] += len(item.text)
-                if before is not None and half(before.size) == size:
-                    step = round(item.baseline - before.baseline, 1)
-                    if 0.8 * item.size < step < 2.2 * item.size:
-                        self._steps.setdefault(size, Counter())[step] += 1
-                before = item
-
-    def styles(self) -> Styles:
-        """What is usual, by how many letters have it."""
-        if not self._sizes:
-            return Styles(10, False, {})
-        body, bold = self._sizes.most_common(1)[0][0]
-        leading = {}
-        for size, counter in self._steps.items():
-            common = counter.most_common(1)[0][1]
-            leading[size] = min(step for step, count in counter.items() if count >= max(1, 0.5 * common))
-        return Styles(body, bold, leading)
 
 
 @dataclass(slots=True)
@@ -346,7 +242,7 @@ class Builder:
         if line.text[:1].islower():
             return not _SENTENCE_END.search(text)
         if _FINAL.search(text):
-            short = old.justified and before.right < old.right - 2 * _AT_EDGE
+            short = old.justified and before.right < old.right - 2 * AT_EDGE
             return not short and not self._fits(before, line, old)
         return not self._fits(before, line, old, slack=6)
 

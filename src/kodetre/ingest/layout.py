@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from kodetre.ingest import furniture as furniture_of
 from kodetre.ingest.aligned import aligned_tables
-from kodetre.ingest.blocks import Flow, flow_of
 from kodetre.ingest.columns import Piece, flows, gutter_of, piece, usual_gutters
+from kodetre.ingest.flow import Flow, flow_of
 from kodetre.ingest.furniture import Placed
 from kodetre.ingest.glyphs import PageContent, Word
 from kodetre.ingest.gutters import gutters, line_numbers

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pypdfium2 as pdfium
 
-from kodetre.ingest.blocks import Flow, Line
+from kodetre.ingest.flow import Flow, Line
 from kodetre.ingest.headings import plain_title, without_number
 
 _FOUND = 0.6

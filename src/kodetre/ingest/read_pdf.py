@@ -11,8 +11,9 @@ import pypdfium2 as pdfium
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile, UnreadableInput
 from kodetre.ingest import fallback
 from kodetre.ingest import ocr as ocr_program
-from kodetre.ingest.blocks import Builder, Flow, Line, StyleCounts
+from kodetre.ingest.blocks import Builder
 from kodetre.ingest.drafts import Composed, Composer, pages_of
+from kodetre.ingest.flow import Flow, Line, StyleCounts
 from kodetre.ingest.furniture import Placed, printed_labels
 from kodetre.ingest.glyphs import PageContent, read_page
 from kodetre.ingest.headings import Headings
