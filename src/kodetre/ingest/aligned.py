@@ -8,7 +8,7 @@ from statistics import median
 
 from kodetre.ingest.glyphs import PageContent, Word
 from kodetre.ingest.lines import is_marker
-from kodetre.ingest.tables import Cell, FoundTable
+from kodetre.ingest.tables import Cell, FoundTable, distinct
 
 _SAME_END = 4.0
 """Points within which two rules have the same ends."""
@@ -77,7 +77,7 @@ def _between_rules(page: PageContent, rows: Sequence[list[Word]]) -> list[_Regio
             groups.append([(rule.x0, rule.x1, rule.top)])
     regions = []
     for group in groups:
-        tops = _distinct([top for _, _, top in group])
+        tops = distinct([top for _, _, top in group])
         if len(tops) < _FEWEST_RULES:
             continue
         left, right = group[0][0] - 2, group[0][1] + 2
@@ -89,14 +89,6 @@ def _between_rules(page: PageContent, rows: Sequence[list[Word]]) -> list[_Regio
         if len(inside) >= 2 and max(steps) <= _FARTHEST_RULED * inside[0][0].size:
             regions.append(_Region(inside, tuple(tops)))
     return regions
-
-
-def _distinct(tops: Sequence[float]) -> list[float]:
-    found: list[float] = []
-    for top in sorted(tops):
-        if not found or top - found[-1] > 3:
-            found.append(top)
-    return found
 
 
 def _runs(rows: Sequence[list[Word]]) -> list[_Region]:

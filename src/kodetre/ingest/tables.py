@@ -1,5 +1,6 @@
 """Ruled tables: pdfium's lines, pdfplumber's table functions, and the words in the cells."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,8 +69,8 @@ def _edge(rule: Rule) -> dict[str, Any]:
 
 
 def _table(page: PageContent, group: list[tuple[float, float, float, float]]) -> FoundTable | None:
-    lefts = _distinct([x0 for x0, _, _, _ in group])
-    tops = _distinct([top for _, top, _, _ in group])
+    lefts = distinct([x0 for x0, _, _, _ in group])
+    tops = distinct([top for _, top, _, _ in group])
     if len(tops) < _FEWEST_CELLS[0] or len(lefts) < _FEWEST_CELLS[1]:
         return None
     rows: list[list[Cell | None]] = [[None] * len(lefts) for _ in tops]
@@ -97,7 +98,8 @@ def _table(page: PageContent, group: list[tuple[float, float, float, float]]) ->
     )  # fmt: skip
 
 
-def _distinct(values: list[float]) -> list[float]:
+def distinct(values: Iterable[float]) -> list[float]:
+    """The values in order, but for those that are within the snap distance of the one before."""
     found: list[float] = []
     for value in sorted(values):
         if not found or value - found[-1] > _SNAP:
