@@ -5,7 +5,7 @@ import pytest
 from kodetre.language.compounds import place_of
 from kodetre.language.inflection import inflect
 from kodetre.language.sentences import sentences
-from kodetre.language.standards import language_of
+from kodetre.language.standards import leaning
 from kodetre.language.tokens import tokens
 
 
@@ -95,4 +95,4 @@ def test_tokens_keep_what_belongs_together() -> None:
     ],
 )
 def test_the_written_standard_is_told_from_function_words(text: str, language: str) -> None:
-    assert language_of(text) == language
+    assert leaning(text).language("nb") == language

@@ -93,7 +93,7 @@ def take_in(
             yield Failed(error)
             continue
         known = store.documents.known(hashes[path])
-        if known is None or _read_again(store.documents.find(known), wishes):
+        if known is None or _read_again(store, known, wishes):
             fresh.append(path)
         else:
             yield Skipped(project.display(path), f"is there already as {known}")
@@ -111,8 +111,8 @@ def take_in(
         yield Read(place + 1, len(fresh), fresh[place + 1].name if place + 1 < len(fresh) else "")
 
 
-def _read_again(info: DocumentInfo, wishes: Wishes) -> bool:
-    return wishes.again or (wishes.ocr != "off" and info.status != "ok")
+def _read_again(store: Store, known: str, wishes: Wishes) -> bool:
+    return wishes.again or (wishes.ocr != "off" and store.documents.find(known).status != "ok")
 
 
 def _keep(
@@ -147,9 +147,7 @@ def _keep(
 
 def _older(store: Store, sha256: str, file: str, replaced: str) -> Document | None:
     """The document that a file is a version of: the one named, the one with the same bytes, or the last of its path."""
-    id = replaced or store.documents.known(sha256)
-    if not id:
-        id = next((d.id for d in reversed(store.documents.all()) if d.file == file), None)
+    id = replaced or store.documents.known(sha256) or store.documents.at(file)
     return store.documents.get(id) if id else None
 
 

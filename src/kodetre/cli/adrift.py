@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kodetre.cli import out, talk
+from kodetre.cli.excerpt import short
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
 from kodetre.cli.runs import inline
 from kodetre.errors import NothingMatched, WrongUse
@@ -17,6 +18,8 @@ app = typer.Typer(
     help="Codings whose document was read anew and whose words have changed: list them, place them, drop them.",
     invoke_without_command=True,
 )
+_LONGEST = 120
+"""Characters of an excerpt that are shown."""
 _SHORT = 8
 """Characters of a coding's id that are shown, and enough to name it by."""
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help="The coding, by the first letters of its id.")]
@@ -66,7 +69,7 @@ def _draw(lost: "list[Adrift]", near: "list[Coding]", documents: "dict[str, Docu
 
     rows: list[tuple[object, ...]] = [
         (one.coding.id[:_SHORT], one.coding.document, f"({one.label})" if one.label else "", one.coding.code,
-         "adrift", _short(one.coding.marked or one.coding.anchor.quote), one.coding.coder)
+         "adrift", short(one.coding.marked or one.coding.anchor.quote, _LONGEST), one.coding.coder)
         for one in lost
     ]  # fmt: skip
     rows += [
@@ -82,11 +85,6 @@ def _draw(lost: "list[Adrift]", near: "list[Coding]", documents: "dict[str, Docu
     talk.say('  kodetre adrift place ID --quote "its words as they stand now"')
     talk.say("  kodetre adrift place ID      a changed one is right where it stands")
     talk.say("  kodetre adrift drop ID       take it back")
-
-
-def _short(text: str) -> str:
-    joined = " ".join(text.split())
-    return joined if len(joined) <= 120 else joined[:119] + "…"
 
 
 @app.command("place")
@@ -109,7 +107,7 @@ def place(
         change = Change(placed=((coding.id, at),), read=((document.id, document.info.version),))
         store.codings.record("place", opened.coder(coder), change, detail=coding.code)
     page, _ = document.pages_of(at)
-    out.line(f"{coding.code} stands on page {page.label} of {document.id}: «{_short(at.of(document.text))}»")
+    out.line(f"{coding.code} stands on page {page.label} of {document.id}: «{short(at.of(document.text), _LONGEST)}»")
 
 
 @app.command("drop")

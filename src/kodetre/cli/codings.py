@@ -69,16 +69,13 @@ def as_json(coding: "Coding", document: "Document") -> dict[str, object]:
 
 
 def _draw(found: "list[Coding]", documents: "dict[str, Document]") -> None:
+    from kodetre.cli.excerpt import short
     from kodetre.coding.session import page_label
-
-    def short(text: str) -> str:
-        joined = " ".join(text.split())
-        return joined if len(joined) <= 90 else joined[:89] + "…"
 
     out.table(
         ("document", "page", "code", "excerpt", "coder", "origin", "memo"),
         [
-            (one.document, page_label(documents[one.document], one.span), one.code, short(one.anchor.quote), one.coder,
+            (one.document, page_label(documents[one.document], one.span), one.code, short(one.anchor.quote, 90), one.coder,
              one.origin, one.memo)
             for one in found
         ],

@@ -10,6 +10,12 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
+def short(text: str, most: int) -> str:
+    """A text on one line, cut to so many characters."""
+    joined = " ".join(text.split())
+    return joined if len(joined) <= most else joined[: most - 1] + "…"
+
+
 def marked(text: str, span: Span, hits: Sequence[Span], *, excerpt: Span | None = None, most: int = 0) -> "Text":
     """The stretch of a text with hits in bold; what lies outside `excerpt` is dim. `most` cuts long ones, 0 never."""
     from rich.text import Text

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kodetre.ingest.drafts import Draft
 from kodetre.ingest.flow import AT_EDGE, Flow, Line
 from kodetre.ingest.glyphs import LINE_END_HYPHENS, Word
-from kodetre.ingest.headings import CAPTION, NUMBERED, SAYS, Styles
+from kodetre.ingest.headings import CAPTION, NUMBERED, SAYS, Styles, is_slanted
 from kodetre.ingest.lines import BULLETS, is_marker
 from kodetre.ingest.tables import FoundTable
 
@@ -275,7 +275,7 @@ def _in_capitals(words: Sequence[Word]) -> bool:
 
 
 def _in_italics(words: Sequence[Word]) -> bool:
-    return all(any(name in word.font.lower() for name in ("italic", "oblique")) for word in words)
+    return all(is_slanted(word.font) for word in words)
 
 
 def _set_alike(before: Line, line: Line) -> bool:

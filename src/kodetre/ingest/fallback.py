@@ -3,7 +3,7 @@
 import logging
 from pathlib import Path
 
-from kodetre.ingest.glyphs import FARTHEST_POINT, PageContent, Word
+from kodetre.ingest.glyphs import DESCENT, FARTHEST_POINT, PageContent, Word
 
 _BETWEEN_WORDS = 0.17
 """The gap that parts two words, in em: pdfplumber's own 3 points glue the words of justified text."""
@@ -23,7 +23,7 @@ def contents(path: Path) -> list[PageContent]:
                 )
                 words = [
                     Word(
-                        one["text"], one["x0"], one["x1"], one["bottom"] - 0.22 * one["size"], round(one["size"], 2),
+                        one["text"], one["x0"], one["x1"], one["bottom"] - DESCENT * one["size"], round(one["size"], 2),
                         "bold" in one["fontname"].lower(), one["fontname"], number,
                     )
                     for one in said

@@ -1,6 +1,15 @@
 """Where things stand on a page: PDF space, as text runs, and as a reader shows it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom in tenths of a point from the upper left of a page as it is shown."""
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box around others, at least one."""
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kodetre.ingest.frame import Box, around
 from kodetre.ingest.lines import BULLETS, Segment
 
 BAND = 0.12
@@ -26,9 +27,6 @@ _LONE_NUMBER = re.compile(
     r"[\W_]*(?:(?:side|page|s\.)\s*)?(?P<number>\d{1,4}|[ivxlc]{1,6})(?:\s*(?:av|of|/|\|)\s*\d{1,4})?[\W_]*",
     re.IGNORECASE,
 )
-
-
-Box = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,8 +47,7 @@ class Placed:
     @classmethod
     def of(cls, segment: Segment, upper: bool | None) -> "Placed":
         """A segment as it is placed."""
-        boxes = [word.box for word in segment.words]
-        box = min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+        box = around([word.box for word in segment.words])
         return cls(segment.page, upper, segment.text, segment.size, segment.baseline, segment.left, box)
 
 

@@ -46,6 +46,11 @@ def plain_title(text: str) -> str:
     return _NO_LETTER.sub("", text.casefold())
 
 
+def is_slanted(font: str) -> bool:
+    """Whether a font of this name is an italic one."""
+    return any(name in font.lower() for name in ("italic", "oblique"))
+
+
 def without_number(text: str) -> str:
     """A title without the number it begins with, which outlines often leave out."""
     return NUMBERED.sub("", text, count=1)
@@ -166,8 +171,7 @@ def _is_caption(look: Look, above: Draft | None, under: Draft | None, styles: St
         return True
     if SAYS.match(look.text):
         return False
-    slanted = any(name in look.last.font.lower() for name in ("italic", "oblique"))
-    if look.last.size < styles.body - 0.3 or slanted or (look.first.bold and not styles.bold):
+    if look.last.size < styles.body - 0.3 or is_slanted(look.last.font) or (look.first.bold and not styles.bold):
         return True
     before = End.of(above.lines[-1][-1]) if above is not None and above.lines else None
     after = End.of(under.lines[0][0]) if under is not None and under.lines else None

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from kodetre.ingest.frame import around
 from kodetre.ingest.glyphs import ASCENT, DESCENT, GLUED, Word
 from kodetre.ingest.gutters import parted
 
@@ -18,9 +19,6 @@ _SAME = 0.02
 _GOOD_PART = 0.15
 _TRACKED = 0.2
 """A gap in em under which a letter-spaced row's pieces are one word."""
-
-
-Box = tuple[int, int, int, int]
 
 
 class Segment:
@@ -158,17 +156,11 @@ def _glued(row: Sequence[Word]) -> list[Word]:
         ):
             joined[-1] = Word(
                 before.text + word.text, before.left, word.right, before.baseline, before.size, before.bold, before.font,
-                before.page, _around(before.turned, word.turned),
+                before.page, around([before.turned, word.turned]) if before.turned and word.turned else None,
             )  # fmt: skip
         else:
             joined.append(word)
     return joined
-
-
-def _around(one: Box | None, other: Box | None) -> Box | None:
-    if one is None or other is None:
-        return None
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
 def _is_tracked(row: Sequence[Word]) -> bool:

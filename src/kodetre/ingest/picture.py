@@ -10,6 +10,7 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from kodetre.errors import DamagedFile
+from kodetre.ingest.frame import Box, around
 from kodetre.model import Block, Document, Furniture, WordBoxes
 
 SCALE = 2.0
@@ -25,8 +26,6 @@ _COLOURS = {
 }
 _UP = 40
 """Tenths of a point that a word must stand over the one before it to begin a new column of its block."""
-
-Box = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +62,9 @@ def outlines(document: Document, boxes: WordBoxes, page: int) -> list[Outline]:
             continue
         if block.kind == "table":
             cells = _cells(document.text, pieces)
-            found.append(Outline(number, block, _around(cells), tuple(cells)))
+            found.append(Outline(number, block, around(cells), tuple(cells)))
         else:
-            found.extend(Outline(number, block, _around(part)) for part in _columns([box for _, box in pieces]))
+            found.extend(Outline(number, block, around(part)) for part in _columns([box for _, box in pieces]))
     return found
 
 
@@ -90,11 +89,7 @@ def _cells(text: str, pieces: Sequence[tuple[int, Box]]) -> list[Box]:
             cells.append([])
         cells[-1].append(box)
         before = start
-    return [_around(cell) for cell in cells]
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+    return [around(cell) for cell in cells]
 
 
 def draw(path: Path, page: int, marked: Sequence[Outline], furniture: Sequence[Furniture] = ()) -> bytes:

@@ -61,8 +61,3 @@ def leaning(text: str) -> Leaning:
             elif word.endswith(_ENDINGS["nb"]):
                 score["nb"] += _ENDING
     return Leaning(**score)
-
-
-def language_of(text: str, otherwise: str = "nb") -> str:
-    """nb, nn or en; `otherwise` when the text is too short or too mixed to say."""
-    return leaning(text).language(otherwise)

@@ -54,8 +54,9 @@ class Matcher:
     def __init__(self, index: Index, pairs: Pairs | None = None) -> None:
         self.index = index
         self.pairs = pairs or {}
-        self._lower = index.lower
-        self._joined = "\n".join(["", *self._lower, ""])
+        self.lower = index.lower
+        """The forms of the index in small letters, worked out once."""
+        self._joined = "\n".join(["", *self.lower, ""])
         self._offsets = self._line_offsets()
         self._inflected: dict[str, Inflected] = {}
         self._numbers: dict[Unit, Positions] = {}
@@ -68,7 +69,7 @@ class Matcher:
 
     def _line_offsets(self) -> list[int]:
         offsets, at = [], 1
-        for form in self._lower:
+        for form in self.lower:
             offsets.append(at)
             at += len(form) + 1
         return offsets
@@ -86,7 +87,7 @@ class Matcher:
         """Where in the corpus each unit stands: its forms are flagged, the corpus is gone through once, and what was found
         is sorted by form, so that a unit's places are a few slices of it.
         """
-        wanted = np.zeros(len(self._lower), dtype=bool)
+        wanted = np.zeros(len(self.lower), dtype=bool)
         for unit in units:
             wanted[self._numbers_of(unit)] = True
         where = np.flatnonzero(wanted[self._form])
@@ -139,7 +140,7 @@ class Matcher:
                 self._inflected.update(inflect([word]))
             inflected = self._inflected[word]
             candidates = {number for stem in inflected.stems for number in self._with_letters(stem)}
-            places = {number: place_of(inflected, self._lower[number]) for number in sorted(candidates)}
+            places = {number: place_of(inflected, self.lower[number]) for number in sorted(candidates)}
             self._places[word] = {number: place for number, place in places.items() if place is not None}
         return self._places[word]
 
@@ -148,14 +149,14 @@ class Matcher:
         while at >= 0:
             number = bisect_right(self._offsets, at) - 1
             yield number
-            at = self._joined.find(letters, self._offsets[number] + len(self._lower[number]))
+            at = self._joined.find(letters, self._offsets[number] + len(self.lower[number]))
 
     def _numbers_of(self, unit: Unit) -> Positions:
         """The numbers of the forms that a word or wildcard takes."""
         if unit not in self._numbers:
             if isinstance(unit, Wildcard):
                 matches = re.compile(fnmatch.translate(unit.letters.lower())).match
-                numbers = {number for number, form in enumerate(self._lower) if matches(form)}
+                numbers = {number for number, form in enumerate(self.lower) if matches(form)}
             else:
                 wanted = _PLACES[unit.mode]
                 numbers = {

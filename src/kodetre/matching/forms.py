@@ -33,9 +33,11 @@ class Taken:
 def taken(matcher: Matcher, word: Word, documents: Iterable[IndexedDocument]) -> list[Taken]:
     """Every form of some documents that a word of a pattern takes: inflections first, the most frequent of each first."""
     places = {form.lower(): how for form, how in matcher.forms(word).items()}
+    if not places:
+        return []
     totals: dict[str, int] = dict.fromkeys(places, 0)
     spread: dict[str, int] = dict.fromkeys(places, 0)
-    numbers = [(number, form) for number, form in enumerate(matcher.index.lower) if form in places]
+    numbers = [(number, form) for number, form in enumerate(matcher.lower) if form in places]
     for document in documents:
         counts = _counts(document.form, len(matcher.index.forms))
         here: dict[str, int] = {}
@@ -87,7 +89,7 @@ def key_words(
     leave = {form.lower() for word in known for form in matcher.forms(word)}
     groups: dict[str, list[int]] = {}
     for number in np.flatnonzero(inside).tolist():
-        form = matcher.index.forms[number].lower()
+        form = matcher.lower[number]
         if len(form) > 2 and form.isalpha() and form not in FUNCTION_WORDS and form not in leave:
             groups.setdefault(_lemma(form), []).append(number)
     here, there = int(inside.sum()), int(whole.sum() - inside.sum())
@@ -110,7 +112,7 @@ def _keys(
         rest = int(whole[numbers].sum()) - own
         if own < fewest or own * there <= rest * here:
             continue
-        forms = tuple(dict.fromkeys(matcher.index.forms[number].lower() for number in numbers))
+        forms = tuple(dict.fromkeys(matcher.lower[number] for number in numbers))
         yield Key(word, forms, own, rest, round(log_likelihood(own, rest, here, there), 1))
 
 

@@ -42,6 +42,10 @@ _KNOWN = """
 SELECT live_document.id FROM live_document JOIN live_version ON live_version.document = live_document.id
 WHERE live_version.sha256 = ?
 """
+_AT = """
+SELECT MAX(live_document.id) AS id FROM live_document JOIN live_version ON live_version.document = live_document.id
+WHERE live_version.file = ?
+"""
 _ADD_DOCUMENT = "INSERT INTO document (uuid, step) VALUES (?, ?)"
 _ADD_METADATA = "INSERT INTO metadata (document, field, value, source, step) VALUES (?, ?, ?, ?, ?)"
 _TEXT = "SELECT text FROM version WHERE id = ?"
@@ -138,6 +142,12 @@ class Documents:
         with self._database.reading() as connection:
             row = connection.execute(_KNOWN, (sha256,)).fetchone()
             return f"D{row['id']}" if row else None
+
+    def at(self, file: str) -> str | None:
+        """The id of the last document that was read from this path, or None."""
+        with self._database.reading() as connection:
+            id = connection.execute(_AT, (file,)).fetchone()["id"]
+            return f"D{id}" if id is not None else None
 
     def all(self) -> list[DocumentInfo]:
         """Every document, in the order they were taken in."""

@@ -6,6 +6,7 @@ from importlib import resources
 
 from jinja2 import Environment
 
+from kodetre.report.render.shape import on_screen, sections_of
 from kodetre.report.tables import Marked, Table
 from kodetre.report.words import word
 
@@ -25,20 +26,21 @@ def render(tables: Sequence[Table], language: str) -> str:
 
 
 def _shown(table: Table) -> dict[str, object]:
-    places = [place for place, column in enumerate(table.columns) if column.key not in table.hidden]
-    sections = []
-    start = 0
-    for heading, count in table.sections or (("", len(table.rows)),):
-        rows = [
-            [
-                {"value": row[place], "column": table.columns[place], "marked": isinstance(row[place], Marked)}
-                for place in places
-            ]
-            for row in table.rows[start : start + count]
-        ]
-        sections.append({"heading": heading, "rows": rows})
-        start += count
+    places = on_screen(table)
+    columns = [table.columns[place] for place in places]
+    sections = [
+        {
+            "heading": section.heading,
+            "rows": [
+                [
+                    {"value": value, "column": column, "marked": isinstance(value, Marked)}
+                    for value, column in zip(row, columns, strict=True)
+                ]
+                for row in section.rows
+            ],
+        }
+        for section in sections_of(table, places)
+    ]
     return {
-        "kind": table.kind, "title": table.title, "columns": [table.columns[place] for place in places],
-        "sections": sections, "notes": table.notes,
+        "kind": table.kind, "title": table.title, "columns": columns, "sections": sections, "notes": table.notes,
     }  # fmt: skip

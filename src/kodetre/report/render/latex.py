@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kodetre.report.render.shape import SHARES, Section, columns_of, said, sections_of
+from kodetre.report.render.shape import SHARES, Section, on_paper, said, sections_of
 from kodetre.report.tables import Column, Table
 
 _SPECIAL = {
@@ -33,10 +33,11 @@ def render(tables: Sequence[Table], language: str) -> str:
 
 
 def _table(table: Table) -> Iterator[str]:
-    columns = columns_of(table)
+    places = on_paper(table)
+    columns = [table.columns[place] for place in places]
     yield ""
     yield f"% {_INVISIBLE.sub('', table.title)}"
-    for section in sections_of(table):
+    for section in sections_of(table, places):
         if section.rows:
             yield from _longtable(columns, section, section.heading or table.title)
     for note in table.notes:

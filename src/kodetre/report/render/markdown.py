@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from kodetre.report.render.shape import on_screen, sections_of
 from kodetre.report.tables import Column, Marked, Table, Value
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$&])")
@@ -22,23 +23,17 @@ def render(tables: Sequence[Table], language: str) -> str:
 def _table(table: Table) -> Iterator[str]:
     yield f"# {escaped(table.title)}"
     yield ""
-    shown = [place for place, column in enumerate(table.columns) if column.key not in table.hidden]
-    columns = [table.columns[place] for place in shown]
-    start = 0
-    for heading, count in table.sections or (("", len(table.rows)),):
-        if heading:
-            yield f"## {escaped(heading)}"
+    places = on_screen(table)
+    columns = [table.columns[place] for place in places]
+    for section in sections_of(table, places):
+        if section.heading:
+            yield f"## {escaped(section.heading)}"
             yield ""
         yield "| " + " | ".join(escaped(column.label) for column in columns) + " |"
         yield "| " + " | ".join("---:" if column.numeric else "---" for column in columns) + " |"
-        for row in table.rows[start : start + count]:
-            yield (
-                "| "
-                + " | ".join(_cell(row[place], column) for place, column in zip(shown, columns, strict=True))
-                + " |"
-            )
+        for row in section.rows:
+            yield "| " + " | ".join(_cell(value, column) for value, column in zip(row, columns, strict=True)) + " |"
         yield ""
-        start += count
     for note in table.notes:
         yield f"*{escaped(note)}*"
         yield ""

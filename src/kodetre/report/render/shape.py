@@ -1,6 +1,6 @@
-"""A table as it stands on paper: without the columns that say nothing there, in its sections."""
+"""A table as people see it: without the columns that say nothing to them, in its sections."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kodetre.report.tables import Column, Marked, Table, Value
@@ -21,26 +21,25 @@ SHARES = {
 """How wide columns are to one another on paper; 1 for the others."""
 
 
-def _shown(table: Table) -> list[int]:
-    """The places of the columns that stand on paper: not the hidden ones, and none that is empty all the way down."""
+def on_screen(table: Table) -> list[int]:
+    """The places of the columns that are not hidden."""
+    return [place for place, column in enumerate(table.columns) if column.key not in table.hidden]
+
+
+def on_paper(table: Table) -> list[int]:
+    """The same, without those that are empty all the way down."""
     return [
         place
-        for place, column in enumerate(table.columns)
-        if column.key not in table.hidden and (column.numeric or any(row[place] != "" for row in table.rows))
+        for place in on_screen(table)
+        if table.columns[place].numeric or any(row[place] != "" for row in table.rows)
     ]
 
 
-def columns_of(table: Table) -> tuple[Column, ...]:
-    """The columns that people see."""
-    return tuple(table.columns[place] for place in _shown(table))
-
-
-def sections_of(table: Table) -> Iterator[Section]:
-    """The sections of a table in order."""
-    shown = _shown(table)
+def sections_of(table: Table, places: Sequence[int]) -> Iterator[Section]:
+    """The sections of a table in order, with the values of some columns."""
     start = 0
     for heading, count in table.sections or (("", len(table.rows)),):
-        rows = tuple(tuple(row[place] for place in shown) for row in table.rows[start : start + count])
+        rows = tuple(tuple(row[place] for place in places) for row in table.rows[start : start + count])
         yield Section(heading, rows)
         start += count
 

@@ -1,6 +1,5 @@
 """Tables as a Word document: real tables with captions that Word numbers, and header rows that repeat on every page."""
 
-import re
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,11 +13,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from kodetre.report.render.shape import SHARES, Section, columns_of, said, sections_of
+from kodetre.report.render.shape import SHARES, Section, on_paper, said, sections_of
+from kodetre.report.render.xml_text import clean
 from kodetre.report.tables import Column, Table
 from kodetre.report.words import word
 
-_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 _WIDE = 7
 """Columns from which a table stands on a page on its side."""
 _LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
@@ -30,13 +29,14 @@ def render(tables: Sequence[Table], language: str) -> bytes:
     document = Document()
     _prepare(document, language)
     for place, table in enumerate(tables):
-        columns = columns_of(table)
+        places = on_paper(table)
+        columns = [table.columns[place] for place in places]
         _page(document, len(columns) >= _WIDE, first=place == 0)
-        document.add_heading(_clean(table.title), level=1)
-        for section in sections_of(table):
+        document.add_heading(clean(table.title), level=1)
+        for section in sections_of(table, places):
             _section(document, table, columns, section, language)
         for note in table.notes:
-            document.add_paragraph(_clean(note), style="Note")
+            document.add_paragraph(clean(note), style="Note")
     written = BytesIO()
     document.save(written)
     return _steady(written.getvalue())
@@ -70,7 +70,7 @@ def _page(document: Any, wide: bool, *, first: bool) -> None:  # noqa: ANN401
 def _section(document: Any, table: Table, columns: Sequence[Column], section: Section, language: str) -> None:  # noqa: ANN401
     if not section.rows:
         return
-    _caption(document, word(language, "table"), _clean(section.heading or table.title))
+    _caption(document, word(language, "table"), clean(section.heading or table.title))
     drawn = document.add_table(rows=1, cols=len(columns), style="Table Grid")
     drawn.autofit = False
     room = document.sections[-1].page_width - 2 * _MARGIN
@@ -95,7 +95,7 @@ def _fill(cell: Any, text: str, column: Column, width: int, *, bold: bool = Fals
     paragraph.paragraph_format.space_after = Pt(0)
     if column.numeric:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    run = paragraph.add_run(_clean(text))
+    run = paragraph.add_run(clean(text))
     run.bold, run.font.size = bold, Pt(9)
 
 
@@ -144,11 +144,6 @@ def _repeats(row: Any) -> None:  # noqa: ANN401
 def _stays_whole(row: Any) -> None:  # noqa: ANN401
     """The row is not parted by a page."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
-def _clean(text: str) -> str:
-    """Text without what XML cannot hold, and without marks that turn the direction of what follows."""
-    return _NO_XML.sub("", text)
 
 
 def _steady(data: bytes) -> bytes:

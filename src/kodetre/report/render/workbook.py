@@ -8,10 +8,10 @@ from typing import Any
 
 import xlsxwriter
 
+from kodetre.report.render.xml_text import clean
 from kodetre.report.tables import Column, Marked, Table
 from kodetre.report.words import word
 
-_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _WIDTHS = {"excerpt": 70, "citation": 34, "memo": 40, "title": 44, "label": 36, "section": 28, "reference": 28}
 _LONGEST_CELL = 32_767
@@ -44,7 +44,7 @@ def render(tables: Sequence[Table], language: str) -> bytes:
 
 def _name(title: str, taken: set[str]) -> str:
     """A name that a sheet may have, once."""
-    plain = _NOT_IN_NAMES.sub(" ", _clean(title)).strip()[:28] or "kodetre"
+    plain = _NOT_IN_NAMES.sub(" ", clean(title)).strip()[:28] or "kodetre"
     name, number = plain, 2
     while name.lower() in taken:
         name, number = f"{plain[:26]} {number}", number + 1
@@ -56,7 +56,7 @@ def _sheet(sheet: Any, table: Table, language: str, looks: dict[str, Any]) -> No
     columns = _columns(table, language)
     for place, (_, label, width, _) in enumerate(columns):
         sheet.set_column(place, place, width)
-        sheet.write_string(0, place, _clean(label), looks["head"])
+        sheet.write_string(0, place, clean(label), looks["head"])
     for number, row in enumerate(table.rows, start=1):
         for place, (source, _, _, second) in enumerate(columns):
             value = row[source]
@@ -65,12 +65,12 @@ def _sheet(sheet: Any, table: Table, language: str, looks: dict[str, Any]) -> No
             if isinstance(value, int):
                 sheet.write_number(number, place, value, looks["number"])
             else:
-                sheet.write_string(number, place, _clean(value)[:_LONGEST_CELL], looks["text"])
+                sheet.write_string(number, place, clean(value)[:_LONGEST_CELL], looks["text"])
     sheet.freeze_panes(1, 0)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(columns) - 1)
     for place, note in enumerate(table.notes):
-        sheet.write_string(len(table.rows) + 2 + place, 0, _clean(note), looks["note"])
+        sheet.write_string(len(table.rows) + 2 + place, 0, clean(note), looks["note"])
 
 
 def _columns(table: Table, language: str) -> list[tuple[int, str, int, bool]]:
@@ -85,7 +85,3 @@ def _columns(table: Table, language: str) -> list[tuple[int, str, int, bool]]:
 
 def _width(column: Column) -> int:
     return _WIDTHS.get(column.key, 10 if column.numeric else 18)
-
-
-def _clean(text: str) -> str:
-    return _NO_XML.sub("", text)
