@@ -154,7 +154,7 @@ def speed() -> None:
     share = len(pack_words(words)) / len(text.encode())
     print(f"indexing: {count / ours / 1e6:.2f} million words a second; on disk {share:.2f} of the text")
     if importlib.util.find_spec("spacy"):
-        import spacy  # type: ignore[import-not-found]
+        import spacy
 
         blank = spacy.blank("nb")
         began = time.process_time()

@@ -1,9 +1,11 @@
 """The documents of a project with the index over their words: what keywords are looked for in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kodetre.codebook.tree import Codebook
 from kodetre.coding.suggestions import suggest
+from kodetre.language.analysis import Analyser, Analysis, Split, splitter
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import Index
 from kodetre.model import Document, Suggestion
@@ -21,14 +23,34 @@ class Corpus:
         """What the codebook's keywords suggest, best first."""
         return suggest(codebook, self.documents, self.matcher)
 
+    def splits(self) -> dict[str, Split]:
+        """How each document is divided into sentences."""
+        return {one.id: splitter(one.text, one.sentence_start) for one in self.matcher.index.documents}
 
-def open_corpus(store: Store, codebook: Codebook | None) -> Corpus:
-    """Everything in the store, indexed; the codebook's word pairs are heeded."""
+
+def open_corpus(
+    store: Store,
+    codebook: Codebook | None,
+    analyser: Analyser | None = None,
+    said: Callable[[str], None] = lambda _: None,
+) -> Corpus:
+    """Everything in the store, indexed; the codebook's word pairs are heeded.
+
+    Documents that the analyser has not read yet are read by it now, once; `said` is told of each. Raises MissingAnalyser.
+    """
     index = Index()
     documents = {}
     for info in store.documents.all():
         document = store.documents.get(info.id)
         documents[info.id] = document
+        words = store.documents.words(info.id)
         blocks = [(block.start, block.end) for block in document.reading.blocks]
-        index.add(info.id, document.text, store.documents.words(info.id), blocks)
+        analysis: Analysis | None = None
+        if analyser is not None:
+            analysis = store.documents.analysis(info.id, analyser.key)
+            if analysis is None or len(analysis.lemma) != len(words.form):
+                said(f"{info.id}: reading its {len(words.form)} words with {analyser.name} …")
+                analysis = analyser.analyse(document.text, blocks, words.start, words.end)
+                store.documents.keep_analysis(info.version, analyser.key, analysis)
+        index.add(info.id, document.text, words, blocks, analysis)
     return Corpus(documents, Matcher(index, codebook.variants() if codebook else None))

@@ -60,6 +60,10 @@ class BadSettings(ProjectError):
     """kodetre.yaml says something that kodetre does not understand."""
 
 
+class MissingAnalyser(ProjectError):
+    """kodetre.yaml asks for an analyser of words that is not installed."""
+
+
 class NotAStore(ProjectError):
     """kodetre.db is missing, is not a kodetre store, or is damaged."""
 
@@ -135,6 +139,10 @@ class BadPattern(KodetreError):
         self.pattern = pattern
         self.column = column
         self.reason = what
+
+
+class NoParts(WrongUse):
+    """A pattern asks for a part of speech, and the project's analyser does not tell any."""
 
 
 class NothingMatched(KodetreError):

@@ -11,9 +11,10 @@ from kodetre.codebook.load import load
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import BadSettings, MissingFile, NotAProject, OutputFailed, ProjectExists
 from kodetre.ingest.metadata import Listed, read_list
+from kodetre.language.analysis import Analyser
 from kodetre.model import METADATA_FIELDS
 from kodetre.store import Store
-from kodetre.yamlfile import Checker, parse, read_text
+from kodetre.yamlfile import Checker, Mapping, parse, read_text
 
 Language = Literal["nb", "nn", "en"]
 LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
@@ -21,18 +22,23 @@ TEMPLATES = {"rusarbeid": "kommunalt-rusarbeid.yaml", "tom": "kodebok.yaml"}
 """The templates of `init`, and the codebook that each brings."""
 
 SETTINGS, STORE, CORPUS, CODEBOOKS = "kodetre.yaml", "kodetre.db", "corpus", "codebooks"
-_KEYS = ("name", "language", "codebook", "coder", "group_by")
+_KEYS = ("name", "language", "codebook", "coder", "group_by", "words")
+_WORDS = ("analyser", "model")
+ANALYSERS = ("kodetre", "spacy")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What kodetre.yaml says. `group_by` is the metadata field that documents are compared by."""
+    """What kodetre.yaml says. `group_by` is the metadata field that documents are compared by; `model` the spaCy model that
+    reads the words, empty when kodetre does.
+    """
 
     name: str
     language: Language = "nb"
     codebook: str = ""
     coder: str = ""
     group_by: str = "group"
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,15 @@ class Project:
                 f"is not there; {SETTINGS} names it as the codebook",
                 next_step=f"put it there, or change 'codebook:' in {self.root / SETTINGS}",
             )
-        return load(self.codebook_path)
+        return load(self.codebook_path, parts=bool(self.settings.model))
+
+    def analyser(self) -> Analyser | None:
+        """What reads the words in their context, when the settings ask for it. Raises MissingAnalyser."""
+        if not self.settings.model:
+            return None
+        from kodetre.language.spacy_analyser import Spacy
+
+        return Spacy(self.settings.model, self.root)
 
     def coder(self, given: str | None = None) -> str:
         """Who codes: as given, else the project's setting, else the name of the user."""
@@ -128,6 +142,7 @@ def read_settings(path: Path) -> Settings:
             codebook=checker.text(mapping, "codebook", required=True),
             coder=checker.text(mapping, "coder"),
             group_by=checker.choice(mapping, "group_by", METADATA_FIELDS, "group"),
+            model=_model(checker, mapping),
         )
     elif not checker.problems:
         raise BadSettings(path, "is empty", next_step="write at least: codebook: codebooks/kodebok.yaml")
@@ -135,6 +150,18 @@ def read_settings(path: Path) -> Settings:
         problems = "\n".join(str(problem) for problem in sorted(checker.problems))
         raise BadSettings(path, f"has mistakes\n{problems}", next_step="mend them in the file, and try again")
     return settings
+
+
+def _model(checker: Checker, settings: Mapping) -> str:
+    """The spaCy model under `words`, empty for kodetre's own analyser."""
+    node = settings.get("words")
+    if node is None or (words := checker.mapping(node, "words", _WORDS)) is None:
+        return ""
+    analyser = checker.choice(words, "analyser", ANALYSERS, "kodetre")
+    model = checker.text(words, "model", default="nb_core_news_sm")
+    if analyser == "kodetre" and words.get("model") is not None:
+        checker.note(words.get("model") or words, "'model' is for spaCy; write 'analyser: spacy' above it")
+    return model if analyser == "spacy" else ""
 
 
 def create(folder: Path, template: str, language: Language) -> Project:

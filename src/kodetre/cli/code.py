@@ -61,7 +61,13 @@ def _session(queue: "Queue", order: Order) -> None:
 
     with queue.project.store() as store:
         session = Session(
-            _ordered(queue, order), queue.corpus.documents, queue.codebook, queue.coder, store.codings, store.journal
+            _ordered(queue, order),
+            queue.corpus.documents,
+            queue.codebook,
+            queue.coder,
+            store.codings,
+            store.journal,
+            queue.corpus.splits(),
         )
         Plain(session, sys.stdin).run()
 

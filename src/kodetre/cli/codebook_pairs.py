@@ -20,7 +20,7 @@ def pairs(json: JsonOption = False, project: ProjectOption = None) -> None:
     opened = find(project)
     codebook = opened.codebook()
     with opened.store() as store:
-        corpus = open_corpus(store, codebook)
+        corpus = open_corpus(store, codebook, opened.analyser(), talk.say)
     keywords = [word for code in codebook.codes() for keyword in code.keywords for word in words_in(keyword.pattern)]
     found = propose(corpus.matcher, dict.fromkeys(word.word.lower() for word in keywords))
     if json:

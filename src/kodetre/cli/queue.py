@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from kodetre.cli import talk
 from kodetre.codebook.tree import Codebook, stands_under
 from kodetre.coding.session import find_code
 from kodetre.coding.suggestions import open_suggestions
@@ -37,7 +38,7 @@ def open_queue(
     codebook = opened.codebook()
     name = opened.coder(coder)
     with opened.store() as store:
-        corpus = open_corpus(store, codebook)
+        corpus = open_corpus(store, codebook, opened.analyser(), talk.say)
         if not corpus.documents:
             raise NothingMatched("", "there are no documents yet", next_step="take some in: kodetre ingest corpus/")
         ids = {store.documents.find(one).id for one in document} if document else set(corpus.documents)

@@ -14,6 +14,7 @@ from kodetre.errors import NothingMatched, WrongUse
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from kodetre.language.analysis import Split
     from kodetre.model import Document, Hit
 
 _AROUND = 60
@@ -51,7 +52,7 @@ def search(
     parsed = parse(pattern)
     opened = find(project)
     with opened.store() as store:
-        corpus = open_corpus(store, opened.codebook())
+        corpus = open_corpus(store, opened.codebook(), opened.analyser(), talk.say)
         wanted = {store.documents.find(name).id for name in document} if document else set(corpus.documents)
     field = opened.settings.group_by
     documents = {
@@ -77,7 +78,7 @@ def search(
     elif plot:
         _plot(hits, documents)
     elif not json:
-        _draw(hits, documents, sentence)
+        _draw(hits, documents, corpus.splits() if sentence else {})
 
 
 def _count(hits: "list[Hit]", documents: "dict[str, Document]", by: By, field: str, json: bool) -> None:
@@ -126,18 +127,17 @@ def _as_json(hit: "Hit", document: "Document") -> dict[str, object]:
     }  # fmt: skip
 
 
-def _in_sentence(document: "Document", hit: "Hit") -> "Text":
+def _in_sentence(document: "Document", hit: "Hit", split: "Split") -> "Text":
     """The sentences that a hit stands in, or its whole block where it is none, with the page before."""
     from rich.text import Text
 
     from kodetre.cli.excerpt import marked
     from kodetre.coding.session import page_label
-    from kodetre.language.sentences import sentences
     from kodetre.model import Span
 
     block = document.block_at(hit.span.start)
     around = block.span if block is not None else hit.span
-    for start, end in sentences(document.text, around.start, around.end):
+    for start, end in split(around.start, around.end):
         if start <= hit.span.start < end:
             around = Span(start, max(end, hit.span.end))
             break
@@ -145,7 +145,8 @@ def _in_sentence(document: "Document", hit: "Hit") -> "Text":
     return Text.assemble((f"{'s. ' + label if label else '':>9}  ", "dim"), marked(document.text, around, [hit.span]))
 
 
-def _draw(hits: "list[Hit]", documents: "dict[str, Document]", whole: bool) -> None:
+def _draw(hits: "list[Hit]", documents: "dict[str, Document]", splits: "dict[str, Split]") -> None:
+    """Each hit on a line, or, where it is said how documents are divided, in its sentence."""
     from rich.text import Text
 
     from kodetre.coding.session import page_label
@@ -159,8 +160,8 @@ def _draw(hits: "list[Hit]", documents: "dict[str, Document]", whole: bool) -> N
             current = hit.document
             console.print(Text(f"\n{document.id}  {talk.printable(document.info.metadata.title)}", style="bold"))
         text, span = document.text, hit.span
-        if whole:
-            console.print(_in_sentence(document, hit), soft_wrap=False)
+        if splits:
+            console.print(_in_sentence(document, hit, splits[document.id]), soft_wrap=False)
             continue
         before = (
             " ".join(text[max(0, span.start - 2 * width) : span.start].split(" ")).replace("\n", " ").replace("\t", " ")

@@ -51,7 +51,7 @@ def words(
         raise WrongUse("words", "takes a keyword or --suggest CODE", next_step="for example: kodetre words tilskudd")
     opened = find(project)
     with opened.store() as store:
-        corpus = open_corpus(store, opened.codebook())
+        corpus = open_corpus(store, opened.codebook(), opened.analyser(), talk.say)
         wanted = {store.documents.find(name).id for name in document} if document else set(corpus.documents)
         chosen = [
             indexed

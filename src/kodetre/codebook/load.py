@@ -10,6 +10,7 @@ from typing import cast
 from kodetre.codebook.tree import Code, Codebook, Dimension, Keyword, Unit
 from kodetre.errors import BadPattern, CodebookError, Problem
 from kodetre.matching.patterns import parse as parse_pattern
+from kodetre.matching.patterns import words_in
 from kodetre.yamlfile import Checker, Mapping, Node, Scalar, parse, read_text
 
 _TOP = ("title", "version", "unit", "pairs", "dimensions")
@@ -34,19 +35,19 @@ _PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#
 DEEPEST = 8
 
 
-def load(path: Path) -> Codebook:
-    """The codebook in a file.
+def load(path: Path, *, parts: bool = True) -> Codebook:
+    """The codebook in a file. Without `parts`, a keyword that asks for a part of speech is a mistake.
 
     Raises MissingFile or BadEncoding when it cannot be read, CodebookError with every mistake when it is not right.
     """
-    return from_text(read_text(path), str(path))
+    return from_text(read_text(path), str(path), parts=parts)
 
 
-def from_text(text: str, file: str) -> Codebook:
+def from_text(text: str, file: str, *, parts: bool = True) -> Codebook:
     """The codebook in a text; `file` is what its mistakes are said to be in. Raises CodebookError."""
     problems: list[Problem] = []
     root = parse(text, file, problems)
-    reader = _Reader(file)
+    reader = _Reader(file, parts)
     reader.problems.extend(problems)
     codebook = None
     if root is not None:
@@ -66,8 +67,9 @@ def from_text(text: str, file: str) -> Codebook:
 class _Reader(Checker):
     """Walks the tree of a codebook file once and notes what is wrong."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, parts: bool) -> None:
         super().__init__(file)
+        self.parts = parts
         self.seen: dict[str, Scalar] = {}
 
     def codebook(self, root: Node) -> Codebook | None:
@@ -182,7 +184,12 @@ class _Reader(Checker):
                 continue
             seen[written] = node.line
             try:
-                keywords.append(Keyword(written, parse_pattern(written)))
+                pattern = parse_pattern(written)
+                if not self.parts and (asking := [word.part for word in words_in(pattern) if word.part]):
+                    what = f"keyword '{written}' asks for {asking[0]}, and no analyser tells parts of speech here"
+                    self.note(node, f"{what}; in kodetre.yaml: words: {{analyser: spacy, model: nb_core_news_sm}}")
+                    continue
+                keywords.append(Keyword(written, pattern))
             except BadPattern as error:
                 hint = f"; {error.next_step}" if error.next_step else ""
                 self.note(node, f"keyword '{written}': {error.reason}{hint}", shift=error.column)

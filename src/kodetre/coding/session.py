@@ -11,7 +11,7 @@ from typing import Protocol
 from kodetre.codebook.tree import Code, Codebook
 from kodetre.coding.suggestions import open_suggestions
 from kodetre.errors import UnknownCode, WrongUse
-from kodetre.language.sentences import sentences
+from kodetre.language.analysis import Split, splitter
 from kodetre.language.tokens import tokens
 from kodetre.model import (
     Change,
@@ -118,6 +118,7 @@ class Session:
         coder: str,
         codings: Codings,
         journal: Journal,
+        splits: Mapping[str, Split] | None = None,
     ) -> None:
         self._all = list(queue)
         self.documents = documents
@@ -125,6 +126,7 @@ class Session:
         self.coder = coder
         self._codings = codings
         self._journal = journal
+        self._splits = splits or {}
         self.queue = self._open()
         self._place = 0
         self._verdicts: dict[tuple[str, int, int, str], Verdict] = {}
@@ -285,7 +287,8 @@ class Session:
             return around
         if wanted in ("s", "sentence"):
             hit = suggestion.hits[0].span if suggestion.hits else suggestion.span
-            for start, end in sentences(document.text, around.start, around.end):
+            split = self._splits.get(document.id) or splitter(document.text)
+            for start, end in split(around.start, around.end):
                 if start <= hit.start < end:
                     return Span(start, end)
             return suggestion.span

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kodetre.codebook.tree import Code, Codebook, Unit
-from kodetre.language.sentences import sentences
+from kodetre.language.analysis import Split, splitter
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import IndexedDocument
 from kodetre.model import Block, Coding, Decision, Document, Hit, Span, Suggestion
@@ -22,8 +22,11 @@ class Units:
     headings: tuple[tuple[Span, ...], ...]
 
 
-def units_of(document: Document, unit: Unit) -> Units:
-    """The units that may be suggested: no headings, no contents page, no reference list; table rows one by one."""
+def units_of(document: Document, unit: Unit, split: Split) -> Units:
+    """The units that may be suggested: no headings, no contents page, no reference list; table rows one by one.
+
+    `split` divides the document's text into sentences.
+    """
     spans: list[Span] = []
     above: list[tuple[Span, ...]] = []
     trail: list[tuple[int, Span]] = []
@@ -36,13 +39,13 @@ def units_of(document: Document, unit: Unit) -> Units:
             trail.append((block.level, block.span))
             continue
         found = tuple(span for _, span in trail)
-        for span in _units(document.text, block, unit):
+        for span in _units(document.text, block, unit, split):
             spans.append(span)
             above.append(found)
     return Units(tuple(spans), tuple(above))
 
 
-def _units(text: str, block: Block, unit: Unit) -> Iterator[Span]:
+def _units(text: str, block: Block, unit: Unit, split: Split) -> Iterator[Span]:
     if block.kind == "table":
         start = block.start
         for place, row in enumerate(text[block.start : block.end].split("\n")):
@@ -50,7 +53,7 @@ def _units(text: str, block: Block, unit: Unit) -> Iterator[Span]:
                 yield Span(start, start + len(row))
             start += len(row) + 1
     elif unit == "sentence":
-        for start, end in sentences(text, block.start, block.end):
+        for start, end in split(block.start, block.end):
             yield Span(start, end)
     else:
         yield block.span
@@ -71,7 +74,11 @@ def suggest(codebook: Codebook, documents: Mapping[str, Document], matcher: Matc
     The score of a unit is the sum over its different keywords of their rarity, 1 - log(1 + units with it) /
     log(1 + all units), 0 to 1 each; a keyword that also stands in a heading above counts half as much again.
     """
-    units = {id: units_of(document, codebook.unit) for id, document in documents.items()}
+    units = {
+        one.id: units_of(documents[one.id], codebook.unit, splitter(one.text, one.sentence_start))
+        for one in matcher.index.documents
+        if one.id in documents
+    }
     total = sum(len(found.spans) for found in units.values())
     matcher.prepare(keyword.pattern for code in codebook.codes() for keyword in code.keywords)
     found = [

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 import numpy as np
 from numpy.typing import NDArray
 
+from kodetre.errors import NoParts
 from kodetre.language.compounds import Place, place_of
 from kodetre.language.inflection import Inflected, inflect
 from kodetre.matching.index import Index, IndexedDocument
@@ -61,6 +62,11 @@ class Matcher:
         self._inflected: dict[str, Inflected] = {}
         self._numbers: dict[Unit, Positions] = {}
         self._places: dict[str, dict[int, Place]] = {}
+        self._of_lemma: dict[str, list[int]] = {}
+        for number, lemma in enumerate(index.lemmas):
+            if lemma:
+                self._of_lemma.setdefault(lemma, []).append(number)
+        self._tells_parts = any(index.parts)
         sizes = [len(document.form) for document in index.documents]
         self._first = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
         self._form = np.concatenate([document.form for document in index.documents] or [np.empty(0, dtype=np.uint32)])
@@ -116,15 +122,28 @@ class Matcher:
         here: Positions = found[first:last] - self._first[number]
         return here
 
-    def forms(self, word: Word) -> dict[str, Place]:
-        """The forms of the corpus that a word takes, as written, and how."""
-        places = {
-            number: place for variant in self._variants(word.word) for number, place in self._decide(variant).items()
+    def taken(self, word: Word) -> dict[int, Place]:
+        """The numbers of the forms that a word takes, and how. Raises NoParts."""
+        if word.part and not self._tells_parts and self.index.forms:
+            raise NoParts(
+                f"{word.word}:{word.part}",
+                "asks for a part of speech, and nothing in this project tells any",
+                next_step="leave it out, or let spaCy read the words: see docs/patterns.md",
+            )
+        wanted = _PLACES[word.mode]
+        return {
+            number: place
+            for variant in self._variants(word.word)
+            for number, place in self._decide(variant).items()
+            if place in wanted and (not word.part or self.index.parts[number] == word.part)
         }
-        return {self.index.forms[number]: place for number, place in places.items() if place in _PLACES[word.mode]}
+
+    def forms(self, word: Word) -> dict[str, Place]:
+        """The forms of the corpus that a word takes, as written, and how. Raises NoParts."""
+        return {self.index.forms[number]: place for number, place in self.taken(word).items()}
 
     def hits(self, document: IndexedDocument, pattern: Pattern, keyword: str) -> Iterator[Hit]:
-        """Where a pattern matches in a document, in the order of the text."""
+        """Where a pattern matches in a document, in the order of the text. Raises NoParts."""
         self.prepare([pattern])
         for start, end in sorted(set(self._find(document, pattern))):
             yield Hit(document.id, Span(start, end), keyword)
@@ -141,7 +160,11 @@ class Matcher:
             inflected = self._inflected[word]
             candidates = {number for stem in inflected.stems for number in self._with_letters(stem)}
             places = {number: place_of(inflected, self.lower[number]) for number in sorted(candidates)}
-            self._places[word] = {number: place for number, place in places.items() if place is not None}
+            told = (number for lemma in {word, *inflected.lemmas} for number in self._of_lemma.get(lemma, ()))
+            self._places[word] = {
+                **{number: place for number, place in places.items() if place is not None},
+                **dict.fromkeys(told, "inflection"),
+            }
         return self._places[word]
 
     def _with_letters(self, letters: str) -> Iterator[int]:
@@ -158,13 +181,7 @@ class Matcher:
                 matches = re.compile(fnmatch.translate(unit.letters.lower())).match
                 numbers = {number for number, form in enumerate(self.lower) if matches(form)}
             else:
-                wanted = _PLACES[unit.mode]
-                numbers = {
-                    number
-                    for variant in self._variants(unit.word)
-                    for number, place in self._decide(variant).items()
-                    if place in wanted
-                }
+                numbers = set(self.taken(unit))
             self._numbers[unit] = np.array(sorted(numbers), dtype=np.int64)
         return self._numbers[unit]
 

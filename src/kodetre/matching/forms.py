@@ -32,16 +32,14 @@ class Taken:
 
 def taken(matcher: Matcher, word: Word, documents: Iterable[IndexedDocument]) -> list[Taken]:
     """Every form of some documents that a word of a pattern takes: inflections first, the most frequent of each first."""
-    places = {form.lower(): how for form, how in matcher.forms(word).items()}
-    if not places:
-        return []
+    numbers = [(number, matcher.lower[number], how) for number, how in matcher.taken(word).items()]
+    places: dict[str, Place] = {form: how for _, form, how in numbers}
     totals: dict[str, int] = dict.fromkeys(places, 0)
     spread: dict[str, int] = dict.fromkeys(places, 0)
-    numbers = [(number, form) for number, form in enumerate(matcher.lower) if form in places]
     for document in documents:
         counts = _counts(document.form, len(matcher.index.forms))
         here: dict[str, int] = {}
-        for number, form in numbers:
+        for number, form, _ in numbers:
             if counts[number]:
                 here[form] = here.get(form, 0) + int(counts[number])
         for form, count in here.items():

@@ -4,14 +4,14 @@ A document's words are kept as a list of distinct forms and an array that says w
 keyword is decided once for each distinct form; finding it is then a look-up.
 """
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kodetre.language.tokens import tokens
+from kodetre.language.analysis import PARTS, Analysis
+from kodetre.language.tokens import pieces
 
 Numbers = NDArray[np.uint32]
 Flags = NDArray[np.bool_]
@@ -25,15 +25,21 @@ class DocumentWords:
     form: Numbers
     start: Numbers
 
+    @property
+    def end(self) -> Numbers:
+        """Where each word ends (code points)."""
+        lengths = np.array([len(form) for form in self.forms], dtype=np.uint32)
+        return self.start + lengths[self.form] if len(self.form) else self.start
+
 
 def words_of(text: str) -> DocumentWords:
     """The words of a text, in order."""
-    numbers: dict[str, int] = {}
-    form, start = array("I"), array("I")
-    for begin, end in tokens(text):
-        form.append(numbers.setdefault(text[begin:end], len(numbers)))
-        start.append(begin)
-    return DocumentWords(tuple(numbers), np.array(form, dtype=np.uint32), np.array(start, dtype=np.uint32))
+    parts = pieces(text)
+    words = parts[1::2]
+    number = {form: place for place, form in enumerate(dict.fromkeys(words))}
+    form = np.fromiter(map(number.__getitem__, words), dtype=np.uint32, count=len(words))
+    ends = np.cumsum(np.fromiter(map(len, parts), dtype=np.int64, count=len(parts)))
+    return DocumentWords(tuple(number), form, ends[:-1:2].astype(np.uint32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,46 +60,81 @@ class IndexedDocument:
     joined: Flags
     block_start: Numbers
     block_end: Numbers
+    sentence_start: Numbers | None = None
+    """Where sentences begin, when an analyser has told."""
 
 
 @dataclass(slots=True)
 class Index:
-    """A corpus: the distinct forms, as written and in lower case, and the documents over them."""
+    """A corpus: the distinct forms, as written and in lower case, and the documents over them.
+
+    Where documents come with an analysis, a form is told from others of the same letters by its lemma and part of speech
+    too; `lemmas` and `parts` have one entry per form, empty where they are not known.
+    """
 
     forms: list[str] = field(default_factory=list)
     documents: list[IndexedDocument] = field(default_factory=list)
-    _numbers: dict[str, int] = field(default_factory=dict)
+    lemmas: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    _numbers: dict[tuple[str, str, str], int] = field(default_factory=dict)
 
     @property
     def lower(self) -> list[str]:
         """The forms in lower case, in the same order."""
         return [form.lower() for form in self.forms]
 
-    def add(self, id: str, text: str, words: DocumentWords, blocks: Sequence[tuple[int, int]]) -> None:
-        """Add a document: its words and the `(start, end)` of the blocks that may be searched, in order."""
-        numbers = self._numbers
-        mapping = np.empty(len(words.forms), dtype=np.uint32)
-        for own, form in enumerate(words.forms):
-            number = numbers.get(form)
-            if number is None:
-                number = numbers[form] = len(self.forms)
-                self.forms.append(form)
-            mapping[own] = number
-        lengths = np.array([len(form) for form in words.forms], dtype=np.uint32)
+    def add(
+        self,
+        id: str,
+        text: str,
+        words: DocumentWords,
+        blocks: Sequence[tuple[int, int]],
+        analysis: Analysis | None = None,
+    ) -> None:
+        """Add a document: its words, the `(start, end)` of the blocks that may be searched, in order, and what an analyser
+        says of the words.
+        """
+        form = self._numbered(words, analysis)
         block_start = np.array([start for start, _ in blocks], dtype=np.uint32)
         block_end = np.array([end for _, end in blocks], dtype=np.uint32)
-        end = words.start + lengths[words.form] if len(words.form) else words.start
+        end = words.end
         place = np.searchsorted(block_start, words.start, side="right").astype(np.int64) - 1
         inside = (
             (place >= 0) & (end <= block_end[np.maximum(place, 0)]) if len(block_start) else np.zeros(len(end), bool)
         )
         start, stop, block = words.start[inside], end[inside], place[inside].astype(np.uint32)
-        form_numbers = mapping[words.form[inside]] if len(words.form) else words.form
+        joined = _joined(text, start, stop, block)
+        told = analysis.sentence if analysis is not None else None
         self.documents.append(
-            IndexedDocument(
-                id, text, form_numbers, start, stop, block, _joined(text, start, stop, block), block_start, block_end
-            )
+            IndexedDocument(id, text, form[inside], start, stop, block, joined, block_start, block_end, told)
         )
+
+    def _numbered(self, words: DocumentWords, analysis: Analysis | None) -> Numbers:
+        """The number in this index of every word of a document."""
+        if not len(words.form):
+            return words.form
+        if analysis is None:
+            mapping = np.array([self._number(form, "", "") for form in words.forms], dtype=np.uint32)
+            return mapping[words.form]
+        size = len(analysis.lemmas)
+        told = (words.form.astype(np.int64) * size + analysis.lemma) * len(PARTS) + analysis.part
+        distinct, which = np.unique(told, return_inverse=True)
+        numbers = []
+        for one in distinct.tolist():
+            rest, part = divmod(one, len(PARTS))
+            form, lemma = divmod(rest, size)
+            numbers.append(self._number(words.forms[form], analysis.lemmas[lemma], PARTS[part]))
+        return np.array(numbers, dtype=np.uint32)[which]
+
+    def _number(self, form: str, lemma: str, part: str) -> int:
+        key = form, lemma, part
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self.forms)
+            self.forms.append(form)
+            self.lemmas.append(lemma)
+            self.parts.append(part)
+        return number
 
 
 def _joined(text: str, start: Numbers, end: Numbers, block: Numbers) -> Flags:

@@ -3,6 +3,7 @@
     tilskudd            the word, its inflections, and compounds with it as a part
     rådgivende enhet    words after one another
     =leder              the word and its inflections, no compounds
+    lov:NOUN            only where it is a noun, when the project's analyser tells
     tilskudd- -tilskudd compounds that begin with it, that end in it
     tilskudd* organis?sjon   by letters
     "Ny start"          exactly these letters
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kodetre.errors import BadPattern
+from kodetre.language.analysis import PARTS
 
 WordMode = Literal["any", "inflected", "first", "last"]
 
@@ -26,10 +28,14 @@ NEAREST, FARTHEST = 1, 100
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word by its meaning: "any" place in a compound, "inflected" only, or as "first" or "last" part."""
+    """A word by its meaning: "any" place in a compound, "inflected" only, or as "first" or "last" part.
+
+    With `part`, only where it is that part of speech (a tag of Universal Dependencies).
+    """
 
     word: str
     mode: WordMode = "any"
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +136,9 @@ def parse(pattern: str) -> Pattern:
 def format_pattern(pattern: Pattern) -> str:
     """The pattern written so that `parse` gives it back."""
     match pattern:
-        case Word(word, mode):
-            return {"any": word, "inflected": f"={word}", "first": f"{word}-", "last": f"-{word}"}[mode]
+        case Word(word, mode, part):
+            written = {"any": word, "inflected": f"={word}", "first": f"{word}-", "last": f"-{word}"}[mode]
+            return f"{written}:{part}" if part else written
         case Wildcard(letters):
             return letters
         case Phrase(words):
@@ -318,6 +325,7 @@ class _Parser:
             if not text.strip("*?-"):
                 raise self._bad(column, f"'{text}' would match every word; write some letters too")
             return Wildcard(text)
+        text, part = self._part(text, column)
         if text.startswith("="):
             mode, text, column = "inflected", text[1:], column + 1
         elif text.startswith("-"):
@@ -337,7 +345,20 @@ class _Parser:
                 f"'{text[wrong]}' is no part of a word",
                 "put the whole in quotes to match exactly these letters (in YAML: '\"…\"')",
             )
-        return Word(text, mode)
+        return Word(text, mode, part)
+
+    def _part(self, text: str, column: int) -> tuple[str, str]:
+        """A word without the part of speech behind it, and the part of speech."""
+        word, colon, part = text.rpartition(":")
+        if not colon:
+            return text, ""
+        if part.upper() not in PARTS or not part:
+            raise self._bad(
+                column + len(word) + 1,
+                f"'{part}' is no part of speech",
+                f"write one of: {', '.join(PARTS[1:])}; or put the whole in quotes to match exactly these letters",
+            )
+        return word, part.upper()
 
     def _regex(self, token: _Token) -> Regex:
         if not token.text:

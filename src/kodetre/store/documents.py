@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Literal
 
 from kodetre.errors import UnknownDocument
+from kodetre.language.analysis import Analysis
 from kodetre.matching.index import DocumentWords
 from kodetre.model import (
     METADATA_FIELDS,
@@ -23,7 +24,7 @@ from kodetre.model import (
     WordBoxes,
 )
 from kodetre.store.database import Database
-from kodetre.store.packing import unpack_boxes, unpack_words
+from kodetre.store.packing import pack_analysis, unpack_analysis, unpack_boxes, unpack_words
 from kodetre.store.steps import begin
 from kodetre.store.versions import FindAgain, Packed, kept_codings, live_decisions, write_places, write_version
 
@@ -53,6 +54,11 @@ _PAGES = "SELECT number, label, start, end FROM page WHERE version = ? ORDER BY 
 _BLOCKS = "SELECT * FROM block WHERE version = ? ORDER BY place"
 _FURNITURE = "SELECT page, kind, text, left, top, right, bottom FROM furniture WHERE version = ? ORDER BY place"
 _BOXES = "SELECT data FROM boxes WHERE version = ?"
+_ANALYSIS = """
+SELECT analysis.data FROM analysis JOIN live_version ON live_version.id = analysis.version
+WHERE live_version.document = ? AND analysis.analyser = ?
+"""
+_KEEP_ANALYSIS = "INSERT OR REPLACE INTO analysis (version, analyser, data) VALUES (?, ?, ?)"
 _WORDS = """
 SELECT words.data FROM words JOIN live_version ON live_version.id = words.version WHERE live_version.document = ?
 """
@@ -231,6 +237,19 @@ class Documents:
         if row is None:
             raise UnknownDocument(id, "is no document of this project", next_step="see: kodetre documents")
         return unpack_words(row["data"])
+
+    def analysis(self, id: str, analyser: str) -> Analysis | None:
+        """What an analyser, by its key, said of a document's words; None when it was not asked yet."""
+        with self._database.reading() as connection:
+            row = connection.execute(_ANALYSIS, (number_of(id), analyser)).fetchone()
+        return unpack_analysis(row["data"]) if row is not None else None
+
+    def keep_analysis(self, version: int, analyser: str, analysis: Analysis) -> None:
+        """Keep what an analyser said of a version's words, in place of what another one said. No step: it can be asked
+        again.
+        """
+        with self._database.writing() as connection:
+            connection.execute(_KEEP_ANALYSIS, (version, analyser, pack_analysis(analysis)))
 
     def set_metadata(self, values: Mapping[str, Mapping[str, str]], coder: str, source: Source) -> dict[str, list[str]]:
         """Set metadata fields of documents, by id; which fields changed, by id. One step.

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from kodetre.language.analysis import Analysis
 from kodetre.matching.index import DocumentWords
 from kodetre.model import WordBoxes
 
@@ -73,3 +74,21 @@ def unpack_words(data: bytes) -> DocumentWords:
     form, start = _unpack(data[4 + length :], 2)
     forms = tuple(listed.split("\n")) if listed else ()
     return DocumentWords(forms, form.astype(np.uint32), start.astype(np.uint32))
+
+
+def pack_analysis(analysis: Analysis) -> bytes:
+    """What an analyser said of a document's words as bytes."""
+    lemmas = zlib.compress("\n".join(analysis.lemmas).encode("utf-8", "surrogatepass"), 6)
+    words = _pack((analysis.lemma.astype(np.int32), analysis.part.astype(np.int32)))
+    sizes = len(lemmas).to_bytes(4, "little") + len(words).to_bytes(4, "little")
+    return sizes + lemmas + words + _pack((analysis.sentence.astype(np.int32),))
+
+
+def unpack_analysis(data: bytes) -> Analysis:
+    """What `pack_analysis` packed."""
+    first = 8 + int.from_bytes(data[:4], "little")
+    second = first + int.from_bytes(data[4:8], "little")
+    lemmas = zlib.decompress(data[8:first]).decode("utf-8", "surrogatepass").split("\n")
+    lemma, part = _unpack(data[first:second], 2)
+    (sentence,) = _unpack(data[second:], 1)
+    return Analysis(tuple(lemmas), lemma.astype(np.uint32), part.astype(np.uint8), sentence.astype(np.uint32))
