@@ -1,6 +1,8 @@
 """Words, sentences and compounds beside the alternatives, on texts whose truth is known; and how fast keywords are found.
 
-usage: python bench/language.py
+usage: python bench/language.py [--short]
+
+With --short instead every form of the treebanks that short keywords take, for a person to read.
 
 Uses ../shared/language: compounds-dev.tsv (keyword, form, 1 or 0) and the dev parts of Universal Dependencies in bokmål and
 nynorsk. spaCy and Snowball are left out where they are not installed.
@@ -8,6 +10,7 @@ nynorsk. spaCy and Snowball are left out where they are not installed.
 
 import importlib.util
 import re
+import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +19,7 @@ from typing import Any
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "language"
 KEYWORDS, WORDS = 300, 50_000_000
+SHORT = ("rus", "mål", "del", "sak", "lov", "råd", "stat", "rett", "fag")
 CONTENT = ("NOUN", "VERB", "ADJ")
 _BOUNDARY = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«\"–-])")
 
@@ -209,10 +213,32 @@ def _frequent_nouns(count: int) -> list[Any]:
     return [pattern for pattern in found if isinstance(pattern, Word)]
 
 
+def short() -> None:
+    """What keywords take that stand inside many other words."""
+    from kodetre.matching.find import Matcher
+    from kodetre.matching.index import Index, words_of
+    from kodetre.matching.patterns import Word
+
+    index = Index()
+    for standard in ("nb", "nn"):
+        text = "\n".join(text for text, _ in trees(standard))
+        index.add(standard, text, words_of(text), [(0, len(text))])
+    matcher = Matcher(index)
+    for keyword in SHORT:
+        forms = {form.lower(): how for form, how in matcher.forms(Word(keyword)).items()}
+        letters = sum(keyword in form for form in set(matcher.lower))
+        print(f"{keyword}: {len(forms)} forms, of {letters} that hold its letters")
+        for how in ("inflection", "first", "middle", "last"):
+            print(f"  {how}:", " ".join(sorted(form for form, place in forms.items() if place == how)))
+
+
 def main() -> None:
     """Everything in turn."""
     if not SHARED.exists():
         print(f"nothing to measure on: there is no {SHARED.name} folder")
+        return
+    if "--short" in sys.argv:
+        short()
         return
     compounds()
     for standard in ("nb", "nn"):

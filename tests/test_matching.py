@@ -1,11 +1,14 @@
 """Hits over the index."""
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import Index, words_of
 from kodetre.matching.patterns import parse
+from kodetre.model import Hit
 from kodetre.store.packing import pack_words, unpack_words
 
 TEXT = (
@@ -95,3 +98,24 @@ def test_words_packed_and_unpacked_are_the_same(text: str) -> None:
 def test_every_hit_is_exactly_the_form_it_stands_for(words: list[str]) -> None:
     text = " ".join(words)
     assert found("tilskudd", text) == [word for word in words if "tilskudd" in word]
+
+
+texts = st.lists(st.sampled_from(["tilskudd", "tilskuddet", "rusarbeid", "og", "plan", "Planen"]), max_size=12).map(
+    " ".join
+)
+
+
+@given(st.lists(texts, min_size=1, max_size=5), st.randoms(use_true_random=False))
+def test_indexing_in_any_order_gives_the_same_hits(written: list[str], random: Random) -> None:
+    numbered = [(f"D{place}", text) for place, text in enumerate(written)]
+    shuffled = random.sample(numbered, len(numbered))
+    assert all_hits(numbered) == all_hits(shuffled)
+
+
+def all_hits(documents: list[tuple[str, str]]) -> set[Hit]:
+    index = Index()
+    for id, text in documents:
+        index.add(id, text, words_of(text), [(0, len(text))])
+    one = Matcher(index)
+    patterns = ["tilskudd", "plan", "rus-", "plan og", "tilskudd NEAR/2 plan"]
+    return {hit for document in index.documents for p in patterns for hit in one.hits(document, parse(p), p)}

@@ -38,6 +38,8 @@ from kodetre.matching.patterns import (
         ("(a1 OR b1) AND c1", Both(Either(Word("a1"), Word("b1")), Word("c1"))),
         (r"/\b\d+ årsverk\b/", Regex(r"\b\d+ årsverk\b")),
         ("FACT-team", Word("FACT-team")),
+        ("lov:NOUN", Word("lov", part="NOUN")),
+        ("=leder:noun", Word("leder", "inflected", "NOUN")),
         ("og AND and", Both(Word("og"), Word("and"))),
     ],
 )
@@ -76,7 +78,9 @@ def test_a_mistake_in_a_pattern_is_told_with_its_column(written: str, column: in
 
 words = st.text("abcdefæøå", min_size=2, max_size=8)
 units = st.one_of(
-    st.builds(Word, words, st.sampled_from(["any", "inflected", "first", "last"])),
+    st.builds(
+        Word, words, st.sampled_from(["any", "inflected", "first", "last"]), st.sampled_from(["", "NOUN", "VERB"])
+    ),
     words.map(lambda word: Wildcard(word + "*")),
 )
 leaves = st.one_of(

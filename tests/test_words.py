@@ -25,6 +25,12 @@ from kodetre.language.tokens import tokens
         ("bok", "bøker", "inflection"),
         ("fylke", "fylkeskommunen", "first"),
         ("team", "fact-teamet", "last"),
+        ("rus", "rusteamet", "first"),
+        ("råd", "forliksrådet", "last"),
+        ("del", "bydelsutvalg", "middle"),
+        ("rett", "rettssaken", "first"),
+        ("sak", "rettssaken", "last"),
+        ("fag", "realfagskompetanse", "middle"),
     ],
 )
 def test_a_word_is_found_in_its_inflections_and_compounds(word: str, form: str, place: str) -> None:
@@ -47,6 +53,14 @@ def test_a_word_is_found_in_its_inflections_and_compounds(word: str, form: str, 
         ("stat", "statistikk"),
         ("råd", "område"),
         ("sak", "årsak"),
+        ("sak", "hovedårsakene"),
+        ("sak", "fredsaktør"),
+        ("del", "overtredelser"),
+        ("del", "nydelege"),
+        ("stat", "konstaterte"),
+        ("rett", "idrettshaller"),
+        ("del", "stemmeseddelens"),
+        ("rus", "russland"),
     ],
 )
 def test_letters_that_merely_occur_are_no_hit(word: str, form: str) -> None:

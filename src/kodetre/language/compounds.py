@@ -6,6 +6,7 @@ is in *russcene* and *rusarbeid* but not in *frustrasjon*, and *arbeid* not in *
 makes a new verb, not a compound.
 """
 
+import re
 from functools import lru_cache
 from typing import Literal
 
@@ -20,16 +21,25 @@ _PARTICLES = frozenset(
 )
 _SHORT = frozenset("by is øl år ro bo ny tv id it hiv fn eu eøs mål råd øy sjø kø lov dag uke veg vei nav bil".split())
 _ENDINGS = frozenset(
-    "het lig leg skap dom isk isme ist ning else sjon inga heit ende ande eri ere ing er en et heten heter hetene heita heiter "
+    "het lig leg skap dom isk isme ist ning else sjon inga heit ende ande eri ere ing er en et erer ert erte erende "
+    "heten heter hetene heita heiter "
     "heitene skapet skapene ismen isten ister".split()
 )
+_DERIVED = re.compile(r"(?:els(?:e|en|er|ene|ens|enes|ers|ar|ane)|el[ie]g(?:e|t)?)$")
+"""A derivation: letters of a keyword that reach into it are none of the keyword's (*overtred-elser* holds no *del*)."""
 _LINKS = ("", "s", "e", "-")
 
-_LEXICALISED = frozenset(
-    "årsak spørsmål område flertall mindretall handel statistikk forhold samfunn innhold "
-    "råde måltid stativ statue fagott rettferd".split()
+_LEXICALISED = tuple(
+    "årsak spørsmål område flertall mindretall handel statistikk forhold samfunn innhold råde måltid stativ statue "
+    "statisk status fagott rettferd idrett sigarett portrett etikett rettesnor seddel svindel mandel kandel slagsmål sakte "
+    "saksofon russland russisk russer ruste rustning saktens planet plante plankton transaksjon tidlig identitet partikkel kartong "
+    "kommunisme kommunikasjon legering salami skolopender timian helsing landskap miljard boligere stedfortreder".split()
 )
-"""Words that look like compounds and have long been words of their own, with what they inflect to."""
+"""Words that look like compounds and have long been words of their own, with what they inflect to. A keyword inside one of
+them is no hit, whether it stands alone or is itself a part: *årsak* is no *sak*, and neither is *hovedårsakene*.
+"""
+
+_OWN = frozenset(_LEXICALISED)
 
 
 @lru_cache(maxsize=200_000)
@@ -91,17 +101,53 @@ def place_of(word: Inflected, form: str) -> Place | None:
         return "inflection"
     if _own_word(form, word):
         return None
+    others = [other for other in _LEXICALISED if other in form and other != word.word and other not in word.lemmas]
+    derived = _DERIVED.search(form)
     for stem in word.stems:
         at = form.find(stem)
         while at >= 0:
-            if at == 0 or (_divides_left(form[:at]) and not _particle_verb(form[:at], form[at:], stem)):
-                if at > 0 and word.takes(form[at:]):
-                    return "last"
-                rest = form[at + len(stem) :]
-                if len(rest) > 1 and len(stem) > 1 and _right_of(rest):
-                    return "middle" if at else "first"
+            place = _place_at(word, form, stem, at)
+            if place is not None and not (
+                _inside(others, form, at, at + len(stem)) or (derived and at < derived.start() < at + len(stem))
+            ):
+                return place
             at = form.find(stem, at + 1)
     return None
+
+
+def _place_at(word: Inflected, form: str, stem: str, at: int) -> Place | None:
+    if at and (not _divides_left(form[:at]) or _particle_verb(form[:at], form[at:], stem)):
+        return None
+    if at > 0 and word.takes(form[at:]):
+        return "last"
+    rest = form[at + len(stem) :]
+    if len(rest) < 2 or len(stem) < 2 or not _right_of(rest):
+        return None
+    return ("middle" if not _divides_better(form, at, at + len(stem)) else None) if at else "first"
+
+
+def _inside(others: list[str], form: str, start: int, end: int) -> bool:
+    """Whether letters of a form belong to another word that stands there as a part."""
+    for other in others:
+        at = form.find(other)
+        while at >= 0:
+            if at <= start and end <= at + len(other) - (3 if at == start else 0):
+                return True
+            at = form.find(other, at + 1)
+    return False
+
+
+def _divides_better(form: str, start: int, end: int) -> bool:
+    """Whether a form is two known words with a border elsewhere than around these letters: *freds-aktør* holds no *sak*."""
+    for cut in range(3, len(form) - 2):
+        if cut in (start, end) or not _last_member(form[cut:]):
+            continue
+        left = form[:cut]
+        if any(
+            left.endswith(link) and cut - len(link) != end and _left_member(left[: cut - len(link)]) for link in _LINKS
+        ):
+            return True
+    return False
 
 
 def _particle_verb(left: str, tail: str, stem: str) -> bool:
@@ -114,4 +160,4 @@ def _particle_verb(left: str, tail: str, stem: str) -> bool:
 
 
 def _own_word(form: str, word: Inflected) -> bool:
-    return any(lemma in _LEXICALISED and lemma != word.word for lemma in lexicon.lemmas(form) | {form})
+    return any(lemma in _OWN and lemma != word.word for lemma in lexicon.lemmas(form) | {form})

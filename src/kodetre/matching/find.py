@@ -33,11 +33,13 @@ from kodetre.model import Hit, Span
 
 Found = list[tuple[int, int]]
 Unit = Word | Wildcard
-Positions = NDArray[np.int64]
+Positions = NDArray[np.uint32]
 Pairs = Mapping[str, frozenset[str]]
 
+_STRETCH = 1 << 19
+"""Words that are gone through at a time."""
 _SHORT = 1 << 16
-"""Forms up to which their numbers fit in sixteen bits."""
+"""Classes up to which their numbers fit in sixteen bits."""
 _PLACES: dict[str, frozenset[Place]] = {
     "any": frozenset({"inflection", "first", "last", "middle"}),
     "inflected": frozenset({"inflection"}),
@@ -68,7 +70,7 @@ class Matcher:
                 self._of_lemma.setdefault(lemma, []).append(number)
         self._tells_parts = any(index.parts)
         sizes = [len(document.form) for document in index.documents]
-        self._first = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
+        self._first = np.concatenate(([0], np.cumsum(sizes))).astype(np.uint32)
         self._form = np.concatenate([document.form for document in index.documents] or [np.empty(0, dtype=np.uint32)])
         self._order = {document.id: place for place, document in enumerate(index.documents)}
         self._at: dict[Unit, Positions] = {}
@@ -90,24 +92,36 @@ class Matcher:
             self._locate(units)
 
     def _locate(self, units: Set[Unit]) -> None:
-        """Where in the corpus each unit stands: its forms are flagged, the corpus is gone through once, and what was found
-        is sorted by form, so that a unit's places are a few slices of it.
+        """Where in the corpus each unit stands.
+
+        Forms that the same units take are one class. The corpus is gone through in stretches that fit in the processor's
+        cache; in each the words of any class are sorted by class, so that a unit's places are slices of them.
         """
-        wanted = np.zeros(len(self.lower), dtype=bool)
+        takers: dict[int, list[Unit]] = {}
         for unit in units:
-            wanted[self._numbers_of(unit)] = True
-        where = np.flatnonzero(wanted[self._form])
-        forms = self._form[where]
-        if len(wanted) <= _SHORT:
-            forms = forms.astype(np.uint16)  # which NumPy sorts by radix
-        where = where[np.argsort(forms, kind="stable")]
-        bounds = np.concatenate(([0], np.cumsum(np.bincount(forms, minlength=len(wanted))))).tolist()
+            for number in self._numbers_of(unit).tolist():
+                takers.setdefault(number, []).append(unit)
+        classes: dict[tuple[Unit, ...], int] = {}
+        class_of = np.zeros(len(self.lower), dtype=np.uint16 if len(takers) < _SHORT - 1 else np.uint32)
+        for number, found in takers.items():
+            class_of[number] = classes.setdefault(tuple(found), len(classes) + 1)
+        of_class: list[list[Positions]] = [[] for _ in range(len(classes) + 1)]
+        for start in range(0, len(self._form), _STRETCH):
+            here = class_of[self._form[start : start + _STRETCH]]
+            where = np.flatnonzero(here)
+            here = here[where]
+            where = where[np.argsort(here, kind="stable")]  # NumPy sorts sixteen bits by radix
+            places = (where + start).astype(np.uint32)
+            counts = np.bincount(here, minlength=len(classes) + 1)
+            bounds = np.cumsum(counts).tolist()
+            for number in np.flatnonzero(counts).tolist():
+                of_class[number].append(places[bounds[number - 1] : bounds[number]])
+        slices: dict[Unit, list[Positions]] = {unit: [] for unit in units}
+        for found_by, number in classes.items():
+            for unit in found_by:
+                slices[unit].extend(of_class[number])
         for unit in units:
-            numbers = self._numbers_of(unit).tolist()
-            slices = [
-                where[bounds[number] : bounds[number + 1]] for number in numbers if bounds[number] < bounds[number + 1]
-            ]
-            self._at[unit] = _merged(slices)
+            self._at[unit] = _merged(slices[unit])
 
     def places(self, unit: Unit) -> Positions:
         """Where a word or wildcard stands in the corpus: numbers of words, counted over the documents in their order."""
@@ -182,7 +196,7 @@ class Matcher:
                 numbers = {number for number, form in enumerate(self.lower) if matches(form)}
             else:
                 numbers = set(self.taken(unit))
-            self._numbers[unit] = np.array(sorted(numbers), dtype=np.int64)
+            self._numbers[unit] = np.array(sorted(numbers), dtype=np.uint32)
         return self._numbers[unit]
 
     def _find(self, document: IndexedDocument, pattern: Pattern) -> Found:
@@ -225,9 +239,9 @@ class Matcher:
 
 
 def _merged(slices: list[Positions]) -> Positions:
-    """Places of several forms, each in order, as one list in order."""
+    """Places of several classes of forms, each in order, as one list in order."""
     if len(slices) < 2:
-        return slices[0] if slices else np.empty(0, dtype=np.int64)
+        return slices[0] if slices else np.empty(0, dtype=np.uint32)
     return np.sort(np.concatenate(slices), kind="stable")
 
 
