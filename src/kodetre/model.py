@@ -343,6 +343,10 @@ class Change:
     memos: tuple[Memo, ...] = ()
     placed: tuple[tuple[str, Span], ...] = ()
     """Codings, by id, that are given another span."""
+    recoded: tuple[tuple[str, str], ...] = ()
+    """Codings, by id, that are given another code."""
+    renamed: tuple[tuple[str, str], ...] = ()
+    """Codes that have another key now: every coder's codings, decisions and memos of the old one are of the new one."""
     read: tuple[tuple[str, int], ...] = ()
     """The documents whose text the spans were taken from, by id, with the version (see DocumentInfo) that was read."""
 

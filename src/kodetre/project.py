@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Literal, cast
 
+from kodetre.codebook.file import CodebookFile
 from kodetre.codebook.load import load
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import BadSettings, MissingFile, NotAProject, OutputFailed, ProjectExists
@@ -55,7 +56,7 @@ class Project:
 
     def store(self) -> Store:
         """The store, opened. Raises NotAStore, NewerStore or StoreBusy."""
-        return Store(self.store_path)
+        return Store(self.store_path, codebook=CodebookFile(self.codebook_path))
 
     @property
     def codebook_path(self) -> Path:

@@ -8,6 +8,7 @@ from kodetre.errors import NothingMatched, StaleText, UnknownDocument
 from kodetre.model import Adrift, Anchor, Change, Coding, Decision, Memo, NewCoding, Place, Recorded, Span
 from kodetre.store.database import Database, now
 from kodetre.store.documents import number_of
+from kodetre.store.renaming import rename
 from kodetre.store.steps import begin
 from kodetre.store.versions import add_coding_place
 
@@ -26,6 +27,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 _ADD_REMOVAL = """
 INSERT INTO coding_removal (coding, step) SELECT kept_coding.id, ? FROM kept_coding WHERE kept_coding.uuid = ?
 """
+_RECODE = "INSERT INTO coding_code (coding, code, step) SELECT kept_coding.id, ?, ? FROM kept_coding WHERE uuid = ?"
 _KEPT = "SELECT id, version, document, quote, before, after FROM kept_coding WHERE uuid = ?"
 _ADD_MEMO = "INSERT INTO memo (uuid, target, subject, text, coder, created, step) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _TAKEN = "SELECT 1 FROM coding WHERE uuid = ?"
@@ -34,7 +36,7 @@ SELECT live_coding.*, COALESCE((
   SELECT live_memo.text FROM live_memo
   WHERE live_memo.target = 'coding' AND live_memo.subject = live_coding.uuid AND live_memo.coder = live_coding.coder
 ), '') AS memo
-FROM live_coding ORDER BY document, start, end, id
+FROM live_coding WHERE :document IS NULL OR document = :document ORDER BY document, start, end, id
 """
 _ADRIFT = """
 SELECT kept_coding.uuid, kept_coding.document, kept_coding.quote, kept_coding.before, kept_coding.after,
@@ -91,15 +93,20 @@ class Codings:
                     raise NothingMatched(id, "is no coding of this project")
             for id, span in change.placed:
                 _place(connection, id, span, step, texts)
+            for id, code in change.recoded:
+                if connection.execute(_RECODE, (code, step, id)).rowcount != 1:
+                    raise NothingMatched(id, "is no coding of this project")
+            rename(connection, change.renamed, step)
             for memo in change.memos:
                 row = (str(uuid.uuid4()), memo.target, memo.subject, memo.text, memo.coder or coder, now(), step)
                 connection.execute(_ADD_MEMO, row)
         return Recorded(step, tuple(ids))
 
-    def live(self) -> list[Coding]:
-        """Every coding that is not taken back, by document and place."""
+    def live(self, document: str | None = None) -> list[Coding]:
+        """Every coding, or every one of a document, that is not taken back, by document and place."""
+        number = number_of(document) if document is not None else None
         with self._database.reading() as connection:
-            return [_coding(row) for row in connection.execute(_CODINGS)]
+            return [_coding(row) for row in connection.execute(_CODINGS, {"document": number})]
 
     def adrift(self) -> list[Adrift]:
         """Every coding that stands nowhere in its document's newest text, by document and place in the text it was in."""

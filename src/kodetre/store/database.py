@@ -61,6 +61,12 @@ class Database:
         """Let go of the file."""
         self._connection.close()
 
+    def changes(self) -> int:
+        """SQLite's number of the changes that other connections have made (PRAGMA data_version)."""
+        with self._told():
+            number: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        return number
+
     def _prepare(self, create: bool) -> None:
         if sqlite3.sqlite_version_info < OLDEST_SQLITE:
             raise NotAStore(

@@ -2,11 +2,16 @@
 
 import sqlite3
 import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
+from kodetre.codebook.file import CodebookFile
+from kodetre.codebook.load import from_text
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import CannotUndo
 from kodetre.model import Step
 from kodetre.store.database import Database, now
+from kodetre.store.renaming import rename
 
 _ADD = "INSERT INTO step (uuid, name, detail, coder, created, codebook) VALUES (?, ?, ?, ?, ?, ?)"
 _ADD_CODEBOOK = "INSERT OR IGNORE INTO codebook (sha256, source, first_used) VALUES (?, ?, ?)"
@@ -21,6 +26,19 @@ ORDER BY id LIMIT 1
 _FLIP = "UPDATE step SET undone = ? WHERE id = ?"
 _WRITE_DOWN = "INSERT INTO undo (step, undone, coder, created) VALUES (?, ?, ?, ?)"
 _NOT_CODING = ("ingest", "metadata")
+_EDIT = """
+SELECT codebook_edit.before, codebook_edit.after, old.source AS old, new.source AS new
+FROM codebook_edit
+JOIN codebook AS old ON old.sha256 = codebook_edit.before
+JOIN codebook AS new ON new.sha256 = codebook_edit.after
+WHERE codebook_edit.step = ?
+"""
+_ADD_EDIT = "INSERT INTO codebook_edit (step, before, after) VALUES (?, ?, ?)"
+_EDITS = """
+SELECT codebook_edit.before, codebook_edit.after, step.undone
+FROM codebook_edit JOIN step ON step.id = codebook_edit.step ORDER BY step.id DESC
+"""
+_CODES_IN_USE = "SELECT DISTINCT code FROM kept_coding"
 _STANDS_ON = """
 SELECT 'D' || kept_coding.document AS document, kept_coding.coder AS coder
 FROM kept_coding
@@ -48,8 +66,9 @@ def begin(
 class Journal:
     """What was done, by whom and when; taking it back and doing it again."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, file: CodebookFile | None = None) -> None:
         self._database = database
+        self._file = file
 
     def steps(self) -> list[Step]:
         """Every step, oldest first, undone ones too."""
@@ -62,7 +81,7 @@ class Journal:
         With `coding_only` a step that took documents in or set metadata is left alone. Raises CannotUndo when there is
         nothing to take back, or when somebody's codings stand on what the step brought in.
         """
-        with self._database.writing() as connection:
+        with self._with_file(), self._database.writing() as connection:
             row = connection.execute(_LAST_LIVE, (coder,)).fetchone()
             if row is None:
                 raise CannotUndo("", f"there is nothing of {coder}'s to take back")
@@ -82,17 +101,89 @@ class Journal:
 
     def redo(self, coder: str) -> Step:
         """Do again the step that the coder took back last, and give it. Raises CannotUndo when there is none."""
-        with self._database.writing() as connection:
+        with self._with_file(), self._database.writing() as connection:
             row = connection.execute(_NEXT_UNDONE, {"coder": coder}).fetchone()
             if row is None:
                 raise CannotUndo("", f"there is nothing of {coder}'s to do again")
             return self._flip(connection, row, coder, undone=False)
 
-    @staticmethod
-    def _flip(connection: sqlite3.Connection, row: sqlite3.Row, coder: str, *, undone: bool) -> Step:
+    def edit_codebook(
+        self, name: str, coder: str, detail: str, before: Codebook, after: Codebook, renamed: Sequence[tuple[str, str]]
+    ) -> Step:
+        """Change the codebook's file, and with it the codings, decisions and memos of codes that have another key, as one step.
+
+        Raises CannotUndo when the file is not the one that the change was made from any more.
+        """
+        with self._with_file(), self._database.writing() as connection:
+            self._stage(before.sha256, after.source)
+            connection.execute(_ADD_CODEBOOK, (before.sha256, before.source, now()))
+            step = begin(connection, name, coder, detail, after)
+            connection.execute(_ADD_EDIT, (step, before.sha256, after.sha256))
+            rename(connection, renamed, step)
+        return Step(step, name, coder, now(), False, detail)
+
+    def recover(self) -> None:
+        """Finish a change of the codebook that was interrupted after the store had it, or let go of one that it has not."""
+        if self._file is None or (staged := self._file.staged()) is None:
+            return
+        there = self._file.sha256()
+        with self._database.reading() as connection:
+            edits = connection.execute(_EDITS).fetchall()
+        for edit in edits:
+            if {edit["before"], edit["after"]} == {staged, there}:
+                if staged == (edit["before"] if edit["undone"] else edit["after"]):
+                    self._file.finish()
+                else:
+                    self._file.abandon()
+                return
+        self._file.abandon()
+
+    @contextmanager
+    def _with_file(self) -> Iterator[None]:
+        """What happens to the codebook's file around a transaction: it is changed when that is kept, and left alone when not."""
+        if self._file is None:
+            yield
+            return
+        try:
+            yield
+        except BaseException:
+            self._file.abandon()
+            raise
+        if self._file.staged() is not None:
+            self._file.finish()
+
+    def _stage(self, expected: str, source: str) -> None:
+        if self._file is None:
+            return
+        if self._file.sha256() != expected:
+            raise CannotUndo(
+                self._file.path,
+                "has been changed by hand since, and that would be lost",
+                next_step="take your change out of the file first, or make the change by hand",
+            )
+        self._file.stage(source)
+
+    def _flip(self, connection: sqlite3.Connection, row: sqlite3.Row, coder: str, *, undone: bool) -> Step:
         connection.execute(_FLIP, (int(undone), row["id"]))
         connection.execute(_WRITE_DOWN, (row["id"], int(undone), coder, now()))
+        if (edit := connection.execute(_EDIT, (row["id"],)).fetchone()) is not None:
+            self._stage(edit["after"] if undone else edit["before"], edit["old"] if undone else edit["new"])
+            _all_have_codes(connection, edit, undone=undone)
         return Step(row["id"], row["name"], row["coder"], row["created"], undone, row["detail"])
+
+
+def _all_have_codes(connection: sqlite3.Connection, edit: sqlite3.Row, *, undone: bool) -> None:
+    """Whether what is coded with codes of the one codebook has codes in the other. Raises CannotUndo."""
+    source, other = (edit["old"], edit["new"]) if undone else (edit["new"], edit["old"])
+    known = {code.key for code in from_text(source, "").codes()}
+    leaving = {code.key for code in from_text(other, "").codes()} - known
+    used = sorted(leaving & {row["code"] for row in connection.execute(_CODES_IN_USE)})
+    if used:
+        raise CannotUndo(
+            used[0],
+            "has been coded with since, and there would be no such code",
+            next_step=f"see them: kodetre codings --code {used[0]}",
+        )
 
 
 def _step(row: sqlite3.Row) -> Step:

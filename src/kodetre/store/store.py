@@ -3,6 +3,7 @@
 from pathlib import Path
 from types import TracebackType
 
+from kodetre.codebook.file import CodebookFile
 from kodetre.store.codings import Codings
 from kodetre.store.database import Database
 from kodetre.store.documents import Documents
@@ -12,15 +13,17 @@ from kodetre.store.steps import Journal
 class Store:
     """kodetre.db, opened. A context manager; every method of its parts is one transaction.
 
-    Raises NotAStore, NewerStore or StoreBusy when the file cannot be opened.
+    With the file of the codebook, changes of it and of the codings go together. Raises NotAStore, NewerStore or StoreBusy
+    when the file cannot be opened.
     """
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
+    def __init__(self, path: Path, *, create: bool = False, codebook: CodebookFile | None = None) -> None:
         self._database = Database(path, create=create)
         self.path = path
         self.documents = Documents(self._database)
         self.codings = Codings(self._database)
-        self.journal = Journal(self._database)
+        self.journal = Journal(self._database, codebook)
+        self.journal.recover()
 
     def __enter__(self) -> "Store":
         return self
@@ -33,6 +36,10 @@ class Store:
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
+
+    def changes(self) -> int:
+        """A number that is another one when somebody else has changed the store since it was last asked for."""
+        return self._database.changes()
 
     def backup(self, target: Path) -> None:
         """Write a consistent, checked copy. Raises OutputFailed."""

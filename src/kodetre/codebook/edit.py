@@ -1,0 +1,320 @@
+"""Changing a codebook file so that its comments, its order and its quotation marks stay (ruamel.yaml).
+
+Each function is given the text of the file and gives the new text, with what becomes of the codes that were there: nothing is
+written here, and nothing is known of codings.
+"""
+
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kodetre.codebook.load import from_text
+from kodetre.codebook.tree import Codebook, stands_under
+from kodetre.errors import UnknownCode, WrongUse
+
+_LISTED = re.compile(r"^( *)[^\s#][^\n]*:[ ]*\n(?:[ ]*(?:#[^\n]*)?\n)*( *)-[ ]", re.MULTILINE)
+_WIDE = 1_000_000
+"""Longer than any line, so that none is folded anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A codebook file after a change, what it says, and which codes have another key now (old, new).
+
+    `gone` are the keys that no code has any more and that nothing took the place of.
+    """
+
+    source: str
+    codebook: Codebook
+    renamed: tuple[tuple[str, str], ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+def add(
+    codebook: Codebook, file: str, key: str, label: str, dimension: str = "", fields: Mapping[str, str] | None = None
+) -> Edited:
+    """A new code, as the last under the code that its key names (`okonomi.gaver` under okonomi), or at the top of a
+    dimension: the only one, or the one named.
+
+    Raises WrongUse when the key is taken or no dimension is named, UnknownCode when there is no such code above.
+    """
+    if codebook.find(key) is not None:
+        raise WrongUse(key, "is a code already", next_step="choose another key")
+    root = _load(codebook.source)
+    parent, _, last = key.rpartition(".")
+    if not parent:
+        known = [one.key for one in codebook.dimensions]
+        if dimension not in known and (dimension or len(known) != 1):
+            raise WrongUse(
+                dimension or key,
+                "is no dimension" if dimension else "needs a dimension to stand in",
+                next_step=f"name one with --dimension: {', '.join(known)}",
+            )
+        listed = _codes_of(root["dimensions"][dimension or known[0]])
+    else:
+        listed = _codes_of(_node(codebook, root, parent))
+    listed[last] = _new({"label": label, **(fields or {})})
+    return _done(root, codebook, file)
+
+
+def rename(codebook: Codebook, file: str, key: str, new: str = "", label: str = "") -> Edited:
+    """A code with another last part of its key, another label, or both; the codes under it follow.
+
+    Raises UnknownCode, WrongUse when the new key is taken.
+    """
+    root = _load(codebook.source)
+    siblings, last = _place(codebook, root, key)
+    if label:
+        siblings[last]["label"] = label
+    renamed: list[tuple[str, str]] = []
+    if new and new != last:
+        if "." in new:
+            raise WrongUse(new, "holds a dot; a code is renamed in its place", next_step="to move it: codebook move")
+        target = ".".join([*key.split(".")[:-1], new])
+        _free(codebook, target)
+        _rekey(siblings, last, new)
+        renamed = _moved(codebook, key, target)
+    return _done(root, codebook, file, renamed)
+
+
+def move(codebook: Codebook, file: str, key: str, under: str = "", dimension: str = "") -> Edited:
+    """A code with all under it in another place: under another code, or at the top of a dimension (its own, or the one named).
+
+    Raises UnknownCode, WrongUse when it would stand under itself or its key is taken there.
+    """
+    root = _load(codebook.source)
+    code = codebook.find(key)
+    siblings, last = _place(codebook, root, key)
+    assert code is not None
+    if under and stands_under(under, key):
+        raise WrongUse(key, f"cannot stand under {under}, which stands under it")
+    if not under and dimension and codebook.dimension(dimension) is None:
+        known = ", ".join(one.key for one in codebook.dimensions)
+        raise WrongUse(dimension, "is no dimension", next_step=f"there are: {known}")
+    target = f"{under}.{last}" if under else last
+    if target == key and (not dimension or dimension == code.dimension):
+        raise WrongUse(key, "stands there already")
+    if target != key:
+        _free(codebook, target)
+    value = siblings.pop(last)
+    listed = _codes_of(_node(codebook, root, under) if under else root["dimensions"][dimension or code.dimension])
+    listed[last] = value
+    _prune(codebook, root, key)
+    return _done(root, codebook, file, _moved(codebook, key, target))
+
+
+def merge(codebook: Codebook, file: str, key: str, into: str) -> Edited:
+    """A code taken up into another, which gets its keywords, what it is not, and its examples.
+
+    Raises UnknownCode, WrongUse when other codes stand under it.
+    """
+    if key == into:
+        raise WrongUse(key, "is the same code")
+    root = _load(codebook.source)
+    _childless(codebook, key, "merged")
+    siblings, last = _place(codebook, root, key)
+    target = _node(codebook, root, into)
+    for name in ("keywords", "but_not", "examples"):
+        for entry in _listed(siblings[last].get(name)):
+            if entry not in _listed(target.get(name)):
+                _append(target, name, entry)
+    siblings.pop(last)
+    _prune(codebook, root, key)
+    return _done(root, codebook, file, [(key, into)])
+
+
+def split(codebook: Codebook, file: str, key: str, parts: Sequence[tuple[str, Sequence[str]]]) -> Edited:
+    """A code with new codes under it, each by its last part and the keywords of the code that go down with it.
+
+    Raises UnknownCode, WrongUse for a part that is there or a keyword that the code has not.
+    """
+    root = _load(codebook.source)
+    node = _node(codebook, root, key)
+    for name, keywords in parts:
+        _free(codebook, f"{key}.{name}")
+        own = _listed(node.get("keywords"))
+        for keyword in keywords:
+            if keyword not in own:
+                raise WrongUse(keyword, f"is no keyword of {key}", next_step=f"see: kodetre codebook show {key}")
+            node["keywords"].remove(keyword) if isinstance(node["keywords"], list) else node.pop("keywords")
+        if "keywords" in node and not node["keywords"]:
+            node.pop("keywords")
+        _codes_of(node)[name] = _new(
+            {"label": name[:1].upper() + name[1:].replace("_", " "), "keywords": list(keywords)}
+        )
+    return _done(root, codebook, file)
+
+
+def delete(codebook: Codebook, file: str, key: str, to: str = "") -> Edited:
+    """A codebook without a code and all under it; `to` is the code that takes their place. Raises UnknownCode, WrongUse."""
+    if to and (codebook.find(to) is None or stands_under(to, key)):
+        raise WrongUse(to, "cannot take its place", next_step="name a code that stays; see: kodetre codebook show")
+    root = _load(codebook.source)
+    siblings, last = _place(codebook, root, key)
+    siblings.pop(last)
+    _prune(codebook, root, key)
+    gone = [code.key for code in codebook.codes() if stands_under(code.key, key)]
+    return _done(root, codebook, file, [(one, to) for one in gone] if to else [], () if to else gone)
+
+
+def colour(codebook: Codebook, file: str, key: str, shade: str) -> Edited:
+    """A code in another colour, written #rrggbb. Raises UnknownCode, WrongUse."""
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", shade):
+        raise WrongUse(shade, "is no colour", next_step="write it as '#0072b2', in quotes")
+    from ruamel.yaml.scalarstring import SingleQuotedScalarString
+
+    root = _load(codebook.source)
+    _node(codebook, root, key)["colour"] = SingleQuotedScalarString(shade.lower())
+    return _done(root, codebook, file)
+
+
+def _yaml(source: str) -> Any:  # noqa: ANN401 - ruamel.yaml tells no types of its trees
+    from ruamel.yaml import YAML
+
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = _WIDE
+    yaml.allow_unicode = True
+    found = _LISTED.search(source)
+    offset = len(found[2]) - len(found[1]) if found else 2
+    yaml.indent(mapping=2, sequence=offset + 2, offset=offset)
+    return yaml
+
+
+def _load(source: str) -> Any:  # noqa: ANN401
+    return _yaml(source).load(source)
+
+
+def _done(
+    root: Any,  # noqa: ANN401
+    codebook: Codebook,
+    file: str,
+    renamed: Iterable[tuple[str, str]] = (),
+    gone: Iterable[str] = (),
+) -> Edited:
+    """The new text, read again to see that it is a codebook. Raises CodebookError."""
+    renamed, gone = tuple(renamed), tuple(gone)
+    _expectations(root, dict(renamed), set(gone))
+    written = io.StringIO()
+    _yaml(codebook.source).dump(root, written)
+    text = written.getvalue()
+    if "\r\n" in codebook.source:
+        text = text.replace("\n", "\r\n")
+    return Edited(text, from_text(text, file), renamed, gone)
+
+
+def _expectations(root: Any, renamed: Mapping[str, str], gone: set[str]) -> None:  # noqa: ANN401
+    """Codes that expect others, under their new names and without those that are gone."""
+    for node in _every(root.get("dimensions", {}).values()):
+        expected = node.get("expects")
+        if not isinstance(expected, list):
+            if isinstance(expected, str) and expected in renamed:
+                node["expects"] = renamed[expected]
+            continue
+        seen: set[str] = set()
+        for place in range(len(expected) - 1, -1, -1):
+            new = renamed.get(str(expected[place]), str(expected[place]))
+            if new in gone:
+                del expected[place]
+            elif new != expected[place]:
+                expected[place] = new
+        for place in range(len(expected) - 1, -1, -1):
+            if expected[place] in expected[:place] or expected[place] in seen:
+                del expected[place]
+
+
+def _every(nodes: Iterable[Any]) -> Iterator[Any]:
+    for node in nodes:
+        codes = (node.get("codes") or {}) if hasattr(node, "get") else {}
+        yield from (code for code in codes.values() if hasattr(code, "get"))
+        yield from _every(codes.values())
+
+
+def _node(codebook: Codebook, root: Any, key: str) -> Any:  # noqa: ANN401
+    siblings, last = _place(codebook, root, key)
+    return siblings[last]
+
+
+def _place(codebook: Codebook, root: Any, key: str) -> tuple[Any, str]:  # noqa: ANN401
+    """The mapping that a code stands in, and its name there. Raises UnknownCode."""
+    code = codebook.find(key)
+    if code is None:
+        raise UnknownCode(key, "is no code of the codebook", next_step="see: kodetre codebook show")
+    listed = root["dimensions"][code.dimension]["codes"]
+    *above, last = key.split(".")
+    for part in above:
+        listed = listed[part]["codes"]
+    return listed, last
+
+
+def _codes_of(node: Any) -> Any:  # noqa: ANN401
+    from ruamel.yaml.comments import CommentedMap
+
+    if not node.get("codes"):
+        node["codes"] = CommentedMap()
+    return node["codes"]
+
+
+def _prune(codebook: Codebook, root: Any, key: str) -> None:  # noqa: ANN401
+    """Take away an empty list of codes under the code above the one that has left."""
+    parent = key.rpartition(".")[0]
+    if parent and not (above := _node(codebook, root, parent)).get("codes"):
+        above.pop("codes")
+
+
+def _new(fields: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+    made = CommentedMap()
+    for name, value in fields.items():
+        if isinstance(value, list):
+            if not value:
+                continue
+            value = CommentedSeq(value)
+            value.fa.set_flow_style()
+        made[name] = value
+    return made
+
+
+def _append(node: Any, name: str, entry: Any) -> None:  # noqa: ANN401
+    from ruamel.yaml.comments import CommentedSeq
+
+    if not isinstance(node.get(name), list):
+        node[name] = CommentedSeq(_listed(node.get(name)))
+    node[name].append(entry)
+
+
+def _listed(value: Any) -> list[Any]:  # noqa: ANN401
+    return list(value) if isinstance(value, list) else [value] if value else []
+
+
+def _rekey(listed: Any, old: str, new: str) -> None:  # noqa: ANN401
+    """Another key in the same place, with the comments that stand at it."""
+    place = list(listed).index(old)
+    comments = listed.ca.items.pop(old, None)
+    value = listed.pop(old)
+    listed.insert(place, new, value)
+    if comments is not None:
+        listed.ca.items[new] = comments
+
+
+def _moved(codebook: Codebook, key: str, target: str) -> list[tuple[str, str]]:
+    if key == target:
+        return []
+    under: Callable[[str], bool] = lambda one: stands_under(one, key)  # noqa: E731
+    return [(code.key, target + code.key[len(key) :]) for code in codebook.codes() if under(code.key)]
+
+
+def _free(codebook: Codebook, key: str) -> None:
+    if codebook.find(key) is not None:
+        raise WrongUse(key, "is a code already", next_step="to make one code of two: kodetre codebook merge")
+
+
+def _childless(codebook: Codebook, key: str, done: str) -> None:
+    under = [code.key for code in codebook.codes() if code.key != key and stands_under(code.key, key)]
+    if under:
+        raise WrongUse(
+            key, f"has codes under it and cannot be {done}: {', '.join(under)}", next_step="move or merge those first"
+        )
