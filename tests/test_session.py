@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kodetre.codebook.find import find_code
 from kodetre.codebook.load import from_text
-from kodetre.coding.session import Action, Session, find_code, from_to
+from kodetre.coding.session import Action, Session, from_to
 from kodetre.coding.suggestions import open_suggestions
 from kodetre.corpus import Corpus, open_corpus
 from kodetre.errors import CannotUndo, KodetreError, UnknownCode, WrongUse

@@ -5,13 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kodetre.cli import codebook_pairs, out, talk
+from kodetre.cli import codebook_diff, codebook_edit, codebook_pairs, out, talk
 from kodetre.cli.options import JsonOption, ProjectOption
 
 if TYPE_CHECKING:
     from kodetre.codebook.tree import Code, Codebook
 
-app = typer.Typer(help="Draw the code tree, find mistakes in it, propose pairs of words.", no_args_is_help=True)
+app = typer.Typer(
+    help="Draw the code tree, find mistakes in it, change it together with what is coded, propose pairs of words.",
+    no_args_is_help=True,
+)
 FileArgument = Annotated[
     Path | None, typer.Argument(metavar="[FILE]", help="A codebook file. Otherwise the project's.")
 ]
@@ -39,7 +42,7 @@ def show(
     """Draw the code tree."""
     codebook, _ = _load(None, project)
     if code is not None:
-        from kodetre.coding.session import find_code
+        from kodetre.codebook.find import find_code
 
         _describe(codebook, find_code(codebook, code))
     elif json:
@@ -107,3 +110,14 @@ def check(file: FileArgument = None, project: ProjectOption = None) -> None:
 
 
 app.command("pairs")(codebook_pairs.pairs)
+app.command("diff")(codebook_diff.diff)
+for command in (
+    codebook_edit.add,
+    codebook_edit.rename,
+    codebook_edit.move,
+    codebook_edit.merge,
+    codebook_edit.split,
+    codebook_edit.delete,
+    codebook_edit.colour,
+):
+    app.command(command.__name__)(command)

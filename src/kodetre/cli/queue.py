@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kodetre.cli import talk
+from kodetre.codebook.find import find_code
 from kodetre.codebook.tree import Codebook, stands_under
-from kodetre.coding.session import find_code
 from kodetre.coding.suggestions import open_suggestions
 from kodetre.corpus import Corpus, open_corpus
 from kodetre.errors import NothingMatched

@@ -122,8 +122,8 @@ def _suggest(
     limit: int,
     json: bool,
 ) -> None:
+    from kodetre.codebook.find import find_code
     from kodetre.codebook.tree import stands_under
-    from kodetre.coding.session import find_code
     from kodetre.matching.forms import key_words
     from kodetre.matching.patterns import words_in
 

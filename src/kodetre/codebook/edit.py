@@ -33,7 +33,7 @@ class Edited:
 
 
 def add(
-    codebook: Codebook, file: str, key: str, label: str, dimension: str = "", fields: Mapping[str, str] | None = None
+    codebook: Codebook, file: str, key: str, label: str, dimension: str = "", fields: Mapping[str, object] | None = None
 ) -> Edited:
     """A new code, as the last under the code that its key names (`okonomi.gaver` under okonomi), or at the top of a
     dimension: the only one, or the one named.

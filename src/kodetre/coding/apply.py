@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast, get_args
 
+from kodetre.codebook.find import find_code
 from kodetre.codebook.tree import Codebook
-from kodetre.coding.session import find_code
 from kodetre.errors import KodetreError, UnknownCode
 from kodetre.model import ORIGINS, Change, Coding, Decision, Document, DocumentInfo, NewCoding, Origin, Span, Verdict
 

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from kodetre.codebook.find import find_code
 from kodetre.codebook.tree import Code, Codebook
 from kodetre.coding.suggestions import open_suggestions
-from kodetre.errors import UnknownCode, WrongUse
+from kodetre.errors import WrongUse
 from kodetre.language.analysis import Split, splitter
 from kodetre.language.tokens import tokens
 from kodetre.model import (
@@ -326,28 +327,6 @@ def _with_stop(text: str, around: Span, span: Span) -> Span:
     while end < around.end and text[end] in ".!?»”)":
         end += 1
     return Span(span.start, end)
-
-
-def find_code(codebook: Codebook, wanted: str) -> Code:
-    """The code with this key, or the only one whose key or label ends in or begins with it. Raises UnknownCode."""
-    name = wanted.strip().casefold()
-    codes = list(codebook.codes())
-    exact = [code for code in codes if code.key.casefold() == name]
-    if exact:
-        return exact[0]
-    last = [code for code in codes if name and name in (code.key.casefold().rpartition(".")[2], code.label.casefold())]
-    begun = [
-        code
-        for code in codes
-        if name and (code.key.casefold().rpartition(".")[2].startswith(name) or code.label.casefold().startswith(name))
-    ]
-    for found in (last, begun):
-        if len(found) == 1:
-            return found[0]
-        if len(found) > 1:
-            keys = ", ".join(code.key for code in found)
-            raise UnknownCode(wanted, "could be several codes", next_step=f"one of: {keys}")
-    raise UnknownCode(wanted, "is no code of the codebook", next_step="see: kodetre codebook show")
 
 
 def page_label(document: Document, span: Span) -> str:

@@ -8,7 +8,7 @@ from kodetre.errors import NothingMatched, StaleText, UnknownDocument
 from kodetre.model import Adrift, Anchor, Change, Coding, Decision, Memo, NewCoding, Place, Recorded, Span
 from kodetre.store.database import Database, now
 from kodetre.store.documents import number_of
-from kodetre.store.renaming import rename
+from kodetre.store.renaming import recode, rename
 from kodetre.store.steps import begin
 from kodetre.store.versions import add_coding_place
 
@@ -27,7 +27,6 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 _ADD_REMOVAL = """
 INSERT INTO coding_removal (coding, step) SELECT kept_coding.id, ? FROM kept_coding WHERE kept_coding.uuid = ?
 """
-_RECODE = "INSERT INTO coding_code (coding, code, step) SELECT kept_coding.id, ?, ? FROM kept_coding WHERE uuid = ?"
 _KEPT = "SELECT id, version, document, quote, before, after FROM kept_coding WHERE uuid = ?"
 _ADD_MEMO = "INSERT INTO memo (uuid, target, subject, text, coder, created, step) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _TAKEN = "SELECT 1 FROM coding WHERE uuid = ?"
@@ -93,9 +92,7 @@ class Codings:
                     raise NothingMatched(id, "is no coding of this project")
             for id, span in change.placed:
                 _place(connection, id, span, step, texts)
-            for id, code in change.recoded:
-                if connection.execute(_RECODE, (code, step, id)).rowcount != 1:
-                    raise NothingMatched(id, "is no coding of this project")
+            recode(connection, change.recoded, step)
             rename(connection, change.renamed, step)
             for memo in change.memos:
                 row = (str(uuid.uuid4()), memo.target, memo.subject, memo.text, memo.coder or coder, now(), step)

@@ -4,6 +4,7 @@ import sqlite3
 import uuid
 from collections.abc import Sequence
 
+from kodetre.errors import NothingMatched
 from kodetre.store.database import now
 
 _RENAME_CODINGS = """
@@ -13,13 +14,23 @@ _RENAME_DECISIONS = """
 INSERT INTO decision_code (decision, code, step) SELECT live_decision.id, :new, :step FROM live_decision WHERE code = :old
 """
 _MEMOS_OF = "SELECT subject, text, coder, created FROM live_memo WHERE target = 'code' AND text <> '' ORDER BY id"
+_RECODE = "INSERT INTO coding_code (coding, code, step) SELECT kept_coding.id, ?, ? FROM kept_coding WHERE uuid = ?"
+_ALIKE = """
+SELECT kept_coding.id, kept_coding.uuid, kept_coding.document, kept_coding.start, kept_coding.end, kept_coding.coder, (
+  SELECT live_memo.text FROM live_memo
+  WHERE live_memo.target = 'coding' AND live_memo.subject = kept_coding.uuid AND live_memo.coder = kept_coding.coder
+) AS memo
+FROM kept_coding WHERE kept_coding.code = ? AND kept_coding.start IS NOT NULL ORDER BY kept_coding.id
+"""
+_REMOVE = "INSERT INTO coding_removal (coding, step) VALUES (?, ?)"
 _ADD_MEMO = "INSERT INTO memo (uuid, target, subject, text, coder, created, step) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 def rename(connection: sqlite3.Connection, renamed: Sequence[tuple[str, str]], step: int) -> None:
     """Give codings, decisions and memos of codes their new keys, all at once, so that two codes can change places.
 
-    The memo of a code that becomes another's, which has one too, is put below it.
+    The memo of a code that becomes another's, which has one too, is put below it. Where a coder has the same excerpt with both
+    codes, one coding is left, with the memos of both.
     """
     memos: dict[tuple[str, str], list[sqlite3.Row]] = {}
     new = dict(renamed)
@@ -35,3 +46,29 @@ def rename(connection: sqlite3.Connection, renamed: Sequence[tuple[str, str]], s
         if any(row["subject"] != key for row in rows):
             text = "\n\n".join(row["text"] for row in rows)
             connection.execute(_ADD_MEMO, (str(uuid.uuid4()), "code", key, text, coder, now(), step))
+    for key in dict.fromkeys(new.values()):
+        _one_of_each(connection, key, step)
+
+
+def recode(connection: sqlite3.Connection, recoded: Sequence[tuple[str, str]], step: int) -> None:
+    """Give codings, by id, another code. Raises NothingMatched for one that is not there."""
+    for id, code in recoded:
+        if connection.execute(_RECODE, (code, step, id)).rowcount != 1:
+            raise NothingMatched(id, "is no coding of this project")
+
+
+def _one_of_each(connection: sqlite3.Connection, code: str, step: int) -> None:
+    first: dict[tuple[object, ...], sqlite3.Row] = {}
+    memos: dict[str, tuple[str, list[str]]] = {}
+    for row in connection.execute(_ALIKE, (code,)).fetchall():
+        place = row["document"], row["start"], row["end"], row["coder"]
+        kept = first.setdefault(place, row)
+        texts = memos.setdefault(kept["uuid"], (kept["coder"], []))[1]
+        if row["memo"]:
+            texts.append(row["memo"])
+        if kept is not row:
+            connection.execute(_REMOVE, (row["id"], step))
+    for id, (coder, texts) in memos.items():
+        if len(texts) > 1:
+            memo = "\n\n".join(dict.fromkeys(texts))
+            connection.execute(_ADD_MEMO, (str(uuid.uuid4()), "coding", id, memo, coder, now(), step))

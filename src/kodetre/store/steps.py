@@ -11,7 +11,7 @@ from kodetre.codebook.tree import Codebook
 from kodetre.errors import CannotUndo
 from kodetre.model import Step
 from kodetre.store.database import Database, now
-from kodetre.store.renaming import rename
+from kodetre.store.renaming import recode, rename
 
 _ADD = "INSERT INTO step (uuid, name, detail, coder, created, codebook) VALUES (?, ?, ?, ?, ?, ?)"
 _ADD_CODEBOOK = "INSERT OR IGNORE INTO codebook (sha256, source, first_used) VALUES (?, ?, ?)"
@@ -108,9 +108,17 @@ class Journal:
             return self._flip(connection, row, coder, undone=False)
 
     def edit_codebook(
-        self, name: str, coder: str, detail: str, before: Codebook, after: Codebook, renamed: Sequence[tuple[str, str]]
+        self,
+        name: str,
+        coder: str,
+        detail: str,
+        before: Codebook,
+        after: Codebook,
+        renamed: Sequence[tuple[str, str]] = (),
+        recoded: Sequence[tuple[str, str]] = (),
     ) -> Step:
-        """Change the codebook's file, and with it the codings, decisions and memos of codes that have another key, as one step.
+        """Change the codebook's file, as one step: with it the codings, decisions and memos of codes that have another key
+        (old, new), and single codings, by id, that are given another code.
 
         Raises CannotUndo when the file is not the one that the change was made from any more.
         """
@@ -119,6 +127,7 @@ class Journal:
             connection.execute(_ADD_CODEBOOK, (before.sha256, before.source, now()))
             step = begin(connection, name, coder, detail, after)
             connection.execute(_ADD_EDIT, (step, before.sha256, after.sha256))
+            recode(connection, recoded, step)
             rename(connection, renamed, step)
         return Step(step, name, coder, now(), False, detail)
 

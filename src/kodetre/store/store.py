@@ -7,6 +7,7 @@ from kodetre.codebook.file import CodebookFile
 from kodetre.store.codings import Codings
 from kodetre.store.database import Database
 from kodetre.store.documents import Documents
+from kodetre.store.history import History
 from kodetre.store.steps import Journal
 
 
@@ -24,6 +25,7 @@ class Store:
         self.codings = Codings(self._database)
         self.journal = Journal(self._database, codebook)
         self.journal.recover()
+        self.history = History(self._database)
 
     def __enter__(self) -> "Store":
         return self

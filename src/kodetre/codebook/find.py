@@ -1,0 +1,26 @@
+"""The code that somebody means. Pure."""
+
+from kodetre.codebook.tree import Code, Codebook
+from kodetre.errors import UnknownCode
+
+
+def find_code(codebook: Codebook, wanted: str) -> Code:
+    """The code with this key, or the only one whose key or label ends in or begins with it. Raises UnknownCode."""
+    name = wanted.strip().casefold()
+    codes = list(codebook.codes())
+    exact = [code for code in codes if code.key.casefold() == name]
+    if exact:
+        return exact[0]
+    last = [code for code in codes if name and name in (code.key.casefold().rpartition(".")[2], code.label.casefold())]
+    begun = [
+        code
+        for code in codes
+        if name and (code.key.casefold().rpartition(".")[2].startswith(name) or code.label.casefold().startswith(name))
+    ]
+    for found in (last, begun):
+        if len(found) == 1:
+            return found[0]
+        if len(found) > 1:
+            keys = ", ".join(code.key for code in found)
+            raise UnknownCode(wanted, "could be several codes", next_step=f"one of: {keys}")
+    raise UnknownCode(wanted, "is no code of the codebook", next_step="see: kodetre codebook show")

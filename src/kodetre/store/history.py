@@ -1,0 +1,73 @@
+"""What the project was at an earlier time: which codebook was in use, and how often each code."""
+
+from dataclasses import dataclass
+
+from kodetre.errors import NothingMatched
+from kodetre.store.database import Database
+
+_CODEBOOK_AT = """
+WITH live_at AS (
+  SELECT step.id, step.codebook, step.created FROM step
+  WHERE step.created <= :moment AND NOT COALESCE((
+    SELECT undo.undone FROM undo WHERE undo.step = step.id AND undo.created <= :moment ORDER BY undo.id DESC LIMIT 1
+  ), 0)
+)
+SELECT live_at.created, codebook.source FROM live_at JOIN codebook ON codebook.sha256 = live_at.codebook
+ORDER BY live_at.id DESC LIMIT 1
+"""
+_COUNTS_AT = """
+WITH live_at AS (
+  SELECT step.id, step.codebook, step.created FROM step
+  WHERE step.created <= :moment AND NOT COALESCE((
+    SELECT undo.undone FROM undo WHERE undo.step = step.id AND undo.created <= :moment ORDER BY undo.id DESC LIMIT 1
+  ), 0)
+)
+SELECT code, COUNT(*) AS count FROM (
+  SELECT COALESCE((
+    SELECT changed.code FROM coding_code AS changed JOIN live_at AS made ON made.id = changed.step
+    WHERE changed.coding = coding.id ORDER BY changed.id DESC LIMIT 1
+  ), coding.code) AS code
+  FROM coding
+  JOIN live_at ON live_at.id = coding.step
+  JOIN document ON document.id = coding.document
+  JOIN live_at AS brought ON brought.id = document.step
+  WHERE NOT EXISTS (
+    SELECT 1 FROM coding_removal JOIN live_at AS removed ON removed.id = coding_removal.step
+    WHERE coding_removal.coding = coding.id
+  )
+) GROUP BY code
+"""
+_FIRST = """
+SELECT step.created, codebook.source FROM step JOIN codebook ON codebook.sha256 = step.codebook ORDER BY step.id LIMIT 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The codebook that was in use, since when, and the number of codings of each code, by key."""
+
+    source: str
+    since: str
+    counts: dict[str, int]
+
+
+class History:
+    """Looks back."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def at(self, moment: str = "") -> Past:
+        """How it was at a time, written 2026-01-31T12:00:00Z; without one, when the codebook was first used and nothing coded.
+
+        Raises NothingMatched when no codebook was in use yet.
+        """
+        with self._database.reading() as connection:
+            asked = {"moment": moment}
+            row = connection.execute(_CODEBOOK_AT if moment else _FIRST, asked if moment else {}).fetchone()
+            if row is None:
+                raise NothingMatched(
+                    moment, "no codebook was in use yet", next_step="what was done when: kodetre journal --limit 0"
+                )
+            counts = connection.execute(_COUNTS_AT, asked).fetchall() if moment else ()
+        return Past(row["source"], row["created"], {one["code"]: one["count"] for one in counts})
