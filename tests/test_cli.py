@@ -248,9 +248,9 @@ def test_suggest_lists_by_code_and_by_document(kodetre: Kodetre, project: Path) 
 
 
 def test_a_session_by_keys_leaves_and_goes_on_where_it_was(kodetre: Kodetre, project: Path) -> None:
-    ran = kodetre("code", "--plain", answers="a\nr\nm et memo\nz\n?\nq\n")
+    ran = kodetre("code", "--plain", answers="a\nr\nm et memo\nQ\n?\nq\n")
     assert ran.code == 0
-    assert "'z' is no answer" in ran.out
+    assert "'Q' is no answer" in ran.out
     assert "reject: it does not belong here" in ran.out
     total = int(ran.out.split(" suggestions to go through")[0].split()[-1])
     assert f"{total - 3} left to decide" in ran.out

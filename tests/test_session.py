@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from kodetre.codebook.find import find_code
 from kodetre.codebook.load import from_text
-from kodetre.coding.session import Action, Session, from_to
+from kodetre.coding.actions import Action
+from kodetre.coding.selection import from_to
+from kodetre.coding.session import Session
 from kodetre.coding.suggestions import open_suggestions
 from kodetre.corpus import Corpus, open_corpus
 from kodetre.errors import CannotUndo, KodetreError, UnknownCode, WrongUse

@@ -114,4 +114,4 @@ def test_the_locks_pin_every_dependency() -> None:
         for line in (ROOT / "requirements.lock").read_text("utf-8").splitlines()
     }
     for wanted in project["dependencies"]:
-        assert re.match(r"[\w-]+", wanted)[0].lower().replace("_", "-") in pinned  # type: ignore[index]
+        assert re.match(r"[\w.-]+", wanted)[0].lower().replace("_", "-") in pinned  # type: ignore[index]

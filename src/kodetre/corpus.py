@@ -1,6 +1,6 @@
 """The documents of a project with the index over their words: what keywords are looked for in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kodetre.codebook.tree import Codebook
@@ -10,6 +10,34 @@ from kodetre.matching.find import Matcher
 from kodetre.matching.index import Index
 from kodetre.model import Document, Suggestion
 from kodetre.store import Store
+
+
+class Shelf(Mapping[str, Document]):
+    """The documents of a store by id, each read when it is first asked for."""
+
+    def __init__(self, store: Store, ids: Sequence[str]) -> None:
+        self._store = store
+        self._ids = dict.fromkeys(ids)
+        self._read: dict[str, Document] = {}
+
+    def __getitem__(self, id: str) -> Document:
+        if id not in self._ids:
+            raise KeyError(id)
+        if id not in self._read:
+            self._read[id] = self._store.documents.get(id)
+        return self._read[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def adopt(self, documents: Mapping[str, Document]) -> None:
+        """Take documents that somebody else has read; those that are here already stay."""
+        for id, document in documents.items():
+            if id in self._ids:
+                self._read.setdefault(id, document)
 
 
 @dataclass(frozen=True, slots=True)

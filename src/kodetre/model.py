@@ -353,10 +353,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A step that was written, and the ids of the codings it made, in the order they were given."""
+    """A step that was written, the ids of the codings it made, in the order they were given, and when."""
 
     step: int
     codings: tuple[str, ...]
+    created: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """`kodetre code`: the coding session, and a first pass by keywords alone."""
 
+import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,7 +25,7 @@ class Order(StrEnum):
 
 def code(
     plain: Annotated[
-        bool, typer.Option("--plain", help="Line by line, without a full screen. The only kind of session so far.")
+        bool, typer.Option("--plain", help="Line by line, without a full screen: for SSH, screen readers and scripts.")
     ] = False,
     accept_all: Annotated[
         bool,
@@ -34,6 +35,7 @@ def code(
     order: Annotated[
         Order, typer.Option(help="As the documents read, code by code, or best score first.")
     ] = Order.document,
+    blind: Annotated[bool, typer.Option("--blind", help="Hide what other coders have coded.")] = False,
     code: CodeFilter = None,
     document: DocumentFilter = None,
     group: GroupFilter = None,
@@ -43,23 +45,30 @@ def code(
     """Go through the suggestions and decide: accept, reject, another code, a memo. Everything is saved at once."""
     from kodetre.cli.queue import open_queue
 
-    del plain  # there is one kind of session; scripts that ask for it keep it when there are more
+    if not (plain or accept_all) and sys.stdin.isatty() and sys.stdout.isatty():
+        from kodetre.cli.full_screen import full_screen
+
+        full_screen(project, coder, lambda: open_queue(project, coder, code, document, group, min_score),
+                    lambda queue: _ordered(queue, order), document, group, blind)  # fmt: skip
+        return
     queue = open_queue(project, coder, code, document, group, min_score)
     if not queue.all:
         raise NothingMatched("", "the keywords suggest nothing here", next_step="see: kodetre codebook show --keywords")
     if accept_all:
         _accept_all(queue)
     else:
-        _session(queue, order)
+        _plain(queue, order, blind)
 
 
-def _session(queue: "Queue", order: Order) -> None:
-    import sys
-
+def _plain(queue: "Queue", order: Order, blind: bool) -> None:
     from kodetre.cli.plain import Plain
+    from kodetre.cli.surroundings import surroundings
     from kodetre.coding.session import Session
 
     with queue.project.store() as store:
+        around = surroundings(
+            queue.project, store, lambda: queue.corpus, queue.coder, blind or queue.project.settings.blind
+        )
         session = Session(
             _ordered(queue, order),
             queue.corpus.documents,
@@ -67,7 +76,7 @@ def _session(queue: "Queue", order: Order) -> None:
             queue.coder,
             store.codings,
             store.journal,
-            queue.corpus.splits(),
+            around,
         )
         Plain(session, sys.stdin).run()
 

@@ -97,7 +97,7 @@ class Codings:
             for memo in change.memos:
                 row = (str(uuid.uuid4()), memo.target, memo.subject, memo.text, memo.coder or coder, now(), step)
                 connection.execute(_ADD_MEMO, row)
-        return Recorded(step, tuple(ids))
+        return Recorded(step, tuple(ids), now())
 
     def live(self, document: str | None = None) -> list[Coding]:
         """Every coding, or every one of a document, that is not taken back, by document and place."""

@@ -1,0 +1,451 @@
+"""The coding app: keys and windows over a session. What is done, the session does, and has saved before it returns."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual import events
+from textual.app import App, ComposeResult, SystemCommand
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Static
+
+from kodetre.coding.actions import ACTIONS, BY_NAME, TOPICS, Action, ActionKind
+from kodetre.coding.selection import By, End
+from kodetre.coding.session import Session
+from kodetre.errors import KodetreError, NothingMatched, StoreBusy, WrongUse
+from kodetre.model import Coding, MemoTarget, Suggestion
+from kodetre.tui.ask import LineScreen, MemoScreen, NumberScreen, TextScreen
+from kodetre.tui.codes import CodesScreen
+from kodetre.tui.panel import Panel
+from kodetre.tui.reader import Reader
+from kodetre.tui.typeset import shown
+
+_OFTEN = 0.5
+"""Seconds between two looks at whether somebody else has changed the project."""
+_FOOT = {
+    "suggestion": "accept reject defer recode add memo span next back undo help quit",
+    "selection": "recode add in_vivo copy drop again undo help quit",
+    "coding": "recode add uncode memo span merge later earlier copy next undo help quit",
+    "nothing": "sentence word later find go overview undo help quit",
+}
+_SHORT = {
+    "accept": "accept", "reject": "reject", "defer": "defer", "recode": "code", "add": "add code", "memo": "memo",
+    "span": "excerpt",
+    "next": "next", "back": "back", "undo": "undo", "help": "all keys", "quit": "quit", "in_vivo": "in vivo", "copy": "copy",
+    "drop": "let go", "again": "last one", "uncode": "uncode", "merge": "join", "later": "next coding", "earlier": "one before",
+    "sentence": "sentence", "word": "word", "find": "find", "go": "go to", "overview": "overview",
+}  # fmt: skip
+_MOVING = """\
+Reading
+  ↑ ↓         a line up or down; PgUp, PgDn: a screen; Home, End: the first and the last page
+  ← →         heading before, next heading
+  t           the code tree
+An excerpt being adjusted (after s, w, p, x or v)
+  ← →         an end moves by a word; with Shift by a letter
+  ↑ ↓         it moves by a sentence
+  Tab         the other end
+  the mouse marks, too
+"""
+
+
+class CodingApp(App[None]):
+    """Reads a document, goes through suggestions, codes."""
+
+    TITLE = "kodetre"
+    CSS = """
+    Screen { layout: vertical; }
+    #head { height: 1; background: $primary 25%; padding: 0 1; }
+    #said { height: 1; padding: 0 1; color: $text-muted; }
+    #foot { height: 1; background: $primary 15%; padding: 0 1; }
+    Panel.wide { width: 44; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        suggestions: Callable[[], Sequence[Suggestion]] | None = None,
+        theme: str = "dark",
+        width: int = 90,
+        keys: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self._suggestions = suggestions
+        self._wanted = f"textual-{theme}"
+        self._width = width
+        self._end: End = "end"
+        named = {kind.name: kind.key for kind in ACTIONS} | dict(keys or {})
+        self.keys = {key: BY_NAME[name] for name, key in named.items()}
+        self.key_of = named
+        self.failed: KodetreError | None = None
+        """What ended the app, when it was not the person."""
+
+    def compose(self) -> ComposeResult:
+        """Head, text, panel, what was said, keys."""
+        yield Static(id="head")
+        with Horizontal():
+            yield Reader(self.session, self._width)
+            yield Panel(self.session)
+        yield Static(id="said")
+        yield Static(id="foot")
+
+    def on_mount(self) -> None:
+        """Show the document, and look for suggestions behind it."""
+        self.theme = self._wanted
+        self.query_one(Reader).focus()
+        panel = self.query_one(Panel)
+        panel.looking = self._suggestions is not None
+        self.call_after_refresh(self._draw)
+        self.set_interval(_OFTEN, self._catch_up)
+        if self._suggestions is not None:
+            self.run_worker(self._look_for_suggestions, thread=True)
+
+    def _look_for_suggestions(self) -> None:
+        assert self._suggestions is not None
+        try:
+            found = self._suggestions()
+        except KodetreError as problem:
+            self.call_from_thread(self._say, _in_words(problem))
+            return
+        self.call_from_thread(self._suggested, found)
+
+    def _suggested(self, found: Sequence[Suggestion]) -> None:
+        self.query_one(Panel).looking = False
+        self.session.suggest(found)
+        self._draw()
+
+    def _catch_up(self) -> None:
+        try:
+            changed = self.session.catch_up()
+        except StoreBusy:
+            return
+        except KodetreError as problem:
+            self._say(_in_words(problem))
+            return
+        if changed:
+            self._say("Somebody else has changed the project; this is how it is now.")
+            self._draw()
+
+    # Drawing
+
+    def _draw(self, *, top: bool = False) -> None:
+        if not self.query(Reader):
+            return
+        panel = self.query_one(Panel)
+        panel.set_class(self.size.width >= 140, "wide")
+        self.query_one(Reader).show(top=top)
+        panel.draw()
+        self.query_one("#head", Static).update(self._head())
+        self.query_one("#foot", Static).update(self._foot())
+
+    def _head(self) -> Text:
+        session = self.session
+        if not session.documents:
+            return Text("no documents yet")
+        info = session.documents[session.document].info
+        places = session.places()
+        page = places.page(session.offset)
+        parts = [
+            f"{info.id} {info.metadata.title}",
+            f"s. {page}" if page else "",
+            " › ".join(places.section(session.offset)),
+        ]
+        said = " · ".join(shown(part) for part in parts if part)
+        room = self.size.width - 2
+        return Text(said if cell_len(said) <= room else said[: room - 1] + "…", style="bold")
+
+    def _foot(self) -> Text:
+        """The keys for what is looked at, as many as there is room for; the last two always."""
+        names = _FOOT[self.session.focus].split()
+        entries = [(self.key_of[name], _SHORT[name]) for name in names]
+        room = self.size.width - 2 - sum(len(k) + len(s) + 3 for k, s in entries[-2:])
+        kept = []
+        for key, short in entries[:-2]:
+            room -= len(key) + len(short) + 3
+            if room < 0:
+                break
+            kept.append((key, short))
+        return Text("  ").join(Text.assemble((key, "bold"), " ", short) for key, short in [*kept, *entries[-2:]])
+
+    def _say(self, text: str) -> None:
+        self.query_one("#said", Static).update(Text(shown(text)))
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """What a key does here; windows above have their own."""
+        if len(self.screen_stack) > 1:
+            return
+        character = event.character if event.character and event.character.isprintable() else None
+        kind = self.keys.get(character or "") or self.keys.get(event.key)
+        if kind is not None:
+            self.begin(kind)
+        elif character is not None and character.isdecimal() and character != "0":
+            self.carry_out("last", character)
+        elif character == "t":
+            self._codes("", lambda chosen: self._look_at(chosen))
+        elif event.key == "escape":
+            self.carry_out("drop")
+        elif not self._move(event.key):
+            return
+        event.stop()
+
+    def _move(self, key: str) -> bool:
+        """Arrows and their kind: they move an end of what is selected, else the reader."""
+        session, reader = self.session, self.query_one(Reader)
+        if session.focus == "selection":
+            pushes: dict[str, tuple[By, int]] = {
+                "right": ("word", 1), "left": ("word", -1), "shift+right": ("letter", 1), "shift+left": ("letter", -1),
+                "down": ("sentence", 1), "up": ("sentence", -1),
+            }  # fmt: skip
+            if key in pushes:
+                by, step = pushes[key]
+                session.push(self._end, by, step)
+                excerpt = session.excerpt
+                if excerpt is not None:
+                    session.stand(excerpt[0], excerpt[1].start if self._end == "start" else excerpt[1].end - 1)
+                self._draw()
+                return True
+            if key == "tab":
+                self._end = "start" if self._end == "end" else "end"
+                self._say(f"The arrows move the {self._end} now.")
+                return True
+            if key == "enter" and session.coding is not None:
+                self.carry_out("span")
+                return True
+        page = max(1, reader.size.height - 2)
+        rolls = {"down": 1, "up": -1, "pagedown": page, "pageup": -page, "space": page, "home": -(10**9), "end": 10**9}
+        if key in rolls:
+            reader.roll(rolls[key])
+            session.stand(session.document, reader.top_offset())
+            self.query_one("#head", Static).update(self._head())
+            return True
+        if key in ("left", "right"):
+            offset = session.places().heading(session.offset, 1 if key == "right" else -1)
+            if offset is not None:
+                session.stand(session.document, offset)
+                self._draw(top=True)
+            return True
+        return False
+
+    # Doing
+
+    def begin(self, kind: ActionKind) -> None:
+        """Do an action, after asking for what it wants."""
+        session = self.session
+        match kind.name:
+            case "quit":
+                self.exit()
+            case "help":
+                self.push_screen(TextScreen(self._help()))
+            case "overview":
+                self.push_screen(TextScreen(Text(shown_lines(session.do(Action("overview"))))))
+            case "copy":
+                self._copy()
+            case "span":
+                self._adjust()
+            case "coding":
+                self.carry_out("coding")
+            case "merge":
+                self._number(
+                    "Join with which coding? Enter: the nearest with the same code",
+                    self._codings(),
+                    partial(self.carry_out, "merge"),
+                    empty="",
+                )
+            case "last":
+                self._number(
+                    "Codes used last",
+                    [Text(session.codebook.label_path(key)) for key in session.recent],
+                    partial(self.carry_out, "last"),
+                )
+            case "memo" | "memo_document" | "memo_code":
+                self._memo(kind)
+            case _ if kind.asks in ("code", "codes"):
+                self._codes(
+                    kind.label.partition(":")[0].capitalize() + ".",
+                    lambda chosen: self.carry_out(kind.name, ",".join(chosen)),
+                )
+            case _ if kind.asks:
+                self._line(kind)
+            case _:
+                self.carry_out(kind.name)
+
+    def carry_out(self, name: str, argument: str = "") -> None:
+        """Let the session do it, and show how it is then."""
+        try:
+            said = self.session.do(Action(name, argument))
+        except (WrongUse, NothingMatched, StoreBusy) as problem:
+            self._say(_in_words(problem))
+            self.bell()
+            return
+        except KodetreError as problem:
+            self.failed = problem
+            self.exit()
+            return
+        if name in ("word", "sentence", "paragraph", "again", "select"):
+            self._end = "end"
+        self._say(said.partition("\n")[0])
+        self._draw(top=name == "go")
+
+    def _adjust(self) -> None:
+        """Put the excerpt that is looked at into the hands of the arrows."""
+        session = self.session
+        if session.focus == "selection":
+            if session.coding is not None:
+                self.carry_out("span")
+            return
+        excerpt = session.excerpt
+        if excerpt is None:
+            self._say("Nothing is looked at. s selects the sentence, w the word.")
+            return
+        self._end = "end"
+        try:
+            session.take_up()
+        except WrongUse as problem:
+            self._say(_in_words(problem))
+            return
+        after = "Enter keeps it" if session.coding is not None else "then a accepts it so, or c codes it"
+        self._say(f"Arrows move the end by words and sentences, Tab takes the other end; {after}.")
+        self._draw()
+
+    def _copy(self) -> None:
+        try:
+            cited = self.session.do(Action("copy"))
+        except WrongUse as problem:
+            self._say(_in_words(problem))
+            return
+        self.copy_to_clipboard(cited)
+        self._say(f"Copied: {cited}")
+
+    def _look_at(self, chosen: Sequence[str]) -> None:
+        """Of a code that was chosen in the tree: to what it codes, or to what is suggested for it."""
+        if not chosen:
+            return
+        session = self.session
+        if session.focus in ("selection", "coding"):
+            self.carry_out("add", chosen[0])
+        elif session.turn_to_code(chosen[0]):
+            self._say(f"Suggestions for {chosen[0]}.")
+            self._draw()
+        else:
+            self._say(f"Nothing is suggested for {chosen[0]} that is not decided on.")
+
+    # Windows
+
+    def _codes(self, asked: str, then: Callable[[tuple[str, ...]], None]) -> None:
+        def chosen(keys: tuple[str, ...] | None) -> None:
+            if keys:
+                then(keys)
+
+        self.push_screen(CodesScreen(self.session, asked), chosen)
+
+    def _line(self, kind: ActionKind) -> None:
+        def answered(line: str | None) -> None:
+            if line is not None and (line.strip() or kind.optional):
+                self.carry_out(kind.name, line)
+
+        asked = {
+            "new": "A new code: its key and label, e.g. okonomi.gaver Gaver",
+            "parent": "A code in these words. Under which code? Empty: at the top",
+            "place": "Go to a page (57), a document (D2) or a heading (3.1)",
+            "pattern": "Find a keyword pattern in all documents",
+            "excerpt": "Select by its words: first … last",
+            "number": "Which number?",
+        }
+        self.push_screen(LineScreen(asked.get(kind.asks, kind.label)), answered)
+
+    def _memo(self, kind: ActionKind) -> None:
+        session = self.session
+        target: MemoTarget = "coding"
+        subject, on = "", "the coding"
+        if kind.name == "memo_document":
+            target, subject, on = "document", session.document, session.document
+        elif kind.name == "memo_code":
+            target, subject, on = "code", session.code_in_focus, session.code_in_focus
+            if not subject:
+                self._say("No code is looked at: go to a suggestion or a coding first.")
+                return
+        elif session.coding is not None:
+            subject = session.coding.id
+
+        def written(text: str | None) -> None:
+            if text is not None:
+                self.carry_out(kind.name, text)
+
+        self.push_screen(MemoScreen(f"Memo on {on}", session.memo_on(target, subject) if subject else ""), written)
+
+    def _number(
+        self, asked: str, entries: Sequence[Text], then: Callable[[str], None], empty: str | None = None
+    ) -> None:
+        def chosen(number: str | None) -> None:
+            if number is not None:
+                then(number)
+
+        del empty
+        self.push_screen(NumberScreen(asked, entries), chosen)
+
+    def _codings(self) -> list[Text]:
+        return [_line_of(coding) for coding in self.session.marks.of(self.session.document)]
+
+    def _help(self) -> Text:
+        parts: list[tuple[str, str] | str] = []
+        for topic, title in TOPICS.items():
+            parts.append((title + "\n", "bold"))
+            parts.extend(f"  {self.key_of[kind.name]}  {kind.label}\n" for kind in ACTIONS if kind.topic == topic)
+        return Text.assemble(*parts, _MOVING, "Ctrl+P: every action by name")
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action in the command palette."""
+        for kind in ACTIONS:
+            title = f"{_SHORT.get(kind.name, kind.name.replace('_', ' ')).capitalize()} ({self.key_of[kind.name]})"
+            yield SystemCommand(title, kind.label, partial(self.begin, kind))
+        yield SystemCommand("Code tree (t)", "look at the codes", lambda: self._codes("", self._look_at))
+        yield SystemCommand("Light or dark", "change the colours", self._other_theme)
+
+    def _other_theme(self) -> None:
+        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+        self._draw()
+
+    # Messages of the reader
+
+    def on_reader_pointed(self, event: Reader.Pointed) -> None:
+        """A click: the coding there, else the place."""
+        session = self.session
+        session.stand(session.document, event.offset)
+        if any(c.span.start <= event.offset < c.span.end for c in session.marks.of(session.document)):
+            self.carry_out("coding")
+        else:
+            self._draw()
+
+    def on_reader_dragged(self, event: Reader.Dragged) -> None:
+        """Marked with the mouse."""
+        self.session.mark(self.session.document, event.span)
+        self._end = "end"
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Fit what is drawn to the new size."""
+        self.call_after_refresh(self._draw)
+
+
+def shown_lines(text: str) -> str:
+    """Text of several lines as a terminal can show it."""
+    return "\n".join(shown(line) for line in text.split("\n"))
+
+
+def _line_of(coding: Coding) -> Text:
+    words = " ".join(coding.anchor.quote.split())
+    return Text(shown(f"{coding.code}, {coding.coder}: «{words[:60]}{'…' if len(words) > 60 else ''}»"))
+
+
+def _in_words(problem: KodetreError) -> str:
+    said = f"{problem.where}: {problem.what}" if problem.where else problem.what
+    return f"{said[:1].upper()}{said[1:]}." + (f" {problem.next_step}." if problem.next_step else "")

@@ -1,0 +1,143 @@
+"""Small windows: a line of text, a memo, a choice by number, something to read."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static, TextArea
+
+_BOX = """
+{name} {{ align: center middle; }}
+{name} > Vertical {{ width: 76; max-width: 94%; height: auto; max-height: 90%;
+  background: $surface; border: round $primary; padding: 0 1; }}
+"""
+
+
+class LineScreen(ModalScreen[str | None]):
+    """Asks for a line. Gives it, or None when it was left."""
+
+    DEFAULT_CSS = _BOX.format(name="LineScreen")
+
+    def __init__(self, asked: str) -> None:
+        super().__init__()
+        self.asked = asked
+
+    def compose(self) -> ComposeResult:
+        """The question and the line."""
+        with Vertical():
+            yield Static(Text(self.asked, style="bold"))
+            yield Input(compact=True)
+            yield Static(Text("Enter does it, Esc leaves", style="dim"))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Give it."""
+        self.dismiss(event.value)
+
+    def key_escape(self) -> None:
+        """Leave."""
+        self.dismiss(None)
+
+
+class MemoScreen(ModalScreen[str | None]):
+    """Asks for a text of several lines. Gives it, or None when it was left."""
+
+    DEFAULT_CSS = _BOX.format(name="MemoScreen") + "MemoScreen TextArea { height: 10; }"
+    BINDINGS: ClassVar[list[BindingType]] = [("ctrl+s", "keep", "Keep"), ("escape", "leave", "Leave")]
+
+    def __init__(self, asked: str, text: str) -> None:
+        super().__init__()
+        self.asked = asked
+        self.text = text
+
+    def compose(self) -> ComposeResult:
+        """What it is on, and the text."""
+        with Vertical():
+            yield Static(Text(self.asked, style="bold"))
+            yield TextArea(self.text)
+            yield Static(Text("Ctrl+S keeps it, Esc leaves", style="dim"))
+
+    def on_mount(self) -> None:
+        """Begin at the end of what is written."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    def action_keep(self) -> None:
+        """Give it."""
+        self.dismiss(self.query_one(TextArea).text.strip())
+
+    def action_leave(self) -> None:
+        """Leave."""
+        self.dismiss(None)
+
+
+class NumberScreen(ModalScreen[str | None]):
+    """A numbered list: a digit chooses, or the number and Enter where there are more than nine."""
+
+    DEFAULT_CSS = _BOX.format(name="NumberScreen")
+
+    def __init__(self, asked: str, entries: Sequence[Text]) -> None:
+        super().__init__()
+        self.asked = asked
+        self.entries = list(entries)
+        self.typed = ""
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        with Vertical():
+            yield Static(Text(self.asked, style="bold"))
+            with VerticalScroll():
+                numbered = [
+                    Text.assemble((f"{place:>2}  ", "bold"), entry) for place, entry in enumerate(self.entries, start=1)
+                ]
+                yield Static(Text("\n").join(numbered) if numbered else Text("There is none yet.", style="dim"))
+            yield Static(
+                Text(
+                    "A digit chooses, Esc leaves" if len(self.entries) < 10 else "Number and Enter, Esc leaves",
+                    style="dim",
+                )
+            )
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose or leave."""
+        event.stop()
+        if event.key == "escape":
+            self.dismiss(None)
+        elif event.character and event.character.isdecimal():
+            self.typed += event.character
+            if len(self.entries) < 10:
+                self.dismiss(self.typed)
+        elif event.key == "enter":
+            self.dismiss(self.typed or None)
+
+
+class TextScreen(ModalScreen[None]):
+    """Something to read; any key leaves."""
+
+    DEFAULT_CSS = _BOX.format(name="TextScreen")
+
+    def __init__(self, text: Text) -> None:
+        super().__init__()
+        self.text = text
+
+    def compose(self) -> ComposeResult:
+        """The text."""
+        with Vertical():
+            with VerticalScroll():
+                yield Static(self.text)
+            yield Static(Text("↑↓ scroll, any other key leaves", style="dim"))
+
+    def on_mount(self) -> None:
+        """Arrows scroll at once."""
+        self.query_one(VerticalScroll).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Leave."""
+        if event.key not in ("up", "down", "pageup", "pagedown", "home", "end"):
+            event.stop()
+            self.dismiss(None)

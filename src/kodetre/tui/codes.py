@@ -1,0 +1,200 @@
+"""The code tree in full: to look at, and to choose codes from without the mouse."""
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+from rich.cells import set_cell_size
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from kodetre.codebook.tree import Code
+from kodetre.coding.session import Session
+from kodetre.tui.typeset import shown
+
+_LIKE = 60.0
+"""How alike, of 100, what is typed must be to a part of a code to find it."""
+
+
+class CodesScreen(ModalScreen[tuple[str, ...]]):
+    """Dimensions side by side, narrowed by typing. Gives the keys that were chosen; none when it was left.
+
+    Arrows move, Tab goes to the other dimension, the space bar marks several when nothing is typed after a space, Enter
+    chooses.
+    """
+
+    DEFAULT_CSS = """
+    CodesScreen { align: center middle; }
+    CodesScreen > Vertical { width: 94%; height: 92%; background: $surface; border: round $primary; padding: 0 1; }
+    CodesScreen Horizontal { height: 1fr; margin: 1 0; }
+    CodesScreen .list { width: 1fr; height: 1fr; }
+    CodesScreen #said { height: 7; border-top: solid $primary 30%; }
+    CodesScreen #keys { height: 1; color: $text-muted; }
+    """
+
+    def __init__(self, session: Session, asked: str) -> None:
+        super().__init__()
+        self.session = session
+        self.asked = asked
+        self.column = 0
+        self.rows: list[list[Code]] = []
+        self.row: list[int] = []
+        self.marked: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """The line to type on, a list for each dimension, and what is said of the code."""
+        with Vertical():
+            yield Input(placeholder=f"{self.asked} Type part of a key, label or definition", id="filter", compact=True)
+            with Horizontal():
+                for place, _ in enumerate(self.session.codebook.dimensions):
+                    yield Static(classes="list", id=f"list{place}")
+            with VerticalScroll(id="said"):
+                yield Static(id="about")
+            yield Static("↑↓ move  Tab other dimension  Ctrl+N mark several  Enter choose  Esc leave", id="keys")
+
+    def on_mount(self) -> None:
+        """Everything, from the code that is looked at."""
+        self.narrow("")
+        at = self.session.code_in_focus
+        for column, codes in enumerate(self.rows):
+            for place, code in enumerate(codes):
+                if code.key == at:
+                    self.column, self.row[column] = column, place
+        self.query_one(Input).focus()
+        self.call_after_refresh(self.draw)
+
+    def narrow(self, typed: str) -> None:
+        """Only codes that what was typed fits, and those above them; the best one is chosen."""
+        wanted = typed.strip().casefold()
+        self.rows, self.row = [], []
+        best = (0.0, 0, 0)
+        for column, dimension in enumerate(self.session.codebook.dimensions):
+            found = {code.key: _fits(code, wanted) for code in dimension.codes}
+            keep = {key for key, fit in found.items() if fit >= _LIKE}
+            shown_codes = [
+                code
+                for code in dimension.codes
+                if any(key == code.key or key.startswith(code.key + ".") for key in keep)
+            ]
+            self.rows.append(shown_codes)
+            self.row.append(0)
+            for place, code in enumerate(shown_codes):
+                if wanted and found[code.key] > best[0]:
+                    best = (found[code.key], column, place)
+        if wanted and best[0]:
+            self.column, self.row[best[1]] = best[1], best[2]
+        elif not self.rows[self.column] and (filled := [c for c, codes in enumerate(self.rows) if codes]):
+            self.column = filled[0]
+
+    @property
+    def code(self) -> Code | None:
+        """The code that the cursor is on."""
+        codes = self.rows[self.column]
+        return codes[self.row[self.column]] if codes else None
+
+    def draw(self) -> None:
+        """The lists and what is said of the code."""
+        here, everywhere = self.session.marks.counts_in(self.session.document), self.session.marks.counts
+        for column, dimension in enumerate(self.session.codebook.dimensions):
+            widget = self.query_one(f"#list{column}", Static)
+            width, height = max(20, widget.size.width - 2), max(3, widget.size.height - 1)
+            lines = [
+                Text.assemble((set_cell_size(dimension.label, width - 10), "bold underline"), ("here   all", "dim"))
+            ]
+            at = self.row[column]
+            first = max(0, min(at - height // 2, len(self.rows[column]) - height))
+            for place, code in enumerate(self.rows[column][first : first + height], start=first):
+                chosen = column == self.column and place == at
+                mark = "✓" if code.key in self.marked else "■"
+                label = set_cell_size("  " * code.depth + f"{mark} " + shown(code.label), width - 10)
+                line = Text(label, style="reverse bold" if chosen else "")
+                line.stylize(code.colour, 2 * code.depth, 2 * code.depth + 1)
+                lines.append(Text.assemble(line, f"{here[code.key] or '·':>4}{everywhere[code.key] or '·':>6}"))
+            widget.update(Text("\n").join(lines))
+        self.query_one("#about", Static).update(self._about())
+
+    def _about(self) -> Text:
+        code = self.code
+        if code is None:
+            return Text("No code fits what is typed. N makes a new one.", style="dim")
+        parts: list[tuple[str, str] | str] = [
+            (self.session.codebook.label_path(code.key), "bold"),
+            ("  " + code.key, "dim"),
+        ]
+        for name, value in (
+            ("", code.definition), ("Use when: ", code.use_when), ("Not when: ", code.not_when),
+            ("Example: ", " / ".join(code.examples)), ("Your memo: ", self.session.memo_on("code", code.key)),
+        ):  # fmt: skip
+            if value:
+                parts += ["\n", (name, "bold"), shown(value)]
+        return Text.assemble(*parts)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow as is typed."""
+        self.narrow(event.value)
+        self.draw()
+
+    def on_input_submitted(self) -> None:
+        """Choose: what is marked, else the code at the cursor."""
+        if self.marked:
+            self.dismiss(tuple(self.marked))
+        elif (code := self.code) is not None:
+            self.dismiss((code.key,))
+
+    def on_key(self, event: events.Key) -> None:
+        """Move, mark, leave."""
+        match event.key:
+            case "escape":
+                self.dismiss(())
+            case "up" | "down":
+                codes = self.rows[self.column]
+                step = 1 if event.key == "down" else -1
+                if codes:
+                    self.row[self.column] = (self.row[self.column] + step) % len(codes)
+            case "tab" | "shift+tab":
+                columns = [c for c, codes in enumerate(self.rows) if codes]
+                if columns:
+                    step = 1 if event.key == "tab" else -1
+                    place = columns.index(self.column) if self.column in columns else 0
+                    self.column = columns[(place + step) % len(columns)]
+            case "ctrl+n":
+                if (code := self.code) is not None:
+                    if code.key in self.marked:
+                        self.marked.remove(code.key)
+                    else:
+                        self.marked.append(code.key)
+            case _:
+                return
+        event.stop()
+        event.prevent_default()
+        if event.key != "escape":
+            self.draw()
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        self.call_after_refresh(self.draw)
+
+
+def _fits(code: Code, wanted: str) -> float:
+    """How well a code fits what was typed: 100 when all its words begin a word of it, less for what is merely alike."""
+    if not wanted:
+        return 100.0
+    name = f"{code.key} {code.label}".casefold()
+    if wanted in name:
+        return 100.0 + (
+            20.0 if code.label.casefold().startswith(wanted) or code.key.rpartition(".")[2].startswith(wanted) else 0.0
+        )
+    words = wanted.split()
+    if all(any(part.startswith(word) for part in _parts(name)) for word in words):
+        return 95.0
+    if wanted in code.definition.casefold():
+        return 80.0
+    alike = fuzz.partial_ratio(wanted, name)
+    return alike * 0.8 if alike >= 75 and len(wanted) > 2 else 0.0
+
+
+def _parts(name: str) -> Sequence[str]:
+    return name.replace(".", " ").replace("_", " ").replace("-", " ").split()

@@ -1,0 +1,121 @@
+"""Beside the text: what is suggested and why, the codes used last, and the tree with how often each code is used."""
+
+from rich.cells import set_cell_size
+from rich.text import Text
+from textual.widgets import Static
+
+from kodetre.coding.session import Session
+from kodetre.tui.typeset import shown
+
+
+class Panel(Static):
+    """Redrawn as a whole; it holds nothing of its own."""
+
+    DEFAULT_CSS = "Panel { width: 30; height: 1fr; padding: 0 1; border-left: solid $primary 30%; }"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.looking = False
+        """Whether suggestions are still being looked for."""
+
+    def draw(self) -> None:
+        """Say how it is now."""
+        lines = [*self._looked_at(), Text(""), *self._last(), Text(""), *self._tree()]
+        room = max(1, self.size.height)
+        self.update(Text("\n").join(lines[:room]))
+
+    @property
+    def _room(self) -> int:
+        return max(10, self.size.width - 3)
+
+    def _looked_at(self) -> list[Text]:
+        session = self.session
+        said: list[Text] = []
+        coding, suggestion = session.coding, session.suggestion
+        if session.focus == "selection":
+            said.append(Text("Selected", style="bold"))
+            said.append(Text("c codes it, z lets go", style="dim"))
+        elif coding is not None:
+            said.append(self._named(coding.code))
+            said.append(Text(f"coded by {shown(coding.coder)}", style="dim"))
+            if coding.memo:
+                said.extend(self._wrapped(coding.memo, "italic", 4))
+        elif suggestion is not None:
+            said.append(self._named(suggestion.code))
+            said.extend(self._wrapped("; ".join(suggestion.reasons), "dim", 4))
+            if (verdict := session.verdict(suggestion)) is not None:
+                said.append(Text(f"answered: {verdict}", style="bold"))
+        elif self.looking:
+            said.append(Text("Looking for keywords …", style="dim"))
+        else:
+            said.append(Text("Nothing left to decide", style="bold"))
+        progress = session.progress()
+        if progress.decided or progress.left:
+            time = f", ~{_time(progress.minutes)}" if progress.minutes else ""
+            said.append(self._bar(progress.share))
+            said.append(Text(f"{progress.decided} decided, {progress.left} left{time}", style="dim"))
+        return said
+
+    def _bar(self, share: float) -> Text:
+        full = round(self._room * share)
+        return Text.assemble(("━" * full, "bold"), ("─" * (self._room - full), "dim"))
+
+    def _named(self, key: str) -> Text:
+        code = self.session.codebook.find(key)
+        label = code.label if code is not None else key
+        return Text.assemble(("■ ", code.colour if code is not None else ""), (self._cut(label, 2), "bold"))
+
+    def _last(self) -> list[Text]:
+        session = self.session
+        if not session.recent:
+            return []
+        lines = [Text("Used last: press the digit", style="dim")]
+        for place, key in enumerate(session.recent, start=1):
+            code = session.codebook.find(key)
+            colour, label = (code.colour, code.label) if code is not None else ("", key)
+            lines.append(Text.assemble((f"{place} ", "bold"), ("■ ", colour), self._cut(label, 4)))
+        return lines
+
+    def _tree(self) -> list[Text]:
+        session = self.session
+        here, everywhere = session.marks.counts_in(session.document), session.marks.counts
+        lines = [Text.assemble(("Codes".ljust(self._room - 10), "dim"), ("here   all", "dim"))]
+        at = session.code_in_focus
+        for dimension in session.codebook.dimensions:
+            lines.append(Text(self._cut(dimension.label, 0), style="underline"))
+            for code in dimension.codes:
+                counts = f"{here[code.key] or '·':>4}{everywhere[code.key] or '·':>6}"
+                label = "  " * code.depth + "■ " + code.label
+                style = "bold reverse" if code.key == at else ""
+                line = Text(set_cell_size(shown(label), self._room - 10), style=style)
+                line.stylize(code.colour, 2 * code.depth, 2 * code.depth + 1)
+                lines.append(Text.assemble(line, (counts, "" if everywhere[code.key] else "dim")))
+        return self._around(lines, at)
+
+    def _around(self, lines: list[Text], at: str) -> list[Text]:
+        """The part of the tree that has the code that is looked at, when all of it does not fit."""
+        room = max(4, self.size.height - 8 - len(self.session.recent))
+        if len(lines) <= room or not at:
+            return lines
+        keys = ["", *(key for d in self.session.codebook.dimensions for key in ("", *(c.key for c in d.codes)))]
+        place = keys.index(at) if at in keys else 0
+        first = max(1, min(place - room // 2, len(lines) - room + 1))
+        return [lines[0], *lines[first : first + room - 1]]
+
+    def _wrapped(self, text: str, style: str, most: int) -> list[Text]:
+        from textwrap import wrap
+
+        lines = wrap(shown(text), self._room)
+        return [
+            Text(line, style=style)
+            for line in (lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1][:-1] + "…"])
+        ]
+
+    def _cut(self, text: str, less: int) -> str:
+        text = shown(text)
+        return text if len(text) <= self._room - less else text[: self._room - less - 1] + "…"
+
+
+def _time(minutes: int) -> str:
+    return f"{minutes} min" if minutes < 90 else f"{round(minutes / 60)} h"
