@@ -1,7 +1,7 @@
 """What has been coded and said so far, as the session knows it: kept in step with the store without asking for all of it anew."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kodetre.model import Anchor, Change, Coding, Document, Memo, MemoTarget, Recorded
 
@@ -12,9 +12,7 @@ class Marks:
     def __init__(self, codings: Iterable[Coding], memos: Iterable[Memo], only: str = "") -> None:
         self._only = only
         self._codings = {coding.id: coding for coding in codings if not only or coding.coder == only}
-        self._memos = {
-            (memo.target, memo.subject, memo.coder): memo for memo in memos if not only or memo.coder == only
-        }
+        self._memos = _by_subject(memos, only)
         self._in: dict[str, list[Coding]] | None = None
         self.counts: Counter[str] = Counter(coding.code for coding in self._codings.values())
         """How many codings each code has, in all documents."""
@@ -68,6 +66,21 @@ class Marks:
             if memo.target == "coding" and (coding := self._take(memo.subject)) is not None:
                 self._put(_with(coding, memo=memo.text))
 
+    def replace(self, changed: Mapping[str, Coding | None]) -> None:
+        """Codings as they are now, by id; None for those that are not there any more."""
+        for id, coding in changed.items():
+            self._take(id)
+            if coding is not None:
+                self._put(coding)
+
+    def read_memos(self, memos: Iterable[Memo]) -> None:
+        """All memos as they are now."""
+        self._memos = _by_subject(memos, self._only)
+
+    def live(self) -> list[Coding]:
+        """Every coding."""
+        return list(self._codings.values())
+
     def _take(self, id: str) -> Coding | None:
         coding = self._codings.pop(id, None)
         if coding is not None:
@@ -85,6 +98,10 @@ class Marks:
             there = self._in.setdefault(coding.document, [])
             there.append(coding)
             there.sort(key=_order)
+
+
+def _by_subject(memos: Iterable[Memo], only: str) -> dict[tuple[MemoTarget, str, str], Memo]:
+    return {(memo.target, memo.subject, memo.coder): memo for memo in memos if not only or memo.coder == only}
 
 
 def _order(coding: Coding) -> tuple[int, int, str]:

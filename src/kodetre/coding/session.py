@@ -51,6 +51,9 @@ class Codings(Protocol):
     def live(self) -> list[Coding]:
         """Every coding."""
 
+    def touched(self, step: int) -> dict[str, Coding | None]:
+        """The codings that a step changed, by id, as they are now."""
+
     def decisions(self) -> list[Decision]:
         """The last decision on each suggestion."""
 
@@ -696,9 +699,14 @@ class Session:
         return self._turned(self._journal.redo(self.coder), "Done again")
 
     def _turned(self, step: Step, what: str) -> str:
-        if step.name.startswith("codebook") and self.around.codebook is not None:
-            self.codebook = self.around.codebook()
-        self._refresh()
+        if step.name.startswith("codebook"):
+            if self.around.codebook is not None:
+                self.codebook = self.around.codebook()
+            self._refresh()
+        else:
+            self.marks.replace(self._codings.touched(step.number))
+            self.marks.read_memos(self._codings.memos())
+            self._reopen(self.marks.live(), self._codings.decisions())
         return f"{what}: {step.name}{f' ({step.detail})' if step.detail else ''}."
 
     def _overview(self, _: str) -> str:
@@ -805,8 +813,12 @@ class Session:
 
     def _refresh(self) -> None:
         """What the store has now; the place is kept where it can be."""
-        standing = self._queue.current
         self.marks, decisions, live = self._read()
+        self._reopen(live, decisions)
+
+    def _reopen(self, live: Sequence[Coding], decisions: Sequence[Decision]) -> None:
+        standing = self._queue.current
+        self._decided_at = [d.created for d in decisions if d.coder == self.coder]
         self._queue.reopen(live, decisions)
         self._excerpt = None
         if self._queue.current is not standing and self._selected is None and self.coding is None:

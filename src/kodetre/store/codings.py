@@ -37,6 +37,21 @@ SELECT live_coding.*, COALESCE((
 ), '') AS memo
 FROM live_coding WHERE :document IS NULL OR document = :document ORDER BY document, start, end, id
 """
+_TOUCHED = """
+SELECT coding.id, coding.uuid FROM coding WHERE coding.step = :step OR coding.id IN (
+  SELECT coding FROM coding_removal WHERE step = :step
+  UNION SELECT coding FROM coding_place WHERE step = :step
+  UNION SELECT coding FROM coding_code WHERE step = :step
+  UNION SELECT coding.id FROM memo JOIN coding ON coding.uuid = memo.subject WHERE memo.step = :step AND memo.target = 'coding'
+)
+"""
+_ONE_CODING = """
+SELECT live_coding.*, COALESCE((
+  SELECT live_memo.text FROM live_memo
+  WHERE live_memo.target = 'coding' AND live_memo.subject = live_coding.uuid AND live_memo.coder = live_coding.coder
+), '') AS memo
+FROM live_coding WHERE live_coding.id = ?
+"""
 _ADRIFT = """
 SELECT kept_coding.uuid, kept_coding.document, kept_coding.quote, kept_coding.before, kept_coding.after,
   kept_coding.code, kept_coding.coder, kept_coding.created, kept_coding.origin, kept_coding.found, kept_coding.marked,
@@ -104,6 +119,15 @@ class Codings:
         number = number_of(document) if document is not None else None
         with self._database.reading() as connection:
             return [_coding(row) for row in connection.execute(_CODINGS, {"document": number})]
+
+    def touched(self, step: int) -> dict[str, Coding | None]:
+        """The codings that a step made, removed, moved, recoded or wrote a memo on, by id, as they are now; None for one that
+        is not live.
+        """
+        with self._database.reading() as connection:
+            rows = connection.execute(_TOUCHED, {"step": step}).fetchall()
+            now_live = [(row["uuid"], connection.execute(_ONE_CODING, (row["id"],)).fetchone()) for row in rows]
+        return {id: _coding(row) if row is not None else None for id, row in now_live}
 
     def adrift(self) -> list[Adrift]:
         """Every coding that stands nowhere in its document's newest text, by document and place in the text it was in."""

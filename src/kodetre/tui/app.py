@@ -1,5 +1,6 @@
 """The coding app: keys and windows over a session. What is done, the session does, and has saved before it returns."""
 
+import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
@@ -120,6 +121,8 @@ class CodingApp(App[None]):
         self.query_one(Panel).looking = False
         self.session.suggest(found)
         self._draw()
+        gc.collect()
+        gc.freeze()  # the documents stay; going through them again and again would be felt in the keys
 
     def _catch_up(self) -> None:
         try:
