@@ -285,6 +285,17 @@ def test_a_process_killed_in_the_middle_of_writing_loses_nothing_that_was_saved(
         assert [c.code for c in store.codings.live()] == ["a"]
 
 
+def test_redo_takes_up_what_was_undone_last_and_not_an_older_branch(tmp_path: Path) -> None:
+    with new(tmp_path) as store:
+        store.codings.record("first", "Kari", coding(0, 5))
+        store.journal.undo("Kari")
+        store.codings.record("second", "Kari", coding(6, 9))
+        store.journal.undo("Kari")
+        assert store.journal.redo("Kari").name == "second"
+        with pytest.raises(CannotUndo):
+            store.journal.redo("Kari")
+
+
 FROZEN = Path(__file__).parent / "schemas"
 
 

@@ -18,10 +18,10 @@ _ADD_CODEBOOK = "INSERT OR IGNORE INTO codebook (sha256, source, first_used) VAL
 _LIST = "SELECT id, name, detail, coder, created, undone FROM step ORDER BY id"
 _LAST_LIVE = "SELECT * FROM step WHERE coder = ? AND undone = 0 ORDER BY id DESC LIMIT 1"
 _NEXT_UNDONE = """
-SELECT * FROM step
-WHERE coder = :coder AND undone = 1
-  AND id > COALESCE((SELECT MAX(id) FROM step WHERE coder = :coder AND undone = 0), 0)
-ORDER BY id LIMIT 1
+SELECT step.* FROM step JOIN undo ON undo.step = step.id
+WHERE step.coder = :coder AND step.undone = 1
+  AND step.id > COALESCE((SELECT MAX(id) FROM step WHERE coder = :coder AND undone = 0), 0)
+GROUP BY step.id ORDER BY MAX(undo.id) DESC LIMIT 1
 """
 _FLIP = "UPDATE step SET undone = ? WHERE id = ?"
 _WRITE_DOWN = "INSERT INTO undo (step, undone, coder, created) VALUES (?, ?, ?, ?)"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 from rich.cells import set_cell_size
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -31,7 +32,7 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
     CodesScreen > Vertical { width: 94%; height: 92%; background: $surface; border: round $primary; padding: 0 1; }
     CodesScreen Horizontal { height: 1fr; margin: 1 0; }
     CodesScreen .list { width: 1fr; height: 1fr; }
-    CodesScreen #said { height: 7; border-top: solid $primary 30%; }
+    CodesScreen #detail { height: 7; border-top: solid $primary 30%; }
     CodesScreen #keys { height: 1; color: $text-muted; }
     """
 
@@ -51,7 +52,7 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
             with Horizontal():
                 for place, _ in enumerate(self.session.codebook.dimensions):
                     yield Static(classes="list", id=f"list{place}")
-            with VerticalScroll(id="said"):
+            with VerticalScroll(id="detail"):
                 yield Static(id="about")
             yield Static("↑↓ move  Tab other dimension  Ctrl+N mark several  Enter choose  Esc leave", id="keys")
 
@@ -111,7 +112,7 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
                 mark = "✓" if code.key in self.marked else "■"
                 label = set_cell_size("  " * code.depth + f"{mark} " + shown(code.label), width - 10)
                 line = Text(label, style="reverse bold" if chosen else "")
-                line.stylize(code.colour, 2 * code.depth, 2 * code.depth + 1)
+                line.stylize(Style.parse(code.colour) + Style(reverse=False), 2 * code.depth, 2 * code.depth + 1)
                 lines.append(Text.assemble(line, f"{here[code.key] or '·':>4}{everywhere[code.key] or '·':>6}"))
             widget.update(Text("\n").join(lines))
         self.query_one("#about", Static).update(self._about())

@@ -1,6 +1,7 @@
 """Beside the text: what is suggested and why, the codes used last, and the tree with how often each code is used."""
 
 from rich.cells import set_cell_size
+from rich.style import Style
 from rich.text import Text
 from textual.widgets import Static
 
@@ -89,7 +90,7 @@ class Panel(Static):
                 label = "  " * code.depth + "■ " + code.label
                 style = "bold reverse" if code.key == at else ""
                 line = Text(set_cell_size(shown(label), self._room - 10), style=style)
-                line.stylize(code.colour, 2 * code.depth, 2 * code.depth + 1)
+                line.stylize(Style.parse(code.colour) + Style(reverse=False), 2 * code.depth, 2 * code.depth + 1)
                 lines.append(Text.assemble(line, (counts, "" if everywhere[code.key] else "dim")))
         return self._around(lines, at)
 

@@ -161,8 +161,8 @@ class Reader(Widget, can_focus=True):
             over.append((chosen.span, colours.chosen(self._colour(chosen.code))))
         suggestion = session.suggestion
         if suggestion is not None and suggestion.document == self._document and suggestion.span.overlaps(seen):
-            excerpt = session.excerpt if session.focus == "suggestion" else None
-            over.append((excerpt[1] if excerpt else suggestion.span, colours.suggestion))
+            if session.focus == "suggestion" and session.excerpt is not None:
+                over.insert(0, (session.excerpt[1], colours.suggestion))
             shade = self._colour(suggestion.code)
             over.extend((hit.span, colours.keyword(shade)) for hit in suggestion.hits)
         over.extend(
