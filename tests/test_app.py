@@ -9,7 +9,6 @@ from conftest import Kodetre
 
 from kodetre.coding.actions import ACTIONS
 from kodetre.model import Change, NewCoding, Span
-from kodetre.tui.app import CodingApp
 
 Snap = Callable[..., bool]
 Rows = list[tuple[str, str, str, str]]
@@ -179,7 +178,7 @@ def test_a_document_without_text_can_be_opened(project: Path) -> None:
         store.documents.add(Reading("", (), ()), "f" * 64, "tom.pdf", {}, "Kari")
         session.documents = {"D9": store.documents.get(store.documents.all()[-1].id)}
         session.document = "D9"
-        session._queue.open.clear()
+        session.suggestions.open.clear()
         press(app, "down", "s", "c", "escape", "o", "escape", "left", "end")
 
 
@@ -210,7 +209,6 @@ SCREENS: list[tuple[str, list[str]]] = [
     ("go", ["g", "type:57"]),
     ("help", ["?"]),
     ("overview", ["a", "a", "o"]),
-    ("palette", ["ctrl+p"]),
 ]
 
 
@@ -246,5 +244,8 @@ def test_light_looks_as_it_did(project: Path, snap_compare: Snap, monkeypatch: p
         assert snap_compare(app(), press=["a", "s"], terminal_size=(100, 30))
 
 
-def test_the_app_is_what_is_tested() -> None:
-    assert CodingApp.TITLE == "kodetre"
+def test_every_action_is_in_the_command_palette(project: Path) -> None:
+    with app_on(project) as (app, _, _):
+        titles = [command.title for command in app().get_system_commands(None)]  # type: ignore[arg-type]
+    for kind in ACTIONS:
+        assert any(title.endswith(f"({kind.key})") for title in titles)

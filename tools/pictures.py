@@ -75,6 +75,37 @@ def photograph(page: Path, target: Path, height: int) -> None:
         )  # fmt: skip
 
 
+def app(project: Path, keys: list[str], size: tuple[int, int], target: Path) -> None:
+    """The coding app after some keys, as SVG."""
+    import asyncio
+
+    from kodetre.cli.queue import open_queue
+    from kodetre.cli.surroundings import surroundings
+    from kodetre.coding.session import Session
+    from kodetre.project import find
+    from kodetre.tui.app import CodingApp
+
+    opened = find(project)
+    queue = open_queue(project, "Kari", None, ["lindvik-handlingsplan-2023.pdf"], None, 0)
+    ordered = sorted(queue.all, key=lambda s: (s.span.start, s.code))
+    with opened.store() as store:
+        around = surroundings(opened, store, lambda: queue.corpus, "Kari", blind=False)
+        session = Session(ordered, queue.corpus.documents, queue.codebook, "Kari", store.codings, store.journal, around)
+
+        async def run() -> str:
+            shown = CodingApp(session)
+            async with shown.run_test(size=size) as pilot:
+                await pilot.pause()
+                for key in keys:
+                    await pilot.press(*(key.removeprefix("type:") if key.startswith("type:") else [key]))
+                    await pilot.pause()
+                return shown.export_screenshot(title="kodetre code")
+
+        svg = asyncio.run(run())
+    svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL).replace("Fira Code", "DejaVu Sans Mono")
+    target.write_text(re.sub(r"[ \t]+\n", "\n", svg), encoding="utf-8")
+
+
 def main() -> None:
     """Make a project of the shipped corpus and draw what a user sees."""
     PICTURES.mkdir(exist_ok=True)
@@ -83,8 +114,11 @@ def main() -> None:
         kodetre(ROOT, "init", str(project), "--template", "rusarbeid")
         shutil.copytree(ROOT / "corpus", project / "corpus", dirs_exist_ok=True)
         kodetre(project, "ingest", "corpus")
-        session = kodetre(project, "code", "--coder", "Kari", "--code", "okonomi", "--document", "lindvik-handlingsplan-2023.pdf",
+        session = kodetre(project, "code", "--plain", "--coder", "Kari", "--code", "okonomi", "--document",
+                          "lindvik-handlingsplan-2023.pdf",
                           answers="a\nm Sammenlign med Hellefjord\n")  # fmt: skip
+        app(project, ["n", "a", "a", "d", "a", "s", "c", "type:verdier", "enter", "n"], (110, 34), PICTURES / "app.svg")
+        app(project, ["c", "type:samarb"], (110, 34), PICTURES / "codes.svg")
         draw(_with_answers(session, ["a", "m Sammenlign med Hellefjord"]), "kodetre code", PICTURES / "session.svg")
         draw(kodetre(project, "search", "tilskudd", "--group", "Hellefjord kommune"), "kodetre search tilskudd",
              PICTURES / "search.svg")  # fmt: skip

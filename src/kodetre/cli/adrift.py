@@ -64,7 +64,7 @@ def _now(coding: "Coding", document: "Document") -> dict[str, object]:
 
 
 def _draw(lost: "list[Adrift]", near: "list[Coding]", documents: "dict[str, Document]") -> None:
-    from kodetre.coding.session import page_label
+    from kodetre.coding.desk import page_label
     from kodetre.report.diff import words
 
     rows: list[tuple[object, ...]] = [

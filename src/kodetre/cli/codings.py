@@ -70,7 +70,7 @@ def as_json(coding: "Coding", document: "Document") -> dict[str, object]:
 
 def _draw(found: "list[Coding]", documents: "dict[str, Document]") -> None:
     from kodetre.cli.excerpt import short
-    from kodetre.coding.session import page_label
+    from kodetre.coding.desk import page_label
 
     out.table(
         ("document", "page", "code", "excerpt", "coder", "origin", "memo"),

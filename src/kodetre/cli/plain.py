@@ -7,7 +7,8 @@ from kodetre.cli import out
 from kodetre.cli.excerpt import marked
 from kodetre.cli.talk import printable
 from kodetre.coding.actions import ACTIONS, TOPICS, Action, ActionKind
-from kodetre.coding.session import Session, View
+from kodetre.coding.desk import View
+from kodetre.coding.session import Session
 from kodetre.errors import KodetreError, NothingMatched, WrongUse
 from kodetre.language.tokens import tokens
 from kodetre.model import Coding

@@ -132,7 +132,7 @@ def _in_sentence(document: "Document", hit: "Hit", split: "Split") -> "Text":
     from rich.text import Text
 
     from kodetre.cli.excerpt import marked
-    from kodetre.coding.session import page_label
+    from kodetre.coding.desk import page_label
     from kodetre.model import Span
 
     block = document.block_at(hit.span.start)
@@ -149,7 +149,7 @@ def _draw(hits: "list[Hit]", documents: "dict[str, Document]", splits: "dict[str
     """Each hit on a line, or, where it is said how documents are divided, in its sentence."""
     from rich.text import Text
 
-    from kodetre.coding.session import page_label
+    from kodetre.coding.desk import page_label
 
     console = out.console()
     width = max(20, (console.width - 26) // 2)

@@ -68,7 +68,7 @@ def _draw(shown: "list[Suggestion]", by: By, corpus: "Corpus", total: int) -> No
     from rich.text import Text
 
     from kodetre.cli.excerpt import marked
-    from kodetre.coding.session import page_label
+    from kodetre.coding.desk import page_label
 
     console = out.console()
     current = ""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from kodetre.codebook import edit
 from kodetre.codebook.tree import Codebook
-from kodetre.coding.session import Surroundings
+from kodetre.coding.desk import Surroundings
 from kodetre.corpus import Corpus
 from kodetre.matching.patterns import parse
 from kodetre.model import Document, Hit, Span

@@ -31,7 +31,9 @@ class LineScreen(ModalScreen[str | None]):
         """The question and the line."""
         with Vertical():
             yield Static(Text(self.asked, style="bold"))
-            yield Input(compact=True)
+            line = Input(compact=True)
+            line.cursor_blink = False
+            yield line
             yield Static(Text("Enter does it, Esc leaves", style="dim"))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -58,7 +60,9 @@ class MemoScreen(ModalScreen[str | None]):
         """What it is on, and the text."""
         with Vertical():
             yield Static(Text(self.asked, style="bold"))
-            yield TextArea(self.text)
+            area = TextArea(self.text)
+            area.cursor_blink = False
+            yield area
             yield Static(Text("Ctrl+S keeps it, Esc leaves", style="dim"))
 
     def on_mount(self) -> None:

@@ -48,7 +48,9 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
     def compose(self) -> ComposeResult:
         """The line to type on, a list for each dimension, and what is said of the code."""
         with Vertical():
-            yield Input(placeholder=f"{self.asked} Type part of a key, label or definition", id="filter", compact=True)
+            line = Input(placeholder=f"{self.asked} Type part of a key, label or definition", compact=True)
+            line.cursor_blink = False
+            yield line
             with Horizontal():
                 for place, _ in enumerate(self.session.codebook.dimensions):
                     yield Static(classes="list", id=f"list{place}")

@@ -123,6 +123,10 @@ class Reader(Widget, can_focus=True):
         if lines is None:
             places = self.session.places(self._document)
             lines = typeset(places.document.text, places.blocks[number], self._width)
+            if places.blocks[number].kind == "list_item" and [
+                b.kind for b in places.blocks[number + 1 : number + 2]
+            ] != ["list_item"]:
+                lines = [*lines, Line(())]
             self._lines[key] = lines
             if len(self._lines) > _KEPT:
                 self._lines.popitem(last=False)
