@@ -104,8 +104,9 @@ def _by_subject(memos: Iterable[Memo], only: str) -> dict[tuple[MemoTarget, str,
     return {(memo.target, memo.subject, memo.coder): memo for memo in memos if not only or memo.coder == only}
 
 
-def _order(coding: Coding) -> tuple[int, int, str]:
-    return coding.span.start, coding.span.end, coding.id
+def _order(coding: Coding) -> tuple[int, int]:
+    """By place; those at the same place stay in the order in which they were made."""
+    return coding.span.start, coding.span.end
 
 
 def _with(coding: Coding, **changes: object) -> Coding:
