@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from kodetre.report import kinds
 from kodetre.report.render import BINARY, latex, word_document, workbook
 from kodetre.report.tables import Column, Marked, Table
 
@@ -23,7 +24,7 @@ COLUMNS = (Column("code", "Kode"), Column("excerpt", "Utdrag"), Column("memo", "
 ROWS = (("okonomi", NASTY, "", 7), ("okonomi", "To ord", "", Marked(3, True)), ("geografi", "Tre ord til", "", 0))
 SECTIONS = (("Økonomi (2)", 2), ("Geografi (1)", 1))
 TABLE = Table("excerpts", "Kodede utdrag", COLUMNS, ROWS, SECTIONS, frozenset({"code"}), ("Laget av kodetre.",))
-KINDS = ("excerpts", "frequencies", "matrix", "documents")
+KINDS = (*kinds.KINDS, "everything")
 
 
 def sheets(data: bytes) -> list[list[tuple[str, str]]]:

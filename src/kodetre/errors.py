@@ -141,6 +141,10 @@ class BadPattern(KodetreError):
         self.reason = what
 
 
+class BadRecipe(WrongUse):
+    """A list of reports does not say what it should."""
+
+
 class NoParts(WrongUse):
     """A pattern asks for a part of speech, and the project's analyser does not tell any."""
 

@@ -30,7 +30,7 @@ _DERIVED = re.compile(r"(?:els(?:e|en|er|ene|ens|enes|ers|ar|ane)|el[ie]g(?:e|t)
 _LINKS = ("", "s", "e", "-")
 
 _LEXICALISED = tuple(
-    "årsak spørsmål område flertall mindretall handel statistikk forhold samfunn innhold råde måltid stativ statue "
+    "program årsak spørsmål område flertall mindretall handel statistikk forhold samfunn innhold råde måltid stativ statue "
     "statisk status fagott rettferd idrett sigarett portrett etikett rettesnor seddel svindel mandel kandel slagsmål sakte "
     "saksofon russland russisk russer ruste rustning saktens planet plante plankton transaksjon tidlig identitet partikkel kartong "
     "kommunisme kommunikasjon legering salami skolopender timian helsing landskap miljard boligere stedfortreder".split()
@@ -131,7 +131,7 @@ def _inside(others: list[str], form: str, start: int, end: int) -> bool:
     for other in others:
         at = form.find(other)
         while at >= 0:
-            if at <= start and end <= at + len(other) - (3 if at == start else 0):
+            if at < start < at + len(other) or (at == start and end <= at + len(other) - 3):
                 return True
             at = form.find(other, at + 1)
     return False

@@ -85,25 +85,42 @@ def gather(store: Store, codebook: Codebook, language: str, group_by: str, filte
         *((word(language, "adrift", count=adrift),) if adrift else ()),
         *((word(language, "near", count=near),) if (near := sum(c.found == "near" for c in wanted)) else ()),
     )
-    return Basis(language, codebook, shown, years, groups, found, footer)
+    return Basis(
+        language, codebook, shown, years, groups, found, footer,
+        memos=tuple(memo for memo in store.codings.memos() if not filters.coder or memo.coder in filters.coder),
+    )  # fmt: skip
 
 
-def _trails(document: Document) -> list[tuple[int, tuple[str, ...]]]:
-    """Where each block begins and the headings it stands under."""
-    return [(block.start, trail) for block, trail in sections(document.reading.blocks, document.text)]
+def _trails(document: Document) -> list[tuple[int, tuple[str, ...], int]]:
+    """Where each block begins, the headings it stands under, and the number of the nearest of them (-1 for none)."""
+    found, heading = [], -1
+    for number, (block, trail) in enumerate(sections(document.reading.blocks, document.text)):
+        if block.kind == "heading" and block.part == "body":
+            heading = number
+        found.append((block.start, trail, heading))
+    return found
 
 
 def _excerpt(
-    coding: Coding, document: Document, trails: list[tuple[int, tuple[str, ...]]], years: dict[str, str], language: str
+    coding: Coding,
+    document: Document,
+    trails: list[tuple[int, tuple[str, ...], int]],
+    years: dict[str, str],
+    language: str,
 ) -> Excerpt:
     from bisect import bisect_right
 
     place = bisect_right(trails, coding.span.start, key=lambda trail: trail[0]) - 1
     section = trails[place][1] if place >= 0 else ()
+    last = bisect_right(trails, coding.span.end - 1, key=lambda trail: trail[0]) - 1
+    paragraphs = tuple(range(max(0, place), last + 1)) if trails else ()
+    chapter = trails[place][2] if place >= 0 else -1
     pages = labels_of(document, coding.span)
     info = document.info
     citation = cite(author_of(info, language), years[info.id], place_of(pages, section, language))
-    return Excerpt(coding, info, "–".join(dict.fromkeys(pages)), section[-1] if section else "", citation)
+    return Excerpt(
+        coding, info, "–".join(dict.fromkeys(pages)), section[-1] if section else "", citation, paragraphs, chapter
+    )
 
 
 def _footer(

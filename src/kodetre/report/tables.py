@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kodetre.codebook.tree import Code, Codebook, Dimension, stands_under
-from kodetre.model import Coding, DocumentInfo
+from kodetre.model import Coding, DocumentInfo, Memo
 from kodetre.report.citation import alphabetical, author_of
 from kodetre.report.words import word
 
@@ -17,7 +17,22 @@ class Marked:
     expected: bool
 
 
-Value = str | int | Marked
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with decimals, as many as are shown; machines get all of it."""
+
+    value: float
+    digits: int = 1
+
+    def said(self, language: str) -> str:
+        """As it is written in a language: 1 234,5, in English 1,234.5."""
+        plain = f"{self.value:,.{self.digits}f}"
+        if language == "en":
+            return plain.replace("-", "−")
+        return plain.replace(",", "\u00a0").replace(".", ",").replace("-", "−")
+
+
+Value = str | int | Marked | Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,35 @@ class Excerpt:
     page: str
     section: str
     citation: str
+    paragraphs: tuple[int, ...] = ()
+    """The numbers of the blocks that it stands in."""
+    chapter: int = -1
+    """The number of the block that is the heading above it; -1 where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A keyword of a code in a document: how often it hits, and in which forms."""
+
+    code: str
+    keyword: str
+    document: str
+    forms: tuple[tuple[str, int], ...]
+
+    @property
+    def hits(self) -> int:
+        """How often, in all forms."""
+        return sum(count for _, count in self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A suggestion and what coders said of it: the last verdict of each."""
+
+    document: str
+    code: str
+    keywords: tuple[str, ...]
+    verdicts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +112,11 @@ class Basis:
     groups: dict[str, str]
     excerpts: tuple[Excerpt, ...]
     footer: tuple[str, ...] = ()
+    memos: tuple[Memo, ...] = ()
+    searched: tuple[Searched, ...] = ()
+    suggestions: tuple[Answered, ...] = ()
+    unread: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """For each document the labels of the pages that gave no text."""
 
     def say(self, name: str, **values: object) -> str:
         """A word in the report's language."""
@@ -106,7 +155,7 @@ def excerpts(basis: Basis) -> Table:
                 )
             )  # fmt: skip
     hidden = frozenset({"code", "label", "document", "page"})
-    return Table("excerpts", basis.say("excerpts"), columns, tuple(rows), tuple(sections), hidden, _notes(basis))
+    return Table("excerpts", basis.say("excerpts"), columns, tuple(rows), tuple(sections), hidden, notes_of(basis))
 
 
 def _by_code(basis: Basis) -> list[tuple[str, list[Excerpt]]]:
@@ -117,7 +166,8 @@ def _by_code(basis: Basis) -> list[tuple[str, list[Excerpt]]]:
     return sorted(found.items(), key=lambda item: (order.get(item[0], len(order)), item[0]))
 
 
-def _notes(basis: Basis) -> tuple[str, ...]:
+def notes_of(basis: Basis) -> tuple[str, ...]:
+    """What a reader of counts must know, and what the report was made from."""
     unread = sum(1 for one in basis.excerpts if one.coding.origin == "keyword")
     said = (basis.say("unread", count=unread, total=len(basis.excerpts)),) if unread else ()
     return (*said, *basis.footer)
@@ -135,7 +185,7 @@ def frequencies(basis: Basis) -> Table:
     columns.append(Column("total", basis.say("total"), True))
     rows: list[tuple[Value, ...]] = []
     sections = []
-    for name, codes in _trees(basis):
+    for name, codes in trees(basis):
         before = len(rows)
         for code, label in codes:
             found = [one for one in basis.excerpts if stands_under(one.coding.code, code)]
@@ -150,7 +200,7 @@ def frequencies(basis: Basis) -> Table:
         sections.append((name, len(rows) - before))
     return Table(
         "frequencies", basis.say("frequencies"), tuple(columns), tuple(rows), tuple(sections), frozenset({"code"}),
-        (basis.say("rolled_up"), *_notes(basis)),
+        (basis.say("rolled_up"), *notes_of(basis)),
     )  # fmt: skip
 
 
@@ -161,7 +211,7 @@ def _count(found: Iterable[Excerpt], of: Callable[[Excerpt], str]) -> dict[str, 
     return counts
 
 
-def _trees(basis: Basis) -> list[tuple[str, list[tuple[str, str]]]]:
+def trees(basis: Basis) -> list[tuple[str, list[tuple[str, str]]]]:
     """Each dimension's label with its codes (key, indented label); codes that left the codebook come last."""
     trees = [
         (dimension.label, [(code.key, "\u2003" * code.depth + code.label) for code in dimension.codes])
@@ -194,7 +244,7 @@ def matrix(basis: Basis) -> Table:
         outside = [sum(cell.count for cell in cells if not cell.expected)] if expects else []
         rows.append((code.key, code.label, *values, len(distinct), *outside))
     title = basis.say("matrix", **named)
-    notes = (basis.say("counts_overlap", **named), *([basis.say("marks")] if expects else []), *_notes(basis))
+    notes = (basis.say("counts_overlap", **named), *([basis.say("marks")] if expects else []), *notes_of(basis))
     return Table("matrix", title, tuple(columns), tuple(rows), (), frozenset({"code"}), notes)
 
 
@@ -251,12 +301,3 @@ def documents(basis: Basis) -> Table:
     return Table(
         "documents", basis.say("documents"), columns, tuple(rows), tuple(sections), frozenset({"group"}), basis.footer
     )
-
-
-KINDS: dict[str, Callable[[Basis], Table]] = {
-    "excerpts": excerpts,
-    "frequencies": frequencies,
-    "matrix": matrix,
-    "documents": documents,
-}
-"""Every kind of report by name."""

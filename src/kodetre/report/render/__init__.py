@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from kodetre.report.tables import Table
 
-TEXT = ("md", "csv", "html", "json", "tex")
+TEXT = ("md", "csv", "csv-excel", "html", "json", "tex")
 BINARY = ("docx", "xlsx")
 FORMATS = (*TEXT, *BINARY)
 
@@ -30,6 +30,8 @@ def _text(format: str) -> Callable[[Sequence[Table], str], str]:
             from kodetre.report.render.markdown import render
         case "csv":
             from kodetre.report.render.separated import render
+        case "csv-excel":
+            from kodetre.report.render.separated import render_for_excel as render
         case "html":
             from kodetre.report.render.html import render
         case "json":

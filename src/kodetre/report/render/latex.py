@@ -29,22 +29,22 @@ def escaped(text: str) -> str:
 
 def render(tables: Sequence[Table], language: str) -> str:
     """The tables one after another."""
-    return "\n".join([*_HEAD, *(line for table in tables for line in _table(table))]) + "\n"
+    return "\n".join([*_HEAD, *(line for table in tables for line in _table(table, language))]) + "\n"
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table, language: str) -> Iterator[str]:
     places = on_paper(table)
     columns = [table.columns[place] for place in places]
     yield ""
     yield f"% {_INVISIBLE.sub('', table.title)}"
     for section in sections_of(table, places):
         if section.rows:
-            yield from _longtable(columns, section, section.heading or table.title)
+            yield from _longtable(columns, section, section.heading or table.title, language)
     for note in table.notes:
         yield rf"\par\noindent{{\footnotesize\emph{{{escaped(note)}}}}}"
 
 
-def _longtable(columns: Sequence[Column], section: Section, caption: str) -> Iterator[str]:
+def _longtable(columns: Sequence[Column], section: Section, caption: str, language: str) -> Iterator[str]:
     head = " & ".join(rf"\textbf{{{escaped(column.label)}}}" for column in columns) + r" \\"
     yield r"{\small\setlength{\tabcolsep}{4pt}"
     yield rf"\begin{{longtable}}{{@{{}}{_layout(columns)}@{{}}}}"
@@ -53,7 +53,10 @@ def _longtable(columns: Sequence[Column], section: Section, caption: str) -> Ite
     yield rf"\toprule {head} \midrule \endhead"
     yield r"\bottomrule \endfoot"
     for row in section.rows:
-        yield " & ".join(escaped(said(value, column)) for value, column in zip(row, columns, strict=True)) + r" \\"
+        yield (
+            " & ".join(escaped(said(value, column, language)) for value, column in zip(row, columns, strict=True))
+            + r" \\"
+        )
     yield r"\end{longtable}}"
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from kodetre.report.tables import Marked, Table, Value
+from kodetre.report.tables import Marked, Number, Table, Value
 
 
 def render(tables: Sequence[Table], language: str) -> str:
@@ -21,4 +21,6 @@ def _table(table: Table) -> dict[str, object]:
 def _value(value: Value) -> object:
     if isinstance(value, Marked):
         return {"count": value.count, "expected": value.expected}
+    if isinstance(value, Number):
+        return round(value.value, 6)
     return value.strip("\u2003") if isinstance(value, str) else value

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Sequence
 
-from kodetre.report.tables import Marked, Table, Value
+from kodetre.report.tables import Marked, Number, Table, Value
 from kodetre.report.words import word
 
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
@@ -20,8 +20,17 @@ def safe(text: str) -> str:
 
 def render(tables: Sequence[Table], language: str) -> str:
     """The tables with an empty line between; a marked count is two columns, the count and whether it is expected."""
+    return _written(tables, language, excel=False)
+
+
+def render_for_excel(tables: Sequence[Table], language: str) -> str:
+    """The same as Norwegian Excel opens it: semicolons, a comma in decimals, CRLF and a byte order mark."""
+    return "\ufeff" + _written(tables, language, excel=True)
+
+
+def _written(tables: Sequence[Table], language: str, *, excel: bool) -> str:
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\r\n" if excel else "\n", delimiter=";" if excel else ",")
     for number, table in enumerate(tables):
         if number:
             writer.writerow([])
@@ -33,11 +42,14 @@ def render(tables: Sequence[Table], language: str) -> str:
                 header.append(safe(f"{column.label}: {word(language, 'expected')}"))
         writer.writerow(header)
         for row in table.rows:
-            writer.writerow([cell for value in row for cell in _cells(value, language)])
+            writer.writerow([cell for value in row for cell in _cells(value, language, excel=excel)])
     return out.getvalue()
 
 
-def _cells(value: Value, language: str) -> list[str | int]:
+def _cells(value: Value, language: str, *, excel: bool) -> list[str | int]:
+    if isinstance(value, Number):
+        plain = f"{round(value.value, 6):g}"
+        return [plain.replace(".", ",") if excel else plain]
     if isinstance(value, Marked):
         return [value.count, word(language, "yes" if value.expected else "no")]
     return [safe(value) if isinstance(value, str) else value]

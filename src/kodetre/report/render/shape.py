@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kodetre.report.tables import Column, Marked, Table, Value
+from kodetre.report.tables import Column, Marked, Number, Table, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,10 @@ def sections_of(table: Table, places: Sequence[int]) -> Iterator[Section]:
         start += count
 
 
-def said(value: Value, column: Column) -> str:
+def said(value: Value, column: Column, language: str) -> str:
     """A cell in letters: a count that the codebook expects with an asterisk, an excerpt in quotation marks."""
+    if isinstance(value, Number):
+        return value.said(language)
     if isinstance(value, Marked):
         return f"{value.count} *" if value.expected else str(value.count)
     return f"«{value}»" if column.key == "excerpt" else str(value)

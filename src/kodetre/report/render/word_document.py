@@ -85,7 +85,7 @@ def _section(document: Any, table: Table, columns: Sequence[Column], section: Se
         cells = drawn.add_row()
         _stays_whole(cells)
         for cell, value, column, width in zip(cells.cells, row, columns, widths, strict=True):
-            _fill(cell, said(value, column), column, width)
+            _fill(cell, said(value, column, language), column, width)
     document.add_paragraph()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from kodetre.report.render.xml_text import clean
-from kodetre.report.tables import Column, Marked, Table
+from kodetre.report.tables import Column, Marked, Number, Table
 from kodetre.report.words import word
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
@@ -62,7 +62,9 @@ def _sheet(sheet: Any, table: Table, language: str, looks: dict[str, Any]) -> No
             value = row[source]
             if isinstance(value, Marked):
                 value = word(language, "yes" if value.expected else "no") if second else value.count
-            if isinstance(value, int):
+            if isinstance(value, Number):
+                sheet.write_number(number, place, round(value.value, 6), looks["number"])
+            elif isinstance(value, int):
                 sheet.write_number(number, place, value, looks["number"])
             else:
                 sheet.write_string(number, place, clean(value)[:_LONGEST_CELL], looks["text"])
