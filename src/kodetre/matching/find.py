@@ -84,7 +84,7 @@ class Matcher:
 
     def prepare(self, patterns: Iterable[Pattern]) -> None:
         """Look up all words of some patterns at once: one pass over the word lists and one over the corpus."""
-        units = {unit for pattern in patterns for unit in units_in(pattern)} - self._at.keys()
+        units = {unit for pattern in patterns for unit in units_in(pattern) if unit not in self._at}
         words = {variant for unit in units if isinstance(unit, Word) for variant in self._variants(unit.word)}
         if missing := words - self._inflected.keys():
             self._inflected.update(inflect(missing))

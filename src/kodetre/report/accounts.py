@@ -4,7 +4,7 @@ from collections import Counter
 
 from kodetre.codebook.tree import stands_under
 from kodetre.report.citation import author_of
-from kodetre.report.tables import Basis, Column, Number, Table, Value, notes_of
+from kodetre.report.tables import Basis, Column, Number, Table, Value, by_code, notes_of
 
 _FORMS = 8
 
@@ -15,9 +15,10 @@ def codebook(basis: Basis) -> Table:
     columns = (*(Column(key, basis.say(key)) for key in keys), Column("codings", basis.say("codings"), True))
     rows: list[tuple[Value, ...]] = []
     sections = []
+    under = by_code(basis.excerpts)
     for dimension in basis.codebook.dimensions:
         for code in dimension.codes:
-            count = sum(1 for one in basis.excerpts if stands_under(one.coding.code, code.key))
+            count = len(under(code.key))
             keywords = "; ".join(keyword.written for keyword in code.keywords)
             rows.append(
                 (

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Literal
 
-from kodetre.codebook.tree import stands_under
-from kodetre.report.tables import Basis, Column, Excerpt, Number, Table, Value, notes_of, trees
+from kodetre.report.tables import Basis, Column, Excerpt, Number, Table, Value, by_code, notes_of, trees
 
 Within = Literal["span", "paragraph", "section", "document"]
 _LIKELY = 1.96
@@ -39,10 +38,11 @@ def compare(basis: Basis) -> Table:
     columns.append(Column("varies", basis.say("varies")))
     rows: list[tuple[Value, ...]] = []
     sections = []
+    under = by_code(basis.excerpts)
     for title, codes in trees(basis):
         before = len(rows)
         for code, label in codes:
-            counts = Counter(basis.groups[e.document.id] for e in basis.excerpts if stands_under(e.coding.code, code))
+            counts = Counter(basis.groups[one.document.id] for one in under(code))
             cells: list[Value] = [counts[name] for name in groups]
             cells += [Number(1000 * counts[name] / max(1, words[name]), 2) for name in groups]
             found = []
@@ -131,10 +131,11 @@ def timeline(basis: Basis) -> Table:
     columns += [Column(f"rate:{year}", f"{shown[year]} {basis.say('per_1000')}", True) for year in years]
     rows: list[tuple[Value, ...]] = []
     sections = []
+    under = by_code(basis.excerpts)
     for title, codes in trees(basis):
         before = len(rows)
         for code, label in codes:
-            counts = Counter(e.document.metadata.year for e in basis.excerpts if stands_under(e.coding.code, code))
+            counts = Counter(one.document.metadata.year for one in under(code))
             rates = (Number(1000 * counts[year] / max(1, words[year]), 2) for year in years)
             rows.append((code, label, *(counts[year] for year in years), *rates))
         sections.append((title, len(rows) - before))

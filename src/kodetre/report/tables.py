@@ -185,10 +185,11 @@ def frequencies(basis: Basis) -> Table:
     columns.append(Column("total", basis.say("total"), True))
     rows: list[tuple[Value, ...]] = []
     sections = []
+    under = by_code(basis.excerpts)
     for name, codes in trees(basis):
         before = len(rows)
         for code, label in codes:
-            found = [one for one in basis.excerpts if stands_under(one.coding.code, code)]
+            found = under(code)
             per_document = _count(found, lambda one: one.document.id)
             per_group = _count(found, lambda one: basis.groups[one.document.id])
             rows.append(
@@ -202,6 +203,14 @@ def frequencies(basis: Basis) -> Table:
         "frequencies", basis.say("frequencies"), tuple(columns), tuple(rows), tuple(sections), frozenset({"code"}),
         (basis.say("rolled_up"), *notes_of(basis)),
     )  # fmt: skip
+
+
+def by_code(excerpts: Iterable[Excerpt]) -> Callable[[str], list[Excerpt]]:
+    """Gives the excerpts of a code and of those under it, without going through all of them for each code."""
+    groups: dict[str, list[Excerpt]] = {}
+    for one in excerpts:
+        groups.setdefault(one.coding.code, []).append(one)
+    return lambda code: [one for key, found in groups.items() if stands_under(key, code) for one in found]
 
 
 def _count(found: Iterable[Excerpt], of: Callable[[Excerpt], str]) -> dict[str, int]:
@@ -236,10 +245,13 @@ def matrix(basis: Basis) -> Table:
     if expects:
         columns.append(Column("outside", basis.say("outside"), True))
     rows: list[tuple[Value, ...]] = []
+    under = by_code(basis.excerpts)
     for code in rows_of.top:
-        ours = [one for one in basis.excerpts if stands_under(one.coding.code, code.key)]
+        ours = under(code.key)
         distinct = list({(one.document.id, one.coding.span): one for one in ours}.values())
-        cells = [Marked(_overlapping(distinct, other, basis), _is_expected(code, other)) for other in columns_of.top]
+        cells = [
+            Marked(_overlapping(distinct, under(other.key)), _is_expected(code, other)) for other in columns_of.top
+        ]
         values: list[Value] = [*cells] if expects else [cell.count for cell in cells]
         outside = [sum(cell.count for cell in cells if not cell.expected)] if expects else []
         rows.append((code.key, code.label, *values, len(distinct), *outside))
@@ -258,11 +270,10 @@ def _pair(codebook: Codebook) -> tuple[Dimension, Dimension]:
     return codebook.dimensions[0], codebook.dimensions[1]
 
 
-def _overlapping(ours: Sequence[Excerpt], other: Code, basis: Basis) -> int:
+def _overlapping(ours: Sequence[Excerpt], others: Sequence[Excerpt]) -> int:
     theirs: dict[str, list[Excerpt]] = {}
-    for one in basis.excerpts:
-        if stands_under(one.coding.code, other.key):
-            theirs.setdefault(one.document.id, []).append(one)
+    for one in others:
+        theirs.setdefault(one.document.id, []).append(one)
     return sum(
         1 for one in ours if any(one.coding.span.overlaps(each.coding.span) for each in theirs.get(one.document.id, ()))
     )

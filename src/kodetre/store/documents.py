@@ -39,6 +39,7 @@ FROM live_document JOIN live_version ON live_version.document = live_document.id
 _ALL = _INFO + "ORDER BY live_document.id"
 _ONE = _INFO + "WHERE live_document.id = ?"
 _METADATA = "SELECT document, field, value, source FROM live_metadata"
+_METADATA_OF = "SELECT document, field, value, source FROM live_metadata WHERE document = ?"
 _KNOWN = """
 SELECT live_document.id FROM live_document JOIN live_version ON live_version.document = live_document.id
 WHERE live_version.sha256 = ?
@@ -116,7 +117,7 @@ class Documents:
             if row is None:
                 raise UnknownDocument(id, "is no document of this project", next_step="see: kodetre documents")
             old = connection.execute(_TEXT, (row["version"],)).fetchone()["text"]
-            live = _metadata(connection).get(number, {})
+            live = _metadata(connection, number).get(number, {})
             step = _run(connection, step, coder, file)
             codings = kept_codings(connection, number)
             decisions = live_decisions(connection, number, old)
@@ -186,7 +187,7 @@ class Documents:
             if row is None:
                 raise UnknownDocument(id, "is no document of this project", next_step="see: kodetre documents")
             version = row["version"]
-            metadata = _metadata(connection).get(number, {})
+            metadata = _metadata(connection, number).get(number, {})
             info = _info(row, metadata)
             reading = Reading(
                 text=connection.execute(_TEXT, (version,)).fetchone()["text"],
@@ -275,7 +276,7 @@ class Documents:
 
     def _info(self, connection: sqlite3.Connection, number: int) -> DocumentInfo:
         row = connection.execute(_ONE, (number,)).fetchone()
-        return _info(row, _metadata(connection).get(number, {}))
+        return _info(row, _metadata(connection, number).get(number, {}))
 
 
 def _run(connection: sqlite3.Connection, step: int | None, coder: str, file: str) -> int:
@@ -299,9 +300,11 @@ def number_of(id: str) -> int:
     return int(digits)
 
 
-def _metadata(connection: sqlite3.Connection) -> dict[int, dict[str, tuple[str, str]]]:
+def _metadata(connection: sqlite3.Connection, document: int | None = None) -> dict[int, dict[str, tuple[str, str]]]:
+    """Field, value and where it is from, of every document or of one."""
+    rows = connection.execute(_METADATA) if document is None else connection.execute(_METADATA_OF, (document,))
     found: dict[int, dict[str, tuple[str, str]]] = {}
-    for row in connection.execute(_METADATA):
+    for row in rows:
         found.setdefault(row["document"], {})[row["field"]] = (row["value"], row["source"])
     return found
 

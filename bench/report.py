@@ -1,0 +1,80 @@
+"""Every table report on 100,000 codings in 1,000 documents.
+
+usage: python bench/report.py
+
+Prints, for each report, the time to make its table and to write it as Markdown, beside the time to read all codings from the store
+in the same run; and `everything` as HTML.
+"""
+
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from session import reading
+
+from kodetre.model import Change, NewCoding, Span
+from kodetre.project import create, find
+from kodetre.report.gather import Filters
+from kodetre.report.kinds import EVERYTHING, KINDS, tables
+from kodetre.report.render import render
+from kodetre.reporting import basis_of
+
+DOCUMENTS, CODINGS, PAGES = 1000, 100_000, 3
+
+
+def make(folder: Path) -> None:
+    """A project of short plans in four groups and five years, coded at random."""
+    project = create(folder, "rusarbeid", "nb")
+    chance = random.Random(3)
+    keys = [code.key for code in project.codebook().codes()]
+    with project.store() as store:
+        step = None
+        for number in range(DOCUMENTS):
+            read = reading(PAGES, 0.2, seed=number)
+            given = {"title": f"Plan {number}", "group": f"Kommune {number % 4}", "year": str(2018 + number % 5)}
+            info, step = store.documents.add(read, f"{number:064x}", f"plan-{number}.pdf", given, "Kari", step)
+            made = []
+            for _ in range(CODINGS // DOCUMENTS):
+                block = chance.choice(read.blocks)
+                start = chance.randrange(block.start, max(block.start + 1, block.end - 30))
+                made.append(
+                    NewCoding(
+                        info.id,
+                        Span(start, min(block.end, start + chance.randint(10, 300))),
+                        chance.choice(keys),
+                        "manual",
+                    )
+                )
+            store.codings.record("code", "Kari", Change(tuple(made)), codebook=project.codebook())
+
+
+def main() -> None:
+    """Time each report."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(name) / "project"
+        if not folder.exists():
+            make(folder)
+        project = find(folder)
+        with project.store() as store:
+            began = time.perf_counter()
+            count = len(store.codings.live())
+            plain = time.perf_counter() - began
+            print(f"{count} codings in {DOCUMENTS} documents; reading them all: {plain:.2f} s")
+            for kind in [*KINDS, EVERYTHING]:
+                began = time.perf_counter()
+                basis = basis_of(project, store, project.codebook(), kind, Filters(), lambda _: None)
+                gathered = time.perf_counter()
+                made = tables(kind, basis)
+                table = time.perf_counter()
+                written = render(made, "html" if kind == EVERYTHING else "md", "nb")
+                done = time.perf_counter()
+                print(
+                    f"  {kind:14} {done - began:6.2f} s = {(done - began) / plain:5.1f} × (gather {gathered - began:.2f}, "
+                    f"table {table - gathered:.2f}, write {done - table:.2f}; {len(written) / 1e6:.1f} MB)"
+                )
+
+
+if __name__ == "__main__":
+    main()
