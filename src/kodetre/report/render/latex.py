@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kodetre.report.render.shape import SHARES, Section, on_paper, said, sections_of
+from kodetre.report.render.shape import SHARES, Section, caption_of, on_paper, said, sections_of
 from kodetre.report.tables import Column, Table
 
 _SPECIAL = {
@@ -11,7 +11,7 @@ _SPECIAL = {
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}",
     '"': r"\textquotedbl{}", "`": r"\textasciigrave{}", "'": r"'", "\u2003": r"\quad{}", "\u00a0": "~", "«": r"\guillemotleft{}",
     "»": r"\guillemotright{}", "–": "--", "—": "---", "…": r"\ldots{}", "•": r"\textbullet{}", "§": r"\S{}",
-    "-": "{-}", "[": "{[}", "]": "{]}", "*": "{*}",
+    "−": r"\textminus{}", "-": "{-}", "[": "{[}", "]": "{]}", "*": "{*}",
 }  # fmt: skip
 """What TeX would read as a command, and what the T1 encoding has only by name. A hyphen by itself never joins another."""
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -39,7 +39,7 @@ def _table(table: Table, language: str) -> Iterator[str]:
     yield f"% {_INVISIBLE.sub('', table.title)}"
     for section in sections_of(table, places):
         if section.rows:
-            yield from _longtable(columns, section, section.heading or table.title, language)
+            yield from _longtable(columns, section, caption_of(table, section), language)
     for note in table.notes:
         yield rf"\par\noindent{{\footnotesize\emph{{{escaped(note)}}}}}"
 

@@ -14,6 +14,11 @@ class Section:
     rows: tuple[tuple[Value, ...], ...]
 
 
+def caption_of(table: Table, section: Section) -> str:
+    """What stands over a section's table where tables have captions: they are read one by one, far from the heading."""
+    return f"{table.title}: {section.heading}" if section.heading else table.title
+
+
 SHARES = {
     "excerpt": 5.0, "citation": 2.2, "memo": 2.0, "label": 2.5, "title": 3.0, "section": 1.8, "reference": 2.0, "coder": 1.2,
     "origin": 1.4,

@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from kodetre.report.render.shape import SHARES, Section, on_paper, said, sections_of
+from kodetre.report.render.shape import SHARES, Section, caption_of, on_paper, said, sections_of
 from kodetre.report.render.xml_text import clean
 from kodetre.report.tables import Column, Table
 from kodetre.report.words import word
@@ -70,7 +70,7 @@ def _page(document: Any, wide: bool, *, first: bool) -> None:  # noqa: ANN401
 def _section(document: Any, table: Table, columns: Sequence[Column], section: Section, language: str) -> None:  # noqa: ANN401
     if not section.rows:
         return
-    _caption(document, word(language, "table"), clean(section.heading or table.title))
+    _caption(document, word(language, "table"), clean(caption_of(table, section)))
     drawn = document.add_table(rows=1, cols=len(columns), style="Table Grid")
     drawn.autofit = False
     room = document.sections[-1].page_width - 2 * _MARGIN
