@@ -33,7 +33,7 @@ BY_KEYS = [
     (["w", "c", "type:moteord", "enter", "m", "type:hm", "ctrl+s"], "w\nc moteord\nm hm\n"),
     (["s", "c", "type:region", "enter", "c", "type:verdier", "enter"], "s\nc region\nc verdier\n"),
     (["s", "c", "type:region", "enter", "-"], "s\nc region\n-\n"),
-    (["s", "c", "type:region", "enter", "p", "1", "j", "enter"], "s\nc region\np\nl 1\nj 2\n"),
+    (["s", "c", "type:region", "enter", "p", "1", "j", "enter"], "s\nc region\np\nl 1\nj\n\n"),
     (["g", "type:D2", "enter", "p", "c", "type:region", "enter"], "g D2\np\nc region\n"),
     (["f", "type:tilskudd", "enter", ".", ",", "s", "c", "type:tilsk", "enter"], "f tilskudd\n.\n,\ns\nc tilskudd\n"),
     (["s", "N", "type:okonomi.gaver Gaver", "enter"], "s\nN okonomi.gaver Gaver\n"),
@@ -83,7 +83,7 @@ def test_an_end_is_moved_by_word_letter_and_sentence_and_going_back_mends_it(pro
     with app_on(project) as (app, session, _):
         press(app, "s")
         start = session.excerpt
-        press(app, "right", "right", "left", "left")
+        press(app, "left", "left", "right", "right")
         assert session.excerpt == start
         press(app, "shift+left", "shift+left")
         assert session.excerpt is not None and start is not None

@@ -28,6 +28,11 @@ class KodetreError(Exception):
         said = f"{self.where}: {self.what}" if self.where else self.what
         return f"{said}\n  {self.next_step}" if self.next_step else said
 
+    def sentence(self) -> str:
+        """What went wrong and what to do next on one line, for a session that goes on."""
+        said = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{said[:1].upper()}{said[1:]}." + (f" {self.next_step}." if self.next_step else "")
+
 
 def _rebuild(kind: type[KodetreError], where: str, what: str, next_step: str) -> KodetreError:
     """An error as it was before it was sent from another process."""

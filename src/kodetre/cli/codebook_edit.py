@@ -33,13 +33,13 @@ def add(
 ) -> None:
     """Add a code to the tree."""
     from kodetre.codebook import edit
+    from kodetre.codebook.find import label_from
 
-    last = key.rpartition(".")[2]
     fields: dict[str, object] = {"definition": definition, "colour": colour, "keywords": list(keyword or ())}
     given = {name: value for name, value in fields.items() if value}
 
     def change(codebook: "Codebook", file: str) -> "Edited":
-        return edit.add(codebook, file, key, label or _label_of(last), dimension, given)
+        return edit.add(codebook, file, key, label or label_from(key), dimension, given)
 
     _change(project, coder, dry_run, "add", key, change)
 
@@ -151,10 +151,6 @@ def colour(
     _change(
         project, coder, dry_run, "colour", code, lambda book, file: edit.colour(book, file, _key(book, code), shade)
     )
-
-
-def _label_of(last: str) -> str:
-    return last[:1].upper() + last[1:].replace("_", " ")
 
 
 def _key(codebook: "Codebook", wanted: str) -> str:

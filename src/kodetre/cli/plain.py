@@ -9,7 +9,7 @@ from kodetre.cli.talk import printable
 from kodetre.coding.actions import ACTIONS, TOPICS, Action, ActionKind
 from kodetre.coding.desk import View
 from kodetre.coding.session import Session
-from kodetre.errors import KodetreError, NothingMatched, WrongUse
+from kodetre.errors import NothingMatched, WrongUse
 from kodetre.language.tokens import tokens
 from kodetre.model import Coding
 
@@ -97,7 +97,7 @@ class Plain:
         try:
             out.line(self.session.do(Action(kind.name, argument.strip())))
         except (WrongUse, NothingMatched) as problem:
-            out.line(_in_words(problem))
+            out.line(problem.sentence())
             return False
         return True
 
@@ -197,8 +197,3 @@ def _said(coding: Coding) -> str:
     words = " ".join(coding.anchor.quote.split())
     short = words if len(words) <= 70 else f"{words[:69]}…"
     return f"{coding.code}, by {coding.coder}: «{short}»" + (f" (memo: {coding.memo})" if coding.memo else "")
-
-
-def _in_words(problem: KodetreError) -> str:
-    said = f"{problem.where}: {problem.what}" if problem.where else problem.what
-    return f"{said[:1].upper()}{said[1:]}." + (f" {problem.next_step}." if problem.next_step else "")

@@ -1,4 +1,4 @@
-"""The code that somebody means. Pure."""
+"""The code that somebody means, and what a new one is called. Pure."""
 
 from kodetre.codebook.tree import Code, Codebook
 from kodetre.errors import UnknownCode
@@ -24,3 +24,9 @@ def find_code(codebook: Codebook, wanted: str) -> Code:
             keys = ", ".join(code.key for code in found)
             raise UnknownCode(wanted, "could be several codes", next_step=f"one of: {keys}")
     raise UnknownCode(wanted, "is no code of the codebook", next_step="see: kodetre codebook show")
+
+
+def label_from(key: str) -> str:
+    """What people read for a key that was given without a label: "rus_team" is "Rus team"."""
+    last = key.rpartition(".")[2]
+    return last[:1].upper() + last[1:].replace("_", " ").replace("-", " ")

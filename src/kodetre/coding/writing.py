@@ -2,7 +2,7 @@
 
 import re
 
-from kodetre.codebook.find import find_code
+from kodetre.codebook.find import find_code, label_from
 from kodetre.coding import deciding
 from kodetre.coding.desk import Desk
 from kodetre.errors import WrongUse
@@ -47,7 +47,7 @@ def new(desk: Desk, argument: str) -> str:
     key, _, label = argument.partition(" ")
     if not key:
         raise WrongUse("", "a new code wants a key", next_step="for example: okonomi.gaver Gaver")
-    said = _to_codebook(desk, key, label.strip() or _label_of(key))
+    said = _to_codebook(desk, key, label.strip() or label_from(key))
     return f"{said}; {deciding.add(desk, key)}" if desk.focus in ("selection", "coding") else f"{said}."
 
 
@@ -70,8 +70,3 @@ def _to_codebook(desk: Desk, key: str, label: str) -> str:
     desk.codebook = desk.around.new_code(key, label)
     desk.seen = desk.around.changes()
     return f"{key} is in the codebook"
-
-
-def _label_of(key: str) -> str:
-    last = key.rpartition(".")[2]
-    return last[:1].upper() + last[1:].replace("_", " ").replace("-", " ")

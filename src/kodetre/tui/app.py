@@ -113,7 +113,7 @@ class CodingApp(App[None]):
         try:
             found = self._suggestions()
         except KodetreError as problem:
-            self.call_from_thread(self._say, _in_words(problem))
+            self.call_from_thread(self._say, problem.sentence())
             return
         self.call_from_thread(self._suggested, found)
 
@@ -130,7 +130,7 @@ class CodingApp(App[None]):
         except StoreBusy:
             return
         except KodetreError as problem:
-            self._say(_in_words(problem))
+            self._say(problem.sentence())
             return
         if changed:
             self._say("Somebody else has changed the project; this is how it is now.")
@@ -261,7 +261,7 @@ class CodingApp(App[None]):
                     "Join with which coding? Enter: the nearest with the same code",
                     self._codings(),
                     partial(self.carry_out, "merge"),
-                    empty="",
+                    optional=True,
                 )
             case "last":
                 self._number(
@@ -286,7 +286,7 @@ class CodingApp(App[None]):
         try:
             said = self.session.do(Action(name, argument))
         except (WrongUse, NothingMatched, StoreBusy) as problem:
-            self._say(_in_words(problem))
+            self._say(problem.sentence())
             self.bell()
             return
         except KodetreError as problem:
@@ -313,7 +313,7 @@ class CodingApp(App[None]):
         try:
             session.take_up()
         except WrongUse as problem:
-            self._say(_in_words(problem))
+            self._say(problem.sentence())
             return
         after = "Enter keeps it" if session.coding is not None else "then a accepts it so, or c codes it"
         self._say(f"Arrows move the end by words and sentences, Tab takes the other end; {after}.")
@@ -323,7 +323,7 @@ class CodingApp(App[None]):
         try:
             cited = self.session.do(Action("copy"))
         except WrongUse as problem:
-            self._say(_in_words(problem))
+            self._say(problem.sentence())
             return
         self.copy_to_clipboard(cited)
         self._say(f"Copied: {cited}")
@@ -385,14 +385,11 @@ class CodingApp(App[None]):
 
         self.push_screen(MemoScreen(f"Memo on {on}", session.memo_on(target, subject) if subject else ""), written)
 
-    def _number(
-        self, asked: str, entries: Sequence[Text], then: Callable[[str], None], empty: str | None = None
-    ) -> None:
+    def _number(self, asked: str, entries: Sequence[Text], then: Callable[[str], None], optional: bool = False) -> None:
         def chosen(number: str | None) -> None:
-            if number is not None:
+            if number is not None and (number or optional):
                 then(number)
 
-        del empty
         self.push_screen(NumberScreen(asked, entries), chosen)
 
     def _codings(self) -> list[Text]:
@@ -447,8 +444,3 @@ def shown_lines(text: str) -> str:
 def _line_of(coding: Coding) -> Text:
     words = " ".join(coding.anchor.quote.split())
     return Text(shown(f"{coding.code}, {coding.coder}: «{words[:60]}{'…' if len(words) > 60 else ''}»"))
-
-
-def _in_words(problem: KodetreError) -> str:
-    said = f"{problem.where}: {problem.what}" if problem.where else problem.what
-    return f"{said[:1].upper()}{said[1:]}." + (f" {problem.next_step}." if problem.next_step else "")

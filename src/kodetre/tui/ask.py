@@ -117,7 +117,7 @@ class NumberScreen(ModalScreen[str | None]):
             if len(self.entries) < 10:
                 self.dismiss(self.typed)
         elif event.key == "enter":
-            self.dismiss(self.typed or None)
+            self.dismiss(self.typed)
 
 
 class TextScreen(ModalScreen[None]):
