@@ -228,6 +228,7 @@ def test_screens_look_as_they_did(
         for key in keys:
             await pilot.press(*(key.removeprefix("type:") if key.startswith("type:") else [key]))  # type: ignore[attr-defined]
             await pilot.pause()  # type: ignore[attr-defined]
+        await pilot.pause(0.5)  # type: ignore[attr-defined]
 
     with app_on(project) as (app, _, _):
         assert snap_compare(app(), run_before=typed, terminal_size=size)
