@@ -202,8 +202,6 @@ SCREENS: list[tuple[str, list[str]]] = [
     ("reading", []),
     ("coded", ["a", "a", "s", "c", "type:region", "enter", "p", "1"]),
     ("selecting", ["s", "right"]),
-    ("codes", ["c", "type:verdi"]),
-    ("tree", ["t"]),
     ("memo", ["m", "type:Sammenlign med Hellefjord"]),
     ("last", ["a", "a", "l"]),
     ("go", ["g", "type:57"]),
