@@ -10,29 +10,35 @@ import random
 import sys
 import tempfile
 import time
+from itertools import accumulate
 from pathlib import Path
 
-from session import reading
+from session import reading, vocabulary
 
 from kodetre.model import Change, NewCoding, Span
 from kodetre.project import create, find
 from kodetre.report.gather import Filters
 from kodetre.report.kinds import EVERYTHING, KINDS, tables
+from kodetre.report.made import Report
+from kodetre.report.options import Options
 from kodetre.report.render import render
-from kodetre.reporting import basis_of
+from kodetre.reporting import basis_of, collecting_nothing, explorer_of
 
-DOCUMENTS, CODINGS, PAGES = 1000, 100_000, 3
+DOCUMENTS, CODINGS, PAGES, FORMS = 1000, 100_000, 3, 120_000
+"""The words are drawn by Zipf's law from so many forms, as texts of one field have them in common."""
 
 
 def make(folder: Path) -> None:
     """A project of short plans in four groups and five years, coded at random."""
     project = create(folder, "rusarbeid", "nb")
     chance = random.Random(3)
+    words = vocabulary(FORMS, chance)
+    weights = list(accumulate(1 / rank for rank in range(1, FORMS + 1)))
     keys = [code.key for code in project.codebook().codes()]
     with project.store() as store:
         step = None
         for number in range(DOCUMENTS):
-            read = reading(PAGES, 0.2, seed=number)
+            read = reading(PAGES, 0.2, number, words, weights)
             given = {"title": f"Plan {number}", "group": f"Kommune {number % 4}", "year": str(2018 + number % 5)}
             info, step = store.documents.add(read, f"{number:064x}", f"plan-{number}.pdf", given, "Kari", step)
             made = []
@@ -64,12 +70,16 @@ def main() -> None:
             print(f"{count} codings in {DOCUMENTS} documents; reading them all: {plain:.2f} s")
             for kind in [*KINDS, EVERYTHING]:
                 began = time.perf_counter()
-                basis = basis_of(project, store, project.codebook(), kind, Filters(), lambda _: None)
-                gathered = time.perf_counter()
-                made = tables(kind, basis)
-                table = time.perf_counter()
-                written = render(made, "html" if kind == EVERYTHING else "md", "nb")
-                done = time.perf_counter()
+                with collecting_nothing():
+                    options = Options()
+                    basis = basis_of(project, store, project.codebook(), kind, Filters(), options, lambda _: None)
+                    gathered = time.perf_counter()
+                    made = tuple(tables(kind, basis, options))
+                    page = kind == EVERYTHING
+                    shown = explorer_of(project, store, basis, kind, options, pages=False) if page else None
+                    table = time.perf_counter()
+                    written = render(Report(made, "nb", explorer=shown), "html" if page else "md")
+                    done = time.perf_counter()
                 print(
                     f"  {kind:14} {done - began:6.2f} s = {(done - began) / plain:5.1f} × (gather {gathered - began:.2f}, "
                     f"table {table - gathered:.2f}, write {done - table:.2f}; {len(written) / 1e6:.1f} MB)"

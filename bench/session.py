@@ -20,6 +20,7 @@ import sys
 import tempfile
 import termios
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from kodetre.model import Block, Change, NewCoding, Page, Reading, Span
@@ -40,20 +41,30 @@ Empty().run()
 """
 
 
-def reading(pages: int, share: float, seed: int = 1) -> Reading:
-    """A text of made-up words with headings, eight paragraphs on each page and a keyword in a share of them."""
-    chance = random.Random(seed)
-    words = [
+def vocabulary(size: int, chance: random.Random) -> list[str]:
+    """Made-up words of one to four syllables."""
+    return [
         "".join(chance.choice("bdfgklmnprstv") + chance.choice("aeioøå") for _ in range(chance.randint(1, 4)))
-        for _ in range(5000)
+        for _ in range(size)
     ]
+
+
+def reading(
+    pages: int, share: float, seed: int = 1, words: Sequence[str] = (), weights: Sequence[float] = ()
+) -> Reading:
+    """A text of made-up words with headings, eight paragraphs on each page and a keyword in a share of them.
+
+    The words are 5,000 of its own, or those that are given, with cumulative weights.
+    """
+    chance = random.Random(seed)
+    words = words or vocabulary(5000, chance)
     text: list[str] = []
     at, blocks, marks = 0, [], []
     for page in range(1, pages + 1):
         begin = at
         for place in range(9):
             heading = place == 0 and page % 3 == 1
-            piece = " ".join(chance.choices(words, k=6 if heading else 45))
+            piece = " ".join(chance.choices(words, cum_weights=weights or None, k=6 if heading else 45))
             if not heading and chance.random() < share:
                 piece += " tilskudd"
             piece = piece[:1].upper() + piece[1:] + ("" if heading else ".")

@@ -16,14 +16,16 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from kodetre.report import kinds
+from kodetre.report.made import Report
 from kodetre.report.render import BINARY, latex, word_document, workbook
-from kodetre.report.tables import Column, Marked, Table
+from kodetre.report.table import Column, Marked, Table
 
 NASTY = "=cmd() <script> | \\end{table} $x_1^2$ 100 % & #1 ~ «sitat» \u202etfel\u202c a\x00b å"
 COLUMNS = (Column("code", "Kode"), Column("excerpt", "Utdrag"), Column("memo", "Memo"), Column("n", "Tall", True))
 ROWS = (("okonomi", NASTY, "", 7), ("okonomi", "To ord", "", Marked(3, True)), ("geografi", "Tre ord til", "", 0))
 SECTIONS = (("Økonomi (2)", 2), ("Geografi (1)", 1))
 TABLE = Table("excerpts", "Kodede utdrag", COLUMNS, ROWS, SECTIONS, frozenset({"code"}), ("Laget av kodetre.",))
+REPORT = Report((TABLE,), "nb")
 KINDS = (*kinds.KINDS, "everything")
 
 
@@ -46,7 +48,7 @@ def sheets(data: bytes) -> list[list[tuple[str, str]]]:
 
 
 def test_a_word_document_has_tables_with_captions_and_headers_that_repeat() -> None:
-    document = Document(BytesIO(word_document.render([TABLE], "nb")))
+    document = Document(BytesIO(word_document.render(REPORT)))
     assert [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"] == [
         "Kodede utdrag"
     ]
@@ -68,7 +70,7 @@ def test_a_word_document_has_tables_with_captions_and_headers_that_repeat() -> N
 
 
 def test_a_workbook_has_every_column_numbers_as_numbers_and_nothing_that_runs() -> None:
-    (cells,) = sheets(workbook.render([TABLE], "nb"))
+    (cells,) = sheets(workbook.render(REPORT))
     assert cells[:5] == [("text", name) for name in ("Kode", "Utdrag", "Memo", "Tall", "Tall: forventet")]
     assert ("text", "To ord") in cells
     assert ("number", "7") in cells
@@ -76,7 +78,7 @@ def test_a_workbook_has_every_column_numbers_as_numbers_and_nothing_that_runs() 
 
 
 def test_two_sheets_never_have_one_name() -> None:
-    with zipfile.ZipFile(BytesIO(workbook.render([TABLE, TABLE], "nb"))) as book:
+    with zipfile.ZipFile(BytesIO(workbook.render(Report((TABLE, TABLE), "nb")))) as book:
         root = etree.fromstring(book.read("xl/workbook.xml"))
     names = [
         sheet.get("name") for sheet in root.iter("{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet")
@@ -86,7 +88,7 @@ def test_two_sheets_never_have_one_name() -> None:
 
 @pytest.mark.parametrize("render", [word_document.render, workbook.render])
 def test_text_reaches_a_document_as_it_is_but_for_what_xml_cannot_hold(render: object) -> None:
-    data = render([TABLE], "nb")  # type: ignore[operator]
+    data = render(REPORT)  # type: ignore[operator]
     with zipfile.ZipFile(BytesIO(data)) as parts:
         assert parts.testzip() is None
         said = "".join(
@@ -132,9 +134,10 @@ def test_escaped_latex_has_no_command_of_the_texts_own(text: str) -> None:
 
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")
 def test_the_latex_compiles_whatever_the_text(tmp_path: Path) -> None:
-    (tmp_path / "tabell.tex").write_text(latex.render([TABLE], "nb"), "utf-8")
+    (tmp_path / "tabell.tex").write_text(latex.render(REPORT), "utf-8")
     packages = "".join(
-        rf"\usepackage{p}" for p in ("[T1]{fontenc}", "[utf8]{inputenc}", "{booktabs,longtable,array,textcomp}")
+        rf"\usepackage{p}"
+        for p in ("[T1]{fontenc}", "[utf8]{inputenc}", "{booktabs,longtable,array,textcomp,graphicx}")
     )
     (tmp_path / "alt.tex").write_text(
         rf"\documentclass{{article}}{packages}\begin{{document}}\input{{tabell}}\end{{document}}", "utf-8"
@@ -147,7 +150,7 @@ def test_the_latex_compiles_whatever_the_text(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_word_documents_open_in_libreoffice(tmp_path: Path) -> None:
-    (tmp_path / "rapport.docx").write_bytes(word_document.render([TABLE], "nb"))
+    (tmp_path / "rapport.docx").write_bytes(word_document.render(REPORT))
     command = [
         "soffice",
         f"-env:UserInstallation=file://{tmp_path}/profil",

@@ -1,6 +1,6 @@
 """The documents of a project with the index over their words: what keywords are looked for in."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kodetre.codebook.tree import Codebook
@@ -9,42 +9,15 @@ from kodetre.language.analysis import Analyser, Analysis, Split, splitter
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import Index
 from kodetre.model import Document, Suggestion
+from kodetre.shelf import Shelf
 from kodetre.store import Store
-
-
-class Shelf(Mapping[str, Document]):
-    """The documents of a store by id, each read when it is first asked for."""
-
-    def __init__(self, store: Store, ids: Sequence[str]) -> None:
-        self._store = store
-        self._ids = dict.fromkeys(ids)
-        self._read: dict[str, Document] = {}
-
-    def __getitem__(self, id: str) -> Document:
-        if id not in self._ids:
-            raise KeyError(id)
-        if id not in self._read:
-            self._read[id] = self._store.documents.get(id)
-        return self._read[id]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-    def adopt(self, documents: Mapping[str, Document]) -> None:
-        """Take documents that somebody else has read; those that are here already stay."""
-        for id, document in documents.items():
-            if id in self._ids:
-                self._read.setdefault(id, document)
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """Documents by id, and a matcher over all of them."""
 
-    documents: dict[str, Document]
+    documents: Mapping[str, Document]
     matcher: Matcher
 
     def suggestions(self, codebook: Codebook) -> list[Suggestion]:
@@ -61,16 +34,16 @@ def open_corpus(
     codebook: Codebook | None,
     analyser: Analyser | None = None,
     said: Callable[[str], None] = lambda _: None,
+    shelf: Shelf | None = None,
 ) -> Corpus:
-    """Everything in the store, indexed; the codebook's word pairs are heeded.
+    """Everything in the store, indexed; the codebook's word pairs are heeded. Documents come from `shelf` where there is one.
 
     Documents that the analyser has not read yet are read by it now, once; `said` is told of each. Raises MissingAnalyser.
     """
     index = Index()
-    documents = {}
+    documents = shelf if shelf is not None else Shelf(store)
     for info in store.documents.all():
-        document = store.documents.get(info.id)
-        documents[info.id] = document
+        document = documents[info.id]
         words = store.documents.words(info.id)
         blocks = [(block.start, block.end) for block in document.reading.blocks]
         analysis: Analysis | None = None

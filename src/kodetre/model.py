@@ -120,6 +120,35 @@ class Metadata:
     reference: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person, or, without a given name, an institution."""
+
+    family: str
+    given: str = ""
+
+    @property
+    def initials(self) -> str:
+        """The given names' first letters: K.-J. for Karl-Johan, A. B. for Anne Berit."""
+        return " ".join(
+            "-".join(f"{part[0]}." for part in name.split("-") if part)
+            for name in self.given.split()
+            if name.strip("-")
+        )
+
+
+def authors_of(text: str) -> tuple[Author, ...]:
+    """The authors of a metadata field: persons as *Family, Given*, several with a semicolon; all else is an institution."""
+    found = []
+    for one in text.split(";"):
+        family, comma, given = one.partition(",")
+        if comma and family.strip() and given.strip():
+            found.append(Author(family.strip(), given.strip()))
+        elif one.strip():
+            found.append(Author(one.strip()))
+    return tuple(found)
+
+
 METADATA_FIELDS: tuple[str, ...] = ("title", "author", "year", "group", "type", "reference")
 
 

@@ -31,13 +31,14 @@ def codings(
     filters = Filters(*(tuple(values or ()) for values in (code, group, document, coder, origin)))
     check_origins(filters.origin)
     with opened.store() as store:
-        filters = checked(store, opened.codebook(), filters, opened.settings.group_by)
-        groups = {d.id: d.field(opened.settings.group_by) for d in store.documents.all()}
-        found = [one for one in store.codings.live() if filters.lets(one, groups.get(one.document, ""))]
+        infos, kept = store.documents.all(), store.codings.kept()
+        group_by = opened.settings.group_by
+        filters = checked(opened.codebook(), filters, group_by, infos, kept)
+        groups = {d.id: d.field(group_by) for d in infos}
+        wanted = [one for one in kept if filters.lets(one, groups.get(one.document, ""))]
+        found = [one for one in wanted if one.found != "adrift"]
         documents = {id: store.documents.get(id) for id in dict.fromkeys(one.document for one in found)}
-        adrift = sum(
-            1 for one in store.codings.adrift() if filters.lets(one.coding, groups.get(one.coding.document, ""))
-        )
+        adrift = len(wanted) - len(found)
     if adrift:
         talk.say(f"{adrift} codings are adrift and not in this list: kodetre adrift")
     if json:

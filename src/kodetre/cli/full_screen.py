@@ -6,10 +6,11 @@ from pathlib import Path
 from kodetre.cli.queue import Queue
 from kodetre.cli.surroundings import surroundings
 from kodetre.coding.session import Session
-from kodetre.corpus import Corpus, Shelf, open_corpus
+from kodetre.corpus import Corpus, open_corpus
 from kodetre.errors import NothingMatched
 from kodetre.model import Suggestion
 from kodetre.project import find
+from kodetre.shelf import Shelf
 from kodetre.tui.app import CodingApp
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kodetre.cli import out
-from kodetre.errors import MissingFile, WrongUse
+from kodetre.errors import WrongUse
 
 if TYPE_CHECKING:
     from kodetre.model import Document, Page, WordBoxes
@@ -19,27 +19,13 @@ def write(
     Raises WrongUse for what is no PDF, MissingFile when the file is gone or is not the one that was read.
     """
     from kodetre.ingest.picture import draw, outlines
+    from kodetre.originals import pdf_of
 
-    if not document.reading.paged or not document.info.file.lower().endswith(".pdf"):
-        raise WrongUse(
-            document.id, "is no PDF and has no pages to draw", next_step=f"kodetre documents show {document.id}"
-        )
+    path = pdf_of(project, document)
     if target is not None and len(pages) > 1:
         raise WrongUse(str(target), f"is one file for {len(pages)} pages", next_step="name one with --page")
-    path = _file(project, document)
     for page in pages:
         name = f"{document.id}-side-{page.number}.png"
         marked = outlines(document, boxes, page.number)
         out.write_bytes(target or Path(name), draw(path, page.number, marked, document.reading.furniture))
         out.line(f"{target or name}: page {page.label} of {document.id} {document.info.metadata.title}")
-
-
-def _file(project: "Project", document: "Document") -> Path:
-    from kodetre.ingest.read import sha256_of
-
-    path = project.root / document.info.file
-    if not path.exists():
-        raise MissingFile(path, "is not there any more", next_step="put it back, or take it in from where it is now")
-    if sha256_of(path) != document.info.sha256:
-        raise MissingFile(path, "has changed since it was read", next_step=f"read it anew: kodetre ingest {path}")
-    return path

@@ -1,19 +1,14 @@
-"""`kodetre report`: tables for the thesis."""
+"""`kodetre report`: tables and figures from what has been coded."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from kodetre.cli import out, talk
 from kodetre.cli.options import CodeFilter, DocumentFilter, GroupFilter, OriginFilter, ProjectOption
-from kodetre.errors import NothingMatched, WrongUse
-
-if TYPE_CHECKING:
-    from kodetre.project import Project
-    from kodetre.report.gather import Filters
+from kodetre.errors import WrongUse
+from kodetre.report.options import By, Measure, Per, Within
 
 
 class Kind(StrEnum):
@@ -26,28 +21,14 @@ class Kind(StrEnum):
     absence = "absence"
     cooccurrence = "cooccurrence"
     documents = "documents"
+    references = "references"
     codebook = "codebook"
     keywords = "keywords"
     timeline = "timeline"
     progress = "progress"
     memos = "memos"
     everything = "everything"
-
-
-class Within(StrEnum):
-    """What codes occur together in."""
-
-    span = "span"
-    paragraph = "paragraph"
-    section = "section"
-    document = "document"
-
-
-class CsvDialect(StrEnum):
-    """Whose CSV."""
-
-    standard = "standard"
-    excel_nb = "excel-nb"
+    pdf = "pdf"
 
 
 class Format(StrEnum):
@@ -60,24 +41,71 @@ class Format(StrEnum):
     tex = "tex"
     docx = "docx"
     xlsx = "xlsx"
+    ris = "ris"
+    bib = "bib"
+
+
+class CsvDialect(StrEnum):
+    """Whose CSV."""
+
+    standard = "standard"
+    excel_nb = "excel-nb"
 
 
 def report(
     kind: Annotated[
         Kind | None,
         typer.Argument(
-            help="excerpts, frequencies, matrix, compare (groups), absence (what is not coded), cooccurrence, documents, codebook, "
-            "keywords, timeline, progress, memos, or everything."
+            help="excerpts, frequencies, matrix, compare (groups), absence (what is not coded), cooccurrence, documents, "
+            "references, codebook, keywords, timeline, progress, memos, everything; pdf: a document with its codings highlighted."
         ),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[DOCUMENT]", help="The document of report pdf: id or file name.")
     ] = None,
     format: Annotated[
         list[Format] | None,
-        typer.Option("--format", help="Markdown unless said; CSV, HTML, JSON, LaTeX, Word, Excel. Several: with --output DIR."),
+        typer.Option(
+            "--format", help="Markdown unless said; CSV, HTML, JSON, LaTeX, Word, Excel; RIS and BibTeX of documents. Several: "
+            "with --output DIR.",
+        ),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", metavar="FILE", help="Write to a file, or into a folder, instead of the screen.")
     ] = None,
+    figures: Annotated[
+        bool, typer.Option("--figures", help="Draw figures too, as SVG, PNG and PDF with their numbers as CSV, in figures/.")
+    ] = False,
+    pages: Annotated[
+        bool, typer.Option("--pages", help="HTML: with a picture of every page that has an excerpt, the excerpt marked.")
+    ] = False,
+    by: Annotated[
+        By | None, typer.Option(help="excerpts by code, document, group or year; frequencies of documents, groups or years.")
+    ] = None,
+    typical: Annotated[
+        int | None,
+        typer.Option("--typical", metavar="N", min=1, help="excerpts: the N that use a code's keywords most typically."),
+    ] = None,
+    measure: Annotated[
+        Measure, typer.Option(help="What frequencies count: codings, documents, coded words, their share of the text.")
+    ] = Measure.codings,
+    per: Annotated[
+        Per, typer.Option(help="frequencies plainly, per thousand words, or in per cent of the row or column.")
+    ] = Per.plain,
     within: Annotated[Within, typer.Option(help="What codes of cooccurrence share.")] = Within.paragraph,
+    rows: Annotated[
+        str | None, typer.Option("--rows", metavar="KEY", help="matrix: the dimension, or the code whose parts, are the rows.")
+    ] = None,
+    columns: Annotated[str | None, typer.Option("--columns", metavar="KEY", help="matrix: the same for the columns.")] = None,
+    pattern: Annotated[
+        list[str] | None, typer.Option("--pattern", help="timeline: count this keyword pattern's hits. Can be repeated.")
+    ] = None,
+    excerpts: Annotated[
+        bool, typer.Option("--excerpts", help="matrix, compare, cooccurrence: the excerpts behind the counts after them.")
+    ] = False,
+    chapter: Annotated[
+        str, typer.Option("--chapter", metavar="N", help="Word: number tables and figures in a chapter, Tabell 5.1.")
+    ] = "",
     csv_dialect: Annotated[
         CsvDialect, typer.Option(help="excel-nb: CSV as Norwegian Excel opens it (semicolons, decimal commas).")
     ] = CsvDialect.standard,
@@ -91,10 +119,13 @@ def report(
     origin: OriginFilter = None,
     project: ProjectOption = None,
 ) -> None:  # fmt: skip
-    """Make tables for the thesis, in Word, Excel, LaTeX, HTML, Markdown, CSV or JSON."""
+    """Make tables and figures for the thesis, in Word, Excel, LaTeX, HTML, Markdown, CSV or JSON."""
+    from kodetre.cli import highlighted
+    from kodetre.cli.make_report import Wish, make
     from kodetre.cli.recipe import read_recipe
     from kodetre.project import find
     from kodetre.report.gather import Filters
+    from kodetre.report.options import Options
 
     if (kind is None) == (recipe is None):
         raise WrongUse(
@@ -107,76 +138,17 @@ def report(
             make(opened, wish)
         return
     assert kind is not None
-    names = tuple(
+    if kind is Kind.pdf:
+        highlighted.write(opened, name, filters, output)
+        return
+    if name is not None:
+        raise WrongUse(name, f"means nothing to report {kind.value}", next_step=f"use the filter: --document {name}")
+    options = Options(
+        by=by, typical=typical, measure=measure, per=per, within=within, rows=rows, columns=columns,
+        patterns=tuple(pattern or ()), behind=excerpts,
+    )  # fmt: skip
+    formats = tuple(
         "csv-excel" if one is Format.csv and csv_dialect is CsvDialect.excel_nb else one.value
         for one in dict.fromkeys(format or [Format.md])
     )
-    make(opened, Wish(kind.value, names, output, within.value, filters))
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A report that is wanted: of which kind, in which formats, where, and of which codings."""
-
-    kind: str
-    formats: tuple[str, ...]
-    output: Path | None
-    within: "Literal['span', 'paragraph', 'section', 'document']"
-    filters: "Filters"
-
-
-def make(project: "Project", wish: Wish) -> None:
-    """Make one report and write it. Raises WrongUse, NothingMatched, OutputFailed."""
-    from dataclasses import replace
-
-    from kodetre.cli.codings import check_origins
-    from kodetre.report.comparing import cooccurrence
-    from kodetre.report.gather import checked
-    from kodetre.report.kinds import WITHOUT_CODINGS, tables
-    from kodetre.report.render import render
-    from kodetre.reporting import basis_of
-
-    places = _places(wish)
-    codebook = project.codebook()
-    check_origins(wish.filters.origin)
-    with project.store() as store:
-        filters = checked(store, codebook, wish.filters, project.settings.group_by)
-        basis = basis_of(project, store, codebook, wish.kind, replace(filters), talk.say)
-    if not basis.documents:
-        raise NothingMatched(
-            "", "there are no documents to report on", next_step="take some in: kodetre ingest corpus/"
-        )
-    if not basis.excerpts and wish.kind not in WITHOUT_CODINGS:
-        raise NothingMatched("", "no codings to report", next_step="make some with kodetre code, or loosen the filters")
-    try:
-        made = [cooccurrence(basis, wish.within)] if wish.kind == "cooccurrence" else tables(wish.kind, basis)
-    except ValueError as error:
-        raise WrongUse("matrix", str(error)) from error
-    rows = sum(len(table.rows) for table in made)
-    for format, place in places:
-        written = render(made, format, project.settings.language)
-        if place is None:
-            out.verbatim(written.decode("utf-8"))
-        else:
-            out.write_bytes(place, written)
-            talk.say(f"Wrote {place}: {rows} rows.")
-
-
-def _places(wish: Wish) -> "list[tuple[str, Path | None]]":
-    """Where each format goes: the screen, the file that was named, or a file in the folder that was named."""
-    from kodetre.report.render import BINARY
-
-    if wish.output is None:
-        if len(wish.formats) > 1 or wish.formats[0] in BINARY:
-            ending = wish.formats[0].partition("-")[0]
-            what = "cannot all be on the screen" if len(wish.formats) > 1 else "is no text for the screen"
-            where = "reports/" if len(wish.formats) > 1 else f"{wish.kind}.{ending}"
-            raise WrongUse(", ".join(wish.formats), what, next_step=f"name a place: --output {where}")
-        return [(wish.formats[0], None)]
-    if len(wish.formats) == 1 and not wish.output.is_dir() and wish.output.suffix:
-        return [(wish.formats[0], wish.output)]
-    try:
-        wish.output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise out.failed(wish.output, error) from error
-    return [(format, wish.output / f"{wish.kind}.{format.partition('-')[0]}") for format in wish.formats]
+    make(opened, Wish(kind.value, formats, output, options, filters, figures, pages, chapter))

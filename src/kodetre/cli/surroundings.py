@@ -10,7 +10,8 @@ from kodetre.matching.patterns import parse
 from kodetre.model import Document, Hit, Span
 from kodetre.project import Project
 from kodetre.recoding import carry_out
-from kodetre.report.citation import author_of, cite, labels_of, place_of, year_letters
+from kodetre.report.citation import author_of, year_letters
+from kodetre.report.where import Where
 from kodetre.store import Store
 
 
@@ -24,8 +25,8 @@ def surroundings(project: Project, store: Store, corpus: Callable[[], Corpus], c
         return [hit for one in found.matcher.index.documents for hit in found.matcher.hits(one, parsed, pattern)]
 
     def cited(document: Document, span: Span) -> str:
-        place = place_of(labels_of(document, span), document.section_of(span.start), language)
-        return cite(author_of(document.info, language), years[document.id], place)
+        where = Where(lambda: document, author_of(document.info, language), years[document.id], language)
+        return where.citation(span)
 
     def new_code(key: str, label: str) -> Codebook:
         codebook = project.codebook()

@@ -98,10 +98,10 @@ def _document_number(id: str) -> int:
 def _for_code(code: Code, matcher: Matcher, units: Mapping[str, Units], total: int) -> Iterator[Suggestion]:
     gathered: list[_Gathered] = []
     spread: dict[str, int] = {}
-    for indexed in matcher.index.documents:
+    for indexed, hits in _hits(code, matcher):
         if indexed.id not in units:
             continue
-        for one in _gather(code, matcher, indexed, units[indexed.id]):
+        for one in _gather(indexed.id, hits, units[indexed.id]):
             gathered.append(one)
             for keyword in {hit.keyword for hit in one.hits}:
                 spread[keyword] = spread.get(keyword, 0) + 1
@@ -127,18 +127,22 @@ def _forms(hits: Sequence[Hit], text: str) -> dict[str, str]:
     return forms
 
 
-def _gather(code: Code, matcher: Matcher, indexed: IndexedDocument, units: Units) -> Iterator[_Gathered]:
-    hits = sorted(
-        (
-            hit
-            for keyword in code.keywords
-            for hit in matcher.hits(indexed, keyword.pattern, keyword.written)
-            if hit.span.of(indexed.text).lower() not in code.but_not
-        ),
-        key=lambda hit: (hit.span.start, hit.span.end),
-    )
-    if not hits:
-        return
+def _hits(code: Code, matcher: Matcher) -> Iterator[tuple[IndexedDocument, list[Hit]]]:
+    """The documents that a code's keywords hit, in the index's order, each with its hits in the order of the text."""
+    found: dict[str, list[Hit]] = {}
+    for keyword in code.keywords:
+        for indexed in matcher.candidates(keyword.pattern):
+            hits = matcher.hits(indexed, keyword.pattern, keyword.written)
+            found.setdefault(indexed.id, []).extend(
+                hit for hit in hits if hit.span.of(indexed.text).lower() not in code.but_not
+            )
+    for indexed in matcher.index.documents:
+        if own := found.get(indexed.id):
+            yield indexed, sorted(own, key=lambda hit: (hit.span.start, hit.span.end))
+
+
+def _gather(document: str, hits: Sequence[Hit], units: Units) -> Iterator[_Gathered]:
+    """The units of a document that hits stand in."""
     place = 0
     by_unit: dict[int, list[Hit]] = {}
     elsewhere: list[Hit] = []
@@ -153,7 +157,7 @@ def _gather(code: Code, matcher: Matcher, indexed: IndexedDocument, units: Units
         above = frozenset(
             hit.keyword for hit in elsewhere if any(heading.covers(hit.span) for heading in units.headings[number])
         )
-        yield _Gathered(indexed.id, number, units.spans[number], tuple(own), above)
+        yield _Gathered(document, number, units.spans[number], tuple(own), above)
 
 
 def open_suggestions(

@@ -136,6 +136,30 @@ class Matcher:
         here: Positions = found[first:last] - self._first[number]
         return here
 
+    def candidates(self, pattern: Pattern) -> list[IndexedDocument]:
+        """The documents in which a pattern can match: the others lack a word of it. Raises NoParts."""
+        self.prepare([pattern])
+        return [self.index.documents[number] for number in np.flatnonzero(self._may_hold(pattern)).tolist()]
+
+    def _may_hold(self, pattern: Pattern) -> NDArray[np.bool_]:
+        """For each document whether a pattern can match in it."""
+        match pattern:
+            case Word() | Wildcard():
+                may = np.zeros(len(self.index.documents), dtype=bool)
+                may[np.searchsorted(self._first, self.places(pattern), side="right") - 1] = True
+                return may
+            case Phrase(words):
+                held: NDArray[np.bool_] = np.logical_and.reduce([self._may_hold(word) for word in words])
+                return held
+            case Either(left, right):
+                return self._may_hold(left) | self._may_hold(right)
+            case Both(left, right) | Near(left, right, _):
+                return self._may_hold(left) & self._may_hold(right)
+            case Without(left, _):
+                return self._may_hold(left)
+            case Exact() | Regex():
+                return np.ones(len(self.index.documents), dtype=bool)
+
     def taken(self, word: Word) -> dict[int, Place]:
         """The numbers of the forms that a word takes, and how. Raises NoParts."""
         if word.part and not self._tells_parts and self.index.forms:
@@ -206,6 +230,8 @@ class Matcher:
             case Phrase(words):
                 return self._phrase(document, words)
             case Exact(letters):
+                if not all(part in document.text for part in letters.split()):
+                    return []
                 return list(_by_letters(document, _exact(letters)))
             case Regex(expression):
                 return list(_by_letters(document, re.compile(expression)))

@@ -3,13 +3,14 @@
 from collections import Counter
 
 from kodetre.codebook.tree import stands_under
-from kodetre.report.citation import author_of
-from kodetre.report.tables import Basis, Column, Number, Table, Value, by_code, notes_of
+from kodetre.report.basis import Answered, Basis, by_code, notes_of
+from kodetre.report.options import Options
+from kodetre.report.table import Column, Day, Number, Table, Value
 
 _FORMS = 8
 
 
-def codebook(basis: Basis) -> Table:
+def codebook(basis: Basis, options: Options) -> list[Table]:
     """The code tree as an appendix: what each code means, when to use it, an example, keywords, number of codings."""
     keys = ("code", "label", "definition", "use_when", "not_when", "example", "keywords")
     columns = (*(Column(key, basis.say(key)) for key in keys), Column("codings", basis.say("codings"), True))
@@ -29,10 +30,11 @@ def codebook(basis: Basis) -> Table:
         asked = f"{dimension.label}: {dimension.question}" if dimension.question else dimension.label
         sections.append((asked, len(dimension.codes)))
     notes = (basis.say("rolled_up"), *notes_of(basis))
-    return Table("codebook", basis.codebook.title, columns, tuple(rows), tuple(sections), frozenset({"code"}), notes)
+    hidden = frozenset({"code"})
+    return [Table("codebook", basis.codebook.title, columns, tuple(rows), tuple(sections), hidden, notes)]
 
 
-def keywords(basis: Basis) -> Table:
+def keywords(basis: Basis, options: Options) -> list[Table]:
     """Every keyword: the forms it took, its hits, and how many suggestions it had a part in were accepted and rejected.
 
     Precision is accepted / (accepted + rejected); a suggestion counts once for each coder who answered it.
@@ -44,9 +46,11 @@ def keywords(basis: Basis) -> Table:
             for keyword in one.keywords:
                 accepted[one.code, keyword] += verdict == "accept"
                 rejected[one.code, keyword] += verdict == "reject"
-    forms: dict[tuple[str, str], Counter[str]] = {}
+    forms: dict[tuple[str, str], Counter[str]] = {
+        (code.key, keyword.written): Counter() for code in basis.codebook.codes() for keyword in code.keywords
+    }
     for found in basis.searched:
-        forms.setdefault((found.code, found.keyword), Counter()).update(dict(found.forms))
+        forms[found.code, found.keyword].update(dict(found.forms))
     columns = (
         Column("code", basis.say("code")), Column("label", basis.say("label")), Column("keyword", basis.say("keyword_one")),
         Column("forms", basis.say("forms")), Column("hits", basis.say("hits"), True),
@@ -60,13 +64,11 @@ def keywords(basis: Basis) -> Table:
         yes, no = accepted[code, keyword], rejected[code, keyword]
         share: Value = Number(yes / (yes + no), 2) if yes + no else ""
         rows.append((code, basis.codebook.label_path(code), keyword, took + more, counts.total(), yes, no, share))
-    return Table(
-        "keywords", basis.say("keywords_report"), columns, tuple(rows), (), frozenset({"code"}),
-        (basis.say("about_precision"), *basis.footer),
-    )  # fmt: skip
+    notes = (basis.say("about_precision"), *basis.footer)
+    return [Table("keywords", basis.say("keywords_report"), columns, tuple(rows), (), frozenset({"code"}), notes)]
 
 
-def absence(basis: Basis) -> Table:
+def absence(basis: Basis, options: Options) -> list[Table]:
     """What is not coded: document × code without codings, with what was searched for and how much could be read.
 
     "Not mentioned" means that no keyword of the code, or of those under it, hits in the document and nothing is coded; where
@@ -83,39 +85,38 @@ def absence(basis: Basis) -> Table:
     keys = ("document", "source", "code", "label", "finding", "hits", "searched", "pages_read", "pages_unread")
     numeric = {"hits", "pages_read"}
     columns = tuple(Column(key, basis.say(key), key in numeric) for key in keys)
+    codes = list(basis.codebook.codes())
+    under = {code.key: [c.key for c in codes if stands_under(c.key, code.key)] for code in codes}
+    patterns = {c.key: [keyword.written for keyword in c.keywords] for c in codes}
+    searched = {key: "; ".join(pattern for c in found for pattern in patterns[c]) for key, found in under.items()}
+    said = {name: basis.say(name) for name in ("not_searched", "not_mentioned", "unanswered", "looked_at")}
     rows: list[tuple[Value, ...]] = []
     sections = []
     for d in basis.documents:
-        before = len(rows)
-        for code in basis.codebook.codes():
-            under = [c for c in basis.codebook.codes() if stands_under(c.key, code.key)]
-            if any((d.id, c.key) in coded for c in under):
+        before, missing, source = len(rows), blank.get(d.id, ()), basis.source(d)
+        for code in codes:
+            below = under[code.key]
+            if any((d.id, c) in coded for c in below):
                 continue
-            count = sum(hits[d.id, c.key] for c in under)
-            open_ones = sum(unanswered[d.id, c.key] for c in under)
-            patterns = [keyword.written for c in under for keyword in c.keywords]
+            count = sum(hits[d.id, c] for c in below)
             finding = (
-                "not_searched" if not patterns
+                "not_searched" if not searched[code.key]
                 else "not_mentioned" if not count
-                else "unanswered" if open_ones
+                else "unanswered" if any(unanswered[d.id, c] for c in below)
                 else "looked_at"
             )  # fmt: skip
-            missing = blank.get(d.id, ())
             rows.append(
                 (
-                    d.id, f"{author_of(d, basis.language)} {basis.years[d.id]}", code.key,
-                    "\u2003" * code.depth + code.label, basis.say(finding), count, "; ".join(patterns),
+                    d.id, source, code.key, "\u2003" * code.depth + code.label, said[finding], count, searched[code.key],
                     d.pages - len(missing), ", ".join(missing),
                 )
             )  # fmt: skip
         sections.append((f"{d.id} {d.metadata.title}", len(rows) - before))
-    return Table(
-        "absence", basis.say("absence"), columns, tuple(rows), tuple(sections), frozenset({"document", "code", "source"}),
-        (basis.say("about_absence"), *notes_of(basis)),
-    )  # fmt: skip
+    hidden, notes = frozenset({"document", "code", "source"}), (basis.say("about_absence"), *notes_of(basis))
+    return [Table("absence", basis.say("absence"), columns, tuple(rows), tuple(sections), hidden, notes)]
 
 
-def progress(basis: Basis) -> Table:
+def progress(basis: Basis, options: Options) -> list[Table]:
     """What has been read and coded, by whom and when: document × coder."""
     coders = sorted(
         {one.coding.coder for one in basis.excerpts} | {coder for s in basis.suggestions for coder, _ in s.verdicts}
@@ -123,25 +124,28 @@ def progress(basis: Basis) -> Table:
     keys = ("document", "source", "coder", "suggested", "accepted", "rejected", "left", "codings", "first", "last")
     numeric = {"suggested", "accepted", "rejected", "left", "codings"}
     columns = tuple(Column(key, basis.say(key), key in numeric) for key in keys)
+    suggested: dict[str, list[Answered]] = {}
+    for suggestion in basis.suggestions:
+        suggested.setdefault(suggestion.document, []).append(suggestion)
+    times: dict[tuple[str, str], list[str]] = {}
+    for one in basis.excerpts:
+        times.setdefault((one.document.id, one.coding.coder), []).append(one.coding.created[:10])
     rows: list[tuple[Value, ...]] = []
     for d in basis.documents:
-        own = [one for one in basis.suggestions if one.document == d.id]
+        own = suggested.get(d.id, [])
         for coder in coders:
             said = Counter(verdict for one in own for who, verdict in one.verdicts if who == coder)
-            times = sorted(
-                one.coding.created for one in basis.excerpts if one.document.id == d.id and one.coding.coder == coder
-            )
+            made = times.get((d.id, coder), [""])
             rows.append(
                 (
-                    d.id, f"{author_of(d, basis.language)} {basis.years[d.id]}", coder, len(own), said["accept"],
-                    said["reject"], len(own) - said["accept"] - said["reject"], len(times),
-                    times[0][:10] if times else "", times[-1][:10] if times else "",
+                    d.id, basis.source(d), coder, len(own), said["accept"], said["reject"],
+                    len(own) - said["accept"] - said["reject"], sum(map(bool, made)), Day(min(made)), Day(max(made)),
                 )
             )  # fmt: skip
-    return Table("progress", basis.say("progress"), columns, tuple(rows), (), frozenset(), basis.footer)
+    return [Table("progress", basis.say("progress"), columns, tuple(rows), (), frozenset(), basis.footer)]
 
 
-def memos(basis: Basis) -> Table:
+def memos(basis: Basis, options: Options) -> list[Table]:
     """All memos, on the project, documents, codes and codings, in the order in which they were written."""
     by_id = {one.coding.id: one for one in basis.excerpts}
     titles = {d.id: d.metadata.title for d in basis.documents}
@@ -162,5 +166,5 @@ def memos(basis: Basis) -> Table:
             if memo.subject not in titles:
                 continue
             subject = f"{memo.subject} {titles[memo.subject]}"
-        rows.append((memo.created[:10], memo.coder, basis.say(f"on_{memo.target}"), subject, memo.text, citation))
-    return Table("memos", basis.say("memos"), columns, tuple(rows), (), frozenset(), basis.footer)
+        rows.append((Day(memo.created[:10]), memo.coder, basis.say(f"on_{memo.target}"), subject, memo.text, citation))
+    return [Table("memos", basis.say("memos"), columns, tuple(rows), (), frozenset(), basis.footer)]

@@ -3,16 +3,36 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from kodetre.model import Document, DocumentInfo, Span
+from kodetre.model import Author, DocumentInfo, authors_of
 from kodetre.report.words import has, word
 
+_MOST_CITED = 2
+"""Authors from which on only the first is cited."""
+_MOST_LISTED = 20
 _NUMBER = re.compile(r"^(?:kap(?:ittel|\.)?\s+)?(\d{1,2}(?:\.\d{1,2})*)\.?\s", re.IGNORECASE)
 
 
 def author_of(document: DocumentInfo, language: str) -> str:
-    """Who a source is cited as: its author, else its group, else its title."""
+    """Who a source is cited as: its author, else its group, else its title. Persons by their family name: Hansen & Berg."""
     data = document.metadata
-    return data.author or data.group or data.title or word(language, "unknown")
+    names = [author.family for author in authors_of(data.author)]
+    if len(names) > _MOST_CITED:
+        return f"{names[0]} et al."
+    return " & ".join(names) or data.group or data.title or word(language, "unknown")
+
+
+def inverted(authors: Sequence[Author], language: str) -> str:
+    """Authors as a reference list has them: Hansen, O., Berg, K.-J. & Drammen kommune (APA 7, 9.8–9.11).
+
+    In English a comma stands before the last too; of more than twenty the first nineteen and the last are named.
+    """
+    names = [f"{author.family}, {author.initials}" if author.given else author.family for author in authors]
+    if len(names) > _MOST_LISTED:
+        return f"{', '.join(names[: _MOST_LISTED - 1])}, … {names[-1]}"
+    if len(names) < 2:
+        return "".join(names)
+    comma = "," if language == "en" else ""
+    return f"{', '.join(names[:-1])}{comma} & {names[-1]}"
 
 
 def year_letters(documents: Iterable[DocumentInfo], language: str) -> dict[str, str]:
@@ -64,11 +84,3 @@ def place_of(pages: Sequence[str], section: Sequence[str], language: str) -> str
 def cite(author: str, year: str, place: str) -> str:
     """(Drammen kommune, 2022b, s. 57)."""
     return f"({', '.join(part for part in (author, year, place) if part)})"
-
-
-def labels_of(document: Document, span: Span) -> tuple[str, ...]:
-    """The printed labels of the first and last page that a span stands on; none for a document without pages."""
-    if not document.reading.paged:
-        return ()
-    first, last = document.pages_of(span)
-    return (first.label,) if first.number == last.number else (first.label, last.label)

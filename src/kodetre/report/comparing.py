@@ -2,68 +2,116 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
 
-from kodetre.report.tables import Basis, Column, Excerpt, Number, Table, Value, by_code, notes_of, trees
+from kodetre.report.basis import Basis, Excerpt, by_code, notes_of, trees
+from kodetre.report.counting import Unit, units
+from kodetre.report.excerpting import listed
+from kodetre.report.options import Options, Within
+from kodetre.report.table import Column, Number, Table, Value
 
-Within = Literal["span", "paragraph", "section", "document"]
 _LIKELY = 1.96
 """Standard errors on either side of a 95 % confidence interval."""
+Ratio = tuple[float, float, float]
 
 
-def compare(basis: Basis) -> Table:
+def compare(basis: Basis, options: Options) -> list[Table]:
     """Groups side by side per code: codings, per 1,000 words, and the binary log ratio with its 95 % confidence interval.
 
     With two groups the ratio is of the first to the second; with more, of each to all the others. It is log2 of the ratio of
     the rates (Hardie 2014), its interval that of a ratio of two Poisson rates (Rothman 2012, ch. 9), with half a coding added
     to both where one has none. Codes vary when no interval that was computed holds 0.
     """
-    groups = basis.group_names
-    words = {name: sum(d.words for d in basis.documents if basis.groups[d.id] == name) for name in groups}
-    shown = {name: name or basis.say("no_group") for name in groups}
-    pairs = (
-        [(groups[0], groups[1:])] if len(groups) == 2 else [(one, [g for g in groups if g != one]) for one in groups]
-    )
-    columns = [Column("code", basis.say("code")), Column("label", basis.say("label"))]
-    columns += [Column(f"count:{name}", shown[name], True) for name in groups]
-    columns += [Column(f"rate:{name}", f"{shown[name]} {basis.say('per_1000')}", True) for name in groups]
-    for one, others in pairs if len(groups) > 1 else []:
-        against = shown[others[0]] if len(others) == 1 else basis.say("the_rest")
-        columns += [
-            Column(f"ratio:{one}", basis.say("log_ratio", one=shown[one], other=against), True),
-            Column(f"interval:{one}", basis.say("interval")),
+    groups = units(basis, "group")
+    against = _against(groups)
+    ratios: list[Column] = []
+    for one, others in against:
+        other = others[0].label if len(others) == 1 else basis.say("the_rest")
+        ratios += [
+            Column(f"ratio:{one.key[6:]}", basis.say("log_ratio", one=one.label, other=other), True),
+            Column(f"interval:{one.key[6:]}", basis.say("interval")),
         ]
-    columns.append(Column("varies", basis.say("varies")))
+    group_of = {d.id: unit.key for unit in groups for d in unit.documents}
+
+    def beside(found: Sequence[Excerpt]) -> list[Value]:
+        counts = Counter(group_of[one.document.id] for one in found)
+        ratios = [compared(counts, one, others) for one, others in against]
+        cells = [cell for ratio in ratios for cell in _written(ratio, basis.language)]
+        return [*cells, _varies(basis, ratios)]
+
+    varies = Column("varies", basis.say("varies"))
+    table = _beside_one_another(basis, "compare", groups, (*ratios, varies), beside, (basis.say("about_ratio"),))
+    if not options.behind:
+        return [table]
+    under = by_code(basis.excerpts)
+    parts = [
+        (f"{basis.codebook.label_path(code)} × {unit.label}", [o for o in under(code) if group_of[o.document.id] == unit.key])
+        for _, codes in trees(basis)
+        for code, _ in codes
+        for unit in groups
+    ]  # fmt: skip
+    return [table, listed(basis, basis.say("behind", title=table.title), parts, basis.footer, labelled=True)]
+
+
+def _beside_one_another(
+    basis: Basis,
+    kind: str,
+    shown: Sequence[Unit],
+    more: Sequence[Column],
+    cells: Callable[[Sequence[Excerpt]], list[Value]],
+    notes: Sequence[str],
+) -> Table:
+    """Codings of every code in some units, then per 1,000 words of each, then what else is said of the code's excerpts."""
+    columns = [Column("code", basis.say("code")), Column("label", basis.say("label"))]
+    names = [unit.key.partition(":")[2] for unit in shown]
+    columns += [Column(f"count:{name}", unit.label, True) for name, unit in zip(names, shown, strict=True)]
+    columns += [
+        Column(f"rate:{name}", f"{unit.label} {basis.say('per_1000')}", True)
+        for name, unit in zip(names, shown, strict=True)
+    ]
+    unit_of = {d.id: place for place, unit in enumerate(shown) for d in unit.documents}
+    words = [max(1, unit.words) for unit in shown]
     rows: list[tuple[Value, ...]] = []
     sections = []
     under = by_code(basis.excerpts)
     for title, codes in trees(basis):
         before = len(rows)
         for code, label in codes:
-            counts = Counter(basis.groups[one.document.id] for one in under(code))
-            cells: list[Value] = [counts[name] for name in groups]
-            cells += [Number(1000 * counts[name] / max(1, words[name]), 2) for name in groups]
-            found = []
-            for one, others in pairs if len(groups) > 1 else []:
-                rest, rest_words = sum(counts[g] for g in others), sum(words[g] for g in others)
-                ratio = log_ratio(counts[one], words[one], rest, rest_words)
-                found.append(ratio)
-                cells += ["", ""] if ratio is None else [
-                    Number(ratio[0], 2),
-                    f"[{Number(ratio[1], 2).said(basis.language)}; {Number(ratio[2], 2).said(basis.language)}]",
-                ]  # fmt: skip
-            cells.append(_varies(basis, found))
-            rows.append((code, label, *cells))
+            found = under(code)
+            counts = Counter(unit_of[one.document.id] for one in found)
+            numbers = [counts[place] for place in range(len(shown))]
+            rates = [Number(1000 * count / of, 2) for count, of in zip(numbers, words, strict=True)]
+            rows.append((code, label, *numbers, *rates, *cells(found)))
         sections.append((title, len(rows) - before))
-    notes = (basis.say("about_ratio"), basis.say("rolled_up"), *notes_of(basis))
-    return Table(
-        "compare", basis.say("compare"), tuple(columns), tuple(rows), tuple(sections), frozenset({"code"}), notes
-    )
+    said = (*notes, basis.say("rolled_up"), *notes_of(basis))
+    return Table(kind, basis.say(kind), (*columns, *more), tuple(rows), tuple(sections), frozenset({"code"}), said)
 
 
-def log_ratio(own: int, own_words: int, rest: int, rest_words: int) -> tuple[float, float, float] | None:
+def _against(groups: Sequence[Unit]) -> list[tuple[Unit, list[Unit]]]:
+    """Which group is set against which: the first of two against the second, each of more against the rest."""
+    if len(groups) < 2:
+        return []
+    if len(groups) == 2:
+        return [(groups[0], [groups[1]])]
+    return [(one, [other for other in groups if other is not one]) for one in groups]
+
+
+def compared(counts: Counter[str], one: Unit, others: Sequence[Unit]) -> Ratio | None:
+    """The log ratio of a group's rate to that of others, see `log_ratio`; `counts` are codings by unit key."""
+    rest = sum(counts[other.key] for other in others)
+    return log_ratio(counts[one.key], one.words, rest, sum(other.words for other in others))
+
+
+def _written(ratio: Ratio | None, language: str) -> list[Value]:
+    if ratio is None:
+        return ["", ""]
+    low, high = (Number(value, 2).said(language) for value in ratio[1:])
+    return [Number(ratio[0], 2), f"[{low}; {high}]"]
+
+
+def log_ratio(own: int, own_words: int, rest: int, rest_words: int) -> Ratio | None:
     """log2 of the ratio of two rates with its 95 % confidence interval; None when there is nothing to compare."""
     if not (own or rest) or not (own_words and rest_words):
         return None
@@ -73,15 +121,31 @@ def log_ratio(own: int, own_words: int, rest: int, rest_words: int) -> tuple[flo
     return ratio, ratio - reach, ratio + reach
 
 
-def _varies(basis: Basis, found: Sequence[tuple[float, float, float] | None]) -> str:
+def _varies(basis: Basis, found: Sequence[Ratio | None]) -> str:
     told = [one for one in found if one is not None]
     if not told:
         return ""
     return basis.say("varies_yes" if any(low > 0 or high < 0 for _, low, high in told) else "varies_no")
 
 
-def cooccurrence(basis: Basis, within: Within = "paragraph") -> Table:
-    """Pairs of codes in the same place: in how many places each is, in how many both, and Jaccard's index.
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two codes, the places that each is in, and those that both are in."""
+
+    one: str
+    other: str
+    first: int
+    second: int
+    both: int
+
+    @property
+    def jaccard(self) -> float:
+        """Places with both over places with either (Jaccard 1912)."""
+        return self.both / (self.first + self.second - self.both)
+
+
+def pairs(basis: Basis, within: Within) -> list[Pair]:
+    """The codes that are in the same place at least once, those that are most often so first.
 
     A place is the same excerpt, a paragraph (block), a section or a document. An excerpt that reaches over several paragraphs
     is in each of them.
@@ -91,55 +155,89 @@ def cooccurrence(basis: Basis, within: Within = "paragraph") -> Table:
         places.setdefault(one.coding.code, set()).update(_places_of(one, within))
     order = {code.key: place for place, code in enumerate(basis.codebook.codes())}
     codes = sorted(places, key=lambda code: (order.get(code, len(order)), code))
-    rows: list[tuple[Value, ...]] = []
+    found = []
     for one_code, other in combinations(codes, 2):
-        both = len(places[one_code] & places[other])
-        if both:
-            jaccard = both / len(places[one_code] | places[other])
-            labels = (basis.codebook.label_path(one_code), basis.codebook.label_path(other))
-            counts = (len(places[one_code]), len(places[other]), both)
-            rows.append((one_code, other, *labels, *counts, Number(jaccard, 3)))
-    rows.sort(key=lambda row: (-int(str(row[6])), str(row[0]), str(row[1])))
+        if both := len(places[one_code] & places[other]):
+            found.append(Pair(one_code, other, len(places[one_code]), len(places[other]), both))
+    return sorted(found, key=lambda pair: (-pair.both, pair.one, pair.other))
+
+
+def cooccurrence(basis: Basis, options: Options) -> list[Table]:
+    """Pairs of codes in the same place: in how many places each is, in how many both, and Jaccard's index."""
+    path = basis.codebook.label_path
+    found = pairs(basis, options.within)
+    rows: list[tuple[Value, ...]] = [
+        (p.one, p.other, path(p.one), path(p.other), p.first, p.second, p.both, Number(p.jaccard, 3)) for p in found
+    ]
     columns = (
         Column("code", basis.say("code")), Column("other", basis.say("code")), Column("label", basis.say("one_code")),
         Column("other_label", basis.say("other_code")), Column("first", basis.say("places_first"), True),
         Column("second", basis.say("places_second"), True), Column("both", basis.say("both"), True),
         Column("jaccard", "Jaccard", True),
     )  # fmt: skip
-    notes = (basis.say(f"within_{within}"), *notes_of(basis))
-    return Table(
-        "cooccurrence", basis.say("cooccurrence"), columns, tuple(rows), (), frozenset({"code", "other"}), notes
+    notes = (basis.say(f"within_{options.within}"), *notes_of(basis))
+    table = Table(
+        "cooccurrence",
+        basis.say("cooccurrence"),
+        columns,
+        tuple(rows),
+        (),
+        frozenset({"code", "other"}),
+        notes,
+        within=options.within,
     )
+    if not options.behind:
+        return [table]
+    parts = [(f"{path(p.one)} + {path(p.other)}", _behind(basis, p, options.within)) for p in found]
+    return [table, listed(basis, basis.say("behind", title=table.title), parts, basis.footer, labelled=True)]
 
 
-def _places_of(one: Excerpt, within: Within) -> Iterable[tuple[object, ...]]:
-    id = one.document.id
+def _behind(basis: Basis, pair: Pair, within: Within) -> list[Excerpt]:
+    """The excerpts of two codes that are in the same place, in the order of the text."""
+    ours = [one for one in basis.excerpts if one.coding.code in (pair.one, pair.other)]
+    of: dict[tuple[object, ...], set[str]] = {}
+    for one in ours:
+        for place in _places_of(one, within):
+            of.setdefault(place, set()).add(one.coding.code)
+    return [one for one in ours if any(len(of[place]) == 2 for place in _places_of(one, within))]
+
+
+def _places_of(one: Excerpt, within: Within) -> Iterator[tuple[object, ...]]:
+    id, span = one.document.id, one.coding.span
     if within == "span":
-        return [(id, one.coding.span)]
-    if within == "paragraph":
-        return [(id, number) for number in one.paragraphs]
-    return [(id, one.chapter)] if within == "section" else [(id,)]
+        yield id, span
+    elif within == "paragraph":
+        for number in one.where.paragraphs(span):
+            yield id, number
+    elif within == "section":
+        yield id, one.where.chapter(span.start)
+    else:
+        yield (id,)
 
 
-def timeline(basis: Basis) -> Table:
-    """Codes by the year of their documents: codings, and per 1,000 words of that year's documents."""
-    years = sorted({d.metadata.year for d in basis.documents})
-    words = {year: sum(d.words for d in basis.documents if d.metadata.year == year) for year in years}
-    shown = {year: year or basis.say("no_date") for year in years}
-    columns = [Column("code", basis.say("code")), Column("label", basis.say("label"))]
-    columns += [Column(f"count:{year}", shown[year], True) for year in years]
-    columns += [Column(f"rate:{year}", f"{shown[year]} {basis.say('per_1000')}", True) for year in years]
-    rows: list[tuple[Value, ...]] = []
-    sections = []
-    under = by_code(basis.excerpts)
-    for title, codes in trees(basis):
-        before = len(rows)
-        for code, label in codes:
-            counts = Counter(one.document.metadata.year for one in under(code))
-            rates = (Number(1000 * counts[year] / max(1, words[year]), 2) for year in years)
-            rows.append((code, label, *(counts[year] for year in years), *rates))
-        sections.append((title, len(rows) - before))
-    notes = (basis.say("rolled_up"), *notes_of(basis))
-    return Table(
-        "timeline", basis.say("timeline"), tuple(columns), tuple(rows), tuple(sections), frozenset({"code"}), notes
-    )
+def timeline(basis: Basis, options: Options) -> list[Table]:
+    """Codes by the year of their documents, or hits of patterns: counts, and per 1,000 words of that year's documents."""
+    years = units(basis, "year")
+    if options.patterns:
+        return [_hits_by_year(basis, years, options.patterns)]
+    return [_beside_one_another(basis, "timeline", years, (), lambda _: [], ())]
+
+
+def _hits_by_year(basis: Basis, years: Sequence[Unit], patterns: Iterable[str]) -> Table:
+    year_of = {d.id: unit.key for unit in years for d in unit.documents}
+    hits: Counter[tuple[str, str]] = Counter()
+    for found in basis.searched:
+        if not found.code:
+            hits[found.keyword, year_of[found.document]] += found.hits
+    rows: list[tuple[Value, ...]] = [
+        (
+            pattern, *(hits[pattern, unit.key] for unit in years),
+            *(Number(1000 * hits[pattern, unit.key] / max(1, unit.words), 2) for unit in years),
+        )
+        for pattern in patterns
+    ]  # fmt: skip
+    columns = [Column("pattern", basis.say("keyword_one"))]
+    columns += [Column(f"count:{unit.key[5:]}", unit.label, True) for unit in years]
+    columns += [Column(f"rate:{unit.key[5:]}", f"{unit.label} {basis.say('per_1000')}", True) for unit in years]
+    notes = (basis.say("about_hits"), *basis.footer)
+    return Table("timeline", basis.say("hits_by_year"), tuple(columns), tuple(rows), notes=notes)

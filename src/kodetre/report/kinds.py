@@ -1,12 +1,20 @@
-"""Every kind of report by name, and what each needs. Pure."""
+"""Every kind of report by name, what each needs and what may be asked of it. Pure."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 
+from kodetre.errors import WrongUse
 from kodetre.report.accounts import absence, codebook, keywords, memos, progress
+from kodetre.report.basis import Basis
 from kodetre.report.comparing import compare, cooccurrence, timeline
-from kodetre.report.tables import Basis, Table, documents, excerpts, frequencies, matrix
+from kodetre.report.counting import frequencies
+from kodetre.report.crossing import matrix
+from kodetre.report.excerpting import excerpts
+from kodetre.report.options import Options
+from kodetre.report.sources import documents, references
+from kodetre.report.table import Table
 
-KINDS: dict[str, Callable[[Basis], Table]] = {
+KINDS: dict[str, Callable[[Basis, Options], list[Table]]] = {
     "excerpts": excerpts,
     "frequencies": frequencies,
     "matrix": matrix,
@@ -14,29 +22,73 @@ KINDS: dict[str, Callable[[Basis], Table]] = {
     "absence": absence,
     "cooccurrence": cooccurrence,
     "documents": documents,
+    "references": references,
     "codebook": codebook,
     "keywords": keywords,
     "timeline": timeline,
     "progress": progress,
     "memos": memos,
 }
-"""Each makes a table of what it is given; matrix raises ValueError for a codebook with one dimension."""
+"""Each makes tables of what it is given; matrix raises WrongUse for a codebook with one dimension."""
 
 EVERYTHING = "everything"
-WITHOUT_CODINGS = frozenset({"documents", "codebook", "keywords", "absence", "progress", "memos", EVERYTHING})
+WITHOUT_CODINGS = frozenset(
+    {"documents", "references", "codebook", "keywords", "absence", "progress", "memos", EVERYTHING}
+)
 """Reports that say something when nothing is coded."""
-SEARCHES = frozenset({"keywords", "absence", "progress", EVERYTHING})
-"""Reports that want to know what the keywords hit."""
 _ORDER = (
-    "documents", "codebook", "frequencies", "matrix", "compare", "timeline", "cooccurrence", "absence", "keywords", "progress",
-    "memos", "excerpts",
+    "documents", "references", "codebook", "frequencies", "matrix", "compare", "timeline", "cooccurrence", "absence", "keywords",
+    "progress", "memos", "excerpts",
 )  # fmt: skip
+_ASKED = {
+    "excerpts": {"by", "typical"},
+    "frequencies": {"by", "measure", "per"},
+    "matrix": {"rows", "columns", "behind"},
+    "compare": {"behind"},
+    "cooccurrence": {"within", "behind"},
+    "timeline": {"patterns"},
+    EVERYTHING: {"within"},
+}
 
 
-def tables(kind: str, basis: Basis) -> Sequence[Table]:
-    """The tables of a report: one, or, for everything, all that have rows. Raises ValueError as matrix does."""
+def searches(kind: str, options: Options) -> bool:
+    """Whether a report wants to know what the codebook's keywords hit."""
+    return kind in ("keywords", "absence", "progress", EVERYTHING) or options.typical is not None
+
+
+def needs_codings(kind: str, options: Options) -> bool:
+    """Whether a report says nothing where nothing is coded."""
+    return kind not in WITHOUT_CODINGS and not options.patterns
+
+
+def check(kind: str, options: Options) -> None:
+    """Raise WrongUse for what the kind of report does not know, so that nothing asked for is passed over in silence."""
+    plain = Options()
+    for field in fields(Options):
+        name = field.name
+        if getattr(options, name) != getattr(plain, name) and name not in _ASKED.get(kind, ()):
+            known = [other for other, names in _ASKED.items() if name in names]
+            raise WrongUse(
+                f"--{_SPELLED.get(name, name)}", f"means nothing to {kind}", next_step=f"it is for {', '.join(known)}"
+            )
+    if kind == "frequencies":
+        if options.by == "code":
+            raise WrongUse("--by code", "is what frequencies are of already", next_step="document, group or year")
+        if options.measure == "share" and options.per != "plain":
+            raise WrongUse("--per", "cannot be asked of a share", next_step="leave it out, or use --measure words")
+        if options.measure == "documents" and options.per == "thousand":
+            raise WrongUse(
+                "--per thousand", "of documents says nothing", next_step="use --per column, or count codings"
+            )
+
+
+_SPELLED = {"patterns": "pattern", "behind": "excerpts"}
+
+
+def tables(kind: str, basis: Basis, options: Options) -> Sequence[Table]:
+    """The tables of a report: one or two, or, for everything, all that have rows. Raises WrongUse as matrix does."""
     if kind != EVERYTHING:
-        return [KINDS[kind](basis)]
+        return KINDS[kind](basis, options)
     several = len(basis.codebook.dimensions) > 1
-    made = [KINDS[name](basis) for name in _ORDER if name != "matrix" or several]
+    made = [table for name in _ORDER if name != "matrix" or several for table in KINDS[name](basis, options)]
     return [table for table in made if table.rows]

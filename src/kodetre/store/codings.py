@@ -2,6 +2,8 @@
 
 import sqlite3
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import NothingMatched, StaleText, UnknownDocument
@@ -30,13 +32,21 @@ INSERT INTO coding_removal (coding, step) SELECT kept_coding.id, ? FROM kept_cod
 _KEPT = "SELECT id, version, document, quote, before, after FROM kept_coding WHERE uuid = ?"
 _ADD_MEMO = "INSERT INTO memo (uuid, target, subject, text, coder, created, step) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _TAKEN = "SELECT 1 FROM coding WHERE uuid = ?"
-_CODINGS = """
-SELECT live_coding.*, COALESCE((
-  SELECT live_memo.text FROM live_memo
-  WHERE live_memo.target = 'coding' AND live_memo.subject = live_coding.uuid AND live_memo.coder = live_coding.coder
-), '') AS memo
-FROM live_coding WHERE :document IS NULL OR document = :document ORDER BY document, start, end, id
+_COLUMNS = """
+SELECT uuid, document, start, end, quote, before, after, code, coder, created, origin, found, marked, id
+FROM kept_coding
 """
+_CODINGS = _COLUMNS + "ORDER BY document, start, end, id"
+_ONE_CODING = _COLUMNS + "WHERE id = ? AND found <> 'adrift'"
+_MARKED_AT = """
+SELECT coding.start, coding.end, (
+  SELECT page.label FROM page WHERE page.version = coding.version AND page.start <= coding.start
+  ORDER BY page.number DESC LIMIT 1
+) AS label
+FROM coding WHERE coding.uuid = ?
+"""
+_CODING_MEMOS = "SELECT subject, coder, text FROM live_memo WHERE target = 'coding'"
+_MEMOS_OF = _CODING_MEMOS + " AND subject = ?"
 _TOUCHED = """
 SELECT coding.id, coding.uuid FROM coding WHERE coding.step = :step OR coding.id IN (
   SELECT coding FROM coding_removal WHERE step = :step
@@ -44,26 +54,6 @@ SELECT coding.id, coding.uuid FROM coding WHERE coding.step = :step OR coding.id
   UNION SELECT coding FROM coding_code WHERE step = :step
   UNION SELECT coding.id FROM memo JOIN coding ON coding.uuid = memo.subject WHERE memo.step = :step AND memo.target = 'coding'
 )
-"""
-_ONE_CODING = """
-SELECT live_coding.*, COALESCE((
-  SELECT live_memo.text FROM live_memo
-  WHERE live_memo.target = 'coding' AND live_memo.subject = live_coding.uuid AND live_memo.coder = live_coding.coder
-), '') AS memo
-FROM live_coding WHERE live_coding.id = ?
-"""
-_ADRIFT = """
-SELECT kept_coding.uuid, kept_coding.document, kept_coding.quote, kept_coding.before, kept_coding.after,
-  kept_coding.code, kept_coding.coder, kept_coding.created, kept_coding.origin, kept_coding.found, kept_coding.marked,
-  coding.start, coding.end, COALESCE((
-  SELECT live_memo.text FROM live_memo
-  WHERE live_memo.target = 'coding' AND live_memo.subject = kept_coding.uuid AND live_memo.coder = kept_coding.coder
-), '') AS memo, (
-  SELECT page.label FROM page WHERE page.version = coding.version AND page.start <= coding.start
-  ORDER BY page.number DESC LIMIT 1
-) AS label
-FROM kept_coding JOIN coding ON coding.id = kept_coding.id
-WHERE kept_coding.found = 'adrift' ORDER BY kept_coding.document, coding.start, coding.end, coding.id
 """
 _DECISIONS = """
 SELECT document, start, end, code, verdict, coder, created FROM live_decision
@@ -114,11 +104,20 @@ class Codings:
                 connection.execute(_ADD_MEMO, row)
         return Recorded(step, tuple(ids), now())
 
-    def live(self, document: str | None = None) -> list[Coding]:
-        """Every coding, or every one of a document, that is not taken back, by document and place."""
-        number = number_of(document) if document is not None else None
+    def live(self) -> list[Coding]:
+        """Every coding that is not taken back and stands in its document's newest text, by document and place."""
+        return [coding for coding in self.kept() if coding.found != "adrift"]
+
+    def kept(self) -> list[Coding]:
+        """Every coding that is not taken back, by document and place; those that are adrift come first of their document,
+        at their place in the text that they were marked in.
+        """
         with self._database.reading() as connection:
-            return [_coding(row) for row in connection.execute(_CODINGS, {"document": number})]
+            cursor = connection.cursor()
+            cursor.row_factory = None  # a fifth of the time for a hundred thousand rows
+            memos = {(subject, coder): text for subject, coder, text in cursor.execute(_CODING_MEMOS)}
+            rows = cursor.execute(_CODINGS).fetchall()
+            return [_coding(row, memos, connection) for row in rows]
 
     def touched(self, step: int) -> dict[str, Coding | None]:
         """The codings that a step made, removed, moved, recoded or wrote a memo on, by id, as they are now; None for one that
@@ -126,13 +125,21 @@ class Codings:
         """
         with self._database.reading() as connection:
             rows = connection.execute(_TOUCHED, {"step": step}).fetchall()
+            memos = {
+                (memo["subject"], memo["coder"]): memo["text"]
+                for row in rows
+                for memo in connection.execute(_MEMOS_OF, (row["uuid"],))
+            }
             now_live = [(row["uuid"], connection.execute(_ONE_CODING, (row["id"],)).fetchone()) for row in rows]
-        return {id: _coding(row) if row is not None else None for id, row in now_live}
+            return {id: _coding(tuple(row), memos, connection) if row is not None else None for id, row in now_live}
 
     def adrift(self) -> list[Adrift]:
         """Every coding that stands nowhere in its document's newest text, by document and place in the text it was in."""
+        lost = [coding for coding in self.kept() if coding.found == "adrift"]
         with self._database.reading() as connection:
-            return [Adrift(_coding(row), row["label"] or "") for row in connection.execute(_ADRIFT)]
+            labels = [connection.execute(_MARKED_AT, (coding.id,)).fetchone()["label"] for coding in lost]
+        found = [Adrift(coding, label or "") for coding, label in zip(lost, labels, strict=True)]
+        return sorted(found, key=lambda one: (number_of(one.coding.document), one.coding.span))
 
     def decisions(self) -> list[Decision]:
         """The last decision of each coder on each suggestion, oldest first."""
@@ -203,16 +210,12 @@ def _add_decision(
     )  # fmt: skip
 
 
-def _coding(row: sqlite3.Row) -> Coding:
+def _coding(row: tuple[Any, ...], memos: Mapping[tuple[str, str], str], connection: sqlite3.Connection) -> Coding:
+    """A row of _COLUMNS as a coding, with its coder's memo on it."""
+    id, document, start, end, quote, before, after, code, coder, created, origin, found, marked, _ = row
+    if found == "adrift":
+        start, end, _ = connection.execute(_MARKED_AT, (id,)).fetchone()
     return Coding(
-        id=row["uuid"],
-        document=f"D{row['document']}",
-        anchor=Anchor(Span(row["start"], row["end"]), row["quote"], row["before"], row["after"]),
-        code=row["code"],
-        coder=row["coder"],
-        created=row["created"],
-        origin=row["origin"],
-        memo=row["memo"],
-        found=row["found"],
-        marked=row["marked"] if row["marked"] != row["quote"] else "",
-    )
+        id, f"D{document}", Anchor(Span(start, end), quote, before, after), code, coder, created, origin,
+        memos.get((id, coder), ""), found, marked if marked != quote else "",
+    )  # fmt: skip

@@ -1,22 +1,24 @@
 """How a report looks: Markdown, CSV, HTML, JSON, LaTeX, Word, Excel."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from kodetre.report.tables import Table
+from kodetre.report.made import Report
 
 TEXT = ("md", "csv", "csv-excel", "html", "json", "tex")
 BINARY = ("docx", "xlsx")
 FORMATS = (*TEXT, *BINARY)
+FIGURES = "figures"
+"""The folder beside a report in which its figures are."""
 
 
-def render(tables: Sequence[Table], format: str, language: str) -> bytes:
-    """The tables in one of FORMATS; text as UTF-8."""
+def render(report: Report, format: str) -> bytes:
+    """The report in one of FORMATS; text as UTF-8. Raises WrongUse for what a format cannot hold."""
     if format in BINARY:
-        return _binary(format)(tables, language)
-    return _text(format)(tables, language).encode("utf-8", "replace")
+        return _binary(format)(report)
+    return _text(format)(report).encode("utf-8", "replace")
 
 
-def _binary(format: str) -> Callable[[Sequence[Table], str], bytes]:
+def _binary(format: str) -> Callable[[Report], bytes]:
     if format == "docx":
         from kodetre.report.render.word_document import render
     else:
@@ -24,7 +26,7 @@ def _binary(format: str) -> Callable[[Sequence[Table], str], bytes]:
     return render
 
 
-def _text(format: str) -> Callable[[Sequence[Table], str], str]:
+def _text(format: str) -> Callable[[Report], str]:
     match format:
         case "md":
             from kodetre.report.render.markdown import render

@@ -1,10 +1,13 @@
-"""Tables as LaTeX: longtables with booktabs, to be taken into a thesis with \\input."""
+"""Reports as LaTeX: longtables with booktabs, and figures, to be taken into a thesis with \\input."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from kodetre.report.render.shape import SHARES, Section, caption_of, on_paper, said, sections_of
-from kodetre.report.tables import Column, Table
+from kodetre.report.figures import Figure
+from kodetre.report.made import Report
+from kodetre.report.render import FIGURES
+from kodetre.report.render.shape import Section, caption_of, on_paper, said, sections_of, widths
+from kodetre.report.table import Column, Runs, Table, Value
 
 _SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
@@ -14,9 +17,12 @@ _SPECIAL = {
     "−": r"\textminus{}", "-": "{-}", "[": "{[}", "]": "{]}", "*": "{*}",
 }  # fmt: skip
 """What TeX would read as a command, and what the T1 encoding has only by name. A hyphen by itself never joins another."""
+_LETTERS = 88
+"""Letters on a line of small print on A4."""
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]")
 _HEAD = (
-    "% In the preamble: \\usepackage[T1]{fontenc} \\usepackage[utf8]{inputenc} \\usepackage{booktabs,longtable,array,textcomp}",
+    "% In the preamble: \\usepackage[T1]{fontenc} \\usepackage[utf8]{inputenc}"
+    " \\usepackage{booktabs,longtable,array,textcomp,graphicx}",
     "% For wide tables put \\begin{landscape} (package pdflscape) around the \\input.",
 )
 
@@ -27,9 +33,20 @@ def escaped(text: str) -> str:
     return "".join(_SPECIAL.get(letter, letter) for letter in plain)
 
 
-def render(tables: Sequence[Table], language: str) -> str:
-    """The tables one after another."""
-    return "\n".join([*_HEAD, *(line for table in tables for line in _table(table, language))]) + "\n"
+def render(report: Report) -> str:
+    """The tables one after another, then the figures, which are taken from a folder beside."""
+    lines = [line for table in report.tables for line in _table(table, report.language)]
+    lines += [line for figure in report.figures for line in _figure(figure)]
+    return "\n".join([*_HEAD, *lines]) + "\n"
+
+
+def _figure(figure: Figure) -> Iterator[str]:
+    yield ""
+    yield r"\begin{figure}[htbp]"
+    yield r"\centering"
+    yield rf"\includegraphics[width=\linewidth]{{{FIGURES}/{figure.name}.pdf}}"
+    yield rf"\caption{{{escaped(figure.title)}}}"
+    yield r"\end{figure}"
 
 
 def _table(table: Table, language: str) -> Iterator[str]:
@@ -37,7 +54,9 @@ def _table(table: Table, language: str) -> Iterator[str]:
     columns = [table.columns[place] for place in places]
     yield ""
     yield f"% {_INVISIBLE.sub('', table.title)}"
-    for section in sections_of(table, places):
+    if table.prose:
+        yield from _paragraphs(table, places, language)
+    for section in () if table.prose else sections_of(table, places):
         if section.rows:
             yield from _longtable(columns, section, caption_of(table, section), language)
     for note in table.notes:
@@ -47,28 +66,36 @@ def _table(table: Table, language: str) -> Iterator[str]:
 def _longtable(columns: Sequence[Column], section: Section, caption: str, language: str) -> Iterator[str]:
     head = " & ".join(rf"\textbf{{{escaped(column.label)}}}" for column in columns) + r" \\"
     yield r"{\small\setlength{\tabcolsep}{4pt}"
-    yield rf"\begin{{longtable}}{{@{{}}{_layout(columns)}@{{}}}}"
+    yield rf"\begin{{longtable}}{{@{{}}{_layout(columns, section, language)}@{{}}}}"
     yield rf"\caption{{{escaped(caption)}}}\\"
     yield rf"\toprule {head} \midrule \endfirsthead"
     yield rf"\toprule {head} \midrule \endhead"
     yield r"\bottomrule \endfoot"
     for row in section.rows:
-        yield (
-            " & ".join(escaped(said(value, column, language)) for value, column in zip(row, columns, strict=True))
-            + r" \\"
-        )
+        yield (" & ".join(_cell(value, column, language) for value, column in zip(row, columns, strict=True)) + r" \\")
     yield r"\end{longtable}}"
 
 
-def _layout(columns: Sequence[Column]) -> str:
-    """Numbers to the right, short; text in columns that share the rest of the line."""
-    text = [SHARES.get(column.key, 1.0) for column in columns if not column.numeric]
-    room = max(0.3, 0.92 - 0.08 * sum(column.numeric for column in columns))
+def _cell(value: Value, column: Column, language: str) -> str:
+    if isinstance(value, Runs):
+        return "".join(rf"\emph{{{escaped(text)}}}" if italic else escaped(text) for text, italic in value.parts)
+    return escaped(said(value, column, language))
+
+
+def _paragraphs(table: Table, places: Sequence[int], language: str) -> Iterator[str]:
+    """Rows as paragraphs with a hanging indent, as in a reference list."""
+    yield rf"\section*{{{escaped(table.title)}}}"
+    for row in table.rows:
+        text = " ".join(_cell(row[place], table.columns[place], language) for place in places)
+        yield rf"{{\par\noindent\hangindent=1.5em\hangafter=1 {text}\par}}"
+
+
+def _layout(columns: Sequence[Column], section: Section, language: str) -> str:
+    """Columns that share the line; numbers to the right."""
+    shares = widths(columns, section.rows, language, _LETTERS)
+    gaps = 0.028 * (len(columns) - 1)
     parts = []
-    for column in columns:
-        if column.numeric:
-            parts.append("r")
-        else:
-            share = room * SHARES.get(column.key, 1.0) / sum(text)
-            parts.append(rf">{{\raggedright\arraybackslash}}p{{{share:.3f}\linewidth}}")
+    for column, share in zip(columns, shares, strict=True):
+        side = r"\raggedleft" if column.numeric else r"\raggedright"
+        parts.append(rf">{{{side}\arraybackslash}}p{{{share * max(0.3, 1 - gaps):.3f}\linewidth}}")
     return "".join(parts)

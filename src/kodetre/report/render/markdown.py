@@ -1,53 +1,87 @@
-"""Tables as Markdown."""
+"""Reports as Markdown."""
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from kodetre.report.render.shape import on_screen, sections_of
-from kodetre.report.tables import Column, Marked, Number, Table, Value
+from kodetre.report.figures import Figure
+from kodetre.report.made import Report
+from kodetre.report.render import FIGURES
+from kodetre.report.render.shape import on_screen, said, sections_of
+from kodetre.report.table import Column, Marked, Runs, Table, Value
+from kodetre.report.words import word
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$&])")
+_SHORT = 80
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 def escaped(text: str) -> str:
     """Text as Markdown that shows just that text, on one line."""
+    return _known(text) if len(text) < _SHORT else _escaped(text)
+
+
+def _escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", _INVISIBLE.sub("", " ".join(text.split(" "))).replace("\n", " "))
 
 
-def render(tables: Sequence[Table], language: str) -> str:
-    """The tables one after another, each under its title."""
-    return "\n".join(line for table in tables for line in _table(table, language)) + "\n"
+_known = lru_cache(maxsize=1 << 14)(_escaped)  # citations and coders come again and again
+
+
+def render(report: Report) -> str:
+    """The tables one after another, each under its title, and the figures, which lie in a folder beside."""
+    lines = [line for table in report.tables for line in _table(table, report.language)]
+    lines += [line for figure in report.figures for line in _figure(figure, report.language)]
+    return "\n".join(lines) + "\n"
+
+
+def _figure(figure: Figure, language: str) -> Iterator[str]:
+    yield f"![{escaped(figure.title)}]({FIGURES}/{figure.name}.svg)"
+    yield ""
+    if figure.table.kind == "figure":
+        yield from _rows(figure.table, language)
 
 
 def _table(table: Table, language: str) -> Iterator[str]:
     yield f"# {escaped(table.title)}"
     yield ""
+    if table.prose:
+        places = on_screen(table)
+        for row in table.rows:
+            yield " ".join(_cell(row[place], table.columns[place], language) for place in places)
+            yield ""
+    else:
+        yield from _rows(table, language)
+    for note in table.notes:
+        yield f"*{escaped(note)}*"
+        yield ""
+
+
+def _rows(table: Table, language: str) -> Iterator[str]:
     places = on_screen(table)
     columns = [table.columns[place] for place in places]
     for section in sections_of(table, places):
         if section.heading:
             yield f"## {escaped(section.heading)}"
             yield ""
-        yield "| " + " | ".join(escaped(column.label) for column in columns) + " |"
-        yield "| " + " | ".join("---:" if column.numeric else "---" for column in columns) + " |"
+        yield _row(escaped(column.label) for column in columns)
+        yield _row("---:" if column.numeric else "---" for column in columns)
         for row in section.rows:
-            yield (
-                "| "
-                + " | ".join(_cell(value, column, language) for value, column in zip(row, columns, strict=True))
-                + " |"
-            )
+            yield _row(_cell(value, column, language) for value, column in zip(row, columns, strict=True))
         yield ""
-    for note in table.notes:
-        yield f"*{escaped(note)}*"
-        yield ""
+
+
+def _row(cells: Iterator[str] | Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _cell(value: Value, column: Column, language: str) -> str:
-    if isinstance(value, Number):
-        return value.said(language)
     if isinstance(value, Marked):
         return f"{value.count} \\*" if value.expected else str(value.count)
-    if column.key == "excerpt":
-        return f"«{escaped(str(value))}»"
-    return escaped(str(value))
+    if isinstance(value, Runs):
+        return "".join(
+            f"*{escaped(text)}*" if italic and text.strip() else escaped(text) for text, italic in value.parts
+        )
+    if isinstance(value, str):
+        return word(language, "quote", text=escaped(value)) if column.key == "excerpt" else escaped(value)
+    return said(value, column, language)

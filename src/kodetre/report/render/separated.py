@@ -3,9 +3,9 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
 
-from kodetre.report.tables import Marked, Number, Table, Value
+from kodetre.report.made import Report
+from kodetre.report.table import Day, Marked, Number, Runs, Value
 from kodetre.report.words import word
 
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
@@ -18,20 +18,21 @@ def safe(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def render(tables: Sequence[Table], language: str) -> str:
+def render(report: Report) -> str:
     """The tables with an empty line between; a marked count is two columns, the count and whether it is expected."""
-    return _written(tables, language, excel=False)
+    return _written(report, excel=False)
 
 
-def render_for_excel(tables: Sequence[Table], language: str) -> str:
+def render_for_excel(report: Report) -> str:
     """The same as Norwegian Excel opens it: semicolons, a comma in decimals, CRLF and a byte order mark."""
-    return "\ufeff" + _written(tables, language, excel=True)
+    return "\ufeff" + _written(report, excel=True)
 
 
-def _written(tables: Sequence[Table], language: str, *, excel: bool) -> str:
+def _written(report: Report, *, excel: bool) -> str:
+    language = report.language
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n" if excel else "\n", delimiter=";" if excel else ",")
-    for number, table in enumerate(tables):
+    for number, table in enumerate(report.tables):
         if number:
             writer.writerow([])
         marked = [any(isinstance(row[place], Marked) for row in table.rows) for place in range(len(table.columns))]
@@ -52,4 +53,8 @@ def _cells(value: Value, language: str, *, excel: bool) -> list[str | int]:
         return [plain.replace(".", ",") if excel else plain]
     if isinstance(value, Marked):
         return [value.count, word(language, "yes" if value.expected else "no")]
+    if isinstance(value, Day):
+        return [value.iso]
+    if isinstance(value, Runs):
+        return [safe(value.said(language))]
     return [safe(value) if isinstance(value, str) else value]

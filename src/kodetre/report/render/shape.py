@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kodetre.report.tables import Column, Marked, Number, Table, Value
+from kodetre.report.table import Column, Day, Table, Value
+from kodetre.report.words import word
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,15 @@ def caption_of(table: Table, section: Section) -> str:
     return f"{table.title}: {section.heading}" if section.heading else table.title
 
 
+_LONGEST_WORD = 15.5
+_LOOKED_AT = 200
+"""Rows by which a column's width is judged."""
+_EMPTY = ("", Day(""))
 SHARES = {
-    "excerpt": 5.0, "citation": 2.2, "memo": 2.0, "label": 2.5, "title": 3.0, "section": 1.8, "reference": 2.0, "coder": 1.2,
-    "origin": 1.4,
+    "excerpt": 5.0, "citation": 2.2, "memo": 2.0, "label": 2.5, "definition": 2.6, "searched": 2.4, "forms": 2.6, "title": 3.0,
+    "section": 1.8, "reference": 2.0, "coder": 1.2, "origin": 1.4,
 }  # fmt: skip
-"""How wide columns are to one another on paper; 1 for the others."""
+"""How the room that words leave is parted between columns of text on paper; 1 for the others."""
 
 
 def on_screen(table: Table) -> list[int]:
@@ -36,8 +41,26 @@ def on_paper(table: Table) -> list[int]:
     return [
         place
         for place in on_screen(table)
-        if table.columns[place].numeric or any(row[place] != "" for row in table.rows)
+        if table.columns[place].numeric or any(row[place] not in _EMPTY for row in table.rows)
     ]
+
+
+def widths(columns: Sequence[Column], rows: Sequence[Sequence[Value]], language: str, letters: int) -> list[float]:
+    """How much of a line of so many letters each column has, in shares that sum to 1.
+
+    No column is narrower than its longest word, where there is room; what is left goes to those whose text is long.
+    """
+    least = []
+    for place, column in enumerate(columns):
+        texts = [column.label, *(said(row[place], column, language) for row in rows[:_LOOKED_AT])]
+        least.append(min(_LONGEST_WORD, 2.5 + max(len(word) for text in texts for word in [*text.split(), ""])))
+    left = letters - sum(least)
+    if left <= 0:
+        return [one / sum(least) for one in least]
+    shares = [0.0 if column.numeric else SHARES.get(column.key, 1.0) for column in columns]
+    whole = sum(shares) or 1.0
+    found = [one + left * share / whole for one, share in zip(least, shares, strict=True)]
+    return [one / sum(found) for one in found]
 
 
 def sections_of(table: Table, places: Sequence[int]) -> Iterator[Section]:
@@ -51,8 +74,6 @@ def sections_of(table: Table, places: Sequence[int]) -> Iterator[Section]:
 
 def said(value: Value, column: Column, language: str) -> str:
     """A cell in letters: a count that the codebook expects with an asterisk, an excerpt in quotation marks."""
-    if isinstance(value, Number):
-        return value.said(language)
-    if isinstance(value, Marked):
-        return f"{value.count} *" if value.expected else str(value.count)
-    return f"«{value}»" if column.key == "excerpt" else str(value)
+    if isinstance(value, str | int):
+        return word(language, "quote", text=value) if column.key == "excerpt" else str(value)
+    return value.said(language)

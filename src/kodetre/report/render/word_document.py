@@ -1,51 +1,111 @@
-"""Tables as a Word document: real tables with captions that Word numbers, and header rows that repeat on every page."""
+"""Reports as a Word document: real tables with captions that Word numbers, header rows that repeat, a contents page."""
 
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, Literal
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from kodetre.report.render.shape import SHARES, Section, caption_of, on_paper, said, sections_of
+from kodetre.errors import WrongUse
+from kodetre.report.figures import Figure
+from kodetre.report.made import Report
+from kodetre.report.render.fields import bookmark, field
+from kodetre.report.render.shape import Section, caption_of, on_paper, said, sections_of, widths
 from kodetre.report.render.xml_text import clean
-from kodetre.report.tables import Column, Table
+from kodetre.report.table import Column, Runs, Table, Value
 from kodetre.report.words import word
 
 _WIDE = 7
 """Columns from which a table stands on a page on its side."""
+_MOST_COLUMNS = 63
+"""Columns that a table in Word can have."""
 _LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 _MARGIN = Cm(2.5)
+_LETTER = Cm(0.165)
+"""About the width of a letter in a table."""
 
 
-def render(tables: Sequence[Table], language: str) -> bytes:
-    """The document. The same tables give the same bytes."""
+def render(report: Report) -> bytes:
+    """The document. The same report gives the same bytes. Raises WrongUse for a table that is too wide for Word."""
     document = Document()
-    _prepare(document, language)
-    for place, table in enumerate(tables):
+    _prepare(document, report.language)
+    captions = Captions(document, report.language, report.chapter)
+    titles = [table.title for table in report.tables]
+    if report.figures:
+        titles.append(word(report.language, "figures"))
+    if len(titles) > 1:
+        _contents(document, titles, report.language)
+    for number, table in enumerate(report.tables):
         places = on_paper(table)
         columns = [table.columns[place] for place in places]
-        _page(document, len(columns) >= _WIDE, first=place == 0)
-        document.add_heading(clean(table.title), level=1)
+        if len(columns) > _MOST_COLUMNS:
+            raise WrongUse(
+                table.title, f"has {len(columns)} columns, and a table in Word takes {_MOST_COLUMNS}",
+                next_step="ask for fewer (--by group, or filters), or for xlsx or csv",
+            )  # fmt: skip
+        _page(document, len(columns) >= _WIDE, first=number == 0 and len(titles) < 2)
+        bookmark(document.add_heading(clean(table.title), level=1), number, f"del{number}")
         for section in sections_of(table, places):
-            _section(document, table, columns, section, language)
+            _section(document, captions, table, columns, section, report.language)
         for note in table.notes:
             document.add_paragraph(clean(note), style="Note")
+    if report.figures:
+        _page(document, wide=False, first=False)
+        bookmark(document.add_heading(titles[-1], level=1), len(titles) - 1, f"del{len(titles) - 1}")
+        for figure in report.figures:
+            _figure(document, captions, figure, report.language)
     written = BytesIO()
     document.save(written)
     return _steady(written.getvalue())
 
 
+class Captions:
+    """Captions that Word numbers, tables and figures each by themselves: Tabell 1, with a chapter Tabell 5.1."""
+
+    def __init__(self, document: Any, language: str, chapter: str) -> None:  # noqa: ANN401
+        self._document, self._language, self._chapter = document, language, chapter
+        self._counts = {"table": 0, "figure": 0}
+
+    def add(self, kind: Literal["table", "figure"], text: str) -> None:
+        """A caption; over a table it is kept with what follows."""
+        self._counts[kind] += 1
+        paragraph = self._document.add_paragraph(style="Caption")
+        paragraph.paragraph_format.keep_with_next = kind == "table"
+        before = f"{self._chapter}." if self._chapter else ""
+        paragraph.add_run(f"{word(self._language, kind)} {before}")
+        field(paragraph, f" SEQ {word(self._language, kind)} \\* ARABIC ", str(self._counts[kind]))
+        paragraph.add_run(f" {clean(text)}")
+
+
+def _contents(document: Any, titles: Sequence[str], language: str) -> None:  # noqa: ANN401
+    """A contents page: every title, and a field that Word and LibreOffice work its page out with when they open it."""
+    document.add_paragraph(word(language, "contents"), style="TOC Heading")
+    for number, title in enumerate(titles):
+        paragraph = document.add_paragraph(style="TOC 1")
+        paragraph.add_run(f"{clean(title)}\t")
+        field(paragraph, f" PAGEREF del{number} \\h ", "…")
+
+
+def _figure(document: Any, captions: Captions, figure: Figure, language: str) -> None:  # noqa: ANN401
+    from kodetre.report.render.drawing import draw
+
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True
+    picture = paragraph.add_run().add_picture(BytesIO(draw(figure, language, ("png",))["png"]), width=Cm(16))
+    picture._inline.docPr.set("descr", clean(figure.title))
+    captions.add("figure", figure.title)
+
+
 def _prepare(document: Any, language: str) -> None:  # noqa: ANN401
     """Styles and properties: one look for all reports, in the report's language, and no clock."""
-    from docx.enum.style import WD_STYLE_TYPE
-
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(10.5)
     language_of = OxmlElement("w:lang")
@@ -53,6 +113,12 @@ def _prepare(document: Any, language: str) -> None:  # noqa: ANN401
     normal.element.get_or_add_rPr().append(language_of)
     note = document.styles.add_style("Note", WD_STYLE_TYPE.PARAGRAPH)
     note.base_style, note.font.size, note.font.italic = normal, Pt(8.5), True
+    listed = document.styles.add_style("Bibliography", WD_STYLE_TYPE.PARAGRAPH)
+    listed.base_style = normal
+    listed.paragraph_format.left_indent, listed.paragraph_format.first_line_indent = Cm(1.27), Cm(-1.27)
+    entry = document.styles.add_style("TOC 1", WD_STYLE_TYPE.PARAGRAPH)
+    entry.base_style = normal
+    entry.paragraph_format.tab_stops.add_tab_stop(Cm(16), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     properties = document.core_properties
     properties.author, properties.last_modified_by, properties.comments = "kodetre", "kodetre", ""
     properties.created = properties.modified = datetime(2000, 1, 1)
@@ -67,70 +133,61 @@ def _page(document: Any, wide: bool, *, first: bool) -> None:  # noqa: ANN401
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
 
 
-def _section(document: Any, table: Table, columns: Sequence[Column], section: Section, language: str) -> None:  # noqa: ANN401
+def _section(
+    document: Any,  # noqa: ANN401
+    captions: Captions,
+    table: Table,
+    columns: Sequence[Column],
+    section: Section,
+    language: str,
+) -> None:
     if not section.rows:
         return
-    _caption(document, word(language, "table"), clean(caption_of(table, section)))
+    if table.prose:
+        for row in section.rows:
+            paragraph = document.add_paragraph(style="Bibliography")
+            for value, column in zip(row, columns, strict=True):
+                _write(paragraph, value, column, language)
+        return
+    captions.add("table", caption_of(table, section))
     drawn = document.add_table(rows=1, cols=len(columns), style="Table Grid")
     drawn.autofit = False
     room = document.sections[-1].page_width - 2 * _MARGIN
-    shares = [SHARES.get(column.key, 1.0) for column in columns]
-    widths = [int(room * share / sum(shares)) for share in shares]
-    for place, width in enumerate(widths):
+    wide = [int(room * share) for share in widths(columns, section.rows, language, int(room / _LETTER))]
+    for place, width in enumerate(wide):
         drawn.columns[place].width = width
-    for cell, column, width in zip(drawn.rows[0].cells, columns, widths, strict=True):
-        _fill(cell, column.label, column, width, bold=True)
+    for cell, column, width in zip(drawn.rows[0].cells, columns, wide, strict=True):
+        _write(_opened(cell, column, width), column.label, _PLAIN, language, bold=True)
     _repeats(drawn.rows[0])
     for row in section.rows:
         cells = drawn.add_row()
         _stays_whole(cells)
-        for cell, value, column, width in zip(cells.cells, row, columns, widths, strict=True):
-            _fill(cell, said(value, column, language), column, width)
+        for cell, value, column, width in zip(cells.cells, row, columns, wide, strict=True):
+            _write(_opened(cell, column, width), value, column, language)
     document.add_paragraph()
 
 
-def _fill(cell: Any, text: str, column: Column, width: int, *, bold: bool = False) -> None:  # noqa: ANN401
+_PLAIN = Column("", "")
+
+
+def _opened(cell: Any, column: Column, width: int) -> Any:  # noqa: ANN401
+    """The paragraph of a cell, numbers to the right."""
     cell.width = width
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(0)
     if column.numeric:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    run = paragraph.add_run(clean(text))
-    run.bold, run.font.size = bold, Pt(9)
+    return paragraph
 
 
-def _caption(document: Any, name: str, text: str) -> None:  # noqa: ANN401
-    """«Tabell 1 …» over the table, with a number that Word counts itself, and kept with what follows."""
-    paragraph = document.add_paragraph(style="Caption")
-    paragraph.paragraph_format.keep_with_next = True
-    paragraph.add_run(f"{name} ")
-    for kind, content in (
-        ("begin", None),
-        (None, " SEQ Tabell \\* ARABIC "),
-        ("separate", None),
-        (None, None),
-        ("end", None),
-    ):
-        run = paragraph.add_run()
-        if kind is not None:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-            if kind == "begin":
-                mark.set(qn("w:dirty"), "true")
-            run._r.append(mark)
-        elif content is not None:
-            instruction = OxmlElement("w:instrText")
-            instruction.set(qn("xml:space"), "preserve")
-            instruction.text = content
-            run._r.append(instruction)
-        else:
-            run.text = str(_numbered(document))
-    paragraph.add_run(f" {text}")
-
-
-def _numbered(document: Any) -> int:  # noqa: ANN401
-    """The number that a caption has until Word counts anew: one more than there are tables."""
-    return len(document.tables) + 1
+def _write(paragraph: Any, value: Value, column: Column, language: str, *, bold: bool = False) -> None:  # noqa: ANN401
+    """A value's letters, in italics where it has some."""
+    parts = value.parts if isinstance(value, Runs) else ((said(value, column, language), False),)
+    for text, italic in parts:
+        run = paragraph.add_run(clean(text))
+        run.bold, run.italic = bold, italic
+        if column.key != "entry":
+            run.font.size = Pt(9)
 
 
 def _repeats(row: Any) -> None:  # noqa: ANN401

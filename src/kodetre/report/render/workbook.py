@@ -1,15 +1,16 @@
-"""Tables as an Excel workbook: one sheet each, with filters and a header row that stays in view."""
+"""Reports as an Excel workbook: a sheet for each table, with filters and a header row that stays in view."""
 
 import re
-from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 
+from kodetre.report.figures import Figure
+from kodetre.report.made import Report
 from kodetre.report.render.xml_text import clean
-from kodetre.report.tables import Column, Marked, Number, Table
+from kodetre.report.table import Column, Day, Marked, Number, Runs, Table
 from kodetre.report.words import word
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
@@ -18,7 +19,7 @@ _LONGEST_CELL = 32_767
 """Characters that a cell of a workbook may hold."""
 
 
-def render(tables: Sequence[Table], language: str) -> bytes:
+def render(report: Report) -> bytes:
     """The workbook, with every column, those too that are left out where people read. The same tables, the same bytes.
 
     Text is written as text: a spreadsheet never runs it as a formula or opens it as an address.
@@ -33,11 +34,16 @@ def render(tables: Sequence[Table], language: str) -> bytes:
         "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
         "number": book.add_format({"valign": "top"}),
+        "day": book.add_format({"valign": "top", "num_format": "dd.mm.yyyy"}),
         "note": book.add_format({"italic": True}),
     }
     names: set[str] = set()
-    for table in tables:
-        _sheet(book.add_worksheet(_name(table.title, names)), table, language, looks)
+    for table in report.tables:
+        _sheet(book.add_worksheet(_name(table.title, names)), table, report.language, looks)
+    for figure in report.figures:
+        sheet = book.add_worksheet(_name(figure.title, names))
+        _sheet(sheet, figure.table, report.language, looks)
+        _picture(sheet, figure, len(figure.table.columns), report.language)
     book.close()
     return written.getvalue()
 
@@ -62,17 +68,32 @@ def _sheet(sheet: Any, table: Table, language: str, looks: dict[str, Any]) -> No
             value = row[source]
             if isinstance(value, Marked):
                 value = word(language, "yes" if value.expected else "no") if second else value.count
-            if isinstance(value, Number):
+            if isinstance(value, Day):
+                if value.iso:
+                    sheet.write_datetime(number, place, date.fromisoformat(value.iso), looks["day"])
+            elif isinstance(value, Number):
                 sheet.write_number(number, place, round(value.value, 6), looks["number"])
             elif isinstance(value, int):
                 sheet.write_number(number, place, value, looks["number"])
             else:
-                sheet.write_string(number, place, clean(value)[:_LONGEST_CELL], looks["text"])
+                text = value.said(language) if isinstance(value, Runs) else value
+                sheet.write_string(number, place, clean(text)[:_LONGEST_CELL], looks["text"])
     sheet.freeze_panes(1, 0)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(columns) - 1)
     for place, note in enumerate(table.notes):
         sheet.write_string(len(table.rows) + 2 + place, 0, clean(note), looks["note"])
+
+
+def _picture(sheet: Any, figure: Figure, columns: int, language: str) -> None:  # noqa: ANN401
+    """The figure beside its numbers."""
+    from kodetre.report.render.drawing import draw
+
+    picture = BytesIO(draw(figure, language, ("png",))["png"])
+    sheet.insert_image(
+        0, columns + 1, f"{figure.name}.png",
+        {"image_data": picture, "x_scale": 0.32, "y_scale": 0.32, "description": clean(figure.title)},
+    )  # fmt: skip
 
 
 def _columns(table: Table, language: str) -> list[tuple[int, str, int, bool]]:

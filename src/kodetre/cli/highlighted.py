@@ -1,0 +1,52 @@
+"""`kodetre report pdf D1`: a copy of a PDF with its codings as highlights."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kodetre.cli import out, talk
+from kodetre.cli.codings import check_origins
+from kodetre.errors import NothingMatched, WrongUse
+
+if TYPE_CHECKING:
+    from kodetre.project import Project
+    from kodetre.report.gather import Filters
+
+
+def write(project: "Project", name: str | None, filters: "Filters", target: Path | None) -> None:
+    """Write the copy, and say how many codings are in it.
+
+    Raises WrongUse, NothingMatched, UnknownDocument, MissingFile, DamagedFile, OutputFailed.
+    """
+    from dataclasses import replace
+
+    from kodetre.ingest.highlight import highlighted
+    from kodetre.originals import pdf_of
+    from kodetre.report.gather import gather
+    from kodetre.reporting import highlights_of
+    from kodetre.shelf import Shelf
+
+    if name is None:
+        raise WrongUse("report pdf", "wants a document", next_step="for example: kodetre report pdf D1")
+    check_origins(filters.origin)
+    settings = project.settings
+    with project.store() as store:
+        id = store.documents.find(name).id
+        shelf = Shelf(store)
+        filters = replace(filters, document=(id,))
+        basis = gather(store, project.codebook(), settings.language, settings.group_by, filters, shelf)
+        document = shelf[id]
+        path = pdf_of(project, document)
+        found = highlights_of(basis, store.documents.boxes(id))
+    if not basis.excerpts:
+        raise NothingMatched(
+            id, "has no codings to show", next_step="make some with kodetre code, or loosen the filters"
+        )
+    place = target or Path(f"{path.stem}-{basis.say('coded_file')}.pdf")
+    if place.is_dir():
+        place /= f"{path.stem}-{basis.say('coded_file')}.pdf"
+    if place.exists() and place.samefile(path):
+        raise WrongUse(str(place), "is the document itself", next_step="name another file with --output")
+    out.write_bytes(place, highlighted(path, found))
+    missing = len(basis.excerpts) - len(found)
+    lost = f"; {missing} have no place on a page" if missing else ""
+    talk.say(f"Wrote {place}: {len(found)} codings as highlights{lost}.")

@@ -1,0 +1,56 @@
+"""The list of documents in BibTeX, for LaTeX and for reference managers."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from kodetre.model import DocumentInfo, authors_of
+
+_LANGUAGES = {"nb": "norsk", "nn": "nynorsk", "en": "english"}
+_SPECIAL = {
+    "\\": r"\textbackslash{}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}",
+    "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+}  # fmt: skip
+"""BibTeX counts braces, those with a backslash too."""
+_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ð": "d", "þ": "th", "ß": "ss", "đ": "d", "ŋ": "n"})
+_HIDDEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u206f]")
+
+
+def written(documents: Iterable[tuple[DocumentInfo, str]]) -> str:
+    """The documents, each with its year and letter, as BibTeX entries in UTF-8; keys as drammenkommune2022b."""
+    taken: set[str] = set()
+    return "\n".join(_entry(document, year, taken) for document, year in documents)
+
+
+def _entry(document: DocumentInfo, year: str, taken: set[str]) -> str:
+    data = document.metadata
+    authors = authors_of(data.author or data.group)
+    names = " and ".join(
+        f"{_safe(one.family)}, {_safe(one.given)}" if one.given else f"{{{_safe(one.family)}}}" for one in authors
+    )
+    web = document.file.lower().endswith((".html", ".htm"))
+    institution = "" if web else _safe(data.group or next((one.family for one in authors if not one.given), ""))
+    fields = {
+        "author": names, "title": f"{{{_safe(data.title or document.file.rsplit('/', 1)[-1])}}}",
+        "institution": f"{{{institution}}}" if institution else "", "year": _safe(data.year), "type": _safe(data.type),
+        "number": _safe(data.reference), "language": _LANGUAGES.get(document.language, ""),
+    }  # fmt: skip
+    first = authors[0].family if authors else data.title
+    key = _key(first, year, document.id, taken)
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@{'misc' if web else 'techreport'}{{{key},", *lines, "}", ""])
+
+
+def _safe(text: str) -> str:
+    plain = _HIDDEN.sub("", " ".join(text.split()))
+    return "".join(_SPECIAL.get(letter, letter) for letter in plain)
+
+
+def _key(name: str, year: str, id: str, taken: set[str]) -> str:
+    """A key that any BibTeX takes, once: small letters and digits."""
+    folded = unicodedata.normalize("NFKD", f"{name}{year}".lower().translate(_LETTERS))
+    plain = re.sub(r"[^a-z0-9]", "", folded) or id.lower()
+    key = plain if plain not in taken else f"{plain}-{id.lower()}"
+    taken.add(key)
+    return key

@@ -1,0 +1,179 @@
+"""Excerpts on their page: the boxes of a span, a copy of a PDF with highlights, pages as pictures."""
+
+import ctypes
+import hashlib
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from kodetre.errors import DamagedFile
+from kodetre.ingest.frame import Box, around
+from kodetre.model import Span, WordBoxes
+
+_DOTS = 110
+"""Dots an inch of a page's picture: letters can be read, and a page is some 100 kB."""
+_MOST_PIXELS = 12_000_000
+_QUALITY = 70
+_ID = re.compile(rb"/ID\s*\[\s*<[0-9A-Fa-f]*>\s*<([0-9A-Fa-f]*)>\s*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A highlight: boxes by page number, a colour (red, green, blue from 0 to 255), whose it is, what it says, an id that
+    stays, and when it was made (ISO 8601, UTC).
+    """
+
+    boxes: Mapping[int, Sequence[Box]]
+    colour: tuple[int, int, int]
+    by: str
+    says: str
+    id: str
+    made: str
+
+
+def boxes_of(words: WordBoxes, span: Span) -> dict[int, list[Box]]:
+    """Where a span stands: for each page (physical number) a box per line, in tenths of a point from the upper left."""
+    lines: dict[int, list[list[Box]]] = {}
+    first = bisect_left(words.start, span.start)
+    if first and words.end[first - 1] > span.start:
+        first -= 1
+    for place in range(first, bisect_left(words.start, span.end)):
+        box = (words.left[place], words.top[place], words.right[place], words.bottom[place])
+        on_page = lines.setdefault(words.page[place], [])
+        if on_page and _goes_on(on_page[-1][-1], box):
+            on_page[-1].append(box)
+        else:
+            on_page.append([box])
+    return {page: [around(line) for line in found] for page, found in lines.items()}
+
+
+def _goes_on(before: Box, box: Box) -> bool:
+    """Whether a word stands on the same line as the one before it, and beside it."""
+    height = max(1, min(before[3] - before[1], box[3] - box[1]))
+    shared = min(before[3], box[3]) - max(before[1], box[1])
+    return shared > height / 2 and -height < box[0] - before[2] < 2 * height
+
+
+def highlighted(path: Path, highlights: Sequence[Highlight]) -> bytes:
+    """A copy of a PDF with highlight annotations (ISO 32000-2, 12.5.6.10) after everything that it held, which stays as it
+    was. The same highlights give the same bytes. Raises DamagedFile.
+    """
+    try:
+        document = pdfium.PdfDocument(path)
+        try:
+            by_page: dict[int, list[Highlight]] = {}
+            for one in highlights:
+                for page in one.boxes:
+                    by_page.setdefault(page, []).append(one)
+            for page, found in sorted(by_page.items()):
+                sheet = document[page - 1]
+                try:
+                    for one in found:
+                        _annotate(sheet, one.boxes[page], one, f"{one.id}-{page}")
+                finally:
+                    sheet.close()
+            written = BytesIO()
+            document.save(written, flags=raw.FPDF_INCREMENTAL)
+        finally:
+            document.close()
+    except (pdfium.PdfiumError, IndexError, OSError) as error:
+        raise DamagedFile(
+            path, "cannot be given highlights", next_step="is it still the file that was read?"
+        ) from error
+    return _steady(written.getvalue())
+
+
+def _annotate(sheet: Any, boxes: Sequence[Box], one: Highlight, name: str) -> None:  # noqa: ANN401
+    note = raw.FPDFPage_CreateAnnot(sheet.raw, raw.FPDF_ANNOT_HIGHLIGHT)
+    if not note:
+        raise pdfium.PdfiumError("no annotation could be made")
+    try:
+        corners = [_corners(sheet, box) for box in boxes]
+        for (left, top), (right, above), (low, under), (far, below) in corners:
+            points = raw.FS_QUADPOINTSF(left, top, right, above, low, under, far, below)
+            raw.FPDFAnnot_AppendAttachmentPoints(note, points)
+        xs = [x for quad in corners for x, _ in quad]
+        ys = [y for quad in corners for _, y in quad]
+        raw.FPDFAnnot_SetRect(note, raw.FS_RECTF(min(xs), max(ys), max(xs), min(ys)))
+        raw.FPDFAnnot_SetColor(note, raw.FPDFANNOT_COLORTYPE_Color, *one.colour, 255)
+        raw.FPDFAnnot_SetFlags(note, raw.FPDF_ANNOT_FLAG_PRINT)
+        made = f"D:{re.sub('[^0-9]', '', one.made)[:14]}Z"
+        for key, value in (
+            (b"Contents", one.says),
+            (b"T", one.by),
+            (b"NM", name),
+            (b"M", made),
+            (b"CreationDate", made),
+        ):
+            _set_text(note, key, value)
+    finally:
+        raw.FPDFPage_CloseAnnot(note)
+
+
+def _set_text(note: Any, key: bytes, value: str) -> None:  # noqa: ANN401
+    letters = ctypes.create_string_buffer((value.replace("\0", "") + "\0").encode("utf-16-le", "replace"))
+    raw.FPDFAnnot_SetStringValue(note, key, ctypes.cast(letters, ctypes.POINTER(ctypes.c_ushort)))
+
+
+def _corners(sheet: Any, box: Box) -> list[tuple[float, float]]:  # noqa: ANN401
+    """The corners of a box on the page as it is shown, in PDF space: upper left, upper right, lower left, lower right."""
+    width, height = (max(1, round(10 * size)) for size in sheet.get_size())
+    left, top, right, bottom = box
+    found = []
+    for across, down in ((left, top), (right, top), (left, bottom), (right, bottom)):
+        x, y = ctypes.c_double(), ctypes.c_double()
+        raw.FPDF_DeviceToPage(sheet.raw, 0, 0, width, height, 0, across, down, x, y)
+        found.append((x.value, y.value))
+    return found
+
+
+def _steady(data: bytes) -> bytes:
+    """The file with an id that follows from what is in it, in place of a random one."""
+    found = list(_ID.finditer(data))
+    if not found:
+        return data
+    start, end = found[-1].span(1)
+    made = hashlib.sha256(data[:start] + data[end:]).hexdigest().upper().encode()
+    return data[:start] + made[: end - start].ljust(end - start, b"0") + data[end:]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as JPEG, with its width and height in points."""
+
+    jpeg: bytes
+    width: float
+    height: float
+
+
+def pictures(path: Path, pages: Sequence[int]) -> dict[int, Picture]:
+    """Pages (physical numbers) as pictures. Raises DamagedFile."""
+    found = {}
+    try:
+        document = pdfium.PdfDocument(path)
+        try:
+            for page in pages:
+                sheet = document[page - 1]
+                try:
+                    width, height = sheet.get_size()
+                    scale = min(_DOTS / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+                    written = BytesIO()
+                    picture = sheet.render(scale=scale).to_pil().convert("RGB")
+                    picture.save(written, "JPEG", quality=_QUALITY, optimize=True)
+                    found[page] = Picture(written.getvalue(), width, height)
+                finally:
+                    sheet.close()
+        finally:
+            document.close()
+    except (pdfium.PdfiumError, IndexError, OSError) as error:
+        raise DamagedFile(
+            path, "has a page that cannot be drawn", next_step="is it still the file that was read?"
+        ) from error
+    return found

@@ -1,0 +1,132 @@
+"""Codes against documents, groups and years: codings, documents, words, share of the text. Pure."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from kodetre.model import DocumentInfo
+from kodetre.report.basis import Basis, Excerpt, by_code, notes_of, trees
+from kodetre.report.options import Options
+from kodetre.report.table import Column, Number, Table, Value
+
+_MOST_COLUMNS = 20
+"""Documents beyond which a table has no column for each unless they are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A column of counts: its key and heading, the documents in it."""
+
+    key: str
+    label: str
+    documents: tuple[DocumentInfo, ...]
+
+    @property
+    def words(self) -> int:
+        """How many words its documents have."""
+        return sum(d.words for d in self.documents)
+
+
+def units(basis: Basis, by: str) -> list[Unit]:
+    """The documents, groups or years that codes are counted in, in the order in which they are shown."""
+    if by == "document":
+        return [Unit(f"document:{d.id}", f"{d.id} {basis.source(d)}", (d,)) for d in basis.documents]
+    if by == "group":
+        return [
+            Unit(
+                f"group:{name}", name or basis.say("no_group"),
+                tuple(d for d in basis.documents if basis.groups[d.id] == name),
+            )
+            for name in basis.group_names
+        ]  # fmt: skip
+    years = sorted({d.metadata.year for d in basis.documents})
+    return [
+        Unit(f"year:{year}", year or basis.say("no_date"), tuple(d for d in basis.documents if d.metadata.year == year))
+        for year in years
+    ]
+
+
+def frequencies(basis: Basis, options: Options) -> list[Table]:
+    """Codes × documents, groups or years, unless asked documents (where they are few) and groups; codes with those under them.
+
+    What is counted is codings, documents with one, words that are coded (each once, however often it is coded) or their share
+    of all words; given plainly, per 1,000 words, or in per cent of the row's or the column's total.
+    """
+    several = ["document", "group"] if len(basis.documents) <= _MOST_COLUMNS else ["group"]
+    shown = [unit for by in ([options.by] if options.by else several) for unit in units(basis, by)]
+    whole = Unit("total", basis.say("total"), basis.documents)
+    measure = _MEASURES[options.measure]
+    columns = (
+        Column("code", basis.say("code")), Column("label", basis.say("label")),
+        *(Column(unit.key, unit.label, True) for unit in (*shown, whole)),
+    )  # fmt: skip
+    rows: list[tuple[Value, ...]] = []
+    sections = []
+    under = by_code(basis.excerpts)
+    for title, codes in trees(basis):
+        before = len(rows)
+        tree = {one.coding.id: one for code, _ in codes if "." not in code for one in under(code)}
+        of_column = [measure(basis, found) for found in _parted(tree.values(), (*shown, whole))]
+        for code, label in codes:
+            found = under(code)
+            counts = [measure(basis, part) for part in _parted(found, (*shown, whole))]
+            cells = [
+                _given(options, count, counts[-1], in_column, unit)
+                for count, in_column, unit in zip(counts, of_column, (*shown, whole), strict=True)
+            ]
+            rows.append((code, label, *cells))
+        sections.append((title, len(rows) - before))
+    notes = (
+        basis.say(f"measure_{options.measure}"),
+        *([basis.say(f"per_{options.per}")] if options.per != "plain" else []),
+    )
+    return [
+        Table(
+            "frequencies", basis.say("frequencies"), columns, tuple(rows), tuple(sections), frozenset({"code"}),
+            (*notes, basis.say("rolled_up"), *notes_of(basis)),
+        )
+    ]  # fmt: skip
+
+
+def _given(options: Options, count: int, in_row: int, in_column: int, unit: Unit) -> Value:
+    """A count as it is asked for."""
+    if options.measure == "share":
+        return Number(100 * count / max(1, unit.words), 2)
+    if options.per == "thousand":
+        return Number(1000 * count / max(1, unit.words), 2)
+    if options.per == "row":
+        return Number(100 * count / in_row if in_row else 0.0, 1)
+    if options.per == "column":
+        return Number(100 * count / in_column if in_column else 0.0, 1)
+    return count
+
+
+def _parted(found: Iterable[Excerpt], shown: Sequence[Unit]) -> list[list[Excerpt]]:
+    """The excerpts of each unit."""
+    by_document: dict[str, list[Excerpt]] = {}
+    for one in found:
+        by_document.setdefault(one.document.id, []).append(one)
+    return [[one for d in unit.documents for one in by_document.get(d.id, ())] for unit in shown]
+
+
+def coded_words(basis: Basis, found: Sequence[Excerpt]) -> int:
+    """How many words stand in excerpts, each counted once; a word is in one when it begins there."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for one in found:
+        spans.setdefault(one.document.id, []).append((one.coding.span.start, one.coding.span.end))
+    count = 0
+    for document, own in spans.items():
+        starts, reached = basis.words[document], 0
+        for start, end in sorted(own):
+            first, last = bisect_left(starts, max(start, reached)), bisect_left(starts, end)
+            count += max(0, last - first)
+            reached = max(reached, end)
+    return count
+
+
+_MEASURES: dict[str, Callable[[Basis, Sequence[Excerpt]], int]] = {
+    "codings": lambda _, found: len(found),
+    "documents": lambda _, found: len({one.document.id for one in found}),
+    "words": coded_words,
+    "share": coded_words,
+}

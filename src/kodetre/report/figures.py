@@ -1,0 +1,308 @@
+"""What each figure shows, as plain values with the table of its numbers. Pure: drawing is render/drawing.py."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kodetre.report.basis import Basis, Excerpt, by_code
+from kodetre.report.comparing import compared, pairs
+from kodetre.report.counting import Unit, units
+from kodetre.report.crossing import matrix
+from kodetre.report.options import Options
+from kodetre.report.table import Column, Marked, Number, Table, Value
+
+_MOST_CODES = 24
+"""Codes beyond which a network or a dispersion plot cannot be read."""
+_MOST_DOCUMENTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values of one name, one for each label of the figure."""
+
+    name: str
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Horizontal bars: labels from top to bottom, with a bar for each series."""
+
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    axis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A line for each series over the labels, which are years."""
+
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    axis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """Counts in a grid; `framed` are the (row, column) that the codebook expects."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: tuple[tuple[int, ...], ...]
+    framed: frozenset[tuple[int, int]]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """Estimates with their intervals: (label, value, low, high)."""
+
+    points: tuple[tuple[str, float, float, float], ...]
+    axis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Nodes (label, size, number of the tree) and edges (from, to, weight)."""
+
+    nodes: tuple[tuple[str, int, int], ...]
+    edges: tuple[tuple[int, int, int], ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strips:
+    """For each row the stretches of a document that it covers, as shares of its length; `ticks` are (share, label)."""
+
+    labels: tuple[str, ...]
+    stretches: tuple[tuple[tuple[float, float], ...], ...]
+    ticks: tuple[tuple[float, str], ...]
+    axis: str
+
+
+Drawn = Bars | Lines | Heat | Intervals | Network | Strips
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure: a name for its files, a title, what is drawn, and the same numbers as a table."""
+
+    name: str
+    title: str
+    drawn: Drawn
+    table: Table
+
+
+def figures(kind: str, basis: Basis, options: Options) -> list[Figure]:
+    """The figures of a kind of report; none where it has no numbers to draw."""
+    if not basis.excerpts and not options.patterns:
+        return []
+    if kind == "everything":
+        kinds = ["frequencies", "compare", "timeline", "cooccurrence", "excerpts"]
+        if len(basis.codebook.dimensions) > 1:
+            kinds.insert(1, "matrix")
+        return [figure for one in kinds for figure in figures(one, basis, options)]
+    return [figure for figure in _KINDS[kind](basis, options) if figure.table.rows] if kind in _KINDS else []
+
+
+def _tops(basis: Basis) -> list[tuple[str, str]]:
+    """The codes at the top of every tree."""
+    return [(code.key, code.label) for dimension in basis.codebook.dimensions for code in dimension.top]
+
+
+def _rates(basis: Basis, shown: Sequence[Unit]) -> tuple[list[str], list[Series]]:
+    """Codings per 1,000 words of the top codes in some units."""
+    under, tops = by_code(basis.excerpts), _tops(basis)
+    unit_of = {d.id: unit.key for unit in shown for d in unit.documents}
+    counts = [Counter(unit_of[one.document.id] for one in under(key)) for key, _ in tops]
+    return [label for _, label in tops], [
+        Series(unit.label, tuple(1000 * count[unit.key] / max(1, unit.words) for count in counts)) for unit in shown
+    ]
+
+
+def _numbers(basis: Basis, title: str, labels: Sequence[str], series: Sequence[Series], digits: int = 2) -> Table:
+    """The numbers of a figure: a row for each label, a column for each series."""
+    columns = (Column("label", basis.say("label")), *(Column(f"series:{one.name}", one.name, True) for one in series))
+    rows: tuple[tuple[Value, ...], ...] = tuple(
+        (label, *(Number(one.values[place], digits) for one in series)) for place, label in enumerate(labels)
+    )
+    return Table("figure", title, columns, rows, notes=basis.footer)
+
+
+def bars(basis: Basis, options: Options) -> list[Figure]:
+    """The top codes in every group, per 1,000 words."""
+    labels, series = _rates(basis, units(basis, "group"))
+    title = basis.say("figure_bars")
+    drawn = Bars(tuple(labels), tuple(series), basis.say("per_1000"))
+    return [Figure("frequencies", title, drawn, _numbers(basis, title, labels, series))]
+
+
+def lines(basis: Basis, options: Options) -> list[Figure]:
+    """The top codes, or hits of patterns, by year, per 1,000 words."""
+    years = units(basis, "year")
+    if options.patterns:
+        year_of = {d.id: unit.key for unit in years for d in unit.documents}
+        series = []
+        for pattern in options.patterns:
+            hits: Counter[str] = Counter()
+            for found in basis.searched:
+                if found.keyword == pattern:
+                    hits[year_of[found.document]] += found.hits
+            series.append(Series(pattern, tuple(1000 * hits[unit.key] / max(1, unit.words) for unit in years)))
+        title = basis.say("figure_hit_lines")
+    else:
+        labels, by_year = _rates(basis, years)
+        series = [Series(label, tuple(one.values[place] for one in by_year)) for place, label in enumerate(labels)]
+        title = basis.say("figure_lines")
+    shown = tuple(unit.label for unit in years)
+    drawn = Lines(shown, tuple(series), basis.say("per_1000"))
+    return [Figure("timeline", title, drawn, _numbers(basis, title, shown, series))]
+
+
+def heat(basis: Basis, options: Options) -> list[Figure]:
+    """The matrix of two dimensions."""
+    table = matrix(basis, options)[0]
+    places = [
+        place for place, column in enumerate(table.columns)
+        if column.numeric and column.key not in ("total", "outside")
+    ]  # fmt: skip
+    framed, values = set(), []
+    for row, cells in enumerate(table.rows):
+        for column, place in enumerate(places):
+            cell = cells[place]
+            if isinstance(cell, Marked) and cell.expected:
+                framed.add((row, column))
+        values.append(tuple(_count(cells[place]) for place in places))
+    labels = tuple(str(cells[1]) for cells in table.rows)
+    note = basis.say("figure_heat_note") if framed else ""
+    drawn = Heat(labels, tuple(table.columns[p].label for p in places), tuple(values), frozenset(framed), note)
+    return [Figure("matrix", table.title, drawn, table)]
+
+
+def _count(value: Value) -> int:
+    return value.count if isinstance(value, Marked) else int(value) if isinstance(value, int) else 0
+
+
+def intervals(basis: Basis, options: Options) -> list[Figure]:
+    """How much more, or less, of each top code the first of two groups has; with more groups, each against the rest."""
+    groups, under = units(basis, "group"), by_code(basis.excerpts)
+    if len(groups) < 2:
+        return []
+    group_of = {d.id: unit.key for unit in groups for d in unit.documents}
+    made = []
+    for one in groups[:1] if len(groups) == 2 else groups:
+        others = [other for other in groups if other is not one]
+        other = others[0].label if len(others) == 1 else basis.say("the_rest")
+        points = []
+        for key, label in _tops(basis):
+            counts = Counter(group_of[excerpt.document.id] for excerpt in under(key))
+            if (ratio := compared(counts, one, others)) is not None:
+                points.append((label, *ratio))
+        title = f"{basis.say('figure_intervals')}: {basis.say('log_ratio', one=one.label, other=other)}"
+        columns = (
+            Column("label", basis.say("label")), Column("ratio", "log2", True), Column("low", basis.say("low"), True),
+            Column("high", basis.say("high"), True),
+        )  # fmt: skip
+        rows: tuple[tuple[Value, ...], ...] = tuple(
+            (label, *(Number(value, 2) for value in values)) for label, *values in points
+        )
+        table = Table("figure", title, columns, rows, notes=(basis.say("about_ratio"), *basis.footer))
+        made.append(Figure("compare", title, Intervals(tuple(points), basis.say("axis_log")), table))
+    return made
+
+
+def network(basis: Basis, options: Options) -> list[Figure]:
+    """Codes that are in the same place, those with most codings where there are too many to read."""
+    counts = Counter(one.coding.code for one in basis.excerpts)
+    order = {code.key: place for place, code in enumerate(basis.codebook.codes())}
+    kept = {code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_CODES]}
+    found = [pair for pair in pairs(basis, options.within) if pair.one in kept and pair.other in kept]
+    sizes = {code: size for pair in found for code, size in ((pair.one, pair.first), (pair.other, pair.second))}
+    codes = sorted(sizes, key=lambda code: (order.get(code, len(order)), code))
+    trees = {top: place for place, top in enumerate(dict.fromkeys(code.partition(".")[0] for code in codes))}
+    place_of = {code: place for place, code in enumerate(codes)}
+    labels = _short_labels(basis, codes)
+    nodes = tuple((labels[code], sizes[code], trees[code.partition(".")[0]]) for code in codes)
+    edges = tuple((place_of[pair.one], place_of[pair.other], pair.both) for pair in found)
+    title = basis.say("figure_network")
+    columns = (
+        Column("one", basis.say("from")), Column("other", basis.say("to")), Column("both", basis.say("places"), True),
+        Column("jaccard", "Jaccard", True),
+    )  # fmt: skip
+    rows = tuple((labels[pair.one], labels[pair.other], pair.both, Number(pair.jaccard, 3)) for pair in found)
+    said = [basis.say("figure_network_note"), basis.say(f"within_{options.within}")]
+    if len(counts) > _MOST_CODES:
+        said.append(basis.say("only_most", shown=_MOST_CODES, total=len(counts)))
+    table = Table("figure", title, columns, rows, notes=(*said, *basis.footer))
+    return [Figure("cooccurrence", title, Network(nodes, edges, " ".join(said)), table)]
+
+
+def _short_labels(basis: Basis, codes: Sequence[str]) -> dict[str, str]:
+    """The label of each code; with those above it where two are alike."""
+    paths = {code: basis.codebook.label_path(code) for code in codes}
+    last = Counter(path.rpartition(" › ")[2] for path in paths.values())
+    return {
+        code: short if last[short := path.rpartition(" › ")[2]] == 1 else path.replace(" › ", ": ")
+        for code, path in paths.items()
+    }
+
+
+def dispersion(basis: Basis, options: Options) -> list[Figure]:
+    """Where in each document its codes stand: one figure per document, of those with most codings where there are many."""
+    own: dict[str, list[Excerpt]] = {}
+    for one in basis.excerpts:
+        own.setdefault(one.document.id, []).append(one)
+    most = sorted(own, key=lambda id: (-len(own[id]), int(id[1:])))[:_MOST_DOCUMENTS]
+    shown = [d for d in basis.documents if d.id in most]
+    return [_strips(basis, own[d.id], f"{d.id} {basis.source(d)}", d.id) for d in shown]
+
+
+def _strips(basis: Basis, found: Sequence[Excerpt], source: str, id: str) -> Figure:
+    document = found[0].where.document()
+    length = max(1, len(document.text))
+    counts = Counter(one.coding.code for one in found)
+    kept = {code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_CODES]}
+    order = {code.key: place for place, code in enumerate(basis.codebook.codes())}
+    codes = sorted(kept, key=lambda code: (order.get(code, len(order)), code))
+    stretches = tuple(
+        tuple(
+            (one.coding.span.start / length, one.coding.span.end / length) for one in found if one.coding.code == code
+        )
+        for code in codes
+    )
+    pages = document.reading.pages if document.reading.paged else ()
+    if pages:
+        step = max(1, -(-len(pages) // 12))
+        ticks = tuple((page.start / length, page.label) for page in pages[::step])
+    else:
+        ticks = tuple((share / 100, str(share)) for share in range(0, 101, 20))
+    labels = _short_labels(basis, codes)
+    title = basis.say("figure_dispersion", document=source)
+    columns = (
+        Column("label", basis.say("code")), Column("page", basis.say("page")), Column("start", basis.say("from"), True),
+        Column("end", basis.say("to"), True),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            labels[one.coding.code], one.page, Number(100 * one.coding.span.start / length, 2),
+            Number(100 * one.coding.span.end / length, 2),
+        )
+        for code in codes for one in found if one.coding.code == code
+    )  # fmt: skip
+    said = [basis.say("only_most", shown=_MOST_CODES, total=len(counts))] if len(counts) > _MOST_CODES else []
+    table = Table("figure", title, columns, rows, notes=(*said, *basis.footer))
+    axis = basis.say("axis_pages" if pages else "axis_words")
+    drawn = Strips(tuple(labels[code] for code in codes), stretches, ticks, axis)
+    return Figure(f"dispersion-{id}", title, drawn, table)
+
+
+_KINDS: dict[str, Callable[[Basis, Options], list[Figure]]] = {
+    "frequencies": bars,
+    "matrix": heat,
+    "compare": intervals,
+    "cooccurrence": network,
+    "timeline": lines,
+    "excerpts": dispersion,
+}
+DRAWN = frozenset({*_KINDS, "everything"})
+"""The kinds of report that have figures."""

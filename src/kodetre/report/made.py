@@ -1,0 +1,22 @@
+"""A report before it has a look. Pure."""
+
+from dataclasses import dataclass
+
+from kodetre.report.explorer import Explorer
+from kodetre.report.figures import Figure
+from kodetre.report.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The tables and figures of a report, and what a reader may look into from them."""
+
+    tables: tuple[Table, ...]
+    language: str
+    title: str = ""
+    """What all of it is called, where it is more than one table."""
+    figures: tuple[Figure, ...] = ()
+    explorer: Explorer | None = None
+    """The excerpts and documents that a web page lets its reader go through."""
+    chapter: str = ""
+    """The chapter of the thesis that tables and figures are numbered in: Tabell 5.3."""
