@@ -3,10 +3,11 @@
 usage: python bench/report.py
 
 Prints, for each report, the time to make its table and to write it as Markdown, beside the time to read all codings from the store
-in the same run; and `everything` as HTML.
+in the same run; and `everything` as HTML, and what that page takes in Chromium.
 """
 
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -56,6 +57,40 @@ def make(folder: Path) -> None:
             store.codings.record("code", "Kari", Change(tuple(made)), codebook=project.codebook())
 
 
+def in_browser(page: bytes) -> None:
+    """Open a page in Chromium, where there is one, and time what its reader does, beside an empty page."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        print("  no Chromium here: the page was not opened")
+        return
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        path, empty = Path(name) / "page.html", Path(name) / "empty.html"
+        path.write_bytes(page)
+        empty.write_text("<!doctype html><title>empty</title>")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        sheet = browser.new_page()
+        times = []
+        for opened in (empty, path):
+            began = time.perf_counter()
+            sheet.goto(f"file://{opened}")
+            times.append(time.perf_counter() - began)
+        print(f"  in Chromium: opens in {times[1]:.2f} s (an empty page {times[0]:.2f} s)")
+        for what, address in (
+            ("a code", "#?code=okonomi"), ("a cell of the matrix", "#?code=okonomi&with=myte&once=1"), ("a word", "#?q=rusmidler"),
+            ("everything by group", "#?by=group"), ("a document", "#/D7"),
+        ):  # fmt: skip
+            taken = sheet.evaluate(
+                """address => new Promise(done => { const began = performance.now(); location.hash = address;
+                addEventListener('hashchange', () => requestAnimationFrame(() => setTimeout(() => done(performance.now() - began))),
+                { once: true }); })""",
+                address,
+            )
+            print(f"    {what:22} {taken:6.0f} ms")
+        browser.close()
+
+
 def main() -> None:
     """Time each report."""
     with tempfile.TemporaryDirectory() as name:
@@ -84,6 +119,8 @@ def main() -> None:
                     f"  {kind:14} {done - began:6.2f} s = {(done - began) / plain:5.1f} × (gather {gathered - began:.2f}, "
                     f"table {table - gathered:.2f}, write {done - table:.2f}; {len(written) / 1e6:.1f} MB)"
                 )
+                if page:
+                    in_browser(written)
 
 
 if __name__ == "__main__":

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from typer.testing import CliRunner
 
 from kodetre.cli.main import app
 
+settings.register_profile("busy machines", deadline=None)
+settings.load_profile("busy machines")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 CORPUS = ROOT / "corpus"

@@ -1,6 +1,7 @@
 """Reports as Word documents, Excel workbooks and LaTeX: what is in them, and that text stays text."""
 
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -14,6 +15,7 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from pypdf import PdfReader
 
 from kodetre.report import kinds
 from kodetre.report.made import Report
@@ -161,3 +163,42 @@ def test_word_documents_open_in_libreoffice(tmp_path: Path) -> None:
     ]
     subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, timeout=120)
     assert (tmp_path / "rapport.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.fixture
+def whole(kodetre: Kodetre, coded: Path) -> Path:
+    """Everything, with figures, in Word and LaTeX."""
+    ran = kodetre("report", "everything", "--figures", "--format", "docx", "--format", "tex", "--output", "ut")
+    assert ran.code == 0, ran.err
+    return coded / "ut"
+
+
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")
+def test_the_latex_of_a_whole_report_compiles_with_its_figures(whole: Path) -> None:
+    head = (whole / "everything.tex").read_text("utf-8").splitlines()[0]
+    packages = head.removeprefix("% In the preamble: ")
+    (whole / "alt.tex").write_text(
+        rf"\documentclass{{article}}{packages}\begin{{document}}\input{{everything}}\end{{document}}", "utf-8"
+    )
+    for _ in range(2):
+        command = ["pdflatex", "-halt-on-error", "alt.tex"]
+        ran = subprocess.run(command, cwd=whole, capture_output=True, text=True, errors="replace")
+        assert ran.returncode == 0, ran.stdout[-1500:]
+    pages = [page.extract_text() for page in PdfReader(whole / "alt.pdf").pages]
+    said = " ".join(" ".join(pages).split())
+    assert "Hellefjord kommune. (2023). Handlingsprogram" in said
+    assert said.count("Figure ") >= 8
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_the_contents_page_says_where_things_are(whole: Path, tmp_path: Path) -> None:
+    profile = f"-env:UserInstallation=file://{tmp_path}/profil"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "everything.docx"]
+    subprocess.run(command, cwd=whole, capture_output=True, check=True, timeout=180)
+    pages = [page.extract_text() for page in PdfReader(whole / "everything.pdf").pages]
+    listed = re.findall(r"^(.+?)[ .…]{4,}(\d+)$", pages[0], re.MULTILINE)
+    assert [title.strip() for title, _ in listed][:2] == ["Dokumenter", "Litteratur"]
+    assert len(listed) >= 11
+    for title, number in listed:
+        first = pages[int(number) - 1].strip().splitlines()[0]
+        assert " ".join(first.split()).startswith(" ".join(title.split())), (title, number, first)

@@ -1,6 +1,7 @@
 """The web page of a report, in a real Chromium: filters, counts that lead to their excerpts, the documents, axe."""
 
 import json
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Kodetre, call
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
@@ -72,6 +73,23 @@ def check(right: bool, said: str) -> None:
     assert right, said
 
 
+def ask(page: Page, address: str) -> None:
+    """Go to an address inside the page, and wait until the page has answered."""
+    page.evaluate(
+        """address => new Promise(done => {
+          if (location.hash === address) return done();
+          addEventListener('hashchange', () => setTimeout(done), { once: true });
+          location.hash = address;
+        })""",
+        address,
+    )
+
+
+def shows(page: Page, count: int) -> None:
+    """Wait until the page says that it shows so many excerpts."""
+    expect(page.locator("#count")).to_have_text(re.compile(rf"^{count} "))
+
+
 def shown(page: Page) -> int:
     """How many excerpts the page says it shows."""
     return int(page.locator("#count").inner_text().split()[0])
@@ -117,9 +135,7 @@ def test_every_count_leads_to_as_many_excerpts(browser: Browser, written: Path) 
     for href, (kind, count) in wanted.items():
         if kind == "cooccurrence":
             continue  # counts places, and a place can hold several excerpts
-        page.evaluate("href => { location.hash = href }", href)
-        page.wait_for_function("href => location.hash === href", arg=href)
-        page.wait_for_timeout(5)
+        ask(page, href)
         assert shown(page) == count, (kind, href)
     page.close()
 
@@ -128,8 +144,7 @@ def test_a_cell_of_the_matrix_leads_to_the_excerpts_that_overlap(browser: Browse
     page = opened(browser, written)
     for link in page.locator("#matrix td.hot a").all():
         count = int(link.inner_text().split()[0])
-        link.click()
-        page.wait_for_timeout(20)
+        ask(page, link.get_attribute("href") or "")
         spans = {
             (card.locator(".quote").inner_text(), card.locator("a").get_attribute("href"))
             for card in page.locator(".excerpt-card").all()
@@ -146,8 +161,7 @@ def test_codes_in_the_same_place_lead_to_excerpts_that_are(browser: Browser, wri
     )
     assert links
     for href, count in links[:12]:
-        page.evaluate("href => { location.hash = href }", href)
-        page.wait_for_timeout(10)
+        ask(page, href)
         assert shown(page) >= 1
         blocks = page.evaluate("() => new Set([...document.querySelectorAll('.excerpt-card a')].map(a => a.hash)).size")
         assert blocks >= 1 or count == 0
@@ -160,16 +174,13 @@ def test_filters_show_what_the_command_lists(browser: Browser, written: Path) ->
     assert shown(page) == len(codings(root))
     for field, value in (("code", "samarbeid"), ("group", "Lindvik kommune"), ("document", "D1"), ("coder", "Ola")):
         page.locator(f"#filters [name={field}]").select_option(value)
-        page.wait_for_timeout(250)
-        assert shown(page) == len(codings(root, f"--{field}", value)), field
+        shows(page, len(codings(root, f"--{field}", value)))
         page.get_by_role("button", name="Nullstill").click()
-        page.wait_for_timeout(50)
+        shows(page, len(codings(root)))
     page.get_by_label("Søk i utdrag").fill("kommunen")
-    page.wait_for_timeout(300)
-    assert shown(page) == sum("kommunen" in (one["quote"] + one["memo"]).lower() for one in codings(root))
+    shows(page, sum("kommunen" in (one["quote"] + one["memo"]).lower() for one in codings(root)))
     page.go_back()
-    page.wait_for_timeout(100)
-    assert shown(page) == len(codings(root))
+    shows(page, len(codings(root)))
     page.close()
 
 
@@ -204,9 +215,8 @@ def test_a_document_has_its_codings_in_the_margin(browser: Browser, written: Pat
 def test_an_excerpt_leads_to_its_place_in_the_document(browser: Browser, written: Path) -> None:
     page = opened(browser, written, "#?coder=Ola&code=geografi")
     page.get_by_role("link", name="I dokumentet").first.click()
-    page.wait_for_timeout(100)
-    assert page.locator("mark.here").first.is_visible()
-    assert page.locator("mark.here").first.inner_text() == "Politiet ba om tidligere stengetid"
+    expect(page.locator("mark.here").first).to_have_text("Politiet ba om tidligere stengetid")
+    expect(page.locator("mark.here").first).to_be_in_viewport()
     page.close()
 
 
@@ -230,8 +240,7 @@ def test_it_can_be_used_with_the_keyboard(browser: Browser, written: Path) -> No
     assert page.evaluate("document.activeElement.className") == "skip"
     page.locator("#matrix td.hot a").first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_timeout(100)
-    assert page.evaluate("document.activeElement.id") == "excerpts-title"
+    expect(page.locator("#excerpts-title")).to_be_focused()
     page.get_by_role("button", name="Farger").focus()
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.keyboard.press("Enter")

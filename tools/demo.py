@@ -41,12 +41,17 @@ def main() -> None:
     ):
         for format in ("md", "csv", "html"):
             kodetre("report", kind, "--format", format, "--output", f"../{name}.{format}")
+    kodetre(
+        "report", "everything", "--figures", "--pages", "--format", "html", "--format", "docx", "--output", "../alt"
+    )
+    kodetre("report", "pdf", "lindvik-handlingsplan-2023.pdf", "--output", "../handlingsplan-kodet.pdf")
     kodetre("report", "matrix")
     print(_NEXT)
 
 
 _NEXT = """\
-The reports are in out/: utdrag.html is the table of coded excerpts with page references.
+The reports are in out/: utdrag.html is the coded excerpts with page references, alt/everything.html everything with figures,
+handlingsplan-kodet.pdf the plan with its codings as highlights.
 The project is in out/prosjekt. Every coding in it was made by keywords and read by nobody. Try:
 
   cd out/prosjekt && export PATH="$PWD/../../.venv/bin:$PATH"

@@ -77,6 +77,8 @@ class Index:
     lemmas: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     _numbers: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    _plain: dict[str, int] = field(default_factory=dict)
+    """The numbers of forms without lemma and part of speech: most corpora have no others."""
 
     @property
     def lower(self) -> list[str]:
@@ -114,8 +116,11 @@ class Index:
         if not len(words.form):
             return words.form
         if analysis is None:
-            mapping = np.array([self._number(form, "", "") for form in words.forms], dtype=np.uint32)
-            return mapping[words.form]
+            known = self._plain
+            for form in words.forms:
+                if form not in known:
+                    known[form] = self._number(form, "", "")
+            return np.fromiter(map(known.__getitem__, words.forms), np.uint32, len(words.forms))[words.form]
         size = len(analysis.lemmas)
         told = (words.form.astype(np.int64) * size + analysis.lemma) * len(PARTS) + analysis.part
         distinct, which = np.unique(told, return_inverse=True)

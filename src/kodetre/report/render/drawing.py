@@ -2,6 +2,8 @@
 
 import io
 import math
+import textwrap
+import warnings
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -34,7 +36,8 @@ FORMATS: tuple[Literal["svg", "png", "pdf"], ...] = ("svg", "png", "pdf")
 
 def draw(figure: Figure, language: str, formats: Sequence[str] = FORMATS) -> dict[str, bytes]:
     """The figure in some formats, by name of format; PNG in 300 dots an inch."""
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context(_STYLE), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of letters that the font has not: they are drawn as boxes
         sheet = Sheet(figsize=(_WIDTH, _height(figure.drawn)), layout="constrained")
         axes = sheet.add_subplot()
         _plot(axes, figure.drawn, language)
@@ -173,14 +176,14 @@ def _network(axes: Any, drawn: Network) -> None:  # noqa: ANN401
         degrees = math.degrees(turn)
         left = math.cos(turn) < -1e-9
         axes.text(
-            x * 1.12, y * 1.12, clean(label), rotation=degrees + 180 if left else degrees, rotation_mode="anchor",
+            x * 1.12, y * 1.12, _wrapped(label, 30), rotation=degrees + 180 if left else degrees, rotation_mode="anchor",
             ha="right" if left else "left", va="center", fontsize=7.5,
         )  # fmt: skip
     axes.set_aspect("equal")
     axes.set_xlim(-2.1, 2.1)
     axes.set_ylim(-2.3, 2.1)
     axes.axis("off")
-    axes.text(-2.1, -2.3, _wrapped(drawn.note, 118), fontsize=7, va="bottom")
+    axes.text(-2.1, -2.3, _wrapped(drawn.note, 118, 4), fontsize=7, va="bottom")
 
 
 def _strips(axes: Any, drawn: Strips) -> None:  # noqa: ANN401
@@ -217,7 +220,7 @@ def _legend(axes: Any, series: int) -> None:  # noqa: ANN401
         axes.figure.legend(loc="outside lower left", ncols=min(3, series), frameon=False, fontsize=8)
 
 
-def _wrapped(text: str, width: int) -> str:
-    import textwrap
-
-    return "\n".join(textwrap.wrap(clean(" ".join(text.split())), width)) or " "
+def _wrapped(text: str, width: int, lines: int = 2) -> str:
+    """A text over a few lines, ending in … where there is more."""
+    plain = clean(" ".join(text.split()))
+    return "\n".join(textwrap.wrap(plain, width, max_lines=lines, placeholder=" …")) or " "
