@@ -63,16 +63,16 @@ def draw(text: str, title: str, target: Path) -> None:
     target.write_text(re.sub(r"[ \t]+\n", "\n", svg), encoding="utf-8")
 
 
-def photograph(page: Path, target: Path, height: int) -> None:
-    """A screenshot of an HTML file, 1100 pixels wide."""
-    assert CHROMIUM is not None
-    with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(
-            [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking",
-             "--no-first-run", "--disable-sync", f"--user-data-dir={profile}", f"--window-size=1100,{height}",
-             f"--screenshot={target}", page.as_uri()],
-            check=True, capture_output=True,
-        )  # fmt: skip
+def photograph(page: Path, target: Path, height: int, where: str = "") -> None:
+    """A screenshot of an HTML file, 1100 pixels wide, at a place in it."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        sheet = browser.new_page(viewport={"width": 1100, "height": height})
+        sheet.goto(page.as_uri() + where)
+        sheet.screenshot(path=target)
+        browser.close()
 
 
 def app(project: Path, keys: list[str], size: tuple[int, int], target: Path) -> None:
@@ -124,12 +124,16 @@ def main() -> None:
              PICTURES / "search.svg")  # fmt: skip
         kodetre(project, "documents", "show", "lindvik-handlingsplan-2023.pdf", "--page", "8", "--image", "--output",
                 str(PICTURES / "page.png"))  # fmt: skip
-        kodetre(project, "code", "--accept-all", "--min-score", "0.7")
+        kodetre(project, "code", "--accept-all", "--min-score", "0.7", "--coder", "Kari")
         for kind, height in (("excerpts", 1150), ("matrix", 560)):
             page = project / f"{kind}.html"
             kodetre(project, "report", kind, "--format", "html", "--output", str(page))
             if CHROMIUM:
                 photograph(page, PICTURES / f"{kind}.png", height)
+                if kind == "excerpts":
+                    photograph(page, PICTURES / "reader.png", 700, "#/D6/9000")
+        kodetre(project, "report", "frequencies", "--figures", "--output", str(project / "ut"))
+        shutil.copy(project / "ut" / "figures" / "frequencies.svg", PICTURES / "figure.svg")
     print("docs/pictures/ is made anew" + ("" if CHROMIUM else ", but for the reports: Chromium is not installed"))
 
 
