@@ -15,6 +15,7 @@ from kodetre.coding.suggestions import open_suggestions
 from kodetre.corpus import Corpus, open_corpus
 from kodetre.errors import CannotUndo, KodetreError, UnknownCode, WrongUse
 from kodetre.model import Block, Change, Document, NewCoding, Page, Reading, Span
+from kodetre.report.where import Where
 from kodetre.store import Store
 
 PARAGRAPHS = (
@@ -286,6 +287,8 @@ def test_a_document_knows_its_pages_and_sections() -> None:
          Block("paragraph", 0, 15, 16, 2, 2)),
     )  # fmt: skip
     document = Document(None, reading)  # type: ignore[arg-type]
-    assert document.section_of(15) == ("1 A", "1.1 B")
+    where = Where(lambda: document, "Bø kommune", "2022", "nb")
+    assert where.trail(15) == ("1 A", "1.1 B")
+    assert where.citation(Span(5, 9)) == "(Bø kommune, 2022, s. i–1)"
     assert [page.label for page in document.pages_of(Span(5, 9))] == ["i", "1"]
     assert [page.label for page in document.pages_of(Span(5, 7))] == ["i", "i"]

@@ -242,18 +242,6 @@ class Document:
             return blocks[place]
         return None
 
-    def section_of(self, offset: int) -> tuple[str, ...]:
-        """The headings that a character stands under, outermost first."""
-        trail: list[tuple[int, str]] = []
-        for block in self.reading.blocks:
-            if block.start > offset:
-                break
-            if block.kind == "heading" and block.part == "body":
-                while trail and trail[-1][0] >= block.level:
-                    trail.pop()
-                trail.append((block.level, self.text[block.start : block.end]))
-        return tuple(title for _, title in trail)
-
 
 @dataclass(frozen=True, slots=True)
 class Anchor:

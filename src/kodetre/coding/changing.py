@@ -1,6 +1,7 @@
 """Codings that are there: going to them, taking them away, joining them."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from kodetre.coding.desk import Desk
 from kodetre.errors import WrongUse
@@ -13,10 +14,7 @@ def go_to_coding(desk: Desk, argument: str) -> str:
     if not here:
         raise WrongUse(desk.document, "has no codings yet")
     if argument:
-        number = int(argument) if argument.isdecimal() and len(argument) < 7 else 0
-        if not 1 <= number <= len(here):
-            raise WrongUse("", f"'{argument}' is no coding of {desk.document}", next_step=f"1 to {len(here)}")
-        return _at_coding(desk, here[number - 1])
+        return _at_coding(desk, _numbered(here, argument))
     at = [c for c in here if c.span.start <= desk.offset < c.span.end]
     if not at:
         return _along(desk, 1)
@@ -82,10 +80,7 @@ def _other(desk: Desk, coding: Coding, argument: str) -> Coding:
     """The coding to join with: by its number, else the nearest with the same code."""
     here = desk.marks.of(coding.document)
     if argument:
-        number = int(argument) if argument.isdecimal() and len(argument) < 7 else 0
-        if not 1 <= number <= len(here):
-            raise WrongUse("", f"'{argument}' is no coding of {coding.document}", next_step=f"1 to {len(here)}")
-        other = here[number - 1]
+        other = _numbered(here, argument)
     else:
         alike = [c for c in here if c.id != coding.id and c.code == coding.code and c.coder == desk.coder]
         if not alike:
@@ -94,3 +89,12 @@ def _other(desk: Desk, coding: Coding, argument: str) -> Coding:
     if other.id == coding.id or other.code != coding.code or other.coder != desk.coder:
         raise WrongUse("", "two codings of yours with the same code can be joined", next_step="recode one first: c")
     return other
+
+
+def _numbered(codings: Sequence[Coding], argument: str) -> Coding:
+    """The coding of a document with this number, counted from 1. Raises WrongUse."""
+    number = int(argument) if argument.isdecimal() and len(argument) < 7 else 0
+    if not 1 <= number <= len(codings):
+        where = f" of {codings[0].document}" if codings else ""
+        raise WrongUse("", f"'{argument}' is no coding{where}", next_step=f"1 to {len(codings)}")
+    return codings[number - 1]

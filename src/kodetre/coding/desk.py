@@ -131,8 +131,8 @@ class Desk:
         self.journal = journal
         self.around = surroundings or Surroundings()
         self.seen = self.around.changes()
-        self.decided_at: list[str] = []
         self.marks, decisions, live = self._read()
+        self.decided_at = self._times(decisions)
         self.suggestions = Queue(queue, live, decisions, coder)
         self.made: dict[tuple[str, int, int, str], tuple[str, ...]] = {}
         self.adjusted_to: Span | None = None
@@ -253,6 +253,10 @@ class Desk:
         self.coding_id = ""
         self.stand(document, span.start)
 
+    def words(self, document: str, span: Span) -> str:
+        """The words of an excerpt on one line."""
+        return " ".join(span.of(self.documents[document].text).split())
+
     def take_up(self) -> None:
         """Make a selection of the excerpt that is looked at, so that its ends can be moved. Raises WrongUse."""
         found = self.subject()
@@ -270,10 +274,7 @@ class Desk:
 
     def push(self, end: End, by: By, step: int) -> None:
         """Move an end of the selection, or of the excerpt that is looked at, by a letter, a word or a sentence."""
-        found = self.excerpt
-        if found is None:
-            raise WrongUse("", "nothing is selected", next_step="s selects the sentence, w the word")
-        document, span = found
+        document, span = self.subject()
         text, places = self.documents[document].text, self.places(document)
         first, last = places.number(span.start), places.number(span.end - 1)
         if end == "end" and by == "sentence" and step > 0:
@@ -393,8 +394,11 @@ class Desk:
 
     def _read(self) -> tuple[Marks, list[Decision], list[Coding]]:
         live, decisions = self.stored.live(), self.stored.decisions()
-        self.decided_at = [d.created for d in decisions if d.coder == self.coder]
         return Marks(live, self.stored.memos(), self.coder if self.around.blind else ""), decisions, live
+
+    def _times(self, decisions: Sequence[Decision]) -> list[str]:
+        """When the coder answered, for guessing how long the rest will take."""
+        return [d.created for d in decisions if d.coder == self.coder]
 
     def refresh(self) -> None:
         """What the store has now; the place is kept where it can be."""
@@ -404,7 +408,7 @@ class Desk:
     def reopen(self, live: Sequence[Coding], decisions: Sequence[Decision]) -> None:
         """What is open and coded after steps were taken back or done again."""
         standing = self.suggestions.current
-        self.decided_at = [d.created for d in decisions if d.coder == self.coder]
+        self.decided_at = self._times(decisions)
         self.suggestions.reopen(live, decisions)
         self.adjusted_to = None
         if self.suggestions.current is not standing and self.selected is None and self.coding is None:

@@ -79,12 +79,12 @@ def _marked(desk: Desk, span: Span) -> str:
 
 def _said_of_selection(desk: Desk) -> str:
     assert desk.selected is not None
-    words = " ".join(desk.selected[1].of(desk.documents[desk.selected[0]].text).split())
+    words = desk.words(*desk.selected)
     return f"Selected: «{words if len(words) <= 80 else words[:40] + ' … ' + words[-38:]}»"
 
 
 def copy(desk: Desk, _: str) -> str:
     """The excerpt with its citation."""
     document, span = desk.subject()
-    words = " ".join(span.of(desk.documents[document].text).split())
+    words = desk.words(document, span)
     return f"«{words}» {desk.around.cite(desk.documents[document], span)}"

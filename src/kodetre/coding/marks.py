@@ -1,5 +1,6 @@
 """What has been coded and said so far, as the session knows it: kept in step with the store without asking for all of it anew."""
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -110,6 +111,4 @@ def _order(coding: Coding) -> tuple[int, int]:
 
 
 def _with(coding: Coding, **changes: object) -> Coding:
-    from dataclasses import replace
-
-    return replace(coding, **changes)  # type: ignore[arg-type]
+    return dataclasses.replace(coding, **changes)  # type: ignore[arg-type]

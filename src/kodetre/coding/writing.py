@@ -54,7 +54,7 @@ def new(desk: Desk, argument: str) -> str:
 def in_vivo(desk: Desk, argument: str) -> str:
     """A new code in the excerpt's own words."""
     document, span = desk.subject()
-    words = " ".join(span.of(desk.documents[document].text).split())
+    words = desk.words(document, span)
     last = "-".join(re.findall(r"[^\W_]+", words.lower())[:5])
     if not last:
         raise WrongUse("", "there are no words in the excerpt to make a code of")

@@ -193,7 +193,7 @@ class CodingApp(App[None]):
         elif character is not None and character.isdecimal() and character != "0":
             self.carry_out("last", character)
         elif character == "t":
-            self._codes("", lambda chosen: self._look_at(chosen))
+            self._codes("", self._look_at)
         elif event.key == "escape":
             self.carry_out("drop")
         elif not self._move(event.key):
