@@ -123,3 +123,37 @@ def test_a_span_has_a_box_for_each_line_it_stands_on() -> None:
     assert boxes_of(words, Span(6, 7)) == {1: [(140, 201, 190, 300)]}
     assert boxes_of(words, Span(10, 18)) == {1: [(100, 320, 160, 420)], 2: [(100, 50, 150, 150)]}
     assert boxes_of(words, Span(3, 4)) == {}
+
+
+def with_a_stream_of_references(text: str) -> bytes:
+    """A PDF of one line whose cross-reference table is a stream, as most newer programs write it."""
+    content = f"BT /F1 12 Tf 72 700 Td ({text}) Tj ET".encode("latin-1")
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+    ]
+    data, offsets = b"%PDF-1.5\n", []
+    for number, body in enumerate(objects, start=1):
+        offsets.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    offsets.append(len(data))
+    entries = b"".join(bytes((int(bool(at)),)) + at.to_bytes(4, "big") + b"\0" for at in (0, *offsets))
+    head = b"<</Type/XRef/Size 7/W[1 4 1]/Root 1 0 R/ID[<%032x><%032x>]/Length %d>>" % (1, 1, len(entries))
+    data += b"6 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (head, entries)
+    return data + b"startxref\n%d\n%%%%EOF\n" % offsets[-1]
+
+
+def test_a_file_with_a_stream_of_references_opens_in_strict_readers(kodetre: Kodetre, project: Path) -> None:
+    original = with_a_stream_of_references("Dette er en setning som skal merkes i fila.")
+    Path("corpus/ny.pdf").write_bytes(original)
+    assert kodetre("ingest", "corpus/ny.pdf").code == 0
+    code(kodetre, "D4", "Dette er en setning som skal merkes i fila.")
+    assert kodetre("report", "pdf", "D4", "--output", "merket.pdf").code == 0
+    written = Path("merket.pdf").read_bytes()
+    assert written.startswith(original)
+    assert len(PdfReader("merket.pdf", strict=True).pages) == 1
+    assert [words for *_, words in under(Path("merket.pdf"))] == ["Dette er en setning som skal merkes i fila."]
+    assert written.rstrip().endswith(b"%%EOF") and written.count(b"endstream") <= written.count(b"endobj")

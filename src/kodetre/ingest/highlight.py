@@ -21,6 +21,8 @@ _DOTS = 110
 """Dots an inch of a page's picture: letters can be read, and a page is some 100 kB."""
 _MOST_PIXELS = 12_000_000
 _QUALITY = 70
+_LAST_TABLE = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
+_STREAM = re.compile(rb"\d+\s+\d+\s+obj\s*<<")
 _ID = re.compile(rb"/ID\s*\[\s*<[0-9A-Fa-f]*>\s*<([0-9A-Fa-f]*)>\s*\]")
 
 
@@ -85,9 +87,9 @@ def highlighted(path: Path, highlights: Sequence[Highlight]) -> bytes:
             document.close()
     except (pdfium.PdfiumError, IndexError, OSError) as error:
         raise DamagedFile(
-            path, "cannot be given highlights", next_step="is it still the file that was read?"
+            path, "cannot be given highlights", next_step="save it anew with a PDF program, and take that in"
         ) from error
-    return _steady(written.getvalue())
+    return _steady(_typed(written.getvalue()))
 
 
 def _annotate(sheet: Any, boxes: Sequence[Box], one: Highlight, name: str) -> None:  # noqa: ANN401
@@ -132,6 +134,19 @@ def _corners(sheet: Any, box: Box) -> list[tuple[float, float]]:  # noqa: ANN401
         raw.FPDF_DeviceToPage(sheet.raw, 0, 0, width, height, 0, across, down, x, y)
         found.append((x.value, y.value))
     return found
+
+
+def _typed(data: bytes) -> bytes:
+    """The file with the type and the end of its last cross-reference stream, which pdfium leaves out (ISO 32000-2, table 17,
+    wants them, and some readers do not open a file without). Nothing that is pointed at stands after the stream.
+    """
+    found = _LAST_TABLE.search(data)
+    begun = _STREAM.match(data, int(found[1])) if found is not None else None
+    if begun is None or b"/Type" in data[begun.end() : data.find(b"stream", begun.end())]:
+        return data
+    ended = b"" if data.rfind(b"endobj") > data.rfind(b"endstream") else b"\r\nendobj"
+    close = data.rfind(b"endstream") + len(b"endstream")
+    return b"".join((data[: begun.end()], b"/Type/XRef", data[begun.end() : close], ended, data[close:]))
 
 
 def _steady(data: bytes) -> bytes:

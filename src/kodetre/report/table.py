@@ -14,7 +14,7 @@ class Marked:
 
     def said(self, language: str) -> str:
         """The count, with an asterisk where it is expected."""
-        return f"{self.count} *" if self.expected else str(self.count)
+        return f"{whole(self.count, language)} *" if self.expected else whole(self.count, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,11 @@ class Table:
     """Whether people read each row as a paragraph, as in a reference list."""
     within: str = ""
     """What a place is where codes are counted in the same place."""
+
+
+def whole(number: int, language: str) -> str:
+    """A whole number as it is written in a language: 12 345, in English 12,345."""
+    return f"{number:,}" if language == "en" else f"{number:,}".replace(",", "\u00a0")
 
 
 def moment(iso: str, language: str) -> str:

@@ -34,10 +34,20 @@ def escaped(text: str) -> str:
 
 
 def render(report: Report) -> str:
-    """The tables one after another, then the figures, which are taken from a folder beside."""
-    lines = [line for table in report.tables for line in _table(table, report.language)]
+    """The tables one after another, long ones with headings, then the figures, which are taken from a folder beside."""
+    several = len(report.tables) > 2
+    lines = [
+        line for table in report.tables for line in (*_heading(table, several=several), *_table(table, report.language))
+    ]
     lines += [line for figure in report.figures for line in _figure(figure)]
     return "\n".join([*_HEAD, *lines]) + "\n"
+
+
+def _heading(table: Table, *, several: bool) -> Iterator[str]:
+    """A heading that the contents page of the thesis has, for a report of several parts and for what is no table."""
+    if several or table.prose:
+        title = escaped(table.title)
+        yield rf"\section*{{{title}}}\addcontentsline{{toc}}{{section}}{{{title}}}"
 
 
 def _figure(figure: Figure) -> Iterator[str]:
@@ -84,7 +94,6 @@ def _cell(value: Value, column: Column, language: str) -> str:
 
 def _paragraphs(table: Table, places: Sequence[int], language: str) -> Iterator[str]:
     """Rows as paragraphs with a hanging indent, as in a reference list."""
-    yield rf"\section*{{{escaped(table.title)}}}"
     for row in table.rows:
         text = " ".join(_cell(row[place], table.columns[place], language) for place in places)
         yield rf"{{\par\noindent\hangindent=1.5em\hangafter=1 {text}\par}}"

@@ -30,9 +30,20 @@ _known = lru_cache(maxsize=1 << 14)(_escaped)  # citations and coders come again
 
 def render(report: Report) -> str:
     """The tables one after another, each under its title, and the figures, which lie in a folder beside."""
-    lines = [line for table in report.tables for line in _table(table, report.language)]
+    lines = list(_contents(report)) if len(report.tables) > 2 else []
+    lines += [line for table in report.tables for line in _table(table, report.language)]
     lines += [line for figure in report.figures for line in _figure(figure, report.language)]
     return "\n".join(lines) + "\n"
+
+
+def _contents(report: Report) -> Iterator[str]:
+    """The parts of a long report, with links as most readers of Markdown make them of headings."""
+    yield f"**{escaped(word(report.language, 'contents'))}**"
+    yield ""
+    for table in report.tables:
+        anchor = re.sub(r"[^\w\- ]", "", table.title.lower()).replace(" ", "-")
+        yield f"- [{escaped(table.title)}](#{anchor})"
+    yield ""
 
 
 def _figure(figure: Figure, language: str) -> Iterator[str]:
@@ -77,7 +88,7 @@ def _row(cells: Iterator[str] | Sequence[str]) -> str:
 
 def _cell(value: Value, column: Column, language: str) -> str:
     if isinstance(value, Marked):
-        return f"{value.count} \\*" if value.expected else str(value.count)
+        return value.said(language).replace("*", "\\*")
     if isinstance(value, Runs):
         return "".join(
             f"*{escaped(text)}*" if italic and text.strip() else escaped(text) for text, italic in value.parts

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kodetre.report.table import Column, Day, Table, Value
+from kodetre.report.table import Column, Day, Table, Value, whole
 from kodetre.report.words import word
 
 
@@ -74,6 +74,6 @@ def sections_of(table: Table, places: Sequence[int]) -> Iterator[Section]:
 
 def said(value: Value, column: Column, language: str) -> str:
     """A cell in letters: a count that the codebook expects with an asterisk, an excerpt in quotation marks."""
-    if isinstance(value, str | int):
-        return word(language, "quote", text=value) if column.key == "excerpt" else str(value)
-    return value.said(language)
+    if isinstance(value, str):
+        return word(language, "quote", text=value) if column.key == "excerpt" else value
+    return whole(value, language) if isinstance(value, int) else value.said(language)
