@@ -181,11 +181,42 @@ def test_a_recipe_makes_its_reports_and_says_every_mistake_before_any_is_made(ko
         "- report: excerpt\n  output: a.md\n- report: matrix\n- report: matrix\n  output: b.pdf\n  til: x\n", "utf-8"
     )
     wrong = kodetre("report", "--recipe", str(recipe))
-    assert wrong.code == 2
+    assert wrong.code == 2, wrong.err
     for told in (":1:11: 'report' is 'excerpt'", "'output' is missing", "unknown key 'til'", "no format"):
         assert told in wrong.err
     assert not (coded / "a.md").exists()
     assert kodetre("report").code == 2
+
+
+def test_a_recipe_knows_every_option(kodetre: Kodetre, coded: Path) -> None:
+    recipe = coded / "rapporter.yaml"
+    recipe.write_text(
+        "- {report: excerpts, typical: 1, output: typisk.md}\n"
+        "- {report: frequencies, by: year, measure: words, per: row, output: f.csv}\n"
+        "- {report: matrix, rows: okonomi, columns: perspektiv, figures: true, excerpts: true, chapter: '3', output: m.docx}\n"
+        "- {report: timeline, pattern: [samarbeid, 'rus*'], output: t.json}\n",
+        "utf-8",
+    )
+    ran = kodetre("report", "--recipe", str(recipe))
+    assert ran.code == 0, ran.err
+    for name in ("typisk.md", "f.csv", "m.docx", "t.json", "figures/matrix.svg"):
+        assert (coded / name).exists(), name
+    assert len(json.loads((coded / "t.json").read_text("utf-8"))["rows"]) == 2
+    recipe.write_text(
+        "- {report: excerpts, typical: 1, output: ny.md}\n- {report: memos, figures: true, output: x.md}\n"
+        "- {report: excerpts, typical: mange, by: kode, output: y.md}\n- {report: matrix, chapter: '3', output: z.md}\n",
+        "utf-8",
+    )
+    wrong = kodetre("report", "--recipe", str(recipe))
+    assert wrong.code == 2
+    for told in (
+        ":2:3: --figures memos has no figures",
+        "'mange' is no number",
+        "'by' is 'kode'",
+        ":4:3: --chapter is for Word",
+    ):
+        assert told in wrong.err, wrong.err
+    assert not (coded / "ny.md").exists()
 
 
 def test_everything_is_one_document_with_every_report_that_has_rows(kodetre: Kodetre, coded: Path) -> None:

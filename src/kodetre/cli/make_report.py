@@ -40,7 +40,7 @@ class Wish:
 
 def make(project: "Project", wish: Wish) -> None:
     """Make one report and write it. Raises WrongUse, NothingMatched, OutputFailed, UnknownDocument."""
-    _check(wish)
+    check(wish)
     places = _places(wish)
     with collecting_nothing():
         report, written = _made(project, wish)
@@ -88,7 +88,7 @@ def _listed(basis: "Basis", format: str) -> bytes:
     return (ris.written(found) if format == "ris" else bibtex.written(found)).encode("utf-8", "replace")
 
 
-def _check(wish: Wish) -> None:
+def check(wish: Wish) -> None:
     """Raise WrongUse for what cannot be, before anything is read."""
     check_origins(wish.filters.origin)
     kinds.check(wish.kind, wish.options)

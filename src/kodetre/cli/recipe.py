@@ -4,9 +4,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from kodetre.cli.make_report import Wish
+from kodetre.cli.make_report import Wish, check
 from kodetre.cli.report import Format, Kind
-from kodetre.errors import BadRecipe
+from kodetre.errors import BadRecipe, WrongUse
 from kodetre.report.gather import Filters
 from kodetre.report.options import By, Measure, Options, Per, Within
 from kodetre.yamlfile import Checker, Mapping, Sequence, parse, read_text
@@ -65,9 +65,15 @@ def _wish(checker: Checker, node: Mapping, path: Path) -> Wish:
         behind=switches["excerpts"],
     )  # fmt: skip
     filters = Filters(*(tuple(one.text for one in checker.texts(node, name)) for name in _FILTERS))
-    return Wish(
+    wish = Wish(
         kind, names, path.parent / where, options, filters, switches["figures"], switches["pages"], texts["chapter"]
     )
+    if kind and set(names) <= set(_FORMATS):
+        try:
+            check(wish)
+        except WrongUse as error:
+            checker.note(node, f"{error.where} {error.what}")
+    return wish
 
 
 def _count(checker: Checker, node: Mapping) -> int | None:
