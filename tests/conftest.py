@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 
 from kodetre.cli.main import app
 
+os.environ["XDG_CACHE_HOME"] = str(Path(tempfile.gettempdir()) / "kodetre-tests-cache")
 settings.register_profile("busy machines", deadline=None)
 settings.load_profile("busy machines")
 ROOT = Path(__file__).resolve().parent.parent

@@ -4,6 +4,7 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from kodetre.codebook.tree import stands_under
 from kodetre.report.basis import Basis, Excerpt, notes_of
@@ -44,7 +45,7 @@ def listed(basis: Basis, title: str, parts: Iterable[Part], notes: tuple[str, ..
     """Excerpts as a table with a section for each part; `labelled` says whether people see each one's code."""
     rows: list[tuple[Value, ...]] = []
     sections: list[tuple[str, int]] = []
-    paths: dict[str, str] = {}
+    path, day = cache(basis.codebook.label_path), cache(Day)
     origins = {name: basis.say(name) for name in ("manual", "keyword", "imported")}
     for heading, found in parts:
         if not found:
@@ -52,13 +53,12 @@ def listed(basis: Basis, title: str, parts: Iterable[Part], notes: tuple[str, ..
         sections.append((f"{heading} ({len(found)})", len(found)))
         for one in found:
             coding = one.coding
-            path = paths.get(coding.code) or paths.setdefault(coding.code, basis.codebook.label_path(coding.code))
             page, section, citation = one.where.standing(coding.span)
             rows.append(
                 (
-                    coding.code, path, quoted(coding.anchor), citation, one.document.id, basis.groups[one.document.id],
-                    page, section, coding.coder, origins[coding.origin], coding.memo, Day(coding.created[:10]),
-                    coding.id,
+                    coding.code, path(coding.code), quoted(coding.anchor), citation, one.document.id, basis.groups[one.document.id],
+                    page, section, coding.coder, origins[coding.origin], coding.memo,
+                    day(coding.created[:10]), coding.id,
                 )
             )  # fmt: skip
     columns = tuple(Column(key, basis.say(key)) for key in _KEYS)

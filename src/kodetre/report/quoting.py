@@ -22,6 +22,8 @@ def cut(anchor: Anchor) -> tuple[bool, bool]:
 
 def one_line(text: str) -> str:
     """Text on one line: a table row's cells with a bar between, its rows and paragraphs with a slash."""
+    if "\n" not in text and "\t" not in text:
+        return " ".join(text.split())
     rows = []
     for row in text.split("\n"):
         cells = [" ".join(cell.split()) for cell in row.split("\t")]

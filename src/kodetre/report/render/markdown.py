@@ -22,7 +22,7 @@ def escaped(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", _INVISIBLE.sub("", " ".join(text.split(" "))).replace("\n", " "))
+    return _SPECIAL.sub(r"\\\1", _INVISIBLE.sub("", text).replace("\n", " "))
 
 
 _known = lru_cache(maxsize=1 << 14)(_escaped)  # citations and coders come again and again
@@ -75,24 +75,24 @@ def _rows(table: Table, language: str) -> Iterator[str]:
         if section.heading:
             yield f"## {escaped(section.heading)}"
             yield ""
-        yield _row(escaped(column.label) for column in columns)
-        yield _row("---:" if column.numeric else "---" for column in columns)
+        yield _row([escaped(column.label) for column in columns])
+        yield _row(["---:" if column.numeric else "---" for column in columns])
         for row in section.rows:
-            yield _row(_cell(value, column, language) for value, column in zip(row, columns, strict=True))
+            yield _row([_cell(value, column, language) for value, column in zip(row, columns, strict=True)])
         yield ""
 
 
-def _row(cells: Iterator[str] | Sequence[str]) -> str:
+def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
 def _cell(value: Value, column: Column, language: str) -> str:
+    if isinstance(value, str):
+        return word(language, "quote", text=escaped(value)) if column.key == "excerpt" else escaped(value)
     if isinstance(value, Marked):
         return value.said(language).replace("*", "\\*")
     if isinstance(value, Runs):
         return "".join(
             f"*{escaped(text)}*" if italic and text.strip() else escaped(text) for text, italic in value.parts
         )
-    if isinstance(value, str):
-        return word(language, "quote", text=escaped(value)) if column.key == "excerpt" else escaped(value)
     return said(value, column, language)

@@ -1,0 +1,40 @@
+"""The unpacked word lists: the same as the packed ones, and passed over when they are not whole."""
+
+from pathlib import Path
+
+import pytest
+
+from kodetre.language import wordlists
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    return tmp_path / "kodetre"
+
+
+def test_a_kept_list_is_the_list(folder: Path) -> None:
+    first = wordlists.word_list("nn")
+    (kept,) = folder.iterdir()
+    assert kept.name.startswith("nn-") and kept.suffix == ".words"
+    again = wordlists.word_list("nn")
+    assert again == first == wordlists._unpacked("nn")
+    assert again[b"tenestene"] == b"teneste"
+
+
+@pytest.mark.parametrize("harm", [lambda data: data[:-7], lambda data: data[:50] + b"x" + data[51:], lambda data: b""])
+def test_a_list_that_is_not_whole_is_made_anew(folder: Path, harm: object) -> None:
+    whole = wordlists.word_list("nn")
+    (kept,) = folder.iterdir()
+    data = kept.read_bytes()
+    kept.write_bytes(harm(data))  # type: ignore[operator]
+    assert wordlists.word_list("nn") == whole
+    assert kept.read_bytes() == data
+
+
+def test_without_a_place_to_keep_it_the_list_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocked = tmp_path / "fil"
+    blocked.write_text("ingen mappe")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
+    assert wordlists.word_list("nn")[b"tenestene"] == b"teneste"
+    assert blocked.read_text() == "ingen mappe"
