@@ -20,12 +20,17 @@ def caption_of(table: Table, section: Section) -> str:
     return f"{table.title}: {section.heading}" if section.heading else table.title
 
 
-_LONGEST_WORD = 15.5
+_LONGEST_WORD = 12
+"""Letters of a word in a text that a column makes room for; a longer one is divided."""
+_CELL = 3.0
+"""Letters that the space within a cell's borders takes."""
+_BOLD = 1.2
 _LOOKED_AT = 200
 """Rows by which a column's width is judged."""
-_EMPTY = ("", Day(""))
+_EMPTY: frozenset[Value] = frozenset({"", Day("")})
+_ONCE = ("coder", "origin")
 SHARES = {
-    "excerpt": 5.0, "citation": 2.2, "memo": 2.0, "label": 2.5, "definition": 2.6, "searched": 2.4, "forms": 2.6, "title": 3.0,
+    "excerpt": 8.0, "citation": 2.2, "memo": 2.0, "label": 2.5, "definition": 2.6, "searched": 2.4, "forms": 2.6, "title": 3.0,
     "section": 1.8, "reference": 2.0, "coder": 1.2, "origin": 1.4,
 }  # fmt: skip
 """How the room that words leave is parted between columns of text on paper; 1 for the others."""
@@ -37,12 +42,12 @@ def on_screen(table: Table) -> list[int]:
 
 
 def on_paper(table: Table) -> list[int]:
-    """The same, without those that are empty all the way down."""
+    """The same, without those that are empty all the way down, and without coder and origin where they are always the same."""
     return [
-        place
-        for place in on_screen(table)
-        if table.columns[place].numeric or any(row[place] not in _EMPTY for row in table.rows)
-    ]
+        place for place in on_screen(table)
+        if table.columns[place].numeric
+        or len({row[place] for row in table.rows} - _EMPTY) > (table.columns[place].key in _ONCE and table.kind == "excerpts")
+    ]  # fmt: skip
 
 
 def widths(columns: Sequence[Column], rows: Sequence[Sequence[Value]], language: str, letters: int) -> list[float]:
@@ -52,8 +57,10 @@ def widths(columns: Sequence[Column], rows: Sequence[Sequence[Value]], language:
     """
     least = []
     for place, column in enumerate(columns):
-        texts = [column.label, *(said(row[place], column, language) for row in rows[:_LOOKED_AT])]
-        least.append(min(_LONGEST_WORD, 2.5 + max(len(word) for text in texts for word in [*text.split(), ""])))
+        texts = (said(row[place], column, language) for row in rows[:_LOOKED_AT])
+        body = max((len(word) for text in texts for word in text.split(" ")), default=0)
+        head = max(len(word) for word in column.label.split() or [""])
+        least.append(_CELL + max(_BOLD * head, body if column.numeric else min(_LONGEST_WORD, body)))
     left = letters - sum(least)
     if left <= 0:
         return [one / sum(least) for one in least]

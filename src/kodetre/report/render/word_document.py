@@ -150,8 +150,9 @@ def _section(
                 _write(paragraph, value, column, language)
         return
     captions.add("table", caption_of(table, section))
-    drawn = document.add_table(rows=1, cols=len(columns), style="Table Grid")
+    drawn = document.add_table(rows=1, cols=len(columns))
     drawn.autofit = False
+    _rules(drawn)
     room = document.sections[-1].page_width - 2 * _MARGIN
     wide = [int(room * share) for share in widths(columns, section.rows, language, int(room / _LETTER))]
     for place, width in enumerate(wide):
@@ -168,6 +169,17 @@ def _section(
 
 
 _PLAIN = Column("", "")
+
+
+def _rules(drawn: Any) -> None:  # noqa: ANN401
+    """Rules above and below, thin ones between the rows, and none upright: as APA 7 (7.17) has tables."""
+    borders = OxmlElement("w:tblBorders")
+    for name, size, colour in (("top", "8", "000000"), ("bottom", "8", "000000"), ("insideH", "4", "BFBFBF")):
+        rule = OxmlElement(f"w:{name}")
+        for key, value in (("val", "single"), ("sz", size), ("space", "0"), ("color", colour)):
+            rule.set(qn(f"w:{key}"), value)
+        borders.append(rule)
+    drawn._tbl.tblPr.append(borders)
 
 
 def _opened(cell: Any, column: Column, width: int) -> Any:  # noqa: ANN401
