@@ -139,7 +139,7 @@ def test_the_latex_compiles_whatever_the_text(tmp_path: Path) -> None:
     (tmp_path / "tabell.tex").write_text(latex.render(REPORT), "utf-8")
     packages = "".join(
         rf"\usepackage{p}"
-        for p in ("[T1]{fontenc}", "[utf8]{inputenc}", "{booktabs,longtable,array,textcomp,graphicx}")
+        for p in ("[T1]{fontenc}", "[utf8]{inputenc}", "{booktabs,longtable,array,textcomp,graphicx,pdflscape}")
     )
     (tmp_path / "alt.tex").write_text(
         rf"\documentclass{{article}}{packages}\begin{{document}}\input{{tabell}}\end{{document}}", "utf-8"

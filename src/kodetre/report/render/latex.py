@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from kodetre.report.figures import Figure
 from kodetre.report.made import Report
 from kodetre.report.render import FIGURES
-from kodetre.report.render.shape import Section, caption_of, on_paper, said, sections_of, widths
+from kodetre.report.render.shape import WIDE, Section, caption_of, on_paper, said, sections_of, widths
 from kodetre.report.table import Column, Runs, Table, Value
 
 _SPECIAL = {
@@ -18,12 +18,12 @@ _SPECIAL = {
 }  # fmt: skip
 """What TeX would read as a command, and what the T1 encoding has only by name. A hyphen by itself never joins another."""
 _LETTERS = 88
-"""Letters on a line of small print on A4."""
+_LETTERS_ACROSS = 150
+"""Letters on a line of small print on A4, upright and on its side."""
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]")
 _HEAD = (
     "% In the preamble: \\usepackage[T1]{fontenc} \\usepackage[utf8]{inputenc}"
-    " \\usepackage{booktabs,longtable,array,textcomp,graphicx}",
-    "% For wide tables put \\begin{landscape} (package pdflscape) around the \\input.",
+    " \\usepackage{booktabs,longtable,array,textcomp,graphicx,pdflscape}",
 )
 
 
@@ -36,9 +36,7 @@ def escaped(text: str) -> str:
 def render(report: Report) -> str:
     """The tables one after another, long ones with headings, then the figures, which are taken from a folder beside."""
     several = len(report.tables) > 2
-    lines = [
-        line for table in report.tables for line in (*_heading(table, several=several), *_table(table, report.language))
-    ]
+    lines = [line for table in report.tables for line in _table(table, report.language, several=several)]
     lines += [line for figure in report.figures for line in _figure(figure)]
     return "\n".join([*_HEAD, *lines]) + "\n"
 
@@ -59,11 +57,15 @@ def _figure(figure: Figure) -> Iterator[str]:
     yield r"\end{figure}"
 
 
-def _table(table: Table, language: str) -> Iterator[str]:
+def _table(table: Table, language: str, *, several: bool) -> Iterator[str]:
     places = on_paper(table)
     columns = [table.columns[place] for place in places]
+    wide = len(columns) >= WIDE
     yield ""
     yield f"% {_INVISIBLE.sub('', table.title)}"
+    if wide:
+        yield r"\begin{landscape}"
+    yield from _heading(table, several=several)
     if table.prose:
         yield from _paragraphs(table, places, language)
     for section in () if table.prose else sections_of(table, places):
@@ -71,11 +73,14 @@ def _table(table: Table, language: str) -> Iterator[str]:
             yield from _longtable(columns, section, caption_of(table, section), language)
     for note in table.notes:
         yield rf"\par\noindent{{\footnotesize\emph{{{escaped(note)}}}}}"
+    if wide:
+        yield r"\end{landscape}"
 
 
 def _longtable(columns: Sequence[Column], section: Section, caption: str, language: str) -> Iterator[str]:
     head = " & ".join(rf"\textbf{{{escaped(column.label)}}}" for column in columns) + r" \\"
-    yield r"{\small\setlength{\tabcolsep}{4pt}"
+    wide = len(columns) >= WIDE
+    yield r"{\footnotesize\setlength{\tabcolsep}{3pt}" if wide else r"{\small\setlength{\tabcolsep}{4pt}"
     yield rf"\begin{{longtable}}{{@{{}}{_layout(columns, section, language)}@{{}}}}"
     yield rf"\caption{{{escaped(caption)}}}\\"
     yield rf"\toprule {head} \midrule \endfirsthead"
@@ -101,8 +106,8 @@ def _paragraphs(table: Table, places: Sequence[int], language: str) -> Iterator[
 
 def _layout(columns: Sequence[Column], section: Section, language: str) -> str:
     """Columns that share the line; numbers to the right."""
-    shares = widths(columns, section.rows, language, _LETTERS)
-    gaps = 0.028 * (len(columns) - 1)
+    shares = widths(columns, section.rows, language, _LETTERS_ACROSS if len(columns) >= WIDE else _LETTERS)
+    gaps = (0.011 if len(columns) >= WIDE else 0.019) * (len(columns) - 1)
     parts = []
     for column, share in zip(columns, shares, strict=True):
         side = r"\raggedleft" if column.numeric else r"\raggedright"

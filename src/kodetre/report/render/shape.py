@@ -20,6 +20,8 @@ def caption_of(table: Table, section: Section) -> str:
     return f"{table.title}: {section.heading}" if section.heading else table.title
 
 
+WIDE = 7
+"""Columns from which a table stands on a page on its side."""
 _LONGEST_WORD = 12
 """Letters of a word in a text that a column makes room for; a longer one is divided."""
 _CELL = 3.0

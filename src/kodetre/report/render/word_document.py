@@ -18,13 +18,11 @@ from kodetre.errors import WrongUse
 from kodetre.report.figures import Figure
 from kodetre.report.made import Report
 from kodetre.report.render.fields import bookmark, field
-from kodetre.report.render.shape import Section, caption_of, on_paper, said, sections_of, widths
+from kodetre.report.render.shape import WIDE, Section, caption_of, on_paper, said, sections_of, widths
 from kodetre.report.render.xml_text import clean
 from kodetre.report.table import Column, Runs, Table, Value
 from kodetre.report.words import word
 
-_WIDE = 7
-"""Columns from which a table stands on a page on its side."""
 _MOST_COLUMNS = 63
 """Columns that a table in Word can have."""
 _LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
@@ -51,7 +49,7 @@ def render(report: Report) -> bytes:
                 table.title, f"has {len(columns)} columns, and a table in Word takes {_MOST_COLUMNS}",
                 next_step="ask for fewer (--by group, or filters), or for xlsx or csv",
             )  # fmt: skip
-        _page(document, len(columns) >= _WIDE, first=number == 0 and len(titles) < 2)
+        _page(document, len(columns) >= WIDE, first=number == 0 and len(titles) < 2)
         bookmark(document.add_heading(clean(table.title), level=1), number, f"del{number}")
         for section in sections_of(table, places):
             _section(document, captions, table, columns, section, report.language)
