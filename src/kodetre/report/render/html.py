@@ -20,8 +20,8 @@ from kodetre.report.words import word
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _SCRIPT_WORDS = (
-    "of_count", "nothing_fits", "show_more", "in_document", "on_page", "memo", "no_group", "no_date", "page_short", "manual",
-    "keyword", "imported", "quote", "print_limit", "codings", "together", "overlapping", "dark", "light", "hide_page",
+    "of_count", "nothing_fits", "in_document", "on_page", "memo", "no_group", "no_date", "page_short", "manual",
+    "keyword", "imported", "quote", "print_limit", "together", "overlapping", "hide_page",
 )  # fmt: skip
 
 

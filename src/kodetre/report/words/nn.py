@@ -52,12 +52,11 @@ WORDS = {
     "nothing_fits": "Ingen utdrag passar. Nullstill nokre av filtera.", "show_more": "Vis fleire",
     "in_document": "I dokumentet", "on_page": "Vis sida", "hide_page": "Gøym sida",
     "print_limit": "Berre dei første {count} utdraga blir skrivne ut.", "together": "saman med {other}",
-    "overlapping": "som overlappar {other}", "dark": "Mørk", "light": "Lys", "filters": "Filter",
+    "overlapping": "som overlappar {other}", "filters": "Filter",
     "search": "Søk i utdrag og memo", "all_codes": "Alle kodar", "all_groups": "Alle grupper", "all_documents": "Alle dokument",
     "all_coders": "Alle kodarar", "all_years": "Alle år", "reset": "Nullstill", "arrange": "Ordne etter",
     "read_documents": "Dokumenta med kodingar", "choose_document": "Vel dokument",
     "needs_script": "Utdraga og dokumenta blir viste av eit skript i denne fila, og nettlesaren køyrer ikkje skript. Rapporten finst òg som Word, Markdown og LaTeX.",
     "skip": "Til innhaldet", "theme": "Fargar", "about": "Om rapporten", "only_coded": "Berre avsnitt med kodingar",
-    "to_top": "Til toppen",
     "coded_file": "koda",
 }  # fmt: skip
