@@ -165,6 +165,13 @@ def test_any_two_codes_parts_can_be_set_against_each_other(kodetre: Kodetre, cod
     for row in turned:
         assert {"okonomi", "geografi"} <= set(row)
     assert [row["code"] for row in turned] == ["instrumentelt", "kulturelt", "myte"]
+    cells = {(row["code"], name): row[name] for row in usual for name in ("instrumentelt", "kulturelt", "myte")}
+    for row in turned:
+        for name in ("okonomi", "geografi", "omdømme"):
+            cell, other = row[name], cells[name, row["code"]]
+            assert isinstance(cell, dict) and isinstance(other, dict)
+            assert cell["expected"] == other["expected"]
+            assert bool(cell["count"]) == bool(other["count"])
     parts = report(kodetre, "matrix", "--rows", "okonomi", "--columns", "perspektiv")
     assert all(str(row["code"]).startswith("okonomi.") for row in parts)
     top = next(row for row in usual if row["code"] == "okonomi")

@@ -120,3 +120,11 @@ def _lightness(colour: str) -> float:
 def test_colours_are_seen_on_white() -> None:
     assert all(1.05 / (_lightness(colour) ** 2.2 + 0.05) > 1.8 for colour in PALETTE)
     assert len(set(PALETTE)) == 8
+
+
+def test_more_groups_than_two_have_a_figure_each(kodetre: Kodetre, coded: Path) -> None:
+    kodetre("documents", "set", "D3", "group=Tangen kommune")
+    assert kodetre("report", "compare", "--figures", "--output", "ut").code == 0
+    assert {path.stem for path in Path("ut/figures").iterdir()} == {"compare-1", "compare-2", "compare-3"}
+    titles = [line for line in Path("ut/compare.md").read_text("utf-8").splitlines() if line.startswith("![")]
+    assert len(set(titles)) == 3

@@ -1,7 +1,7 @@
 """Two dimensions against each other, with the excerpts behind every count. Pure."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kodetre.codebook.tree import Code, Codebook, stands_under
@@ -27,7 +27,8 @@ def matrix(basis: Basis, options: Options) -> list[Table]:
     """
     rows_of, columns_of = _axes(basis.codebook, options)
     named = {"rows": rows_of.label, "columns": columns_of.label}
-    expects = any(code.expects for code in columns_of.codes)
+    expected = {code.key: _expects(basis.codebook, code) for code in (*rows_of.codes, *columns_of.codes)}
+    expects = any(expected.values())
     columns = [Column("code", basis.say("code")), Column("label", rows_of.label)]
     columns += [Column(code.key, code.label, True) for code in columns_of.codes]
     columns += [Column("total", basis.say("total"), True)]
@@ -41,7 +42,8 @@ def matrix(basis: Basis, options: Options) -> list[Table]:
         distinct = list({(one.document.id, one.coding.span): one for one in under(code.key)}.values())
         found = [[one for one in distinct if others[other.key].any(one)] for other in columns_of.codes]
         cells = [
-            Marked(len(own), _is_expected(code, other)) for own, other in zip(found, columns_of.codes, strict=True)
+            Marked(len(own), _meet(expected, code.key, other.key))
+            for own, other in zip(found, columns_of.codes, strict=True)
         ]
         behind += [(f"{code.label} × {other.label}", own) for own, other in zip(found, columns_of.codes, strict=True)]
         values: list[Value] = [*cells] if expects else [cell.count for cell in cells]
@@ -119,5 +121,14 @@ def _axis(codebook: Codebook, name: str) -> Axis:
     return Axis(code.label, parts)
 
 
-def _is_expected(code: Code, other: Code) -> bool:
-    return any(stands_under(code.key, named) for named in other.expects)
+def _expects(codebook: Codebook, code: Code) -> tuple[str, ...]:
+    """What a code, or one above it, is expected to explain."""
+    above = [one for one in codebook.codes() if stands_under(code.key, one.key)]
+    return tuple(named for one in above for named in one.expects)
+
+
+def _meet(expected: Mapping[str, Sequence[str]], one: str, other: str) -> bool:
+    """Whether one of two codes is expected to explain the other."""
+    return any(stands_under(one, named) for named in expected[other]) or any(
+        stands_under(other, named) for named in expected[one]
+    )

@@ -207,7 +207,8 @@ def intervals(basis: Basis, options: Options) -> list[Figure]:
             (label, *(Number(value, 2) for value in values)) for label, *values in points
         )
         table = Table("figure", title, columns, rows, notes=(basis.say("about_ratio"), *basis.footer))
-        made.append(Figure("compare", title, Intervals(tuple(points), basis.say("axis_log")), table))
+        name = "compare" if len(groups) == 2 else f"compare-{len(made) + 1}"
+        made.append(Figure(name, title, Intervals(tuple(points), basis.say("axis_log")), table))
     return made
 
 
