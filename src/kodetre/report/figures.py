@@ -189,7 +189,7 @@ def intervals(basis: Basis, options: Options) -> list[Figure]:
     if len(groups) < 2:
         return []
     group_of = {d.id: unit.key for unit in groups for d in unit.documents}
-    made = []
+    made: list[Figure] = []
     for one in groups[:1] if len(groups) == 2 else groups:
         others = [other for other in groups if other is not one]
         other = others[0].label if len(others) == 1 else basis.say("the_rest")
