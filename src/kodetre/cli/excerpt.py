@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kodetre.cli.talk import printable
-from kodetre.model import Span
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+    from kodetre.model import Span
 
 
 def short(text: str, most: int) -> str:
@@ -16,7 +17,7 @@ def short(text: str, most: int) -> str:
     return joined if len(joined) <= most else joined[: most - 1] + "…"
 
 
-def marked(text: str, span: Span, hits: Sequence[Span], *, excerpt: Span | None = None, most: int = 0) -> "Text":
+def marked(text: str, span: "Span", hits: "Sequence[Span]", *, excerpt: "Span | None" = None, most: int = 0) -> "Text":
     """The stretch of a text with hits in bold; what lies outside `excerpt` is dim. `most` cuts long ones, 0 never."""
     from rich.text import Text
 
