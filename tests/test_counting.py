@@ -240,3 +240,12 @@ def test_what_a_report_does_not_know_is_refused_and_not_passed_over(
 def test_an_excerpt_from_inside_a_sentence_has_ellipses(text: str, quote: str, expected: str) -> None:
     start = text.index(quote)
     assert quoted(Anchor.at(text, Span(start, start + len(quote)))) == expected
+
+
+def test_nothing_coded_is_said_and_not_shown(kodetre: Kodetre, project: Path) -> None:
+    ran = kodetre("report", "everything", "--format", "html", "--pages", "--output", "x.html")
+    assert (ran.code, "no codings to show" in ran.err) == (6, True)
+    ran = kodetre("report", "everything", "--figures", "--output", "ut")
+    assert ran.code == 0
+    assert "nothing to draw" in ran.err
+    assert kodetre("report", "timeline", "--pattern", "samarbeid").code == 0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kodetre.codebook.tree import Codebook
 from kodetre.corpus import Corpus, open_corpus
-from kodetre.errors import WrongUse
+from kodetre.errors import NothingMatched, WrongUse
 from kodetre.ingest.frame import Box
 from kodetre.ingest.highlight import Highlight, Picture, boxes_of, pictures
 from kodetre.matching.patterns import Pattern, parse
@@ -17,7 +17,7 @@ from kodetre.model import Decision, Document, DocumentInfo, Suggestion, WordBoxe
 from kodetre.originals import is_pdf, pdf_of
 from kodetre.project import Project
 from kodetre.report.basis import Answered, Basis, Excerpt, Searched
-from kodetre.report.explorer import Explorer, PageImage, chosen, explorer
+from kodetre.report.explorer import SHOWN, Explorer, PageImage, chosen, explorer
 from kodetre.report.gather import Filters, gather
 from kodetre.report.kinds import searches
 from kodetre.report.options import Options
@@ -118,6 +118,8 @@ def explorer_of(
     Raises NothingMatched when there are no pages to show, MissingFile, DamagedFile.
     """
     if not chosen(kind, options, basis.excerpts):
+        if pages and kind in SHOWN and not basis.excerpts:
+            raise NothingMatched("", "no codings to show on their pages", next_step="make some with kodetre code")
         if pages:
             raise WrongUse("--pages", f"{kind} shows no excerpts", next_step="use it with excerpts or everything")
         return None
