@@ -74,6 +74,7 @@ class Matcher:
         self._form = np.concatenate([document.form for document in index.documents] or [np.empty(0, dtype=np.uint32)])
         self._order = {document.id: place for place, document in enumerate(index.documents)}
         self._at: dict[Unit, Positions] = {}
+        self._known: dict[tuple[str, Pattern], list[Span]] = {}
 
     def _line_offsets(self) -> list[int]:
         offsets, at = [], 1
@@ -182,9 +183,12 @@ class Matcher:
 
     def hits(self, document: IndexedDocument, pattern: Pattern, keyword: str) -> Iterator[Hit]:
         """Where a pattern matches in a document, in the order of the text. Raises NoParts."""
-        self.prepare([pattern])
-        for start, end in sorted(set(self._find(document, pattern))):
-            yield Hit(document.id, Span(start, end), keyword)
+        key = document.id, pattern
+        if key not in self._known:
+            self.prepare([pattern])
+            self._known[key] = [Span(start, end) for start, end in sorted(set(self._find(document, pattern)))]
+        for span in self._known[key]:
+            yield Hit(document.id, span, keyword)
 
     def _variants(self, word: str) -> frozenset[str]:
         lower = word.lower()
