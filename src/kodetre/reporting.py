@@ -25,6 +25,10 @@ from kodetre.shelf import Shelf
 from kodetre.store import Store
 
 
+_TINT = 0.35
+"""How much of a code's colour its highlight has."""
+
+
 @contextmanager
 def collecting_nothing() -> Iterator[None]:
     """Keep Python from looking for garbage: a report keeps all that it reads, and looking takes half the time."""
@@ -171,7 +175,7 @@ def highlights_of(basis: Basis, words: WordBoxes) -> list[Highlight]:
 
 
 def _light(colour: str) -> tuple[int, int, int]:
-    """A colour (#0072b2; grey for none) half way to white, so that what is under it can be read."""
+    """A colour (#0072b2; grey for none) most of the way to white: what is under several highlights can still be read."""
     digits = colour.lstrip("#") or "999999"
-    red, green, blue = (int(digits[place : place + 2], 16) for place in (0, 2, 4))
-    return (red + 255) // 2, (green + 255) // 2, (blue + 255) // 2
+    red, green, blue = (round(255 - _TINT * (255 - int(digits[place : place + 2], 16))) for place in (0, 2, 4))
+    return red, green, blue
