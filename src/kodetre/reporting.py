@@ -24,7 +24,6 @@ from kodetre.report.options import Options
 from kodetre.shelf import Shelf
 from kodetre.store import Store
 
-
 _TINT = 0.35
 """How much of a code's colour its highlight has."""
 
