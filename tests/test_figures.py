@@ -128,3 +128,16 @@ def test_more_groups_than_two_have_a_figure_each(kodetre: Kodetre, coded: Path) 
     assert {path.stem for path in Path("ut/figures").iterdir()} == {"compare-1", "compare-2", "compare-3"}
     titles = [line for line in Path("ut/compare.md").read_text("utf-8").splitlines() if line.startswith("![")]
     assert len(set(titles)) == 3
+
+
+def test_bars_show_what_frequencies_are_asked_for(kodetre: Kodetre, coded: Path) -> None:
+    asked = ("report", "frequencies", "--measure", "words", "--by", "document", "--per", "row")
+    assert kodetre(*asked, "--figures", "--output", "ut").code == 0
+    rows = {str(row["label"]): row for row in json.loads(kodetre(*asked, "--format", "json").out)["rows"]}
+    with Path("ut/figures/frequencies.csv").open(encoding="utf-8", newline="") as file:
+        drawn = list(csv.DictReader(file))
+    assert len(drawn) == 8
+    for one in drawn:
+        values = [float(value) for name, value in one.items() if name.startswith("D")]
+        assert values == pytest.approx([rows[one["Navn"]][f"document:D{n}"] for n in (1, 2, 3)], abs=1e-4)
+    assert "Kodede ord per kode" in Path("ut/figures/frequencies.svg").read_text("utf-8")

@@ -63,7 +63,7 @@ def frequencies(basis: Basis, options: Options) -> list[Table]:
     rows: list[tuple[Value, ...]] = []
     sections = []
     under = by_code(basis.excerpts)
-    for title, codes in trees(basis):
+    for dimension, codes in trees(basis):
         before = len(rows)
         tree = {one.coding.id: one for code, _ in codes if "." not in code for one in under(code)}
         of_column = [measure(basis, found) for found in _parted(tree.values(), (*shown, whole))]
@@ -75,17 +75,21 @@ def frequencies(basis: Basis, options: Options) -> list[Table]:
                 for count, in_column, unit in zip(counts, of_column, (*shown, whole), strict=True)
             ]
             rows.append((code, label, *cells))
-        sections.append((title, len(rows) - before))
-    notes = (
-        basis.say(f"measure_{options.measure}"),
-        *([basis.say(f"per_{options.per}")] if options.per != "plain" else []),
-    )
+        sections.append((dimension, len(rows) - before))
+    notes = said_of(basis, options)
+    title = basis.say("frequencies" if options.measure == "codings" else f"frequencies_{options.measure}")
     return [
         Table(
-            "frequencies", basis.say("frequencies"), columns, tuple(rows), tuple(sections), frozenset({"code"}),
+            "frequencies", title, columns, tuple(rows), tuple(sections), frozenset({"code"}),
             (*notes, basis.say("rolled_up"), *notes_of(basis)),
         )
     ]  # fmt: skip
+
+
+def said_of(basis: Basis, options: Options) -> list[str]:
+    """What the numbers are, in a sentence or two."""
+    per = [basis.say(f"per_{options.per}")] if options.per != "plain" else []
+    return [basis.say(f"measure_{options.measure}"), *per]
 
 
 def _given(options: Options, count: int, in_row: int, in_column: int, unit: Unit) -> Value:

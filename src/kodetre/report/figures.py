@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kodetre.report.basis import Basis, Excerpt, by_code
 from kodetre.report.comparing import compared, pairs
-from kodetre.report.counting import Unit, units
+from kodetre.report.counting import Unit, frequencies, said_of, units
 from kodetre.report.crossing import matrix
-from kodetre.report.options import Options
+from kodetre.report.options import By, Measure, Options, Per
 from kodetre.report.table import Column, Marked, Number, Table, Value
 
 _MOST_CODES = 24
@@ -130,11 +130,32 @@ def _numbers(basis: Basis, title: str, labels: Sequence[str], series: Sequence[S
 
 
 def bars(basis: Basis, options: Options) -> list[Figure]:
-    """The top codes in every group, per 1,000 words."""
+    """The top codes in every group, per 1,000 words; or in what, and as what, frequencies are asked for."""
+    if (options.by, options.measure, options.per) != (None, Measure.codings, Per.plain):
+        return _bars_of(basis, replace(options, by=options.by or By.group))
     labels, series = _rates(basis, units(basis, "group"))
     title = basis.say("figure_bars")
     drawn = Bars(tuple(labels), tuple(series), basis.say("per_1000"))
     return [Figure("frequencies", title, drawn, _numbers(basis, title, labels, series))]
+
+
+def _bars_of(basis: Basis, options: Options) -> list[Figure]:
+    """The top codes of the table of frequencies."""
+    table = frequencies(basis, options)[0]
+    tops = [key for key, _ in _tops(basis)]
+    rows = [row for row in table.rows if row[0] in tops]
+    series = [
+        Series(column.label, tuple(_value(row[place]) for row in rows))
+        for place, column in enumerate(table.columns)
+        if column.numeric and column.key != "total"
+    ]
+    labels = [str(row[1]) for row in rows]
+    drawn = Bars(tuple(labels), tuple(series), " ".join(said_of(basis, options)))
+    return [Figure("frequencies", table.title, drawn, _numbers(basis, table.title, labels, series))]
+
+
+def _value(value: Value) -> float:
+    return value.value if isinstance(value, Number) else float(_count(value))
 
 
 def lines(basis: Basis, options: Options) -> list[Figure]:

@@ -86,7 +86,8 @@ def _plot(axes: Any, drawn: Drawn, language: str) -> None:  # noqa: ANN401
 
 def _bars(axes: Any, drawn: Bars, language: str) -> None:  # noqa: ANN401
     thick = 0.8 / max(1, len(drawn.series))
-    most = max((value for one in drawn.series for value in one.values), default=0) or 1
+    values = [value for one in drawn.series for value in one.values]
+    most, digits = max(values, default=0) or 1, 2 if any(value % 1 for value in values) else 0
     for place, one in enumerate(drawn.series):
         at = [row + (place - (len(drawn.series) - 1) / 2) * thick for row in range(len(drawn.labels))]
         axes.barh(
@@ -94,11 +95,11 @@ def _bars(axes: Any, drawn: Bars, language: str) -> None:  # noqa: ANN401
             hatch=_HATCHES[place % len(_HATCHES)], edgecolor="white", linewidth=0,
         )  # fmt: skip
         for row, value in zip(at, one.values, strict=True):
-            axes.text(value + most * 0.012, row, Number(value, 2).said(language), va="center", fontsize=7)
+            axes.text(value + most * 0.012, row, Number(value, digits).said(language), va="center", fontsize=7)
     _rows(axes, drawn.labels)
     _decimals(axes.xaxis, language)
     axes.set_xlim(0, most * 1.12)
-    axes.set_xlabel(clean(drawn.axis))
+    axes.set_xlabel(_wrapped(drawn.axis, 84, 3), fontsize=8)
     _legend(axes, len(drawn.series))
 
 
@@ -146,7 +147,7 @@ def _intervals(axes: Any, drawn: Intervals, language: str) -> None:  # noqa: ANN
         )  # fmt: skip
     _rows(axes, [label for label, *_ in drawn.points])
     axes.grid(axis="x", linewidth=0.4, color="#cccccc")
-    axes.set_xlabel(clean(drawn.axis), fontsize=8)
+    axes.set_xlabel(_wrapped(drawn.axis, 84, 3), fontsize=8)
     _decimals(axes.xaxis, language)
 
 

@@ -70,4 +70,5 @@ WORDS = {
     "skip": "Skip to the content", "theme": "Colours", "about": "About this report",
     "only_coded": "Only paragraphs with codings",
     "coded_file": "coded",
+    "frequencies_documents": "Documents per code", "frequencies_words": "Coded words per code", "frequencies_share": "Share of the text per code, in per cent",
 }  # fmt: skip

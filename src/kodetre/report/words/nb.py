@@ -68,4 +68,5 @@ WORDS = {
     "needs_script": "Utdragene og dokumentene vises av et skript i denne fila, og nettleseren kjører ikke skript. Rapporten finnes også som Word, Markdown og LaTeX.",
     "skip": "Til innholdet", "theme": "Farger", "about": "Om rapporten", "only_coded": "Bare avsnitt med kodinger",
     "coded_file": "kodet",
+    "frequencies_documents": "Dokumenter per kode", "frequencies_words": "Kodede ord per kode", "frequencies_share": "Andel av teksten per kode, i prosent",
 }  # fmt: skip

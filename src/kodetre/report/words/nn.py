@@ -59,4 +59,5 @@ WORDS = {
     "needs_script": "Utdraga og dokumenta blir viste av eit skript i denne fila, og nettlesaren køyrer ikkje skript. Rapporten finst òg som Word, Markdown og LaTeX.",
     "skip": "Til innhaldet", "theme": "Fargar", "about": "Om rapporten", "only_coded": "Berre avsnitt med kodingar",
     "coded_file": "koda",
+    "frequencies_documents": "Dokument per kode", "frequencies_words": "Koda ord per kode", "frequencies_share": "Del av teksten per kode, i prosent",
 }  # fmt: skip
