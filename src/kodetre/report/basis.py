@@ -24,11 +24,6 @@ class Excerpt:
         return self.where.page(self.coding.span)
 
     @property
-    def section(self) -> str:
-        """The nearest heading above it."""
-        return self.where.section(self.coding.span.start)
-
-    @property
     def citation(self) -> str:
         """(Drammen kommune, 2022b, s. 57)."""
         return self.where.citation(self.coding.span)
@@ -90,6 +85,11 @@ class Basis:
         met = dict.fromkeys(self.groups[d.id] for d in self.documents)
         return [name for name in met if name] + ([""] if "" in met else [])
 
+    def code_order(self) -> Callable[[str], tuple[int, str]]:
+        """A key that sorts codes as the codebook has them, those that left it last."""
+        order = {code.key: place for place, code in enumerate(self.codebook.codes())}
+        return lambda code: (order.get(code, len(order)), code)
+
     def source(self, document: DocumentInfo) -> str:
         """How a document is cited in the text: Drammen kommune 2022b."""
         return f"{author_of(document, self.language)} {self.years[document.id]}"
@@ -102,11 +102,17 @@ class Basis:
         )
 
 
-def by_code(excerpts: Iterable[Excerpt]) -> Callable[[str], list[Excerpt]]:
-    """Gives the excerpts of a code and of those under it, without going through all of them for each code."""
+def grouped(excerpts: Iterable[Excerpt], of: Callable[[Excerpt], str]) -> dict[str, list[Excerpt]]:
+    """Excerpts by what each of them is of, each group in the order in which they came."""
     groups: dict[str, list[Excerpt]] = {}
     for one in excerpts:
-        groups.setdefault(one.coding.code, []).append(one)
+        groups.setdefault(of(one), []).append(one)
+    return groups
+
+
+def by_code(excerpts: Iterable[Excerpt]) -> Callable[[str], list[Excerpt]]:
+    """Gives the excerpts of a code and of those under it, without going through all of them for each code."""
+    groups = grouped(excerpts, lambda one: one.coding.code)
     return lambda code: [one for key, found in groups.items() if stands_under(key, code) for one in found]
 
 

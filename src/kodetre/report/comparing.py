@@ -1,13 +1,13 @@
 """Codes against groups, against one another, and over the years. Pure."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from kodetre.report.basis import Basis, Excerpt, by_code, notes_of, trees
-from kodetre.report.counting import Unit, units
+from kodetre.report.counting import Unit, unit_of, units
 from kodetre.report.excerpting import listed
 from kodetre.report.options import Options, Within
 from kodetre.report.table import Column, Number, Table, Value
@@ -25,15 +25,14 @@ def compare(basis: Basis, options: Options) -> list[Table]:
     to both where one has none. Codes vary when no interval that was computed holds 0.
     """
     groups = units(basis, "group")
-    against = _against(groups)
+    against = set_against(groups)
     ratios: list[Column] = []
     for one, others in against:
-        other = others[0].label if len(others) == 1 else basis.say("the_rest")
         ratios += [
-            Column(f"ratio:{one.key[6:]}", basis.say("log_ratio", one=one.label, other=other), True),
+            Column(f"ratio:{one.key[6:]}", ratio_label(basis, one, others), True),
             Column(f"interval:{one.key[6:]}", basis.say("interval")),
         ]
-    group_of = {d.id: unit.key for unit in groups for d in unit.documents}
+    group_of = unit_of(groups)
 
     def beside(found: Sequence[Excerpt]) -> list[Value]:
         counts = Counter(group_of[one.document.id] for one in found)
@@ -64,15 +63,8 @@ def _beside_one_another(
     notes: Sequence[str],
 ) -> Table:
     """Codings of every code in some units, then per 1,000 words of each, then what else is said of the code's excerpts."""
-    columns = [Column("code", basis.say("code")), Column("label", basis.say("label"))]
-    names = [unit.key.partition(":")[2] for unit in shown]
-    columns += [Column(f"count:{name}", unit.label, True) for name, unit in zip(names, shown, strict=True)]
-    columns += [
-        Column(f"rate:{name}", f"{unit.label} {basis.say('per_1000')}", True)
-        for name, unit in zip(names, shown, strict=True)
-    ]
-    unit_of = {d.id: place for place, unit in enumerate(shown) for d in unit.documents}
-    words = [max(1, unit.words) for unit in shown]
+    columns = [Column("code", basis.say("code")), Column("label", basis.say("label")), *_counted(basis, shown)]
+    key_of = unit_of(shown)
     rows: list[tuple[Value, ...]] = []
     sections = []
     under = by_code(basis.excerpts)
@@ -80,22 +72,46 @@ def _beside_one_another(
         before = len(rows)
         for code, label in codes:
             found = under(code)
-            counts = Counter(unit_of[one.document.id] for one in found)
-            numbers = [counts[place] for place in range(len(shown))]
-            rates = [Number(1000 * count / of, 2) for count, of in zip(numbers, words, strict=True)]
-            rows.append((code, label, *numbers, *rates, *cells(found)))
+            counts = Counter(key_of[one.document.id] for one in found)
+            rows.append((code, label, *_counts_and_rates(counts, shown), *cells(found)))
         sections.append((title, len(rows) - before))
     said = (*notes, basis.say("rolled_up"), *notes_of(basis))
     return Table(kind, basis.say(kind), (*columns, *more), tuple(rows), tuple(sections), frozenset({"code"}), said)
 
 
-def _against(groups: Sequence[Unit]) -> list[tuple[Unit, list[Unit]]]:
+def _counted(basis: Basis, shown: Sequence[Unit]) -> list[Column]:
+    """The columns of counts in some units, then those of the counts per 1,000 words."""
+    names = [(unit.key.partition(":")[2], unit.label) for unit in shown]
+    return [
+        *(Column(f"count:{name}", label, True) for name, label in names),
+        *(Column(f"rate:{name}", f"{label} {basis.say('per_1000')}", True) for name, label in names),
+    ]
+
+
+def _counts_and_rates(counts: Counter[str], shown: Sequence[Unit]) -> list[Value]:
+    """The cells of those columns; `counts` by unit key, 0 where there are none."""
+    rates = (Number(rate(counts, unit), 2) for unit in shown)
+    return [*(counts[unit.key] for unit in shown), *rates]
+
+
+def rate(counts: Counter[str], unit: Unit) -> float:
+    """A unit's count per 1,000 of its words."""
+    return 1000 * counts[unit.key] / max(1, unit.words)
+
+
+def set_against(groups: Sequence[Unit]) -> list[tuple[Unit, list[Unit]]]:
     """Which group is set against which: the first of two against the second, each of more against the rest."""
     if len(groups) < 2:
         return []
     if len(groups) == 2:
         return [(groups[0], [groups[1]])]
     return [(one, [other for other in groups if other is not one]) for one in groups]
+
+
+def ratio_label(basis: Basis, one: Unit, others: Sequence[Unit]) -> str:
+    """What a log ratio is of: log2 Drammen / Bergen, or / the others."""
+    other = others[0].label if len(others) == 1 else basis.say("the_rest")
+    return basis.say("log_ratio", one=one.label, other=other)
 
 
 def compared(counts: Counter[str], one: Unit, others: Sequence[Unit]) -> Ratio | None:
@@ -153,10 +169,8 @@ def pairs(basis: Basis, within: Within) -> list[Pair]:
     places: dict[str, set[tuple[object, ...]]] = {}
     for one in basis.excerpts:
         places.setdefault(one.coding.code, set()).update(_places_of(one, within))
-    order = {code.key: place for place, code in enumerate(basis.codebook.codes())}
-    codes = sorted(places, key=lambda code: (order.get(code, len(order)), code))
     found = []
-    for one_code, other in combinations(codes, 2):
+    for one_code, other in combinations(sorted(places, key=basis.code_order()), 2):
         if both := len(places[one_code] & places[other]):
             found.append(Pair(one_code, other, len(places[one_code]), len(places[other]), both))
     return sorted(found, key=lambda pair: (-pair.both, pair.one, pair.other))
@@ -224,20 +238,18 @@ def timeline(basis: Basis, options: Options) -> list[Table]:
 
 
 def _hits_by_year(basis: Basis, years: Sequence[Unit], patterns: Iterable[str]) -> Table:
-    year_of = {d.id: unit.key for unit in years for d in unit.documents}
-    hits: Counter[tuple[str, str]] = Counter()
-    for found in basis.searched:
-        if not found.code:
-            hits[found.keyword, year_of[found.document]] += found.hits
-    rows: list[tuple[Value, ...]] = [
-        (
-            pattern, *(hits[pattern, unit.key] for unit in years),
-            *(Number(1000 * hits[pattern, unit.key] / max(1, unit.words), 2) for unit in years),
-        )
-        for pattern in patterns
-    ]  # fmt: skip
-    columns = [Column("pattern", basis.say("keyword_one"))]
-    columns += [Column(f"count:{unit.key[5:]}", unit.label, True) for unit in years]
-    columns += [Column(f"rate:{unit.key[5:]}", f"{unit.label} {basis.say('per_1000')}", True) for unit in years]
+    hits = hits_of(basis, years)
+    rows: list[tuple[Value, ...]] = [(pattern, *_counts_and_rates(hits[pattern], years)) for pattern in patterns]
+    columns = [Column("pattern", basis.say("keyword_one")), *_counted(basis, years)]
     notes = (basis.say("about_hits"), *basis.footer)
     return Table("timeline", basis.say("hits_by_year"), tuple(columns), tuple(rows), notes=notes)
+
+
+def hits_of(basis: Basis, shown: Sequence[Unit]) -> dict[str, Counter[str]]:
+    """How often each pattern that was asked for hits in some units, by unit key."""
+    key_of = unit_of(shown)
+    hits: dict[str, Counter[str]] = defaultdict(Counter)
+    for found in basis.searched:
+        if not found.code:
+            hits[found.keyword][key_of[found.document]] += found.hits
+    return hits

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kodetre.model import DocumentInfo
-from kodetre.report.basis import Basis, Excerpt, by_code, notes_of, trees
+from kodetre.report.basis import Basis, Excerpt, by_code, grouped, notes_of, trees
 from kodetre.report.options import Options
 from kodetre.report.table import Column, Number, Table, Value
 
@@ -44,6 +44,11 @@ def units(basis: Basis, by: str) -> list[Unit]:
         Unit(f"year:{year}", year or basis.say("no_date"), tuple(d for d in basis.documents if d.metadata.year == year))
         for year in years
     ]
+
+
+def unit_of(shown: Iterable[Unit]) -> dict[str, str]:
+    """The key of the unit that each document is in, by the document's id."""
+    return {d.id: unit.key for unit in shown for d in unit.documents}
 
 
 def frequencies(basis: Basis, options: Options) -> list[Table]:
@@ -107,24 +112,19 @@ def _given(options: Options, count: int, in_row: int, in_column: int, unit: Unit
 
 def _parted(found: Iterable[Excerpt], shown: Sequence[Unit]) -> list[list[Excerpt]]:
     """The excerpts of each unit."""
-    by_document: dict[str, list[Excerpt]] = {}
-    for one in found:
-        by_document.setdefault(one.document.id, []).append(one)
+    by_document = grouped(found, lambda one: one.document.id)
     return [[one for d in unit.documents for one in by_document.get(d.id, ())] for unit in shown]
 
 
 def coded_words(basis: Basis, found: Sequence[Excerpt]) -> int:
     """How many words stand in excerpts, each counted once; a word is in one when it begins there."""
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for one in found:
-        spans.setdefault(one.document.id, []).append((one.coding.span.start, one.coding.span.end))
     count = 0
-    for document, own in spans.items():
+    for document, own in grouped(found, lambda one: one.document.id).items():
         starts, reached = basis.words[document], 0
-        for start, end in sorted(own):
-            first, last = bisect_left(starts, max(start, reached)), bisect_left(starts, end)
+        for span in sorted(one.coding.span for one in own):
+            first, last = bisect_left(starts, max(span.start, reached)), bisect_left(starts, span.end)
             count += max(0, last - first)
-            reached = max(reached, end)
+            reached = max(reached, span.end)
     return count
 
 

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from kodetre.codebook.tree import Code, Codebook, stands_under
 from kodetre.errors import WrongUse
-from kodetre.report.basis import Basis, Excerpt, by_code, notes_of
+from kodetre.model import Span
+from kodetre.report.basis import Basis, Excerpt, by_code, grouped, notes_of
 from kodetre.report.excerpting import Part, listed
 from kodetre.report.options import Options
 from kodetre.report.table import Column, Marked, Table, Value
+
+SUMS = frozenset({"total", "outside"})
+"""The columns of a matrix that are no code's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,8 @@ class Overlaps:
     """Excerpts by document and place, to be asked whether one overlaps another."""
 
     def __init__(self, excerpts: Iterable[Excerpt]) -> None:
-        spans: dict[str, list[tuple[int, int]]] = {}
-        for one in excerpts:
-            spans.setdefault(one.document.id, []).append((one.coding.span.start, one.coding.span.end))
-        self._merged = {document: _merged(sorted(own)) for document, own in spans.items()}
+        by_document = grouped(excerpts, lambda one: one.document.id)
+        self._merged = {id: _merged(sorted(one.coding.span for one in own)) for id, own in by_document.items()}
 
     def any(self, one: Excerpt) -> bool:
         """Whether an excerpt shares a character with one of these."""
@@ -73,16 +75,16 @@ class Overlaps:
         return place >= 0 and ends[place] > one.coding.span.start
 
 
-def _merged(spans: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
+def _merged(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
     """Spans in order as stretches that do not overlap: where they start, where they end."""
     starts: list[int] = []
     ends: list[int] = []
-    for start, end in spans:
-        if ends and start < ends[-1]:
-            ends[-1] = max(ends[-1], end)
+    for span in spans:
+        if ends and span.start < ends[-1]:
+            ends[-1] = max(ends[-1], span.end)
         else:
-            starts.append(start)
-            ends.append(end)
+            starts.append(span.start)
+            ends.append(span.end)
     return starts, ends
 
 

@@ -3,11 +3,11 @@
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from kodetre.codebook.tree import stands_under
-from kodetre.report.basis import Basis, Excerpt, notes_of
+from kodetre.report.basis import Basis, Excerpt, grouped, notes_of
 from kodetre.report.options import Options
 from kodetre.report.quoting import quoted
 from kodetre.report.table import Column, Day, Number, Table, Value
@@ -67,17 +67,12 @@ def listed(basis: Basis, title: str, parts: Iterable[Part], notes: tuple[str, ..
 
 
 def _by_code(basis: Basis, found: Sequence[Excerpt]) -> list[Part]:
-    by_code: dict[str, list[Excerpt]] = {}
-    for one in found:
-        by_code.setdefault(one.coding.code, []).append(one)
-    keys = sorted(by_code, key=_order(basis))
-    return [(basis.codebook.label_path(key), by_code[key]) for key in keys]
+    by_code = grouped(found, lambda one: one.coding.code)
+    return [(basis.codebook.label_path(key), by_code[key]) for key in sorted(by_code, key=basis.code_order())]
 
 
 def _by_document(basis: Basis, found: Sequence[Excerpt]) -> list[Part]:
-    by_document: dict[str, list[Excerpt]] = {}
-    for one in found:
-        by_document.setdefault(one.document.id, []).append(one)
+    by_document = grouped(found, lambda one: one.document.id)
     return [
         (f"{d.id} {basis.source(d)}: {d.metadata.title}", by_document.get(d.id, []))
         for d in basis.in_order(basis.documents)
@@ -100,14 +95,8 @@ def _by_year(basis: Basis, found: Sequence[Excerpt]) -> list[Part]:
 
 
 def _sorted(basis: Basis, found: Iterable[Excerpt]) -> list[Excerpt]:
-    order = _order(basis)
+    order = basis.code_order()
     return sorted(found, key=lambda one: order(one.coding.code))
-
-
-def _order(basis: Basis) -> Callable[[str], tuple[int, str]]:
-    """A key that sorts codes as the codebook has them, those that left it last."""
-    order = {code.key: place for place, code in enumerate(basis.codebook.codes())}
-    return lambda code: (order.get(code, len(order)), code)
 
 
 def _typical(basis: Basis, count: int) -> dict[str, float]:
@@ -122,11 +111,8 @@ def _typical(basis: Basis, count: int) -> dict[str, float]:
     for found in basis.searched:
         starts.setdefault((found.document, found.code), {})[found.keyword] = found.starts
     chosen: dict[str, float] = {}
-    by_code: dict[str, list[Excerpt]] = {}
-    for one in basis.excerpts:
-        by_code.setdefault(one.coding.code, []).append(one)
     codes = [code.key for code in basis.codebook.codes()]
-    for key, found_in in by_code.items():
+    for key, found_in in grouped(basis.excerpts, lambda one: one.coding.code).items():
         under = [code for code in codes if stands_under(code, key)]
         vectors = {one.coding.id: _vector(one, under, starts) for one in found_in}
         centre: dict[str, float] = {}

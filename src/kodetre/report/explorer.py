@@ -1,7 +1,7 @@
 """What a web page lets its reader look into: every excerpt, and the documents with their codings. Pure."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kodetre.model import Document
@@ -55,9 +55,10 @@ def explorer(basis: Basis, images: Mapping[str, Sequence[PageImage]]) -> Explore
     for one in basis.excerpts:
         coding, unit = one.coding, units[one.document.id]
         before, after = cut(coding.anchor)
+        _, section, citation = one.where.standing(coding.span)
         row: list[object] = [
             place_of[one.document.id], codes.of(coding.code), coders.of(coding.coder), unit.at(coding.span.start),
-            unit.at(coding.span.end), before + 2 * after, citations.of(one.citation), sections.of(one.section), coding.created[:10],
+            unit.at(coding.span.end), before + 2 * after, citations.of(citation), sections.of(section),
             coding.memo.translate(_HIDDEN), coding.origin,
         ]  # fmt: skip
         if images:
@@ -84,7 +85,7 @@ def _code(basis: Basis, key: str) -> dict[str, object]:
     label = code.label if code else key
     return {
         "key": key, "label": label, "path": basis.codebook.label_path(key), "colour": code.colour if code else "",
-        "depth": key.count("."), "dimension": code.dimension if code else "",
+        "depth": key.count("."),
     }  # fmt: skip
 
 
@@ -133,6 +134,6 @@ class _Units:
         return offset + bisect_left(self._wide, offset) if self._wide else offset
 
 
-def chosen(kind: str, options: Options, excerpts: Iterable[Excerpt]) -> bool:
+def chosen(kind: str, options: Options, excerpts: Sequence[Excerpt]) -> bool:
     """Whether a kind of report, made so, has excerpts to look into."""
-    return kind in SHOWN and options.typical is None and not options.patterns and any(True for _ in excerpts)
+    return kind in SHOWN and options.typical is None and not options.patterns and bool(excerpts)

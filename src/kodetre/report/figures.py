@@ -1,15 +1,15 @@
 """What each figure shows, as plain values with the table of its numbers. Pure: drawing is render/drawing.py."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kodetre.report.basis import Basis, Excerpt, by_code
-from kodetre.report.comparing import compared, pairs
-from kodetre.report.counting import Unit, frequencies, said_of, units
-from kodetre.report.crossing import matrix
+from kodetre.report.basis import Basis, Excerpt, by_code, grouped
+from kodetre.report.comparing import compared, hits_of, pairs, rate, ratio_label, set_against
+from kodetre.report.counting import Unit, frequencies, said_of, unit_of, units
+from kodetre.report.crossing import SUMS, matrix
 from kodetre.report.options import By, Measure, Options, Per
-from kodetre.report.table import Column, Marked, Number, Table, Value
+from kodetre.report.table import Column, Marked, Number, Table, Value, count_of
 
 _MOST_CODES = 24
 """Codes beyond which a network or a dispersion plot cannot be read."""
@@ -113,11 +113,10 @@ def _tops(basis: Basis) -> list[tuple[str, str]]:
 def _rates(basis: Basis, shown: Sequence[Unit]) -> tuple[list[str], list[Series]]:
     """Codings per 1,000 words of the top codes in some units."""
     under, tops = by_code(basis.excerpts), _tops(basis)
-    unit_of = {d.id: unit.key for unit in shown for d in unit.documents}
-    counts = [Counter(unit_of[one.document.id] for one in under(key)) for key, _ in tops]
-    return [label for _, label in tops], [
-        Series(unit.label, tuple(1000 * count[unit.key] / max(1, unit.words) for count in counts)) for unit in shown
-    ]
+    key_of = unit_of(shown)
+    counts = [Counter(key_of[one.document.id] for one in under(key)) for key, _ in tops]
+    series = [Series(unit.label, tuple(rate(count, unit) for count in counts)) for unit in shown]
+    return [label for _, label in tops], series
 
 
 def _numbers(basis: Basis, title: str, labels: Sequence[str], series: Sequence[Series], digits: int = 2) -> Table:
@@ -155,21 +154,15 @@ def _bars_of(basis: Basis, options: Options) -> list[Figure]:
 
 
 def _value(value: Value) -> float:
-    return value.value if isinstance(value, Number) else float(_count(value))
+    return value.value if isinstance(value, Number) else float(count_of(value))
 
 
 def lines(basis: Basis, options: Options) -> list[Figure]:
     """The top codes, or hits of patterns, by year, per 1,000 words."""
     years = units(basis, "year")
     if options.patterns:
-        year_of = {d.id: unit.key for unit in years for d in unit.documents}
-        series = []
-        for pattern in options.patterns:
-            hits: Counter[str] = Counter()
-            for found in basis.searched:
-                if found.keyword == pattern:
-                    hits[year_of[found.document]] += found.hits
-            series.append(Series(pattern, tuple(1000 * hits[unit.key] / max(1, unit.words) for unit in years)))
+        hits = hits_of(basis, years)
+        series = [Series(name, tuple(rate(hits[name], unit) for unit in years)) for name in options.patterns]
         title = basis.say("figure_hit_lines")
     else:
         labels, by_year = _rates(basis, years)
@@ -183,43 +176,33 @@ def lines(basis: Basis, options: Options) -> list[Figure]:
 def heat(basis: Basis, options: Options) -> list[Figure]:
     """The matrix of two dimensions."""
     table = matrix(basis, options)[0]
-    places = [
-        place for place, column in enumerate(table.columns)
-        if column.numeric and column.key not in ("total", "outside")
-    ]  # fmt: skip
+    places = [place for place, column in enumerate(table.columns) if column.numeric and column.key not in SUMS]
     framed, values = set(), []
     for row, cells in enumerate(table.rows):
         for column, place in enumerate(places):
             cell = cells[place]
             if isinstance(cell, Marked) and cell.expected:
                 framed.add((row, column))
-        values.append(tuple(_count(cells[place]) for place in places))
+        values.append(tuple(count_of(cells[place]) for place in places))
     labels = tuple(str(cells[1]) for cells in table.rows)
     note = basis.say("figure_heat_note") if framed else ""
     drawn = Heat(labels, tuple(table.columns[p].label for p in places), tuple(values), frozenset(framed), note)
     return [Figure("matrix", table.title, drawn, table)]
 
 
-def _count(value: Value) -> int:
-    return value.count if isinstance(value, Marked) else int(value) if isinstance(value, int) else 0
-
-
 def intervals(basis: Basis, options: Options) -> list[Figure]:
     """How much more, or less, of each top code the first of two groups has; with more groups, each against the rest."""
     groups, under = units(basis, "group"), by_code(basis.excerpts)
-    if len(groups) < 2:
-        return []
-    group_of = {d.id: unit.key for unit in groups for d in unit.documents}
+    group_of = unit_of(groups)
+    against = set_against(groups)
     made: list[Figure] = []
-    for one in groups[:1] if len(groups) == 2 else groups:
-        others = [other for other in groups if other is not one]
-        other = others[0].label if len(others) == 1 else basis.say("the_rest")
+    for one, others in against:
         points = []
         for key, label in _tops(basis):
             counts = Counter(group_of[excerpt.document.id] for excerpt in under(key))
             if (ratio := compared(counts, one, others)) is not None:
                 points.append((label, *ratio))
-        title = f"{basis.say('figure_intervals')}: {basis.say('log_ratio', one=one.label, other=other)}"
+        title = f"{basis.say('figure_intervals')}: {ratio_label(basis, one, others)}"
         columns = (
             Column("label", basis.say("label")), Column("ratio", "log2", True), Column("low", basis.say("low"), True),
             Column("high", basis.say("high"), True),
@@ -228,7 +211,7 @@ def intervals(basis: Basis, options: Options) -> list[Figure]:
             (label, *(Number(value, 2) for value in values)) for label, *values in points
         )
         table = Table("figure", title, columns, rows, notes=(basis.say("about_ratio"), *basis.footer))
-        name = "compare" if len(groups) == 2 else f"compare-{len(made) + 1}"
+        name = "compare" if len(against) == 1 else f"compare-{len(made) + 1}"
         made.append(Figure(name, title, Intervals(tuple(points), basis.say("axis_log")), table))
     return made
 
@@ -236,11 +219,10 @@ def intervals(basis: Basis, options: Options) -> list[Figure]:
 def network(basis: Basis, options: Options) -> list[Figure]:
     """Codes that are in the same place, those with most codings where there are too many to read."""
     counts = Counter(one.coding.code for one in basis.excerpts)
-    order = {code.key: place for place, code in enumerate(basis.codebook.codes())}
-    kept = {code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_CODES]}
+    kept = _most_used(counts)
     found = [pair for pair in pairs(basis, options.within) if pair.one in kept and pair.other in kept]
     sizes = {code: size for pair in found for code, size in ((pair.one, pair.first), (pair.other, pair.second))}
-    codes = sorted(sizes, key=lambda code: (order.get(code, len(order)), code))
+    codes = sorted(sizes, key=basis.code_order())
     trees = {top: place for place, top in enumerate(dict.fromkeys(code.partition(".")[0] for code in codes))}
     place_of = {code: place for place, code in enumerate(codes)}
     labels = _short_labels(basis, codes)
@@ -252,11 +234,19 @@ def network(basis: Basis, options: Options) -> list[Figure]:
         Column("jaccard", "Jaccard", True),
     )  # fmt: skip
     rows = tuple((labels[pair.one], labels[pair.other], pair.both, Number(pair.jaccard, 3)) for pair in found)
-    said = [basis.say("figure_network_note"), basis.say(f"within_{options.within}")]
-    if len(counts) > _MOST_CODES:
-        said.append(basis.say("only_most", shown=_MOST_CODES, total=len(counts)))
+    said = [basis.say("figure_network_note"), basis.say(f"within_{options.within}"), *_said_of_most(basis, len(counts))]
     table = Table("figure", title, columns, rows, notes=(*said, *basis.footer))
     return [Figure("cooccurrence", title, Network(nodes, edges, " ".join(said)), table)]
+
+
+def _most_used(counts: Mapping[str, int]) -> set[str]:
+    """The codes with most codings, as many as can be read in one figure."""
+    return set(sorted(counts, key=lambda code: (-counts[code], code))[:_MOST_CODES])
+
+
+def _said_of_most(basis: Basis, codes: int) -> list[str]:
+    """What a reader must know when there are more codes than a figure shows."""
+    return [basis.say("only_most", shown=_MOST_CODES, total=codes)] if codes > _MOST_CODES else []
 
 
 def _short_labels(basis: Basis, codes: Sequence[str]) -> dict[str, str]:
@@ -271,9 +261,7 @@ def _short_labels(basis: Basis, codes: Sequence[str]) -> dict[str, str]:
 
 def dispersion(basis: Basis, options: Options) -> list[Figure]:
     """Where in each document its codes stand: one figure per document, of those with most codings where there are many."""
-    own: dict[str, list[Excerpt]] = {}
-    for one in basis.excerpts:
-        own.setdefault(one.document.id, []).append(one)
+    own = grouped(basis.excerpts, lambda one: one.document.id)
     most = sorted(own, key=lambda id: (-len(own[id]), int(id[1:])))[:_MOST_DOCUMENTS]
     shown = [d for d in basis.documents if d.id in most]
     return [_strips(basis, own[d.id], f"{d.id} {basis.source(d)}", d.id) for d in shown]
@@ -282,15 +270,10 @@ def dispersion(basis: Basis, options: Options) -> list[Figure]:
 def _strips(basis: Basis, found: Sequence[Excerpt], source: str, id: str) -> Figure:
     document = found[0].where.document()
     length = max(1, len(document.text))
-    counts = Counter(one.coding.code for one in found)
-    kept = {code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_CODES]}
-    order = {code.key: place for place, code in enumerate(basis.codebook.codes())}
-    codes = sorted(kept, key=lambda code: (order.get(code, len(order)), code))
+    own = grouped(found, lambda one: one.coding.code)
+    codes = sorted(_most_used({code: len(of_code) for code, of_code in own.items()}), key=basis.code_order())
     stretches = tuple(
-        tuple(
-            (one.coding.span.start / length, one.coding.span.end / length) for one in found if one.coding.code == code
-        )
-        for code in codes
+        tuple((one.coding.span.start / length, one.coding.span.end / length) for one in own[code]) for code in codes
     )
     pages = document.reading.pages if document.reading.paged else ()
     if pages:
@@ -309,9 +292,9 @@ def _strips(basis: Basis, found: Sequence[Excerpt], source: str, id: str) -> Fig
             labels[one.coding.code], one.page, Number(100 * one.coding.span.start / length, 2),
             Number(100 * one.coding.span.end / length, 2),
         )
-        for code in codes for one in found if one.coding.code == code
+        for code in codes for one in own[code]
     )  # fmt: skip
-    said = [basis.say("only_most", shown=_MOST_CODES, total=len(counts))] if len(counts) > _MOST_CODES else []
+    said = _said_of_most(basis, len(own))
     table = Table("figure", title, columns, rows, notes=(*said, *basis.footer))
     axis = basis.say("axis_pages" if pages else "axis_words")
     drawn = Strips(tuple(labels[code] for code in codes), stretches, ticks, axis)

@@ -62,6 +62,13 @@ class Runs:
 Value = str | int | Marked | Number | Day | Runs
 
 
+def count_of(value: Value) -> int:
+    """The count that a cell holds; 0 for what is none."""
+    if isinstance(value, Marked):
+        return value.count
+    return value if isinstance(value, int) else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: a key that stays the same in every language, and a heading in the report's."""

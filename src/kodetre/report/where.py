@@ -39,17 +39,12 @@ class Where:
 
     def page(self, span: Span) -> str:
         """The printed pages: 57, 57–58."""
-        return "–".join(dict.fromkeys(self.labels(span)))
+        return _joined(self.labels(span))
 
     def trail(self, offset: int) -> tuple[str, ...]:
         """The headings that a character stands under, outermost first."""
         place = self._block(offset)
         return self._outline()[1][place] if place >= 0 else ()
-
-    def section(self, offset: int) -> str:
-        """The nearest heading above a character."""
-        trail = self.trail(offset)
-        return trail[-1] if trail else ""
 
     def paragraphs(self, span: Span) -> range:
         """The numbers of the blocks that a span stands in."""
@@ -70,7 +65,7 @@ class Where:
         key = labels or trail
         if key not in self._cited:
             self._cited[key] = cite(self._author, self._year, place_of(labels, trail, self._language))
-        return "–".join(dict.fromkeys(labels)), trail[-1] if trail else "", self._cited[key]
+        return _joined(labels), trail[-1] if trail else "", self._cited[key]
 
     def _block(self, offset: int) -> int:
         return bisect_right(self._outline()[0], offset) - 1
@@ -88,3 +83,8 @@ class Where:
                 headings.append(heading)
             self._blocks = starts, trails, headings
         return self._blocks
+
+
+def _joined(labels: tuple[str, ...]) -> str:
+    """One page, or the first and the last: 57, 57–58."""
+    return "–".join(dict.fromkeys(labels))

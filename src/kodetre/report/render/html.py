@@ -11,11 +11,12 @@ from urllib.parse import urlencode
 from jinja2 import Environment
 from markupsafe import Markup
 
+from kodetre.report.crossing import SUMS
 from kodetre.report.explorer import Explorer
 from kodetre.report.figures import Figure
 from kodetre.report.made import Report
 from kodetre.report.render.shape import on_screen, said, sections_of
-from kodetre.report.table import Marked, Runs, Table, Value
+from kodetre.report.table import Marked, Runs, Table, Value, count_of
 from kodetre.report.words import word
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -99,11 +100,8 @@ def _shown(table: Table, language: str, *, linked: bool) -> dict[str, object]:
     places = on_screen(table)
     columns = [table.columns[place] for place in places]
     keys = [column.key for column in table.columns]
-    marked = [
-        value.count for row in table.rows for value in row if isinstance(value, Marked)
-    ]  # fmt: skip
-    heat = table.kind == "matrix"
-    most = max([*marked, *_counts(table)], default=0) if heat else 0
+    heat = {c.key for c in columns if table.kind == "matrix" and c.numeric and c.key not in SUMS}
+    most = max((count_of(row[p]) for row in table.rows for p, key in enumerate(keys) if key in heat), default=0)
     sections, start = [], 0
     for section in sections_of(table, places):
         rows = []
@@ -111,8 +109,7 @@ def _shown(table: Table, language: str, *, linked: bool) -> dict[str, object]:
             whole = dict(zip(keys, table.rows[number], strict=True))
             cells = []
             for value, column in zip(row, columns, strict=True):
-                count = value.count if isinstance(value, Marked) else value if isinstance(value, int) else 0
-                hot = heat and column.numeric and column.key not in ("total", "outside") and most
+                count = count_of(value)
                 cells.append(
                     {
                         "text": said(value, column, language),
@@ -120,8 +117,8 @@ def _shown(table: Table, language: str, *, linked: bool) -> dict[str, object]:
                         "column": column,
                         "expected": value.expected if isinstance(value, Marked) else None,
                         "count": count,
-                        "share": round(count / most, 3) if hot else None,
-                        "link": _leads_to(table, column.key, whole) if linked and _says_some(value) else "",
+                        "share": round(count / most, 3) if most and column.key in heat else None,
+                        "link": _leads_to(table, column.key, whole) if linked and count > 0 else "",
                     }
                 )
             rows.append(cells)
@@ -131,17 +128,6 @@ def _shown(table: Table, language: str, *, linked: bool) -> dict[str, object]:
         "kind": table.kind, "title": table.title, "columns": columns, "sections": sections, "notes": table.notes,
         "prose": table.prose,
     }  # fmt: skip
-
-
-def _counts(table: Table) -> list[int]:
-    places = [p for p, c in enumerate(table.columns) if c.numeric and c.key not in ("total", "outside")]
-    return [value for row in table.rows for p in places if isinstance(value := row[p], int)]
-
-
-def _says_some(value: Value) -> bool:
-    if isinstance(value, Marked):
-        return value.count > 0
-    return isinstance(value, int) and value > 0
 
 
 def _leads_to(table: Table, column: str, row: dict[str, Value]) -> str:

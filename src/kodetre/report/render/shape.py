@@ -67,8 +67,8 @@ def widths(columns: Sequence[Column], rows: Sequence[Sequence[Value]], language:
     if left <= 0:
         return [one / sum(least) for one in least]
     shares = [0.0 if column.numeric else SHARES.get(column.key, 1.0) for column in columns]
-    whole = sum(shares) or 1.0
-    found = [one + left * share / whole for one, share in zip(least, shares, strict=True)]
+    total = sum(shares) or 1.0
+    found = [one + left * share / total for one, share in zip(least, shares, strict=True)]
     return [one / sum(found) for one in found]
 
 

@@ -12,7 +12,7 @@
 }
 
 function start(data) {
-  const [DOC, CODE, CODER, START, END, CUT, CITED, SECTION, MADE, MEMO, ORIGIN, ID] = Array(12).keys();
+  const [DOC, CODE, CODER, START, END, CUT, CITED, SECTION, MEMO, ORIGIN, ID] = Array(11).keys();
   const PALETTE = ["#0072b2", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#56b4e9", "#b8a800", "#777777"];
   const STEP = 50, MOST_PRINTED = 3000;
   const form = document.getElementById("filters");
@@ -211,18 +211,17 @@ function start(data) {
     let open = [];
     const piece = document.createDocumentFragment();
     let page = 0, next = 0, target = null;
-    doc.blocks.forEach(([kind, level, start, end]) => {
+    doc.blocks.forEach(([kind, , start, end]) => {
       while (page < doc.pages.length && doc.pages[page][0] <= start) {
         piece.append(el("p", { class: "pagemark" }, said("page_short", { label: doc.pages[page][1] })));
         page += 1;
       }
       while (next < own.length && own[next][START] < end) open.push(own[next++]);
       open = open.filter((one) => one[END] > start);
-      const here = open.slice();
-      if (onlyCoded.checked && !here.length) return;
-      const saidBlock = el("div", { class: `said ${kind}` }, ...marked(doc, start, end, here, offset));
+      if (onlyCoded.checked && !open.length) return;
+      const saidBlock = el("div", { class: `said ${kind}` }, ...marked(doc, start, end, open, offset));
       const row = el("div", { class: "block" }, saidBlock);
-      const begun = here.filter((one) => one[START] >= start);
+      const begun = open.filter((one) => one[START] >= start);
       if (begun.length) row.append(el("ul", {}, ...begun.map((one) => margin(one))));
       if (offset >= start && offset < end) target = row;
       piece.append(row);
