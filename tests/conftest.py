@@ -1,5 +1,6 @@
 """A project of a few shipped documents, made once and copied for each test, and the command line as tests call it."""
 
+import json
 import os
 import shutil
 import sys
@@ -47,6 +48,18 @@ Kodetre = Callable[..., Ran]
 def call(*arguments: str, answers: str | None = None) -> Ran:
     result = CliRunner().invoke(app, list(arguments), input=answers)
     return Ran(result.exit_code, result.stdout, result.stderr)
+
+
+GROUPS = {1: "Hellefjord kommune", 2: "Lindvik kommune", 3: "Lindvik kommune"}
+"""The group of each document of the project, by the number in its id."""
+
+
+def rows_of(kodetre: Kodetre, *arguments: str) -> list[dict[str, object]]:
+    """The rows of a report of one table, as programs get them."""
+    ran = kodetre("report", *arguments, "--format", "json")
+    assert ran.code == 0, ran.err
+    rows: list[dict[str, object]] = json.loads(ran.out)["rows"]
+    return rows
 
 
 @pytest.fixture

@@ -8,18 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import Kodetre
+from conftest import GROUPS, Kodetre, rows_of
 
 from kodetre.report.comparing import log_ratio
-
-GROUPS = {1: "Hellefjord kommune", 2: "Lindvik kommune", 3: "Lindvik kommune"}
-
-
-def report(kodetre: Kodetre, *arguments: str) -> list[dict[str, object]]:
-    ran = kodetre("report", *arguments, "--format", "json")
-    assert ran.code == 0, ran.err
-    rows: list[dict[str, object]] = json.loads(ran.out)["rows"]
-    return rows
 
 
 def frame(question: str) -> pd.DataFrame:
@@ -61,7 +52,7 @@ def test_cooccurrence_is_what_pandas_counts(kodetre: Kodetre, codings: pd.DataFr
         for a, b in combinations(places.index, 2)
         if places[a] & places[b]
     }
-    rows = report(kodetre, "cooccurrence", "--within", within)
+    rows = rows_of(kodetre, "cooccurrence", "--within", within)
     assert {frozenset((r["code"], r["other"])): r["both"] for r in rows} == {k: v[0] for k, v in expected.items()}
     for row in rows:
         assert row["jaccard"] == pytest.approx(expected[frozenset((row["code"], row["other"]))][1], abs=1e-5)
@@ -71,7 +62,7 @@ def test_cooccurrence_is_what_pandas_counts(kodetre: Kodetre, codings: pd.DataFr
 def test_groups_are_compared_as_pandas_counts_them(kodetre: Kodetre, codings: pd.DataFrame) -> None:
     words = frame("SELECT document, words FROM version").set_index("document").words.groupby(GROUPS).sum()
     codings["group"] = codings.document.map(GROUPS)
-    for row in report(kodetre, "compare"):
+    for row in rows_of(kodetre, "compare"):
         under = codings[(codings.code == row["code"]) | codings.code.str.startswith(f"{row['code']}.")]
         counts = under.groupby("group").size().reindex(words.index, fill_value=0)
         for name in words.index:
@@ -102,14 +93,14 @@ def test_a_log_ratio_has_its_interval() -> None:
 def test_the_years_are_those_of_the_documents(kodetre: Kodetre, codings: pd.DataFrame) -> None:
     years = frame("SELECT document, value FROM metadata WHERE field = 'year'").set_index("document").value
     codings["year"] = codings.document.map(years)
-    for row in report(kodetre, "timeline"):
+    for row in rows_of(kodetre, "timeline"):
         under = codings[(codings.code == row["code"]) | codings.code.str.startswith(f"{row['code']}.")]
         for year, count in under.groupby("year").size().items():
             assert row[f"count:{year}"] == count
 
 
 def test_what_is_not_mentioned_has_no_hit_and_no_coding(kodetre: Kodetre, coded: Path) -> None:
-    rows = report(kodetre, "absence")
+    rows = rows_of(kodetre, "absence")
     absent = [row for row in rows if row["finding"] == "ikke nevnt"]
     assert absent
     for row in absent[:6]:
@@ -125,7 +116,7 @@ def test_what_is_not_mentioned_has_no_hit_and_no_coding(kodetre: Kodetre, coded:
 
 def test_a_keywords_precision_is_what_was_accepted_of_what_was_answered(kodetre: Kodetre, project: Path) -> None:
     assert kodetre("code", "--plain", "--code", "okonomi.tilskudd", answers="a\nr\na\nq\n").code == 0
-    answered = [one for one in report(kodetre, "keywords", "--code", "okonomi") if one["accepted"] or one["rejected"]]
+    answered = [one for one in rows_of(kodetre, "keywords", "--code", "okonomi") if one["accepted"] or one["rejected"]]
     assert answered
     for row in answered:
         yes, no = int(str(row["accepted"])), int(str(row["rejected"]))
@@ -136,14 +127,14 @@ def test_a_keywords_precision_is_what_was_accepted_of_what_was_answered(kodetre:
 def test_progress_counts_what_each_coder_has_answered(kodetre: Kodetre, project: Path) -> None:
     assert kodetre("code", "--plain", answers="a\nr\na\nq\n").code == 0
     assert kodetre("code", "--plain", "--coder", "Ola", answers="r\nq\n").code == 0
-    found = {(r["document"], r["coder"]): (r["accepted"], r["rejected"]) for r in report(kodetre, "progress")}
+    found = {(r["document"], r["coder"]): (r["accepted"], r["rejected"]) for r in rows_of(kodetre, "progress")}
     assert found["D1", "Kari"] == (2, 1)
     assert found["D1", "Ola"] == (0, 1)
 
 
 def test_memos_come_with_what_they_are_on(kodetre: Kodetre, project: Path) -> None:
     assert kodetre("code", "--plain", answers="m et memo\nM om planen\nK om koden\nq\n").code == 0
-    rows = report(kodetre, "memos")
+    rows = rows_of(kodetre, "memos")
     assert [(row["memo"], row["target"]) for row in rows] == [
         ("et memo", "koding"), ("om planen", "dokument"), ("om koden", "kode"),
     ]  # fmt: skip

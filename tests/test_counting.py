@@ -6,19 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import Kodetre
+from conftest import GROUPS, Kodetre, rows_of
 
 from kodetre.model import Anchor, Span
 from kodetre.report.quoting import quoted
-
-GROUPS = {1: "Hellefjord kommune", 2: "Lindvik kommune", 3: "Lindvik kommune"}
-
-
-def report(kodetre: Kodetre, *arguments: str) -> list[dict[str, object]]:
-    ran = kodetre("report", *arguments, "--format", "json")
-    assert ran.code == 0, ran.err
-    rows: list[dict[str, object]] = json.loads(ran.out)["rows"]
-    return rows
 
 
 @pytest.fixture
@@ -48,7 +39,7 @@ def letters(rows: pd.DataFrame) -> dict[int, set[int]]:
 
 
 def test_documents_with_a_code_are_counted_once(kodetre: Kodetre, codings: pd.DataFrame) -> None:
-    for row in report(kodetre, "frequencies", "--measure", "documents", "--by", "group"):
+    for row in rows_of(kodetre, "frequencies", "--measure", "documents", "--by", "group"):
         own = below(codings, row["code"])
         assert row["total"] == own.document.nunique()
         for name in set(GROUPS.values()):
@@ -64,7 +55,7 @@ def test_coded_words_are_those_that_begin_in_an_excerpt(kodetre: Kodetre, coding
         for d, text in codings.attrs["texts"].items()
     }
     near = 0
-    for row in report(kodetre, "frequencies", "--measure", "words"):
+    for row in rows_of(kodetre, "frequencies", "--measure", "words"):
         coded = letters(below(codings, row["code"]))
         expected = sum(sum(start in places for start in starts[d]) for d, places in coded.items())
         assert int(str(row["total"])) == pytest.approx(
@@ -75,9 +66,9 @@ def test_coded_words_are_those_that_begin_in_an_excerpt(kodetre: Kodetre, coding
 
 
 def test_a_share_is_coded_words_of_all_words(kodetre: Kodetre, codings: pd.DataFrame) -> None:
-    words = {row["code"]: row for row in report(kodetre, "frequencies", "--measure", "words")}
+    words = {row["code"]: row for row in rows_of(kodetre, "frequencies", "--measure", "words")}
     total = codings.attrs["words"].sum()
-    for row in report(kodetre, "frequencies", "--measure", "share"):
+    for row in rows_of(kodetre, "frequencies", "--measure", "share"):
         assert row["total"] == pytest.approx(100 * int(str(words[row["code"]]["total"])) / total, abs=1e-4)
         assert row["document:D1"] == pytest.approx(
             100 * int(str(words[row["code"]]["document:D1"])) / codings.attrs["words"][1], abs=1e-4
@@ -88,7 +79,7 @@ def test_a_share_is_coded_words_of_all_words(kodetre: Kodetre, codings: pd.DataF
 def test_counts_per_words_row_and_column(kodetre: Kodetre, codings: pd.DataFrame, per: str) -> None:
     words = codings.attrs["words"].groupby(GROUPS).sum()
     category = {"okonomi", "geografi", "organisering", "samarbeid", "omdømme"}
-    rows = report(kodetre, "frequencies", "--by", "group", "--per", per)
+    rows = rows_of(kodetre, "frequencies", "--by", "group", "--per", per)
     for row in rows:
         own = below(codings, row["code"])
         tree = codings[
@@ -103,14 +94,14 @@ def test_counts_per_words_row_and_column(kodetre: Kodetre, codings: pd.DataFrame
 
 
 def test_frequencies_by_year_are_those_of_the_timeline(kodetre: Kodetre, coded: Path) -> None:
-    for one, other in zip(report(kodetre, "frequencies", "--by", "year"), report(kodetre, "timeline"), strict=True):
+    for one, other in zip(rows_of(kodetre, "frequencies", "--by", "year"), rows_of(kodetre, "timeline"), strict=True):
         for year in ("2023", "2024"):
             assert one[f"year:{year}"] == other[f"count:{year}"]
 
 
 @pytest.mark.parametrize("by", ["document", "group", "year"])
 def test_excerpts_can_be_arranged_otherwise_and_none_is_lost(kodetre: Kodetre, coded: Path, by: str) -> None:
-    usual, arranged = report(kodetre, "excerpts"), report(kodetre, "excerpts", "--by", by)
+    usual, arranged = rows_of(kodetre, "excerpts"), rows_of(kodetre, "excerpts", "--by", by)
     assert sorted(str(row["coding"]) for row in usual) == sorted(str(row["coding"]) for row in arranged)
     if by != "year":
         seen = [str(row[by]) for row in arranged]
@@ -123,7 +114,7 @@ def test_excerpts_can_be_arranged_otherwise_and_none_is_lost(kodetre: Kodetre, c
 
 
 def test_typical_excerpts_hold_the_codes_most_usual_keywords(kodetre: Kodetre, coded: Path) -> None:
-    rows = report(kodetre, "excerpts", "--typical", "2")
+    rows = rows_of(kodetre, "excerpts", "--typical", "2")
     per_code: dict[object, list[float]] = {}
     for row in rows:
         per_code.setdefault(row["code"], []).append(float(str(row["typicality"])))
@@ -131,7 +122,7 @@ def test_typical_excerpts_hold_the_codes_most_usual_keywords(kodetre: Kodetre, c
     assert all(
         scores == sorted(scores, reverse=True) and 0 < min(scores) <= max(scores) <= 1 for scores in per_code.values()
     )
-    every = report(kodetre, "excerpts", "--typical", "999")
+    every = rows_of(kodetre, "excerpts", "--typical", "999")
     best = {row["code"]: max(float(str(r["typicality"])) for r in every if r["code"] == row["code"]) for row in every}
     assert {code: scores[0] for code, scores in per_code.items()} == best
     assert "cosinus" in kodetre("report", "excerpts", "--typical", "2").out
@@ -145,12 +136,12 @@ def test_the_most_typical_is_the_one_in_the_direction_of_all(kodetre: Kodetre, p
     rows = [json.dumps({"document": "D4", "quote": quote, "code": "okonomi.tilskudd"}) for quote in quotes]
     Path("k.jsonl").write_text("\n".join(rows), "utf-8")
     assert kodetre("apply", "k.jsonl").code == 0
-    found = [row["excerpt"] for row in report(kodetre, "excerpts", "--typical", "3")]
+    found = [row["excerpt"] for row in rows_of(kodetre, "excerpts", "--typical", "3")]
     assert set(found) == {"Tilskudd til drift", "Tilskudd og tilskuddet"}
 
 
 def test_a_pattern_by_year_is_what_search_finds(kodetre: Kodetre, coded: Path) -> None:
-    (row,) = report(kodetre, "timeline", "--pattern", "samarbeid*")
+    (row,) = rows_of(kodetre, "timeline", "--pattern", "samarbeid*")
     years = {"D1": "2023", "D2": "2024", "D3": "2024"}
     hits = [json.loads(line) for line in kodetre("search", "samarbeid*", "--json").lines]
     for year in ("2023", "2024"):
@@ -160,8 +151,8 @@ def test_a_pattern_by_year_is_what_search_finds(kodetre: Kodetre, coded: Path) -
 
 
 def test_any_two_codes_parts_can_be_set_against_each_other(kodetre: Kodetre, coded: Path) -> None:
-    usual = report(kodetre, "matrix")
-    turned = report(kodetre, "matrix", "--rows", "perspektiv", "--columns", "kategori")
+    usual = rows_of(kodetre, "matrix")
+    turned = rows_of(kodetre, "matrix", "--rows", "perspektiv", "--columns", "kategori")
     for row in turned:
         assert {"okonomi", "geografi"} <= set(row)
     assert [row["code"] for row in turned] == ["instrumentelt", "kulturelt", "myte"]
@@ -172,7 +163,7 @@ def test_any_two_codes_parts_can_be_set_against_each_other(kodetre: Kodetre, cod
             assert isinstance(cell, dict) and isinstance(other, dict)
             assert cell["expected"] == other["expected"]
             assert bool(cell["count"]) == bool(other["count"])
-    parts = report(kodetre, "matrix", "--rows", "okonomi", "--columns", "perspektiv")
+    parts = rows_of(kodetre, "matrix", "--rows", "okonomi", "--columns", "perspektiv")
     assert all(str(row["code"]).startswith("okonomi.") for row in parts)
     top = next(row for row in usual if row["code"] == "okonomi")
     assert sum(_count(row["instrumentelt"]) for row in parts) >= _count(top["instrumentelt"]) - 1

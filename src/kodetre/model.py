@@ -191,6 +191,16 @@ class DocumentInfo:
     version: int = 0
     """The number of the text in the store: it changes when the document is read anew."""
 
+    @property
+    def called(self) -> str:
+        """Its title, or its file's name when that is not known."""
+        return self.metadata.title or self.file.rsplit("/", 1)[-1]
+
+    @property
+    def is_web_page(self) -> bool:
+        """Whether it was read from HTML."""
+        return self.file.lower().endswith((".html", ".htm"))
+
     def field(self, name: str) -> str:
         """A metadata field by name; empty when it is not known."""
         value: str = getattr(self.metadata, name)

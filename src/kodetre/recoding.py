@@ -26,7 +26,7 @@ class Effect:
 
 def effect_of(store: Store, edited: Edited, recoded: Sequence[tuple[str, str]] = ()) -> Effect:
     """What a change would do. Raises WrongUse when codings would be left without a code."""
-    codings = [*store.codings.live(), *(one.coding for one in store.codings.adrift())]
+    codings = store.codings.kept()
     used = Counter(coding.code for coding in codings)
     lost = [(key, used[key]) for key in edited.gone if used[key]]
     if lost:

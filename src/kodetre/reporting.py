@@ -11,7 +11,8 @@ from kodetre.codebook.tree import Codebook
 from kodetre.corpus import Corpus, open_corpus
 from kodetre.errors import NothingMatched, WrongUse
 from kodetre.ingest.frame import Box
-from kodetre.ingest.highlight import Highlight, Picture, boxes_of, pictures
+from kodetre.ingest.highlight import Highlight, boxes_of
+from kodetre.ingest.picture import Picture, pictures
 from kodetre.matching.patterns import Pattern, parse
 from kodetre.model import Decision, Document, DocumentInfo, Suggestion, WordBoxes
 from kodetre.originals import is_pdf, pdf_of

@@ -124,8 +124,7 @@ def drop(id: IdArgument, coder: CoderOption = None, project: ProjectOption = Non
 
 
 def _named(store: "Store", id: str) -> "Coding":
-    kept = [one.coding for one in store.codings.adrift()] + store.codings.live()
-    found = [coding for coding in kept if id and coding.id.startswith(id.strip().lower())]
+    found = [coding for coding in store.codings.kept() if id and coding.id.startswith(id.strip().lower())]
     if len(found) == 1:
         return found[0]
     if found:

@@ -41,9 +41,10 @@ def write(project: "Project", name: str | None, filters: "Filters", target: Path
         raise NothingMatched(
             id, "has no codings to show", next_step="make some with kodetre code, or loosen the filters"
         )
-    place = target or Path(f"{path.stem}-{basis.say('coded_file')}.pdf")
+    usual = f"{path.stem}-{basis.say('coded_file')}.pdf"
+    place = target or Path(usual)
     if place.is_dir():
-        place /= f"{path.stem}-{basis.say('coded_file')}.pdf"
+        place /= usual
     if place.exists() and place.samefile(path):
         raise WrongUse(str(place), "is the document itself", next_step="name another file with --output")
     out.write_bytes(place, highlighted(path, found))

@@ -29,10 +29,10 @@ def _entry(document: DocumentInfo, year: str, taken: set[str]) -> str:
     names = " and ".join(
         f"{_safe(one.family)}, {_safe(one.given)}" if one.given else f"{{{_safe(one.family)}}}" for one in authors
     )
-    web = document.file.lower().endswith((".html", ".htm"))
+    web = document.is_web_page
     institution = "" if web else _safe(data.group or next((one.family for one in authors if not one.given), ""))
     fields = {
-        "author": names, "title": f"{{{_safe(data.title or document.file.rsplit('/', 1)[-1])}}}",
+        "author": names, "title": f"{{{_safe(document.called)}}}",
         "institution": f"{{{institution}}}" if institution else "", "year": _safe(data.year), "type": _safe(data.type),
         "number": _safe(data.reference), "language": _LANGUAGES.get(document.language, ""),
     }  # fmt: skip

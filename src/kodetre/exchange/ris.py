@@ -17,12 +17,12 @@ def written(documents: Iterable[tuple[DocumentInfo, str]]) -> str:
 
 def _entry(document: DocumentInfo) -> Sequence[str]:
     data = document.metadata
-    title = data.title or document.file.rsplit("/", 1)[-1]
     authors = [f"{one.family}, {one.given}" if one.given else one.family for one in authors_of(data.author)]
     fields = [
-        ("TY", "ELEC" if document.file.lower().endswith((".html", ".htm")) else "RPRT"),
+        ("TY", "ELEC" if document.is_web_page else "RPRT"),
         *(("AU", author) for author in authors or [data.group]),
-        ("PY", data.year), ("TI", title), ("M3", data.type), ("SN", data.reference), ("LA", _LANGUAGES.get(document.language, "")),
+        ("PY", data.year), ("TI", document.called), ("M3", data.type), ("SN", data.reference),
+        ("LA", _LANGUAGES.get(document.language, "")),
         ("ID", document.id),
     ]  # fmt: skip
     return [f"{tag}  - {' '.join(value.split())}" for tag, value in fields if value.strip()]

@@ -1,10 +1,11 @@
-"""Excerpts on their page: the boxes of a span, a copy of a PDF with highlights, pages as pictures."""
+"""Excerpts on their page: the boxes of a span, and a copy of a PDF with highlights."""
 
 import ctypes
 import hashlib
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -13,14 +14,10 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from kodetre.errors import DamagedFile
 from kodetre.ingest.frame import Box, around
+from kodetre.ingest.picture import opened
 from kodetre.model import Span, WordBoxes
 
-_DOTS = 110
-"""Dots an inch of a page's picture: letters can be read, and a page is some 100 kB."""
-_MOST_PIXELS = 12_000_000
-_QUALITY = 70
 _LAST_TABLE = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _STREAM = re.compile(rb"\d+\s+\d+\s+obj\s*<<")
 _ID = re.compile(rb"/ID\s*\[\s*<[0-9A-Fa-f]*>\s*<([0-9A-Fa-f]*)>\s*\]")
@@ -67,28 +64,17 @@ def highlighted(path: Path, highlights: Sequence[Highlight]) -> bytes:
     """A copy of a PDF with highlight annotations (ISO 32000-2, 12.5.6.10) after everything that it held, which stays as it
     was. The same highlights give the same bytes. Raises DamagedFile.
     """
-    try:
-        document = pdfium.PdfDocument(path)
-        try:
-            by_page: dict[int, list[Highlight]] = {}
-            for one in highlights:
-                for page in one.boxes:
-                    by_page.setdefault(page, []).append(one)
-            for page, found in sorted(by_page.items()):
-                sheet = document[page - 1]
-                try:
-                    for one in found:
-                        _annotate(sheet, one.boxes[page], one, f"{one.id}-{page}")
-                finally:
-                    sheet.close()
-            written = BytesIO()
-            document.save(written, flags=raw.FPDF_INCREMENTAL)
-        finally:
-            document.close()
-    except (pdfium.PdfiumError, IndexError, OSError) as error:
-        raise DamagedFile(
-            path, "cannot be given highlights", next_step="save it anew with a PDF program, and take that in"
-        ) from error
+    by_page: dict[int, list[Highlight]] = {}
+    for one in highlights:
+        for page in one.boxes:
+            by_page.setdefault(page, []).append(one)
+    written = BytesIO()
+    with opened(path, "cannot be given highlights", "save it anew with a PDF program, and take that in") as document:
+        for page, found in sorted(by_page.items()):
+            with closing(document[page - 1]) as sheet:
+                for one in found:
+                    _annotate(sheet, one.boxes[page], one, f"{one.id}-{page}")
+        document.save(written, flags=raw.FPDF_INCREMENTAL)
     return _steady(_typed(written.getvalue()))
 
 
@@ -157,38 +143,3 @@ def _steady(data: bytes) -> bytes:
     start, end = found[-1].span(1)
     made = hashlib.sha256(data[:start] + data[end:]).hexdigest().upper().encode()
     return data[:start] + made[: end - start].ljust(end - start, b"0") + data[end:]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A page as JPEG, with its width and height in points."""
-
-    jpeg: bytes
-    width: float
-    height: float
-
-
-def pictures(path: Path, pages: Sequence[int]) -> dict[int, Picture]:
-    """Pages (physical numbers) as pictures. Raises DamagedFile."""
-    found = {}
-    try:
-        document = pdfium.PdfDocument(path)
-        try:
-            for page in pages:
-                sheet = document[page - 1]
-                try:
-                    width, height = sheet.get_size()
-                    scale = min(_DOTS / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-                    written = BytesIO()
-                    picture = sheet.render(scale=scale).to_pil().convert("RGB")
-                    picture.save(written, "JPEG", quality=_QUALITY, optimize=True)
-                    found[page] = Picture(written.getvalue(), width, height)
-                finally:
-                    sheet.close()
-        finally:
-            document.close()
-    except (pdfium.PdfiumError, IndexError, OSError) as error:
-        raise DamagedFile(
-            path, "has a page that cannot be drawn", next_step="is it still the file that was read?"
-        ) from error
-    return found

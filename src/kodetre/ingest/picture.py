@@ -1,7 +1,8 @@
-"""A page of a PDF as a picture with an outline around each block that was read, for looking at what was read."""
+"""Pages of a PDF as pictures: for a web page, and with an outline around each block, for looking at what was read."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,10 @@ from kodetre.model import Block, Document, Furniture, WordBoxes
 SCALE = 2.0
 """Pixels a point: 144 dots an inch."""
 _MOST_PIXELS = 40_000_000
+_WEB_SCALE = 110 / 72
+"""Pixels a point on a web page: letters can be read, and a page is some 100 kB."""
+_MOST_WEB_PIXELS = 12_000_000
+_QUALITY = 70
 _COLOURS = {
     "heading": (178, 24, 43),
     "paragraph": (33, 102, 172),
@@ -92,27 +97,52 @@ def _cells(text: str, pieces: Sequence[tuple[int, Box]]) -> list[Box]:
     return [around(cell) for cell in cells]
 
 
+@contextmanager
+def opened(path: Path, what: str, next_step: str = "is it still the file that was read?") -> Iterator[Any]:
+    """A PDF, closed at the end. Raises DamagedFile, saying `what`, for whatever pdfium cannot do with it."""
+    try:
+        with closing(pdfium.PdfDocument(path)) as document:
+            yield document
+    except (pdfium.PdfiumError, IndexError, OSError) as error:
+        raise DamagedFile(path, what, next_step=next_step) from error
+
+
+def _rendered(sheet: Any, scale: float, most: int) -> tuple[Any, float]:  # noqa: ANN401
+    """A page as a picture, and in how many pixels a point: as asked, or fewer for a page of more than `most` pixels."""
+    width, height = sheet.get_size()
+    scale = min(scale, (most / max(1.0, width * height)) ** 0.5)
+    return sheet.render(scale=scale).to_pil().convert("RGB"), scale
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as JPEG, with its width and height in points."""
+
+    jpeg: bytes
+    width: float
+    height: float
+
+
+def pictures(path: Path, pages: Sequence[int]) -> dict[int, Picture]:
+    """Pages (physical numbers) as pictures for a web page. Raises DamagedFile."""
+    found = {}
+    with opened(path, "has a page that cannot be drawn") as document:
+        for page in pages:
+            with closing(document[page - 1]) as sheet:
+                picture, _ = _rendered(sheet, _WEB_SCALE, _MOST_WEB_PIXELS)
+                written = BytesIO()
+                picture.save(written, "JPEG", quality=_QUALITY, optimize=True)
+                found[page] = Picture(written.getvalue(), *sheet.get_size())
+    return found
+
+
 def draw(path: Path, page: int, marked: Sequence[Outline], furniture: Sequence[Furniture] = ()) -> bytes:
     """A page (physical number) as PNG, the outlines on it, and what was left out of the text as furniture crossed out.
 
     Raises DamagedFile when it cannot be drawn.
     """
-    try:
-        document = pdfium.PdfDocument(path)
-        try:
-            sheet = document[page - 1]
-            try:
-                width, height = sheet.get_size()
-                scale = min(SCALE, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-                picture = sheet.render(scale=scale).to_pil().convert("RGB")
-            finally:
-                sheet.close()
-        finally:
-            document.close()
-    except (pdfium.PdfiumError, IndexError, OSError) as error:
-        raise DamagedFile(
-            path, f"page {page} cannot be drawn", next_step="is it still the file that was read?"
-        ) from error
+    with opened(path, f"page {page} cannot be drawn") as document, closing(document[page - 1]) as sheet:
+        picture, scale = _rendered(sheet, SCALE, _MOST_PIXELS)
     _cross_out(picture, [one.box for one in furniture if one.page == page and any(one.box)], scale / 10)
     _draw(picture, marked, scale / 10)
     written = BytesIO()

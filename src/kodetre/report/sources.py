@@ -51,10 +51,9 @@ def entry(document: DocumentInfo, year: str, language: str) -> Runs:
     """
     data = document.metadata
     by = inverted(authors_of(data.author), language) or data.group
-    title = data.title or document.file.rsplit("/", 1)[-1]
     about = f" ({data.reference})" if data.reference else ""
     about += f" [{data.type}]" if data.type else ""
     if not by:
-        return Runs(((title, True), (f"{about}. ({year}).", False)))
+        return Runs(((document.called, True), (f"{about}. ({year}).", False)))
     stop = "" if by.endswith(".") else "."
-    return Runs(((f"{by}{stop} ({year}). ", False), (title, True), (f"{about}.", False)))
+    return Runs(((f"{by}{stop} ({year}). ", False), (document.called, True), (f"{about}.", False)))

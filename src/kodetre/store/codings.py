@@ -33,7 +33,7 @@ _KEPT = "SELECT id, version, document, quote, before, after FROM kept_coding WHE
 _ADD_MEMO = "INSERT INTO memo (uuid, target, subject, text, coder, created, step) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _TAKEN = "SELECT 1 FROM coding WHERE uuid = ?"
 _COLUMNS = """
-SELECT uuid, document, start, end, quote, before, after, code, coder, created, origin, found, marked, id
+SELECT uuid, document, start, end, quote, before, after, code, coder, created, origin, found, marked
 FROM kept_coding
 """
 _CODINGS = _COLUMNS + "ORDER BY document, start, end, id"
@@ -212,7 +212,7 @@ def _add_decision(
 
 def _coding(row: tuple[Any, ...], memos: Mapping[tuple[str, str], str], connection: sqlite3.Connection) -> Coding:
     """A row of _COLUMNS as a coding, with its coder's memo on it."""
-    id, document, start, end, quote, before, after, code, coder, created, origin, found, marked, _ = row
+    id, document, start, end, quote, before, after, code, coder, created, origin, found, marked = row
     if found == "adrift":
         start, end, _ = connection.execute(_MARKED_AT, (id,)).fetchone()
     return Coding(
