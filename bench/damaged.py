@@ -15,7 +15,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from kodetre.ingest.run import read_all
+from kodetre.ingest.pool import read_all
 
 ROOT = Path(__file__).resolve().parent.parent
 BATCH = 100

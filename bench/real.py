@@ -20,7 +20,7 @@ def titles_of(path: Path) -> set[str]:
     """The titles of a PDF's outline, for comparing."""
     import pypdfium2 as pdfium
 
-    from kodetre.ingest.headings import plain_title
+    from kodetre.ingest.layout.headings import plain_title
 
     try:
         document = pdfium.PdfDocument(path)
@@ -35,7 +35,7 @@ def titles_of(path: Path) -> set[str]:
 def look(path: Path) -> None:
     """Print a line on one file."""
     from kodetre.errors import KodetreError
-    from kodetre.ingest.headings import plain_title, without_number
+    from kodetre.ingest.layout.headings import plain_title, without_number
     from kodetre.ingest.read import read
 
     try:

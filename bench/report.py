@@ -16,14 +16,17 @@ from pathlib import Path
 
 from session import reading, vocabulary
 
-from kodetre.model import Change, NewCoding, Span
-from kodetre.project import create, find
-from kodetre.report.gather import Filters
+from kodetre.document.filters import Filters
+from kodetre.model.codings import Change, NewCoding
+from kodetre.model.documents import Span
+from kodetre.project.create import create
+from kodetre.project.project import find
 from kodetre.report.kinds import EVERYTHING, KINDS, tables
-from kodetre.report.made import Report
 from kodetre.report.options import Options
 from kodetre.report.render import render
-from kodetre.reporting import basis_of, collecting_nothing, explorer_of
+from kodetre.report.report import Report
+from kodetre.services.explorer import collecting_nothing, explorer_of
+from kodetre.services.report_data import basis_of
 
 DOCUMENTS, CODINGS, PAGES, FORMS = 1000, 100_000, 3, 120_000
 """The words are drawn by Zipf's law from so many forms, as texts of one field have them in common."""

@@ -23,8 +23,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from kodetre.model import Block, Change, NewCoding, Page, Reading, Span
-from kodetre.project import create, find
+from kodetre.model.codings import Change, NewCoding
+from kodetre.model.documents import Block, Page, Reading, Span
+from kodetre.project.create import create
+from kodetre.project.project import find
 
 WIDTH, HEIGHT = 120, 40
 QUIET = 0.12
@@ -98,7 +100,7 @@ def make(folder: Path, pages: int, codings: int, share: float) -> int:
                 )
             )
         store.codings.record("code", "Ola", Change(tuple(made)), codebook=project.codebook())
-    from kodetre.corpus import open_corpus
+    from kodetre.services.corpus import open_corpus
 
     opened = find(folder)
     with opened.store() as store:

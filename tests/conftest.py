@@ -1,65 +1,21 @@
-"""A project of a few shipped documents, made once and copied for each test, and the command line as tests call it."""
+"""A project of a few shipped documents, made once and copied for each test."""
 
-import json
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from typer.testing import CliRunner
 
-from kodetre.cli.main import app
+from support.project import CORPUS, ROOT, SOME, Kodetre, call
 
 os.environ["XDG_CACHE_HOME"] = str(Path(tempfile.gettempdir()) / "kodetre-tests-cache")
 settings.register_profile("busy machines", deadline=None)
 settings.load_profile("busy machines")
-ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
-CORPUS = ROOT / "corpus"
-SOME = (
-    "hellefjord-handlingsprogram-2024.pdf",
-    "lindvik-alkohol-2024.pdf",
-    "lindvik-horingssvar-2024.docx",
-    "documents.yaml",
-)
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command gave."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[str]:
-        return self.out.splitlines()
-
-
-Kodetre = Callable[..., Ran]
-
-
-def call(*arguments: str, answers: str | None = None) -> Ran:
-    result = CliRunner().invoke(app, list(arguments), input=answers)
-    return Ran(result.exit_code, result.stdout, result.stderr)
-
-
-GROUPS = {1: "Hellefjord kommune", 2: "Lindvik kommune", 3: "Lindvik kommune"}
-"""The group of each document of the project, by the number in its id."""
-
-
-def rows_of(kodetre: Kodetre, *arguments: str) -> list[dict[str, object]]:
-    """The rows of a report of one table, as programs get them."""
-    ran = kodetre("report", *arguments, "--format", "json")
-    assert ran.code == 0, ran.err
-    rows: list[dict[str, object]] = json.loads(ran.out)["rows"]
-    return rows
 
 
 @pytest.fixture

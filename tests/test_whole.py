@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 import typer
-from conftest import Kodetre
+from support.project import Kodetre
 
 from kodetre import errors
 from kodetre.cli.main import app
-from kodetre.coding.session import ACTIONS
+from kodetre.session.session import ACTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = (

@@ -79,10 +79,10 @@ def app(project: Path, keys: list[str], size: tuple[int, int], target: Path) -> 
     """The coding app after some keys, as SVG."""
     import asyncio
 
-    from kodetre.cli.queue import open_queue
-    from kodetre.cli.surroundings import surroundings
-    from kodetre.coding.session import Session
-    from kodetre.project import find
+    from kodetre.project.project import find
+    from kodetre.services.code import surroundings
+    from kodetre.services.suggest import open_queue
+    from kodetre.session.session import Session
     from kodetre.tui.app import CodingApp
 
     opened = find(project)

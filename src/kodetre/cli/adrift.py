@@ -11,7 +11,8 @@ from kodetre.cli.runs import inline
 from kodetre.errors import NothingMatched, WrongUse
 
 if TYPE_CHECKING:
-    from kodetre.model import Adrift, Coding, Document, Span
+    from kodetre.model.codings import Adrift, Coding
+    from kodetre.model.documents import Document, Span
     from kodetre.store import Store
 
 app = typer.Typer(
@@ -30,7 +31,7 @@ def adrift(ctx: typer.Context, json: JsonOption = False, project: ProjectOption 
     """List codings that are adrift (their words stand nowhere in the newest text) or were found in changed words."""
     if ctx.invoked_subcommand is not None:
         return
-    from kodetre.project import find
+    from kodetre.project.project import find
 
     with find(project).store() as store:
         lost = store.codings.adrift()
@@ -64,8 +65,8 @@ def _now(coding: "Coding", document: "Document") -> dict[str, object]:
 
 
 def _draw(lost: "list[Adrift]", near: "list[Coding]", documents: "dict[str, Document]") -> None:
-    from kodetre.coding.desk import page_label
-    from kodetre.report.diff import words
+    from kodetre.document.diff import words
+    from kodetre.document.page_label import page_label
 
     rows: list[tuple[object, ...]] = [
         (one.coding.id[:_SHORT], one.coding.document, f"({one.label})" if one.label else "", one.coding.code,
@@ -96,8 +97,8 @@ def place(
     project: ProjectOption = None,
 ) -> None:
     """Say where a coding stands in the newest text; without a quote or span, that it is right where it stands."""
-    from kodetre.model import Change
-    from kodetre.project import find
+    from kodetre.model.codings import Change
+    from kodetre.project.project import find
 
     opened = find(project)
     with opened.store() as store:
@@ -113,8 +114,8 @@ def place(
 @app.command("drop")
 def drop(id: IdArgument, coder: CoderOption = None, project: ProjectOption = None) -> None:
     """Take a coding back that has no place any more. `kodetre undo` brings it back."""
-    from kodetre.model import Change
-    from kodetre.project import find
+    from kodetre.model.codings import Change
+    from kodetre.project.project import find
 
     opened = find(project)
     with opened.store() as store:
@@ -135,8 +136,8 @@ def _named(store: "Store", id: str) -> "Coding":
 def _span(coding: "Coding", document: "Document", quote: str, span: str) -> "Span":
     import re
 
-    from kodetre.coding.apply import occurrences
-    from kodetre.model import Span
+    from kodetre.document.occurrences import occurrences
+    from kodetre.model.documents import Span
 
     if quote and span:
         raise WrongUse("", "give a quote or a span, not both")

@@ -10,7 +10,7 @@ from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
 from kodetre.errors import BadDecisions
 
 if TYPE_CHECKING:
-    from kodetre.coding.apply import Verdicts
+    from kodetre.exchange.apply import Verdicts
 
 
 def apply(
@@ -29,9 +29,9 @@ def apply(
     Columns: document (id or file name), code, quote or start and end; coder, memo, decision (accept, reject, defer),
     id, created and origin may be there. A coding that is there already is not made twice.
     """
-    from kodetre.coding.apply import Library, take
-    from kodetre.exchange.decisions import read_rows
-    from kodetre.project import find
+    from kodetre.exchange.apply import Library, take
+    from kodetre.exchange.rows import read_rows
+    from kodetre.project.project import find
 
     opened = find(project)
     codebook = opened.codebook()

@@ -18,7 +18,7 @@ def backup(
     project: ProjectOption = None,
 ) -> None:
     """Write a consistent, checked copy of every coding, also while a session is open."""
-    from kodetre.project import find
+    from kodetre.project.project import find
 
     opened = find(project)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")

@@ -11,8 +11,8 @@ from kodetre.cli.options import CodeFilter, CoderOption, DocumentFilter, GroupFi
 from kodetre.errors import NothingMatched
 
 if TYPE_CHECKING:
-    from kodetre.cli.queue import Queue
-    from kodetre.model import Suggestion
+    from kodetre.model.suggestions import Suggestion
+    from kodetre.services.suggest import Queue
 
 
 class Order(StrEnum):
@@ -43,7 +43,7 @@ def code(
     project: ProjectOption = None,
 ) -> None:
     """Go through the suggestions and decide: accept, reject, another code, a memo. Everything is saved at once."""
-    from kodetre.cli.queue import open_queue
+    from kodetre.services.suggest import open_queue
 
     if not (plain or accept_all) and sys.stdin.isatty() and sys.stdout.isatty():
         from kodetre.cli.full_screen import full_screen
@@ -62,8 +62,8 @@ def code(
 
 def _plain(queue: "Queue", order: Order, blind: bool) -> None:
     from kodetre.cli.plain import Plain
-    from kodetre.cli.surroundings import surroundings
-    from kodetre.coding.session import Session
+    from kodetre.services.code import surroundings
+    from kodetre.session.session import Session
 
     with queue.project.store() as store:
         around = surroundings(
@@ -92,7 +92,7 @@ def _ordered(queue: "Queue", order: Order) -> "list[Suggestion]":
 
 
 def _accept_all(queue: "Queue") -> None:
-    from kodetre.model import Change, Decision, NewCoding
+    from kodetre.model.codings import Change, Decision, NewCoding
 
     if not queue.open:
         out.line("Everything that the keywords suggest is decided already; nothing was coded.")

@@ -22,7 +22,7 @@ FileArgument = Annotated[
 
 def _load(file: Path | None, project: Path | None) -> "tuple[Codebook, Path]":
     from kodetre.codebook.load import load
-    from kodetre.project import find
+    from kodetre.project.project import find
 
     if file is not None:
         return load(file), file

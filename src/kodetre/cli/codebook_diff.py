@@ -27,7 +27,7 @@ def diff(
 
     from kodetre.codebook.compare import differences
     from kodetre.codebook.load import from_text
-    from kodetre.project import find
+    from kodetre.project.project import find
 
     opened = find(project)
     with opened.store() as store:

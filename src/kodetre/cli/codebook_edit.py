@@ -173,9 +173,9 @@ def _change(
     change: "Callable[[Codebook, str], Edited]",
     parts: Sequence[tuple[str, list[str]]] = (),
 ) -> None:
-    from kodetre.corpus import open_corpus
-    from kodetre.project import find
-    from kodetre.recoding import carry_out, effect_of, parted
+    from kodetre.project.project import find
+    from kodetre.services.corpus import open_corpus
+    from kodetre.services.recode import carry_out, effect_of, parted
 
     opened = find(project)
     with opened.store() as store:

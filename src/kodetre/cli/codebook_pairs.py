@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 def pairs(json: JsonOption = False, project: ProjectOption = None) -> None:
     """Propose nynorsk words for the bokmål keywords of the codebook, where the corpus has them. Nothing is added by itself."""
-    from kodetre.corpus import open_corpus
     from kodetre.matching.pairs import propose
     from kodetre.matching.patterns import words_in
-    from kodetre.project import find
+    from kodetre.project.project import find
+    from kodetre.services.corpus import open_corpus
 
     opened = find(project)
     codebook = opened.codebook()

@@ -6,10 +6,12 @@ import typer
 
 from kodetre.cli import out, talk
 from kodetre.cli.options import CodeFilter, DocumentFilter, GroupFilter, JsonOption, OriginFilter, ProjectOption
-from kodetre.errors import NothingMatched, WrongUse
+from kodetre.document.filters import check_origins
+from kodetre.errors import NothingMatched
 
 if TYPE_CHECKING:
-    from kodetre.model import Coding, Document
+    from kodetre.model.codings import Coding
+    from kodetre.model.documents import Document
 
 
 def codings(
@@ -24,8 +26,8 @@ def codings(
     project: ProjectOption = None,
 ) -> None:
     """List codings, with filters."""
-    from kodetre.project import find
-    from kodetre.report.gather import Filters, checked
+    from kodetre.document.filters import Filters, checked
+    from kodetre.project.project import find
 
     opened = find(project)
     filters = Filters(*(tuple(values or ()) for values in (code, group, document, coder, origin)))
@@ -50,15 +52,6 @@ def codings(
         _draw(found, documents)
 
 
-def check_origins(origins: tuple[str, ...]) -> None:
-    """Raise WrongUse for an origin that there is not."""
-    from kodetre.model import ORIGINS
-
-    for origin in origins:
-        if origin not in ORIGINS:
-            raise WrongUse(origin, "is no origin", next_step=f"one of: {', '.join(ORIGINS)}")
-
-
 def as_json(coding: "Coding", document: "Document") -> dict[str, object]:
     """A coding as programs see it."""
     page, _ = document.pages_of(coding.span)
@@ -71,7 +64,7 @@ def as_json(coding: "Coding", document: "Document") -> dict[str, object]:
 
 def _draw(found: "list[Coding]", documents: "dict[str, Document]") -> None:
     from kodetre.cli.excerpt import short
-    from kodetre.coding.desk import page_label
+    from kodetre.document.page_label import page_label
 
     out.table(
         ("document", "page", "code", "excerpt", "coder", "origin", "memo"),

@@ -10,7 +10,7 @@ from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
 from kodetre.errors import NothingMatched, WrongUse
 
 if TYPE_CHECKING:
-    from kodetre.model import Document, DocumentInfo, Page
+    from kodetre.model.documents import Document, DocumentInfo, Page
 
 app = typer.Typer(help="List the documents, read one, set its metadata.", invoke_without_command=True)
 
@@ -20,7 +20,7 @@ def documents(ctx: typer.Context, json: JsonOption = False, project: ProjectOpti
     """List the documents of the project."""
     if ctx.invoked_subcommand is not None:
         return
-    from kodetre.project import find
+    from kodetre.project.project import find
 
     with find(project).store() as store:
         found = store.documents.all()
@@ -68,7 +68,7 @@ def show(
     project: ProjectOption = None,
 ) -> None:
     """Read a document in the terminal, with page labels in the margin."""
-    from kodetre.project import find
+    from kodetre.project.project import find
 
     opened = find(project)
     with opened.store() as store:
@@ -155,8 +155,8 @@ def set_metadata(
     project: ProjectOption = None,
 ) -> None:
     """Set title, author, year, group, type or reference of a document."""
-    from kodetre.model import METADATA_FIELDS
-    from kodetre.project import find
+    from kodetre.model.documents import METADATA_FIELDS
+    from kodetre.project.project import find
 
     wanted: dict[str, str] = {}
     for value in values:

@@ -12,8 +12,8 @@ from kodetre.errors import NothingMatched
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from kodetre.model import Version
-    from kodetre.report.diff import Changed
+    from kodetre.document.diff import Changed
+    from kodetre.model.documents import Version
 
 _MARKS = {"added": ("+", "green"), "removed": ("−", "red"), "changed": ("~", "yellow")}
 
@@ -27,8 +27,8 @@ def diff(
     project: ProjectOption = None,
 ) -> None:
     """Show what changed in the text of a document that was read anew; `[-out-]` and `{+in+}` without colour."""
-    from kodetre.project import find
-    from kodetre.report.diff import changes
+    from kodetre.document.diff import changes
+    from kodetre.project.project import find
 
     with find(project).store() as store:
         id = store.documents.find(name).id

@@ -8,7 +8,7 @@ from kodetre.cli.talk import printable
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from kodetre.model import Span
+    from kodetre.model.documents import Span
 
 
 def short(text: str, most: int) -> str:

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from kodetre.cli.queue import Queue
-from kodetre.cli.surroundings import surroundings
-from kodetre.coding.session import Session
-from kodetre.corpus import Corpus, open_corpus
 from kodetre.errors import NothingMatched
-from kodetre.model import Suggestion
-from kodetre.project import find
-from kodetre.shelf import Shelf
+from kodetre.model.suggestions import Suggestion
+from kodetre.project.project import find
+from kodetre.services.code import surroundings
+from kodetre.services.corpus import Corpus, open_corpus
+from kodetre.services.suggest import Queue
+from kodetre.session.session import Session
+from kodetre.store.lazy import Shelf
 from kodetre.tui.app import CodingApp
 
 

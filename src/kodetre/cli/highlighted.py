@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kodetre.cli import out, talk
-from kodetre.cli.codings import check_origins
+from kodetre.document.filters import check_origins
 from kodetre.errors import NothingMatched, WrongUse
 
 if TYPE_CHECKING:
-    from kodetre.project import Project
-    from kodetre.report.gather import Filters
+    from kodetre.document.filters import Filters
+    from kodetre.project.project import Project
 
 
 def write(project: "Project", name: str | None, filters: "Filters", target: Path | None) -> None:
@@ -19,11 +19,11 @@ def write(project: "Project", name: str | None, filters: "Filters", target: Path
     """
     from dataclasses import replace
 
-    from kodetre.ingest.highlight import highlighted
-    from kodetre.originals import pdf_of
-    from kodetre.report.gather import gather
-    from kodetre.reporting import highlights_of
-    from kodetre.shelf import Shelf
+    from kodetre.pdf.annotate import highlighted
+    from kodetre.project.originals import pdf_of
+    from kodetre.services.gather import gather
+    from kodetre.services.highlights import highlights_of
+    from kodetre.store.lazy import Shelf
 
     if name is None:
         raise WrongUse("report pdf", "wants a document", next_step="for example: kodetre report pdf D1")

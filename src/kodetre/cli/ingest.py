@@ -15,7 +15,7 @@ from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
 from kodetre.errors import KodetreError, MissingFile, NothingMatched
 
 if TYPE_CHECKING:
-    from kodetre.intake import Outcome, Taken
+    from kodetre.services.ingest import Outcome, Taken
 
 
 class Recognise(StrEnum):
@@ -35,7 +35,7 @@ class _Summary:
 
     def take(self, outcome: "Outcome") -> None:
         """Count an outcome in."""
-        from kodetre.intake import Failed, Skipped, Taken, Updated
+        from kodetre.services.ingest import Failed, Skipped, Taken, Updated
 
         match outcome:
             case Taken():
@@ -80,8 +80,8 @@ def ingest(
     its document, with every coding found again in it; one that cannot be read is reported, and the rest goes on.
     """
     from kodetre.ingest.find import find as find_files
-    from kodetre.intake import Read, Wishes, take_in
-    from kodetre.project import find
+    from kodetre.project.project import find
+    from kodetre.services.ingest import Read, Wishes, take_in
 
     opened = find(project)
     listed = opened.listed_metadata(metadata)
@@ -196,7 +196,7 @@ def _what_next(summary: _Summary) -> None:
         talk.say(f'No group yet for {", ".join(missing)}: kodetre documents set {missing[0]} group="Drammen kommune"')
     unread = [one.info for one in summary.taken if one.info.status != "ok" and one.info.file.lower().endswith(".pdf")]
     if unread:
-        from kodetre.ingest import ocr
+        from kodetre.ingest.readers import ocr
 
         talk.say(f"To recognise the text of pages that have none: kodetre ingest {unread[0].file} --ocr auto")
         if ocr.missing():

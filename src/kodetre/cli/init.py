@@ -7,13 +7,7 @@ from typing import Annotated
 import typer
 
 from kodetre.cli import out
-
-
-class Template(StrEnum):
-    """What a new project begins with."""
-
-    rusarbeid = "rusarbeid"
-    tom = "tom"
+from kodetre.project.templates import EMPTY, templates
 
 
 class Language(StrEnum):
@@ -29,15 +23,18 @@ def init(
         Path, typer.Argument(metavar="DIR", help="The folder to make the project in; made if it is not there.")
     ],
     template: Annotated[
-        Template,
-        typer.Option(help="The codebook to begin with: municipal drug policy work, or an empty one to fill in."),
-    ] = Template.tom,
+        str,
+        typer.Option(
+            metavar="NAME",
+            help=f"The shipped codebook to begin with: {', '.join(templates())}. {EMPTY} is empty, to fill in.",
+        ),
+    ] = EMPTY,
     language: Annotated[Language, typer.Option(help="The language of reports.")] = Language.nb,
 ) -> None:
     """Make a new project: kodetre.yaml, codebooks/, corpus/ and an empty store."""
-    from kodetre.project import create
+    from kodetre.project.create import create
 
-    project = create(folder, template.value, language.value)
+    project = create(folder, template, language.value)
     here = folder.as_posix()
     out.line(f"Made a project in {here}/")
     out.line("  kodetre.yaml   its settings")

@@ -10,7 +10,7 @@ from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
 
 def undo(coder: CoderOption = None, project: ProjectOption = None) -> None:
     """Take back your last action; again and again, across sessions."""
-    from kodetre.project import find
+    from kodetre.project.project import find
 
     opened = find(project)
     with opened.store() as store:
@@ -20,7 +20,7 @@ def undo(coder: CoderOption = None, project: ProjectOption = None) -> None:
 
 def redo(coder: CoderOption = None, project: ProjectOption = None) -> None:
     """Do again what you took back last."""
-    from kodetre.project import find
+    from kodetre.project.project import find
 
     opened = find(project)
     with opened.store() as store:
@@ -34,7 +34,7 @@ def journal(
     project: ProjectOption = None,
 ) -> None:
     """List everything that changed the project: when, who, what."""
-    from kodetre.project import find
+    from kodetre.project.project import find
 
     with find(project).store() as store:
         steps = store.journal.steps()

@@ -7,8 +7,8 @@ from kodetre.cli import out
 from kodetre.errors import WrongUse
 
 if TYPE_CHECKING:
-    from kodetre.model import Document, Page, WordBoxes
-    from kodetre.project import Project
+    from kodetre.model.documents import Document, Page, WordBoxes
+    from kodetre.project.project import Project
 
 
 def write(
@@ -18,8 +18,8 @@ def write(
 
     Raises WrongUse for what is no PDF, MissingFile when the file is gone or is not the one that was read.
     """
-    from kodetre.ingest.picture import draw, outlines
-    from kodetre.originals import pdf_of
+    from kodetre.pdf.draw import draw, outlines
+    from kodetre.project.originals import pdf_of
 
     path = pdf_of(project, document)
     if target is not None and len(pages) > 1:

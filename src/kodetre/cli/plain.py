@@ -6,12 +6,12 @@ from typing import TextIO
 from kodetre.cli import out
 from kodetre.cli.excerpt import marked
 from kodetre.cli.talk import printable
-from kodetre.coding.actions import ACTIONS, TOPICS, Action, ActionKind
-from kodetre.coding.desk import View
-from kodetre.coding.session import Session
 from kodetre.errors import NothingMatched, WrongUse
 from kodetre.language.tokens import tokens
-from kodetre.model import Coding
+from kodetre.model.codings import Coding
+from kodetre.session.actions import ACTIONS, TOPICS, Action, ActionKind
+from kodetre.session.session import Session
+from kodetre.session.state import View
 
 _BY_KEY = {kind.key: kind for kind in ACTIONS}
 _QUESTIONS = {

@@ -4,11 +4,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from kodetre.cli.make_report import Wish, check
 from kodetre.cli.report import Format, Kind
+from kodetre.document.filters import Filters
 from kodetre.errors import BadRecipe, WrongUse
-from kodetre.report.gather import Filters
 from kodetre.report.options import By, Measure, Options, Per, Within
+from kodetre.services.report_request import Wish, check
 from kodetre.yamlfile import Checker, Mapping, Sequence, parse, read_text
 
 _FILTERS = ("code", "group", "document", "coder", "origin")

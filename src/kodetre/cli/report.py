@@ -121,11 +121,12 @@ def report(
 ) -> None:  # fmt: skip
     """Make tables and figures for the thesis, in Word, Excel, LaTeX, HTML, Markdown, CSV or JSON."""
     from kodetre.cli import highlighted
-    from kodetre.cli.make_report import Wish, make
+    from kodetre.cli.make_report import make
     from kodetre.cli.recipe import read_recipe
-    from kodetre.project import find
-    from kodetre.report.gather import Filters
+    from kodetre.document.filters import Filters
+    from kodetre.project.project import find
     from kodetre.report.options import Options
+    from kodetre.services.report_request import Wish
 
     if (kind is None) == (recipe is None):
         raise WrongUse(

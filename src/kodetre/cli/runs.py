@@ -8,7 +8,7 @@ from kodetre.cli.talk import printable
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from kodetre.report.diff import Run
+    from kodetre.document.diff import Run
 
 _AROUND = 60
 """Characters of what stayed that are shown beside a change."""

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from kodetre.language.analysis import Split
-    from kodetre.model import Document, Hit
+    from kodetre.model.documents import Document
+    from kodetre.model.suggestions import Hit
 
 _AROUND = 60
 
@@ -42,9 +43,9 @@ def search(
     project: ProjectOption = None,
 ) -> None:
     """Show every hit of a pattern with the words around it (KWIC), its document and page."""
-    from kodetre.corpus import open_corpus
     from kodetre.matching.patterns import parse
-    from kodetre.project import find
+    from kodetre.project.project import find
+    from kodetre.services.corpus import open_corpus
 
     if count and plot:
         raise WrongUse("", "--count and --plot are two views; choose one")
@@ -132,8 +133,8 @@ def _in_sentence(document: "Document", hit: "Hit", split: "Split") -> "Text":
     from rich.text import Text
 
     from kodetre.cli.excerpt import marked
-    from kodetre.coding.desk import page_label
-    from kodetre.model import Span
+    from kodetre.document.page_label import page_label
+    from kodetre.model.documents import Span
 
     block = document.block_at(hit.span.start)
     around = block.span if block is not None else hit.span
@@ -149,7 +150,7 @@ def _draw(hits: "list[Hit]", documents: "dict[str, Document]", splits: "dict[str
     """Each hit on a line, or, where it is said how documents are divided, in its sentence."""
     from rich.text import Text
 
-    from kodetre.coding.desk import page_label
+    from kodetre.document.page_label import page_label
 
     console = out.console()
     width = max(20, (console.width - 26) // 2)

@@ -10,8 +10,8 @@ from kodetre.cli.options import CodeFilter, CoderOption, DocumentFilter, GroupFi
 from kodetre.errors import NothingMatched
 
 if TYPE_CHECKING:
-    from kodetre.corpus import Corpus
-    from kodetre.model import Suggestion
+    from kodetre.model.suggestions import Suggestion
+    from kodetre.services.corpus import Corpus
 
 
 class By(StrEnum):
@@ -33,7 +33,7 @@ def suggest(
     project: ProjectOption = None,
 ) -> None:
     """List what the codebook's keywords suggest and you have not decided on, best first."""
-    from kodetre.cli.queue import open_queue
+    from kodetre.services.suggest import open_queue
 
     queue = open_queue(project, coder, code, document, group, min_score)
     shown = _limited(queue.open, by, limit)
@@ -68,7 +68,7 @@ def _draw(shown: "list[Suggestion]", by: By, corpus: "Corpus", total: int) -> No
     from rich.text import Text
 
     from kodetre.cli.excerpt import marked
-    from kodetre.coding.desk import page_label
+    from kodetre.document.page_label import page_label
 
     console = out.console()
     current = ""

@@ -10,11 +10,11 @@ from kodetre.cli.options import CoderOption, DocumentFilter, GroupFilter, JsonOp
 from kodetre.errors import NothingMatched, WrongUse
 
 if TYPE_CHECKING:
-    from kodetre.corpus import Corpus
     from kodetre.matching.forms import Taken
     from kodetre.matching.index import IndexedDocument
-    from kodetre.model import Span
-    from kodetre.project import Project
+    from kodetre.model.documents import Span
+    from kodetre.project.project import Project
+    from kodetre.services.corpus import Corpus
     from kodetre.store import Store
 
 _HOW = {
@@ -44,8 +44,8 @@ def words(
 
     What stands here is what the keyword meant. A form that should not count goes under the code's but_not.
     """
-    from kodetre.corpus import open_corpus
-    from kodetre.project import find
+    from kodetre.project.project import find
+    from kodetre.services.corpus import open_corpus
 
     if bool(keyword) == bool(suggest):
         raise WrongUse("words", "takes a keyword or --suggest CODE", next_step="for example: kodetre words tilskudd")

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from kodetre.model import DocumentInfo, authors_of
+from kodetre.model.documents import DocumentInfo, authors_of
 
 _LANGUAGES = {"nb": "norsk", "nn": "nynorsk", "en": "english"}
 _SPECIAL = {

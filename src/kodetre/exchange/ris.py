@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from kodetre.model import DocumentInfo, authors_of
+from kodetre.model.documents import DocumentInfo, authors_of
 
 _LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en"}
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kodetre.errors import BadMetadata
-from kodetre.model import METADATA_FIELDS
+from kodetre.model.documents import METADATA_FIELDS
 from kodetre.yamlfile import Checker, parse, read_text
 
 Listed = dict[str, dict[str, str]]

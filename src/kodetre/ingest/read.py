@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from kodetre.errors import MissingFile, UnknownKind
-from kodetre.ingest.ocr import Ocr
+from kodetre.ingest.readers.ocr import Ocr
 from kodetre.language.standards import Leaning, leaning
-from kodetre.model import Block, Metadata, Reading
+from kodetre.model.documents import Block, Metadata, Reading
 
 KINDS = {".pdf": "PDF", ".docx": "DOCX", ".html": "HTML", ".htm": "HTML", ".xhtml": "HTML", ".txt": "TXT", ".md": "MD"}
 """The endings that are read, in lower case, and what kind of file each is."""
@@ -35,18 +35,18 @@ def read(path: Path, ocr: Ocr = "off") -> Reading:
     try:
         match KINDS[ending]:
             case "PDF":
-                from kodetre.ingest.read_pdf import read as read_pdf
+                from kodetre.ingest.readers.pdf import read as read_pdf
 
                 def reader(path: Path) -> Reading:
                     return read_pdf(path, ocr)
             case "DOCX":
-                from kodetre.ingest.read_docx import read as reader
+                from kodetre.ingest.readers.docx import read as reader
             case "HTML":
-                from kodetre.ingest.read_html import read as reader
+                from kodetre.ingest.readers.html import read as reader
             case "MD":
-                from kodetre.ingest.read_text import read_markdown as reader
+                from kodetre.ingest.readers.text import read_markdown as reader
             case _:
-                from kodetre.ingest.read_text import read as reader
+                from kodetre.ingest.readers.text import read as reader
         reading = reader(path)
     except OSError as error:
         raise MissingFile(path, (error.strerror or "cannot be read").lower()) from error

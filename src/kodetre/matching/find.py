@@ -29,7 +29,8 @@ from kodetre.matching.patterns import (
     Word,
     units_in,
 )
-from kodetre.model import Hit, Span
+from kodetre.model.documents import Span
+from kodetre.model.suggestions import Hit
 
 Found = list[tuple[int, int]]
 Unit = Word | Wildcard

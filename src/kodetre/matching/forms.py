@@ -13,7 +13,7 @@ from kodetre.language.standards import FUNCTION_WORDS
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import IndexedDocument
 from kodetre.matching.patterns import Word
-from kodetre.model import Span
+from kodetre.model.documents import Span
 
 Counts = NDArray[np.int64]
 

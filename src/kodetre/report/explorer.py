@@ -4,10 +4,10 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kodetre.model import Document
-from kodetre.report.basis import Basis, Excerpt
+from kodetre.document.quote import cut
+from kodetre.model.documents import Document
+from kodetre.report.data import Basis, Excerpt
 from kodetre.report.options import Options
-from kodetre.report.quoting import cut
 
 SHOWN = frozenset({"excerpts", "frequencies", "matrix", "compare", "cooccurrence", "timeline", "everything"})
 """The kinds of report whose counts lead to excerpts."""

@@ -4,12 +4,16 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kodetre.report.basis import Basis, Excerpt, by_code, grouped
-from kodetre.report.comparing import compared, hits_of, pairs, rate, ratio_label, set_against
-from kodetre.report.counting import Unit, frequencies, said_of, unit_of, units
-from kodetre.report.crossing import SUMS, matrix
+from kodetre.i18n.formats import Number
+from kodetre.report.data import Basis, Excerpt, by_code, grouped
 from kodetre.report.options import By, Measure, Options, Per
-from kodetre.report.table import Column, Marked, Number, Table, Value, count_of
+from kodetre.report.rates import compared, rate, ratio_label, set_against
+from kodetre.report.table import Column, Marked, Table, Value, count_of
+from kodetre.report.tables.cooccurrence import pairs
+from kodetre.report.tables.frequencies import frequencies, said_of
+from kodetre.report.tables.matrix import SUMS, matrix
+from kodetre.report.tables.timeline import hits_of
+from kodetre.report.units import Unit, unit_of, units
 
 _MOST_CODES = 24
 """Codes beyond which a network or a dispersion plot cannot be read."""

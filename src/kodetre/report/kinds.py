@@ -4,15 +4,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 
 from kodetre.errors import WrongUse
-from kodetre.report.accounts import absence, codebook, keywords, memos, progress
-from kodetre.report.basis import Basis
-from kodetre.report.comparing import compare, cooccurrence, timeline
-from kodetre.report.counting import frequencies
-from kodetre.report.crossing import matrix
-from kodetre.report.excerpting import excerpts
+from kodetre.report.data import Basis
 from kodetre.report.options import Options
-from kodetre.report.sources import documents, references
 from kodetre.report.table import Table
+from kodetre.report.tables.absence import absence
+from kodetre.report.tables.codebook import codebook
+from kodetre.report.tables.compare import compare
+from kodetre.report.tables.cooccurrence import cooccurrence
+from kodetre.report.tables.excerpts import excerpts
+from kodetre.report.tables.frequencies import frequencies
+from kodetre.report.tables.keywords import keywords
+from kodetre.report.tables.matrix import matrix
+from kodetre.report.tables.memos import memos
+from kodetre.report.tables.progress import progress
+from kodetre.report.tables.references import documents, references
+from kodetre.report.tables.timeline import timeline
 
 KINDS: dict[str, Callable[[Basis, Options], list[Table]]] = {
     "excerpts": excerpts,

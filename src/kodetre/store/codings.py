@@ -7,7 +7,8 @@ from typing import Any
 
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import NothingMatched, StaleText, UnknownDocument
-from kodetre.model import Adrift, Anchor, Change, Coding, Decision, Memo, NewCoding, Place, Recorded, Span
+from kodetre.model.codings import Adrift, Anchor, Change, Coding, Decision, Memo, NewCoding, Place, Recorded
+from kodetre.model.documents import Span
 from kodetre.store.database import Database, now
 from kodetre.store.documents import number_of
 from kodetre.store.renaming import recode, rename

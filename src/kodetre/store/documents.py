@@ -3,21 +3,22 @@
 import json
 import sqlite3
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Literal
 
+from kodetre.document.filters import named
 from kodetre.errors import UnknownDocument
 from kodetre.language.analysis import Analysis
 from kodetre.matching.index import DocumentWords
-from kodetre.model import (
+from kodetre.model.codings import Moved
+from kodetre.model.documents import (
     METADATA_FIELDS,
     Block,
     Document,
     DocumentInfo,
     Furniture,
     Metadata,
-    Moved,
     Page,
     Reading,
     Version,
@@ -264,23 +265,6 @@ class Documents:
     def _info(self, connection: sqlite3.Connection, number: int) -> DocumentInfo:
         row = connection.execute(_ONE, (number,)).fetchone()
         return _info(row, _metadata(connection, number).get(number, {}))
-
-
-def named(documents: Sequence[DocumentInfo], name: str) -> DocumentInfo:
-    """The one of some documents with this id (D1, d1) or file name. Raises UnknownDocument, see Documents.find."""
-    wanted = name.strip()
-    same_id = [d for d in documents if d.id.lower() == wanted.lower()]
-    same_path = [d for d in documents if d.file == wanted]
-    same_name = [d for d in documents if d.file.rsplit("/", 1)[-1] == wanted.rsplit("/", 1)[-1]]
-    for found in (same_id, same_path, same_name):
-        if len(found) == 1:
-            return found[0]
-        if len(found) > 1:
-            ids = ", ".join(d.id for d in found)
-            raise UnknownDocument(name, f"is the name of {len(found)} documents", next_step=f"use an id: {ids}")
-    listed = ", ".join(d.id for d in documents[:12]) + (" …" if len(documents) > 12 else "")
-    next_step = f"there are: {listed}" if documents else "take documents in with: kodetre ingest corpus/"
-    raise UnknownDocument(name, "is no document of this project", next_step=next_step)
 
 
 def _run(connection: sqlite3.Connection, step: int | None, coder: str, file: str) -> int:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kodetre.language.analysis import Analysis
 from kodetre.matching.index import DocumentWords
-from kodetre.model import WordBoxes
+from kodetre.model.documents import WordBoxes
 
 _BOX_COLUMNS = ("start", "end", "page", "left", "top", "right", "bottom")
 

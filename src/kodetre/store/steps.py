@@ -9,7 +9,7 @@ from kodetre.codebook.file import CodebookFile
 from kodetre.codebook.load import from_text
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import CannotUndo
-from kodetre.model import Step
+from kodetre.model.codings import Step
 from kodetre.store.database import Database, now
 from kodetre.store.renaming import recode, rename
 

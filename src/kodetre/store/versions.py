@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from kodetre.language.tokens import word_count
 from kodetre.matching.index import words_of
-from kodetre.model import Anchor, Block, Moved, Place, Reading, Span
+from kodetre.model.codings import Anchor, Moved, Place
+from kodetre.model.documents import Block, Reading, Span
 from kodetre.store.database import now
 from kodetre.store.packing import pack_boxes, pack_words
 

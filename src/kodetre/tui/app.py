@@ -14,11 +14,12 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
 
-from kodetre.coding.actions import ACTIONS, BY_NAME, TOPICS, Action, ActionKind
-from kodetre.coding.selection import By, End
-from kodetre.coding.session import Session
 from kodetre.errors import KodetreError, NothingMatched, StoreBusy, WrongUse
-from kodetre.model import Coding, MemoTarget, Suggestion
+from kodetre.model.codings import Coding, MemoTarget
+from kodetre.model.suggestions import Suggestion
+from kodetre.session.actions import ACTIONS, BY_NAME, TOPICS, Action, ActionKind
+from kodetre.session.selection import By, End
+from kodetre.session.session import Session
 from kodetre.tui.ask import LineScreen, MemoScreen, NumberScreen, TextScreen
 from kodetre.tui.codes import CodesScreen
 from kodetre.tui.panel import Panel

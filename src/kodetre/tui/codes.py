@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from kodetre.codebook.tree import Code
-from kodetre.coding.session import Session
+from kodetre.session.session import Session
 from kodetre.tui.typeset import shown
 
 _LIKE = 60.0

@@ -5,7 +5,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.widgets import Static
 
-from kodetre.coding.session import Session
+from kodetre.session.session import Session
 from kodetre.tui.typeset import shown
 
 

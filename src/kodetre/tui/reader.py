@@ -13,8 +13,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from kodetre.coding.session import Session
-from kodetre.model import Coding, Span
+from kodetre.model.codings import Coding
+from kodetre.model.documents import Span
+from kodetre.session.session import Session
 from kodetre.tui.colours import Colours
 from kodetre.tui.typeset import Line, Piece, shown, typeset
 

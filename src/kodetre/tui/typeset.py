@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from kodetre.model import Block
+from kodetre.model.documents import Block
 
 _WORD = re.compile(r"\S+\s*")
 _BULLET = "• "

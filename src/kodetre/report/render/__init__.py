@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kodetre.report.made import Report
+from kodetre.report.report import Report
 
 TEXT = ("md", "csv", "csv-excel", "html", "json", "tex")
 BINARY = ("docx", "xlsx")
@@ -20,26 +20,26 @@ def render(report: Report, format: str) -> bytes:
 
 def _binary(format: str) -> Callable[[Report], bytes]:
     if format == "docx":
-        from kodetre.report.render.word_document import render
+        from kodetre.report.render.docx import render
     else:
-        from kodetre.report.render.workbook import render
+        from kodetre.report.render.xlsx import render
     return render
 
 
 def _text(format: str) -> Callable[[Report], str]:
     match format:
         case "md":
-            from kodetre.report.render.markdown import render
+            from kodetre.report.render.md import render
         case "csv":
-            from kodetre.report.render.separated import render
+            from kodetre.report.render.csv import render
         case "csv-excel":
-            from kodetre.report.render.separated import render_for_excel as render
+            from kodetre.report.render.csv import render_for_excel as render
         case "html":
             from kodetre.report.render.html import render
         case "json":
-            from kodetre.report.render.machine import render
+            from kodetre.report.render.json import render
         case "tex":
-            from kodetre.report.render.latex import render
+            from kodetre.report.render.tex import render
         case _:
             raise ValueError(f"{format} is none of {', '.join(FORMATS)}")
     return render

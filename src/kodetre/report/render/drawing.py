@@ -10,9 +10,9 @@ from typing import Any, Literal
 import matplotlib as mpl
 from matplotlib.figure import Figure as Sheet
 
+from kodetre.i18n.formats import Number
 from kodetre.report.figures import Bars, Drawn, Figure, Heat, Intervals, Lines, Network, Strips
 from kodetre.report.render.xml_text import clean
-from kodetre.report.table import Number
 
 PALETTE = ("#0072b2", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#56b4e9", "#7f5f9f", "#222222")
 """Okabe and Ito's colours, which people with any colour vision tell apart (Wong 2011, Nature Methods 8:441), with a violet for

@@ -11,13 +11,13 @@ from urllib.parse import urlencode
 from jinja2 import Environment
 from markupsafe import Markup
 
-from kodetre.report.crossing import SUMS
+from kodetre.i18n.messages import word
 from kodetre.report.explorer import Explorer
 from kodetre.report.figures import Figure
-from kodetre.report.made import Report
-from kodetre.report.render.shape import on_screen, said, sections_of
+from kodetre.report.render.layout import on_screen, said, sections_of
+from kodetre.report.report import Report
 from kodetre.report.table import Marked, Runs, Table, Value, count_of
-from kodetre.report.words import word
+from kodetre.report.tables.matrix import SUMS
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _SCRIPT_WORDS = (

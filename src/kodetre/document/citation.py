@@ -1,0 +1,86 @@
+"""How a source is cited: author and year, letters where two are alike, and the page that is printed on the page."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kodetre.i18n.messages import has, word
+from kodetre.model.documents import Author, DocumentInfo, authors_of
+
+_MOST_CITED = 2
+"""Authors from which on only the first is cited."""
+_MOST_LISTED = 20
+_NUMBER = re.compile(r"^(?:kap(?:ittel|\.)?\s+)?(\d{1,2}(?:\.\d{1,2})*)\.?\s", re.IGNORECASE)
+
+
+def author_of(document: DocumentInfo, language: str) -> str:
+    """Who a source is cited as: its author, else its group, else its title. Persons by their family name: Hansen & Berg."""
+    data = document.metadata
+    names = [author.family for author in authors_of(data.author)]
+    if len(names) > _MOST_CITED:
+        return f"{names[0]} et al."
+    return " & ".join(names) or data.group or data.title or word(language, "unknown")
+
+
+def inverted(authors: Sequence[Author], language: str) -> str:
+    """Authors as a reference list has them: Hansen, O., Berg, K.-J. & Drammen kommune (APA 7, 9.8–9.11).
+
+    In English a comma stands before the last too; of more than twenty the first nineteen and the last are named.
+    """
+    names = [f"{author.family}, {author.initials}" if author.given else author.family for author in authors]
+    if len(names) > _MOST_LISTED:
+        return f"{', '.join(names[: _MOST_LISTED - 1])}, … {names[-1]}"
+    if len(names) < 2:
+        return "".join(names)
+    comma = "," if language == "en" else ""
+    return f"{', '.join(names[:-1])}{comma} & {names[-1]}"
+
+
+def year_letters(documents: Iterable[DocumentInfo], language: str) -> dict[str, str]:
+    """The year of every document by id, with a letter where one author has several sources in it: 2022b.
+
+    Letters follow the titles' alphabetical order (Norwegian: æ, ø, å last), and are the same whatever is reported.
+    """
+    alike: dict[tuple[str, str], list[DocumentInfo]] = {}
+    for document in documents:
+        alike.setdefault((author_of(document, language).casefold(), document.metadata.year), []).append(document)
+    years = {}
+    for (_, year), same in alike.items():
+        shown = year or word(language, "no_date")
+        for place, document in enumerate(sorted(same, key=lambda d: (alphabetical(d.metadata.title), int(d.id[1:])))):
+            dash = "" if year else "-"
+            years[document.id] = f"{shown}{dash}{_letter(place)}" if len(same) > 1 else shown
+    return years
+
+
+def _letter(place: int) -> str:
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+_ORDER = {letter: f"{{{mark}" for letter, mark in (("æ", "1"), ("ä", "1"), ("ø", "2"), ("ö", "2"), ("å", "3"))}
+
+
+def alphabetical(text: str) -> str:
+    """A key that sorts Norwegian text: æ, ø, å after z, no matter the case."""
+    return "".join(_ORDER.get(letter, letter) for letter in text.casefold())
+
+
+def place_of(pages: Sequence[str], section: Sequence[str], language: str) -> str:
+    """Where an excerpt stands: "s. 57", "s. 57–58", "kap. 5.3" or «Tiltak» where there are no pages, else nothing."""
+    if pages:
+        label = "–".join(dict.fromkeys(pages))
+        several = len(set(pages)) > 1 and has(language, "pages_short")
+        return word(language, "pages_short" if several else "page_short", label=label)
+    for title in reversed(section):
+        if (number := _NUMBER.match(title)) is not None:
+            return word(language, "chapter_short", number=number[1])
+    return word(language, "section_short", title=section[-1]) if section else ""
+
+
+def cite(author: str, year: str, place: str) -> str:
+    """(Drammen kommune, 2022b, s. 57)."""
+    return f"({', '.join(part for part in (author, year, place) if part)})"

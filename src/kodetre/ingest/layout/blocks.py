@@ -1,0 +1,332 @@
+"""Lines in reading order to blocks: headings, paragraphs, list items, tables, captions and footnotes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kodetre.ingest.layout.drafts import Draft
+from kodetre.ingest.layout.flow import AT_EDGE, Flow, Line
+from kodetre.ingest.layout.headings import CAPTION, NUMBERED, SAYS, Styles, is_slanted
+from kodetre.ingest.layout.lines import BULLETS, is_marker
+from kodetre.ingest.layout.tables import FoundTable
+from kodetre.pdf.words import LINE_END_HYPHENS, Word
+
+_FINAL = re.compile(r"[.!?:;…][\"'»”’)\]]*\d{0,2}$")
+_SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*\d{0,2}$")
+_LEADERS = re.compile(r"(?:[.·…_‥]\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})\s*$", re.IGNORECASE)
+_ENDS_IN_NUMBER = re.compile(r"\S\s+(?:\d{1,3}|[ivxlc]{1,5})\s*$")
+_CONTENTS = re.compile(
+    r"^(?:innhold(?:sfortegnelse|soversikt)?|innhald(?:sliste|soversyn)?|contents|table of contents)\W*$", re.I
+)
+_MONTHS = frozenset("januar februar mars april mai juni juli august september oktober november desember".split())
+
+
+@dataclass(slots=True)
+class Builder:
+    """Goes through the columns of a document in order and gathers their lines into drafts."""
+
+    styles: Styles
+    """May be said anew between two pages, as more of the document is seen."""
+    drafts: list[Draft] = field(default_factory=list)
+    _open: Draft | None = None
+    _last: Line | None = None
+    _flow: Flow | None = None
+    _item_left: float = 0.0
+    _notes: list[Draft] = field(default_factory=list)
+    _contents: bool = False
+
+    def page(self, flows: Sequence[Flow]) -> None:
+        """Take in the columns of the next page."""
+        self._contents = self._is_contents(flows)
+        notes = [] if self._contents else [note for flow in flows for note in self._footnotes(flow)]
+        first = True
+        for flow in flows:
+            if not flow.items:
+                continue
+            if first:
+                self._place_notes(flow)
+                first = False
+            for place, item in enumerate(flow.items):
+                if isinstance(item, FoundTable):
+                    self._table(item)
+                elif self._contents and self._contents_line(item):
+                    pass
+                else:
+                    self._take(item, flow, fresh=place == 0)
+            self._flow = flow
+        self._notes.extend(notes)
+
+    def settled(self) -> list[Draft]:
+        """The drafts that no further page can change; they are let go of."""
+        last = len(self.drafts) - 1
+        place = self.drafts.index(self._open) if self._open is not None else last
+        done = self.drafts[: max(0, min(place, last))]
+        del self.drafts[: len(done)]
+        return done
+
+    def finish(self) -> list[Draft]:
+        """The drafts that are left when there are no more pages."""
+        rest = [*self.drafts, *self._notes]
+        self.drafts, self._notes = [], []
+        return rest
+
+    def _place_notes(self, flow: Flow) -> None:
+        """Footnotes come after the text of their page, and before a paragraph that goes on over to the next."""
+        if not self._notes:
+            return
+        goes_on = (
+            self._open is not None
+            and isinstance(flow.items[0], Line)
+            and self._continues(flow.items[0], flow, fresh=True)
+            and self._open.lines[0][0].page == self._notes[0].lines[0][0].page
+        )
+        if goes_on and self._open is not None:
+            place = self.drafts.index(self._open)
+            self.drafts[place:place] = self._notes
+        else:
+            self.drafts.extend(self._notes)
+            self._open = None
+        self._notes = []
+
+    def _is_contents(self, flows: Sequence[Flow]) -> bool:
+        lines = [item for flow in flows for item in flow.items if isinstance(item, Line)]
+        if len(lines) < 3:
+            return False
+        leaders = sum(1 for line in lines if _LEADERS.search(line.text))
+        numbers = sum(1 for line in lines if _ENDS_IN_NUMBER.search(line.text))
+        titled = any(_CONTENTS.match(line.text) for line in lines[:6])
+        if titled:
+            return 3 * max(leaders, numbers) >= len(lines)
+        return 2 * leaders >= len(lines) or (self._contents and 2 * max(leaders, numbers) >= len(lines))
+
+    def _contents_line(self, line: Line) -> bool:
+        titled = bool(_CONTENTS.match(line.text))
+        numbered = NUMBERED.match(line.text) and not self._stands_out(line)  # else it is a heading under the contents
+        if not (titled or numbered or _LEADERS.search(line.text) or _ENDS_IN_NUMBER.search(line.text)):
+            return False
+        self._add(Draft("heading" if titled else "paragraph", int(titled), [line.words], part="contents"), None)
+        return True
+
+    def _footnotes(self, flow: Flow) -> list[Draft]:
+        """Take the footnotes off the foot of a column."""
+        small = self.styles.body - max(1.2, 0.12 * self.styles.body)
+        cut = len(flow.items)
+        while cut and isinstance(flow.items[cut - 1], Line) and flow.items[cut - 1].size <= small:  # type: ignore[union-attr]
+            cut -= 1
+        while cut < len(flow.items) and not _begins_note(flow.items[cut]):
+            cut += 1
+        if not any(
+            isinstance(item, FoundTable) or small < item.size < self.styles.body + 1 for item in flow.items[:cut]
+        ):
+            return []  # nothing above that a note could belong to
+        notes: list[Draft] = []
+        for item in flow.items[cut:]:
+            assert isinstance(item, Line)
+            if _begins_note(item):
+                notes.append(Draft("footnote", 0, [item.words]))
+            else:
+                notes[-1].lines.append(item.words)
+        del flow.items[cut:]
+        return notes
+
+    def _table(self, table: FoundTable) -> None:
+        rows = [[cell.words if cell is not None else [] for cell in row] for row in table.rows]
+        last = self.drafts[-1] if self.drafts else None
+        if last is not None and last.table is not None and self._same_table(last, rows, table.page):
+            header = [" ".join(w.text for w in cell) for cell in last.table[0]]
+            repeated = [" ".join(w.text for w in cell) for cell in rows[0]] == header
+            last.table.extend(rows[1:] if repeated else rows)
+        else:
+            self._add(Draft("table", 0, table=rows, page=table.page), None)
+        self._open = None
+
+    @staticmethod
+    def _same_table(last: Draft, rows: list[list[list[Word]]], page: int) -> bool:
+        assert last.table is not None
+        if len(last.table[0]) != len(rows[0]):
+            return False
+        before = [word for row in last.table for cell in row for word in cell]
+        if max(word.page for word in before) != page - 1:
+            return False
+        return abs(min(w.left for w in before) - min(w.left for row in rows for cell in row for w in cell)) < 12
+
+    def _take(self, line: Line, flow: Flow, *, fresh: bool) -> None:
+        if self._open is not None and self._continues(line, flow, fresh=fresh):
+            self._open.lines.append(line.words)
+            self._last = line
+            return
+        if _titled(line):
+            self._add(Draft("heading", 1, [line.words]), line)
+            self._flow = flow
+            return
+        words, bullet = _without_bullet(line.words)
+        larger = line.size > self.styles.body + 0.4
+        marked = (bullet and not larger) or (_is_enumerated(line) and not (line.all_bold or larger))
+        kind = "list_item" if marked else "paragraph"
+        self._item_left = words[0].left if bullet else words[min(1, len(words) - 1)].left
+        draft = Draft("list_item", 1, [words]) if kind == "list_item" else Draft("paragraph", 0, [words])
+        self._add(draft, line)
+        self._flow = flow
+
+    def _add(self, draft: Draft, line: Line | None) -> None:
+        self.drafts.append(draft)
+        self._open, self._last = (draft, line) if line is not None else (None, None)
+
+    def _continues(self, line: Line, flow: Flow, *, fresh: bool) -> bool:
+        """Whether a line goes on with the open block."""
+        before, open_, old = self._last, self._open, self._flow
+        if before is None or open_ is None or old is None:
+            return False
+        if abs(line.size - before.size) > 0.4 + 0.02 * line.size or _changes_weight(before, line):
+            return False
+        if _titled(line):
+            return False
+        if open_.kind == "heading":
+            return not fresh and self._continues_title(before, line, open_, flow)
+        text = before.text
+        hyphen = text[-1] in "-" + LINE_END_HYPHENS
+        if _starts_item(line) and (
+            _FINAL.search(text)
+            or open_.kind == "list_item"
+            or not _is_enumerated(line)
+            or (fresh is False and self._fits(before, line, flow))
+        ):
+            return False
+        if NUMBERED.match(line.text) and self._stands_out(line):
+            return False
+        if CAPTION.match(line.text) and not SAYS.match(line.text) and not hyphen:
+            return False
+        if fresh:
+            return self._continues_over(line, old)
+        gap = line.baseline - before.baseline
+        lead = self.styles.lead(line.size)
+        if gap > lead + max(1.5, 0.22 * line.size) or gap < -1:
+            return False
+        if self._stands_out(before) and self._stands_out(line):
+            return not _FINAL.search(text) or not self._fits(before, line, flow)
+        if (
+            open_.kind == "list_item"
+            and line.left < self._item_left - 1.5 * line.size
+            and before.left >= self._item_left - 2
+        ):
+            return False
+        if open_.kind != "list_item" and line.left > before.left + 0.8 * line.size and _FINAL.search(text):
+            return False
+        return not (_FINAL.search(text) and self._fits(before, line, flow)) or hyphen
+
+    def _continues_title(self, before: Line, line: Line, title: Draft, flow: Flow) -> bool:
+        """Whether a line goes on with a heading in the type of running text.
+
+        What changes its looks in the middle of the line was none, but a paragraph that begins in capitals.
+        """
+        if line.baseline - before.baseline > 1.6 * line.size:
+            return False
+        if _set_alike(before, line):
+            return True
+        first = line.words[:1]
+        begins_alike = _in_italics(first) if _in_italics(before.words[1:]) else first[0].text.isupper()
+        if abs(line.size - before.size) > 0.4 or not begins_alike or self._fits(before, line, flow):
+            return False
+        title.kind, title.level = "paragraph", 0
+        return True
+
+    def _continues_over(self, line: Line, old: Flow) -> bool:
+        """Whether the first line of a column goes on with what the last one ended in."""
+        before = self._last
+        assert before is not None
+        if self._stands_out(line) or line.page > before.page + 1:
+            return False
+        text = before.text
+        if text[-1] in "-" + LINE_END_HYPHENS:
+            return True
+        if line.text[:1].islower():
+            return not _SENTENCE_END.search(text)
+        if _FINAL.search(text):
+            short = old.justified and before.right < old.right - 2 * AT_EDGE
+            return not short and not self._fits(before, line, old)
+        return not self._fits(before, line, old, slack=6)
+
+    def _stands_out(self, line: Line) -> bool:
+        return line.size > self.styles.body + 0.4 or (line.all_bold and not self.styles.bold)
+
+    @staticmethod
+    def _fits(before: Line, line: Line, flow: Flow, slack: float = 0.0) -> bool:
+        """Whether the first word of a line would have had room on the line before: then somebody broke it."""
+        first = line.words[0]
+        return (
+            before.right + 0.28 * line.size + (first.right - first.left) + slack * line.size
+            < flow.right - 0.3 * line.size
+        )
+
+
+def _titled(line: Line) -> bool:
+    """Whether a line in the type of running text begins a heading all the same: a number of several levels, or a bold
+    one, and then capitals or italics.
+    """
+    number = NUMBERED.match(line.text)
+    if number is None or len(line.words) < 2 or not ("." in number[1] or line.words[0].bold):
+        return False
+    return _in_capitals(line.words[1:]) or _in_italics(line.words[1:])
+
+
+def _in_capitals(words: Sequence[Word]) -> bool:
+    letters = [letter for word in words for letter in word.text if letter.isalpha()]
+    return len(letters) > 3 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
+
+
+def _in_italics(words: Sequence[Word]) -> bool:
+    return all(is_slanted(word.font) for word in words)
+
+
+def _set_alike(before: Line, line: Line) -> bool:
+    """Whether a line goes on with a heading in capitals or italics."""
+    if abs(before.size - line.size) > 0.4:
+        return False
+    return _in_italics(line.words) if _in_italics(before.words[1:]) else _in_capitals(line.words)
+
+
+def _begins_note(item: "Line | FoundTable") -> bool:
+    return isinstance(item, Line) and bool(re.match(r"^(?:\d{1,3}|[*†])\W{0,2}\s*\S", item.text)) and len(item.text) > 5
+
+
+def _changes_weight(before: Line, line: Line) -> bool:
+    if before.all_bold == line.all_bold:
+        return False
+    goes_on = line.text[:1].islower() and not _FINAL.search(before.text)
+    return not goes_on
+
+
+def _without_bullet(words: list[Word]) -> tuple[list[Word], bool]:
+    first = words[0]
+    if len(words) > 1 and len(first.text) == 1 and (first.text in BULLETS or (first.text == "o" and _apart(words))):
+        return words[1:], True
+    if len(first.text) > 1 and first.text[0] in "•▪■□●◦‣\uf0b7\uf0a7\uf0d8\uf0fc":
+        first.text = first.text[1:]
+        return words, True
+    return words, False
+
+
+def _apart(words: list[Word]) -> bool:
+    return words[1].left - words[0].right > 0.8 * words[0].size
+
+
+def _is_enumerated(line: Line) -> bool:
+    first = line.words[0].text
+    if len(line.words) < 2 or line.words[1].text.lower() in _MONTHS:  # 14. mars is a date
+        return False
+    return is_marker(first) and first[-1] in ")." and len(first) > 1
+
+
+def _starts_item(line: Line) -> bool:
+    first = line.words[0].text
+    if len(line.words) > 1 and len(first) == 1 and first in BULLETS:
+        return True
+    if len(line.words) > 1 and first == "o" and _apart(line.words):
+        return True
+    if len(first) > 1 and first[0] in "•▪■□●◦‣\uf0b7\uf0a7\uf0d8\uf0fc":
+        return True
+    return _is_enumerated(line) and (first[0].isdigit() or first[-1] == ")") and _apart_enough(line)
+
+
+def _apart_enough(line: Line) -> bool:
+    return line.words[1].left - line.words[0].right > 0.15 * line.size

@@ -1,0 +1,242 @@
+"""Reading order: a page's pieces into columns, each read from top to bottom.
+
+A recursive cut: where a white gutter runs down a region with paragraph-like text on both sides, the left side is read
+before the right; what crosses the gutter (a heading over both columns) parts the region into an upper and a lower one.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from kodetre.ingest.layout.lines import Segment
+from kodetre.ingest.layout.tables import FoundTable
+
+_MOST_CROSSING = 0.25
+_NARROWEST_GUTTER = 5.0
+_FEWEST_LINES = 4
+_FILL = 0.55
+_COVERED = 0.6
+_OVERLAP = 0.25
+"""The share of a line's height that another must reach into it to be printed over it."""
+_NEIGHBOURS = 40
+"""Pieces further down that are looked at for one that is printed over."""
+_CROSSING_COSTS = 60
+"""Points of width that a gutter must have more for a line that crosses it."""
+_DEEPEST = 6
+_SHORTEST = 25.0
+"""The usual width that the lines of a column must have, in points."""
+_STEADY = 6.0
+"""Points within which gutters of two pages are the same."""
+_SHARE = 0.3
+"""The share of a document's pages that must have a gutter for it to be the document's."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A segment or a table with its place on the page, in points."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    content: Segment | FoundTable
+
+    @property
+    def width(self) -> float:
+        """From edge to edge, in points."""
+        return self.right - self.left
+
+
+def piece(content: Segment | FoundTable) -> Piece:
+    """A segment or table as a piece of its page."""
+    if isinstance(content, FoundTable):
+        return Piece(content.x0, content.x1, content.top, content.bottom, content)
+    return Piece(content.left, content.right, content.top, content.bottom, content)
+
+
+def usual_gutters(pages: Sequence[float | None]) -> tuple[float, ...]:
+    """The x of the gutter, in points, that most pages of a document in columns have; none for one without columns.
+
+    `pages` holds the gutter that each page shows by itself (see `gutter_of`). Where a page alone does not show that it
+    has columns (a list of short lines in each), its document does.
+    """
+    found = [gutter for gutter in pages if gutter is not None]
+    counted = Counter(round(gutter / _STEADY) for gutter in found)
+    if not counted:
+        return ()
+    place, _ = counted.most_common(1)[0]
+    near = [gutter for gutter in found if abs(gutter - place * _STEADY) <= _STEADY]
+    return (median(near),) if len(near) >= max(2, _SHARE * len(pages)) else ()
+
+
+def flows(pieces: list[Piece], own: float | None, usual: Sequence[float] = (), depth: int = 0) -> list[list[Piece]]:
+    """The pieces of a region as columns in reading order; each column from top to bottom.
+
+    `own` is the gutter that the region shows (see `gutter_of`), `usual` holds those of the document, for a page that
+    does not show its own.
+    """
+    gutter = next((x for x in usual if _parts_at(pieces, x)), own)
+    if gutter is None:
+        return [sorted(pieces, key=_place)] if pieces else []
+    over = [p for p in pieces if p.left < gutter - 1 and p.right > gutter + 1]
+    edge = usual_right([p.right for p in pieces if p.left >= gutter - 1])
+    printed_over = _overprinting(pieces) if over else set()
+    crossing = sorted(
+        (p for p in over if id(p) not in printed_over and not _runs_over(p, pieces, gutter, edge)), key=lambda p: p.top
+    )
+    found: list[list[Piece]] = []
+    rest = [p for p in pieces if p not in crossing]
+    for bar in [*crossing, None]:
+        limit = bar.top if bar is not None else float("inf")
+        band = [p for p in rest if (p.top + p.bottom) / 2 < limit]
+        rest = [p for p in rest if (p.top + p.bottom) / 2 >= limit]
+        for side in (
+            [p for p in band if p.left < gutter - 1],
+            [p for p in band if p.left >= gutter - 1],
+        ):
+            found.extend(flows(side, gutter_of(side) if depth + 1 < _DEEPEST else None, (), depth + 1))
+        if bar is not None:
+            found.append([bar])
+    return _joined(found)
+
+
+def _runs_over(bar: Piece, pieces: list[Piece], gutter: float, edge: float) -> bool:
+    """Whether what crosses the gutter only runs out of its column, as an address does that could not be broken.
+
+    Then the other column has text beside it, or it is one word that does not even end where the other column does
+    (`edge`).
+    """
+    if isinstance(bar.content, Segment) and len(bar.content.words) == 1 and bar.right > edge + 10:
+        return True
+    middle = (bar.top + bar.bottom) / 2
+    return any(p.left >= gutter - 1 and p.top < middle < p.bottom for p in pieces)
+
+
+def _overprinting(pieces: Sequence[Piece]) -> set[int]:
+    """The pieces (by `id`) that are printed over a narrower one: addresses that could not be broken, across the edge of
+    their column.
+    """
+    found: set[int] = set()
+    ordered = sorted(pieces, key=lambda p: p.top)
+    for place, upper in enumerate(ordered):
+        for lower in ordered[place + 1 : place + 1 + _NEIGHBOURS]:
+            if lower.top >= upper.bottom:
+                break
+            wide = upper if upper.right - upper.left > lower.right - lower.left else lower
+            height = wide.bottom - wide.top
+            beside = min(upper.right, lower.right) - max(upper.left, lower.left)
+            if beside > 2 * height and min(upper.bottom, lower.bottom) - lower.top > _OVERLAP * height:
+                found.add(id(wide))
+    return found
+
+
+def _joined(found: list[list[Piece]]) -> list[list[Piece]]:
+    """Bars over both columns that follow one another are one flow."""
+    joined: list[list[Piece]] = []
+    for flow in found:
+        if joined and len(flow) == 1 and joined[-1][-1].bottom <= flow[0].top + 2 and _same_width(joined[-1], flow[0]):
+            joined[-1].extend(flow)
+        else:
+            joined.append(list(flow))
+    return joined
+
+
+def _same_width(flow: list[Piece], one: Piece) -> bool:
+    return min(p.left for p in flow) < one.left + 20 and max(p.right for p in flow) > one.left + 0.8 * one.width
+
+
+def _place(p: Piece) -> tuple[float, float]:
+    if isinstance(p.content, Segment):
+        return p.content.baseline, p.left
+    return p.top + 8, p.left
+
+
+def _parts_at(pieces: list[Piece], x: float) -> bool:
+    """Whether a page has text on both sides of its document's gutter, and little across it."""
+    lines = [p for p in pieces if isinstance(p.content, Segment)]
+    across = [p for p in lines if p.left < x - 2 and p.right > x + 2]
+    if across:
+        printed_over = _overprinting(lines)
+        across = [p for p in across if id(p) not in printed_over]
+    sides = [p for p in lines if p.right <= x + 2], [p for p in lines if p.left >= x - 2]
+    for side in sides:
+        if len(side) < 2:
+            return False
+        width = max(p.right for p in side) - min(p.left for p in side)
+        if median(p.width for p in side) < max(_SHORTEST, 0.12 * width) or _mostly_numbers(side):
+            return False  # the page numbers of a contents page
+    return len(across) <= _MOST_CROSSING * len(lines)
+
+
+def _mostly_numbers(side: list[Piece]) -> bool:
+    said = [p.content.text for p in side if isinstance(p.content, Segment)]
+    return 2 * sum(1 for text in said if not any(map(str.isalpha, text))) > len(said)
+
+
+def gutter_of(pieces: list[Piece]) -> float | None:
+    """The x of the best gutter down a region, or None where the text runs over its whole width."""
+    lines = [p for p in pieces if isinstance(p.content, Segment)]
+    if len(lines) < 2 * _FEWEST_LINES:
+        return None
+    left, right = min(p.left for p in lines), usual_right([p.right for p in lines])
+    half = (right - left) / 2
+    printed_over = _overprinting(lines)
+    lines = [p for p in lines if p.width < half or id(p) not in printed_over]
+    if len(lines) < 2 * _FEWEST_LINES:
+        return None
+    left, right = min(p.left for p in lines), usual_right([p.right for p in lines])
+    width = int(right - left)
+    if width < 120:
+        return None
+    cover = [0] * (width + 2)
+    for p in lines:
+        if p.left > right:
+            continue
+        start = max(0, int(p.left - left))
+        cover[start] += 1
+        cover[max(start, min(width + 1, int(p.right - left) + 1))] -= 1
+    for place in range(1, len(cover)):
+        cover[place] += cover[place - 1]
+    low, high = int(0.15 * width), int(0.85 * width)
+    limit = _MOST_CROSSING * len(lines)
+    best: tuple[float, float] | None = None
+    for place in range(low, high):
+        if cover[place] > limit or (place > low and cover[place] == cover[place - 1]):
+            continue
+        end = place
+        while end < high and cover[end] <= cover[place]:
+            end += 1
+        worth = _CROSSING_COSTS * cover[place] - (end - place)
+        if end - place < _NARROWEST_GUTTER or (best is not None and worth >= best[0]):
+            continue
+        x = left + (place + end) / 2
+        if _reads_as_columns(lines, x, left, right):
+            best = (worth, x)
+    return best[1] if best else None
+
+
+def _covered(side: list[Piece], width: float) -> float:
+    """How much of a region its lines fill, 0 to 1: text in several columns fills most of it, cells of a table do not."""
+    height = max(p.bottom for p in side) - min(p.top for p in side)
+    return sum(p.width * 1.2 * (p.bottom - p.top) for p in side) / max(1.0, width * height)
+
+
+def usual_right(rights: list[float]) -> float:
+    """The right edge of a column, in points, but for the few lines that run over it (an address that cannot break)."""
+    return sorted(rights)[int(0.9 * (len(rights) - 1))] if len(rights) >= 10 else max(rights)
+
+
+def _reads_as_columns(lines: list[Piece], x: float, left: float, right: float) -> bool:
+    sides = [p for p in lines if p.right <= x + 1], [p for p in lines if p.left >= x - 1]
+    if any(len(side) < _FEWEST_LINES for side in sides):
+        return False
+    for side in sides:
+        start, end = min(p.left for p in side), usual_right([p.right for p in side])
+        if end - start < 60:
+            return False
+        if median(p.width for p in side) < _FILL * (end - start) and _covered(side, end - start) < _COVERED:
+            return False
+    top = max(min(p.top for p in side) for side in sides)
+    bottom = min(max(p.bottom for p in side) for side in sides)
+    return bottom - top > 30

@@ -1,0 +1,256 @@
+"""Blocks before they have offsets, and putting them together into a `Reading`."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+
+from kodetre.ingest.layout.hyphens import joint, spelled, without_hyphen
+from kodetre.model.documents import Block, BlockKind, Page, Part, WordBoxes
+from kodetre.pdf.words import LINE_END_HYPHENS, Word
+
+BETWEEN_BLOCKS = "\n\n"
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 8232, 8233), " ")
+"""Control characters become spaces, one for one, so that every offset stays."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block as it was read: lines of words (from a PDF) or plain text, and for a table its rows of cells.
+
+    `page` is the physical page that plain text stands on; words know their own.
+    """
+
+    kind: BlockKind
+    level: int = 0
+    lines: list[list[Word]] = field(default_factory=list)
+    text: str = ""
+    table: "list[list[list[Word]]] | None" = None
+    rows: list[list[str]] | None = None
+    part: Part = "body"
+    page: int = 1
+    breaks: list[tuple[int, int]] = field(default_factory=list)
+    """For plain text that goes on over pages: the offset in it where each further page begins, and that page."""
+    block: int = -1
+    """Its number among the blocks, once it has been written."""
+
+
+_VALUE = re.compile(r"[-–+]?[\d\s.,%]*\d[\d\s.,%]*|[-–]")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:\d\d){1,2})?")
+_INVISIBLE = {0x00AD: None, 0x200B: None, 0x2060: None, 0xFEFF: None}
+
+
+def clean(text: str) -> str:
+    """Text with letters in one piece (å, not a with a ring) and without soft hyphens and other marks of no width."""
+    return unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The text with everything that points into it."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    page_starts: dict[int, int]
+    boxes: WordBoxes
+
+
+class Composer:
+    """Writes drafts after one another into one text.
+
+    `vocabulary` holds the document's own words in lower case, which line-end hyphens are decided with.
+    """
+
+    def __init__(self, vocabulary: Set[str] = frozenset()) -> None:
+        self.vocabulary = vocabulary
+        self.parts: list[str] = []
+        self.length = 0
+        self.page_starts: dict[int, int] = {}
+        self.boxes = WordBoxes()
+        self._settled: list[str] = []
+        self._blocks: list[Block] = []
+        self._placed: list[int] = []
+
+    def take(self, drafts: Iterable[Draft]) -> None:
+        """Write drafts, and say of each which block it is."""
+        for draft in drafts:
+            if self._blocks:
+                self.add(BETWEEN_BLOCKS)
+            start = self.length
+            rows = _write(self, draft)
+            if self.length == start:
+                if self._blocks:
+                    self.parts.pop()
+                    self.length -= len(BETWEEN_BLOCKS)
+                continue
+            draft.block = len(self._blocks)
+            (first, last), header = _pages(draft), header_rows(rows) if rows else 0
+            self._blocks.append(
+                Block(draft.kind, draft.level, start, self.length, first, last, rows, draft.part, header=header)
+            )
+        self._settle()
+
+    def finish(self, levels: Mapping[int, int] | None = None) -> Composed:
+        """The text with its blocks; `levels` says how deep headings are, by the number of the block."""
+        for place, level in (levels or {}).items():
+            self._blocks[place] = replace(self._blocks[place], level=level)
+        text = "".join(self._settled)
+        self._settled.clear()
+        return Composed(text, tuple(self._blocks), self.page_starts, self.boxes)
+
+    def add(self, text: str) -> None:
+        """Write a text as it is."""
+        self.parts.append(text)
+        self.length += len(text)
+
+    def plain(self, text: str) -> None:
+        """Text that was not read word by word; its control characters become spaces."""
+        self.add(text.translate(_CONTROLS))
+
+    def on_page(self, page: int) -> None:
+        """Say that what follows stands on a page."""
+        self.page_starts.setdefault(page, self.length)
+
+    def word(self, word: Word, text: str) -> None:
+        """Write a word, spelled as `text`, and where it stands on its page."""
+        page, at = word.page, self.length
+        if page not in self.page_starts:
+            self.page_starts[page] = at
+        self._placed += (at, at + len(text), page, *word.box)
+        self.parts.append(text)
+        self.length = at + len(text)
+
+    def _settle(self) -> None:
+        """Put what was gathered since the last time into its compact form."""
+        self._settled.append("".join(self.parts))
+        self.parts.clear()
+        columns = self.boxes
+        for place, column in enumerate(
+            (columns.start, columns.end, columns.page, columns.left, columns.top, columns.right, columns.bottom)
+        ):
+            column.extend(self._placed[place::7])
+        self._placed.clear()
+
+    def words(self, lines: Sequence[Sequence[Word]]) -> None:
+        """Lines of words as running text, with line-end hyphens mended."""
+        pending: Word | None = None
+        said, ends_line = "", False
+        for line in lines:
+            last = len(line) - 1
+            for place, word in enumerate(line):
+                text = spelled(word.text)
+                if not text:
+                    continue
+                if pending is not None:
+                    self._between(pending, said, text, ends_line)
+                pending, said, ends_line = word, text, place == last
+        if pending is not None:
+            self._last(pending, said)
+
+    def _between(self, word: Word, text: str, after: str, ends_line: bool) -> None:
+        """A word and what parts it from the next."""
+        if text[-1] not in LINE_END_HYPHENS and not (ends_line and text[-1] in "-‐"):
+            self.word(word, text)
+            self.add(" ")
+            return
+        how = joint(text, after, self.vocabulary) if ends_line else "space"
+        if how == "join":
+            text = without_hyphen(text)
+        elif text.endswith("\u00ad"):
+            text = text[:-1]
+        if text:
+            self.word(word, text)
+        if how in ("space", "hang"):
+            self.add(" ")
+
+    def _last(self, word: Word, text: str) -> None:
+        text = text.removesuffix("\u00ad")
+        if text:
+            self.word(word, text)
+
+
+def compose(drafts: Iterable[Draft]) -> Composed:
+    """Drafts whose kinds are known as one text with blocks and where each page's first character is."""
+    composer = Composer()
+    composer.take(drafts)
+    return composer.finish()
+
+
+def header_rows(rows: Sequence[Sequence[str]]) -> int:
+    """How many of a table's first rows are its header: one, unless there is only one row or the first holds values."""
+    values = [cell for cell in rows[0][1:] if _VALUE.fullmatch(cell) and not _YEAR.fullmatch(cell)]
+    return 0 if len(rows) < 2 or values else 1
+
+
+def _write(composer: Composer, draft: Draft) -> tuple[tuple[str, ...], ...] | None:
+    if draft.table is not None:
+        return _write_table(composer, draft.table)
+    if draft.rows is not None:
+        rows = tuple(tuple(" ".join(cell.split()) for cell in row) for row in draft.rows)
+        composer.on_page(draft.page)
+        composer.plain("\n".join("\t".join(row) for row in rows))
+        return rows
+    if draft.lines:
+        composer.words(draft.lines)
+    elif draft.text:
+        composer.on_page(draft.page)
+        for offset, page in draft.breaks:
+            composer.page_starts.setdefault(page, composer.length + offset)
+        composer.plain(draft.text)
+    return None
+
+
+def _write_table(composer: Composer, table: list[list[list[Word]]]) -> tuple[tuple[str, ...], ...]:
+    rows = []
+    for place, row in enumerate(table):
+        if place:
+            composer.add("\n")
+        cells = []
+        for column, words in enumerate(row):
+            if column:
+                composer.add("\t")
+            begin = len(composer.parts)
+            composer.words(_lines(words))
+            cells.append("".join(composer.parts[begin:]))
+        rows.append(tuple(cells))
+    return tuple(rows)
+
+
+def _lines(words: list[Word]) -> list[list[Word]]:
+    """The words of a cell by baseline."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.page, w.baseline, w.left)):
+        if lines and lines[-1][0].page == word.page and abs(lines[-1][0].baseline - word.baseline) < 0.4 * word.size:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    for line in lines:
+        line.sort(key=lambda w: w.left)
+    return lines
+
+
+def _pages(draft: Draft) -> tuple[int, int]:
+    words = [word for line in draft.lines for word in line]
+    if draft.table is not None:
+        words = [word for row in draft.table for cell in row for word in cell]
+    pages = [word.page for word in words] or [draft.page, *(page for _, page in draft.breaks)]
+    return min(pages), max(pages)
+
+
+def pages_of(starts: dict[int, int], labels: Sequence[str], length: int) -> tuple[Page, ...]:
+    """Every page with its range: from its first character to the next page's. A page without text has none."""
+    count = len(labels)
+    begin = [starts.get(number) for number in range(1, count + 1)]
+    following = length
+    first: list[int] = [0] * count
+    for place in range(count - 1, -1, -1):
+        own = begin[place]
+        following = own if own is not None else following
+        first[place] = following
+    if count:
+        first[0] = 0
+    ends = [*first[1:], length]
+    return tuple(
+        Page(number, label, start, end)
+        for number, label, start, end in zip(range(1, count + 1), labels, first, ends, strict=True)
+    )

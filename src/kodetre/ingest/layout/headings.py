@@ -1,0 +1,197 @@
+"""Which paragraphs are headings, with their level, and which are captions."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kodetre.ingest.layout.drafts import Draft
+from kodetre.ingest.layout.lines import Segment
+from kodetre.pdf.words import Word
+
+NUMBERED = re.compile(r"^(?:kap(?:ittel|\.)?\s+)?(\d{1,2}(?:\.\d{1,2}){0,4})\.?(?=\s+[^\W\d_])", re.IGNORECASE)
+CAPTION = re.compile(
+    r"^(tabell|figur|diagram|kart|bilde|bilete|table|figure)\s+\d+(?:[.-]\d+)*\s*[.:–-]?\s", re.IGNORECASE
+)
+SAYS = re.compile(
+    r"^\S+\s+\S+\s+(?:viser|syner|gir|gjev|gir|fremstiller|illustrerer|oppsummerer|summerer|og|i|på|over)\b", re.I
+)
+"""Running text that begins as a caption does: «Tabell 5.2 viser …»."""
+_NO_LETTER = re.compile(r"[\W_]+")
+LONGEST_HEADING = 140
+_FIGURE = 4.0
+"""Lines of room that there must be beside a caption in the type of running text for it to be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """What is usual in a document: body size, whether the body is bold, and the leading by size."""
+
+    body: float
+    bold: bool
+    leading: dict[float, float]
+
+    def lead(self, size: float) -> float:
+        """The usual distance between baselines at a size, in points."""
+        return self.leading.get(half(size), 1.25 * size)
+
+
+def half(size: float) -> float:
+    """A size to the nearest half point."""
+    return round(size * 2) / 2
+
+
+def plain_title(text: str) -> str:
+    """A title for comparing: no case, no punctuation, no spaces."""
+    return _NO_LETTER.sub("", text.casefold())
+
+
+def is_slanted(font: str) -> bool:
+    """Whether a font of this name is an italic one."""
+    return any(name in font.lower() for name in ("italic", "oblique"))
+
+
+def without_number(text: str) -> str:
+    """A title without the number it begins with, which outlines often leave out."""
+    return NUMBERED.sub("", text, count=1)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The first or last word of a draft: where it stands and what it looks like."""
+
+    page: int
+    baseline: float
+    size: float
+    bold: bool
+    font: str
+
+    @classmethod
+    def of(cls, word: Word) -> "End":
+        """What is kept of a word."""
+        return cls(word.page, word.baseline, word.size, word.bold, word.font)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How lines of words look, for telling headings and captions: their text, the size and weight that most letters
+    have, how many lines, and their ends. Of a text that is too long for either (`LONGEST`), none is kept.
+    """
+
+    text: str
+    size: float
+    bold: bool
+    lines: int
+    first: End
+    last: End
+
+    @classmethod
+    def of(cls, lines: Sequence[list[Word]]) -> "Look":
+        """The look of lines, at least one."""
+        whole = Segment([word for line in lines for word in line])
+        text = whole.text if len(whole.text) < LONGEST else ""
+        return cls(text, whole.size, whole.bold, len(lines), End.of(lines[0][0]), End.of(lines[-1][-1]))
+
+
+LONGEST = 300
+"""Characters that a heading or a caption has fewer than."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A heading: which block, its looks, the depth its number says (0 without one), and what it says."""
+
+    block: int
+    style: tuple[float, bool]
+    depth: int
+    text: str
+
+
+class Headings:
+    """Tells headings and captions from paragraphs, batch by batch, and in the end how deep the headings are."""
+
+    def __init__(self) -> None:
+        self._found: list[_Heading] = []
+        self._above: Draft | None = None
+
+    def classify(self, drafts: Sequence[Draft], styles: Styles) -> None:
+        """Say of the next drafts which paragraphs are headings and which are captions."""
+        around = [self._above, *drafts, None]
+        for place, draft in enumerate(drafts, start=1):
+            if draft.kind != "paragraph" or draft.part != "body" or not draft.lines:
+                continue
+            look = Look.of(draft.lines)
+            if not look.text:
+                continue
+            if CAPTION.match(look.text) and _is_caption(look, around[place - 1], around[place + 1], styles):
+                draft.kind = "caption"
+            elif _is_heading(look, styles):
+                draft.kind = "heading"
+        self._above = drafts[-1] if drafts else self._above
+
+    def remember(self, drafts: Iterable[Draft]) -> None:
+        """Take note of the headings among drafts that have been written."""
+        for draft in drafts:
+            if draft.kind == "heading" and draft.part == "body" and draft.block >= 0:
+                look = Look.of(draft.lines)
+                number = NUMBERED.match(look.text)
+                depth = number[1].count(".") + 1 if number else 0
+                style = half(look.size), look.bold
+                self._found.append(_Heading(draft.block, style, depth, look.text))
+
+    def levels(self, outline: Mapping[str, int]) -> dict[int, int]:
+        """The level of each heading by the number of its block.
+
+        Depth from numbering or outline; where there is none, from headings of the same looks that have it, else by size.
+        """
+        depths: dict[tuple[float, bool], Counter[int]] = {}
+        said = {one.block: one.depth or _listed(one.text, outline) for one in self._found}
+        for one in self._found:
+            if said[one.block]:
+                depths.setdefault(one.style, Counter())[said[one.block]] += 1
+        known = {style: counter.most_common(1)[0][0] for style, counter in depths.items()}
+        level = 0
+        levels: dict[tuple[float, bool], int] = {}
+        for style in sorted({one.style for one in self._found}, reverse=True):
+            level = known.get(style) or min(level + 1, 6)
+            levels[style] = level
+        return {one.block: said[one.block] or levels[one.style] for one in self._found}
+
+
+def _listed(text: str, outline: Mapping[str, int]) -> int:
+    """How deep a heading is in the outline, with its number or without; 0 when it is not there."""
+    return outline.get(plain_title(text), 0) or outline.get(plain_title(without_number(text)), 0)
+
+
+def _is_caption(look: Look, above: Draft | None, under: Draft | None, styles: Styles) -> bool:
+    """Whether what begins as a caption is one: a table stands beside it, or it is set in another way than running text,
+    or there is room beside it for what it names.
+    """
+    if any(draft is not None and draft.kind == "table" for draft in (above, under)):
+        return True
+    if SAYS.match(look.text):
+        return False
+    if look.last.size < styles.body - 0.3 or is_slanted(look.last.font) or (look.first.bold and not styles.bold):
+        return True
+    before = End.of(above.lines[-1][-1]) if above is not None and above.lines else None
+    after = End.of(under.lines[0][0]) if under is not None and under.lines else None
+    return _room(before, look.first, styles) or _room(look.last, after, styles)
+
+
+def _room(upper: End | None, lower: End | None, styles: Styles) -> bool:
+    """Whether a figure has room between two words of a page."""
+    if upper is None or lower is None or upper.page != lower.page:
+        return False
+    return lower.baseline - upper.baseline > _FIGURE * styles.lead(lower.size)
+
+
+def _is_heading(look: Look, styles: Styles) -> bool:
+    text, size = look.text, half(look.size)
+    larger, heavier = size > styles.body + 0.4, look.bold and not styles.bold and size >= styles.body - 1
+    if not (larger or heavier) or len(text) > LONGEST_HEADING or look.lines > 4:
+        return False
+    if sum(letter.isalpha() for letter in text) < 2:
+        return False
+    if text.endswith((",", ";")) or (text.endswith(".") and not larger) or (text.endswith(":") and not larger):
+        return False
+    return not (larger and text.endswith(".") and len(text) > 60)

@@ -1,0 +1,182 @@
+"""Words to line segments: what stands on one baseline without a wide gap."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from kodetre.document.boxes import around
+from kodetre.ingest.layout.gutters import parted
+from kodetre.pdf.words import ASCENT, DESCENT, GLUED, Word
+
+BULLETS = frozenset("•◦▪▫■□●○‣⁃∙·–—-*»›►▶✓✔❖➢➤\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf06f\uf0a8\uf0be\uf071")
+_COLUMN_GAP = 1.15
+"""A gap of this many em parts a line into segments: columns, table cells, a contents line and its page."""
+_LOOSE_GAP = 2.5
+"""The same where the gutters of the page are known: narrow justified columns have wide spaces."""
+
+_SAME = 0.02
+"""A difference of size or baseline in em that is only rounding."""
+_GOOD_PART = 0.15
+_TRACKED = 0.2
+"""A gap in em under which a letter-spaced row's pieces are one word."""
+
+
+class Segment:
+    """Words on one baseline that belong together, with their common edges (points), size and weight.
+
+    Baseline and size are those that most of its letters have; `bold` is whether most of them are.
+    """
+
+    __slots__ = ("baseline", "bold", "bottom", "left", "page", "right", "size", "text", "top", "words")
+
+    def __init__(self, words: list[Word]) -> None:
+        self.words = words
+        first = words[0]
+        self.left, self.right = first.left, words[-1].right
+        self.page = first.page
+        self.text = " ".join([word.text for word in words])
+        size, bold = first.size, first.bold
+        high = low = first.baseline
+        longest, alike = first, True
+        for word in words:
+            baseline = word.baseline
+            if baseline < high:
+                high = baseline
+            elif baseline > low:
+                low = baseline
+            if word.size != size or word.bold != bold:
+                alike = False
+            if len(word.text) > len(longest.text):
+                longest = word
+        if alike:
+            self.size, self.bold, self.baseline = size, bold, longest.baseline
+            self.top, self.bottom = high - ASCENT * size, low + DESCENT * size
+            return
+        sizes: dict[float, int] = {}
+        for word in words:
+            sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
+        self.size = max(sizes, key=lambda size: sizes[size])
+        heavy = sum(len(word.text) for word in words if word.bold)
+        self.bold = 2 * heavy > sum(sizes.values())
+        self.baseline = max(words, key=lambda word: (word.size, len(word.text))).baseline
+        self.top = min([word.top for word in words])
+        self.bottom = max([word.bottom for word in words])
+
+
+def segments(rows: Iterable[Sequence[Word]], white: Sequence[float] = ()) -> list[Segment]:
+    """The segments of a page's rows (see `rows_of`) from left to right; none reaches over a gutter in `white`."""
+    found: list[Segment] = []
+    widest = _LOOSE_GAP if white else _COLUMN_GAP
+    for row in rows:
+        current: list[Word] = []
+        for word in _glued(row):
+            if current and (_parts(current, word, widest) or (white and parted(current[-1], word, white))):
+                found.append(Segment(current))
+                current = []
+            current.append(word)
+        if current:
+            found.append(Segment(current))
+    return found
+
+
+def _parts(current: list[Word], word: Word, widest: float) -> bool:
+    before = current[-1]
+    gap = word.left - before.right
+    size = max(before.size, word.size)
+    if len(current) == 1 and is_marker(before.text):
+        return gap > 4 * size
+    if gap < -1.5 * size:  # one runs over the other: an address that could not be broken, over the next column
+        return True
+    return gap > widest * size
+
+
+def is_marker(text: str) -> bool:
+    """Whether a word by itself marks a list item: a bullet, a), (2) or 3."""
+    if len(text) == 1:
+        return text in BULLETS or text == "o"
+    bare = text.strip("().")
+    return text[-1] in ").." and bare.isalnum() and (len(bare) == 1 or (bare.isdigit() and len(bare) < 3))
+
+
+def rows_of(words: Iterable[Word]) -> list[list[Word]]:
+    """Words by baseline; a raised or lowered small word (a footnote's number) goes with the line it overlaps."""
+    ordered = sorted(words, key=lambda word: (word.baseline, word.left))
+    rows: list[list[Word]] = []
+    lines: list[float] = []
+    small: list[Word] = []
+    if not ordered:
+        return []
+    usual = _usual_size(ordered)
+    for word in ordered:
+        if word.size < 0.8 * usual and len(word.text) <= 3 and word.text.strip("*)(,.").isdigit():
+            small.append(word)
+            continue
+        if rows and abs(word.baseline - lines[-1]) <= 0.25 * min(word.size, rows[-1][-1].size) + 0.3:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+            lines.append(word.baseline)
+    for word in small:
+        near = [
+            place
+            for place, row in enumerate(rows)
+            if -0.3 * word.size < lines[place] - word.baseline < 0.75 * max(w.size for w in row)
+            and any(abs(w.right - word.left) < 0.6 * w.size or abs(word.right - w.left) < w.size for w in row)
+        ]
+        if near:
+            rows[min(near, key=lambda place: abs(lines[place] - word.baseline))].append(word)
+        else:
+            rows.append([word])
+            lines.append(word.baseline)
+    for row in rows:
+        row.sort(key=lambda word: word.left)
+    return [row for _, row in sorted(zip(lines, rows, strict=True), key=lambda pair: pair[0])]
+
+
+def _usual_size(words: Sequence[Word]) -> float:
+    """The largest size that a good part of a page's words have: of its text, not of its notes."""
+    sizes = Counter(word.size for word in words)
+    return max(
+        size for size, count in sizes.items() if count >= _GOOD_PART * len(words) or count == max(sizes.values())
+    )
+
+
+def _glued(row: Sequence[Word]) -> list[Word]:
+    """Pieces of one word put together: pdfium sees a space where the letters stand against one another."""
+    joined: list[Word] = []
+    narrow = _TRACKED if _is_tracked(row) else GLUED
+    for word in row:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and abs(word.left - before.right) < narrow * word.size
+            and abs(before.size - word.size) < _SAME * word.size
+            and abs(before.baseline - word.baseline) < _SAME * word.size
+            and not (len(joined) == 1 and is_marker(before.text))
+        ):
+            joined[-1] = Word(
+                before.text + word.text, before.left, word.right, before.baseline, before.size, before.bold, before.font,
+                before.page, around([before.turned, word.turned]) if before.turned and word.turned else None,
+            )  # fmt: skip
+        else:
+            joined.append(word)
+    return joined
+
+
+def _is_tracked(row: Sequence[Word]) -> bool:
+    """Whether a row is set with space between its letters (H Ø RINGSSVAR), which pdfium takes for words here and there.
+
+    Then the gaps are of two kinds, clearly narrower and clearly wider than an ordinary space, the pieces are short, and
+    most letters are capitals.
+    """
+    if len(row) < 3 or not any(word.text.isupper() for word in row[:3]):
+        return False
+    letters = [letter for word in row for letter in word.text if letter.isalpha()]
+    if 10 * sum(letter.isupper() for letter in letters) < 6 * len(letters):
+        return False
+    gaps = [(after.left - before.right) / after.size for before, after in pairwise(row)]
+    narrow = sum(GLUED <= gap < _TRACKED for gap in gaps)
+    between = sum(_TRACKED <= gap < _TRACKED + 0.05 for gap in gaps)
+    if narrow < 2 or narrow < 0.4 * len(gaps) or between > 0.1 * len(gaps):
+        return False
+    return len(letters) < 4.5 * len(row)

@@ -1,0 +1,106 @@
+"""Many files at once: each read in a worker that may die alone, within a time limit.
+
+Where the work runs is this file's business; a caller goes through the outcomes and draws its own progress.
+"""
+
+import multiprocessing
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures import TimeoutError as TookTooLong
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kodetre.errors import DamagedFile, KodetreError
+from kodetre.ingest.read import read
+from kodetre.ingest.readers.ocr import Ocr
+from kodetre.model.documents import Reading
+
+SECONDS_PER_FILE = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file: what was read, or the error that says why not."""
+
+    path: Path
+    reading: Reading | None
+    error: KodetreError | None
+
+
+def read_all(files: Sequence[Path], jobs: int, ocr: Ocr = "off") -> Iterator[Outcome]:
+    """Read the files in up to `jobs` processes; outcomes come in the order of the files, as soon as they are there.
+
+    When the caller stops early (Ctrl-C), the workers are ended.
+    """
+    if not files:
+        return
+    from pebble import ProcessPool
+
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPool(max_workers=max(1, min(jobs, len(files))), context=context, initializer=_leave_interrupts)
+    try:
+        ahead = 2 * jobs + 2
+        waiting: dict[int, Any] = {}
+        done: dict[int, Outcome] = {}
+        given = handed = 0
+        while handed < len(files):
+            while given < len(files) and len(waiting) < ahead and given - handed < 4 * ahead:
+                waiting[given] = pool.schedule(_read_one, args=(files[given], ocr), timeout=_limit(ocr))
+                given += 1
+            if handed not in done:
+                wait(waiting.values(), return_when=FIRST_COMPLETED)
+            for place in [place for place, future in waiting.items() if future.done()]:
+                done[place] = _outcome(files[place], waiting.pop(place))
+            while handed in done:
+                yield done.pop(handed)
+                handed += 1
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is the caller's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _limit(ocr: Ocr) -> float | None:
+    """The longest a file may take, in seconds; recognition has a limit of its own by the page."""
+    return SECONDS_PER_FILE if ocr == "off" else None
+
+
+def _read_one(path: Path, ocr: Ocr) -> Reading | KodetreError:
+    try:
+        return read(path, ocr)
+    except KodetreError as error:
+        return _portable(error)
+
+
+def _portable(error: KodetreError) -> KodetreError:
+    """The error without the exception it came from, which may not be sent between processes."""
+    error.__cause__ = None
+    error.__context__ = None
+    error.__traceback__ = None
+    return error
+
+
+def _outcome(path: Path, future: Any) -> Outcome:  # noqa: ANN401
+    from pebble import ProcessExpired
+
+    try:
+        result = future.result()
+    except TookTooLong:
+        what = f"took more than {SECONDS_PER_FILE // 60} minutes to read"
+        return Outcome(path, None, DamagedFile(path, what, next_step="print it to a new PDF, and try that"))
+    except ProcessExpired:
+        return Outcome(
+            path, None, DamagedFile(path, "makes the reader crash", next_step="print it to a new PDF, and try that")
+        )
+    except Exception as error:  # noqa: BLE001 - one bad file must not end the others
+        what = f"could not be read: {type(error).__name__}: {error}"
+        return Outcome(path, None, DamagedFile(path, what, next_step="print it to a new PDF, and try that"))
+    if isinstance(result, KodetreError):
+        return Outcome(path, None, result)
+    return Outcome(path, result, None)

@@ -1,0 +1,101 @@
+"""Pages that give no text, or none that can be read: which they are, and what is said of them."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from kodetre.ingest.readers.legibility import illegible
+from kodetre.pdf.words import INVISIBLE, PageContent
+
+_FEWEST_LETTERS = 20
+_PICTURED = 0.5
+_GLYPHLESS = "glyphless"
+"""In the name of the font that Tesseract writes with."""
+
+
+@dataclass(slots=True)
+class Unread:
+    """The physical numbers of pages by what is wrong with them, and those whose text a program has recognised."""
+
+    count: int
+    broken: list[int] = field(default_factory=list)
+    scanned: list[int] = field(default_factory=list)
+    blank: list[int] = field(default_factory=list)
+    garbage: list[int] = field(default_factory=list)
+    recognised: list[int] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    """What else there is to say."""
+
+    def add(self, more: "Unread") -> None:
+        """Take in what was found of further pages."""
+        for mine, theirs in (
+            (self.broken, more.broken), (self.scanned, more.scanned), (self.blank, more.blank),
+            (self.garbage, more.garbage), (self.recognised, more.recognised),
+        ):  # fmt: skip
+            mine.extend(theirs)
+        self.said.extend(said for said in more.said if said not in self.said)
+
+    @property
+    def for_recognition(self) -> list[int]:
+        """The pages whose text could be recognised from how they look."""
+        return sorted((*self.scanned, *self.garbage))
+
+    @property
+    def status(self) -> str:
+        """The status of the document: "ok", "partly" or "no text"."""
+        if len(self.broken) + len(self.scanned) + len(self.blank) + len(self.garbage) == self.count:
+            return "no text"
+        return "partly" if self.broken or self.scanned or self.garbage else "ok"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should know, a sentence each without full stop."""
+        said = []
+        if self.broken:
+            said.append(f"{_listed(self.broken)} could not be read")
+        if self.scanned:
+            said.append(f"{_listed(self.scanned)} {_is(self.scanned)} without text (scanned)")
+        if self.garbage:
+            said.append(f"the text layer of {_listed(self.garbage)} looks like garbage, though the page may look right")
+        if self.recognised:
+            said.append(
+                f"the text of {_listed(self.recognised)} was recognised by a program (OCR); check quotes from it"
+            )
+        said.extend(self.said)
+        if self.status == "no text":
+            said.append("there is no text in it")
+        return tuple(said)
+
+
+def unread(contents: Sequence[PageContent], broken: Sequence[int], known: Callable[[str], bool]) -> Unread:
+    """Look at every page; `known` says whether a lower-case word is in a word list."""
+    found = Unread(len(contents), broken=list(broken))
+    for content in contents:
+        if content.number in found.broken:
+            continue
+        letters = sum(len(word.text) for word in content.words)
+        if letters < _FEWEST_LETTERS and content.pictured > _PICTURED:
+            found.scanned.append(content.number)
+        elif letters == 0:
+            found.blank.append(content.number)
+        elif illegible(content.said, known):
+            found.garbage.append(content.number)
+        elif _is_recognised(content):
+            found.recognised.append(content.number)
+    return found
+
+
+def _is_recognised(content: PageContent) -> bool:
+    """Whether most of a page's text was laid under a picture of it by a program, with a font that draws nothing."""
+    fonts = Counter(word.font for word in content.words)
+    unseen = sum(count for font, count in fonts.items() if font.startswith(INVISIBLE) or _GLYPHLESS in font.lower())
+    return 2 * unseen > len(content.words)
+
+
+def _is(pages: Sequence[int]) -> str:
+    return "is a picture" if len(pages) == 1 else "are pictures"
+
+
+def _listed(pages: Sequence[int]) -> str:
+    named = ", ".join(map(str, pages[:10])) + (f" and {len(pages) - 10} more" if len(pages) > 10 else "")
+    return f"page{'s' if len(pages) > 1 else ''} {named}"

@@ -1,0 +1,1 @@
+"""What everything else speaks in: documents, codings, suggestions. Frozen, pure, and importing nothing of ours."""

@@ -1,0 +1,170 @@
+"""Codings, decisions, memos and steps: what a coder makes. Pure."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kodetre.model.documents import Span
+
+Origin = Literal["manual", "keyword", "imported"]
+
+
+Verdict = Literal["accept", "reject", "defer"]
+
+
+Found = Literal["marked", "exact", "near", "placed", "adrift"]
+
+
+MemoTarget = Literal["project", "document", "code", "coding"]
+
+
+ORIGINS: tuple[Origin, ...] = ("manual", "keyword", "imported")
+
+
+CONTEXT = 32
+"""How many characters on either side of a quote are kept with it, to find it again in a changed text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A span with its quote and the characters around it, so that it can be found again in a changed text."""
+
+    span: Span
+    quote: str
+    before: str
+    after: str
+
+    @classmethod
+    def at(cls, text: str, span: Span) -> "Anchor":
+        """The anchor of a span in a text; raises ValueError when the span is empty or outside the text."""
+        if not 0 <= span.start < span.end <= len(text):
+            raise ValueError(f"[{span.start}, {span.end}) is not a stretch of a text of {len(text)} characters")
+        before = text[max(0, span.start - CONTEXT) : span.start]
+        return cls(span, span.of(text), before, text[span.end : span.end + CONTEXT])
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """An excerpt with a code: whose it is, when it was made, and how it came to be."""
+
+    id: str
+    document: str
+    anchor: Anchor
+    code: str
+    coder: str
+    created: str
+    origin: Origin
+    memo: str = ""
+    found: Found = "marked"
+    """How it came to stand where it does: as the coder marked it, or found again in a newer version of the document
+    ("exact", "near"), or placed there by hand. One that is "adrift" stands nowhere in the newest version: its anchor
+    is that of the text it was marked in."""
+    marked: str = ""
+    """The excerpt as the coder marked it, when the text has changed since."""
+
+    @property
+    def span(self) -> Span:
+        """The coded stretch of the document's text."""
+        return self.anchor.span
+
+
+@dataclass(frozen=True, slots=True)
+class Adrift:
+    """A coding whose excerpt the newest text of its document has not, with the page that it stood on, as printed."""
+
+    coding: Coding
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an excerpt stands in another version of its document; no span when it is adrift."""
+
+    found: Found
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What became of the codings of a document that was read anew: how many have their very words in the new text, how
+    many were found in words that had changed, and how many are adrift.
+    """
+
+    exact: int = 0
+    near: int = 0
+    adrift: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NewCoding:
+    """A coding before the store has given it an id and a time."""
+
+    document: str
+    span: Span
+    code: str
+    origin: Origin
+    memo: str = ""
+    id: str = ""
+    created: str = ""
+    coder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a coder said to a suggestion: the unit's span, the code suggested, the verdict."""
+
+    document: str
+    span: Span
+    code: str
+    verdict: Verdict
+    coder: str = ""
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """Free text on the project, a document, a code or a coding (`subject` is its id or key)."""
+
+    target: MemoTarget
+    subject: str
+    text: str
+    coder: str = ""
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one step changes: codings made and removed, decisions taken, memos written."""
+
+    codings: tuple[NewCoding, ...] = ()
+    removed: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    memos: tuple[Memo, ...] = ()
+    placed: tuple[tuple[str, Span], ...] = ()
+    """Codings, by id, that are given another span."""
+    recoded: tuple[tuple[str, str], ...] = ()
+    """Codings, by id, that are given another code."""
+    renamed: tuple[tuple[str, str], ...] = ()
+    """Codes that have another key now: every coder's codings, decisions and memos of the old one are of the new one."""
+    read: tuple[tuple[str, int], ...] = ()
+    """The documents whose text the spans were taken from, by id, with the version (see DocumentInfo) that was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A step that was written, the ids of the codings it made, in the order they were given, and when."""
+
+    step: int
+    codings: tuple[str, ...]
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An entry of the journal: one action of a person, with everything it changed."""
+
+    number: int
+    name: str
+    coder: str
+    created: str
+    undone: bool
+    detail: str = ""

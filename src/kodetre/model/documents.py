@@ -1,0 +1,257 @@
+"""What everything else speaks in: documents, blocks, spans, codings. Frozen, pure, and importing nothing of ours."""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+BlockKind = Literal["heading", "paragraph", "list_item", "table", "footnote", "caption"]
+Part = Literal["body", "contents", "references"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a document's text, `[start, end)`, in Unicode code points."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: "Span") -> bool:
+        """Whether the other lies wholly inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def of(self, text: str) -> str:
+        """The characters of `text` that the span points at."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a document: physical number (1-based), printed label, and its range in the text."""
+
+    number: int
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a document in reading order; its text is `document.text[start:end]`.
+
+    `level` is a heading's or list item's depth from 1, else 0. A table's text has one row per line and a tab between
+    cells; `rows` holds the cells. `part` says whether the block is body text, the contents page or the reference list.
+    """
+
+    kind: BlockKind
+    level: int
+    start: int
+    end: int
+    page_first: int
+    page_last: int
+    rows: tuple[tuple[str, ...], ...] | None = None
+    part: Part = "body"
+    language: str = ""
+    """nb, nn or en where the block says enough to tell, else empty: then it is the document's."""
+    header: int = 0
+    """How many of a table's first rows are its header."""
+
+    @property
+    def span(self) -> Span:
+        """The block's stretch of the text."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What is printed on a page and does not belong to the text: running header, footer, page number."""
+
+    page: int
+    place: Literal["header", "footer", "margin"]
+    text: str
+    box: tuple[int, int, int, int] = (0, 0, 0, 0)
+    """Left, top, right, bottom in tenths of a point from the upper left of the page; all 0 where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordBoxes:
+    """Where the words of a PDF stand on its pages, as parallel columns.
+
+    Piece *i* of the text, `[start[i], end[i])`, stands on page `page[i]` in the box `left, top, right, bottom[i]`,
+    in tenths of a point from the upper left corner of the page as it is shown. A word broken at a line end is two
+    pieces.
+    """
+
+    start: "array[int]" = field(default_factory=lambda: array("I"))
+    end: "array[int]" = field(default_factory=lambda: array("I"))
+    page: "array[int]" = field(default_factory=lambda: array("I"))
+    left: "array[int]" = field(default_factory=lambda: array("H"))
+    top: "array[int]" = field(default_factory=lambda: array("H"))
+    right: "array[int]" = field(default_factory=lambda: array("H"))
+    bottom: "array[int]" = field(default_factory=lambda: array("H"))
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a source is cited and compared by; an empty field is not known."""
+
+    title: str = ""
+    author: str = ""
+    year: str = ""
+    group: str = ""
+    type: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person, or, without a given name, an institution."""
+
+    family: str
+    given: str = ""
+
+    @property
+    def initials(self) -> str:
+        """The given names' first letters: K.-J. for Karl-Johan, A. B. for Anne Berit."""
+        return " ".join(
+            "-".join(f"{part[0]}." for part in name.split("-") if part)
+            for name in self.given.split()
+            if name.strip("-")
+        )
+
+
+def authors_of(text: str) -> tuple[Author, ...]:
+    """The authors of a metadata field: persons as *Family, Given*, several with a semicolon; all else is an institution."""
+    found = []
+    for one in text.split(";"):
+        family, comma, given = one.partition(",")
+        if comma and family.strip() and given.strip():
+            found.append(Author(family.strip(), given.strip()))
+        elif one.strip():
+            found.append(Author(one.strip()))
+    return tuple(found)
+
+
+METADATA_FIELDS: tuple[str, ...] = ("title", "author", "year", "group", "type", "reference")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from one file, before it has a place in a project.
+
+    Pages and blocks follow one another without overlap and lie inside the text. `status` is "ok", "partly" (some
+    pages gave no text) or "no text"; `notes` says why, for a person.
+    """
+
+    text: str
+    pages: tuple[Page, ...]
+    blocks: tuple[Block, ...]
+    metadata: Metadata = Metadata()
+    furniture: tuple[Furniture, ...] = ()
+    boxes: WordBoxes = field(default_factory=WordBoxes)
+    language: str = "nb"
+    status: str = "ok"
+    notes: tuple[str, ...] = ()
+    paged: bool = True
+    """Whether the pages are the file's own; a text file or a web page has only one, made up."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """A document of the project without its text: what lists and citations need."""
+
+    id: str
+    uuid: str
+    sha256: str
+    file: str
+    metadata: Metadata
+    language: str
+    status: str
+    pages: int
+    words: int
+    paged: bool
+    ingested: str
+    version: int = 0
+    """The number of the text in the store: it changes when the document is read anew."""
+
+    @property
+    def called(self) -> str:
+        """Its title, or its file's name when that is not known."""
+        return self.metadata.title or self.file.rsplit("/", 1)[-1]
+
+    @property
+    def is_web_page(self) -> bool:
+        """Whether it was read from HTML."""
+        return self.file.lower().endswith((".html", ".htm"))
+
+    def field(self, name: str) -> str:
+        """A metadata field by name; empty when it is not known."""
+        value: str = getattr(self.metadata, name)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of the texts that a document has had: when it was read, from which file, by whom."""
+
+    number: int
+    created: str
+    file: str
+    words: int
+    sha256: str
+    coder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of the project: what is known of it and what was read."""
+
+    info: DocumentInfo
+    reading: Reading
+
+    @property
+    def id(self) -> str:
+        """The short id, D1."""
+        return self.info.id
+
+    @property
+    def text(self) -> str:
+        """The reading text that every span points into."""
+        return self.reading.text
+
+    def pages_of(self, span: Span) -> tuple[Page, Page]:
+        """The first and the last page that a span stands on (the last character decides, not the end)."""
+        pages = self.reading.pages
+        starts = [page.start for page in pages]
+        first = max(0, bisect_right(starts, span.start) - 1)
+        last = max(first, bisect_right(starts, max(span.start, span.end - 1)) - 1)
+        return pages[first], pages[last]
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds a character, or None between blocks."""
+        blocks = self.reading.blocks
+        place = bisect_right([block.start for block in blocks], offset) - 1
+        if place >= 0 and blocks[place].start <= offset < blocks[place].end:
+            return blocks[place]
+        return None
+
+
+def sections(blocks: Sequence[Block], text: str) -> Iterator[tuple[Block, tuple[str, ...]]]:
+    """Every block with the headings it stands under, outermost first; a heading stands under the ones above it."""
+    trail: list[tuple[int, str]] = []
+    for block in blocks:
+        if block.kind == "heading" and block.part == "body":
+            while trail and trail[-1][0] >= block.level:
+                trail.pop()
+            yield block, tuple(title for _, title in trail)
+            trail.append((block.level, text[block.start : block.end]))
+        else:
+            yield block, tuple(title for _, title in trail)

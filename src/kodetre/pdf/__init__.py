@@ -1,0 +1,1 @@
+"""The one door to pdfium and pdfplumber: words, rules, pictures, highlights."""

@@ -1,0 +1,114 @@
+"""Ruling lines, box edges and pictures of a PDF page."""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from kodetre.pdf.ctypes_calls import address, plain
+from kodetre.pdf.frame import Frame
+
+_MOST = 20_000
+"""Rules of a page after which no more are looked at: it is a map or a drawing."""
+_DEEPEST = 4
+"""Forms within forms that are gone into."""
+
+
+_page_object = plain(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_form_object = plain(raw.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
+_kind_of = plain(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+
+Bounds = tuple[float, float, float, float]
+"""Left, bottom, right, top in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruling line, or the edge of a box, in points from the upper left of the page."""
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+
+
+def rules_of(page: pdfium.PdfPage, frame: Frame, quarter: int) -> tuple[list[Rule], float]:
+    """Straight lines and box edges, and how much of the page pictures cover (0 to 1)."""
+    rules: list[Rule] = []
+    area = (frame.right - frame.left) * (frame.top - frame.bottom) or 1.0
+    pictured = 0.0
+    for kind, thing, (left, bottom, right, top) in _objects(page.raw, raw.FPDFPage_CountObjects, _page_object):
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            pictured += max(0.0, right - left) * max(0.0, top - bottom) / area
+        else:
+            rules.extend(_edges(thing, (left, bottom, right, top), frame, quarter))
+        if len(rules) > _MOST:
+            break
+    return rules, min(1.0, pictured)
+
+
+def _objects(holder: Any, count: Any, get: Any, depth: int = 0) -> Iterator[tuple[int, Any, Bounds]]:  # noqa: ANN401
+    """Paths and images of a page or a form, with their bounds in the space of that.
+
+    pypdfium2's own iterator makes an object of every piece of text too, of which a page has hundreds.
+    """
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    handle = address(holder)
+    for index in range(count(holder)):
+        found = get(handle, index)
+        kind = _kind_of(found)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            continue
+        thing = ctypes.cast(found, raw.FPDF_PAGEOBJECT)
+        if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+            if raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
+                yield kind, thing, (left.value, bottom.value, right.value, top.value)
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            matrix = raw.FS_MATRIX()
+            raw.FPDFPageObj_GetMatrix(thing, matrix)
+            for inner, part, bounds in _objects(thing, raw.FPDFFormObj_CountObjects, _form_object, depth + 1):
+                yield inner, part, _outside(bounds, matrix)
+
+
+def _outside(bounds: Bounds, m: Any) -> Bounds:  # noqa: ANN401
+    """Bounds in a form's space in the space that the form stands in."""
+    left, bottom, right, top = bounds
+    corners = [(m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f) for x in (left, right) for y in (bottom, top)]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _edges(path: Any, bounds: Bounds, frame: Frame, quarter: int) -> list[Rule]:  # noqa: ANN401
+    left, bottom, right, top = bounds
+    width, height = right - left, top - bottom
+    if width < 3 and height < 3:
+        return []
+    ax, ay = frame.along(left, top, quarter)
+    bx, by = frame.along(right, bottom, quarter)
+    x0, x1, y0, y1 = min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
+    if height < 3 or width < 3:  # a line, or a filled box as thin as one
+        middle_y, middle_x = (y0 + y1) / 2, (x0 + x1) / 2
+        return [Rule(x0, x1, middle_y, middle_y)] if x1 - x0 > y1 - y0 else [Rule(middle_x, middle_x, y0, y1)]
+    if not _is_box(path):
+        return []
+    return [Rule(x0, x1, y0, y0), Rule(x0, x1, y1, y1), Rule(x0, x0, y0, y1), Rule(x1, x1, y0, y1)]
+
+
+def _is_box(path: Any) -> bool:  # noqa: ANN401
+    """Whether a path is made of straight horizontal and vertical strokes only, and few enough to be a box."""
+    count = raw.FPDFPath_CountSegments(path)
+    if not 4 <= count <= 6:
+        return False
+    points = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(path, index)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_BEZIERTO:
+            return False
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        points.append((x.value, y.value))
+    return all(abs(a[0] - b[0]) < 0.5 or abs(a[1] - b[1]) < 0.5 for a, b in pairwise(points))

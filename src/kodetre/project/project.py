@@ -1,0 +1,104 @@
+"""A project: a folder with kodetre.yaml, codebooks/, corpus/ and kodetre.db."""
+
+import getpass
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from kodetre.codebook.file import CodebookFile
+from kodetre.codebook.load import load
+from kodetre.codebook.tree import Codebook
+from kodetre.errors import MissingFile, NotAProject
+from kodetre.ingest.metadata import Listed, read_list
+from kodetre.language.analysis import Analyser
+from kodetre.project.settings import CORPUS, SETTINGS, STORE, Settings, read_settings
+from kodetre.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """An existing project and its settings."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def store_path(self) -> Path:
+        """Where kodetre.db is."""
+        return self.root / STORE
+
+    def store(self) -> Store:
+        """The store, opened. Raises NotAStore, NewerStore or StoreBusy."""
+        return Store(self.store_path, codebook=CodebookFile(self.codebook_path))
+
+    @property
+    def codebook_path(self) -> Path:
+        """Where the codebook is."""
+        return self.root / self.settings.codebook
+
+    def codebook(self) -> Codebook:
+        """The project's codebook. Raises CodebookError, or MissingFile when it is not where kodetre.yaml says."""
+        if not self.codebook_path.exists():
+            raise MissingFile(
+                self.codebook_path,
+                f"is not there; {SETTINGS} names it as the codebook",
+                next_step=f"put it there, or change 'codebook:' in {self.root / SETTINGS}",
+            )
+        return load(self.codebook_path, parts=bool(self.settings.model))
+
+    def analyser(self) -> Analyser | None:
+        """What reads the words in their context, when the settings ask for it. Raises MissingAnalyser."""
+        if not self.settings.model:
+            return None
+        from kodetre.language.spacy_analyser import Spacy
+
+        return Spacy(self.settings.model, self.root)
+
+    def coder(self, given: str | None = None) -> str:
+        """Who codes: as given, else the project's setting, else the name of the user."""
+        return (given or self.settings.coder or _user()).strip() or "coder"
+
+    def listed_metadata(self, given: Path | None = None) -> Listed:
+        """Metadata from corpus/documents.yaml, and from a file that was given, which wins."""
+        own = self.root / CORPUS / "documents.yaml"
+        listed = read_list(own) if own.exists() else {}
+        return {**listed, **read_list(given)} if given is not None else listed
+
+    def display(self, path: Path) -> str:
+        """A file's path as the store keeps it: inside the project from its root, else whole.
+
+        Bytes of a name that are no UTF-8 are written as \\xe5.
+        """
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100 - a link keeps its own name
+        root = Path(os.path.abspath(self.root))  # noqa: PTH100
+        shown = absolute.relative_to(root) if absolute.is_relative_to(root) else absolute
+        return os.fsencode(shown.as_posix()).decode("utf-8", "backslashreplace")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "coder"
+
+
+def find(start: Path | None) -> Project:
+    """The project that a folder is in: its own, or that of the nearest folder above. Raises NotAProject, BadSettings."""
+    if start is not None:
+        if not (start / SETTINGS).is_file():
+            raise NotAProject(
+                start, f"is no kodetre project (no {SETTINGS} in it)", next_step=f"make one: kodetre init {start}"
+            )
+        return Project(start, read_settings(start / SETTINGS))
+    try:
+        here = Path.cwd()
+    except OSError as error:
+        raise NotAProject("", "the current folder is gone", next_step="cd to a folder that exists") from error
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS).is_file():
+            return Project(folder, read_settings(folder / SETTINGS))
+    raise NotAProject(
+        here,
+        f"no {SETTINGS} in this folder or above it",
+        next_step="cd to your project, or name it with --project DIR, or make one: kodetre init DIR",
+    )

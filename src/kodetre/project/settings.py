@@ -1,0 +1,112 @@
+"""kodetre.yaml: what it may say, and what it says."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from kodetre.errors import BadSettings
+from kodetre.model.documents import METADATA_FIELDS
+from kodetre.session.actions import ACTIONS
+from kodetre.yamlfile import Checker, Mapping, parse, read_text
+
+Language = Literal["nb", "nn", "en"]
+
+
+LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
+
+
+SETTINGS, STORE, CORPUS, CODEBOOKS = "kodetre.yaml", "kodetre.db", "corpus", "codebooks"
+
+
+_KEYS = ("name", "language", "codebook", "coder", "group_by", "words", "reading", "keys", "blind")
+
+
+_WORDS = ("analyser", "model")
+
+
+ANALYSERS = ("kodetre", "spacy")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What kodetre.yaml says. `group_by` is the metadata field that documents are compared by; `model` the spaCy model that
+    reads the words, empty when kodetre does. `theme`, `width` (columns of text) and `keys` (action, key) are the coding app's;
+    `blind` hides what other coders have coded.
+    """
+
+    name: str
+    language: Language = "nb"
+    codebook: str = ""
+    coder: str = ""
+    group_by: str = "group"
+    model: str = ""
+    theme: str = "dark"
+    width: int = 90
+    keys: tuple[tuple[str, str], ...] = ()
+    blind: bool = False
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings in a file. Raises BadSettings with every mistake."""
+    checker = Checker(str(path))
+    root = parse(read_text(path), str(path), checker.problems)
+    settings = Settings(path.parent.resolve().name)
+    if root is not None and (mapping := checker.mapping(root, "settings", _KEYS)) is not None:
+        settings = Settings(
+            name=checker.text(mapping, "name", default=settings.name),
+            language=cast(Language, checker.choice(mapping, "language", LANGUAGES, "nb")),
+            codebook=checker.text(mapping, "codebook", required=True),
+            coder=checker.text(mapping, "coder"),
+            group_by=checker.choice(mapping, "group_by", METADATA_FIELDS, "group"),
+            model=_model(checker, mapping),
+            keys=_keys(checker, mapping),
+            blind=checker.choice(mapping, "blind", ("no", "yes"), "no") == "yes",
+            **_reading(checker, mapping),
+        )
+    elif not checker.problems:
+        raise BadSettings(path, "is empty", next_step="write at least: codebook: codebooks/kodebok.yaml")
+    if checker.problems:
+        problems = "\n".join(str(problem) for problem in sorted(checker.problems))
+        raise BadSettings(path, f"has mistakes\n{problems}", next_step="mend them in the file, and try again")
+    return settings
+
+
+def _model(checker: Checker, settings: Mapping) -> str:
+    """The spaCy model under `words`, empty for kodetre's own analyser."""
+    node = settings.get("words")
+    if node is None or (words := checker.mapping(node, "words", _WORDS)) is None:
+        return ""
+    analyser = checker.choice(words, "analyser", ANALYSERS, "kodetre")
+    model = checker.text(words, "model", default="nb_core_news_sm")
+    if analyser == "kodetre" and words.get("model") is not None:
+        checker.note(words.get("model") or words, "'model' is for spaCy; write 'analyser: spacy' above it")
+    return model if analyser == "spacy" else ""
+
+
+def _reading(checker: Checker, settings: Mapping) -> dict[str, Any]:
+    """How the coding app looks."""
+    node = settings.get("reading")
+    if node is None or (reading := checker.mapping(node, "reading", ("theme", "width"))) is None:
+        return {}
+    width = checker.text(reading, "width", default="90")
+    if not (width.isdecimal() and 30 <= int(width) <= 200):
+        checker.note(reading.get("width") or reading, f"'width' is '{width}', expected 30 to 200 columns")
+        width = "90"
+    return {"theme": checker.choice(reading, "theme", ("dark", "light"), "dark"), "width": int(width)}
+
+
+def _keys(checker: Checker, settings: Mapping) -> tuple[tuple[str, str], ...]:
+    """Actions of the coding session that have another key."""
+    node = settings.get("keys")
+    known = {kind.name: kind.key for kind in ACTIONS}
+    if node is None or (listed := checker.mapping(node, "keys", tuple(known))) is None:
+        return ()
+    given = {key.text: checker.text(listed, key.text) for key, _ in listed.entries if key.text in known}
+    taken: dict[str, str] = {}
+    for name, key in (known | given).items():
+        at = listed.get(name) or listed
+        if name in given and (not key or (len(key) == 1 and (key.isdecimal() or key.isspace() or key == "t"))):
+            checker.note(at, f"'{key}' cannot be a key of its own here")
+        elif (other := taken.setdefault(key, name)) != name:
+            checker.note(at, f"'{key}' is the key of '{other}' too")
+    return tuple(given.items())

@@ -1,0 +1,61 @@
+"""Tables as CSV."""
+
+import csv
+import io
+import re
+
+from kodetre.i18n.formats import Day, Number
+from kodetre.i18n.messages import word
+from kodetre.report.report import Report
+from kodetre.report.table import Marked, Runs, Value
+
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def safe(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: one that looks like it gets an apostrophe in front."""
+    text = _CONTROL.sub("", text)
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def render(report: Report) -> str:
+    """The tables with an empty line between; a marked count is two columns, the count and whether it is expected."""
+    return _written(report, excel=False)
+
+
+def render_for_excel(report: Report) -> str:
+    """The same as Norwegian Excel opens it: semicolons, a comma in decimals, CRLF and a byte order mark."""
+    return "\ufeff" + _written(report, excel=True)
+
+
+def _written(report: Report, *, excel: bool) -> str:
+    language = report.language
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n" if excel else "\n", delimiter=";" if excel else ",")
+    for number, table in enumerate(report.tables):
+        if number:
+            writer.writerow([])
+        marked = [any(isinstance(row[place], Marked) for row in table.rows) for place in range(len(table.columns))]
+        header: list[str | int] = []
+        for column, two in zip(table.columns, marked, strict=True):
+            header.append(safe(column.label))
+            if two:
+                header.append(safe(f"{column.label}: {word(language, 'expected')}"))
+        writer.writerow(header)
+        for row in table.rows:
+            writer.writerow([cell for value in row for cell in _cells(value, language, excel=excel)])
+    return out.getvalue()
+
+
+def _cells(value: Value, language: str, *, excel: bool) -> list[str | int]:
+    if isinstance(value, Number):
+        plain = f"{round(value.value, 6):g}"
+        return [plain.replace(".", ",") if excel else plain]
+    if isinstance(value, Marked):
+        return [value.count, word(language, "yes" if value.expected else "no")]
+    if isinstance(value, Day):
+        return [value.iso]
+    if isinstance(value, Runs):
+        return [safe(value.said(language))]
+    return [safe(value) if isinstance(value, str) else value]

@@ -1,0 +1,98 @@
+"""Reports as Markdown."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from kodetre.i18n.messages import word
+from kodetre.report.figures import Figure
+from kodetre.report.render import FIGURES
+from kodetre.report.render.layout import on_screen, said, sections_of
+from kodetre.report.report import Report
+from kodetre.report.table import Column, Marked, Runs, Table, Value
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$&])")
+_SHORT = 80
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+def escaped(text: str) -> str:
+    """Text as Markdown that shows just that text, on one line."""
+    return _known(text) if len(text) < _SHORT else _escaped(text)
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", _INVISIBLE.sub("", text).replace("\n", " "))
+
+
+_known = lru_cache(maxsize=1 << 14)(_escaped)  # citations and coders come again and again
+
+
+def render(report: Report) -> str:
+    """The tables one after another, each under its title, and the figures, which lie in a folder beside."""
+    lines = list(_contents(report)) if len(report.tables) > 2 else []
+    lines += [line for table in report.tables for line in _table(table, report.language)]
+    lines += [line for figure in report.figures for line in _figure(figure, report.language)]
+    return "\n".join(lines) + "\n"
+
+
+def _contents(report: Report) -> Iterator[str]:
+    """The parts of a long report, with links as most readers of Markdown make them of headings."""
+    yield f"**{escaped(word(report.language, 'contents'))}**"
+    yield ""
+    for table in report.tables:
+        anchor = re.sub(r"[^\w\- ]", "", table.title.lower()).replace(" ", "-")
+        yield f"- [{escaped(table.title)}](#{anchor})"
+    yield ""
+
+
+def _figure(figure: Figure, language: str) -> Iterator[str]:
+    yield f"![{escaped(figure.title)}]({FIGURES}/{figure.name}.svg)"
+    yield ""
+    if figure.table.kind == "figure":
+        yield from _rows(figure.table, language)
+
+
+def _table(table: Table, language: str) -> Iterator[str]:
+    yield f"# {escaped(table.title)}"
+    yield ""
+    if table.prose:
+        places = on_screen(table)
+        for row in table.rows:
+            yield " ".join(_cell(row[place], table.columns[place], language) for place in places)
+            yield ""
+    else:
+        yield from _rows(table, language)
+    for note in table.notes:
+        yield f"*{escaped(note)}*"
+        yield ""
+
+
+def _rows(table: Table, language: str) -> Iterator[str]:
+    places = on_screen(table)
+    columns = [table.columns[place] for place in places]
+    for section in sections_of(table, places):
+        if section.heading:
+            yield f"## {escaped(section.heading)}"
+            yield ""
+        yield _row([escaped(column.label) for column in columns])
+        yield _row(["---:" if column.numeric else "---" for column in columns])
+        for row in section.rows:
+            yield _row([_cell(value, column, language) for value, column in zip(row, columns, strict=True)])
+        yield ""
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(value: Value, column: Column, language: str) -> str:
+    if isinstance(value, str):
+        return word(language, "quote", text=escaped(value)) if column.key == "excerpt" else escaped(value)
+    if isinstance(value, Marked):
+        return value.said(language).replace("*", "\\*")
+    if isinstance(value, Runs):
+        return "".join(
+            f"*{escaped(text)}*" if italic and text.strip() else escaped(text) for text, italic in value.parts
+        )
+    return said(value, column, language)

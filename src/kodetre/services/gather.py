@@ -1,0 +1,65 @@
+"""Asks the store for what a report is made from."""
+
+from functools import partial
+
+from kodetre.codebook.tree import Codebook
+from kodetre.document.citation import author_of, year_letters
+from kodetre.document.filters import Filters, checked
+from kodetre.document.location import Where
+from kodetre.i18n.formats import moment
+from kodetre.i18n.messages import word
+from kodetre.model.documents import DocumentInfo
+from kodetre.report.data import Basis, Excerpt
+from kodetre.store import Store
+from kodetre.store.lazy import Shelf, WordStarts
+
+
+def gather(store: Store, codebook: Codebook, language: str, group_by: str, filters: Filters, shelf: Shelf) -> Basis:
+    """Everything a report needs to count, from one look at the store; documents are read when something asks for them.
+
+    Year letters are given over all documents, so that a source is cited alike in every report. Raises NothingMatched and
+    UnknownDocument for filters that nothing in the project has.
+    """
+    infos = store.documents.all()
+    kept = store.codings.kept()
+    filters = checked(codebook, filters, group_by, infos, kept)
+    groups = {d.id: d.field(group_by) for d in infos}
+    years = year_letters(infos, language)
+    wanted = [c for c in kept if filters.lets(c, groups.get(c.document, ""))]
+    by_id = {d.id: d for d in infos}
+    where = {
+        d.id: Where(partial(shelf.__getitem__, d.id), author_of(d, language), years[d.id], language) for d in infos
+    }
+    found = tuple(
+        Excerpt(coding, by_id[coding.document], where[coding.document]) for coding in wanted if coding.found != "adrift"
+    )
+    shown = tuple(
+        d for d in infos
+        if (not filters.group or groups[d.id] in filters.group) and (not filters.document or d.id in filters.document)
+    )  # fmt: skip
+    adrift = len(wanted) - len(found)
+    near = sum(coding.found == "near" for coding in wanted)
+    footer = (
+        *_footer(store, codebook, language, shown, found, filters),
+        *((word(language, "adrift", count=adrift),) if adrift else ()),
+        *((word(language, "near", count=near),) if near else ()),
+    )
+    memos = tuple(memo for memo in store.codings.memos() if not filters.coder or memo.coder in filters.coder)
+    return Basis(language, codebook, shown, years, groups, found, footer, memos=memos, words=WordStarts(store))
+
+
+def _footer(
+    store: Store,
+    codebook: Codebook,
+    language: str,
+    shown: tuple[DocumentInfo, ...],
+    found: tuple[Excerpt, ...],
+    filters: Filters,
+) -> tuple[str, ...]:
+    """What the report was made from: the same store gives the same words."""
+    steps = store.journal.steps()
+    changed = moment(steps[-1].created, language) if steps else "–"
+    named = f"{codebook.title} {codebook.version}".strip() + f" ({codebook.sha256[:8]})"
+    basis = word(language, "basis", documents=len(shown), codings=len(found), codebook=named, changed=changed)
+    said = filters.said(language)
+    return (basis, word(language, "filter", filter=said)) if said else (basis,)

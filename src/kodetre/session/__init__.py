@@ -1,0 +1,1 @@
+"""The coding session: state, one table of actions, commands. No screen, no files, no database."""

@@ -1,0 +1,104 @@
+"""Selecting in a text: the word, sentence or paragraph at a place, moving an end, and excerpts named by their words. Pure."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Literal
+
+from kodetre.errors import WrongUse
+from kodetre.language.analysis import Split
+from kodetre.language.tokens import tokens
+from kodetre.model.documents import Span
+
+By = Literal["letter", "word", "sentence"]
+End = Literal["start", "end"]
+
+_NUMBERS = re.compile(r"\s*(\d{1,5})\s*[-–:]\s*(\d{1,5})\s*")
+_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)\s*")
+_CLOSING = ".!?»”)"
+
+
+def word_at(text: str, around: Span, offset: int) -> Span:
+    """The word of a paragraph at a place, or the one before it. Raises WrongUse where there is none."""
+    words = _words(text, around)
+    if not words:
+        raise WrongUse("", "there is no word here")
+    return words[max(0, bisect_right([word.start for word in words], offset) - 1)]
+
+
+def sentence_at(split: Split, around: Span, offset: int) -> Span:
+    """The sentence of a paragraph at a place; the whole paragraph where it has none."""
+    found = around
+    for start, end in split(around.start, around.end):
+        if start > offset and found is not around:
+            break
+        found = Span(start, end)
+        if offset < end:
+            break
+    return found
+
+
+def moved(text: str, around: Span, split: Split, span: Span, end: End, by: By, step: int) -> Span:
+    """A selection with one end moved within its paragraphs by a letter, a word or a sentence; it never becomes empty.
+
+    `step` is 1 forwards, -1 backwards. Going too far is mended by going back.
+    """
+    stops: Sequence[int]
+    if by == "letter":
+        stops = range(around.start, around.end + 1)
+    elif by == "word":
+        words = _words(text, around)
+        stops = [w.start for w in words] if end == "start" else [_with_stop(text, around, w).end for w in words]
+    else:
+        pieces = list(split(around.start, around.end))
+        stops = [start for start, _ in pieces] if end == "start" else [stop for _, stop in pieces]
+    here = span.start if end == "start" else span.end
+    place = bisect_right(stops, here) if step > 0 else bisect_left(stops, here) - 1
+    if not 0 <= place < len(stops):
+        return span
+    there = stops[place]
+    if end == "start":
+        return Span(there, span.end) if there < span.end else span
+    return Span(span.start, there) if there > span.start else span
+
+
+def from_to(text: str, around: Span, wanted: str) -> Span:
+    """The excerpt of a paragraph from one word to another: by number ("3-12") or by letters ("kommunen … tiltak").
+
+    Raises WrongUse when the words are not there in this order.
+    """
+    words = _words(text, around)
+    if (numbers := _NUMBERS.fullmatch(wanted)) is not None:
+        first, last = int(numbers[1]), int(numbers[2])
+        if not 1 <= first <= last <= len(words):
+            raise WrongUse("", f"the paragraph has words 1 to {len(words)}", next_step="for example: 3-12")
+        return _with_stop(text, around, Span(words[first - 1].start, words[last - 1].end))
+    return by_words(text, around, wanted, "the paragraph")
+
+
+def by_words(text: str, around: Span, wanted: str, where: str) -> Span:
+    """The first excerpt that begins and ends with words as they stand: "first … last". Raises WrongUse."""
+    ends = [part for part in _ELLIPSIS.split(wanted.strip()) if part]
+    if len(ends) not in (1, 2):
+        raise WrongUse(
+            "", f"'{wanted}' is no excerpt", next_step="write s, p, word numbers (3-12), or: first words … last words"
+        )
+    patterns = [re.compile(r"\s+".join(map(re.escape, part.split())), re.IGNORECASE) for part in ends]
+    first = patterns[0].search(text, around.start, around.end)
+    last = patterns[-1].search(text, first.start(), around.end) if first else None
+    if first is None or last is None:
+        missing = ends[0] if first is None else ends[-1]
+        raise WrongUse("", f"'{missing}' does not stand in {where}", next_step="copy the words as they stand")
+    return Span(first.start(), last.end())
+
+
+def _words(text: str, around: Span) -> list[Span]:
+    return [Span(around.start + start, around.start + end) for start, end in tokens(around.of(text))]
+
+
+def _with_stop(text: str, around: Span, span: Span) -> Span:
+    """The span with the full stop that ends its last word."""
+    end = span.end
+    while end < around.end and text[end] in _CLOSING:
+        end += 1
+    return Span(span.start, end)

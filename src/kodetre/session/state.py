@@ -1,0 +1,415 @@
+"""What a coder has in front of them: the document, what is looked at in it, what is coded and what is suggested."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, Protocol
+
+from kodetre.codebook.find import find_code
+from kodetre.codebook.tree import Code, Codebook
+from kodetre.document.outline import PlacesIn
+from kodetre.document.page_label import page_label
+from kodetre.errors import WrongUse
+from kodetre.language.analysis import Split, splitter
+from kodetre.model.codings import Change, Coding, Decision, Memo, MemoTarget, NewCoding, Recorded, Step, Verdict
+from kodetre.model.documents import Document, Span
+from kodetre.model.suggestions import Hit, Suggestion
+from kodetre.session.mirror import Marks
+from kodetre.session.selection import By, End, from_to, moved, sentence_at
+from kodetre.suggestions.pace import Progress, minutes_left
+from kodetre.suggestions.queue import Queue
+
+Focus = Literal["suggestion", "selection", "coding", "nothing"]
+LAST_USED = 9
+"""How many of the codes used last are numbered."""
+
+
+class Codings(Protocol):
+    """What a session asks of the store's codings."""
+
+    def record(
+        self, name: str, coder: str, change: Change, *, codebook: Codebook | None = None, detail: str = ""
+    ) -> Recorded:
+        """Write one step."""
+
+    def live(self) -> list[Coding]:
+        """Every coding."""
+
+    def touched(self, step: int) -> dict[str, Coding | None]:
+        """The codings that a step changed, by id, as they are now."""
+
+    def decisions(self) -> list[Decision]:
+        """The last decision on each suggestion."""
+
+    def memos(self) -> list[Memo]:
+        """Every memo."""
+
+
+class Journal(Protocol):
+    """What a session asks of the journal."""
+
+    def undo(self, coder: str, *, coding_only: bool = False) -> Step:
+        """Take back the last step; with `coding_only` never one that brought documents in."""
+
+    def redo(self, coder: str) -> Step:
+        """Do again the step that was taken back last."""
+
+
+def _no_search(pattern: str) -> list[Hit]:
+    raise WrongUse(pattern, "cannot be looked for here")
+
+
+def _no_codebook(_key: str, _label: str) -> Codebook:
+    raise WrongUse("", "the codebook cannot be changed here")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a session is given beside the store: how documents are divided into sentences, how a pattern is found, how an
+    excerpt is cited, how a code is added to the codebook (key, label), how the codebook reads now, and a number that is
+    another one when somebody else has changed the store.
+    """
+
+    splits: Mapping[str, Split] = field(default_factory=dict)
+    search: Callable[[str], list[Hit]] = _no_search
+    cite: Callable[[Document, Span], str] = lambda document, span: f"({document.id}, s. {page_label(document, span)})"
+    new_code: Callable[[str, str], Codebook] = _no_codebook
+    codebook: Callable[[], Codebook] | None = None
+    changes: Callable[[], int] = lambda: 0
+    blind: bool = False
+    """Whether other coders' work is hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a session shows of a suggestion: its excerpt, its paragraph and where it stands, and what is left."""
+
+    suggestion: Suggestion
+    document: Document
+    code: Code
+    excerpt: Span
+    paragraph: Span
+    section: tuple[str, ...]
+    page: str
+    verdict: Verdict | None
+    left: int
+    deferred: int
+    total: int
+
+
+class Desk:
+    """A coder's place at the documents of a project. The actions are functions over it, in the files beside.
+
+    `queue` holds the suggestions in the order to go through. What a coder decided before, in this or another session, is
+    taken out; what was deferred comes last.
+    """
+
+    def __init__(
+        self,
+        queue: Sequence[Suggestion],
+        documents: Mapping[str, Document],
+        codebook: Codebook,
+        coder: str,
+        codings: Codings,
+        journal: Journal,
+        surroundings: Surroundings | None = None,
+    ) -> None:
+        self.documents = documents
+        self.codebook = codebook
+        self.coder = coder
+        self.stored = codings
+        self.journal = journal
+        self.around = surroundings or Surroundings()
+        self.seen = self.around.changes()
+        self.marks, decisions, live = self._read()
+        self.decided_at = self._times(decisions)
+        self.suggestions = Queue(queue, live, decisions, coder)
+        self.made: dict[tuple[str, int, int, str], tuple[str, ...]] = {}
+        self.adjusted_to: Span | None = None
+        self.selected: tuple[str, Span] | None = None
+        self.last_selected: tuple[str, Span] | None = None
+        self.coding_id = ""
+        self._places: dict[str, PlacesIn] = {}
+        self.hits: list[Hit] = []
+        self.hit = -1
+        self.document = next(iter(documents), "")
+        self.offset = 0
+        self.recent = self.marks.last_used(coder, LAST_USED)
+        """The codes used last, the newest first."""
+        self.come()
+
+    @property
+    def queue(self) -> list[Suggestion]:
+        """The suggestions that were open when the session began, and those that were opened again."""
+        return self.suggestions.open
+
+    @property
+    def left(self) -> int:
+        """How many suggestions are not decided on; deferred ones count."""
+        return self.suggestions.left
+
+    @property
+    def focus(self) -> Focus:
+        """What an action is done to."""
+        if self.selected is not None:
+            return "selection"
+        if self.coding is not None:
+            return "coding"
+        return "suggestion" if self.suggestions.current is not None else "nothing"
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """The suggestion to look at."""
+        return self.suggestions.current
+
+    @property
+    def coding(self) -> Coding | None:
+        """The coding that was gone to."""
+        return self.marks.find(self.coding_id) if self.coding_id else None
+
+    @property
+    def excerpt(self) -> tuple[str, Span] | None:
+        """The document and the stretch that an action is done to."""
+        if self.selected is not None:
+            return self.selected
+        if (coding := self.coding) is not None:
+            return coding.document, coding.span
+        if (suggestion := self.suggestions.current) is not None:
+            return suggestion.document, self.adjusted_to or suggestion.span
+        return None
+
+    def places(self, document: str = "") -> PlacesIn:
+        """Where things stand in a document, the one that is open unless another is named."""
+        id = document or self.document
+        if id not in self._places:
+            self._places[id] = PlacesIn(self.documents[id])
+        return self._places[id]
+
+    def split(self, document: str = "") -> Split:
+        """How a document is divided into sentences."""
+        id = document or self.document
+        return self.around.splits.get(id) or splitter(self.documents[id].text)
+
+    def progress(self) -> Progress:
+        """How far the coder is."""
+        decided = len(self.suggestions.open) - self.left
+        return Progress(decided, self.suggestions.deferred, self.left, minutes_left(self.decided_at, self.left))
+
+    def view(self) -> View | None:
+        """The suggestion to show now; None when everything is decided."""
+        suggestion = self.suggestions.current
+        if suggestion is None:
+            return None
+        document = self.documents[suggestion.document]
+        excerpt = self.adjusted_to or suggestion.span
+        places = self.places(suggestion.document)
+        block = places.block(suggestion.span.start)
+        code = self.codebook.find(suggestion.code) or Code(suggestion.code, suggestion.code, "")
+        return View(
+            suggestion=suggestion,
+            document=document,
+            code=code,
+            excerpt=excerpt,
+            paragraph=block.span if block is not None and block.kind != "table" else suggestion.span,
+            section=places.section(suggestion.span.start),
+            page=page_label(document, excerpt),
+            verdict=self.suggestions.verdicts.get(suggestion.key),
+            left=self.left,
+            deferred=self.suggestions.deferred,
+            total=len(self.suggestions.open),
+        )
+
+    def verdict(self, suggestion: Suggestion) -> Verdict | None:
+        """What was said of a suggestion."""
+        return self.suggestions.verdicts.get(suggestion.key)
+
+    def suggest(self, queue: Sequence[Suggestion]) -> None:
+        """Take suggestions that have become ready since the session began."""
+        self.suggestions = Queue(queue, self.stored.live(), self.stored.decisions(), self.coder)
+        self.made.clear()
+        if self.selected is None and not self.coding_id:
+            self.suggestions.turn_to(self.document, self.offset)
+            self.come()
+
+    def stand(self, document: str, offset: int) -> None:
+        """The reader looks at this place."""
+        self.document, self.offset = document, offset
+
+    def mark(self, document: str, span: Span) -> None:
+        """Select a stretch of a document. Raises WrongUse when it is empty or outside the text."""
+        if not 0 <= span.start < span.end <= len(self.documents[document].text):
+            raise WrongUse(document, f"has no text at [{span.start}, {span.end})")
+        self.selected, self.last_selected = (document, span), (document, span)
+        self.coding_id = ""
+        self.stand(document, span.start)
+
+    def words(self, document: str, span: Span) -> str:
+        """The words of an excerpt on one line."""
+        return " ".join(span.of(self.documents[document].text).split())
+
+    def take_up(self) -> None:
+        """Make a selection of the excerpt that is looked at, so that its ends can be moved. Raises WrongUse."""
+        found = self.subject()
+        if self.coding is not None:
+            self.own_coding()
+        self.selected = self.last_selected = found
+
+    def turn_to_code(self, key: str) -> bool:
+        """Look at the next suggestion for a code, or one under it; whether there is one."""
+        if not self.suggestions.turn_to_code(key):
+            return False
+        self.selected, self.coding_id = None, ""
+        self.come()
+        return True
+
+    def push(self, end: End, by: By, step: int) -> None:
+        """Move an end of the selection, or of the excerpt that is looked at, by a letter, a word or a sentence."""
+        document, span = self.subject()
+        text, places = self.documents[document].text, self.places(document)
+        first, last = places.number(span.start), places.number(span.end - 1)
+        if end == "end" and by == "sentence" and step > 0:
+            last = min(last + 1, len(places.blocks) - 1)
+        if end == "start" and by == "sentence" and step < 0:
+            first = max(0, first - 1)
+        around = Span(places.blocks[first].start, places.blocks[last].end)
+        new = moved(text, around, self.split(document), span, end, by, step)
+        self.selected = self.last_selected = (document, new)
+
+    def catch_up(self) -> bool:
+        """Take over what others have changed in the store since; whether there was anything."""
+        if (number := self.around.changes()) == self.seen:
+            return False
+        self.seen = number
+        self.refresh()
+        return True
+
+    @property
+    def code_in_focus(self) -> str:
+        """The key of the code of what is looked at."""
+        if (coding := self.coding) is not None:
+            return coding.code
+        return self.suggestions.current.code if self.suggestions.current is not None else ""
+
+    def memo_on(self, target: MemoTarget, subject: str) -> str:
+        """What the coder has written on something."""
+        return self.marks.memo(target, subject, self.coder)
+
+    def asked(self) -> Suggestion:
+        """The suggestion that a verdict is about. Raises WrongUse when something else is looked at."""
+        if self.coding is not None:
+            raise WrongUse("", "this is a coding and not a suggestion", next_step="n goes back to the suggestions")
+        suggestion = self.suggestions.current
+        if suggestion is None:
+            raise WrongUse("", "there is nothing left to decide", next_step="u takes back the last action; q ends")
+        if self.selected is not None:
+            document, span = self.selected
+            if document != suggestion.document or not span.overlaps(suggestion.span):
+                raise WrongUse("", "the selection is no part of the suggestion", next_step="c codes it; z lets it go")
+        return suggestion
+
+    def subject(self) -> tuple[str, Span]:
+        """The document and stretch that an action is done to. Raises WrongUse when nothing is looked at."""
+        found = self.excerpt
+        if found is None:
+            raise WrongUse("", "nothing is selected", next_step="s selects the sentence, w the word")
+        return found
+
+    def own_coding(self) -> Coding:
+        """The coding that is looked at, when it is the coder's own. Raises WrongUse."""
+        coding = self.coding
+        if coding is None:
+            raise WrongUse("", "no coding is looked at", next_step="> goes to the next, e 3 to the third")
+        if coding.coder != self.coder:
+            raise WrongUse(
+                "", f"this is {coding.coder}'s coding, and stays as it is", next_step="code it yourself with +"
+            )
+        return coding
+
+    def named(self, argument: str) -> list[Code]:
+        """Codes by their names with commas between. Raises UnknownCode, WrongUse for none."""
+        names = [name for name in argument.split(",") if name.strip()]
+        if not names:
+            raise WrongUse("", "no code is named")
+        return list({code.key: code for code in (find_code(self.codebook, name) for name in names)}.values())
+
+    @staticmethod
+    def as_new(document: str, span: Span, codes: Iterable[Code]) -> tuple[NewCoding, ...]:
+        """A coding of an excerpt for each code."""
+        return tuple(NewCoding(document, span, code.key, "manual") for code in codes)
+
+    def decide(self, verdict: Verdict, code: str, memo: str, name: str, also: tuple[NewCoding, ...] = ()) -> None:
+        """Write down a verdict on the suggestion, with the coding that it makes, in place of what an earlier verdict made."""
+        suggestion = self.asked()
+        excerpt = self.selected[1] if self.selected is not None else self.adjusted_to or suggestion.span
+        codings = (NewCoding(suggestion.document, excerpt, code, "manual", memo), *also) if code else ()
+        decisions = (Decision(suggestion.document, suggestion.span, suggestion.code, verdict),)
+        removed = tuple(id for id in self.made.get(suggestion.key, ()) if self.marks.find(id) is not None)
+        recorded = self.record(name, Change(codings, removed, decisions), code or suggestion.code)
+        self.made[suggestion.key] = (*self.made.get(suggestion.key, ()), *recorded.codings)
+        self.suggestions.decide(suggestion.key, verdict)
+        self.decided_at.append(recorded.created)
+        if code:
+            self.used(code)
+        self.onward()
+
+    def record(self, name: str, change: Change, detail: str) -> Recorded:
+        """Write a step; what it was read from goes with it, so that it cannot be put on a newer text."""
+        named = [new.document for new in change.codings] + [decision.document for decision in change.decisions]
+        placed = [coding.document for id, _ in change.placed if (coding := self.marks.find(id)) is not None]
+        read = tuple((id, self.documents[id].info.version) for id in dict.fromkeys([*named, *placed]))
+        change = replace(change, read=read)
+        recorded = self.stored.record(name, self.coder, change, codebook=self.codebook, detail=detail)
+        documents = {id: self.documents[id] for id, _ in read}
+        self.marks.apply(change, recorded, self.coder, documents)
+        return recorded
+
+    def used(self, *codes: str) -> None:
+        """Remember the codes used last. A code that is among them keeps its number."""
+        for code in codes:
+            if code not in self.recent:
+                self.recent = [*self.recent, code][-LAST_USED:]
+
+    def onward(self) -> None:
+        """Go on to the next suggestion."""
+        self.adjusted_to = self.selected = None
+        self.suggestions.advance()
+        self.come()
+
+    def come(self) -> None:
+        """Stand where the suggestion is."""
+        self.adjusted_to = None
+        if (suggestion := self.suggestions.current) is not None:
+            at = suggestion.hits[0].span.start if suggestion.hits else suggestion.span.start
+            self.stand(suggestion.document, at)
+
+    def _read(self) -> tuple[Marks, list[Decision], list[Coding]]:
+        live, decisions = self.stored.live(), self.stored.decisions()
+        return Marks(live, self.stored.memos(), self.coder if self.around.blind else ""), decisions, live
+
+    def _times(self, decisions: Sequence[Decision]) -> list[str]:
+        """When the coder answered, for guessing how long the rest will take."""
+        return [d.created for d in decisions if d.coder == self.coder]
+
+    def refresh(self) -> None:
+        """What the store has now; the place is kept where it can be."""
+        self.marks, decisions, live = self._read()
+        self.reopen(live, decisions)
+
+    def reopen(self, live: Sequence[Coding], decisions: Sequence[Decision]) -> None:
+        """What is open and coded after steps were taken back or done again."""
+        standing = self.suggestions.current
+        self.decided_at = self._times(decisions)
+        self.suggestions.reopen(live, decisions)
+        self.adjusted_to = None
+        if self.suggestions.current is not standing and self.selected is None and self.coding is None:
+            self.come()
+
+    def adjusted(self, wanted: str, document: str, span: Span, hits: Sequence[Hit] = ()) -> Span:
+        """An excerpt of the same paragraph: sentence, paragraph, or words by number or letters. Raises WrongUse."""
+        places = self.places(document)
+        block = places.block(span.start)
+        around = block.span if block is not None else span
+        if wanted in ("p", "paragraph"):
+            return around
+        if wanted in ("s", "sentence"):
+            return sentence_at(self.split(document), around, hits[0].span.start if hits else span.start)
+        return from_to(self.documents[document].text, around, wanted)

@@ -1,0 +1,1 @@
+"""Hits gathered to suggestions, and the way through them. Pure."""

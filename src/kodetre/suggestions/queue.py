@@ -1,0 +1,102 @@
+"""The suggestions that a coder goes through: which is next, what was said of each. Pure."""
+
+from collections.abc import Iterable, Sequence
+
+from kodetre.codebook.tree import stands_under
+from kodetre.model.codings import Coding, Decision, Verdict
+from kodetre.model.suggestions import Suggestion
+from kodetre.suggestions.keywords import open_suggestions
+
+Key = tuple[str, int, int, str]
+
+
+class Queue:
+    """Suggestions in the order to go through; those decided on before are taken out, and the deferred ones come last."""
+
+    def __init__(
+        self, suggestions: Sequence[Suggestion], codings: Sequence[Coding], decisions: Sequence[Decision], coder: str
+    ) -> None:
+        self._all = list(suggestions)
+        self.coder = coder
+        self.verdicts: dict[Key, Verdict] = {}
+        self.place = 0
+        self.looking_back = False
+        self.open = open_suggestions(self._all, codings, decisions, coder)
+        self._keys = {s.key for s in self.open}
+        self.learn(decisions)
+
+    @property
+    def current(self) -> Suggestion | None:
+        """The suggestion to look at; None when all are decided on and none is looked back at."""
+        if not self.open or (self.left == 0 and not self.looking_back):
+            return None
+        return self.open[self.place]
+
+    @property
+    def left(self) -> int:
+        """How many are not decided on; deferred ones count."""
+        return len(self.open) - sum(1 for verdict in self.verdicts.values() if verdict != "defer")
+
+    @property
+    def deferred(self) -> int:
+        """How many are deferred."""
+        return sum(1 for verdict in self.verdicts.values() if verdict == "defer")
+
+    def learn(self, decisions: Iterable[Decision]) -> None:
+        """What was decided, as the store has it."""
+        mine = {(d.document, d.span.start, d.span.end, d.code): d.verdict for d in decisions if d.coder == self.coder}
+        self.verdicts = {s.key: mine[s.key] for s in self.open if s.key in mine}
+
+    def decide(self, key: Key, verdict: Verdict) -> None:
+        """Note what was said of a suggestion."""
+        if key in self._keys:
+            self.verdicts[key] = verdict
+
+    def reopen(self, codings: Sequence[Coding], decisions: Sequence[Decision]) -> None:
+        """After something was taken back: what was decided before this session and is open once more stands here again."""
+        before = dict(self.verdicts)
+        self.learn(decisions)
+        again = [s for s in open_suggestions(self._all, codings, decisions, self.coder) if s.key not in self._keys]
+        self.open[self.place : self.place] = again
+        self._keys |= {s.key for s in again}
+        changed = [i for i, s in enumerate(self.open) if before.get(s.key) != self.verdicts.get(s.key)]
+        if changed and not again:
+            self.place = changed[0]
+        self.looking_back = False
+
+    def advance(self) -> None:
+        """Go on to the next that is not decided: first those not yet seen, then the deferred."""
+        self.looking_back = False
+        count = len(self.open)
+        for wanted in (None, "defer"):
+            for step in range(1, count + 1):
+                place = (self.place + step) % count
+                if self.verdicts.get(self.open[place].key) == wanted:
+                    self.place = place
+                    return
+
+    def step(self, by: int) -> bool:
+        """Look at the next (1) or the one before (-1), decided on or not; False at the end."""
+        place = self.place + by if self.current is not None or by > 0 else self.place
+        if not 0 <= place < len(self.open) or (by < 0 and self.place == 0):
+            return False
+        self.place, self.looking_back = place, True
+        return True
+
+    def turn_to(self, document: str, offset: int) -> None:
+        """Make the first open suggestion at or after a place of a document the current one, where there is one."""
+        for place, suggestion in enumerate(self.open):
+            if suggestion.document == document and suggestion.span.end > offset and suggestion.key not in self.verdicts:
+                self.place = place
+                return
+
+    def turn_to_code(self, key: str) -> bool:
+        """Make the next open suggestion for a code, or one under it, the current one; whether there is one."""
+        count = len(self.open)
+        for step in range(count):
+            place = (self.place + step) % count
+            suggestion = self.open[place]
+            if stands_under(suggestion.code, key) and self.verdicts.get(suggestion.key) in (None, "defer"):
+                self.place = place
+                return True
+        return False

@@ -1,0 +1,339 @@
+"""The store: nothing is lost, nothing is overwritten, everything can be taken back."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.project import CORPUS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kodetre.errors import CannotUndo, NewerStore, NotAStore, NothingMatched, OutputFailed, StoreBusy, UnknownDocument
+from kodetre.ingest.read import read
+from kodetre.model.codings import Change, Decision, Memo, NewCoding
+from kodetre.model.documents import Block, Page, Reading, Span, WordBoxes
+from kodetre.store import Store
+from kodetre.store.database import migrations
+from kodetre.store.packing import pack_boxes, unpack_boxes
+
+TEXT = "Kommunen har fått tilskudd til rusarbeidet, og årsverkene er økt fra to til tre."
+READING = Reading(
+    TEXT, (Page(1, "i", 0, 20), Page(2, "1", 20, len(TEXT))), (Block("paragraph", 0, 0, len(TEXT), 1, 2),)
+)
+
+
+def new(folder: Path) -> Store:
+    store = Store(folder / "kodetre.db", create=True)
+    store.documents.add(READING, "a" * 64, "plan.pdf", {"group": "Lindvik"}, "Kari")
+    return store
+
+
+def coding(start: int, end: int, code: str = "okonomi") -> Change:
+    return Change(codings=(NewCoding("D1", Span(start, end), code, "manual"),))
+
+
+def test_a_document_is_read_back_as_it_was(tmp_path: Path) -> None:
+    with new(tmp_path) as store:
+        document = store.documents.get("D1")
+    assert document.reading.text == READING.text
+    assert document.reading.pages == READING.pages
+    assert document.reading.blocks == READING.blocks
+    assert document.info.metadata.group == "Lindvik"
+
+
+def test_the_place_of_every_word_of_a_pdf_is_kept(tmp_path: Path) -> None:
+    reading = read(CORPUS / "lindvik-alkohol-2024.pdf")
+    with Store(tmp_path / "kodetre.db", create=True) as store:
+        store.documents.add(reading, "b" * 64, "plan.pdf", {}, "Kari")
+        boxes = store.documents.boxes("D1")
+    assert boxes == reading.boxes
+    assert len(boxes) > 800
+    width, height = 5953, 8419
+    for left, top, right, bottom in zip(boxes.left, boxes.top, boxes.right, boxes.bottom, strict=True):
+        assert 0 < left < right <= width
+        assert 0 < top < bottom <= height
+
+
+def test_a_coding_keeps_its_quote_and_the_characters_around_it(tmp_path: Path) -> None:
+    with new(tmp_path) as store:
+        store.codings.record("code", "Kari", coding(18, 26))
+        (found,) = store.codings.live()
+    assert found.anchor.quote == "tilskudd"
+    assert found.anchor.before == "Kommunen har fått "
+    assert found.anchor.after == TEXT[26:58]
+
+
+def test_a_change_that_is_wrong_in_one_part_changes_nothing(tmp_path: Path) -> None:
+    with new(tmp_path) as store:
+        before = len(store.journal.steps())
+        for wrong in (
+            Change(codings=(NewCoding("D1", Span(0, 8), "a", "manual"), NewCoding("D9", Span(0, 8), "a", "manual"))),
+            Change(codings=(NewCoding("D1", Span(0, 8), "a", "manual"),), removed=("no-such-id",)),
+        ):
+            with pytest.raises((UnknownDocument, NothingMatched)):
+                store.codings.record("code", "Kari", wrong)
+        with pytest.raises(ValueError, match="not a stretch"):
+            store.codings.record("code", "Kari", coding(5, 5000))
+        assert store.codings.live() == []
+        assert len(store.journal.steps()) == before
+
+
+@pytest.mark.parametrize("table", ["coding", "decision", "memo", "step", "version", "undo", "coding_removal"])
+def test_what_a_person_made_cannot_be_deleted(tmp_path: Path, table: str) -> None:
+    with new(tmp_path) as store:
+        change = Change(
+            codings=(NewCoding("D1", Span(0, 8), "a", "manual", "et memo"),),
+            decisions=(Decision("D1", Span(0, 8), "a", "accept"),),
+        )
+        (id,) = store.codings.record("code", "Kari", change).codings
+        store.codings.record("uncode", "Kari", Change(removed=(id,)))
+        store.journal.undo("Kari")
+    raw = sqlite3.connect(tmp_path / "kodetre.db")
+    with pytest.raises(sqlite3.IntegrityError):
+        raw.execute(f"DELETE FROM {table}")
+    raw.close()
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("coding", "code"), ("decision", "verdict"), ("memo", "text"), ("version", "text"), ("step", "coder")],
+)
+def test_what_a_person_made_cannot_be_overwritten(tmp_path: Path, table: str, column: str) -> None:
+    with new(tmp_path) as store:
+        change = Change(
+            codings=(NewCoding("D1", Span(0, 8), "a", "manual", "et memo"),),
+            decisions=(Decision("D1", Span(0, 8), "a", "accept"),),
+        )
+        store.codings.record("code", "Kari", change)
+    raw = sqlite3.connect(tmp_path / "kodetre.db")
+    with pytest.raises(sqlite3.IntegrityError):
+        raw.execute(f"UPDATE {table} SET {column} = 'reject'")
+    raw.close()
+
+
+def state(store: Store) -> object:
+    return (
+        [(c.id, c.span, c.code, c.coder, c.memo) for c in store.codings.live()],
+        {(d.document, d.span, d.code, d.coder): d.verdict for d in store.codings.decisions()},
+        [(m.target, m.subject, m.text) for m in store.codings.memos()],
+        [d.metadata for d in store.documents.all()],
+    )
+
+
+actions = st.lists(
+    st.one_of(
+        st.tuples(st.just("code"), st.integers(0, 60), st.sampled_from("abc")),
+        st.tuples(st.just("decide"), st.integers(0, 3), st.sampled_from(["accept", "reject", "defer"])),
+        st.tuples(st.just("remove"), st.integers(0, 9), st.just("")),
+        st.tuples(st.just("memo"), st.integers(0, 2), st.sampled_from(["x", "y"])),
+        st.tuples(st.just("set"), st.integers(2000, 2004), st.just("")),
+    ),
+    max_size=12,
+)
+
+
+def act(store: Store, kind: str, number: int, text: str) -> bool:
+    """Do one action; whether it was a step."""
+    match kind:
+        case "code":
+            store.codings.record("code", "Kari", coding(number, number + 8, text))
+        case "decide":
+            decision = Decision("D1", Span(number, number + 10), "a", text)  # type: ignore[arg-type]
+            store.codings.record("decide", "Kari", Change(decisions=(decision,)))
+        case "remove":
+            live = store.codings.live()
+            if number >= len(live):
+                return False
+            store.codings.record("uncode", "Kari", Change(removed=(live[number].id,)))
+        case "memo":
+            store.codings.record("memo", "Kari", Change(memos=(Memo("code", f"k{number}", text),)))
+        case _:
+            return bool(store.documents.set_metadata({"D1": {"year": str(number)}}, "Kari", "set"))
+    return True
+
+
+@settings(max_examples=40, deadline=None)
+@given(actions)
+def test_any_actions_and_as_many_undos_bring_back_the_start_and_redos_the_end(
+    tmp_path_factory: pytest.TempPathFactory, done: list[tuple[str, int, str]]
+) -> None:
+    with new(tmp_path_factory.mktemp("store")) as store:
+        start = state(store)
+        steps = sum(act(store, *action) for action in done)
+        end = state(store)
+        for _ in range(steps):
+            store.journal.undo("Kari")
+        assert state(store) == start
+        for _ in range(steps):
+            store.journal.redo("Kari")
+        assert state(store) == end
+        with pytest.raises(CannotUndo):
+            store.journal.redo("Kari")
+
+
+def test_a_coder_takes_back_only_what_is_their_own(tmp_path: Path) -> None:
+    with new(tmp_path) as store:
+        store.codings.record("code", "Kari", coding(0, 8))
+        store.codings.record("code", "Ola", coding(0, 8))
+        assert store.journal.undo("Kari").coder == "Kari"
+        assert [c.coder for c in store.codings.live()] == ["Ola"]
+        with pytest.raises(CannotUndo):
+            store.journal.undo("Per")
+
+
+def test_taking_a_document_back_is_refused_while_another_has_codings_in_it(tmp_path: Path) -> None:
+    with new(tmp_path) as store:
+        store.codings.record("code", "Ola", coding(0, 8))
+        with pytest.raises(CannotUndo, match="Ola"):
+            store.journal.undo("Kari")
+        store.journal.undo("Ola")
+        store.journal.undo("Kari")
+        assert store.documents.all() == []
+        info, _ = store.documents.add(READING, "a" * 64, "plan.pdf", {}, "Kari")
+        assert info.id == "D2", "an id is never used again"
+
+
+def test_a_list_does_not_change_what_somebody_set_by_hand(tmp_path: Path) -> None:
+    with new(tmp_path) as store:
+        store.documents.set_metadata({"D1": {"year": "2020"}}, "Kari", "set")
+        store.documents.set_metadata({"D1": {"year": "1999", "group": "Tangen"}}, "Kari", "list")
+        data = store.documents.all()[0].metadata
+    assert (data.year, data.group) == ("2020", "Tangen")
+
+
+def test_a_store_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:
+    new(tmp_path).close()
+    path = tmp_path / "kodetre.db"
+    raw = sqlite3.connect(path)
+    raw.execute("PRAGMA user_version = 999")
+    raw.close()
+    before = path.read_bytes()
+    with pytest.raises(NewerStore, match="newer kodetre"):
+        Store(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all, but long enough to look at" * 30])
+def test_a_file_that_is_no_store_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "kodetre.db"
+    path.write_bytes(content)
+    with pytest.raises(NotAStore):
+        Store(path)
+    assert path.read_bytes() == content
+
+
+def test_a_store_that_is_missing_is_not_made_anew(tmp_path: Path) -> None:
+    with pytest.raises(NotAStore, match="missing"):
+        Store(tmp_path / "kodetre.db")
+    assert not (tmp_path / "kodetre.db").exists()
+
+
+def test_another_database_is_not_taken_for_a_store(tmp_path: Path) -> None:
+    path = tmp_path / "kodetre.db"
+    raw = sqlite3.connect(path)
+    raw.execute("CREATE TABLE mine (x)")
+    raw.close()
+    for create in (False, True):
+        with pytest.raises(NotAStore):
+            Store(path, create=create)
+
+
+def test_a_store_that_is_held_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kodetre.store.database.PATIENCE", 0.05)
+    with new(tmp_path) as store:
+        raw = sqlite3.connect(tmp_path / "kodetre.db")
+        raw.execute("BEGIN IMMEDIATE")
+        with Store(tmp_path / "kodetre.db") as other, pytest.raises(StoreBusy):
+            other.codings.record("code", "Kari", coding(0, 8))
+        raw.rollback()
+        raw.close()
+        store.codings.record("code", "Kari", coding(0, 8))
+
+
+def test_a_backup_is_whole_and_never_overwrites(tmp_path: Path) -> None:
+    with new(tmp_path) as store:
+        store.codings.record("code", "Kari", coding(0, 8))
+        store.backup(tmp_path / "copy.db")
+        with pytest.raises(OutputFailed, match="there already"):
+            store.backup(tmp_path / "copy.db")
+        with pytest.raises(OutputFailed):
+            store.backup(tmp_path / "no such folder" / "copy.db")
+        expected = state(store)
+    with Store(tmp_path / "copy.db") as copy:
+        assert state(copy) == expected
+
+
+def test_a_process_killed_in_the_middle_of_writing_loses_nothing_that_was_saved(tmp_path: Path) -> None:
+    new(tmp_path).close()
+    script = (
+        "import sys, os\n"
+        "from pathlib import Path\n"
+        "from kodetre.store import Store\n"
+        "from kodetre.model import Change, NewCoding, Span\n"
+        "store = Store(Path(sys.argv[1]))\n"
+        "one = Change(codings=(NewCoding('D1', Span(0, 8), 'a', 'manual'),))\n"
+        "store.codings.record('code', 'Kari', one)\n"
+        "with store._database.writing() as connection:\n"
+        "    connection.execute('DROP VIEW live_coding')\n"
+        "    os.kill(os.getpid(), 9)\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", script, str(tmp_path / "kodetre.db")], capture_output=True)
+    assert ran.returncode == -9
+    with Store(tmp_path / "kodetre.db") as store:
+        assert [c.code for c in store.codings.live()] == ["a"]
+
+
+def test_redo_takes_up_what_was_undone_last_and_not_an_older_branch(tmp_path: Path) -> None:
+    with new(tmp_path) as store:
+        store.codings.record("first", "Kari", coding(0, 5))
+        store.journal.undo("Kari")
+        store.codings.record("second", "Kari", coding(6, 9))
+        store.journal.undo("Kari")
+        assert store.journal.redo("Kari").name == "second"
+        with pytest.raises(CannotUndo):
+            store.journal.redo("Kari")
+
+
+FROZEN = Path(__file__).parent / "schemas"
+
+
+@pytest.mark.parametrize("dump", sorted(FROZEN.glob("*.sql")), ids=lambda path: path.stem)
+def test_every_store_that_was_ever_shipped_can_be_opened(tmp_path: Path, dump: Path) -> None:
+    path = tmp_path / "kodetre.db"
+    raw = sqlite3.connect(path)
+    raw.executescript(dump.read_text("utf-8"))
+    raw.close()
+    with Store(path) as store:
+        assert [(c.code, c.anchor.quote, c.memo) for c in store.codings.live()] == [("okonomi", "tilskudd", "et memo")]
+        assert store.documents.get("D1").text == TEXT
+    raw = sqlite3.connect(path)
+    assert raw.execute("PRAGMA user_version").fetchone()[0] == len(migrations())
+    raw.close()
+
+
+def test_there_is_a_frozen_store_for_every_version() -> None:
+    assert len(list(FROZEN.glob("*.sql"))) == len(migrations())
+
+
+numbers = st.integers(0, 60000)
+
+
+@given(st.lists(st.tuples(numbers, numbers, numbers, numbers, numbers, numbers, numbers), max_size=20))
+def test_word_boxes_packed_and_unpacked_are_the_same(rows: list[tuple[int, ...]]) -> None:
+    boxes = WordBoxes()
+    for row in rows:
+        for name, value in zip(("start", "end", "page", "left", "top", "right", "bottom"), row, strict=True):
+            getattr(boxes, name).append(value)
+    assert unpack_boxes(pack_boxes(boxes)) == boxes
+
+
+def test_a_copied_store_is_the_same_store(tmp_path: Path) -> None:
+    with new(tmp_path) as store:
+        store.codings.record("code", "Kari", coding(0, 8))
+        expected = state(store)
+    shutil.copy(tmp_path / "kodetre.db", tmp_path / "copy.db")
+    with Store(tmp_path / "copy.db") as copy:
+        assert state(copy) == expected
