@@ -5,9 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support.project import Kodetre
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from support.project import Kodetre
 
 from kodetre.document.diff import changes, words
 from kodetre.document.reanchor import find_again, shared

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.project import CORPUS
 from hypothesis import given
 from hypothesis import strategies as st
+from support.project import CORPUS
 
 from kodetre.errors import BadEncoding, DamagedFile, EmptyFile, EncryptedFile, KodetreError, MissingFile, UnknownKind
 from kodetre.ingest.find import find

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import spacy
-from support.project import Kodetre
 from spacy.training import Example
+from support.project import Kodetre
 
 from kodetre.errors import MissingAnalyser
 from kodetre.language.analysis import PARTS, Analysis, splitter

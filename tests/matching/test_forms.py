@@ -5,9 +5,9 @@ import math
 from pathlib import Path
 
 import pytest
-from support.project import Kodetre
 from hypothesis import given
 from hypothesis import strategies as st
+from support.project import Kodetre
 
 from kodetre.cli.dispersion import strip
 from kodetre.language.correspondences import nynorsk

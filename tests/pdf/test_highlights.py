@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
-from support.project import CORPUS, Kodetre
 from pypdf import PdfReader, PdfWriter
+from support.project import CORPUS, Kodetre
 
 from kodetre.document.boxes import boxes_of
 from kodetre.model.documents import Span, WordBoxes

@@ -7,9 +7,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from support.project import Kodetre
 from lxml import etree
 from PIL import Image
+from support.project import Kodetre
 
 from kodetre.report.figures import DRAWN, Bars, Figure, Heat, Intervals, Lines, Network, Series, Strips
 from kodetre.report.render.drawing import PALETTE, draw

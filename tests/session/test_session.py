@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.session import BOOK, PARAGRAPHS, new
+from support.session import session_on as session
 
 from kodetre.codebook.find import find_code
 from kodetre.codebook.load import from_text
@@ -15,43 +17,8 @@ from kodetre.model.documents import Block, Document, Page, Reading, Span
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.session.actions import Action
 from kodetre.session.selection import from_to
-from kodetre.session.session import Session
 from kodetre.store import Store
 from kodetre.suggestions.keywords import open_suggestions
-
-PARAGRAPHS = (
-    "Innhold og tilskudd",
-    "Kommunen fikk tilskudd i 2022. Det gikk til to årsverk i rustjenesten.",
-    "Årsverkene er lønnet av tilskudd. Planen gjelder ut året.",
-    "Ingen ting her.",
-    "Tilskuddsordningen opphører. Da mister vi fire årsverk.",
-)
-BOOK = from_text(
-    "dimensions:\n  k:\n    label: K\n    codes:\n"
-    "      penger:\n        label: Penger\n        keywords: [tilskudd]\n        but_not: [tilskuddsordningen]\n"
-    "      folk:\n        label: Folk\n        keywords: [årsverk]\n        codes:\n"
-    "          faste:\n            label: Faste\n"
-    "      annet:\n        label: Annet\n",
-    "b.yaml",
-)
-
-
-def new(folder: Path) -> Store:
-    blocks, text = [], ""
-    for place, paragraph in enumerate(PARAGRAPHS):
-        kind = "heading" if place == 0 else "paragraph"
-        blocks.append(Block(kind, 1 if place == 0 else 0, len(text), len(text) + len(paragraph), 1, 1))  # type: ignore[arg-type]
-        text += paragraph + "\n\n"
-    text = text.rstrip()
-    store = Store(folder / "kodetre.db", create=True)
-    store.documents.add(Reading(text, (Page(1, "1", 0, len(text)),), tuple(blocks)), "a" * 64, "plan.pdf", {}, "Kari")
-    return store
-
-
-def session(store: Store, coder: str = "Kari") -> Session:
-    corpus = open_corpus(store, BOOK)
-    queue = sorted(corpus.suggestions(BOOK), key=lambda s: s.span.start)
-    return Session(queue, corpus.documents, BOOK, coder, store.codings, store.journal)
 
 
 def texts(store: Store) -> list[tuple[str, str]]:

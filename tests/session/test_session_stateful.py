@@ -9,53 +9,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
-from test_session import BOOK, new
+from support.session import DONE, act, known, new, session_on, state, there
 
-from kodetre.errors import KodetreError
-from kodetre.services.corpus import open_corpus
-from kodetre.session.actions import ACTIONS, Action
-from kodetre.session.session import Session
+from kodetre.session.actions import Action
 from kodetre.store import Store
-
-ARGUMENTS = {
-    "recode": ["penger", "folk.faste", "annet,penger", "finnes ikke"], "add": ["annet", "folk", "penger,annet"],
-    "last": ["1", "2", "9"], "span": ["s", "p", "1-2", "", "tilskudd … årsverk"], "select": ["tilskudd", "to … fire", "x"],
-    "coding": ["", "1", "2", "30"], "merge": ["", "1", "2"], "memo": ["en tanke", "en til", ""],
-    "memo_document": ["om planen", ""], "memo_code": ["om koden"], "go": ["1", "D1", "Innhold", "99"], "find": ["tilskudd", "ø"],
-    "new": ["penger.gaver Gaver"], "in_vivo": [""],
-}  # fmt: skip
-DONE = [kind.name for kind in ACTIONS if kind.name not in ("help", "quit", "undo", "redo")]
-
-
-def session_on(store: Store) -> Session:
-    corpus = open_corpus(store, BOOK)
-    queue = sorted(corpus.suggestions(BOOK), key=lambda s: s.span.start)
-    return Session(queue, corpus.documents, BOOK, "Kari", store.codings, store.journal)
-
-
-def state(store: Store) -> tuple[object, ...]:
-    """Everything that a person has made and that is live."""
-    return (
-        [(c.id, c.span, c.code, c.coder, c.origin, c.memo, c.created, c.found) for c in store.codings.live()],
-        [(d.document, d.span, d.code, d.verdict, d.coder) for d in store.codings.decisions()],
-        sorted((m.target, m.subject, m.text, m.coder) for m in store.codings.memos()),
-    )
-
-
-def known(session: Session) -> list[tuple[object, ...]]:
-    """What the session believes is coded."""
-    return sorted((c.id, c.span, c.code, c.coder, c.memo, c.found) for c in session.marks.live())
-
-
-def there(store: Store) -> list[tuple[object, ...]]:
-    return sorted((c.id, c.span, c.code, c.coder, c.memo, c.found) for c in store.codings.live())
-
-
-def act(session: Session, name: str, chance: random.Random) -> None:
-    try:
-        session.do(Action(name, chance.choice(ARGUMENTS.get(name, [""]))))
-    except KodetreError:
-        return
 
 
 def test_ten_thousand_actions_and_their_undo_bring_back_the_store_before_them(tmp_path: Path) -> None:
@@ -146,7 +103,7 @@ KILLED = """
 import os, random, sys
 from pathlib import Path
 sys.path[:0] = [sys.argv[2]]
-from test_session_stateful import DONE, act, session_on, there
+from support.session import DONE, act, session_on, there
 from kodetre.store import Store
 store = Store(Path(sys.argv[1]))
 session = session_on(store)
@@ -165,7 +122,7 @@ def test_a_process_killed_between_any_two_actions_has_lost_none(tmp_path: Path) 
         new(folder).close()
         path = folder / "kodetre.db"
         ran = subprocess.run(
-            [sys.executable, "-c", KILLED, str(path), str(Path(__file__).parent), str(seed)],
+            [sys.executable, "-c", KILLED, str(path), str(Path(__file__).parents[1]), str(seed)],
             capture_output=True,
             text=True,
         )

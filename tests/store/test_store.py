@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.project import CORPUS
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.project import CORPUS
 
 from kodetre.errors import CannotUndo, NewerStore, NotAStore, NothingMatched, OutputFailed, StoreBusy, UnknownDocument
 from kodetre.ingest.read import read

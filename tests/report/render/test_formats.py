@@ -9,13 +9,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from support.project import Kodetre
 from docx import Document
 from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from pypdf import PdfReader
+from support.project import Kodetre
 
 from kodetre.report import kinds
 from kodetre.report.render import BINARY
