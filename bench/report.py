@@ -26,7 +26,7 @@ from kodetre.report.options import Options
 from kodetre.report.render import render
 from kodetre.report.report import Report
 from kodetre.services.explorer import collecting_nothing, explorer_of
-from kodetre.services.report_data import basis_of
+from kodetre.services.report_data import load_report_data
 
 DOCUMENTS, CODINGS, PAGES, FORMS = 1000, 100_000, 3, 120_000
 """The words are drawn by Zipf's law from so many forms, as texts of one field have them in common."""
@@ -110,7 +110,9 @@ def main() -> None:
                 began = time.perf_counter()
                 with collecting_nothing():
                     options = Options()
-                    basis = basis_of(project, store, project.codebook(), kind, Filters(), options, lambda _: None)
+                    basis = load_report_data(
+                        project, store, project.codebook(), kind, Filters(), options, lambda _: None
+                    )
                     gathered = time.perf_counter()
                     made = tuple(tables(kind, basis, options))
                     page = kind == EVERYTHING

@@ -80,7 +80,7 @@ def app(project: Path, keys: list[str], size: tuple[int, int], target: Path) -> 
     import asyncio
 
     from kodetre.project.project import find
-    from kodetre.services.code import surroundings
+    from kodetre.services.code import session_services
     from kodetre.services.suggest import open_queue
     from kodetre.session.session import Session
     from kodetre.tui.app import CodingApp
@@ -89,7 +89,7 @@ def app(project: Path, keys: list[str], size: tuple[int, int], target: Path) -> 
     queue = open_queue(project, "Kari", None, ["lindvik-handlingsplan-2023.pdf"], None, 0)
     ordered = sorted(queue.all, key=lambda s: (s.span.start, s.code))
     with opened.store() as store:
-        around = surroundings(opened, store, lambda: queue.corpus, "Kari", blind=False)
+        around = session_services(opened, store, lambda: queue.corpus, "Kari", blind=False)
         session = Session(ordered, queue.corpus.documents, queue.codebook, "Kari", store.codings, store.journal, around)
 
         async def run() -> str:

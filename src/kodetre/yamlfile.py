@@ -31,7 +31,7 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class SequenceNode:
     """A YAML list."""
 
     items: "tuple[Node, ...]"
@@ -40,7 +40,7 @@ class Sequence:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class MappingNode:
     """A YAML mapping, in the order it was written."""
 
     entries: "tuple[tuple[Scalar, Node], ...]"
@@ -52,7 +52,7 @@ class Mapping:
         return next((value for key, value in self.entries if key.text == name), None)
 
 
-Node = Scalar | Sequence | Mapping
+Node = Scalar | SequenceNode | MappingNode
 
 
 def read_text(path: Path, largest: int = LARGEST) -> str:
@@ -120,7 +120,7 @@ def _convert(node: yaml.Node, file: str, problems: list[Problem]) -> Node:
     if isinstance(node, yaml.ScalarNode):
         return Scalar(node.value, line, column, node.style in ("'", '"'))
     if isinstance(node, yaml.SequenceNode):
-        return Sequence(tuple(_convert(item, file, problems) for item in node.value), line, column)
+        return SequenceNode(tuple(_convert(item, file, problems) for item in node.value), line, column)
     entries: list[tuple[Scalar, Node]] = []
     seen: dict[str, int] = {}
     for key_node, value_node in node.value:
@@ -134,7 +134,7 @@ def _convert(node: yaml.Node, file: str, problems: list[Problem]) -> Node:
             continue
         seen[key.text] = key.line
         entries.append((key, _convert(value_node, file, problems)))
-    return Mapping(tuple(entries), line, column)
+    return MappingNode(tuple(entries), line, column)
 
 
 class Checker:
@@ -149,9 +149,9 @@ class Checker:
         column = at.inside + shift if isinstance(at, Scalar) and shift is not None else at.column
         self.problems.append(Problem(self.file, at.line, column, what))
 
-    def mapping(self, node: Node, what: str, known: tuple[str, ...] | None = None) -> Mapping | None:
+    def mapping(self, node: Node, what: str, known: tuple[str, ...] | None = None) -> MappingNode | None:
         """The node as a mapping; with `known`, every other key is a mistake."""
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MappingNode):
             self.note(node, f"expected {what}, written as 'name: value' lines")
             return None
         if known is not None:
@@ -160,7 +160,7 @@ class Checker:
                     self.note(key, f"unknown key '{key.text}'; {_nearest(key.text, known)}")
         return node
 
-    def text(self, parent: Mapping, name: str, *, required: bool = False, default: str = "") -> str:
+    def text(self, parent: MappingNode, name: str, *, required: bool = False, default: str = "") -> str:
         """The text under a key, trimmed."""
         node = parent.get(name)
         if node is None:
@@ -174,7 +174,7 @@ class Checker:
             self.note(node, f"'{name}' is empty")
         return node.text.strip()
 
-    def choice(self, parent: Mapping, name: str, allowed: tuple[str, ...], default: str) -> str:
+    def choice(self, parent: MappingNode, name: str, allowed: tuple[str, ...], default: str) -> str:
         """The text under a key when it is one of `allowed`; else the default, and a mistake noted."""
         value = self.text(parent, name, default=default)
         if value in allowed:
@@ -182,14 +182,14 @@ class Checker:
         self.note(parent.get(name) or parent, f"'{name}' is '{value}', expected one of: {', '.join(allowed)}")
         return default
 
-    def texts(self, parent: Mapping, name: str) -> Iterator[Scalar]:
+    def texts(self, parent: MappingNode, name: str) -> Iterator[Scalar]:
         """The texts of a list under a key; a single text counts as a list of one."""
         node = parent.get(name)
         if node is None or (isinstance(node, Scalar) and not node.text and not node.quoted):
             return
         if isinstance(node, Scalar):
             yield node
-        elif isinstance(node, Sequence):
+        elif isinstance(node, SequenceNode):
             for item in node.items:
                 if isinstance(item, Scalar):
                     yield item

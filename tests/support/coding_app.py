@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from kodetre.project.project import find
-from kodetre.services.code import surroundings
+from kodetre.services.code import session_services
 from kodetre.services.suggest import open_queue
 from kodetre.session.session import Session
 from kodetre.store import Store
@@ -25,7 +25,7 @@ def app_on(root: Path, coder: str = "Kari", **more: object) -> Iterator[tuple[Ma
     places = {code.key: place for place, code in enumerate(queue.codebook.codes())}
     ordered = sorted(queue.all, key=lambda s: (int(s.document[1:]), s.span.start, places[s.code]))
     with opened.store() as store:
-        around = surroundings(opened, store, lambda: queue.corpus, coder, blind=bool(more.pop("blind", False)))
+        around = session_services(opened, store, lambda: queue.corpus, coder, blind=bool(more.pop("blind", False)))
         session = Session(ordered, queue.corpus.documents, queue.codebook, coder, store.codings, store.journal, around)
         yield partial(CodingApp, session, **more), session, store
 

@@ -67,7 +67,7 @@ def state(store: Store) -> tuple[object, ...]:
 
 def known(session: Session) -> list[tuple[object, ...]]:
     """What the session believes is coded."""
-    return sorted((c.id, c.span, c.code, c.coder, c.memo, c.found) for c in session.marks.live())
+    return sorted((c.id, c.span, c.code, c.coder, c.memo, c.found) for c in session.codings_mirror.live())
 
 
 def there(store: Store) -> list[tuple[object, ...]]:

@@ -100,7 +100,7 @@ def test_an_adjusted_excerpt_is_what_is_accepted(project: Path, kodetre: Kodetre
         suggestion = session.suggestion
         assert suggestion is not None
         press(app, "x", "left", "left", "a")
-        (coding,) = session.marks.live()
+        (coding,) = session.codings_mirror.live()
     assert coding.span.start == suggestion.span.start
     assert coding.span.end < suggestion.span.end
 
@@ -108,7 +108,7 @@ def test_an_adjusted_excerpt_is_what_is_accepted(project: Path, kodetre: Kodetre
 def test_a_coding_can_be_given_another_excerpt_and_the_journal_says_so(project: Path, kodetre: Kodetre) -> None:
     with app_on(project) as (app, session, _):
         press(app, "s", "c", *["type:region"], "enter", "x", "left", "enter")
-        (coding,) = session.marks.live()
+        (coding,) = session.codings_mirror.live()
     assert coding.found == "placed"
     assert "span" in kodetre("journal").out
 
@@ -126,7 +126,7 @@ def test_another_session_is_seen_without_a_key(project: Path) -> None:
                 await pilot.pause(1.0)
 
         asyncio.run(run())
-        assert [c.coder for c in session.marks.live()] == ["Ola"]
+        assert [c.coder for c in session.codings_mirror.live()] == ["Ola"]
 
 
 def test_two_sessions_never_lose_each_others_work(project: Path) -> None:
@@ -143,7 +143,7 @@ def test_a_blind_coder_sees_nobody_elses_work(project: Path) -> None:
         press(ola, "a")
     with app_on(project, "Kari", blind=True) as (kari, session, _):
         press(kari, "u", "o", "escape")
-        assert session.marks.live() == []
+        assert session.codings_mirror.live() == []
 
 
 def test_somebody_elses_coding_cannot_be_changed(project: Path) -> None:
@@ -188,9 +188,9 @@ def test_a_document_without_text_can_be_opened(project: Path) -> None:
 def test_keys_can_be_others(project: Path, kodetre: Kodetre) -> None:
     with app_on(project, keys={"accept": "ø"}) as (app, session, _):
         press(app, "a")
-        assert session.marks.live() == []
+        assert session.codings_mirror.live() == []
         press(app, "ø")
-        assert len(session.marks.live()) == 1
+        assert len(session.codings_mirror.live()) == 1
     settings = project / "kodetre.yaml"
     text = settings.read_text("utf-8")
     settings.write_text(text + "keys: {accept: r, flytt: x, defer: '1'}\nreading: {width: smal}\n", "utf-8")

@@ -62,11 +62,11 @@ def code(
 
 def _plain(queue: "Queue", order: Order, blind: bool) -> None:
     from kodetre.cli.plain import Plain
-    from kodetre.services.code import surroundings
+    from kodetre.services.code import session_services
     from kodetre.session.session import Session
 
     with queue.project.store() as store:
-        around = surroundings(
+        around = session_services(
             queue.project, store, lambda: queue.corpus, queue.coder, blind or queue.project.settings.blind
         )
         session = Session(

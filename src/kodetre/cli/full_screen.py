@@ -6,7 +6,7 @@ from pathlib import Path
 from kodetre.errors import NothingMatched
 from kodetre.model.suggestions import Suggestion
 from kodetre.project.project import find
-from kodetre.services.code import surroundings
+from kodetre.services.code import session_services
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.services.suggest import Queue
 from kodetre.session.session import Session
@@ -44,7 +44,7 @@ def full_screen(
             return ready[-1] if ready else open_corpus(store, opened.codebook(), opened.analyser())
 
         name = opened.coder(coder)
-        around = surroundings(opened, store, corpus, name, blind or settings.blind)
+        around = session_services(opened, store, corpus, name, blind or settings.blind)
         session = Session([], shelf, opened.codebook(), name, store.codings, store.journal, around)
         app = CodingApp(
             session, suggestions=suggestions, theme=settings.theme, width=settings.width, keys=dict(settings.keys)

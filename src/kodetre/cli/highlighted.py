@@ -33,21 +33,21 @@ def write(project: "Project", name: str | None, filters: "Filters", target: Path
         id = store.documents.find(name).id
         shelf = Shelf(store)
         filters = replace(filters, document=(id,))
-        basis = gather(store, project.codebook(), settings.language, settings.group_by, filters, shelf)
+        data = gather(store, project.codebook(), settings.language, settings.group_by, filters, shelf)
         document = shelf[id]
         path = pdf_of(project, document)
-        found = highlights_of(basis, store.documents.boxes(id))
-    if not basis.excerpts:
+        found = highlights_of(data, store.documents.boxes(id))
+    if not data.excerpts:
         raise NothingMatched(
             id, "has no codings to show", next_step="make some with kodetre code, or loosen the filters"
         )
-    usual = f"{path.stem}-{basis.say('coded_file')}.pdf"
+    usual = f"{path.stem}-{data.say('coded_file')}.pdf"
     place = target or Path(usual)
     if place.is_dir():
         place /= usual
     if place.exists() and place.samefile(path):
         raise WrongUse(str(place), "is the document itself", next_step="name another file with --output")
     out.write_bytes(place, highlighted(path, found))
-    missing = len(basis.excerpts) - len(found)
+    missing = len(data.excerpts) - len(found)
     lost = f"; {missing} have no place on a page" if missing else ""
     talk.say(f"Wrote {place}: {len(found)} codings as highlights{lost}.")

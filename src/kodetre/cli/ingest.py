@@ -15,7 +15,7 @@ from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
 from kodetre.errors import KodetreError, MissingFile, NothingMatched
 
 if TYPE_CHECKING:
-    from kodetre.services.ingest import Outcome, Taken
+    from kodetre.services.ingest import Ingested, Outcome
 
 
 class Recognise(StrEnum):
@@ -27,7 +27,7 @@ class Recognise(StrEnum):
 
 @dataclass(slots=True)
 class _Summary:
-    taken: "list[Taken]" = field(default_factory=list)
+    taken: "list[Ingested]" = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
     failed: list[KodetreError] = field(default_factory=list)
     updated: dict[str, list[str]] = field(default_factory=dict)
@@ -35,10 +35,10 @@ class _Summary:
 
     def take(self, outcome: "Outcome") -> None:
         """Count an outcome in."""
-        from kodetre.services.ingest import Failed, Skipped, Taken, Updated
+        from kodetre.services.ingest import Failed, Ingested, Skipped, Updated
 
         match outcome:
-            case Taken():
+            case Ingested():
                 self.taken.append(outcome)
             case Skipped(file, reason):
                 self.skipped.append((file, reason))
@@ -81,7 +81,7 @@ def ingest(
     """
     from kodetre.ingest.find import find as find_files
     from kodetre.project.project import find
-    from kodetre.services.ingest import Read, Wishes, take_in
+    from kodetre.services.ingest import IngestOptions, Read, take_in
 
     opened = find(project)
     listed = opened.listed_metadata(metadata)
@@ -94,10 +94,10 @@ def ingest(
         raise NothingMatched(
             where, "no documents here", next_step="kodetre reads .pdf, .docx, .html, .txt and .md files"
         )
-    wishes = Wishes(jobs or os.cpu_count() or 1, ocr.value, again, replaces)
+    options = IngestOptions(jobs or os.cpu_count() or 1, ocr.value, again, replaces)
     with opened.store() as store, _progress() as show:
         try:
-            for outcome in take_in(opened, store, found.files, listed, opened.coder(coder), wishes):
+            for outcome in take_in(opened, store, found.files, listed, opened.coder(coder), options):
                 if isinstance(outcome, Read):
                     show(outcome)
                 else:
@@ -163,7 +163,7 @@ def _print(summary: _Summary) -> None:
     new = [one.info for one in summary.taken if one.moved is None]
     newer = [one.info for one in summary.taken if one.moved is not None]
     out.line(
-        f"Taken in: {len(new)} documents, {sum(info.pages for info in new if info.paged)} pages, "
+        f"Ingested in: {len(new)} documents, {sum(info.pages for info in new if info.paged)} pages, "
         f"{sum(info.words for info in new)} words."
         + (f" Newer versions: {len(newer)}." if newer else "")
         + f" Skipped: {len(summary.skipped)}. Not read: {len(summary.failed)}."
@@ -171,7 +171,7 @@ def _print(summary: _Summary) -> None:
     _what_next(summary)
 
 
-def _moved(one: "Taken") -> tuple[str, ...]:
+def _moved(one: "Ingested") -> tuple[str, ...]:
     """What became of the codings of a document that was read anew."""
     if one.moved is None:
         return ()

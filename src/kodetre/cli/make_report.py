@@ -11,18 +11,18 @@ from kodetre.report.render import BINARY, FIGURES, render
 from kodetre.report.report import Report
 from kodetre.services.explorer import collecting_nothing
 from kodetre.services.report import _made
-from kodetre.services.report_request import Wish, check
+from kodetre.services.report_request import ReportRequest, check
 
 if TYPE_CHECKING:
     from kodetre.project.project import Project
 
 
-def make(project: "Project", wish: Wish) -> None:
+def make(project: "Project", request: ReportRequest) -> None:
     """Make one report and write it. Raises WrongUse, NothingMatched, OutputFailed, UnknownDocument."""
-    check(wish)
-    places = _places(wish)
+    check(request)
+    places = _places(request)
     with collecting_nothing():
-        report, written = _made(project, wish)
+        report, written = _made(project, request)
         rows = sum(len(table.rows) for table in report.tables)
         for format, place in places:
             data = written[format] if format in written else render(report, format)
@@ -31,28 +31,28 @@ def make(project: "Project", wish: Wish) -> None:
             else:
                 out.write_bytes(place, data)
                 talk.say(f"Wrote {place}: {rows} rows.")
-        if wish.figures and wish.output is not None:
+        if request.figures and request.output is not None:
             folder = places[0][1]
             assert folder is not None
             _draw(report.figures, folder.parent / FIGURES, report.language)
 
 
-def _places(wish: Wish) -> list[tuple[str, Path | None]]:
+def _places(request: ReportRequest) -> list[tuple[str, Path | None]]:
     """Where each format goes: the screen, the file that was named, or a file in the folder that was named."""
-    if wish.output is None:
-        if len(wish.formats) > 1 or wish.formats[0] in BINARY:
-            ending = wish.formats[0].partition("-")[0]
-            what = "cannot all be on the screen" if len(wish.formats) > 1 else "is no text for the screen"
-            where = "reports/" if len(wish.formats) > 1 else f"{wish.kind}.{ending}"
-            raise WrongUse(", ".join(wish.formats), what, next_step=f"name a place: --output {where}")
-        return [(wish.formats[0], None)]
-    if len(wish.formats) == 1 and not wish.output.is_dir() and wish.output.suffix:
-        return [(wish.formats[0], wish.output)]
+    if request.output is None:
+        if len(request.formats) > 1 or request.formats[0] in BINARY:
+            ending = request.formats[0].partition("-")[0]
+            what = "cannot all be on the screen" if len(request.formats) > 1 else "is no text for the screen"
+            where = "reports/" if len(request.formats) > 1 else f"{request.kind}.{ending}"
+            raise WrongUse(", ".join(request.formats), what, next_step=f"name a place: --output {where}")
+        return [(request.formats[0], None)]
+    if len(request.formats) == 1 and not request.output.is_dir() and request.output.suffix:
+        return [(request.formats[0], request.output)]
     try:
-        wish.output.mkdir(parents=True, exist_ok=True)
+        request.output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise out.failed(wish.output, error) from error
-    return [(format, wish.output / f"{wish.kind}.{format.partition('-')[0]}") for format in wish.formats]
+        raise out.failed(request.output, error) from error
+    return [(format, request.output / f"{request.kind}.{format.partition('-')[0]}") for format in request.formats]
 
 
 def _draw(drawn: Sequence[Figure], folder: Path, language: str) -> None:

@@ -110,7 +110,7 @@ class Plain:
             for place, key in enumerate(session.recent, start=1):
                 out.line(f"  {place}  {session.codebook.label_path(key)}")
         elif kind.name in ("coding", "merge"):
-            for place, coding in enumerate(session.marks.of(session.document), start=1):
+            for place, coding in enumerate(session.codings_mirror.of(session.document), start=1):
                 out.line(f"  {place}  {_said(coding)}")
         elif (kind.name == "memo_document" and (text := session.memo_on("document", session.document))) or (
             kind.name == "memo_code" and (text := session.memo_on("code", session.code_in_focus))

@@ -8,8 +8,8 @@ from kodetre.cli.report import Format, Kind
 from kodetre.document.filters import Filters
 from kodetre.errors import BadRecipe, WrongUse
 from kodetre.report.options import By, Measure, Options, Per, Within
-from kodetre.services.report_request import Wish, check
-from kodetre.yamlfile import Checker, Mapping, Sequence, parse, read_text
+from kodetre.services.report_request import ReportRequest, check
+from kodetre.yamlfile import Checker, MappingNode, SequenceNode, parse, read_text
 
 _FILTERS = ("code", "group", "document", "coder", "origin")
 _CHOICES: dict[str, type[StrEnum]] = {"by": By, "measure": Measure, "per": Per, "within": Within}
@@ -19,29 +19,29 @@ _KEYS = ("report", "format", "output", "typical", "pattern", *_CHOICES, *_SWITCH
 _FORMATS = (*(one.value for one in Format), "csv-excel")
 
 
-def read_recipe(path: Path) -> list[Wish]:
+def read_recipe(path: Path) -> list[ReportRequest]:
     """The reports that a YAML file lists. Places are seen from the file. Raises BadRecipe with every mistake, MissingFile."""
     checker = Checker(str(path))
     root = parse(read_text(path), str(path), checker.problems)
-    wishes: list[Wish] = []
+    requests: list[ReportRequest] = []
     if root is None:
         if not checker.problems:
             raise BadRecipe(path, "lists no reports", next_step="see docs/reports.md for one")
-    elif not isinstance(root, Sequence):
+    elif not isinstance(root, SequenceNode):
         checker.note(root, "expected a list of reports, each beginning with '- report: excerpts'")
     else:
         for item in root.items:
             node = checker.mapping(item, "a report", _KEYS)
             if node is None:
                 continue
-            wishes.append(_wish(checker, node, path))
+            requests.append(_wish(checker, node, path))
     if checker.problems:
         problems = "\n".join(str(problem) for problem in sorted(checker.problems))
         raise BadRecipe(path, f"has mistakes, and nothing was made\n{problems}", next_step="mend them, and try again")
-    return wishes
+    return requests
 
 
-def _wish(checker: Checker, node: Mapping, path: Path) -> Wish:
+def _wish(checker: Checker, node: MappingNode, path: Path) -> ReportRequest:
     """One report of a recipe; what is wrong is noted."""
     kind = checker.choice(node, "report", tuple(one.value for one in Kind if one is not Kind.pdf), "")
     formats = list(checker.texts(node, "format"))
@@ -65,18 +65,18 @@ def _wish(checker: Checker, node: Mapping, path: Path) -> Wish:
         behind=switches["excerpts"],
     )  # fmt: skip
     filters = Filters(*(tuple(one.text for one in checker.texts(node, name)) for name in _FILTERS))
-    wish = Wish(
+    request = ReportRequest(
         kind, names, path.parent / where, options, filters, switches["figures"], switches["pages"], texts["chapter"]
     )
     if kind and set(names) <= set(_FORMATS):
         try:
-            check(wish)
+            check(request)
         except WrongUse as error:
             checker.note(node, f"{error.where} {error.what}")
-    return wish
+    return request
 
 
-def _count(checker: Checker, node: Mapping) -> int | None:
+def _count(checker: Checker, node: MappingNode) -> int | None:
     """How many typical excerpts are wanted."""
     text = checker.text(node, "typical")
     if text and not (text.isascii() and text.isdigit() and 0 < int(text) < 1_000_000):

@@ -126,7 +126,7 @@ def report(
     from kodetre.document.filters import Filters
     from kodetre.project.project import find
     from kodetre.report.options import Options
-    from kodetre.services.report_request import Wish
+    from kodetre.services.report_request import ReportRequest
 
     if (kind is None) == (recipe is None):
         raise WrongUse(
@@ -135,8 +135,8 @@ def report(
     filters = Filters(*(tuple(values or ()) for values in (code, group, document, coder, origin)))
     opened = find(project)
     if recipe is not None:
-        for wish in read_recipe(recipe):
-            make(opened, wish)
+        for request in read_recipe(recipe):
+            make(opened, request)
         return
     assert kind is not None
     if kind is Kind.pdf:
@@ -152,4 +152,4 @@ def report(
         "csv-excel" if one is Format.csv and csv_dialect is CsvDialect.excel_nb else one.value
         for one in dict.fromkeys(format or [Format.md])
     )
-    make(opened, Wish(kind.value, formats, output, options, filters, figures, pages, chapter))
+    make(opened, ReportRequest(kind.value, formats, output, options, filters, figures, pages, chapter))

@@ -10,7 +10,7 @@ from kodetre.cli.options import CoderOption, DocumentFilter, GroupFilter, JsonOp
 from kodetre.errors import NothingMatched, WrongUse
 
 if TYPE_CHECKING:
-    from kodetre.matching.forms import Taken
+    from kodetre.matching.forms import FormCount
     from kodetre.matching.index import IndexedDocument
     from kodetre.model.documents import Span
     from kodetre.project.project import Project
@@ -95,7 +95,7 @@ def _taken(project: "Project", corpus: "Corpus", chosen: "list[IndexedDocument]"
             _draw(word.word, forms, barred, len(chosen))
 
 
-def _draw(word: str, forms: "list[Taken]", barred: set[str], documents: int) -> None:
+def _draw(word: str, forms: "list[FormCount]", barred: set[str], documents: int) -> None:
     from rich.text import Text
 
     total = sum(one.count for one in forms if one.form not in barred)

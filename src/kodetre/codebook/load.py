@@ -11,7 +11,7 @@ from kodetre.codebook.tree import Code, Codebook, Dimension, Keyword, Unit
 from kodetre.errors import BadPattern, CodebookError, Problem
 from kodetre.matching.patterns import parse as parse_pattern
 from kodetre.matching.patterns import words_in
-from kodetre.yamlfile import Checker, Mapping, Node, Scalar, parse, read_text
+from kodetre.yamlfile import Checker, MappingNode, Node, Scalar, parse, read_text
 
 _TOP = ("title", "version", "unit", "pairs", "dimensions")
 _DIMENSION = ("label", "question", "explains", "codes")
@@ -147,7 +147,7 @@ class _Reader(Checker):
             if (children := mapping.get("codes")) is not None:
                 self._codes(children, dimension, path, own, into)
 
-    def _code(self, mapping: Mapping, key: Scalar, path: str, dimension: str, colour: str) -> Code:
+    def _code(self, mapping: MappingNode, key: Scalar, path: str, dimension: str, colour: str) -> Code:
         if mapping.get("label") is None:
             self.note(key, f"code '{path}' has no 'label'")
         return Code(
@@ -164,14 +164,14 @@ class _Reader(Checker):
             expects=tuple(code.text.strip() for code in self.texts(mapping, "expects")),
         )
 
-    def _colour(self, mapping: Mapping) -> str:
+    def _colour(self, mapping: MappingNode) -> str:
         colour = self.text(mapping, "colour")
         if colour and not _COLOUR.fullmatch(colour):
             self.note(mapping.get("colour") or mapping, f"'{colour}' is no colour; write it as '#0072b2', in quotes")
             return ""
         return colour.lower()
 
-    def _keywords(self, mapping: Mapping) -> tuple[Keyword, ...]:
+    def _keywords(self, mapping: MappingNode) -> tuple[Keyword, ...]:
         keywords: list[Keyword] = []
         seen: dict[str, int] = {}
         for node in self.texts(mapping, "keywords"):
@@ -195,7 +195,7 @@ class _Reader(Checker):
                 self.note(node, f"keyword '{written}': {error.reason}{hint}", shift=error.column)
         return tuple(keywords)
 
-    def _pairs(self, top: Mapping) -> tuple[tuple[str, str], ...]:
+    def _pairs(self, top: MappingNode) -> tuple[tuple[str, str], ...]:
         pairs = []
         for node in self.texts(top, "pairs"):
             words = [word.strip().lower() for word in node.text.split("=")]
@@ -205,12 +205,12 @@ class _Reader(Checker):
                 pairs.append((words[0], words[1]))
         return tuple(pairs)
 
-    def _expectations(self, listed: Mapping, dimensions: list[Dimension]) -> None:
+    def _expectations(self, listed: MappingNode, dimensions: list[Dimension]) -> None:
         """Whether each dimension that explains another names real codes of it."""
         by_key = {dimension.key: dimension for dimension in dimensions}
         for key, value in listed.entries:
             dimension = by_key.get(unicodedata.normalize("NFC", key.text))
-            if dimension is None or not isinstance(value, Mapping):
+            if dimension is None or not isinstance(value, MappingNode):
                 continue
             explained = by_key.get(dimension.explains)
             if dimension.explains and (explained is None or explained is dimension):
@@ -222,7 +222,7 @@ class _Reader(Checker):
                 self._expects(path, mapping, dimension, explained, known)
 
     def _expects(
-        self, path: str, mapping: Mapping, dimension: Dimension, explained: Dimension | None, known: set[str]
+        self, path: str, mapping: MappingNode, dimension: Dimension, explained: Dimension | None, known: set[str]
     ) -> None:
         node = mapping.get("expects")
         if explained is None:
@@ -240,12 +240,12 @@ class _Reader(Checker):
                 self.note(code, f"'{code.text}' is no code of dimension '{explained.key}'")
 
 
-def _codes_of(node: Mapping, parent: str = "") -> list[tuple[str, Mapping]]:
-    found: list[tuple[str, Mapping]] = []
+def _codes_of(node: MappingNode, parent: str = "") -> list[tuple[str, MappingNode]]:
+    found: list[tuple[str, MappingNode]] = []
     codes = node.get("codes")
-    if isinstance(codes, Mapping):
+    if isinstance(codes, MappingNode):
         for key, value in codes.entries:
-            if isinstance(value, Mapping):
+            if isinstance(value, MappingNode):
                 path = f"{parent}.{key.text}" if parent else key.text
                 found.append((unicodedata.normalize("NFC", path), value))
                 found.extend(_codes_of(value, path))

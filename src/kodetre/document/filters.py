@@ -30,7 +30,7 @@ class Filters:
             and (not self.origin or coding.origin in self.origin)
         )
 
-    def said(self, language: str) -> str:
+    def format(self, language: str) -> str:
         """The filters in words, empty when there are none."""
         named = (("code", self.code), ("group", self.group), ("document", self.document), ("coder", self.coder))
         parts = [f"{word(language, name).lower()} {', '.join(values)}" for name, values in named if values]

@@ -6,7 +6,7 @@ from kodetre.errors import WrongUse
 from kodetre.model.documents import Block, Document, Span, sections
 
 
-class PlacesIn:
+class Outline:
     """A document with its blocks, sections and pages by offset."""
 
     def __init__(self, document: Document) -> None:

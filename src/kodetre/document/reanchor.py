@@ -35,7 +35,7 @@ def find_again(old: str, new: str, anchors: Sequence[Anchor]) -> list[Place]:
     """Where excerpts of an old text stand in a new one: "exact" or "near" with a span, or "adrift" with none."""
     if not anchors:
         return []
-    finder = Finder(old, new)
+    finder = Reanchorer(old, new)
     return [finder.find(anchor) for anchor in anchors]
 
 
@@ -56,7 +56,7 @@ class _Letters:
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
 
 
-class Finder:
+class Reanchorer:
     """Finds excerpts of an old text in a new one."""
 
     def __init__(self, old: str, new: str) -> None:

@@ -32,7 +32,7 @@ def _entry(document: DocumentInfo, year: str, taken: set[str]) -> str:
     web = document.is_web_page
     institution = "" if web else _safe(data.group or next((one.family for one in authors if not one.given), ""))
     fields = {
-        "author": names, "title": f"{{{_safe(document.called)}}}",
+        "author": names, "title": f"{{{_safe(document.display_title)}}}",
         "institution": f"{{{institution}}}" if institution else "", "year": _safe(data.year), "type": _safe(data.type),
         "number": _safe(data.reference), "language": _LANGUAGES.get(document.language, ""),
     }  # fmt: skip

@@ -21,7 +21,7 @@ def _entry(document: DocumentInfo) -> Sequence[str]:
     fields = [
         ("TY", "ELEC" if document.is_web_page else "RPRT"),
         *(("AU", author) for author in authors or [data.group]),
-        ("PY", data.year), ("TI", document.called), ("M3", data.type), ("SN", data.reference),
+        ("PY", data.year), ("TI", document.display_title), ("M3", data.type), ("SN", data.reference),
         ("LA", _LANGUAGES.get(document.language, "")),
         ("ID", document.id),
     ]  # fmt: skip

@@ -12,7 +12,7 @@ class Number:
     value: float
     digits: int = 1
 
-    def said(self, language: str) -> str:
+    def format(self, language: str) -> str:
         """As it is written in a language: 1 234,5, in English 1,234.5."""
         plain = f"{self.value:,.{self.digits}f}"
         if language == "en":
@@ -26,7 +26,7 @@ class Day:
 
     iso: str
 
-    def said(self, language: str) -> str:
+    def format(self, language: str) -> str:
         """As it is written in a language: 21.11.2026, in English 21 Nov 2026."""
         if not self.iso:
             return ""
@@ -43,5 +43,5 @@ def whole(number: int, language: str) -> str:
 
 def moment(iso: str, language: str) -> str:
     """A time of the store (ISO 8601, UTC) as it is written in a language: 21.11.2026 kl. 14.10 UTC."""
-    day, clock = Day(iso[:10]).said(language), iso[11:16]
+    day, clock = Day(iso[:10]).format(language), iso[11:16]
     return f"{day}, {clock} UTC" if language == "en" else f"{day} kl. {clock.replace(':', '.')} UTC"

@@ -21,7 +21,7 @@ ORDER: tuple[Place, ...] = ("inflection", "first", "middle", "last")
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class FormCount:
     """A form that a keyword takes: in small letters, how, how often, and in how many documents."""
 
     form: str
@@ -30,7 +30,7 @@ class Taken:
     documents: int
 
 
-def taken(matcher: Matcher, word: Word, documents: Iterable[IndexedDocument]) -> list[Taken]:
+def taken(matcher: Matcher, word: Word, documents: Iterable[IndexedDocument]) -> list[FormCount]:
     """Every form of some documents that a word of a pattern takes: inflections first, the most frequent of each first."""
     numbers = [(number, matcher.lower[number], how) for number, how in matcher.taken(word).items()]
     places: dict[str, Place] = {form: how for _, form, how in numbers}
@@ -45,7 +45,7 @@ def taken(matcher: Matcher, word: Word, documents: Iterable[IndexedDocument]) ->
         for form, count in here.items():
             totals[form] += count
             spread[form] += 1
-    found = [Taken(form, places[form], totals[form], spread[form]) for form in places if totals[form]]
+    found = [FormCount(form, places[form], totals[form], spread[form]) for form in places if totals[form]]
     return sorted(found, key=lambda one: (ORDER.index(one.how), -one.count, one.form))
 
 

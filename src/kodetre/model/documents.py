@@ -183,7 +183,7 @@ class DocumentInfo:
     """The number of the text in the store: it changes when the document is read anew."""
 
     @property
-    def called(self) -> str:
+    def display_title(self) -> str:
         """Its title, or its file's name when that is not known."""
         return self.metadata.title or self.file.rsplit("/", 1)[-1]
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 from kodetre.errors import BadSettings
 from kodetre.model.documents import METADATA_FIELDS
 from kodetre.session.actions import ACTIONS
-from kodetre.yamlfile import Checker, Mapping, parse, read_text
+from kodetre.yamlfile import Checker, MappingNode, parse, read_text
 
 Language = Literal["nb", "nn", "en"]
 
@@ -71,7 +71,7 @@ def read_settings(path: Path) -> Settings:
     return settings
 
 
-def _model(checker: Checker, settings: Mapping) -> str:
+def _model(checker: Checker, settings: MappingNode) -> str:
     """The spaCy model under `words`, empty for kodetre's own analyser."""
     node = settings.get("words")
     if node is None or (words := checker.mapping(node, "words", _WORDS)) is None:
@@ -83,7 +83,7 @@ def _model(checker: Checker, settings: Mapping) -> str:
     return model if analyser == "spacy" else ""
 
 
-def _reading(checker: Checker, settings: Mapping) -> dict[str, Any]:
+def _reading(checker: Checker, settings: MappingNode) -> dict[str, Any]:
     """How the coding app looks."""
     node = settings.get("reading")
     if node is None or (reading := checker.mapping(node, "reading", ("theme", "width"))) is None:
@@ -95,7 +95,7 @@ def _reading(checker: Checker, settings: Mapping) -> dict[str, Any]:
     return {"theme": checker.choice(reading, "theme", ("dark", "light"), "dark"), "width": int(width)}
 
 
-def _keys(checker: Checker, settings: Mapping) -> tuple[tuple[str, str], ...]:
+def _keys(checker: Checker, settings: MappingNode) -> tuple[tuple[str, str], ...]:
     """Actions of the coding session that have another key."""
     node = settings.get("keys")
     known = {kind.name: kind.key for kind in ACTIONS}

@@ -58,7 +58,7 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class ReportData:
     """What a report is made from: all documents, the codings that the filters let through, and the codebook."""
 
     language: str
@@ -117,19 +117,19 @@ def by_code(excerpts: Iterable[Excerpt]) -> Callable[[str], list[Excerpt]]:
     return lambda code: [one for key, found in groups.items() if stands_under(key, code) for one in found]
 
 
-def trees(basis: Basis) -> list[tuple[str, list[tuple[str, str]]]]:
+def trees(data: ReportData) -> list[tuple[str, list[tuple[str, str]]]]:
     """Each dimension's label with its codes (key, indented label); codes that left the codebook come last."""
     trees = [
         (dimension.label, [(code.key, "\u2003" * code.depth + code.label) for code in dimension.codes])
-        for dimension in basis.codebook.dimensions
+        for dimension in data.codebook.dimensions
     ]
-    known = {code.key for code in basis.codebook.codes()}
-    gone = sorted({one.coding.code for one in basis.excerpts} - known)
+    known = {code.key for code in data.codebook.codes()}
+    gone = sorted({one.coding.code for one in data.excerpts} - known)
     return [*trees, *([("?", [(key, key) for key in gone])] if gone else [])]
 
 
-def notes_of(basis: Basis) -> tuple[str, ...]:
+def notes_of(data: ReportData) -> tuple[str, ...]:
     """What a reader of counts must know, and what the report was made from."""
-    unread = sum(1 for one in basis.excerpts if one.coding.origin == "keyword")
-    said = (basis.say("unread", count=unread, total=len(basis.excerpts)),) if unread else ()
-    return (*said, *basis.footer)
+    unread = sum(1 for one in data.excerpts if one.coding.origin == "keyword")
+    said = (data.say("unread", count=unread, total=len(data.excerpts)),) if unread else ()
+    return (*said, *data.footer)

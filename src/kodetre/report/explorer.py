@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kodetre.document.quote import cut
 from kodetre.model.documents import Document
-from kodetre.report.data import Basis, Excerpt
+from kodetre.report.data import Excerpt, ReportData
 from kodetre.report.options import Options
 
 SHOWN = frozenset({"excerpts", "frequencies", "matrix", "compare", "cooccurrence", "timeline", "everything"})
@@ -41,18 +41,18 @@ class Explorer:
     """The pages with excerpts, by document."""
 
 
-def explorer(basis: Basis, images: Mapping[str, Sequence[PageImage]]) -> Explorer:
-    """The excerpts of a basis, and the documents that they stand in."""
-    first = {one.document.id: one for one in reversed(basis.excerpts)}
-    documents = [d for d in basis.documents if d.id in first]
+def explorer(data: ReportData, images: Mapping[str, Sequence[PageImage]]) -> Explorer:
+    """The excerpts of a report, and the documents that they stand in."""
+    first = {one.document.id: one for one in reversed(data.excerpts)}
+    documents = [d for d in data.documents if d.id in first]
     read = {d.id: first[d.id].where.document() for d in documents}
     place_of = {d.id: place for place, d in enumerate(documents)}
     codes, coders, citations, sections = _Numbers(), _Numbers(), _Numbers(), _Numbers()
-    for code in basis.codebook.codes():
+    for code in data.codebook.codes():
         codes.of(code.key)
     units = {d.id: _Units(read[d.id]) for d in documents}
     found = []
-    for one in basis.excerpts:
+    for one in data.excerpts:
         coding, unit = one.coding, units[one.document.id]
         before, after = cut(coding.anchor)
         _, section, citation = one.where.standing(coding.span)
@@ -66,12 +66,12 @@ def explorer(basis: Basis, images: Mapping[str, Sequence[PageImage]]) -> Explore
         found.append(row)
     return Explorer(
         {
-            "codes": [_code(basis, key) for key in codes.values],
+            "codes": [_code(data, key) for key in codes.values],
             "coders": coders.values, "citations": citations.values, "sections": sections.values, "excerpts": found,
             "documents": [
                 {
-                    "id": d.id, "title": d.metadata.title.translate(_HIDDEN), "source": basis.source(d).translate(_HIDDEN),
-                    "group": basis.groups[d.id], "year": d.metadata.year, **_text(read[d.id], units[d.id]),
+                    "id": d.id, "title": d.metadata.title.translate(_HIDDEN), "source": data.source(d).translate(_HIDDEN),
+                    "group": data.groups[d.id], "year": d.metadata.year, **_text(read[d.id], units[d.id]),
                 }
                 for d in documents
             ],
@@ -80,11 +80,11 @@ def explorer(basis: Basis, images: Mapping[str, Sequence[PageImage]]) -> Explore
     )  # fmt: skip
 
 
-def _code(basis: Basis, key: str) -> dict[str, object]:
-    code = basis.codebook.find(key)
+def _code(data: ReportData, key: str) -> dict[str, object]:
+    code = data.codebook.find(key)
     label = code.label if code else key
     return {
-        "key": key, "label": label, "path": basis.codebook.label_path(key), "colour": code.colour if code else "",
+        "key": key, "label": label, "path": data.codebook.label_path(key), "colour": code.colour if code else "",
         "depth": key.count("."),
     }  # fmt: skip
 

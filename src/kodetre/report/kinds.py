@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 
 from kodetre.errors import WrongUse
-from kodetre.report.data import Basis
+from kodetre.report.data import ReportData
 from kodetre.report.options import Options
 from kodetre.report.table import Table
 from kodetre.report.tables.absence import absence
@@ -20,7 +20,7 @@ from kodetre.report.tables.progress import progress
 from kodetre.report.tables.references import documents, references
 from kodetre.report.tables.timeline import timeline
 
-KINDS: dict[str, Callable[[Basis, Options], list[Table]]] = {
+KINDS: dict[str, Callable[[ReportData, Options], list[Table]]] = {
     "excerpts": excerpts,
     "frequencies": frequencies,
     "matrix": matrix,
@@ -91,10 +91,10 @@ def check(kind: str, options: Options) -> None:
 _SPELLED = {"patterns": "pattern", "behind": "excerpts"}
 
 
-def tables(kind: str, basis: Basis, options: Options) -> Sequence[Table]:
+def tables(kind: str, data: ReportData, options: Options) -> Sequence[Table]:
     """The tables of a report: one or two, or, for everything, all that have rows. Raises WrongUse as matrix does."""
     if kind != EVERYTHING:
-        return KINDS[kind](basis, options)
-    several = len(basis.codebook.dimensions) > 1
-    made = [table for name in _ORDER if name != "matrix" or several for table in KINDS[name](basis, options)]
+        return KINDS[kind](data, options)
+    several = len(data.codebook.dimensions) > 1
+    made = [table for name in _ORDER if name != "matrix" or several for table in KINDS[name](data, options)]
     return [table for table in made if table.rows]

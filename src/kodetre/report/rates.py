@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from kodetre.i18n.formats import Number
-from kodetre.report.data import Basis, Excerpt, by_code, notes_of, trees
+from kodetre.report.data import Excerpt, ReportData, by_code, notes_of, trees
 from kodetre.report.table import Column, Table, Value
 from kodetre.report.units import Unit, unit_of
 
@@ -15,7 +15,7 @@ Ratio = tuple[float, float, float]
 
 
 def _beside_one_another(
-    basis: Basis,
+    data: ReportData,
     kind: str,
     shown: Sequence[Unit],
     more: Sequence[Column],
@@ -23,28 +23,28 @@ def _beside_one_another(
     notes: Sequence[str],
 ) -> Table:
     """Codings of every code in some units, then per 1,000 words of each, then what else is said of the code's excerpts."""
-    columns = [Column("code", basis.say("code")), Column("label", basis.say("label")), *_counted(basis, shown)]
+    columns = [Column("code", data.say("code")), Column("label", data.say("label")), *_counted(data, shown)]
     key_of = unit_of(shown)
     rows: list[tuple[Value, ...]] = []
     sections = []
-    under = by_code(basis.excerpts)
-    for title, codes in trees(basis):
+    under = by_code(data.excerpts)
+    for title, codes in trees(data):
         before = len(rows)
         for code, label in codes:
             found = under(code)
             counts = Counter(key_of[one.document.id] for one in found)
             rows.append((code, label, *_counts_and_rates(counts, shown), *cells(found)))
         sections.append((title, len(rows) - before))
-    said = (*notes, basis.say("rolled_up"), *notes_of(basis))
-    return Table(kind, basis.say(kind), (*columns, *more), tuple(rows), tuple(sections), frozenset({"code"}), said)
+    said = (*notes, data.say("rolled_up"), *notes_of(data))
+    return Table(kind, data.say(kind), (*columns, *more), tuple(rows), tuple(sections), frozenset({"code"}), said)
 
 
-def _counted(basis: Basis, shown: Sequence[Unit]) -> list[Column]:
+def _counted(data: ReportData, shown: Sequence[Unit]) -> list[Column]:
     """The columns of counts in some units, then those of the counts per 1,000 words."""
     names = [(unit.key.partition(":")[2], unit.label) for unit in shown]
     return [
         *(Column(f"count:{name}", label, True) for name, label in names),
-        *(Column(f"rate:{name}", f"{label} {basis.say('per_1000')}", True) for name, label in names),
+        *(Column(f"rate:{name}", f"{label} {data.say('per_1000')}", True) for name, label in names),
     ]
 
 
@@ -68,10 +68,10 @@ def set_against(groups: Sequence[Unit]) -> list[tuple[Unit, list[Unit]]]:
     return [(one, [other for other in groups if other is not one]) for one in groups]
 
 
-def ratio_label(basis: Basis, one: Unit, others: Sequence[Unit]) -> str:
+def ratio_label(data: ReportData, one: Unit, others: Sequence[Unit]) -> str:
     """What a log ratio is of: log2 Drammen / Bergen, or / the others."""
-    other = others[0].label if len(others) == 1 else basis.say("the_rest")
-    return basis.say("log_ratio", one=one.label, other=other)
+    other = others[0].label if len(others) == 1 else data.say("the_rest")
+    return data.say("log_ratio", one=one.label, other=other)
 
 
 def compared(counts: Counter[str], one: Unit, others: Sequence[Unit]) -> Ratio | None:

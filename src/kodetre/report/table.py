@@ -12,7 +12,7 @@ class Marked:
     count: int
     expected: bool
 
-    def said(self, language: str) -> str:
+    def format(self, language: str) -> str:
         """The count, with an asterisk where it is expected."""
         return f"{whole(self.count, language)} *" if self.expected else whole(self.count, language)
 
@@ -23,7 +23,7 @@ class Runs:
 
     parts: tuple[tuple[str, bool], ...]
 
-    def said(self, language: str) -> str:
+    def format(self, language: str) -> str:
         """The letters alone."""
         return "".join(text for text, _ in self.parts)
 

@@ -12,11 +12,13 @@ from kodetre.model.suggestions import Hit
 from kodetre.project.project import Project
 from kodetre.services.corpus import Corpus
 from kodetre.services.recode import carry_out
-from kodetre.session.state import Surroundings
+from kodetre.session.state import SessionServices
 from kodetre.store import Store
 
 
-def surroundings(project: Project, store: Store, corpus: Callable[[], Corpus], coder: str, blind: bool) -> Surroundings:
+def session_services(
+    project: Project, store: Store, corpus: Callable[[], Corpus], coder: str, blind: bool
+) -> SessionServices:
     """For a session on a project; the corpus is asked for when something is first looked for."""
     language = project.settings.language
     years = year_letters(store.documents.all(), language)
@@ -36,7 +38,7 @@ def surroundings(project: Project, store: Store, corpus: Callable[[], Corpus], c
         carry_out(store, codebook, edited, coder, "codebook add", key)
         return edited.codebook
 
-    return Surroundings(
+    return SessionServices(
         splits={} if project.settings.model == "" else corpus().splits(),
         search=search,
         cite=cited,

@@ -34,12 +34,12 @@ def open_corpus(
     store: Store,
     codebook: Codebook | None,
     analyser: Analyser | None = None,
-    said: Callable[[str], None] = lambda _: None,
+    on_progress: Callable[[str], None] = lambda _: None,
     shelf: Shelf | None = None,
 ) -> Corpus:
     """Everything in the store, indexed; the codebook's word pairs are heeded. Documents come from `shelf` where there is one.
 
-    Documents that the analyser has not read yet are read by it now, once; `said` is told of each. Raises MissingAnalyser.
+    Documents that the analyser has not read yet are read by it now, once; `on_progress` is told of each. Raises MissingAnalyser.
     """
     index = Index()
     documents = shelf if shelf is not None else Shelf(store)
@@ -51,7 +51,7 @@ def open_corpus(
         if analyser is not None:
             analysis = store.documents.analysis(info.id, analyser.key)
             if analysis is None or len(analysis.lemma) != len(words.form):
-                said(f"{info.id}: reading its {len(words.form)} words with {analyser.name} …")
+                on_progress(f"{info.id}: reading its {len(words.form)} words with {analyser.name} …")
                 analysis = analyser.analyse(document.text, blocks, words.start, words.end)
                 store.documents.keep_analysis(info.version, analyser.key, analysis)
         index.add(info.id, document.text, words, blocks, analysis)

@@ -11,7 +11,7 @@ from kodetre.model.documents import Document, WordBoxes
 from kodetre.pdf.draw import Picture, pictures
 from kodetre.project.originals import is_pdf, pdf_of
 from kodetre.project.project import Project
-from kodetre.report.data import Basis, Excerpt
+from kodetre.report.data import Excerpt, ReportData
 from kodetre.report.explorer import SHOWN, Explorer, PageImage, chosen, explorer
 from kodetre.report.options import Options
 from kodetre.store import Store
@@ -30,26 +30,26 @@ def collecting_nothing() -> Iterator[None]:
 
 
 def explorer_of(
-    project: Project, store: Store, basis: Basis, kind: str, options: Options, *, pages: bool
+    project: Project, store: Store, data: ReportData, kind: str, options: Options, *, pages: bool
 ) -> Explorer | None:
     """What a web page of a report lets its reader look into; with `pages`, pictures of the pages too.
 
     Raises NothingMatched when there are no pages to show, MissingFile, DamagedFile.
     """
-    if not chosen(kind, options, basis.excerpts):
-        if pages and kind in SHOWN and not basis.excerpts:
+    if not chosen(kind, options, data.excerpts):
+        if pages and kind in SHOWN and not data.excerpts:
             raise NothingMatched("", "no codings to show on their pages", next_step="make some with kodetre code")
         if pages:
             raise WrongUse("--pages", f"{kind} shows no excerpts", next_step="use it with excerpts or everything")
         return None
     images = {}
     if pages:
-        for id in dict.fromkeys(one.document.id for one in basis.excerpts):
-            own = [one for one in basis.excerpts if one.document.id == id]
+        for id in dict.fromkeys(one.document.id for one in data.excerpts):
+            own = [one for one in data.excerpts if one.document.id == id]
             document = own[0].where.document()
             if is_pdf(document):
                 images[id] = _images(pdf_of(project, document), document, own, store.documents.boxes(id))
-    return explorer(basis, images)
+    return explorer(data, images)
 
 
 def _images(path: Path, document: Document, own: Sequence[Excerpt], words: WordBoxes) -> list[PageImage]:

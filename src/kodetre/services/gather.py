@@ -9,12 +9,14 @@ from kodetre.document.location import Where
 from kodetre.i18n.formats import moment
 from kodetre.i18n.messages import word
 from kodetre.model.documents import DocumentInfo
-from kodetre.report.data import Basis, Excerpt
+from kodetre.report.data import Excerpt, ReportData
 from kodetre.store import Store
 from kodetre.store.lazy import Shelf, WordStarts
 
 
-def gather(store: Store, codebook: Codebook, language: str, group_by: str, filters: Filters, shelf: Shelf) -> Basis:
+def gather(
+    store: Store, codebook: Codebook, language: str, group_by: str, filters: Filters, shelf: Shelf
+) -> ReportData:
     """Everything a report needs to count, from one look at the store; documents are read when something asks for them.
 
     Year letters are given over all documents, so that a source is cited alike in every report. Raises NothingMatched and
@@ -45,7 +47,7 @@ def gather(store: Store, codebook: Codebook, language: str, group_by: str, filte
         *((word(language, "near", count=near),) if near else ()),
     )
     memos = tuple(memo for memo in store.codings.memos() if not filters.coder or memo.coder in filters.coder)
-    return Basis(language, codebook, shown, years, groups, found, footer, memos=memos, words=WordStarts(store))
+    return ReportData(language, codebook, shown, years, groups, found, footer, memos=memos, words=WordStarts(store))
 
 
 def _footer(
@@ -60,6 +62,6 @@ def _footer(
     steps = store.journal.steps()
     changed = moment(steps[-1].created, language) if steps else "–"
     named = f"{codebook.title} {codebook.version}".strip() + f" ({codebook.sha256[:8]})"
-    basis = word(language, "basis", documents=len(shown), codings=len(found), codebook=named, changed=changed)
-    said = filters.said(language)
-    return (basis, word(language, "filter", filter=said)) if said else (basis,)
+    made_from = word(language, "basis", documents=len(shown), codings=len(found), codebook=named, changed=changed)
+    said = filters.format(language)
+    return (made_from, word(language, "filter", filter=said)) if said else (made_from,)

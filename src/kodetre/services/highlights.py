@@ -3,20 +3,20 @@
 from kodetre.document.boxes import boxes_of
 from kodetre.model.documents import WordBoxes
 from kodetre.pdf.annotate import Highlight
-from kodetre.report.data import Basis
+from kodetre.report.data import ReportData
 
 _TINT = 0.35
 """How much of a code's colour its highlight has."""
 
 
-def highlights_of(basis: Basis, words: WordBoxes) -> list[Highlight]:
+def highlights_of(data: ReportData, words: WordBoxes) -> list[Highlight]:
     """The excerpts of one document as highlights: the code and the memo in the note. Those on no page are left out."""
-    colours = {code.key: _light(code.colour) for code in basis.codebook.codes()}
+    colours = {code.key: _light(code.colour) for code in data.codebook.codes()}
     found = []
-    for one in basis.excerpts:
+    for one in data.excerpts:
         coding = one.coding
         if boxes := boxes_of(words, coding.span):
-            path = basis.codebook.label_path(coding.code)
+            path = data.codebook.label_path(coding.code)
             memo = f"\n\n{coding.memo}" if coding.memo else ""
             colour = colours.get(coding.code, _light(""))
             found.append(Highlight(boxes, colour, coding.coder, path + memo, coding.id, coding.created))

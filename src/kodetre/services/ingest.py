@@ -20,7 +20,7 @@ OTHER_TEXT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Ingested:
     """A document was taken in; `moved` says what became of its codings when it is a newer version of one."""
 
     info: DocumentInfo
@@ -60,11 +60,11 @@ class Read:
     following: str
 
 
-Outcome = Taken | Skipped | Failed | Updated | Read
+Outcome = Ingested | Skipped | Failed | Updated | Read
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class IngestOptions:
     """How to take in: in how many processes, with text recognition or not, files again that are there already, and the
     id of the document that the one file given is a newer version of.
     """
@@ -76,15 +76,15 @@ class Wishes:
 
 
 def take_in(
-    project: Project, store: Store, files: Sequence[Path], listed: Listed, coder: str, wishes: Wishes
+    project: Project, store: Store, files: Sequence[Path], listed: Listed, coder: str, options: IngestOptions
 ) -> Iterator[Outcome]:
     """Take files in, one transaction each and one step of the journal for all; outcomes in the order of the files.
 
     Raises WrongUse when a document is to be replaced by several files, UnknownDocument when there is no such one.
     """
-    if wishes.replaces and len(files) > 1:
-        raise WrongUse(wishes.replaces, f"can be replaced by one file, not by {len(files)}")
-    replaced = store.documents.find(wishes.replaces).id if wishes.replaces else ""
+    if options.replaces and len(files) > 1:
+        raise WrongUse(options.replaces, f"can be replaced by one file, not by {len(files)}")
+    replaced = store.documents.find(options.replaces).id if options.replaces else ""
     hashes: dict[Path, str] = {}
     fresh: list[Path] = []
     for path in files:
@@ -94,14 +94,14 @@ def take_in(
             yield Failed(error)
             continue
         known = store.documents.known(hashes[path])
-        if known is None or _read_again(store, known, wishes):
+        if known is None or _read_again(store, known, options):
             fresh.append(path)
         else:
             yield Skipped(project.display(path), f"is there already as {known}")
             yield from _update(store, known, listed_for(path, listed), coder)
     step: int | None = None
     yield Read(0, len(fresh), fresh[0].name if fresh else "")
-    for place, read in enumerate(read_all(fresh, wishes.jobs, wishes.ocr)):
+    for place, read in enumerate(read_all(fresh, options.jobs, options.ocr)):
         path = read.path
         if read.error is not None or read.reading is None:
             yield Failed(read.error or MissingFile(path, "gave nothing"))
@@ -112,8 +112,8 @@ def take_in(
         yield Read(place + 1, len(fresh), fresh[place + 1].name if place + 1 < len(fresh) else "")
 
 
-def _read_again(store: Store, known: str, wishes: Wishes) -> bool:
-    return wishes.again or (wishes.ocr != "off" and store.documents.find(known).status != "ok")
+def _read_again(store: Store, known: str, options: IngestOptions) -> bool:
+    return options.again or (options.ocr != "off" and store.documents.find(known).status != "ok")
 
 
 def _keep(
@@ -136,14 +136,14 @@ def _keep(
         sure = bool(replaced) or older.info.sha256 == sha256 or not older.text
         if sure or shared(older.text, reading.text) >= OTHER_TEXT:
             info, step, moved = store.documents.renew(older.id, reading, sha256, file, listed, coder, find_again, step)
-            return Taken(info, notes, moved), step
+            return Ingested(info, notes, moved), step
         notes = (
             *notes,
             f"the path of {older.id}, but quite another text, and so a document of its own; if it is {older.id} all the "
             f"same: kodetre undo, then kodetre ingest {file} --replaces {older.id}",
         )
     info, step = store.documents.add(reading, sha256, file, listed, coder, step)
-    return Taken(info, notes), step
+    return Ingested(info, notes), step
 
 
 def _older(store: Store, sha256: str, file: str, replaced: str) -> Document | None:

@@ -11,7 +11,7 @@ from kodetre.model.codings import Decision
 from kodetre.model.documents import Document, DocumentInfo
 from kodetre.model.suggestions import Suggestion
 from kodetre.project.project import Project
-from kodetre.report.data import Answered, Basis, Searched
+from kodetre.report.data import Answered, ReportData, Searched
 from kodetre.report.kinds import searches
 from kodetre.report.options import Options
 from kodetre.services.corpus import Corpus, open_corpus
@@ -20,40 +20,40 @@ from kodetre.store import Store
 from kodetre.store.lazy import Shelf
 
 
-def basis_of(
+def load_report_data(
     project: Project,
     store: Store,
     codebook: Codebook,
     kind: str,
     filters: Filters,
     options: Options,
-    said: Callable[[str], None],
-) -> Basis:
-    """Everything that a kind of report needs; `said` is told when an analyser reads words first.
+    on_progress: Callable[[str], None],
+) -> ReportData:
+    """Everything that a kind of report needs; `on_progress` is told when an analyser reads words first.
 
     Raises MissingAnalyser, BadPattern, and for filters that nothing in the project has NothingMatched and UnknownDocument.
     """
     settings = project.settings
     shelf = Shelf(store)
-    basis = gather(store, codebook, settings.language, settings.group_by, filters, shelf)
+    data = gather(store, codebook, settings.language, settings.group_by, filters, shelf)
     patterns = {written: parse(written) for written in options.patterns}
     if not patterns and not searches(kind, options):
-        return basis
-    corpus = open_corpus(store, codebook, project.analyser(), said, shelf)
-    shown = {document.id for document in basis.documents}
+        return data
+    corpus = open_corpus(store, codebook, project.analyser(), on_progress, shelf)
+    shown = {document.id for document in data.documents}
     if patterns:
         found = _hits(corpus, ((("", written), pattern) for written, pattern in patterns.items()))
-        return replace(basis, searched=tuple(one for one in found if one.document in shown))
+        return replace(data, searched=tuple(one for one in found if one.document in shown))
     keywords = [(code, keyword) for code in codebook.codes() for keyword in code.keywords]
     corpus.matcher.prepare(keyword.pattern for _, keyword in keywords)
     but_not = {code.key: code.but_not for code in codebook.codes()}
     found = _hits(corpus, (((code.key, keyword.written), keyword.pattern) for code, keyword in keywords), but_not)
     decisions = [d for d in store.codings.decisions() if not filters.coder or d.coder in filters.coder]
     return replace(
-        basis,
+        data,
         searched=tuple(one for one in found if one.document in shown),
         suggestions=tuple(_answered((s for s in corpus.suggestions(codebook) if s.document in shown), decisions)),
-        unread=tuple((d.id, _blank(shelf[d.id], d)) for d in basis.documents),
+        unread=tuple((d.id, _blank(shelf[d.id], d)) for d in data.documents),
     )
 
 

@@ -14,7 +14,7 @@ _LISTS = ("ris", "bib")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ReportRequest:
     """A report that is wanted: of which kind, in which formats, where, how, and of which codings."""
 
     kind: str
@@ -27,20 +27,22 @@ class Wish:
     chapter: str = ""
 
 
-def check(wish: Wish) -> None:
+def check(request: ReportRequest) -> None:
     """Raise WrongUse for what cannot be, before anything is read."""
-    check_origins(wish.filters.origin)
-    kinds.check(wish.kind, wish.options)
-    for format in wish.formats:
-        if format in _LISTS and wish.kind not in ("documents", "references"):
+    check_origins(request.filters.origin)
+    kinds.check(request.kind, request.options)
+    for format in request.formats:
+        if format in _LISTS and request.kind not in ("documents", "references"):
             raise WrongUse(
-                f"--format {format}", f"is no format of {wish.kind}", next_step="it is for documents and references"
+                f"--format {format}", f"is no format of {request.kind}", next_step="it is for documents and references"
             )
-    if wish.figures and wish.kind not in DRAWN:
-        raise WrongUse("--figures", f"{wish.kind} has no figures", next_step=f"these have: {', '.join(sorted(DRAWN))}")
-    if wish.figures and wish.output is None:
+    if request.figures and request.kind not in DRAWN:
+        raise WrongUse(
+            "--figures", f"{request.kind} has no figures", next_step=f"these have: {', '.join(sorted(DRAWN))}"
+        )
+    if request.figures and request.output is None:
         raise WrongUse("--figures", "wants a place to write to", next_step="name a folder: --output reports/")
-    if wish.pages and "html" not in wish.formats:
+    if request.pages and "html" not in request.formats:
         raise WrongUse("--pages", "is for HTML", next_step="add --format html")
-    if wish.chapter and "docx" not in wish.formats:
+    if request.chapter and "docx" not in request.formats:
         raise WrongUse("--chapter", "is for Word", next_step="add --format docx")

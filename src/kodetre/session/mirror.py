@@ -8,7 +8,7 @@ from kodetre.model.codings import Anchor, Change, Coding, Memo, MemoTarget, Reco
 from kodetre.model.documents import Document
 
 
-class Marks:
+class CodingsMirror:
     """Codings and memos. With `only`, those of one coder: the others' work is not seen."""
 
     def __init__(self, codings: Iterable[Coding], memos: Iterable[Memo], only: str = "") -> None:

@@ -13,10 +13,10 @@ from kodetre.session.commands import codings as changing
 from kodetre.session.commands import decide as deciding
 from kodetre.session.commands import navigate as moving
 from kodetre.session.commands import select as excerpts
-from kodetre.session.state import Desk
+from kodetre.session.state import SessionState
 
 
-class Session(Desk):
+class Session(SessionState):
     """A coder's work on the documents of a project."""
 
     def do(self, action: Action) -> str:
@@ -31,43 +31,43 @@ class Session(Desk):
         return doing(self, action.argument.strip())
 
 
-def undo(desk: Desk, _: str) -> str:
+def undo(state: SessionState, _: str) -> str:
     """Take back the last step."""
-    step = desk.journal.undo(desk.coder, coding_only=True)
-    return _turned(desk, step, "Taken back")
+    step = state.journal.undo(state.coder, coding_only=True)
+    return _turned(state, step, "Taken back")
 
 
-def redo(desk: Desk, _: str) -> str:
+def redo(state: SessionState, _: str) -> str:
     """Do again what was undone last."""
-    return _turned(desk, desk.journal.redo(desk.coder), "Done again")
+    return _turned(state, state.journal.redo(state.coder), "Done again")
 
 
-def _turned(desk: Desk, step: Step, what: str) -> str:
+def _turned(state: SessionState, step: Step, what: str) -> str:
     if step.name.startswith("codebook"):
-        if desk.around.codebook is not None:
-            desk.codebook = desk.around.codebook()
-        desk.refresh()
+        if state.services.codebook is not None:
+            state.codebook = state.services.codebook()
+        state.refresh()
     else:
-        desk.marks.replace(desk.stored.touched(step.number))
-        desk.marks.read_memos(desk.stored.memos())
-        desk.reopen(desk.marks.live(), desk.stored.decisions())
+        state.codings_mirror.replace(state.codings.touched(step.number))
+        state.codings_mirror.read_memos(state.codings.memos())
+        state.reopen(state.codings_mirror.live(), state.codings.decisions())
     return f"{what}: {step.name}{f' ({step.detail})' if step.detail else ''}."
 
 
-def overview(desk: Desk, _: str) -> str:
+def overview(state: SessionState, _: str) -> str:
     """How far the coder is, and how often each code is used."""
-    progress = desk.progress()
-    here = desk.marks.counts_in(desk.document)
+    progress = state.progress()
+    here = state.codings_mirror.counts_in(state.document)
     rows = [
-        f"{code.key}: {here[code.key]} in {desk.document}, {desk.marks.counts[code.key]} in all"
-        for code in desk.codebook.codes()
-        if desk.marks.counts[code.key]
+        f"{code.key}: {here[code.key]} in {state.document}, {state.codings_mirror.counts[code.key]} in all"
+        for code in state.codebook.codes()
+        if state.codings_mirror.counts[code.key]
     ]
     time = f", about {progress.minutes} minutes at your pace" if progress.minutes is not None else ""
     return "\n".join([f"{progress.decided} decided, {progress.left} left{time}.", *rows])
 
 
-_DOING: dict[str, Callable[[Desk, str], str]] = {
+_DOING: dict[str, Callable[[SessionState, str], str]] = {
     "accept": deciding.accept, "reject": deciding.reject, "defer": deciding.defer, "section": deciding.section,
     "next": deciding.next_one, "back": deciding.back, "recode": deciding.recode, "add": deciding.add,
     "last": deciding.last_used, "new": writing.new, "in_vivo": writing.in_vivo, "span": excerpts.span,

@@ -6,14 +6,14 @@ from typing import Literal, Protocol
 
 from kodetre.codebook.find import find_code
 from kodetre.codebook.tree import Code, Codebook
-from kodetre.document.outline import PlacesIn
+from kodetre.document.outline import Outline
 from kodetre.document.page_label import page_label
 from kodetre.errors import WrongUse
 from kodetre.language.analysis import Split, splitter
 from kodetre.model.codings import Change, Coding, Decision, Memo, MemoTarget, NewCoding, Recorded, Step, Verdict
 from kodetre.model.documents import Document, Span
 from kodetre.model.suggestions import Hit, Suggestion
-from kodetre.session.mirror import Marks
+from kodetre.session.mirror import CodingsMirror
 from kodetre.session.selection import By, End, from_to, moved, sentence_at
 from kodetre.suggestions.pace import Progress, minutes_left
 from kodetre.suggestions.queue import Queue
@@ -63,7 +63,7 @@ def _no_codebook(_key: str, _label: str) -> Codebook:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class SessionServices:
     """What a session is given beside the store: how documents are divided into sentences, how a pattern is found, how an
     excerpt is cited, how a code is added to the codebook (key, label), how the codebook reads now, and a number that is
     another one when somebody else has changed the store.
@@ -96,7 +96,7 @@ class View:
     total: int
 
 
-class Desk:
+class SessionState:
     """A coder's place at the documents of a project. The actions are functions over it, in the files beside.
 
     `queue` holds the suggestions in the order to go through. What a coder decided before, in this or another session, is
@@ -111,16 +111,16 @@ class Desk:
         coder: str,
         codings: Codings,
         journal: Journal,
-        surroundings: Surroundings | None = None,
+        surroundings: SessionServices | None = None,
     ) -> None:
         self.documents = documents
         self.codebook = codebook
         self.coder = coder
-        self.stored = codings
+        self.codings = codings
         self.journal = journal
-        self.around = surroundings or Surroundings()
-        self.seen = self.around.changes()
-        self.marks, decisions, live = self._read()
+        self.services = surroundings or SessionServices()
+        self.seen = self.services.changes()
+        self.codings_mirror, decisions, live = self._read()
         self.decided_at = self._times(decisions)
         self.suggestions = Queue(queue, live, decisions, coder)
         self.made: dict[tuple[str, int, int, str], tuple[str, ...]] = {}
@@ -128,14 +128,14 @@ class Desk:
         self.selected: tuple[str, Span] | None = None
         self.last_selected: tuple[str, Span] | None = None
         self.coding_id = ""
-        self._places: dict[str, PlacesIn] = {}
+        self._places: dict[str, Outline] = {}
         self.hits: list[Hit] = []
         self.hit = -1
         self.document = next(iter(documents), "")
         self.offset = 0
-        self.recent = self.marks.last_used(coder, LAST_USED)
+        self.recent = self.codings_mirror.last_used(coder, LAST_USED)
         """The codes used last, the newest first."""
-        self.come()
+        self.show_current()
 
     @property
     def queue(self) -> list[Suggestion]:
@@ -164,7 +164,7 @@ class Desk:
     @property
     def coding(self) -> Coding | None:
         """The coding that was gone to."""
-        return self.marks.find(self.coding_id) if self.coding_id else None
+        return self.codings_mirror.find(self.coding_id) if self.coding_id else None
 
     @property
     def excerpt(self) -> tuple[str, Span] | None:
@@ -177,17 +177,17 @@ class Desk:
             return suggestion.document, self.adjusted_to or suggestion.span
         return None
 
-    def places(self, document: str = "") -> PlacesIn:
+    def places(self, document: str = "") -> Outline:
         """Where things stand in a document, the one that is open unless another is named."""
         id = document or self.document
         if id not in self._places:
-            self._places[id] = PlacesIn(self.documents[id])
+            self._places[id] = Outline(self.documents[id])
         return self._places[id]
 
     def split(self, document: str = "") -> Split:
         """How a document is divided into sentences."""
         id = document or self.document
-        return self.around.splits.get(id) or splitter(self.documents[id].text)
+        return self.services.splits.get(id) or splitter(self.documents[id].text)
 
     def progress(self) -> Progress:
         """How far the coder is."""
@@ -224,13 +224,13 @@ class Desk:
 
     def suggest(self, queue: Sequence[Suggestion]) -> None:
         """Take suggestions that have become ready since the session began."""
-        self.suggestions = Queue(queue, self.stored.live(), self.stored.decisions(), self.coder)
+        self.suggestions = Queue(queue, self.codings.live(), self.codings.decisions(), self.coder)
         self.made.clear()
         if self.selected is None and not self.coding_id:
             self.suggestions.turn_to(self.document, self.offset)
-            self.come()
+            self.show_current()
 
-    def stand(self, document: str, offset: int) -> None:
+    def go_to(self, document: str, offset: int) -> None:
         """The reader looks at this place."""
         self.document, self.offset = document, offset
 
@@ -240,7 +240,7 @@ class Desk:
             raise WrongUse(document, f"has no text at [{span.start}, {span.end})")
         self.selected, self.last_selected = (document, span), (document, span)
         self.coding_id = ""
-        self.stand(document, span.start)
+        self.go_to(document, span.start)
 
     def words(self, document: str, span: Span) -> str:
         """The words of an excerpt on one line."""
@@ -258,7 +258,7 @@ class Desk:
         if not self.suggestions.turn_to_code(key):
             return False
         self.selected, self.coding_id = None, ""
-        self.come()
+        self.show_current()
         return True
 
     def push(self, end: End, by: By, step: int) -> None:
@@ -276,7 +276,7 @@ class Desk:
 
     def catch_up(self) -> bool:
         """Take over what others have changed in the store since; whether there was anything."""
-        if (number := self.around.changes()) == self.seen:
+        if (number := self.services.changes()) == self.seen:
             return False
         self.seen = number
         self.refresh()
@@ -291,9 +291,9 @@ class Desk:
 
     def memo_on(self, target: MemoTarget, subject: str) -> str:
         """What the coder has written on something."""
-        return self.marks.memo(target, subject, self.coder)
+        return self.codings_mirror.memo(target, subject, self.coder)
 
-    def asked(self) -> Suggestion:
+    def current_suggestion(self) -> Suggestion:
         """The suggestion that a verdict is about. Raises WrongUse when something else is looked at."""
         if self.coding is not None:
             raise WrongUse("", "this is a coding and not a suggestion", next_step="n goes back to the suggestions")
@@ -338,28 +338,28 @@ class Desk:
 
     def decide(self, verdict: Verdict, code: str, memo: str, name: str, also: tuple[NewCoding, ...] = ()) -> None:
         """Write down a verdict on the suggestion, with the coding that it makes, in place of what an earlier verdict made."""
-        suggestion = self.asked()
+        suggestion = self.current_suggestion()
         excerpt = self.selected[1] if self.selected is not None else self.adjusted_to or suggestion.span
         codings = (NewCoding(suggestion.document, excerpt, code, "manual", memo), *also) if code else ()
         decisions = (Decision(suggestion.document, suggestion.span, suggestion.code, verdict),)
-        removed = tuple(id for id in self.made.get(suggestion.key, ()) if self.marks.find(id) is not None)
+        removed = tuple(id for id in self.made.get(suggestion.key, ()) if self.codings_mirror.find(id) is not None)
         recorded = self.record(name, Change(codings, removed, decisions), code or suggestion.code)
         self.made[suggestion.key] = (*self.made.get(suggestion.key, ()), *recorded.codings)
         self.suggestions.decide(suggestion.key, verdict)
         self.decided_at.append(recorded.created)
         if code:
             self.used(code)
-        self.onward()
+        self.advance()
 
     def record(self, name: str, change: Change, detail: str) -> Recorded:
         """Write a step; what it was read from goes with it, so that it cannot be put on a newer text."""
         named = [new.document for new in change.codings] + [decision.document for decision in change.decisions]
-        placed = [coding.document for id, _ in change.placed if (coding := self.marks.find(id)) is not None]
+        placed = [coding.document for id, _ in change.placed if (coding := self.codings_mirror.find(id)) is not None]
         read = tuple((id, self.documents[id].info.version) for id in dict.fromkeys([*named, *placed]))
         change = replace(change, read=read)
-        recorded = self.stored.record(name, self.coder, change, codebook=self.codebook, detail=detail)
+        recorded = self.codings.record(name, self.coder, change, codebook=self.codebook, detail=detail)
         documents = {id: self.documents[id] for id, _ in read}
-        self.marks.apply(change, recorded, self.coder, documents)
+        self.codings_mirror.apply(change, recorded, self.coder, documents)
         return recorded
 
     def used(self, *codes: str) -> None:
@@ -368,22 +368,22 @@ class Desk:
             if code not in self.recent:
                 self.recent = [*self.recent, code][-LAST_USED:]
 
-    def onward(self) -> None:
+    def advance(self) -> None:
         """Go on to the next suggestion."""
         self.adjusted_to = self.selected = None
         self.suggestions.advance()
-        self.come()
+        self.show_current()
 
-    def come(self) -> None:
+    def show_current(self) -> None:
         """Stand where the suggestion is."""
         self.adjusted_to = None
         if (suggestion := self.suggestions.current) is not None:
             at = suggestion.hits[0].span.start if suggestion.hits else suggestion.span.start
-            self.stand(suggestion.document, at)
+            self.go_to(suggestion.document, at)
 
-    def _read(self) -> tuple[Marks, list[Decision], list[Coding]]:
-        live, decisions = self.stored.live(), self.stored.decisions()
-        return Marks(live, self.stored.memos(), self.coder if self.around.blind else ""), decisions, live
+    def _read(self) -> tuple[CodingsMirror, list[Decision], list[Coding]]:
+        live, decisions = self.codings.live(), self.codings.decisions()
+        return CodingsMirror(live, self.codings.memos(), self.coder if self.services.blind else ""), decisions, live
 
     def _times(self, decisions: Sequence[Decision]) -> list[str]:
         """When the coder answered, for guessing how long the rest will take."""
@@ -391,7 +391,7 @@ class Desk:
 
     def refresh(self) -> None:
         """What the store has now; the place is kept where it can be."""
-        self.marks, decisions, live = self._read()
+        self.codings_mirror, decisions, live = self._read()
         self.reopen(live, decisions)
 
     def reopen(self, live: Sequence[Coding], decisions: Sequence[Decision]) -> None:
@@ -401,7 +401,7 @@ class Desk:
         self.suggestions.reopen(live, decisions)
         self.adjusted_to = None
         if self.suggestions.current is not standing and self.selected is None and self.coding is None:
-            self.come()
+            self.show_current()
 
     def adjusted(self, wanted: str, document: str, span: Span, hits: Sequence[Hit] = ()) -> Span:
         """An excerpt of the same paragraph: sentence, paragraph, or words by number or letters. Raises WrongUse."""

@@ -214,7 +214,7 @@ class CodingApp(App[None]):
                 session.push(self._end, by, step)
                 excerpt = session.excerpt
                 if excerpt is not None:
-                    session.stand(excerpt[0], excerpt[1].start if self._end == "start" else excerpt[1].end - 1)
+                    session.go_to(excerpt[0], excerpt[1].start if self._end == "start" else excerpt[1].end - 1)
                 self._draw()
                 return True
             if key == "tab":
@@ -228,13 +228,13 @@ class CodingApp(App[None]):
         rolls = {"down": 1, "up": -1, "pagedown": page, "pageup": -page, "space": page, "home": -(10**9), "end": 10**9}
         if key in rolls:
             reader.roll(rolls[key])
-            session.stand(session.document, reader.top_offset())
+            session.go_to(session.document, reader.top_offset())
             self.query_one("#head", Static).update(self._head())
             return True
         if key in ("left", "right"):
             offset = session.places().heading(session.offset, 1 if key == "right" else -1)
             if offset is not None:
-                session.stand(session.document, offset)
+                session.go_to(session.document, offset)
                 self._draw(top=True)
             return True
         return False
@@ -394,7 +394,7 @@ class CodingApp(App[None]):
         self.push_screen(NumberScreen(asked, entries), chosen)
 
     def _codings(self) -> list[Text]:
-        return [_line_of(coding) for coding in self.session.marks.of(self.session.document)]
+        return [_line_of(coding) for coding in self.session.codings_mirror.of(self.session.document)]
 
     def _help(self) -> Text:
         parts: list[tuple[str, str] | str] = []
@@ -420,8 +420,8 @@ class CodingApp(App[None]):
     def on_reader_pointed(self, event: Reader.Pointed) -> None:
         """A click: the coding there, else the place."""
         session = self.session
-        session.stand(session.document, event.offset)
-        if any(c.span.start <= event.offset < c.span.end for c in session.marks.of(session.document)):
+        session.go_to(session.document, event.offset)
+        if any(c.span.start <= event.offset < c.span.end for c in session.codings_mirror.of(session.document)):
             self.carry_out("coding")
         else:
             self._draw()

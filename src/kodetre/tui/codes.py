@@ -100,7 +100,10 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
 
     def draw(self) -> None:
         """The lists and what is said of the code."""
-        here, everywhere = self.session.marks.counts_in(self.session.document), self.session.marks.counts
+        here, everywhere = (
+            self.session.codings_mirror.counts_in(self.session.document),
+            self.session.codings_mirror.counts,
+        )
         for column, dimension in enumerate(self.session.codebook.dimensions):
             widget = self.query_one(f"#list{column}", Static)
             width, height = max(20, widget.size.width - 2), max(3, widget.size.height - 1)

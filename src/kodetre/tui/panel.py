@@ -80,7 +80,7 @@ class Panel(Static):
 
     def _tree(self) -> list[Text]:
         session = self.session
-        here, everywhere = session.marks.counts_in(session.document), session.marks.counts
+        here, everywhere = session.codings_mirror.counts_in(session.document), session.codings_mirror.counts
         lines = [Text.assemble(("Codes".ljust(self._room - 10), "dim"), ("here   all", "dim"))]
         at = session.code_in_focus
         for dimension in session.codebook.dimensions:

@@ -149,7 +149,7 @@ class Reader(Widget, can_focus=True):
         if self._overlay is None:
             lines = [line for line in self._on_screen() if line.start >= 0]
             seen = Span(lines[0].start, max(line.end for line in lines)) if lines else Span(0, 0)
-            codings = [c for c in self.session.marks.of(self._document) if c.span.overlaps(seen)]
+            codings = [c for c in self.session.codings_mirror.of(self._document) if c.span.overlaps(seen)]
             self._overlay = codings, self._drawn_over(codings, seen)
         return self._overlay
 

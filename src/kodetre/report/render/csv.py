@@ -57,5 +57,5 @@ def _cells(value: Value, language: str, *, excel: bool) -> list[str | int]:
     if isinstance(value, Day):
         return [value.iso]
     if isinstance(value, Runs):
-        return [safe(value.said(language))]
+        return [safe(value.format(language))]
     return [safe(value) if isinstance(value, str) else value]

@@ -95,7 +95,7 @@ def _bars(axes: Any, drawn: Bars, language: str) -> None:  # noqa: ANN401
             hatch=_HATCHES[place % len(_HATCHES)], edgecolor="white", linewidth=0,
         )  # fmt: skip
         for row, value in zip(at, one.values, strict=True):
-            axes.text(value + most * 0.012, row, Number(value, digits).said(language), va="center", fontsize=7)
+            axes.text(value + most * 0.012, row, Number(value, digits).format(language), va="center", fontsize=7)
     _rows(axes, drawn.labels)
     _decimals(axes.xaxis, language)
     axes.set_xlim(0, most * 1.12)
@@ -211,7 +211,7 @@ def _decimals(axis: Any, language: str) -> None:  # noqa: ANN401
 
     def said(value: float, _: int | None) -> str:
         digits = 0 if abs(value - round(value)) < 1e-9 else 1 if abs(value * 10 - round(value * 10)) < 1e-6 else 2
-        return Number(value, digits).said(language)
+        return Number(value, digits).format(language)
 
     axis.set_major_formatter(FuncFormatter(said))
 

@@ -27,5 +27,5 @@ def _value(value: Value, language: str) -> object:
     if isinstance(value, Day):
         return value.iso
     if isinstance(value, Runs):
-        return value.said(language)
+        return value.format(language)
     return value.strip("\u2003") if isinstance(value, str) else value

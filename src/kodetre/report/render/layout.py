@@ -86,4 +86,4 @@ def said(value: Value, column: Column, language: str) -> str:
     """A cell in letters: a count that the codebook expects with an asterisk, an excerpt in quotation marks."""
     if isinstance(value, str):
         return word(language, "quote", text=value) if column.key == "excerpt" else value
-    return whole(value, language) if isinstance(value, int) else value.said(language)
+    return whole(value, language) if isinstance(value, int) else value.format(language)

@@ -90,7 +90,7 @@ def _cell(value: Value, column: Column, language: str) -> str:
     if isinstance(value, str):
         return word(language, "quote", text=escaped(value)) if column.key == "excerpt" else escaped(value)
     if isinstance(value, Marked):
-        return value.said(language).replace("*", "\\*")
+        return value.format(language).replace("*", "\\*")
     if isinstance(value, Runs):
         return "".join(
             f"*{escaped(text)}*" if italic and text.strip() else escaped(text) for text, italic in value.parts

@@ -77,7 +77,7 @@ def _sheet(sheet: Any, table: Table, language: str, looks: dict[str, Any]) -> No
             elif isinstance(value, int):
                 sheet.write_number(number, place, value, looks["number"])
             else:
-                text = value.said(language) if isinstance(value, Runs) else value
+                text = value.format(language) if isinstance(value, Runs) else value
                 sheet.write_string(number, place, clean(text)[:_LONGEST_CELL], looks["text"])
     sheet.freeze_panes(1, 0)
     if table.rows:

@@ -1,18 +1,18 @@
 """The code tree as an appendix. Pure."""
 
-from kodetre.report.data import Basis, by_code, notes_of
+from kodetre.report.data import ReportData, by_code, notes_of
 from kodetre.report.options import Options
 from kodetre.report.table import Column, Table, Value
 
 
-def codebook(basis: Basis, options: Options) -> list[Table]:
+def codebook(data: ReportData, options: Options) -> list[Table]:
     """The code tree as an appendix: what each code means, when to use it, an example, keywords, number of codings."""
     keys = ("code", "label", "definition", "use_when", "not_when", "example", "keywords")
-    columns = (*(Column(key, basis.say(key)) for key in keys), Column("codings", basis.say("codings"), True))
+    columns = (*(Column(key, data.say(key)) for key in keys), Column("codings", data.say("codings"), True))
     rows: list[tuple[Value, ...]] = []
     sections = []
-    under = by_code(basis.excerpts)
-    for dimension in basis.codebook.dimensions:
+    under = by_code(data.excerpts)
+    for dimension in data.codebook.dimensions:
         for code in dimension.codes:
             count = len(under(code.key))
             keywords = "; ".join(keyword.written for keyword in code.keywords)
@@ -24,6 +24,6 @@ def codebook(basis: Basis, options: Options) -> list[Table]:
             )  # fmt: skip
         asked = f"{dimension.label}: {dimension.question}" if dimension.question else dimension.label
         sections.append((asked, len(dimension.codes)))
-    notes = (basis.say("rolled_up"), *notes_of(basis))
+    notes = (data.say("rolled_up"), *notes_of(data))
     hidden = frozenset({"code"})
-    return [Table("codebook", basis.codebook.title, columns, tuple(rows), tuple(sections), hidden, notes)]
+    return [Table("codebook", data.codebook.title, columns, tuple(rows), tuple(sections), hidden, notes)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kodetre.i18n.formats import Number
-from kodetre.report.data import Basis, Excerpt, notes_of
+from kodetre.report.data import Excerpt, ReportData, notes_of
 from kodetre.report.options import Options, Within
 from kodetre.report.table import Column, Table, Value
 from kodetre.report.tables.excerpts import listed
@@ -27,39 +27,39 @@ class Pair:
         return self.both / (self.first + self.second - self.both)
 
 
-def pairs(basis: Basis, within: Within) -> list[Pair]:
+def pairs(data: ReportData, within: Within) -> list[Pair]:
     """The codes that are in the same place at least once, those that are most often so first.
 
     A place is the same excerpt, a paragraph (block), a section or a document. An excerpt that reaches over several paragraphs
     is in each of them.
     """
     places: dict[str, set[tuple[object, ...]]] = {}
-    for one in basis.excerpts:
+    for one in data.excerpts:
         places.setdefault(one.coding.code, set()).update(_places_of(one, within))
     found = []
-    for one_code, other in combinations(sorted(places, key=basis.code_order()), 2):
+    for one_code, other in combinations(sorted(places, key=data.code_order()), 2):
         if both := len(places[one_code] & places[other]):
             found.append(Pair(one_code, other, len(places[one_code]), len(places[other]), both))
     return sorted(found, key=lambda pair: (-pair.both, pair.one, pair.other))
 
 
-def cooccurrence(basis: Basis, options: Options) -> list[Table]:
+def cooccurrence(data: ReportData, options: Options) -> list[Table]:
     """Pairs of codes in the same place: in how many places each is, in how many both, and Jaccard's index."""
-    path = basis.codebook.label_path
-    found = pairs(basis, options.within)
+    path = data.codebook.label_path
+    found = pairs(data, options.within)
     rows: list[tuple[Value, ...]] = [
         (p.one, p.other, path(p.one), path(p.other), p.first, p.second, p.both, Number(p.jaccard, 3)) for p in found
     ]
     columns = (
-        Column("code", basis.say("code")), Column("other", basis.say("code")), Column("label", basis.say("one_code")),
-        Column("other_label", basis.say("other_code")), Column("first", basis.say("places_first"), True),
-        Column("second", basis.say("places_second"), True), Column("both", basis.say("both"), True),
+        Column("code", data.say("code")), Column("other", data.say("code")), Column("label", data.say("one_code")),
+        Column("other_label", data.say("other_code")), Column("first", data.say("places_first"), True),
+        Column("second", data.say("places_second"), True), Column("both", data.say("both"), True),
         Column("jaccard", "Jaccard", True),
     )  # fmt: skip
-    notes = (basis.say(f"within_{options.within}"), *notes_of(basis))
+    notes = (data.say(f"within_{options.within}"), *notes_of(data))
     table = Table(
         "cooccurrence",
-        basis.say("cooccurrence"),
+        data.say("cooccurrence"),
         columns,
         tuple(rows),
         (),
@@ -69,13 +69,13 @@ def cooccurrence(basis: Basis, options: Options) -> list[Table]:
     )
     if not options.behind:
         return [table]
-    parts = [(f"{path(p.one)} + {path(p.other)}", _behind(basis, p, options.within)) for p in found]
-    return [table, listed(basis, basis.say("behind", title=table.title), parts, basis.footer, labelled=True)]
+    parts = [(f"{path(p.one)} + {path(p.other)}", _behind(data, p, options.within)) for p in found]
+    return [table, listed(data, data.say("behind", title=table.title), parts, data.footer, labelled=True)]
 
 
-def _behind(basis: Basis, pair: Pair, within: Within) -> list[Excerpt]:
+def _behind(data: ReportData, pair: Pair, within: Within) -> list[Excerpt]:
     """The excerpts of two codes that are in the same place, in the order of the text."""
-    ours = [one for one in basis.excerpts if one.coding.code in (pair.one, pair.other)]
+    ours = [one for one in data.excerpts if one.coding.code in (pair.one, pair.other)]
     of: dict[tuple[object, ...], set[str]] = {}
     for one in ours:
         for place in _places_of(one, within):

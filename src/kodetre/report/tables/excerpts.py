@@ -9,7 +9,7 @@ from functools import cache
 from kodetre.codebook.tree import stands_under
 from kodetre.document.quote import quoted
 from kodetre.i18n.formats import Day, Number
-from kodetre.report.data import Basis, Excerpt, grouped, notes_of
+from kodetre.report.data import Excerpt, ReportData, grouped, notes_of
 from kodetre.report.options import Options
 from kodetre.report.table import Column, Table, Value
 
@@ -20,34 +20,34 @@ _HIDDEN = frozenset({"code", "document", "group", "page", "created", "coding"})
 Part = tuple[str, Sequence[Excerpt]]
 
 
-def excerpts(basis: Basis, options: Options) -> list[Table]:
+def excerpts(data: ReportData, options: Options) -> list[Table]:
     """Every coded excerpt, or the most typical: quote, source, coder, memo. By code in the codebook's order unless asked."""
-    chosen = _typical(basis, options.typical) if options.typical else {one.coding.id: 0.0 for one in basis.excerpts}
-    kept = [one for one in basis.excerpts if one.coding.id in chosen]
+    chosen = _typical(data, options.typical) if options.typical else {one.coding.id: 0.0 for one in data.excerpts}
+    kept = [one for one in data.excerpts if one.coding.id in chosen]
     parts = {"code": _by_code, "document": _by_document, "group": _by_group, "year": _by_year}[options.by or "code"](
-        basis, kept
+        data, kept
     )
     if options.typical:
         parts = [(title, sorted(found, key=lambda one: -chosen[one.coding.id])) for title, found in parts]
-    notes = notes_of(basis)
+    notes = notes_of(data)
     if options.typical:
-        without = len({one.coding.code for one in basis.excerpts} - {one.coding.code for one in kept})
-        notes = (basis.say("about_typical", count=options.typical, without=without), *notes)
-    table = listed(basis, basis.say("excerpts"), parts, notes, labelled=(options.by or "code") != "code")
+        without = len({one.coding.code for one in data.excerpts} - {one.coding.code for one in kept})
+        notes = (data.say("about_typical", count=options.typical, without=without), *notes)
+    table = listed(data, data.say("excerpts"), parts, notes, labelled=(options.by or "code") != "code")
     if not options.typical:
         return [table]
     places = [column.key for column in table.columns].index("coding")
     rows = tuple((*row, Number(chosen[str(row[places])], 3)) for row in table.rows)
-    columns = (*table.columns, Column("typicality", basis.say("typicality"), True))
+    columns = (*table.columns, Column("typicality", data.say("typicality"), True))
     return [Table("excerpts", table.title, columns, rows, table.sections, table.hidden, table.notes)]
 
 
-def listed(basis: Basis, title: str, parts: Iterable[Part], notes: tuple[str, ...], *, labelled: bool) -> Table:
+def listed(data: ReportData, title: str, parts: Iterable[Part], notes: tuple[str, ...], *, labelled: bool) -> Table:
     """Excerpts as a table with a section for each part; `labelled` says whether people see each one's code."""
     rows: list[tuple[Value, ...]] = []
     sections: list[tuple[str, int]] = []
-    path, day = cache(basis.codebook.label_path), cache(Day)
-    origins = {name: basis.say(name) for name in ("manual", "keyword", "imported")}
+    path, day = cache(data.codebook.label_path), cache(Day)
+    origins = {name: data.say(name) for name in ("manual", "keyword", "imported")}
     for heading, found in parts:
         if not found:
             continue
@@ -57,50 +57,50 @@ def listed(basis: Basis, title: str, parts: Iterable[Part], notes: tuple[str, ..
             page, section, citation = one.where.standing(coding.span)
             rows.append(
                 (
-                    coding.code, path(coding.code), quoted(coding.anchor), citation, one.document.id, basis.groups[one.document.id],
+                    coding.code, path(coding.code), quoted(coding.anchor), citation, one.document.id, data.groups[one.document.id],
                     page, section, coding.coder, origins[coding.origin], coding.memo,
                     day(coding.created[:10]), coding.id,
                 )
             )  # fmt: skip
-    columns = tuple(Column(key, basis.say(key)) for key in _KEYS)
+    columns = tuple(Column(key, data.say(key)) for key in _KEYS)
     hidden = _HIDDEN if labelled else _HIDDEN | {"label"}
     return Table("excerpts", title, columns, tuple(rows), tuple(sections), hidden, notes)
 
 
-def _by_code(basis: Basis, found: Sequence[Excerpt]) -> list[Part]:
+def _by_code(data: ReportData, found: Sequence[Excerpt]) -> list[Part]:
     by_code = grouped(found, lambda one: one.coding.code)
-    return [(basis.codebook.label_path(key), by_code[key]) for key in sorted(by_code, key=basis.code_order())]
+    return [(data.codebook.label_path(key), by_code[key]) for key in sorted(by_code, key=data.code_order())]
 
 
-def _by_document(basis: Basis, found: Sequence[Excerpt]) -> list[Part]:
+def _by_document(data: ReportData, found: Sequence[Excerpt]) -> list[Part]:
     by_document = grouped(found, lambda one: one.document.id)
     return [
-        (f"{d.id} {basis.source(d)}: {d.metadata.title}", by_document.get(d.id, []))
-        for d in basis.in_order(basis.documents)
+        (f"{d.id} {data.source(d)}: {d.metadata.title}", by_document.get(d.id, []))
+        for d in data.in_order(data.documents)
     ]
 
 
-def _by_group(basis: Basis, found: Sequence[Excerpt]) -> list[Part]:
+def _by_group(data: ReportData, found: Sequence[Excerpt]) -> list[Part]:
     return [
-        (name or basis.say("no_group"), _sorted(basis, (o for o in found if basis.groups[o.document.id] == name)))
-        for name in basis.group_names
+        (name or data.say("no_group"), _sorted(data, (o for o in found if data.groups[o.document.id] == name)))
+        for name in data.group_names
     ]
 
 
-def _by_year(basis: Basis, found: Sequence[Excerpt]) -> list[Part]:
-    years = sorted({d.metadata.year for d in basis.documents})
+def _by_year(data: ReportData, found: Sequence[Excerpt]) -> list[Part]:
+    years = sorted({d.metadata.year for d in data.documents})
     return [
-        (year or basis.say("no_date"), _sorted(basis, (o for o in found if o.document.metadata.year == year)))
+        (year or data.say("no_date"), _sorted(data, (o for o in found if o.document.metadata.year == year)))
         for year in years
     ]
 
 
-def _sorted(basis: Basis, found: Iterable[Excerpt]) -> list[Excerpt]:
-    order = basis.code_order()
+def _sorted(data: ReportData, found: Iterable[Excerpt]) -> list[Excerpt]:
+    order = data.code_order()
     return sorted(found, key=lambda one: order(one.coding.code))
 
 
-def _typical(basis: Basis, count: int) -> dict[str, float]:
+def _typical(data: ReportData, count: int) -> dict[str, float]:
     """The excerpts of each code that use its keywords most typically, by id, with how typically: 0 to 1.
 
     An excerpt is a vector of how often it holds each keyword of its code (and of the codes under it), and it is as typical as
@@ -109,11 +109,11 @@ def _typical(basis: Basis, count: int) -> dict[str, float]:
     Excerpts without any of the keywords are never chosen.
     """
     starts: dict[tuple[str, str], dict[str, Sequence[int]]] = {}
-    for found in basis.searched:
+    for found in data.searched:
         starts.setdefault((found.document, found.code), {})[found.keyword] = found.starts
     chosen: dict[str, float] = {}
-    codes = [code.key for code in basis.codebook.codes()]
-    for key, found_in in grouped(basis.excerpts, lambda one: one.coding.code).items():
+    codes = [code.key for code in data.codebook.codes()]
+    for key, found_in in grouped(data.excerpts, lambda one: one.coding.code).items():
         under = [code for code in codes if stands_under(code, key)]
         vectors = {one.coding.id: _vector(one, under, starts) for one in found_in}
         centre: dict[str, float] = {}

@@ -3,35 +3,35 @@
 from collections import Counter
 
 from kodetre.i18n.formats import Number
-from kodetre.report.data import Basis
+from kodetre.report.data import ReportData
 from kodetre.report.options import Options
 from kodetre.report.table import Column, Table, Value
 
 _FORMS = 8
 
 
-def keywords(basis: Basis, options: Options) -> list[Table]:
+def keywords(data: ReportData, options: Options) -> list[Table]:
     """Every keyword: the forms it took, its hits, and how many suggestions it had a part in were accepted and rejected.
 
     Precision is accepted / (accepted + rejected); a suggestion counts once for each coder who answered it.
     """
     accepted: Counter[tuple[str, str]] = Counter()
     rejected: Counter[tuple[str, str]] = Counter()
-    for one in basis.suggestions:
+    for one in data.suggestions:
         for _, verdict in one.verdicts:
             for keyword in one.keywords:
                 accepted[one.code, keyword] += verdict == "accept"
                 rejected[one.code, keyword] += verdict == "reject"
     forms: dict[tuple[str, str], Counter[str]] = {
-        (code.key, keyword.written): Counter() for code in basis.codebook.codes() for keyword in code.keywords
+        (code.key, keyword.written): Counter() for code in data.codebook.codes() for keyword in code.keywords
     }
-    for found in basis.searched:
+    for found in data.searched:
         forms[found.code, found.keyword].update(dict(found.forms))
     columns = (
-        Column("code", basis.say("code")), Column("label", basis.say("label")), Column("keyword", basis.say("keyword_one")),
-        Column("forms", basis.say("forms")), Column("hits", basis.say("hits"), True),
-        Column("accepted", basis.say("accepted"), True), Column("rejected", basis.say("rejected"), True),
-        Column("precision", basis.say("precision"), True),
+        Column("code", data.say("code")), Column("label", data.say("label")), Column("keyword", data.say("keyword_one")),
+        Column("forms", data.say("forms")), Column("hits", data.say("hits"), True),
+        Column("accepted", data.say("accepted"), True), Column("rejected", data.say("rejected"), True),
+        Column("precision", data.say("precision"), True),
     )  # fmt: skip
     rows: list[tuple[Value, ...]] = []
     for (code, keyword), counts in forms.items():
@@ -39,6 +39,6 @@ def keywords(basis: Basis, options: Options) -> list[Table]:
         more = f", … ({len(counts) - _FORMS})" if len(counts) > _FORMS else ""
         yes, no = accepted[code, keyword], rejected[code, keyword]
         share: Value = Number(yes / (yes + no), 2) if yes + no else ""
-        rows.append((code, basis.codebook.label_path(code), keyword, took + more, counts.total(), yes, no, share))
-    notes = (basis.say("about_precision"), *basis.footer)
-    return [Table("keywords", basis.say("keywords_report"), columns, tuple(rows), (), frozenset({"code"}), notes)]
+        rows.append((code, data.codebook.label_path(code), keyword, took + more, counts.total(), yes, no, share))
+    notes = (data.say("about_precision"), *data.footer)
+    return [Table("keywords", data.say("keywords_report"), columns, tuple(rows), (), frozenset({"code"}), notes)]

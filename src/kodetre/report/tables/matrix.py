@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kodetre.codebook.tree import Code, Codebook, stands_under
 from kodetre.errors import WrongUse
 from kodetre.model.documents import Span
-from kodetre.report.data import Basis, Excerpt, by_code, grouped, notes_of
+from kodetre.report.data import Excerpt, ReportData, by_code, grouped, notes_of
 from kodetre.report.options import Options
 from kodetre.report.table import Column, Marked, Table, Value
 from kodetre.report.tables.excerpts import Part, listed
@@ -24,23 +24,23 @@ class Axis:
     codes: tuple[Code, ...]
 
 
-def matrix(basis: Basis, options: Options) -> list[Table]:
+def matrix(data: ReportData, options: Options) -> list[Table]:
     """Two dimensions against each other: how many excerpts of the one overlap an excerpt of the other.
 
     The rows are the dimension that the other one explains, unless said. Raises WrongUse without two dimensions.
     """
-    rows_of, columns_of = _axes(basis.codebook, options)
+    rows_of, columns_of = _axes(data.codebook, options)
     named = {"rows": rows_of.label, "columns": columns_of.label}
-    expected = {code.key: _expects(basis.codebook, code) for code in (*rows_of.codes, *columns_of.codes)}
+    expected = {code.key: _expects(data.codebook, code) for code in (*rows_of.codes, *columns_of.codes)}
     expects = any(expected.values())
-    columns = [Column("code", basis.say("code")), Column("label", rows_of.label)]
+    columns = [Column("code", data.say("code")), Column("label", rows_of.label)]
     columns += [Column(code.key, code.label, True) for code in columns_of.codes]
-    columns += [Column("total", basis.say("total"), True)]
+    columns += [Column("total", data.say("total"), True)]
     if expects:
-        columns.append(Column("outside", basis.say("outside"), True))
+        columns.append(Column("outside", data.say("outside"), True))
     rows: list[tuple[Value, ...]] = []
     behind: list[Part] = []
-    under = by_code(basis.excerpts)
+    under = by_code(data.excerpts)
     others = {other.key: Overlaps(under(other.key)) for other in columns_of.codes}
     for code in rows_of.codes:
         distinct = list({(one.document.id, one.coding.span): one for one in under(code.key)}.values())
@@ -53,12 +53,12 @@ def matrix(basis: Basis, options: Options) -> list[Table]:
         values: list[Value] = [*cells] if expects else [cell.count for cell in cells]
         outside = [sum(cell.count for cell in cells if not cell.expected)] if expects else []
         rows.append((code.key, code.label, *values, len(distinct), *outside))
-    title = basis.say("matrix", **named)
-    notes = (basis.say("counts_overlap", **named), *([basis.say("marks")] if expects else []), *notes_of(basis))
+    title = data.say("matrix", **named)
+    notes = (data.say("counts_overlap", **named), *([data.say("marks")] if expects else []), *notes_of(data))
     table = Table("matrix", title, tuple(columns), tuple(rows), (), frozenset({"code"}), notes)
     if not options.behind:
         return [table]
-    return [table, listed(basis, basis.say("behind", title=title), behind, basis.footer, labelled=True)]
+    return [table, listed(data, data.say("behind", title=title), behind, data.footer, labelled=True)]
 
 
 class Overlaps:

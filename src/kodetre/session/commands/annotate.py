@@ -6,67 +6,67 @@ from kodetre.codebook.find import find_code, label_from
 from kodetre.errors import WrongUse
 from kodetre.model.codings import Change, Memo, MemoTarget
 from kodetre.session.commands import decide as deciding
-from kodetre.session.state import Desk
+from kodetre.session.state import SessionState
 
 
-def memo(desk: Desk, argument: str) -> str:
+def memo(state: SessionState, argument: str) -> str:
     """Write on the coding; on a suggestion, accept it with a memo."""
     if not argument:
         raise WrongUse("", "the memo is empty", next_step="write a text, or accept without one")
-    if desk.coding is not None:
-        coding = desk.own_coding()
-        desk.record("memo", Change(memos=(Memo("coding", coding.id, argument, desk.coder),)), coding.code)
+    if state.coding is not None:
+        coding = state.own_coding()
+        state.record("memo", Change(memos=(Memo("coding", coding.id, argument, state.coder),)), coding.code)
         return f"Memo on the coding with {coding.code}."
-    if desk.selected is not None:
+    if state.selected is not None:
         raise WrongUse("", "a memo wants a coding", next_step="code the selection first (c), then m")
-    suggestion = desk.asked()
-    desk.decide("accept", suggestion.code, argument, "memo")
+    suggestion = state.current_suggestion()
+    state.decide("accept", suggestion.code, argument, "memo")
     return f"Coded with {suggestion.code} and a memo."
 
 
-def memo_document(desk: Desk, argument: str) -> str:
+def memo_document(state: SessionState, argument: str) -> str:
     """Write on the document."""
-    return _wrote(desk, "document", desk.document, argument)
+    return _wrote(state, "document", state.document, argument)
 
 
-def memo_code(desk: Desk, argument: str) -> str:
+def memo_code(state: SessionState, argument: str) -> str:
     """Write on the code that is looked at."""
-    key = desk.code_in_focus
+    key = state.code_in_focus
     if not key:
         raise WrongUse("", "no code is looked at", next_step="go to a suggestion or a coding first")
-    return _wrote(desk, "code", key, argument)
+    return _wrote(state, "code", key, argument)
 
 
-def _wrote(desk: Desk, target: MemoTarget, subject: str, text: str) -> str:
-    desk.record("memo", Change(memos=(Memo(target, subject, text, desk.coder),)), subject)
+def _wrote(state: SessionState, target: MemoTarget, subject: str, text: str) -> str:
+    state.record("memo", Change(memos=(Memo(target, subject, text, state.coder),)), subject)
     return f"Memo on {subject}." if text else f"The memo on {subject} is empty now."
 
 
-def new(desk: Desk, argument: str) -> str:
+def new(state: SessionState, argument: str) -> str:
     """Put a code into the codebook, and code what is selected with it."""
     key, _, label = argument.partition(" ")
     if not key:
         raise WrongUse("", "a new code wants a key", next_step="for example: okonomi.gaver Gaver")
-    said = _to_codebook(desk, key, label.strip() or label_from(key))
-    return f"{said}; {deciding.add(desk, key)}" if desk.focus in ("selection", "coding") else f"{said}."
+    said = _to_codebook(state, key, label.strip() or label_from(key))
+    return f"{said}; {deciding.add(state, key)}" if state.focus in ("selection", "coding") else f"{said}."
 
 
-def in_vivo(desk: Desk, argument: str) -> str:
+def in_vivo(state: SessionState, argument: str) -> str:
     """A new code in the excerpt's own words."""
-    document, span = desk.subject()
-    words = desk.words(document, span)
+    document, span = state.subject()
+    words = state.words(document, span)
     last = "-".join(re.findall(r"[^\W_]+", words.lower())[:5])
     if not last:
         raise WrongUse("", "there are no words in the excerpt to make a code of")
-    parent = find_code(desk.codebook, argument).key if argument else ""
+    parent = find_code(state.codebook, argument).key if argument else ""
     key = f"{parent}.{last}" if parent else last
-    said = _to_codebook(desk, key, words if len(words) <= 60 else words[:59].rsplit(" ", 1)[0] + " …")
-    return f"{said}; {deciding.add(desk, key)}"
+    said = _to_codebook(state, key, words if len(words) <= 60 else words[:59].rsplit(" ", 1)[0] + " …")
+    return f"{said}; {deciding.add(state, key)}"
 
 
-def _to_codebook(desk: Desk, key: str, label: str) -> str:
-    if desk.codebook.find(key) is not None:
+def _to_codebook(state: SessionState, key: str, label: str) -> str:
+    if state.codebook.find(key) is not None:
         raise WrongUse(key, "is a code already", next_step="choose another key")
-    desk.codebook = desk.around.new_code(key, label)
-    desk.seen = desk.around.changes()
+    state.codebook = state.services.new_code(key, label)
+    state.seen = state.services.changes()
     return f"{key} is in the codebook"

@@ -6,88 +6,88 @@ from collections.abc import Sequence
 from kodetre.errors import WrongUse
 from kodetre.model.codings import Change, Coding, Memo
 from kodetre.model.documents import Span
-from kodetre.session.state import Desk
+from kodetre.session.state import SessionState
 
 
-def go_to_coding(desk: Desk, argument: str) -> str:
+def go_to_coding(state: SessionState, argument: str) -> str:
     """Go to a coding of the document: by its number, else the one at this place, and the next one there."""
-    here = desk.marks.of(desk.document)
+    here = state.codings_mirror.of(state.document)
     if not here:
-        raise WrongUse(desk.document, "has no codings yet")
+        raise WrongUse(state.document, "has no codings yet")
     if argument:
-        return _at_coding(desk, _numbered(here, argument))
-    at = [c for c in here if c.span.start <= desk.offset < c.span.end]
+        return _at_coding(state, _numbered(here, argument))
+    at = [c for c in here if c.span.start <= state.offset < c.span.end]
     if not at:
-        return _along(desk, 1)
+        return _along(state, 1)
     ids = [c.id for c in at]
-    place = ids.index(desk.coding_id) + 1 if desk.coding_id in ids else 0
-    return _at_coding(desk, at[place % len(at)])
+    place = ids.index(state.coding_id) + 1 if state.coding_id in ids else 0
+    return _at_coding(state, at[place % len(at)])
 
 
-def later(desk: Desk, _: str) -> str:
+def later(state: SessionState, _: str) -> str:
     """Go to the next coding."""
-    return _along(desk, 1)
+    return _along(state, 1)
 
 
-def earlier(desk: Desk, _: str) -> str:
+def earlier(state: SessionState, _: str) -> str:
     """Go to the coding before."""
-    return _along(desk, -1)
+    return _along(state, -1)
 
 
-def _along(desk: Desk, step: int) -> str:
-    here = desk.marks.of(desk.document)
+def _along(state: SessionState, step: int) -> str:
+    here = state.codings_mirror.of(state.document)
     ids = [c.id for c in here]
-    if desk.coding_id in ids:
-        place = ids.index(desk.coding_id) + step
+    if state.coding_id in ids:
+        place = ids.index(state.coding_id) + step
     else:
         starts = [c.span.start for c in here]
-        place = bisect_right(starts, desk.offset) if step > 0 else bisect_left(starts, desk.offset) - 1
-        if step > 0 and place and here[place - 1].span.start == desk.offset:
+        place = bisect_right(starts, state.offset) if step > 0 else bisect_left(starts, state.offset) - 1
+        if step > 0 and place and here[place - 1].span.start == state.offset:
             place -= 1
     if not 0 <= place < len(here):
-        raise WrongUse("", f"there is no coding {'after' if step > 0 else 'before'} this in {desk.document}")
-    return _at_coding(desk, here[place])
+        raise WrongUse("", f"there is no coding {'after' if step > 0 else 'before'} this in {state.document}")
+    return _at_coding(state, here[place])
 
 
-def _at_coding(desk: Desk, coding: Coding) -> str:
-    desk.selected, desk.coding_id = None, coding.id
-    desk.stand(coding.document, coding.span.start)
-    number = [c.id for c in desk.marks.of(coding.document)].index(coding.id) + 1
+def _at_coding(state: SessionState, coding: Coding) -> str:
+    state.selected, state.coding_id = None, coding.id
+    state.go_to(coding.document, coding.span.start)
+    number = [c.id for c in state.codings_mirror.of(coding.document)].index(coding.id) + 1
     memo = f" Memo: {coding.memo}" if coding.memo else ""
     return f"Coding {number}: {coding.code}, by {coding.coder}.{memo}"
 
 
-def uncode(desk: Desk, _: str) -> str:
+def uncode(state: SessionState, _: str) -> str:
     """Take the coding away."""
-    coding = desk.own_coding()
-    desk.record("uncode", Change(removed=(coding.id,)), coding.code)
-    desk.coding_id, desk.selected = "", None
+    coding = state.own_coding()
+    state.record("uncode", Change(removed=(coding.id,)), coding.code)
+    state.coding_id, state.selected = "", None
     return f"No longer coded with {coding.code}."
 
 
-def merge(desk: Desk, argument: str) -> str:
+def merge(state: SessionState, argument: str) -> str:
     """Join the coding with another one of the same code."""
-    coding = desk.own_coding()
-    other = _other(desk, coding, argument)
+    coding = state.own_coding()
+    other = _other(state, coding, argument)
     span = Span(min(coding.span.start, other.span.start), max(coding.span.end, other.span.end))
     memo = "\n\n".join(dict.fromkeys(text for text in (coding.memo, other.memo) if text))
-    memos = (Memo("coding", coding.id, memo, desk.coder),) if memo != coding.memo else ()
+    memos = (Memo("coding", coding.id, memo, state.coder),) if memo != coding.memo else ()
     placed = ((coding.id, span),) if span != coding.span else ()
-    desk.record("merge", Change(removed=(other.id,), placed=placed, memos=memos), coding.code)
+    state.record("merge", Change(removed=(other.id,), placed=placed, memos=memos), coding.code)
     return f"Two codings with {coding.code} are one."
 
 
-def _other(desk: Desk, coding: Coding, argument: str) -> Coding:
+def _other(state: SessionState, coding: Coding, argument: str) -> Coding:
     """The coding to join with: by its number, else the nearest with the same code."""
-    here = desk.marks.of(coding.document)
+    here = state.codings_mirror.of(coding.document)
     if argument:
         other = _numbered(here, argument)
     else:
-        alike = [c for c in here if c.id != coding.id and c.code == coding.code and c.coder == desk.coder]
+        alike = [c for c in here if c.id != coding.id and c.code == coding.code and c.coder == state.coder]
         if not alike:
             raise WrongUse(coding.code, f"has no other coding of yours in {coding.document}")
         other = min(alike, key=lambda c: max(c.span.start - coding.span.end, coding.span.start - c.span.end))
-    if other.id == coding.id or other.code != coding.code or other.coder != desk.coder:
+    if other.id == coding.id or other.code != coding.code or other.coder != state.coder:
         raise WrongUse("", "two codings of yours with the same code can be joined", next_step="recode one first: c")
     return other
 

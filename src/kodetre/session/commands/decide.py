@@ -6,41 +6,41 @@ from dataclasses import replace
 from kodetre.codebook.tree import Code
 from kodetre.errors import WrongUse
 from kodetre.model.codings import Change, Decision, NewCoding
-from kodetre.session.state import Desk
+from kodetre.session.state import SessionState
 
 
-def accept(desk: Desk, _: str) -> str:
+def accept(state: SessionState, _: str) -> str:
     """Code the excerpt as suggested."""
-    suggestion = desk.asked()
-    desk.decide("accept", suggestion.code, "", "accept")
+    suggestion = state.current_suggestion()
+    state.decide("accept", suggestion.code, "", "accept")
     return f"Coded with {suggestion.code}."
 
 
-def reject(desk: Desk, _: str) -> str:
+def reject(state: SessionState, _: str) -> str:
     """Say that it does not belong here."""
-    suggestion = desk.asked()
-    desk.decide("reject", "", "", "reject")
+    suggestion = state.current_suggestion()
+    state.decide("reject", "", "", "reject")
     return f"Rejected for {suggestion.code}."
 
 
-def defer(desk: Desk, _: str) -> str:
+def defer(state: SessionState, _: str) -> str:
     """Leave it for the end."""
-    desk.asked()
-    desk.decide("defer", "", "", "defer")
+    state.current_suggestion()
+    state.decide("defer", "", "", "defer")
     return "Deferred; it comes again at the end."
 
 
-def section(desk: Desk, _: str) -> str:
+def section(state: SessionState, _: str) -> str:
     """Accept all that is suggested for this code in this section, as one step."""
-    asked = desk.asked()
-    section = desk.places(asked.document).section(asked.span.start)
+    asked = state.current_suggestion()
+    section = state.places(asked.document).section(asked.span.start)
     all_of = [
         s
-        for s in desk.suggestions.open
+        for s in state.suggestions.open
         if s.document == asked.document
         and s.code == asked.code
-        and desk.suggestions.verdicts.get(s.key) in (None, "defer")
-        and desk.places(s.document).section(s.span.start) == section
+        and state.suggestions.verdicts.get(s.key) in (None, "defer")
+        and state.places(s.document).section(s.span.start) == section
     ]
     if not all_of:
         raise WrongUse("", "everything suggested for this code in this section is decided on")
@@ -48,90 +48,90 @@ def section(desk: Desk, _: str) -> str:
         tuple(NewCoding(s.document, s.span, s.code, "manual") for s in all_of),
         decisions=tuple(Decision(s.document, s.span, s.code, "accept") for s in all_of),
     )
-    recorded = desk.record("accept section", change, f"{asked.code}, {len(all_of)}")
+    recorded = state.record("accept section", change, f"{asked.code}, {len(all_of)}")
     for s, id in zip(all_of, recorded.codings, strict=True):
-        desk.made[s.key] = (*desk.made.get(s.key, ()), id)
-        desk.suggestions.decide(s.key, "accept")
-        desk.decided_at.append(recorded.created)
-    desk.used(asked.code)
-    desk.onward()
+        state.made[s.key] = (*state.made.get(s.key, ()), id)
+        state.suggestions.decide(s.key, "accept")
+        state.decided_at.append(recorded.created)
+    state.used(asked.code)
+    state.advance()
     where = f" in «{section[-1]}»" if section else ""
     return f"Coded {len(all_of)} suggestions with {asked.code}{where}."
 
 
-def recode(desk: Desk, argument: str) -> str:
+def recode(state: SessionState, argument: str) -> str:
     """Code a selection; give a suggestion or a coding another code."""
-    codes = desk.named(argument)
-    if desk.focus == "coding":
-        coding = desk.own_coding()
+    codes = state.named(argument)
+    if state.focus == "coding":
+        coding = state.own_coding()
         change = Change(recoded=((coding.id, codes[0].key),))
-        also = desk.as_new(coding.document, coding.span, codes[1:])
-        desk.record("recode", replace(change, codings=also), f"{coding.code} → {codes[0].key}")
-        desk.used(*(code.key for code in codes))
+        also = state.as_new(coding.document, coding.span, codes[1:])
+        state.record("recode", replace(change, codings=also), f"{coding.code} → {codes[0].key}")
+        state.used(*(code.key for code in codes))
         return f"Coded with {_keys(codes)} instead of {coding.code}."
-    if desk.focus == "selection":
-        return _code_selection(desk, codes)
-    suggestion = desk.asked()
+    if state.focus == "selection":
+        return _code_selection(state, codes)
+    suggestion = state.current_suggestion()
     own = suggestion.code in {code.key for code in codes}
-    also = desk.as_new(suggestion.document, desk.adjusted_to or suggestion.span, codes[1:])
-    desk.decide("accept" if own else "reject", codes[0].key, "", "recode", also)
-    desk.used(*(code.key for code in codes[1:]))
+    also = state.as_new(suggestion.document, state.adjusted_to or suggestion.span, codes[1:])
+    state.decide("accept" if own else "reject", codes[0].key, "", "recode", also)
+    state.used(*(code.key for code in codes[1:]))
     return f"Coded with {_keys(codes)} instead of {suggestion.code}."
 
 
-def _code_selection(desk: Desk, codes: Sequence[Code]) -> str:
-    assert desk.selected is not None
-    document, span = desk.selected
-    recorded = desk.record("code", Change(desk.as_new(document, span, codes)), _keys(codes))
-    desk.used(*(code.key for code in codes))
-    desk.selected, desk.coding_id = None, recorded.codings[0]
+def _code_selection(state: SessionState, codes: Sequence[Code]) -> str:
+    assert state.selected is not None
+    document, span = state.selected
+    recorded = state.record("code", Change(state.as_new(document, span, codes)), _keys(codes))
+    state.used(*(code.key for code in codes))
+    state.selected, state.coding_id = None, recorded.codings[0]
     return f"Coded with {_keys(codes)}."
 
 
-def add(desk: Desk, argument: str) -> str:
+def add(state: SessionState, argument: str) -> str:
     """Code the same excerpt with further codes, and stay."""
-    codes = desk.named(argument)
-    if desk.focus == "selection":
-        return _code_selection(desk, codes)
-    document, span = desk.subject()
-    there = {c.code for c in desk.marks.of(document) if c.span == span and c.coder == desk.coder}
+    codes = state.named(argument)
+    if state.focus == "selection":
+        return _code_selection(state, codes)
+    document, span = state.subject()
+    there = {c.code for c in state.codings_mirror.of(document) if c.span == span and c.coder == state.coder}
     if (again := [code for code in codes if code.key in there]) and len(again) == len(codes):
         raise WrongUse(again[0].key, "stands on this excerpt already")
     new = [code for code in codes if code.key not in there]
-    desk.record("add", Change(desk.as_new(document, span, new)), _keys(new))
-    desk.used(*(code.key for code in new))
+    state.record("add", Change(state.as_new(document, span, new)), _keys(new))
+    state.used(*(code.key for code in new))
     return f"Coded with {_keys(new)} too."
 
 
-def last_used(desk: Desk, argument: str) -> str:
+def last_used(state: SessionState, argument: str) -> str:
     """Code with one of the codes used last, by its number."""
     number = int(argument) if argument.isdecimal() and len(argument) < 3 else 0
-    if not 1 <= number <= len(desk.recent):
-        listed = ", ".join(f"{place} {key}" for place, key in enumerate(desk.recent, start=1))
+    if not 1 <= number <= len(state.recent):
+        listed = ", ".join(f"{place} {key}" for place, key in enumerate(state.recent, start=1))
         raise WrongUse("", f"'{argument}' is none of the codes used last", next_step=listed or "none was used yet")
-    key = desk.recent[number - 1]
-    if desk.focus == "suggestion" and desk.suggestions.current is not None and desk.suggestions.current.code == key:
-        return accept(desk, "")
-    return add(desk, key)
+    key = state.recent[number - 1]
+    if state.focus == "suggestion" and state.suggestions.current is not None and state.suggestions.current.code == key:
+        return accept(state, "")
+    return add(state, key)
 
 
-def next_one(desk: Desk, _: str) -> str:
+def next_one(state: SessionState, _: str) -> str:
     """Look at the next suggestion."""
-    if desk.focus in ("selection", "coding"):
-        desk.selected, desk.coding_id = None, ""
-        desk.come()
+    if state.focus in ("selection", "coding"):
+        state.selected, state.coding_id = None, ""
+        state.show_current()
         return "Back to the suggestions."
-    if not desk.suggestions.step(1):
+    if not state.suggestions.step(1):
         raise WrongUse("", "this is the last one", next_step="a, r or d decides on it")
-    desk.come()
+    state.show_current()
     return "The next one."
 
 
-def back(desk: Desk, _: str) -> str:
+def back(state: SessionState, _: str) -> str:
     """Look at the suggestion before."""
-    if not desk.suggestions.step(-1):
+    if not state.suggestions.step(-1):
         raise WrongUse("", "this is the first one", next_step="u takes back the last action")
-    desk.come()
+    state.show_current()
     return "Back to the one before."
 
 

@@ -4,29 +4,29 @@ import re
 from bisect import bisect_left
 
 from kodetre.errors import NothingMatched, WrongUse
-from kodetre.session.state import Desk
+from kodetre.session.state import SessionState
 
 
-def go(desk: Desk, argument: str) -> str:
+def go(state: SessionState, argument: str) -> str:
     """To a page, a document or a heading."""
     wanted = argument.strip()
-    place = _place(desk, wanted)
+    place = _place(state, wanted)
     if place is None:
         raise WrongUse("", f"'{wanted}' is no page, document or heading", next_step="for example: 57, D2 or 3.1")
-    desk.selected, desk.coding_id = None, ""
-    desk.stand(*place)
-    desk.suggestions.turn_to(*place)
-    page = desk.places().page(desk.offset)
-    return f"{desk.document}{f', s. {page}' if page else ''}."
+    state.selected, state.coding_id = None, ""
+    state.go_to(*place)
+    state.suggestions.turn_to(*place)
+    page = state.places().page(state.offset)
+    return f"{state.document}{f', s. {page}' if page else ''}."
 
 
-def _place(desk: Desk, wanted: str) -> tuple[str, int] | None:
+def _place(state: SessionState, wanted: str) -> tuple[str, int] | None:
     name = (
         re.sub(r"^s\.?\s*(?=\S)", "", wanted, flags=re.IGNORECASE)
         if re.match(r"s[. ]", wanted, re.IGNORECASE)
         else wanted
     )
-    for id, document in desk.documents.items():
+    for id, document in state.documents.items():
         if wanted.casefold() in (
             id.casefold(),
             document.info.file.casefold(),
@@ -35,46 +35,46 @@ def _place(desk: Desk, wanted: str) -> tuple[str, int] | None:
             return id, 0
     if not name:
         return None
-    if (offset := desk.places().find_page(name)) is not None:
-        return desk.document, offset
-    if (offset := desk.places().find_heading(name)) is not None:
-        return desk.document, offset
+    if (offset := state.places().find_page(name)) is not None:
+        return state.document, offset
+    if (offset := state.places().find_heading(name)) is not None:
+        return state.document, offset
     return None
 
 
-def find(desk: Desk, argument: str) -> str:
+def find(state: SessionState, argument: str) -> str:
     """Look for a pattern, and go to the first hit from here."""
-    desk.hits = desk.around.search(argument)
-    desk.hit = -1
-    if not desk.hits:
+    state.hits = state.services.search(argument)
+    state.hit = -1
+    if not state.hits:
         raise NothingMatched("", f"'{argument}' stands nowhere in the documents")
-    order = {id: place for place, id in enumerate(desk.documents)}
-    desk.hits.sort(key=lambda hit: (order[hit.document], hit.span.start))
-    here = (order[desk.document], desk.offset)
-    desk.hit = bisect_left([(order[hit.document], hit.span.start) for hit in desk.hits], here) - 1
-    if desk.hit + 1 >= len(desk.hits):
-        desk.hit = -1
-    return _hop(desk, 1)
+    order = {id: place for place, id in enumerate(state.documents)}
+    state.hits.sort(key=lambda hit: (order[hit.document], hit.span.start))
+    here = (order[state.document], state.offset)
+    state.hit = bisect_left([(order[hit.document], hit.span.start) for hit in state.hits], here) - 1
+    if state.hit + 1 >= len(state.hits):
+        state.hit = -1
+    return _hop(state, 1)
 
 
-def next_hit(desk: Desk, _: str) -> str:
+def next_hit(state: SessionState, _: str) -> str:
     """To the next hit."""
-    return _hop(desk, 1)
+    return _hop(state, 1)
 
 
-def hit_before(desk: Desk, _: str) -> str:
+def hit_before(state: SessionState, _: str) -> str:
     """To the hit before."""
-    return _hop(desk, -1)
+    return _hop(state, -1)
 
 
-def _hop(desk: Desk, step: int) -> str:
-    if not desk.hits:
+def _hop(state: SessionState, step: int) -> str:
+    if not state.hits:
         raise WrongUse("", "nothing is looked for", next_step="f looks for a pattern")
-    if not 0 <= desk.hit + step < len(desk.hits):
-        raise WrongUse("", f"this is the {'last' if step > 0 else 'first'} of {len(desk.hits)} hits")
-    desk.hit += step
-    hit = desk.hits[desk.hit]
-    desk.selected, desk.coding_id = None, ""
-    desk.stand(hit.document, hit.span.start)
-    page = desk.places().page(desk.offset)
-    return f"Hit {desk.hit + 1} of {len(desk.hits)}: {hit.document}{f', s. {page}' if page else ''}."
+    if not 0 <= state.hit + step < len(state.hits):
+        raise WrongUse("", f"this is the {'last' if step > 0 else 'first'} of {len(state.hits)} hits")
+    state.hit += step
+    hit = state.hits[state.hit]
+    state.selected, state.coding_id = None, ""
+    state.go_to(hit.document, hit.span.start)
+    page = state.places().page(state.offset)
+    return f"Hit {state.hit + 1} of {len(state.hits)}: {hit.document}{f', s. {page}' if page else ''}."

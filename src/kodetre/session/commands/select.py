@@ -4,88 +4,90 @@ from kodetre.errors import WrongUse
 from kodetre.model.codings import Change
 from kodetre.model.documents import Span
 from kodetre.session.selection import by_words, sentence_at, word_at
-from kodetre.session.state import Desk
+from kodetre.session.state import SessionState
 
 
-def span(desk: Desk, argument: str) -> str:
+def span(state: SessionState, argument: str) -> str:
     """Adjust the excerpt of a suggestion, a selection or a coding."""
-    if desk.selected is not None and desk.coding is None and not argument:
+    if state.selected is not None and state.coding is None and not argument:
         raise WrongUse("", "the selection is what it is; code it with c")
-    if (coding := desk.coding) is not None:
-        desk.own_coding()
+    if (coding := state.coding) is not None:
+        state.own_coding()
         span = (
-            desk.selected[1]
-            if desk.selected and not argument
-            else desk.adjusted(argument, coding.document, coding.span)
+            state.selected[1]
+            if state.selected and not argument
+            else state.adjusted(argument, coding.document, coding.span)
         )
-        desk.selected = None
-        desk.record("span", Change(placed=((coding.id, span),)), coding.code)
+        state.selected = None
+        state.record("span", Change(placed=((coding.id, span),)), coding.code)
         return "The coding has another excerpt."
-    if desk.selected is not None:
-        document, span = desk.selected
-        desk.mark(document, desk.adjusted(argument, document, span))
+    if state.selected is not None:
+        document, span = state.selected
+        state.mark(document, state.adjusted(argument, document, span))
         return "The selection is adjusted."
-    suggestion = desk.asked()
-    desk.adjusted_to = desk.adjusted(argument, suggestion.document, suggestion.span, suggestion.hits)
+    suggestion = state.current_suggestion()
+    state.adjusted_to = state.adjusted(argument, suggestion.document, suggestion.span, suggestion.hits)
     return "The excerpt is adjusted."
 
 
-def select(desk: Desk, argument: str) -> str:
+def select(state: SessionState, argument: str) -> str:
     """Select by words: in this paragraph, after it, or anywhere in the document."""
-    document = desk.documents[desk.document]
-    block = desk.places().paragraph(desk.offset)
+    document = state.documents[state.document]
+    block = state.places().paragraph(state.offset)
     try:
         span = by_words(document.text, block, argument, "the paragraph")
     except WrongUse:
         try:
-            span = by_words(document.text, Span(desk.offset, len(document.text)), argument, "what follows")
+            span = by_words(document.text, Span(state.offset, len(document.text)), argument, "what follows")
         except WrongUse:
             span = by_words(document.text, Span(0, len(document.text)), argument, document.id)
-    return _marked(desk, span)
+    return _marked(state, span)
 
 
-def word(desk: Desk, _: str) -> str:
+def word(state: SessionState, _: str) -> str:
     """Select the word."""
-    return _marked(desk, word_at(desk.documents[desk.document].text, desk.places().paragraph(desk.offset), desk.offset))
+    return _marked(
+        state, word_at(state.documents[state.document].text, state.places().paragraph(state.offset), state.offset)
+    )
 
 
-def sentence(desk: Desk, _: str) -> str:
+def sentence(state: SessionState, _: str) -> str:
     """Select the sentence."""
-    return _marked(desk, sentence_at(desk.split(), desk.places().paragraph(desk.offset), desk.offset))
+    return _marked(state, sentence_at(state.split(), state.places().paragraph(state.offset), state.offset))
 
 
-def paragraph(desk: Desk, _: str) -> str:
+def paragraph(state: SessionState, _: str) -> str:
     """Select the paragraph."""
-    return _marked(desk, desk.places().paragraph(desk.offset))
+    return _marked(state, state.places().paragraph(state.offset))
 
 
-def again(desk: Desk, _: str) -> str:
+def again(state: SessionState, _: str) -> str:
     """Select what was selected last."""
-    if desk.last_selected is None:
+    if state.last_selected is None:
         raise WrongUse("", "nothing was selected yet")
-    desk.mark(*desk.last_selected)
-    return _said_of_selection(desk)
+    state.mark(*state.last_selected)
+    return _said_of_selection(state)
 
 
-def drop(desk: Desk, _: str) -> str:
+def drop(state: SessionState, _: str) -> str:
     """Let go of a selection or coding."""
-    desk.selected, desk.coding_id, desk.adjusted_to = None, "", None
+    state.selected, state.coding_id, state.adjusted_to = None, "", None
     return "Let go."
 
 
-def _marked(desk: Desk, span: Span) -> str:
-    desk.mark(desk.document, span)
-    return _said_of_selection(desk)
+def _marked(state: SessionState, span: Span) -> str:
+    state.mark(state.document, span)
+    return _said_of_selection(state)
 
 
-def _said_of_selection(desk: Desk) -> str:
-    assert desk.selected is not None
-    words = desk.words(*desk.selected)
+def _said_of_selection(state: SessionState) -> str:
+    assert state.selected is not None
+    words = state.words(*state.selected)
     return f"Selected: «{words if len(words) <= 80 else words[:40] + ' … ' + words[-38:]}»"
 
 
-def copy(desk: Desk, _: str) -> str:
+def copy(state: SessionState, _: str) -> str:
     """The excerpt with its citation."""
-    document, span = desk.subject()
-    words = desk.words(document, span)
-    return f"«{words}» {desk.around.cite(desk.documents[document], span)}"
+    document, span = state.subject()
+    words = state.words(document, span)
+    return f"«{words}» {state.services.cite(state.documents[document], span)}"
