@@ -432,7 +432,7 @@ def test_a_defect_is_told_without_a_traceback(kodetre: Kodetre, project: Path, m
     def broken(*_: object) -> None:
         raise RuntimeError("dette skulle ikke skje")
 
-    monkeypatch.setattr("kodetre.project.Project.store", broken)
+    monkeypatch.setattr("kodetre.project.project.Project.store", broken)
     ran = kodetre("documents")
     assert ran.code == 1
     assert "this is a defect in kodetre" in ran.err

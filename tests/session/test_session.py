@@ -10,7 +10,8 @@ from support.session import session_on as session
 
 from kodetre.codebook.find import find_code
 from kodetre.codebook.load import from_text
-from kodetre.document.location import Where
+from kodetre.document.citation import Citer
+from kodetre.document.location import Locator
 from kodetre.errors import CannotUndo, KodetreError, UnknownCode, WrongUse
 from kodetre.model.codings import Change, NewCoding
 from kodetre.model.documents import Block, Document, Page, Reading, Span
@@ -255,8 +256,8 @@ def test_a_document_knows_its_pages_and_sections() -> None:
          Block("paragraph", 0, 15, 16, 2, 2)),
     )  # fmt: skip
     document = Document(None, reading)  # type: ignore[arg-type]
-    where = Where(lambda: document, "Bø kommune", "2022", "nb")
-    assert where.trail(15) == ("1 A", "1.1 B")
-    assert where.citation(Span(5, 9)) == "(Bø kommune, 2022, s. i–1)"
-    assert [page.label for page in document.pages_of(Span(5, 9))] == ["i", "1"]
-    assert [page.label for page in document.pages_of(Span(5, 7))] == ["i", "i"]
+    locator = Locator.of(document)
+    assert locator.trail(15) == ("1 A", "1.1 B")
+    assert Citer(locator, "Bø kommune", "2022", "nb").citation(Span(5, 9)) == "(Bø kommune, 2022, s. i–1)"
+    assert [page.label for page in locator.pages(Span(5, 9))] == ["i", "1"]
+    assert [page.label for page in locator.pages(Span(5, 7))] == ["i", "i"]

@@ -11,6 +11,7 @@ from kodetre.cli.runs import inline
 from kodetre.errors import NothingMatched, WrongUse
 
 if TYPE_CHECKING:
+    from kodetre.document.location import Locator
     from kodetre.model.codings import Adrift, Coding
     from kodetre.model.documents import Document, Span
     from kodetre.store import Store
@@ -31,22 +32,24 @@ def adrift(ctx: typer.Context, json: JsonOption = False, project: ProjectOption 
     """List codings that are adrift (their words stand nowhere in the newest text) or were found in changed words."""
     if ctx.invoked_subcommand is not None:
         return
+    from kodetre.document.location import Locator
     from kodetre.project.project import find
 
     with find(project).store() as store:
         lost = store.codings.adrift()
         near = [coding for coding in store.codings.live() if coding.found == "near"]
-        documents = {id: store.documents.get(id) for id in dict.fromkeys(coding.document for coding in near)}
+        named = dict.fromkeys(coding.document for coding in near)
+        locators = {id: Locator.of(store.documents.get(id)) for id in named}
     if json:
         for one in lost:
             out.json_line({**_as_marked(one.coding), "label": one.label, "now": None})
         for coding in near:
-            out.json_line({**_as_marked(coding), "now": _now(coding, documents[coding.document])})
+            out.json_line({**_as_marked(coding), "now": _now(coding, locators[coding.document])})
         return
     if not lost and not near:
         out.line("No coding is adrift, and none stands in changed words.")
         return
-    _draw(lost, near, documents)
+    _draw(lost, near, locators)
 
 
 def _as_marked(coding: "Coding") -> dict[str, object]:
@@ -56,17 +59,16 @@ def _as_marked(coding: "Coding") -> dict[str, object]:
     }  # fmt: skip
 
 
-def _now(coding: "Coding", document: "Document") -> dict[str, object]:
-    page, _ = document.pages_of(coding.span)
+def _now(coding: "Coding", locator: "Locator") -> dict[str, object]:
+    page, _ = locator.pages(coding.span)
     return {
         "start": coding.span.start, "end": coding.span.end, "text": coding.anchor.quote, "page": page.number,
         "label": page.label,
     }  # fmt: skip
 
 
-def _draw(lost: "list[Adrift]", near: "list[Coding]", documents: "dict[str, Document]") -> None:
+def _draw(lost: "list[Adrift]", near: "list[Coding]", locators: "dict[str, Locator]") -> None:
     from kodetre.document.diff import words
-    from kodetre.document.page_label import page_label
 
     rows: list[tuple[object, ...]] = [
         (one.coding.id[:_SHORT], one.coding.document, f"({one.label})" if one.label else "", one.coding.code,
@@ -74,7 +76,7 @@ def _draw(lost: "list[Adrift]", near: "list[Coding]", documents: "dict[str, Docu
         for one in lost
     ]  # fmt: skip
     rows += [
-        (c.id[:_SHORT], c.document, page_label(documents[c.document], c.span), c.code, "changed",
+        (c.id[:_SHORT], c.document, locators[c.document].page_label(c.span), c.code, "changed",
          inline(list(words(c.marked or c.anchor.quote, c.anchor.quote))), c.coder)
         for c in near
     ]  # fmt: skip
@@ -97,6 +99,7 @@ def place(
     project: ProjectOption = None,
 ) -> None:
     """Say where a coding stands in the newest text; without a quote or span, that it is right where it stands."""
+    from kodetre.document.location import Locator
     from kodetre.model.codings import Change
     from kodetre.project.project import find
 
@@ -107,7 +110,7 @@ def place(
         at = _span(coding, document, quote, span)
         change = Change(placed=((coding.id, at),), read=((document.id, document.info.version),))
         store.codings.record("place", opened.coder(coder), change, detail=coding.code)
-    page, _ = document.pages_of(at)
+    page, _ = Locator.of(document).pages(at)
     out.line(f"{coding.code} stands on page {page.label} of {document.id}: «{short(at.of(document.text), _LONGEST)}»")
 
 

@@ -10,8 +10,8 @@ from kodetre.document.filters import check_origins
 from kodetre.errors import NothingMatched
 
 if TYPE_CHECKING:
+    from kodetre.document.location import Locator
     from kodetre.model.codings import Coding
-    from kodetre.model.documents import Document
 
 
 def codings(
@@ -27,6 +27,7 @@ def codings(
 ) -> None:
     """List codings, with filters."""
     from kodetre.document.filters import Filters, checked
+    from kodetre.document.location import Locator
     from kodetre.project.project import find
 
     opened = find(project)
@@ -39,22 +40,23 @@ def codings(
         groups = {d.id: d.field(group_by) for d in infos}
         wanted = [one for one in kept if filters.lets(one, groups.get(one.document, ""))]
         found = [one for one in wanted if one.found != "adrift"]
-        documents = {id: store.documents.get(id) for id in dict.fromkeys(one.document for one in found)}
+        named = dict.fromkeys(one.document for one in found)
+        locators = {id: Locator.of(store.documents.get(id)) for id in named}
         adrift = len(wanted) - len(found)
     if adrift:
         talk.say(f"{adrift} codings are adrift and not in this list: kodetre adrift")
     if json:
         for one in found:
-            out.json_line(as_json(one, documents[one.document]))
+            out.json_line(as_json(one, locators[one.document]))
     if not found:
         raise NothingMatched("", "no codings", next_step="make some with: kodetre code")
     if not json:
-        _draw(found, documents)
+        _draw(found, locators)
 
 
-def as_json(coding: "Coding", document: "Document") -> dict[str, object]:
+def as_json(coding: "Coding", locator: "Locator") -> dict[str, object]:
     """A coding as programs see it."""
-    page, _ = document.pages_of(coding.span)
+    page, _ = locator.pages(coding.span)
     return {
         "id": coding.id, "document": coding.document, "start": coding.span.start, "end": coding.span.end,
         "quote": coding.anchor.quote, "code": coding.code, "coder": coding.coder, "created": coding.created,
@@ -62,14 +64,13 @@ def as_json(coding: "Coding", document: "Document") -> dict[str, object]:
     }  # fmt: skip
 
 
-def _draw(found: "list[Coding]", documents: "dict[str, Document]") -> None:
+def _draw(found: "list[Coding]", locators: "dict[str, Locator]") -> None:
     from kodetre.cli.excerpt import short
-    from kodetre.document.page_label import page_label
 
     out.table(
         ("document", "page", "code", "excerpt", "coder", "origin", "memo"),
         [
-            (one.document, page_label(documents[one.document], one.span), one.code, short(one.anchor.quote, 90), one.coder,
+            (one.document, locators[one.document].page_label(one.span), one.code, short(one.anchor.quote, 90), one.coder,
              one.origin, one.memo)
             for one in found
         ],

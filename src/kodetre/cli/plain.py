@@ -155,14 +155,14 @@ class Plain:
         if found is None:
             return
         id, span = found
-        document, places = self.session.documents[id], self.session.places(id)
-        page = places.page(span.start)
+        document, locator = self.session.documents[id], self.session.locator(id)
+        page = locator.page_at(span.start)
         out.line("")
         title = printable(document.info.metadata.title)
         out.rich(Text.assemble((f"{id} {title}{f', s. {page}' if page else ''}", "bold")))
-        out.rich(Text(printable(" › ".join(places.section(span.start))), style="dim"))
+        out.rich(Text(printable(" › ".join(locator.section(span.start))), style="dim"))
         out.line("")
-        out.rich(marked(document.text, places.paragraph(span.start), [span], excerpt=span))
+        out.rich(marked(document.text, locator.paragraph(span.start), [span], excerpt=span))
         out.line("")
         if (coding := self.session.coding) is not None:
             out.line(f"{_said(coding)}. c gives it another code, - takes it away, n goes back to the suggestions.")

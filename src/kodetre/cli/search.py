@@ -14,6 +14,7 @@ from kodetre.errors import NothingMatched, WrongUse
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from kodetre.document.location import Locator
     from kodetre.language.analysis import Split
     from kodetre.model.documents import Document
     from kodetre.model.suggestions import Hit
@@ -43,6 +44,7 @@ def search(
     project: ProjectOption = None,
 ) -> None:
     """Show every hit of a pattern with the words around it (KWIC), its document and page."""
+    from kodetre.document.location import Locator
     from kodetre.matching.patterns import parse
     from kodetre.project.project import find
     from kodetre.services.corpus import open_corpus
@@ -67,9 +69,10 @@ def search(
         if indexed.id in documents
         for hit in corpus.matcher.hits(indexed, parsed, pattern)
     ]
+    locators = {id: Locator.of(one) for id, one in documents.items()}
     if json and not count:
         for hit in hits:
-            out.json_line(_as_json(hit, documents[hit.document]))
+            out.json_line(_as_json(hit, locators[hit.document]))
     if not hits:
         raise NothingMatched(
             "", f"'{pattern}' stands nowhere in the documents", next_step="see the pattern language: docs/patterns.md"
@@ -79,7 +82,7 @@ def search(
     elif plot:
         _plot(hits, documents)
     elif not json:
-        _draw(hits, documents, corpus.splits() if sentence else {})
+        _draw(hits, locators, corpus.splits() if sentence else {})
 
 
 def _count(hits: "list[Hit]", documents: "dict[str, Document]", by: By, field: str, json: bool) -> None:
@@ -118,9 +121,9 @@ def _plot(hits: "list[Hit]", documents: "dict[str, Document]") -> None:
     out.table(("", "document", "from the first page to the last", "hits"), rows, numeric=(3,))
 
 
-def _as_json(hit: "Hit", document: "Document") -> dict[str, object]:
-    page, _ = document.pages_of(hit.span)
-    text, span = document.text, hit.span
+def _as_json(hit: "Hit", locator: "Locator") -> dict[str, object]:
+    page, _ = locator.pages(hit.span)
+    text, span = locator.document.text, hit.span
     return {
         "document": hit.document, "start": span.start, "end": span.end, "text": span.of(text), "page": page.number,
         "label": page.label, "before": text[max(0, span.start - _AROUND) : span.start],
@@ -128,41 +131,35 @@ def _as_json(hit: "Hit", document: "Document") -> dict[str, object]:
     }  # fmt: skip
 
 
-def _in_sentence(document: "Document", hit: "Hit", split: "Split") -> "Text":
+def _in_sentence(locator: "Locator", hit: "Hit", split: "Split") -> "Text":
     """The sentences that a hit stands in, or its whole block where it is none, with the page before."""
     from rich.text import Text
 
     from kodetre.cli.excerpt import marked
-    from kodetre.document.page_label import page_label
-    from kodetre.model.documents import Span
 
-    block = document.block_at(hit.span.start)
-    around = block.span if block is not None else hit.span
-    for start, end in split(around.start, around.end):
-        if start <= hit.span.start < end:
-            around = Span(start, max(end, hit.span.end))
-            break
-    label = page_label(document, hit.span)
-    return Text.assemble((f"{'s. ' + label if label else '':>9}  ", "dim"), marked(document.text, around, [hit.span]))
+    around = locator.sentences(hit.span, split)
+    label = locator.page_label(hit.span)
+    return Text.assemble(
+        (f"{'s. ' + label if label else '':>9}  ", "dim"), marked(locator.document.text, around, [hit.span])
+    )
 
 
-def _draw(hits: "list[Hit]", documents: "dict[str, Document]", splits: "dict[str, Split]") -> None:
+def _draw(hits: "list[Hit]", locators: "dict[str, Locator]", splits: "dict[str, Split]") -> None:
     """Each hit on a line, or, where it is said how documents are divided, in its sentence."""
     from rich.text import Text
-
-    from kodetre.document.page_label import page_label
 
     console = out.console()
     width = max(20, (console.width - 26) // 2)
     current = ""
     for hit in hits:
-        document = documents[hit.document]
+        locator = locators[hit.document]
+        document = locator.document
         if hit.document != current:
             current = hit.document
             console.print(Text(f"\n{document.id}  {talk.printable(document.info.metadata.title)}", style="bold"))
         text, span = document.text, hit.span
         if splits:
-            console.print(_in_sentence(document, hit, splits[document.id]), soft_wrap=False)
+            console.print(_in_sentence(locator, hit, splits[document.id]), soft_wrap=False)
             continue
         before = (
             " ".join(text[max(0, span.start - 2 * width) : span.start].split(" ")).replace("\n", " ").replace("\t", " ")
@@ -171,7 +168,7 @@ def _draw(hits: "list[Hit]", documents: "dict[str, Document]", splits: "dict[str
         found = talk.printable(span.of(text)).replace("\n", " ").replace("\t", " ")
         left = talk.printable(before)[-(width - 2) :].rjust(width - 2)
         right = talk.printable(after)[: max(10, width - len(found) + 8)]
-        label = page_label(document, span)
+        label = locator.page_label(span)
         console.print(Text.assemble((f"{'s. ' + label if label else '':>9}  ", "dim"), left, (found, "bold red"), right),
                       no_wrap=True, crop=True, overflow="crop")  # fmt: skip
     console.print(Text(f"\n{len(hits)} hits in {len({hit.document for hit in hits})} documents.", style="dim"))

@@ -10,6 +10,7 @@ from kodetre.cli.options import CodeFilter, CoderOption, DocumentFilter, GroupFi
 from kodetre.errors import NothingMatched
 
 if TYPE_CHECKING:
+    from kodetre.document.location import Locator
     from kodetre.model.suggestions import Suggestion
     from kodetre.services.corpus import Corpus
 
@@ -38,8 +39,9 @@ def suggest(
     queue = open_queue(project, coder, code, document, group, min_score)
     shown = _limited(queue.open, by, limit)
     if json:
+        locators = _locators(shown, queue.corpus)
         for suggestion in shown:
-            out.json_line(_as_json(suggestion, queue.corpus))
+            out.json_line(_as_json(suggestion, locators[suggestion.document]))
     if not shown:
         what = "everything that the keywords suggest is decided" if queue.all else "the keywords suggest nothing here"
         raise NothingMatched("", what, next_step="see the keywords: kodetre codebook show --keywords")
@@ -54,12 +56,17 @@ def _limited(suggestions: "list[Suggestion]", by: By, limit: int) -> "list[Sugge
     return [s for found in gathered.values() for s in (found[:limit] if limit else found)]
 
 
-def _as_json(suggestion: "Suggestion", corpus: "Corpus") -> dict[str, object]:
-    document = corpus.documents[suggestion.document]
-    page, _ = document.pages_of(suggestion.span)
+def _locators(shown: "list[Suggestion]", corpus: "Corpus") -> "dict[str, Locator]":
+    from kodetre.document.location import Locator
+
+    return {id: Locator.of(corpus.documents[id]) for id in dict.fromkeys(s.document for s in shown)}
+
+
+def _as_json(suggestion: "Suggestion", locator: "Locator") -> dict[str, object]:
+    page, _ = locator.pages(suggestion.span)
     return {
         "document": suggestion.document, "start": suggestion.span.start, "end": suggestion.span.end,
-        "text": suggestion.span.of(document.text), "code": suggestion.code, "keywords": list(suggestion.keywords),
+        "text": suggestion.span.of(locator.document.text), "code": suggestion.code, "keywords": list(suggestion.keywords),
         "score": suggestion.score, "page": page.number, "label": page.label,
     }  # fmt: skip
 
@@ -68,9 +75,9 @@ def _draw(shown: "list[Suggestion]", by: By, corpus: "Corpus", total: int) -> No
     from rich.text import Text
 
     from kodetre.cli.excerpt import marked
-    from kodetre.document.page_label import page_label
 
     console = out.console()
+    locators = _locators(shown, corpus)
     current = ""
     for suggestion in shown:
         head = suggestion.code if by is By.code else suggestion.document
@@ -79,7 +86,7 @@ def _draw(shown: "list[Suggestion]", by: By, corpus: "Corpus", total: int) -> No
             current = head
             title = head if by is By.code else f"{head}  {document.info.metadata.title}"
             console.print(Text(f"\n{talk.printable(title)}", style="bold"))
-        label = page_label(document, suggestion.span)
+        label = locators[suggestion.document].page_label(suggestion.span)
         where = suggestion.document if by is By.code else suggestion.code
         console.print(
             Text.assemble(

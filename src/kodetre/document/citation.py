@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from kodetre.document.location import Locator, joined
 from kodetre.i18n.messages import has, word
-from kodetre.model.documents import Author, DocumentInfo, authors_of
+from kodetre.model.documents import Author, DocumentInfo, Span, authors_of
 
 _MOST_CITED = 2
 """Authors from which on only the first is cited."""
@@ -72,7 +73,7 @@ def alphabetical(text: str) -> str:
 def place_of(pages: Sequence[str], section: Sequence[str], language: str) -> str:
     """Where an excerpt stands: "s. 57", "s. 57–58", "kap. 5.3" or «Tiltak» where there are no pages, else nothing."""
     if pages:
-        label = "–".join(dict.fromkeys(pages))
+        label = joined(pages)
         several = len(set(pages)) > 1 and has(language, "pages_short")
         return word(language, "pages_short" if several else "page_short", label=label)
     for title in reversed(section):
@@ -84,3 +85,24 @@ def place_of(pages: Sequence[str], section: Sequence[str], language: str) -> str
 def cite(author: str, year: str, place: str) -> str:
     """(Drammen kommune, 2022b, s. 57)."""
     return f"({', '.join(part for part in (author, year, place) if part)})"
+
+
+class Citer:
+    """Cites excerpts of one source, whose author and year are as they are written in the text."""
+
+    def __init__(self, locator: Locator, author: str, year: str, language: str) -> None:
+        self.locator = locator
+        self._author, self._year, self._language = author, year, language
+        self._cited: dict[tuple[str, ...], str] = {}
+
+    def citation(self, span: Span) -> str:
+        """(Drammen kommune, 2022b, s. 57)."""
+        return self.standing(span)[2]
+
+    def standing(self, span: Span) -> tuple[str, str, str]:
+        """The pages, the nearest heading above, and the citation, asked for together."""
+        labels, trail = self.locator.labels(span), self.locator.trail(span.start)
+        key = labels or trail
+        if key not in self._cited:
+            self._cited[key] = cite(self._author, self._year, place_of(labels, trail, self._language))
+        return joined(labels), trail[-1] if trail else "", self._cited[key]

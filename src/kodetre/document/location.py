@@ -1,90 +1,197 @@
-"""Where excerpts stand in a document: pages, section, paragraphs, and how they are cited. Pure."""
+"""Where a span stands in its document: page, printed label, section, block, sentence. Pure.
+
+The one place that knows; it is worked out once for a document, so that a key press or a report need not look through all of it.
+"""
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from kodetre.document.citation import cite, place_of
-from kodetre.model.documents import Document, Span, sections
+from kodetre.errors import WrongUse
+from kodetre.language.analysis import Split
+from kodetre.model.documents import Block, Document, Page, Span
 
 
-class Where:
-    """Answers for one document; the document is read when the first question comes.
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """Where each block begins, and the numbers of the headings that it stands under."""
 
-    Most reports only count, and never ask.
-    """
+    starts: list[int]
+    trails: list[tuple[int, ...]]
 
-    def __init__(self, read: Callable[[], Document], author: str, year: str, language: str) -> None:
+
+class Locator:
+    """Answers for one document, which is read when the first question comes: most reports only count, and never ask."""
+
+    def __init__(self, read: Callable[[], Document]) -> None:
         self._read = read
-        self._author, self._year, self._language = author, year, language
-        self._cited: dict[tuple[str, ...], str] = {}
-        self._pages: tuple[list[int], list[str]] | None = None
-        self._blocks: tuple[list[int], list[tuple[str, ...]], list[int]] | None = None
+        self._document: Document | None = None
+        self._page_starts: list[int] = []
+        self._blocks: _Blocks | None = None
 
+    @classmethod
+    def of(cls, document: Document) -> "Locator":
+        """A locator for a document that has been read."""
+        return cls(lambda: document)
+
+    @property
     def document(self) -> Document:
         """The document itself."""
-        return self._read()
+        if self._document is None:
+            self._document = self._read()
+            self._page_starts = [page.start for page in self._document.reading.pages]
+        return self._document
+
+    # Pages
+
+    def pages(self, span: Span) -> tuple[Page, Page]:
+        """The first and the last page that a span stands on (the last character decides, not the end)."""
+        pages = self.document.reading.pages
+        first = max(0, bisect_right(self._page_starts, span.start) - 1)
+        last = max(first, bisect_right(self._page_starts, max(span.start, span.end - 1)) - 1)
+        return pages[first], pages[last]
 
     def labels(self, span: Span) -> tuple[str, ...]:
         """The printed labels of the first and the last page that a span stands on; none where there are no pages."""
-        if self._pages is None:
-            document = self._read()
-            pages = document.reading.pages if document.reading.paged else ()
-            self._pages = [page.start for page in pages], [page.label for page in pages]
-        starts, labels = self._pages
-        if not starts:
+        reading = self.document.reading
+        if not reading.paged or not reading.pages:
             return ()
-        first = max(0, bisect_right(starts, span.start) - 1)
-        last = max(first, bisect_right(starts, max(span.start, span.end - 1)) - 1)
-        return (labels[first],) if first == last else (labels[first], labels[last])
+        first, last = self.pages(span)
+        return (first.label,) if first is last else (first.label, last.label)
 
-    def page(self, span: Span) -> str:
-        """The printed pages: 57, 57–58."""
-        return _joined(self.labels(span))
+    def page_label(self, span: Span) -> str:
+        """The printed pages: 57, 57–58; empty where there are none."""
+        return joined(self.labels(span))
+
+    def page_at(self, offset: int) -> str:
+        """The printed label of the page that a character stands on; empty where there are no pages."""
+        return joined(self.labels(Span(offset, offset + 1)))
+
+    def find_page(self, label: str) -> int | None:
+        """Where the page with a printed label begins; the first of several."""
+        wanted = label.casefold()
+        pages = self.document.reading.pages
+        return next((page.start for page in pages if page.label.casefold() == wanted), None)
+
+    # Blocks and sections
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The document's blocks in reading order."""
+        return self.document.reading.blocks
+
+    def block_number(self, offset: int) -> int:
+        """The number of the block that holds a character, or of the one before it; -1 in a document without text."""
+        return max(0, self._number(offset)) if self.blocks else -1
+
+    def block(self, offset: int) -> Block | None:
+        """The block that holds a character, or the one before it."""
+        number = self.block_number(offset)
+        return self.blocks[number] if number >= 0 else None
+
+    def block_numbers(self, span: Span) -> range:
+        """The numbers of the blocks that a span stands in."""
+        return range(max(0, self._number(span.start)), self._number(span.end - 1) + 1)
+
+    def paragraph(self, offset: int) -> Span:
+        """The stretch of the block at a place; of a table, the row. Raises WrongUse in a document without text."""
+        block = self.block(offset)
+        if block is None:
+            raise WrongUse(self.document.id, "has no text")
+        if block.kind != "table":
+            return block.span
+        text = self.document.text
+        inside = min(max(offset, block.start), max(block.start, block.end - 1))
+        start = text.rfind("\n", block.start, inside) + 1
+        end = text.find("\n", inside, block.end)
+        return Span(max(block.start, start), end if end >= 0 else block.end)
+
+    def sentences(self, span: Span, split: Split) -> Span:
+        """The sentence that a span begins in, as far as the span reaches where it goes on; its whole block where `split`
+        finds none.
+        """
+        block = self.block(span.start)
+        around = block.span if block is not None and span.start < block.end else span
+        for start, end in split(around.start, around.end):
+            if start <= span.start < end:
+                return Span(start, max(end, span.end))
+        return around
 
     def trail(self, offset: int) -> tuple[str, ...]:
-        """The headings that a character stands under, outermost first."""
-        place = self._block(offset)
-        return self._outline()[1][place] if place >= 0 else ()
+        """The headings that a character stands under, outermost first; a heading stands under the ones above it."""
+        number = self._number(offset)
+        return self._titles(self._outline().trails[number]) if number >= 0 else ()
 
-    def paragraphs(self, span: Span) -> range:
-        """The numbers of the blocks that a span stands in."""
-        return range(max(0, self._block(span.start)), self._block(span.end - 1) + 1)
+    def section(self, offset: int) -> tuple[str, ...]:
+        """The headings that a place stands under, outermost first; a heading with itself."""
+        number = self.block_number(offset)
+        if number < 0:
+            return ()
+        own = (number,) if is_heading(self.blocks[number]) else ()
+        return self._titles((*self._outline().trails[number], *own))
 
-    def chapter(self, offset: int) -> int:
-        """The number of the block that is the heading above a character; -1 where there is none."""
-        place = self._block(offset)
-        return self._outline()[2][place] if place >= 0 else -1
+    def section_number(self, offset: int) -> int:
+        """The number of the block that is the nearest heading above a character, or that holds it; -1 where there is none."""
+        number = self._number(offset)
+        if number < 0:
+            return -1
+        if is_heading(self.blocks[number]):
+            return number
+        trail = self._outline().trails[number]
+        return trail[-1] if trail else -1
 
-    def citation(self, span: Span) -> str:
-        """(Drammen kommune, 2022b, s. 57)."""
-        return self.standing(span)[2]
+    def find_heading(self, wanted: str) -> int | None:
+        """Where the first heading begins that begins with some words, or holds them."""
+        text, name = self.document.text, wanted.casefold()
+        headings = [block for block in self.blocks if is_heading(block)]
+        titles = [(block.start, block.span.of(text).casefold()) for block in headings]
+        beginning = [start for start, title in titles if title.startswith(name)]
+        holding = [start for start, title in titles if name in title]
+        return next(iter((*beginning, *holding)), None)
 
-    def standing(self, span: Span) -> tuple[str, str, str]:
-        """The pages, the nearest heading above, and the citation, asked for together."""
-        labels, trail = self.labels(span), self.trail(span.start)
-        key = labels or trail
-        if key not in self._cited:
-            self._cited[key] = cite(self._author, self._year, place_of(labels, trail, self._language))
-        return _joined(labels), trail[-1] if trail else "", self._cited[key]
+    def next_heading(self, offset: int, step: int) -> int | None:
+        """Where the next heading (step 1) or the one before (-1) begins."""
+        number = self.block_number(offset) + step
+        while 0 <= number < len(self.blocks):
+            if is_heading(self.blocks[number]):
+                return self.blocks[number].start
+            number += step
+        return None
 
-    def _block(self, offset: int) -> int:
-        return bisect_right(self._outline()[0], offset) - 1
+    def _number(self, offset: int) -> int:
+        return bisect_right(self._outline().starts, offset) - 1
 
-    def _outline(self) -> tuple[list[int], list[tuple[str, ...]], list[int]]:
-        """Where each block begins, the headings it stands under, and the number of the nearest of them."""
+    def _titles(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        text = self.document.text
+        return tuple(self.blocks[number].span.of(text) for number in numbers)
+
+    def _outline(self) -> _Blocks:
         if self._blocks is None:
-            document = self._read()
-            starts, trails, headings, heading = [], [], [], -1
-            for number, (block, trail) in enumerate(sections(document.reading.blocks, document.text)):
-                if block.kind == "heading" and block.part == "body":
-                    heading = number
-                starts.append(block.start)
-                trails.append(trail)
-                headings.append(heading)
-            self._blocks = starts, trails, headings
+            self._blocks = _Blocks([block.start for block in self.blocks], heading_trails(self.blocks))
         return self._blocks
 
 
-def _joined(labels: tuple[str, ...]) -> str:
+def is_heading(block: Block) -> bool:
+    """Whether a block is a heading of the text, and not one on a contents page."""
+    return block.kind == "heading" and block.part == "body"
+
+
+def heading_trails(blocks: Sequence[Block]) -> list[tuple[int, ...]]:
+    """For each block the numbers of the headings it stands under, outermost first; a heading stands under the ones above it."""
+    trails: list[tuple[int, ...]] = []
+    open_headings: tuple[int, ...] = ()
+    for number, block in enumerate(blocks):
+        if not is_heading(block):
+            trails.append(open_headings)
+            continue
+        above = open_headings
+        while above and blocks[above[-1]].level >= block.level:
+            above = above[:-1]
+        trails.append(above)
+        open_headings = (*above, number)
+    return trails
+
+
+def joined(labels: Sequence[str]) -> str:
     """One page, or the first and the last: 57, 57–58."""
     return "–".join(dict.fromkeys(labels))

@@ -1,8 +1,6 @@
 """What everything else speaks in: documents, blocks, spans, codings. Frozen, pure, and importing nothing of ours."""
 
 from array import array
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -226,32 +224,3 @@ class Document:
     def text(self) -> str:
         """The reading text that every span points into."""
         return self.reading.text
-
-    def pages_of(self, span: Span) -> tuple[Page, Page]:
-        """The first and the last page that a span stands on (the last character decides, not the end)."""
-        pages = self.reading.pages
-        starts = [page.start for page in pages]
-        first = max(0, bisect_right(starts, span.start) - 1)
-        last = max(first, bisect_right(starts, max(span.start, span.end - 1)) - 1)
-        return pages[first], pages[last]
-
-    def block_at(self, offset: int) -> Block | None:
-        """The block that holds a character, or None between blocks."""
-        blocks = self.reading.blocks
-        place = bisect_right([block.start for block in blocks], offset) - 1
-        if place >= 0 and blocks[place].start <= offset < blocks[place].end:
-            return blocks[place]
-        return None
-
-
-def sections(blocks: Sequence[Block], text: str) -> Iterator[tuple[Block, tuple[str, ...]]]:
-    """Every block with the headings it stands under, outermost first; a heading stands under the ones above it."""
-    trail: list[tuple[int, str]] = []
-    for block in blocks:
-        if block.kind == "heading" and block.part == "body":
-            while trail and trail[-1][0] >= block.level:
-                trail.pop()
-            yield block, tuple(title for _, title in trail)
-            trail.append((block.level, text[block.start : block.end]))
-        else:
-            yield block, tuple(title for _, title in trail)

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kodetre.codebook.tree import Codebook, stands_under
-from kodetre.document.citation import alphabetical, author_of
-from kodetre.document.location import Where
+from kodetre.document.citation import Citer, alphabetical, author_of
 from kodetre.i18n.messages import word
 from kodetre.model.codings import Coding, Memo
 from kodetre.model.documents import DocumentInfo
@@ -17,17 +16,17 @@ class Excerpt:
 
     coding: Coding
     document: DocumentInfo
-    where: Where = field(repr=False)
+    citer: Citer = field(repr=False)
 
     @property
     def page(self) -> str:
         """The printed pages: 57, 57–58; empty where there are none."""
-        return self.where.page(self.coding.span)
+        return self.citer.locator.page_label(self.coding.span)
 
     @property
     def citation(self) -> str:
         """(Drammen kommune, 2022b, s. 57)."""
-        return self.where.citation(self.coding.span)
+        return self.citer.citation(self.coding.span)
 
 
 @dataclass(frozen=True, slots=True)

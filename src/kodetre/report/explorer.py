@@ -45,7 +45,7 @@ def explorer(data: ReportData, images: Mapping[str, Sequence[PageImage]]) -> Exp
     """The excerpts of a report, and the documents that they stand in."""
     first = {one.document.id: one for one in reversed(data.excerpts)}
     documents = [d for d in data.documents if d.id in first]
-    read = {d.id: first[d.id].where.document() for d in documents}
+    read = {d.id: first[d.id].citer.locator.document for d in documents}
     place_of = {d.id: place for place, d in enumerate(documents)}
     codes, coders, citations, sections = _Numbers(), _Numbers(), _Numbers(), _Numbers()
     for code in data.codebook.codes():
@@ -55,7 +55,7 @@ def explorer(data: ReportData, images: Mapping[str, Sequence[PageImage]]) -> Exp
     for one in data.excerpts:
         coding, unit = one.coding, units[one.document.id]
         before, after = cut(coding.anchor)
-        _, section, citation = one.where.standing(coding.span)
+        _, section, citation = one.citer.standing(coding.span)
         row: list[object] = [
             place_of[one.document.id], codes.of(coding.code), coders.of(coding.coder), unit.at(coding.span.start),
             unit.at(coding.span.end), before + 2 * after, citations.of(citation), sections.of(section),

@@ -272,7 +272,7 @@ def dispersion(data: ReportData, options: Options) -> list[Figure]:
 
 
 def _strips(data: ReportData, found: Sequence[Excerpt], source: str, id: str) -> Figure:
-    document = found[0].where.document()
+    document = found[0].citer.locator.document
     length = max(1, len(document.text))
     own = grouped(found, lambda one: one.coding.code)
     codes = sorted(_most_used({code: len(of_code) for code, of_code in own.items()}), key=data.code_order())

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from kodetre.codebook import edit
 from kodetre.codebook.tree import Codebook
-from kodetre.document.citation import author_of, year_letters
-from kodetre.document.location import Where
+from kodetre.document.citation import Citer, author_of, year_letters
+from kodetre.document.location import Locator
 from kodetre.matching.patterns import parse
 from kodetre.model.documents import Document, Span
 from kodetre.model.suggestions import Hit
@@ -28,8 +28,8 @@ def session_services(
         return [hit for one in found.matcher.index.documents for hit in found.matcher.hits(one, parsed, pattern)]
 
     def cited(document: Document, span: Span) -> str:
-        where = Where(lambda: document, author_of(document.info, language), years[document.id], language)
-        return where.citation(span)
+        citer = Citer(Locator.of(document), author_of(document.info, language), years[document.id], language)
+        return citer.citation(span)
 
     def new_code(key: str, label: str) -> Codebook:
         codebook = project.codebook()

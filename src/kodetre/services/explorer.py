@@ -46,7 +46,7 @@ def explorer_of(
     if pages:
         for id in dict.fromkeys(one.document.id for one in data.excerpts):
             own = [one for one in data.excerpts if one.document.id == id]
-            document = own[0].where.document()
+            document = own[0].citer.locator.document
             if is_pdf(document):
                 images[id] = _images(pdf_of(project, document), document, own, store.documents.boxes(id))
     return explorer(data, images)

@@ -3,9 +3,9 @@
 from functools import partial
 
 from kodetre.codebook.tree import Codebook
-from kodetre.document.citation import author_of, year_letters
+from kodetre.document.citation import Citer, author_of, year_letters
 from kodetre.document.filters import Filters, checked
-from kodetre.document.location import Where
+from kodetre.document.location import Locator
 from kodetre.i18n.formats import moment
 from kodetre.i18n.messages import word
 from kodetre.model.documents import DocumentInfo
@@ -29,11 +29,14 @@ def gather(
     years = year_letters(infos, language)
     wanted = [c for c in kept if filters.lets(c, groups.get(c.document, ""))]
     by_id = {d.id: d for d in infos}
-    where = {
-        d.id: Where(partial(shelf.__getitem__, d.id), author_of(d, language), years[d.id], language) for d in infos
+    citers = {
+        d.id: Citer(Locator(partial(shelf.__getitem__, d.id)), author_of(d, language), years[d.id], language)
+        for d in infos
     }
     found = tuple(
-        Excerpt(coding, by_id[coding.document], where[coding.document]) for coding in wanted if coding.found != "adrift"
+        Excerpt(coding, by_id[coding.document], citers[coding.document])
+        for coding in wanted
+        if coding.found != "adrift"
     )
     shown = tuple(
         d for d in infos

@@ -6,8 +6,7 @@ from typing import Literal, Protocol
 
 from kodetre.codebook.find import find_code
 from kodetre.codebook.tree import Code, Codebook
-from kodetre.document.outline import Outline
-from kodetre.document.page_label import page_label
+from kodetre.document.location import Locator
 from kodetre.errors import WrongUse
 from kodetre.language.analysis import Split, splitter
 from kodetre.model.codings import Change, Coding, Decision, Memo, MemoTarget, NewCoding, Recorded, Step, Verdict
@@ -71,7 +70,9 @@ class SessionServices:
 
     splits: Mapping[str, Split] = field(default_factory=dict)
     search: Callable[[str], list[Hit]] = _no_search
-    cite: Callable[[Document, Span], str] = lambda document, span: f"({document.id}, s. {page_label(document, span)})"
+    cite: Callable[[Document, Span], str] = lambda document, span: (
+        f"({document.id}, s. {Locator.of(document).page_label(span)})"
+    )
     new_code: Callable[[str, str], Codebook] = _no_codebook
     codebook: Callable[[], Codebook] | None = None
     changes: Callable[[], int] = lambda: 0
@@ -128,7 +129,7 @@ class SessionState:
         self.selected: tuple[str, Span] | None = None
         self.last_selected: tuple[str, Span] | None = None
         self.coding_id = ""
-        self._places: dict[str, Outline] = {}
+        self._locators: dict[str, Locator] = {}
         self.hits: list[Hit] = []
         self.hit = -1
         self.document = next(iter(documents), "")
@@ -177,12 +178,12 @@ class SessionState:
             return suggestion.document, self.adjusted_to or suggestion.span
         return None
 
-    def places(self, document: str = "") -> Outline:
+    def locator(self, document: str = "") -> Locator:
         """Where things stand in a document, the one that is open unless another is named."""
         id = document or self.document
-        if id not in self._places:
-            self._places[id] = Outline(self.documents[id])
-        return self._places[id]
+        if id not in self._locators:
+            self._locators[id] = Locator.of(self.documents[id])
+        return self._locators[id]
 
     def split(self, document: str = "") -> Split:
         """How a document is divided into sentences."""
@@ -201,8 +202,8 @@ class SessionState:
             return None
         document = self.documents[suggestion.document]
         excerpt = self.adjusted_to or suggestion.span
-        places = self.places(suggestion.document)
-        block = places.block(suggestion.span.start)
+        locator = self.locator(suggestion.document)
+        block = locator.block(suggestion.span.start)
         code = self.codebook.find(suggestion.code) or Code(suggestion.code, suggestion.code, "")
         return View(
             suggestion=suggestion,
@@ -210,8 +211,8 @@ class SessionState:
             code=code,
             excerpt=excerpt,
             paragraph=block.span if block is not None and block.kind != "table" else suggestion.span,
-            section=places.section(suggestion.span.start),
-            page=page_label(document, excerpt),
+            section=locator.section(suggestion.span.start),
+            page=locator.page_label(excerpt),
             verdict=self.suggestions.verdicts.get(suggestion.key),
             left=self.left,
             deferred=self.suggestions.deferred,
@@ -264,13 +265,13 @@ class SessionState:
     def push(self, end: End, by: By, step: int) -> None:
         """Move an end of the selection, or of the excerpt that is looked at, by a letter, a word or a sentence."""
         document, span = self.subject()
-        text, places = self.documents[document].text, self.places(document)
-        first, last = places.number(span.start), places.number(span.end - 1)
+        text, locator = self.documents[document].text, self.locator(document)
+        first, last = locator.block_number(span.start), locator.block_number(span.end - 1)
         if end == "end" and by == "sentence" and step > 0:
-            last = min(last + 1, len(places.blocks) - 1)
+            last = min(last + 1, len(locator.blocks) - 1)
         if end == "start" and by == "sentence" and step < 0:
             first = max(0, first - 1)
-        around = Span(places.blocks[first].start, places.blocks[last].end)
+        around = Span(locator.blocks[first].start, locator.blocks[last].end)
         new = moved(text, around, self.split(document), span, end, by, step)
         self.selected = self.last_selected = (document, new)
 
@@ -405,8 +406,8 @@ class SessionState:
 
     def adjusted(self, wanted: str, document: str, span: Span, hits: Sequence[Hit] = ()) -> Span:
         """An excerpt of the same paragraph: sentence, paragraph, or words by number or letters. Raises WrongUse."""
-        places = self.places(document)
-        block = places.block(span.start)
+        locator = self.locator(document)
+        block = locator.block(span.start)
         around = block.span if block is not None else span
         if wanted in ("p", "paragraph"):
             return around

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kodetre.codebook.tree import Code, Codebook, Unit
+from kodetre.document.location import heading_trails
 from kodetre.language.analysis import Split, splitter
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import IndexedDocument
@@ -31,19 +32,14 @@ def units_of(document: Document, unit: Unit, split: Split) -> Units:
     """
     spans: list[Span] = []
     above: list[tuple[Span, ...]] = []
-    trail: list[tuple[int, Span]] = []
-    for block in document.reading.blocks:
-        if block.part != "body":
+    blocks = document.reading.blocks
+    for block, trail in zip(blocks, heading_trails(blocks), strict=True):
+        if block.part != "body" or block.kind == "heading":
             continue
-        if block.kind == "heading":
-            while trail and trail[-1][0] >= block.level:
-                trail.pop()
-            trail.append((block.level, block.span))
-            continue
-        found = tuple(span for _, span in trail)
+        headings = tuple(blocks[number].span for number in trail)
         for span in _units(document.text, block, unit, split):
             spans.append(span)
-            above.append(found)
+            above.append(headings)
     return Units(tuple(spans), tuple(above))
 
 

@@ -154,12 +154,12 @@ class CodingApp(App[None]):
         if not session.documents:
             return Text("no documents yet")
         info = session.documents[session.document].info
-        places = session.places()
-        page = places.page(session.offset)
+        locator = session.locator()
+        page = locator.page_at(session.offset)
         parts = [
             f"{info.id} {info.metadata.title}",
             f"s. {page}" if page else "",
-            " › ".join(places.section(session.offset)),
+            " › ".join(locator.section(session.offset)),
         ]
         said = " · ".join(shown(part) for part in parts if part)
         room = self.size.width - 2
@@ -232,7 +232,7 @@ class CodingApp(App[None]):
             self.query_one("#head", Static).update(self._head())
             return True
         if key in ("left", "right"):
-            offset = session.places().heading(session.offset, 1 if key == "right" else -1)
+            offset = session.locator().next_heading(session.offset, 1 if key == "right" else -1)
             if offset is not None:
                 session.go_to(session.document, offset)
                 self._draw(top=True)

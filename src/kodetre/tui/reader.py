@@ -69,7 +69,7 @@ class Reader(Widget, can_focus=True):
         session = self.session
         if session.document != self._document:
             self._document, self._top = session.document, (0, 0)
-        if session.documents and session.places().blocks:
+        if session.documents and session.locator().blocks:
             self._bring(session.offset, top)
         self.draw()
 
@@ -88,7 +88,7 @@ class Reader(Widget, can_focus=True):
         return next((line.start for line in self._on_screen() if line.start >= 0), 0)
 
     def _bring(self, offset: int, top: bool) -> None:
-        number = self.session.places().number(offset)
+        number = self.session.locator().block_number(offset)
         lines = self._block(number)
         at = max(0, bisect_right([line.start for line in lines if line.start >= 0], offset) - 1)
         height = max(1, self.size.height)
@@ -100,7 +100,7 @@ class Reader(Widget, can_focus=True):
 
     def _moved(self, place: tuple[int, int], count: int) -> tuple[int, int]:
         block, line = place
-        last = len(self.session.places().blocks) - 1
+        last = len(self.session.locator().blocks) - 1
         if last < 0:
             return (0, 0)
         line += count
@@ -122,10 +122,10 @@ class Reader(Widget, can_focus=True):
         key = (self._document, number, self._width)
         lines = self._lines.get(key)
         if lines is None:
-            places = self.session.places(self._document)
-            lines = typeset(places.document.text, places.blocks[number], self._width)
-            if places.blocks[number].kind == "list_item" and [
-                b.kind for b in places.blocks[number + 1 : number + 2]
+            locator = self.session.locator(self._document)
+            lines = typeset(locator.document.text, locator.blocks[number], self._width)
+            if locator.blocks[number].kind == "list_item" and [
+                b.kind for b in locator.blocks[number + 1 : number + 2]
             ] != ["list_item"]:
                 lines = [*lines, Line(())]
             self._lines[key] = lines
@@ -137,7 +137,7 @@ class Reader(Widget, can_focus=True):
         if self._screenful is None:
             found: list[Line] = []
             block, line = self._top
-            blocks = len(self.session.places(self._document).blocks) if self.session.documents else 0
+            blocks = len(self.session.locator(self._document).blocks) if self.session.documents else 0
             while block < blocks and len(found) < self.size.height:
                 found.extend(self._block(block)[line:])
                 block, line = block + 1, 0
@@ -205,10 +205,10 @@ class Reader(Widget, can_focus=True):
     def _margin(self, line: Line, y: int, codings: Sequence[Coding]) -> list[Segment]:
         label = ""
         if line.start >= 0:
-            places = self.session.places(self._document)
+            locator = self.session.locator(self._document)
             before = next((one for one in reversed(self._on_screen()[:y]) if one.start >= 0), None)
-            page = places.page(max(line.start, line.end - 1))
-            if before is None or places.page(max(before.start, before.end - 1)) != page:
+            page = locator.page_at(max(line.start, line.end - 1))
+            if before is None or locator.page_at(max(before.start, before.end - 1)) != page:
                 label = page
         base = self.rich_style
         segments = [Segment(f"{label[:_LABEL]:>{_LABEL}}", base + Style(dim=True))]

@@ -88,9 +88,9 @@ def _places_of(one: Excerpt, within: Within) -> Iterator[tuple[object, ...]]:
     if within == "span":
         yield id, span
     elif within == "paragraph":
-        for number in one.where.paragraphs(span):
+        for number in one.citer.locator.block_numbers(span):
             yield id, number
     elif within == "section":
-        yield id, one.where.chapter(span.start)
+        yield id, one.citer.locator.section_number(span.start)
     else:
         yield (id,)

@@ -54,7 +54,7 @@ def listed(data: ReportData, title: str, parts: Iterable[Part], notes: tuple[str
         sections.append((f"{heading} ({len(found)})", len(found)))
         for one in found:
             coding = one.coding
-            page, section, citation = one.where.standing(coding.span)
+            page, section, citation = one.citer.standing(coding.span)
             rows.append(
                 (
                     coding.code, path(coding.code), quoted(coding.anchor), citation, one.document.id, data.groups[one.document.id],

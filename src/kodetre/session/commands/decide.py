@@ -33,14 +33,14 @@ def defer(state: SessionState, _: str) -> str:
 def section(state: SessionState, _: str) -> str:
     """Accept all that is suggested for this code in this section, as one step."""
     asked = state.current_suggestion()
-    section = state.places(asked.document).section(asked.span.start)
+    section = state.locator(asked.document).section(asked.span.start)
     all_of = [
         s
         for s in state.suggestions.open
         if s.document == asked.document
         and s.code == asked.code
         and state.suggestions.verdicts.get(s.key) in (None, "defer")
-        and state.places(s.document).section(s.span.start) == section
+        and state.locator(s.document).section(s.span.start) == section
     ]
     if not all_of:
         raise WrongUse("", "everything suggested for this code in this section is decided on")

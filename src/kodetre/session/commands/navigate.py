@@ -16,7 +16,7 @@ def go(state: SessionState, argument: str) -> str:
     state.selected, state.coding_id = None, ""
     state.go_to(*place)
     state.suggestions.turn_to(*place)
-    page = state.places().page(state.offset)
+    page = state.locator().page_at(state.offset)
     return f"{state.document}{f', s. {page}' if page else ''}."
 
 
@@ -35,9 +35,9 @@ def _place(state: SessionState, wanted: str) -> tuple[str, int] | None:
             return id, 0
     if not name:
         return None
-    if (offset := state.places().find_page(name)) is not None:
+    if (offset := state.locator().find_page(name)) is not None:
         return state.document, offset
-    if (offset := state.places().find_heading(name)) is not None:
+    if (offset := state.locator().find_heading(name)) is not None:
         return state.document, offset
     return None
 
@@ -76,5 +76,5 @@ def _hop(state: SessionState, step: int) -> str:
     hit = state.hits[state.hit]
     state.selected, state.coding_id = None, ""
     state.go_to(hit.document, hit.span.start)
-    page = state.places().page(state.offset)
+    page = state.locator().page_at(state.offset)
     return f"Hit {state.hit + 1} of {len(state.hits)}: {hit.document}{f', s. {page}' if page else ''}."

@@ -33,7 +33,7 @@ def span(state: SessionState, argument: str) -> str:
 def select(state: SessionState, argument: str) -> str:
     """Select by words: in this paragraph, after it, or anywhere in the document."""
     document = state.documents[state.document]
-    block = state.places().paragraph(state.offset)
+    block = state.locator().paragraph(state.offset)
     try:
         span = by_words(document.text, block, argument, "the paragraph")
     except WrongUse:
@@ -47,18 +47,18 @@ def select(state: SessionState, argument: str) -> str:
 def word(state: SessionState, _: str) -> str:
     """Select the word."""
     return _marked(
-        state, word_at(state.documents[state.document].text, state.places().paragraph(state.offset), state.offset)
+        state, word_at(state.documents[state.document].text, state.locator().paragraph(state.offset), state.offset)
     )
 
 
 def sentence(state: SessionState, _: str) -> str:
     """Select the sentence."""
-    return _marked(state, sentence_at(state.split(), state.places().paragraph(state.offset), state.offset))
+    return _marked(state, sentence_at(state.split(), state.locator().paragraph(state.offset), state.offset))
 
 
 def paragraph(state: SessionState, _: str) -> str:
     """Select the paragraph."""
-    return _marked(state, state.places().paragraph(state.offset))
+    return _marked(state, state.locator().paragraph(state.offset))
 
 
 def again(state: SessionState, _: str) -> str:
