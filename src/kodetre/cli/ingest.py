@@ -163,7 +163,7 @@ def _print(summary: _Summary) -> None:
     new = [one.info for one in summary.taken if one.moved is None]
     newer = [one.info for one in summary.taken if one.moved is not None]
     out.line(
-        f"Ingested in: {len(new)} documents, {sum(info.pages for info in new if info.paged)} pages, "
+        f"Taken in: {len(new)} documents, {sum(info.pages for info in new if info.paged)} pages, "
         f"{sum(info.words for info in new)} words."
         + (f" Newer versions: {len(newer)}." if newer else "")
         + f" Skipped: {len(summary.skipped)}. Not read: {len(summary.failed)}."

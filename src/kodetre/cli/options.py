@@ -1,7 +1,11 @@
-"""Options that several commands have, in one place."""
+"""Options that several commands have, in one place; and commands whose options come in groups."""
 
+import dataclasses
+import functools
+import inspect
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_type_hints
 
 import typer
 
@@ -27,3 +31,43 @@ CodeFilter = Annotated[
 OriginFilter = Annotated[
     list[str] | None, typer.Option("--origin", help="Only codings made by: manual, keyword, imported. Can be repeated.")
 ]
+
+
+def grouped(command: Callable[..., None]) -> Callable[..., None]:
+    """A command that takes frozen dataclasses of options: on the command line each field is an option of its own.
+
+    A field's type says which, as a parameter's does: `json: JsonOption = False`.
+    """
+    own = inspect.signature(command, eval_str=True).parameters
+    groups = {
+        name: parameter.annotation for name, parameter in own.items() if dataclasses.is_dataclass(parameter.annotation)
+    }
+    flat: list[inspect.Parameter] = []
+    for name, parameter in own.items():
+        flat += (
+            _options_of(groups[name]) if name in groups else [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)]
+        )
+
+    @functools.wraps(command)
+    def run(**values: object) -> None:
+        for name, group in groups.items():
+            values[name] = group(**{field.name: values.pop(field.name) for field in dataclasses.fields(group)})
+        command(**values)
+
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in flat}
+    vars(run)["__signature__"] = inspect.Signature(flat)
+    return run
+
+
+def _options_of(group: type) -> list[inspect.Parameter]:
+    """The fields of a group of options as parameters of a command."""
+    hints = get_type_hints(group, include_extras=True)
+    return [
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=inspect.Parameter.empty if field.default is dataclasses.MISSING else field.default,
+            annotation=hints[field.name],
+        )
+        for field in dataclasses.fields(group)
+    ]
