@@ -5,7 +5,7 @@ import functools
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, get_type_hints
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
@@ -39,19 +39,22 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
     A field's type says which, as a parameter's does: `json: JsonOption = False`.
     """
     own = inspect.signature(command, eval_str=True).parameters
-    groups = {
-        name: parameter.annotation for name, parameter in own.items() if dataclasses.is_dataclass(parameter.annotation)
-    }
+    groups: dict[str, Callable[..., object]] = {}
+    options_of: dict[str, list[str]] = {}
     flat: list[inspect.Parameter] = []
     for name, parameter in own.items():
-        flat += (
-            _options_of(groups[name]) if name in groups else [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)]
-        )
+        if dataclasses.is_dataclass(parameter.annotation):
+            groups[name] = parameter.annotation
+            options = _options_of(parameter.annotation)
+            options_of[name] = [option.name for option in options]
+            flat += options
+        else:
+            flat.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
 
     @functools.wraps(command)
     def run(**values: object) -> None:
         for name, group in groups.items():
-            values[name] = group(**{field.name: values.pop(field.name) for field in dataclasses.fields(group)})
+            values[name] = group(**{option: values.pop(option) for option in options_of[name]})
         command(**values)
 
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in flat}
@@ -59,7 +62,7 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def _options_of(group: type) -> list[inspect.Parameter]:
+def _options_of(group: Any) -> list[inspect.Parameter]:
     """The fields of a group of options as parameters of a command."""
     hints = get_type_hints(group, include_extras=True)
     return [
