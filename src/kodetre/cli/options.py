@@ -5,9 +5,12 @@ import functools
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, get_type_hints
 
 import typer
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 ProjectOption = Annotated[
     Path | None,
@@ -43,7 +46,7 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
     options_of: dict[str, list[str]] = {}
     flat: list[inspect.Parameter] = []
     for name, parameter in own.items():
-        if dataclasses.is_dataclass(parameter.annotation):
+        if isinstance(parameter.annotation, type) and dataclasses.is_dataclass(parameter.annotation):
             groups[name] = parameter.annotation
             options = _options_of(parameter.annotation)
             options_of[name] = [option.name for option in options]
@@ -62,7 +65,7 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def _options_of(group: Any) -> list[inspect.Parameter]:
+def _options_of(group: "type[DataclassInstance]") -> list[inspect.Parameter]:
     """The fields of a group of options as parameters of a command."""
     hints = get_type_hints(group, include_extras=True)
     return [
