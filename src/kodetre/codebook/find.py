@@ -1,10 +1,14 @@
 """The code that somebody means, and what a new one is called. Pure."""
 
-from kodetre.codebook.tree import Code, Codebook
+from typing import TYPE_CHECKING
+
 from kodetre.errors import UnknownCode
 
+if TYPE_CHECKING:
+    from kodetre.codebook.tree import Code, Codebook
 
-def find_code(codebook: Codebook, wanted: str) -> Code:
+
+def find_code(codebook: "Codebook", wanted: str) -> "Code":
     """The code with this key, or the only one whose key or label ends in or begins with it. Raises UnknownCode."""
     name = wanted.strip().casefold()
     codes = list(codebook.codes())

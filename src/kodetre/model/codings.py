@@ -119,6 +119,11 @@ class Decision:
     coder: str = ""
     created: str = ""
 
+    @property
+    def key(self) -> tuple[str, int, int, str]:
+        """What tells one suggestion from another, and so which one this decides: document, start, end, code."""
+        return self.document, self.span.start, self.span.end, self.code
+
 
 @dataclass(frozen=True, slots=True)
 class Memo:

@@ -6,7 +6,7 @@ from typing import Any, Literal, cast
 
 from kodetre.errors import BadSettings
 from kodetre.model.documents import METADATA_FIELDS
-from kodetre.session.actions import ACTIONS
+from kodetre.session.actions import ACTIONS, CODE_TREE_KEY
 from kodetre.yamlfile import Checker, MappingNode, parse, read_text
 
 Language = Literal["nb", "nn", "en"]
@@ -105,7 +105,7 @@ def _keys(checker: Checker, settings: MappingNode) -> tuple[tuple[str, str], ...
     taken: dict[str, str] = {}
     for name, key in (known | given).items():
         at = listed.get(name) or listed
-        if name in given and (not key or (len(key) == 1 and (key.isdecimal() or key.isspace() or key == "t"))):
+        if name in given and (not key or (len(key) == 1 and (key.isdecimal() or key.isspace() or key == CODE_TREE_KEY))):
             checker.note(at, f"'{key}' cannot be a key of its own here")
         elif (other := taken.setdefault(key, name)) != name:
             checker.note(at, f"'{key}' is the key of '{other}' too")

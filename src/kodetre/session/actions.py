@@ -1,70 +1,349 @@
-"""What can be done in a session: one table with names, keys and labels, for the prompt, the app and scripts alike."""
+"""What can be done in a session: one table that has everything about each action, for the prompt, the app and scripts.
 
-from dataclasses import dataclass
-from typing import Literal
+It is read by the project's settings too, so nothing that takes time to import stands behind it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from kodetre.model.codings import MemoTarget
+from kodetre.session.commands import annotate, codings, decide, history, navigate, select
+
+if TYPE_CHECKING:
+    from kodetre.session.state import SessionState
 
 Topic = Literal["suggestions", "codes", "excerpt", "codings", "memos", "moving", "session"]
-Asks = Literal["", "code", "codes", "excerpt", "memo", "number", "pattern", "place", "new", "parent"]
+Wanted = Literal["codes", "digit", "coding", "excerpt", "memo", "line"]
+Shown = Literal["view", "selection", "place", "sentence", "lines", "citation", "keys", "end"]
+KeyLine = Literal["suggestion", "selection", "coding", "nothing", "prompt"]
+
+CODE_TREE_KEY = "t"
+"""The key that opens the code tree in the app; no action can have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an action asks for before it is done, as either face asks it."""
+
+    wanted: Wanted
+    """One or several codes; the digit of a code used last; a coding of the document by its number; an excerpt of the
+    paragraph; a memo; anything else on a line."""
+    prompt: str
+    """Line by line."""
+    window: str = ""
+    """The head of the app's window, `{on}` being what a memo is on. Empty where the app does it without a window: it takes
+    the coding at the place, and its arrows move the ends of an excerpt."""
+    optional: bool = False
+    """Whether the action can do without an answer."""
+    memo_on: MemoTarget = "coding"
+    """What a memo is on."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActionKind:
-    """Something that can be done: its name, its key, what it says, what it asks for, and what it is about."""
+    """Something that can be done, with everything that the session and its faces know about it."""
 
     name: str
+    """As scripts and kodetre.yaml call it."""
     key: str
+    do: Callable[["SessionState", str], str] | None
+    """Does it, saves it and says what was done; None for what a face does itself."""
     label: str
-    asks: Asks = ""
+    """What it does, for the list of keys."""
     topic: Topic = "suggestions"
-    optional: bool = False
-    """Whether it can do without what it asks for."""
+    """The heading in the list of keys."""
+    question: Question | None = None
+    """What it asks for; None when it asks for nothing."""
+    shows: Shown = "view"
+    """What there is to see afterwards: what is looked at now (a selection that arrows can move, a place at the top of the
+    screen), only what was said (a sentence, lines to read, a citation for the clipboard), the list of keys, or the end."""
+    short: str = ""
+    """What a line of keys calls it, where that is not its name."""
+    lines: Mapping[KeyLine, int] = field(default_factory=dict, hash=False)
+    """The lines of keys that it stands in: the app's foot line for each thing that can be looked at, and the prompt of the
+    session line by line; each with its place from the left, lower ones first."""
 
+    @property
+    def short_label(self) -> str:
+        """Its name in a line of keys."""
+        return self.short or self.name.replace("_", " ")
+
+
+_CODES = "Which code? Several with commas. "
+_EXCERPT = "s, p, from–to, or first … last: "
 
 ACTIONS: tuple[ActionKind, ...] = (
-    ActionKind("accept", "a", "accept: code the excerpt as suggested"),
-    ActionKind("reject", "r", "reject: it does not belong here, and does not come back"),
-    ActionKind("defer", "d", "defer: decide later; it comes again at the end"),
-    ActionKind("section", "A", "accept all that is suggested for this code in this section"),
-    ActionKind("next", "n", "next suggestion, without deciding"),
-    ActionKind("back", "b", "back to the one before"),
     ActionKind(
-        "recode", "c", "code it: a suggestion or a coding gets another code, a selection its first", "codes", "codes"
+        "accept",
+        "a",
+        decide.accept,
+        "accept: code the excerpt as suggested",
+        lines={"suggestion": 10, "prompt": 10},
     ),
-    ActionKind("add", "+", "add a further code to the same excerpt, and stay here", "codes", "codes"),
-    ActionKind("last", "l", "one of the codes used last, by its number", "number", "codes"),
-    ActionKind("new", "N", "a new code in the codebook: key and label", "new", "codes"),
-    ActionKind("in_vivo", "i", "a new code in the excerpt's own words", "parent", "codes", optional=True),
-    ActionKind("span", "x", "adjust the excerpt: s sentence, p paragraph, or from–to words", "excerpt", "excerpt"),
-    ActionKind("select", "S", "select by its words: first … last", "excerpt", "excerpt"),
-    ActionKind("word", "w", "select the word", topic="excerpt"),
-    ActionKind("sentence", "s", "select the sentence", topic="excerpt"),
-    ActionKind("paragraph", "p", "select the paragraph", topic="excerpt"),
-    ActionKind("again", "v", "the last selection again", topic="excerpt"),
-    ActionKind("drop", "z", "let go of the selection or the coding", topic="excerpt"),
-    ActionKind("copy", "y", "copy the excerpt with its citation", topic="excerpt"),
-    ActionKind("coding", "e", "go to a coding of this document, by its number", "number", "codings", optional=True),
-    ActionKind("later", ">", "next coding", topic="codings"),
-    ActionKind("earlier", "<", "coding before", topic="codings"),
-    ActionKind("uncode", "-", "take the coding away", topic="codings"),
-    ActionKind("merge", "j", "join the coding with another one, by its number", "number", "codings", optional=True),
-    ActionKind("memo", "m", "memo: on the coding, or accept the suggestion with one", "memo", "memos"),
-    ActionKind("memo_document", "M", "memo on the document", "memo", "memos"),
-    ActionKind("memo_code", "K", "memo on the code", "memo", "memos"),
-    ActionKind("go", "g", "go to a page (57), a document (D2) or a heading (3.1)", "place", "moving"),
-    ActionKind("find", "f", "find a pattern in the documents", "pattern", "moving"),
-    ActionKind("next_hit", ".", "next hit", topic="moving"),
-    ActionKind("hit_before", ",", "hit before", topic="moving"),
-    ActionKind("undo", "u", "undo the last action, again and again", topic="session"),
-    ActionKind("redo", "U", "do again what was undone", topic="session"),
-    ActionKind("overview", "o", "how far you are, and how often each code is used", topic="session"),
-    ActionKind("help", "?", "show the keys", topic="session"),
-    ActionKind("quit", "q", "quit; everything is saved", topic="session"),
+    ActionKind(
+        "reject",
+        "r",
+        decide.reject,
+        "reject: it does not belong here, and does not come back",
+        lines={"suggestion": 20, "prompt": 20},
+    ),
+    ActionKind(
+        "defer",
+        "d",
+        decide.defer,
+        "defer: decide later; it comes again at the end",
+        lines={"suggestion": 30, "prompt": 30},
+    ),
+    ActionKind("section", "A", decide.section, "accept all that is suggested for this code in this section"),
+    ActionKind(
+        "next",
+        "n",
+        decide.go_on,
+        "next suggestion, without deciding",
+        lines={"suggestion": 80, "coding": 100},
+    ),
+    ActionKind(
+        "back",
+        "b",
+        decide.back,
+        "back to the one before",
+        lines={"suggestion": 90, "prompt": 90},
+    ),
+    ActionKind(
+        "recode",
+        "c",
+        decide.recode,
+        "code it: a suggestion or a coding gets another code, a selection its first",
+        "codes",
+        Question("codes", _CODES, "Code it."),
+        short="code",
+        lines={"suggestion": 40, "selection": 10, "coding": 10, "prompt": 40},
+    ),
+    ActionKind(
+        "add",
+        "+",
+        decide.add,
+        "add a further code to the same excerpt, and stay here",
+        "codes",
+        Question("codes", _CODES, "Add a further code to the same excerpt, and stay here."),
+        short="add code",
+        lines={"suggestion": 50, "selection": 20, "coding": 20, "prompt": 50},
+    ),
+    ActionKind(
+        "last",
+        "l",
+        decide.last_used,
+        "one of the codes used last, by its number",
+        "codes",
+        Question("digit", "Which number? ", "Codes used last"),
+    ),
+    ActionKind(
+        "new",
+        "N",
+        annotate.new,
+        "a new code in the codebook: key and label",
+        "codes",
+        Question("line", "Key and label: ", "A new code: its key and label, e.g. okonomi.gaver Gaver"),
+    ),
+    ActionKind(
+        "in_vivo",
+        "i",
+        annotate.in_vivo,
+        "a new code in the excerpt's own words",
+        "codes",
+        Question(
+            "line",
+            "Under which code? Empty for the top: ",
+            "A code in these words. Under which code? Empty: at the top",
+            optional=True,
+        ),
+        lines={"selection": 30},
+    ),
+    ActionKind(
+        "span",
+        "x",
+        select.span,
+        "adjust the excerpt: s sentence, p paragraph, or from–to words",
+        "excerpt",
+        Question("excerpt", _EXCERPT),
+        short="excerpt",
+        lines={"suggestion": 70, "coding": 50, "prompt": 60},
+    ),
+    ActionKind(
+        "select",
+        "S",
+        select.select,
+        "select by its words: first … last",
+        "excerpt",
+        Question("line", _EXCERPT, "Select by its words: first … last"),
+        shows="selection",
+    ),
+    ActionKind("word", "w", select.word, "select the word", "excerpt", shows="selection", lines={"nothing": 20}),
+    ActionKind(
+        "sentence", "s", select.sentence, "select the sentence", "excerpt", shows="selection", lines={"nothing": 10}
+    ),
+    ActionKind("paragraph", "p", select.paragraph, "select the paragraph", "excerpt", shows="selection"),
+    ActionKind(
+        "again",
+        "v",
+        select.again,
+        "the last selection again",
+        "excerpt",
+        shows="selection",
+        short="last one",
+        lines={"selection": 60},
+    ),
+    ActionKind(
+        "drop",
+        "z",
+        select.drop,
+        "let go of the selection or the coding",
+        "excerpt",
+        short="let go",
+        lines={"selection": 50},
+    ),
+    ActionKind(
+        "copy",
+        "y",
+        select.copy,
+        "copy the excerpt with its citation",
+        "excerpt",
+        shows="citation",
+        lines={"selection": 40, "coding": 90},
+    ),
+    ActionKind(
+        "coding",
+        "e",
+        codings.go_to_coding,
+        "go to a coding of this document, by its number",
+        "codings",
+        Question("coding", "Which number? ", optional=True),
+    ),
+    ActionKind(
+        "later",
+        ">",
+        codings.later,
+        "next coding",
+        "codings",
+        short="next coding",
+        lines={"coding": 70, "nothing": 30},
+    ),
+    ActionKind(
+        "earlier", "<", codings.earlier, "coding before", "codings", short="one before", lines={"coding": 80}
+    ),
+    ActionKind("uncode", "-", codings.uncode, "take the coding away", "codings", lines={"coding": 30}),
+    ActionKind(
+        "merge",
+        "j",
+        codings.merge,
+        "join the coding with another one, by its number",
+        "codings",
+        Question(
+            "coding",
+            "Which number? ",
+            "Join with which coding? Enter: the nearest with the same code",
+            optional=True,
+        ),
+        short="join",
+        lines={"coding": 60},
+    ),
+    ActionKind(
+        "memo",
+        "m",
+        annotate.memo,
+        "memo: on the coding, or accept the suggestion with one",
+        "memos",
+        Question("memo", "Memo: ", "Memo on {on}"),
+        lines={"suggestion": 60, "coding": 40, "prompt": 70},
+    ),
+    ActionKind(
+        "memo_document",
+        "M",
+        annotate.memo_document,
+        "memo on the document",
+        "memos",
+        Question("memo", "Memo: ", "Memo on {on}", memo_on="document"),
+        shows="sentence",
+    ),
+    ActionKind(
+        "memo_code",
+        "K",
+        annotate.memo_code,
+        "memo on the code",
+        "memos",
+        Question("memo", "Memo: ", "Memo on {on}", memo_on="code"),
+        shows="sentence",
+    ),
+    ActionKind(
+        "go",
+        "g",
+        navigate.go,
+        "go to a page (57), a document (D2) or a heading (3.1)",
+        "moving",
+        Question("line", "Page, document or heading: ", "Go to a page (57), a document (D2) or a heading (3.1)"),
+        shows="place",
+        short="go to",
+        lines={"nothing": 50},
+    ),
+    ActionKind(
+        "find",
+        "f",
+        navigate.find,
+        "find a pattern in the documents",
+        "moving",
+        Question("line", "Find: ", "Find a keyword pattern in all documents"),
+        lines={"nothing": 40},
+    ),
+    ActionKind("next_hit", ".", navigate.next_hit, "next hit", "moving"),
+    ActionKind("hit_before", ",", navigate.hit_before, "hit before", "moving"),
+    ActionKind(
+        "undo",
+        "u",
+        history.undo,
+        "undo the last action, again and again",
+        "session",
+        lines={"suggestion": 100, "selection": 70, "coding": 110, "nothing": 70, "prompt": 80},
+    ),
+    ActionKind("redo", "U", history.redo, "do again what was undone", "session"),
+    ActionKind(
+        "overview",
+        "o",
+        history.overview,
+        "how far you are, and how often each code is used",
+        "session",
+        shows="lines",
+        lines={"nothing": 60},
+    ),
+    ActionKind(
+        "help",
+        "?",
+        None,
+        "show the keys",
+        "session",
+        shows="keys",
+        short="all keys",
+        lines={"suggestion": 110, "selection": 80, "coding": 120, "nothing": 80},
+    ),
+    ActionKind(
+        "quit",
+        "q",
+        None,
+        "quit; everything is saved",
+        "session",
+        shows="end",
+        lines={"suggestion": 120, "selection": 90, "coding": 130, "nothing": 90, "prompt": 100},
+    ),
 )
-BY_NAME = {kind.name: kind for kind in ACTIONS}
 TOPICS: dict[Topic, str] = {
-    "suggestions": "Suggestions", "codes": "Codes", "excerpt": "The excerpt", "codings": "Codings", "memos": "Memos",
-    "moving": "Moving", "session": "The session",
-}  # fmt: skip
+    "suggestions": "Suggestions",
+    "codes": "Codes",
+    "excerpt": "The excerpt",
+    "codings": "Codings",
+    "memos": "Memos",
+    "moving": "Moving",
+    "session": "The session",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +352,9 @@ class Action:
 
     name: str
     argument: str = ""
+
+
+def key_line(actions: Sequence[ActionKind], line: KeyLine) -> list[ActionKind]:
+    """The actions of a line of keys, from the left."""
+    named = [kind for kind in actions if line in kind.lines]
+    return sorted(named, key=lambda kind: kind.lines[line])

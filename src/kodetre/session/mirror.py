@@ -1,8 +1,8 @@
-"""What has been coded and said so far, as the session knows it: kept in step with the store without asking for all of it anew."""
+"""What has been coded and written so far, as the session knows it: kept in step with the store without reading all anew."""
 
-import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from kodetre.model.codings import Anchor, Change, Coding, Memo, MemoTarget, Recorded
 from kodetre.model.documents import Document
@@ -15,7 +15,7 @@ class CodingsMirror:
         self._only = only
         self._codings = {coding.id: coding for coding in codings if not only or coding.coder == only}
         self._memos = _by_subject(memos, only)
-        self._in: dict[str, list[Coding]] | None = None
+        self._by_document: dict[str, list[Coding]] | None = None
         self.counts: Counter[str] = Counter(coding.code for coding in self._codings.values())
         """How many codings each code has, in all documents."""
 
@@ -25,13 +25,13 @@ class CodingsMirror:
 
     def of(self, document: str) -> Sequence[Coding]:
         """The codings of a document, in the order of the text."""
-        if self._in is None:
-            self._in = {}
+        if self._by_document is None:
+            self._by_document = {}
             for coding in self._codings.values():
-                self._in.setdefault(coding.document, []).append(coding)
-            for found in self._in.values():
-                found.sort(key=_order)
-        return self._in.get(document, ())
+                self._by_document.setdefault(coding.document, []).append(coding)
+            for codings in self._by_document.values():
+                codings.sort(key=_order)
+        return self._by_document.get(document, ())
 
     def counts_in(self, document: str) -> Counter[str]:
         """How many codings each code has in a document."""
@@ -44,8 +44,8 @@ class CodingsMirror:
 
     def memo(self, target: MemoTarget, subject: str, coder: str) -> str:
         """The text of a coder's memo; empty when there is none."""
-        found = self._memos.get((target, subject, coder))
-        return found.text if found is not None else ""
+        memo = self._memos.get((target, subject, coder))
+        return memo.text if memo is not None else ""
 
     def apply(self, change: Change, recorded: Recorded, coder: str, documents: dict[str, Document]) -> None:
         """What a change that has been written does, without asking the store."""
@@ -58,15 +58,15 @@ class CodingsMirror:
         for id, span in change.placed:
             if (coding := self._take(id)) is not None:
                 anchor = Anchor.at(documents[coding.document].text, span)
-                self._put(_with(coding, anchor=anchor, found="placed"))
+                self._put(replace(coding, anchor=anchor, found="placed"))
         for id, code in change.recoded:
             if (coding := self._take(id)) is not None:
-                self._put(_with(coding, code=code))
+                self._put(replace(coding, code=code))
         for memo in change.memos:
             owned = Memo(memo.target, memo.subject, memo.text, memo.coder or coder, recorded.created)
             self._memos[owned.target, owned.subject, owned.coder] = owned
             if memo.target == "coding" and (coding := self._take(memo.subject)) is not None:
-                self._put(_with(coding, memo=memo.text))
+                self._put(replace(coding, memo=memo.text))
 
     def replace(self, changed: Mapping[str, Coding | None]) -> None:
         """Codings as they are now, by id; None for those that are not there any more."""
@@ -87,8 +87,8 @@ class CodingsMirror:
         coding = self._codings.pop(id, None)
         if coding is not None:
             self.counts[coding.code] -= 1
-            if self._in is not None:
-                self._in[coding.document].remove(coding)
+            if self._by_document is not None:
+                self._by_document[coding.document].remove(coding)
         return coding
 
     def _put(self, coding: Coding) -> None:
@@ -96,10 +96,10 @@ class CodingsMirror:
             return
         self._codings[coding.id] = coding
         self.counts[coding.code] += 1
-        if self._in is not None:
-            there = self._in.setdefault(coding.document, [])
-            there.append(coding)
-            there.sort(key=_order)
+        if self._by_document is not None:
+            codings = self._by_document.setdefault(coding.document, [])
+            codings.append(coding)
+            codings.sort(key=_order)
 
 
 def _by_subject(memos: Iterable[Memo], only: str) -> dict[tuple[MemoTarget, str, str], Memo]:
@@ -109,7 +109,3 @@ def _by_subject(memos: Iterable[Memo], only: str) -> dict[tuple[MemoTarget, str,
 def _order(coding: Coding) -> tuple[int, int]:
     """By place; those at the same place stay in the order in which they were made."""
     return coding.span.start, coding.span.end
-
-
-def _with(coding: Coding, **changes: object) -> Coding:
-    return dataclasses.replace(coding, **changes)  # type: ignore[arg-type]

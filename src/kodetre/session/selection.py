@@ -3,15 +3,28 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from kodetre.errors import WrongUse
-from kodetre.language.analysis import Split
 from kodetre.language.tokens import tokens
 from kodetre.model.documents import Span
 
+if TYPE_CHECKING:
+    from kodetre.language.analysis import Split
+
 By = Literal["letter", "word", "sentence"]
 End = Literal["start", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """A move of one end of a selection: which end, by what, and 1 forwards or -1 backwards."""
+
+    end: End
+    by: By
+    step: int
+
 
 _NUMBERS = re.compile(r"\s*(\d{1,5})\s*[-–:]\s*(\d{1,5})\s*")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)\s*")
@@ -26,40 +39,44 @@ def word_at(text: str, around: Span, offset: int) -> Span:
     return words[max(0, bisect_right([word.start for word in words], offset) - 1)]
 
 
-def sentence_at(split: Split, around: Span, offset: int) -> Span:
+def sentence_at(split: "Split", around: Span, offset: int) -> Span:
     """The sentence of a paragraph at a place; the whole paragraph where it has none."""
-    found = around
+    sentence = around
     for start, end in split(around.start, around.end):
-        if start > offset and found is not around:
+        if start > offset and sentence is not around:
             break
-        found = Span(start, end)
+        sentence = Span(start, end)
         if offset < end:
             break
-    return found
+    return sentence
 
 
-def moved(text: str, around: Span, split: Split, span: Span, end: End, by: By, step: int) -> Span:
+def moved(text: str, around: Span, split: "Split", span: Span, push: Push) -> Span:
     """A selection with one end moved within its paragraphs by a letter, a word or a sentence; it never becomes empty.
 
-    `step` is 1 forwards, -1 backwards. Going too far is mended by going back.
+    Going too far is mended by going back. At the last stop, and where it would become empty, it stays as it is.
     """
-    stops: Sequence[int]
-    if by == "letter":
-        stops = range(around.start, around.end + 1)
-    elif by == "word":
-        words = _words(text, around)
-        stops = [w.start for w in words] if end == "start" else [_with_stop(text, around, w).end for w in words]
-    else:
-        pieces = list(split(around.start, around.end))
-        stops = [start for start, _ in pieces] if end == "start" else [stop for _, stop in pieces]
-    here = span.start if end == "start" else span.end
-    place = bisect_right(stops, here) if step > 0 else bisect_left(stops, here) - 1
+    stops = _stops(text, around, split, push)
+    here = span.start if push.end == "start" else span.end
+    place = bisect_right(stops, here) if push.step > 0 else bisect_left(stops, here) - 1
     if not 0 <= place < len(stops):
         return span
-    there = stops[place]
-    if end == "start":
-        return Span(there, span.end) if there < span.end else span
-    return Span(span.start, there) if there > span.start else span
+    if push.end == "start":
+        return Span(stops[place], span.end) if stops[place] < span.end else span
+    return Span(span.start, stops[place]) if stops[place] > span.start else span
+
+
+def _stops(text: str, around: Span, split: "Split", push: Push) -> Sequence[int]:
+    """The offsets at which an end can stand, in order."""
+    if push.by == "letter":
+        return range(around.start, around.end + 1)
+    if push.by == "word":
+        words = _words(text, around)
+        if push.end == "start":
+            return [word.start for word in words]
+        return [_with_stop(text, around, word).end for word in words]
+    sentences = list(split(around.start, around.end))
+    return [start if push.end == "start" else end for start, end in sentences]
 
 
 def from_to(text: str, around: Span, wanted: str) -> Span:

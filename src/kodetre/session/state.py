@@ -1,83 +1,26 @@
 """What a coder has in front of them: the document, what is looked at in it, what is coded and what is suggested."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal, Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
 
 from kodetre.codebook.find import find_code
 from kodetre.codebook.tree import Code, Codebook
 from kodetre.document.location import Locator
 from kodetre.errors import WrongUse
 from kodetre.language.analysis import Split, splitter
-from kodetre.model.codings import Change, Coding, Decision, Memo, MemoTarget, NewCoding, Recorded, Step, Verdict
+from kodetre.model.codings import Change, Coding, Decision, MemoTarget, NewCoding, Recorded, Verdict
 from kodetre.model.documents import Document, Span
 from kodetre.model.suggestions import Hit, Suggestion
+from kodetre.session.digits import MOST, Digits
 from kodetre.session.mirror import CodingsMirror
-from kodetre.session.selection import By, End, from_to, moved, sentence_at
+from kodetre.session.selection import Push, from_to, moved, sentence_at
+from kodetre.session.services import SessionServices, SessionStore
 from kodetre.suggestions.pace import Progress, minutes_left
-from kodetre.suggestions.queue import Queue
+from kodetre.suggestions.queue import Queue, SuggestionKey
 
 Focus = Literal["suggestion", "selection", "coding", "nothing"]
-LAST_USED = 9
-"""How many of the codes used last are numbered."""
-
-
-class Codings(Protocol):
-    """What a session asks of the store's codings."""
-
-    def record(
-        self, name: str, coder: str, change: Change, *, codebook: Codebook | None = None, detail: str = ""
-    ) -> Recorded:
-        """Write one step."""
-
-    def live(self) -> list[Coding]:
-        """Every coding."""
-
-    def touched(self, step: int) -> dict[str, Coding | None]:
-        """The codings that a step changed, by id, as they are now."""
-
-    def decisions(self) -> list[Decision]:
-        """The last decision on each suggestion."""
-
-    def memos(self) -> list[Memo]:
-        """Every memo."""
-
-
-class Journal(Protocol):
-    """What a session asks of the journal."""
-
-    def undo(self, coder: str, *, coding_only: bool = False) -> Step:
-        """Take back the last step; with `coding_only` never one that brought documents in."""
-
-    def redo(self, coder: str) -> Step:
-        """Do again the step that was taken back last."""
-
-
-def _no_search(pattern: str) -> list[Hit]:
-    raise WrongUse(pattern, "cannot be looked for here")
-
-
-def _no_codebook(_key: str, _label: str) -> Codebook:
-    raise WrongUse("", "the codebook cannot be changed here")
-
-
-@dataclass(frozen=True, slots=True)
-class SessionServices:
-    """What a session is given beside the store: how documents are divided into sentences, how a pattern is found, how an
-    excerpt is cited, how a code is added to the codebook (key, label), how the codebook reads now, and a number that is
-    another one when somebody else has changed the store.
-    """
-
-    splits: Mapping[str, Split] = field(default_factory=dict)
-    search: Callable[[str], list[Hit]] = _no_search
-    cite: Callable[[Document, Span], str] = lambda document, span: (
-        f"({document.id}, s. {Locator.of(document).page_label(span)})"
-    )
-    new_code: Callable[[str, str], Codebook] = _no_codebook
-    codebook: Callable[[], Codebook] | None = None
-    changes: Callable[[], int] = lambda: 0
-    blind: bool = False
-    """Whether other coders' work is hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,34 +41,37 @@ class View:
 
 
 class SessionState:
-    """A coder's place at the documents of a project. The actions are functions over it, in the files beside.
+    """A coder's place at the documents of a project. The actions are functions over it, in commands/.
 
-    `queue` holds the suggestions in the order to go through. What a coder decided before, in this or another session, is
-    taken out; what was deferred comes last.
+    `suggestions` are given in the order to go through. What the coder decided before, in this or another session, is taken
+    out; what was deferred comes last.
     """
 
     def __init__(
         self,
-        queue: Sequence[Suggestion],
+        suggestions: Sequence[Suggestion],
         documents: Mapping[str, Document],
         codebook: Codebook,
         coder: str,
-        codings: Codings,
-        journal: Journal,
-        surroundings: SessionServices | None = None,
+        store: SessionStore,
+        services: SessionServices | None = None,
     ) -> None:
         self.documents = documents
         self.codebook = codebook
         self.coder = coder
-        self.codings = codings
-        self.journal = journal
-        self.services = surroundings or SessionServices()
-        self.seen = self.services.changes()
+        self.codings = store.codings
+        self.journal = store.journal
+        self.services = services or SessionServices()
+        self.changes_seen = self.services.changes()
         self.codings_mirror, decisions, live = self._read()
         self.decided_at = self._times(decisions)
-        self.suggestions = Queue(queue, live, decisions, coder)
-        self.made: dict[tuple[str, int, int, str], tuple[str, ...]] = {}
+        """When the coder decided, for guessing how long the rest will take."""
+        self.queue = Queue(suggestions, live, decisions, coder)
+        """The suggestions that were open when the session began, and those that were opened again."""
+        self.codings_of: dict[SuggestionKey, tuple[str, ...]] = {}
+        """The ids of the codings that this session's verdicts on a suggestion have made, by the suggestion's key."""
         self.adjusted_to: Span | None = None
+        """The excerpt to code of the suggestion that is looked at, where it is not all of it."""
         self.selected: tuple[str, Span] | None = None
         self.last_selected: tuple[str, Span] | None = None
         self.coding_id = ""
@@ -134,19 +80,14 @@ class SessionState:
         self.hit = -1
         self.document = next(iter(documents), "")
         self.offset = 0
-        self.recent = self.codings_mirror.last_used(coder, LAST_USED)
-        """The codes used last, the newest first."""
+        self.digits = Digits(self.codings_mirror.last_used(coder, MOST))
+        """The digits of the codes used last: at the beginning 1 is the newest, and what is used then comes after."""
         self.show_current()
-
-    @property
-    def queue(self) -> list[Suggestion]:
-        """The suggestions that were open when the session began, and those that were opened again."""
-        return self.suggestions.open
 
     @property
     def left(self) -> int:
         """How many suggestions are not decided on; deferred ones count."""
-        return self.suggestions.left
+        return self.queue.left
 
     @property
     def focus(self) -> Focus:
@@ -155,12 +96,12 @@ class SessionState:
             return "selection"
         if self.coding is not None:
             return "coding"
-        return "suggestion" if self.suggestions.current is not None else "nothing"
+        return "suggestion" if self.queue.current is not None else "nothing"
 
     @property
     def suggestion(self) -> Suggestion | None:
         """The suggestion to look at."""
-        return self.suggestions.current
+        return self.queue.current
 
     @property
     def coding(self) -> Coding | None:
@@ -174,7 +115,7 @@ class SessionState:
             return self.selected
         if (coding := self.coding) is not None:
             return coding.document, coding.span
-        if (suggestion := self.suggestions.current) is not None:
+        if (suggestion := self.queue.current) is not None:
             return suggestion.document, self.adjusted_to or suggestion.span
         return None
 
@@ -192,12 +133,12 @@ class SessionState:
 
     def progress(self) -> Progress:
         """How far the coder is."""
-        decided = len(self.suggestions.open) - self.left
-        return Progress(decided, self.suggestions.deferred, self.left, minutes_left(self.decided_at, self.left))
+        decided = len(self.queue.open) - self.left
+        return Progress(decided, self.queue.deferred, self.left, minutes_left(self.decided_at, self.left))
 
     def view(self) -> View | None:
         """The suggestion to show now; None when everything is decided."""
-        suggestion = self.suggestions.current
+        suggestion = self.queue.current
         if suggestion is None:
             return None
         document = self.documents[suggestion.document]
@@ -213,22 +154,22 @@ class SessionState:
             paragraph=block.span if block is not None and block.kind != "table" else suggestion.span,
             section=locator.section(suggestion.span.start),
             page=locator.page_label(excerpt),
-            verdict=self.suggestions.verdicts.get(suggestion.key),
+            verdict=self.queue.verdicts.get(suggestion.key),
             left=self.left,
-            deferred=self.suggestions.deferred,
-            total=len(self.suggestions.open),
+            deferred=self.queue.deferred,
+            total=len(self.queue.open),
         )
 
     def verdict(self, suggestion: Suggestion) -> Verdict | None:
-        """What was said of a suggestion."""
-        return self.suggestions.verdicts.get(suggestion.key)
+        """What the coder has decided on a suggestion; None when nothing yet."""
+        return self.queue.verdicts.get(suggestion.key)
 
-    def suggest(self, queue: Sequence[Suggestion]) -> None:
-        """Take suggestions that have become ready since the session began."""
-        self.suggestions = Queue(queue, self.codings.live(), self.codings.decisions(), self.coder)
-        self.made.clear()
+    def suggest(self, suggestions: Sequence[Suggestion]) -> None:
+        """Take suggestions that have become ready since the session began, in the order to go through."""
+        self.queue = Queue(suggestions, self.codings.live(), self.codings.decisions(), self.coder)
+        self.codings_of.clear()
         if self.selected is None and not self.coding_id:
-            self.suggestions.turn_to(self.document, self.offset)
+            self.queue.turn_to(self.document, self.offset)
             self.show_current()
 
     def go_to(self, document: str, offset: int) -> None:
@@ -249,37 +190,39 @@ class SessionState:
 
     def take_up(self) -> None:
         """Make a selection of the excerpt that is looked at, so that its ends can be moved. Raises WrongUse."""
-        found = self.subject()
+        excerpt = self.subject()
         if self.coding is not None:
             self.own_coding()
-        self.selected = self.last_selected = found
+        self.selected = self.last_selected = excerpt
 
     def turn_to_code(self, key: str) -> bool:
         """Look at the next suggestion for a code, or one under it; whether there is one."""
-        if not self.suggestions.turn_to_code(key):
+        if not self.queue.turn_to_code(key):
             return False
         self.selected, self.coding_id = None, ""
         self.show_current()
         return True
 
-    def push(self, end: End, by: By, step: int) -> None:
-        """Move an end of the selection, or of the excerpt that is looked at, by a letter, a word or a sentence."""
+    def push(self, push: Push) -> None:
+        """Move an end of the selection, or of the excerpt that is looked at: a sentence can reach into the next block.
+
+        Raises WrongUse when nothing is looked at.
+        """
         document, span = self.subject()
         text, locator = self.documents[document].text, self.locator(document)
         first, last = locator.block_number(span.start), locator.block_number(span.end - 1)
-        if end == "end" and by == "sentence" and step > 0:
+        if push.end == "end" and push.by == "sentence" and push.step > 0:
             last = min(last + 1, len(locator.blocks) - 1)
-        if end == "start" and by == "sentence" and step < 0:
+        if push.end == "start" and push.by == "sentence" and push.step < 0:
             first = max(0, first - 1)
         around = Span(locator.blocks[first].start, locator.blocks[last].end)
-        new = moved(text, around, self.split(document), span, end, by, step)
-        self.selected = self.last_selected = (document, new)
+        self.selected = self.last_selected = (document, moved(text, around, self.split(document), span, push))
 
     def catch_up(self) -> bool:
         """Take over what others have changed in the store since; whether there was anything."""
-        if (number := self.services.changes()) == self.seen:
+        if (number := self.services.changes()) == self.changes_seen:
             return False
-        self.seen = number
+        self.changes_seen = number
         self.refresh()
         return True
 
@@ -288,7 +231,7 @@ class SessionState:
         """The key of the code of what is looked at."""
         if (coding := self.coding) is not None:
             return coding.code
-        return self.suggestions.current.code if self.suggestions.current is not None else ""
+        return self.queue.current.code if self.queue.current is not None else ""
 
     def memo_on(self, target: MemoTarget, subject: str) -> str:
         """What the coder has written on something."""
@@ -298,7 +241,7 @@ class SessionState:
         """The suggestion that a verdict is about. Raises WrongUse when something else is looked at."""
         if self.coding is not None:
             raise WrongUse("", "this is a coding and not a suggestion", next_step="n goes back to the suggestions")
-        suggestion = self.suggestions.current
+        suggestion = self.queue.current
         if suggestion is None:
             raise WrongUse("", "there is nothing left to decide", next_step="u takes back the last action; q ends")
         if self.selected is not None:
@@ -309,10 +252,10 @@ class SessionState:
 
     def subject(self) -> tuple[str, Span]:
         """The document and stretch that an action is done to. Raises WrongUse when nothing is looked at."""
-        found = self.excerpt
-        if found is None:
+        excerpt = self.excerpt
+        if excerpt is None:
             raise WrongUse("", "nothing is selected", next_step="s selects the sentence, w the word")
-        return found
+        return excerpt
 
     def own_coding(self) -> Coding:
         """The coding that is looked at, when it is the coder's own. Raises WrongUse."""
@@ -330,7 +273,8 @@ class SessionState:
         names = [name for name in argument.split(",") if name.strip()]
         if not names:
             raise WrongUse("", "no code is named")
-        return list({code.key: code for code in (find_code(self.codebook, name) for name in names)}.values())
+        codes = [find_code(self.codebook, name) for name in names]
+        return list({code.key: code for code in codes}.values())
 
     @staticmethod
     def as_new(document: str, span: Span, codes: Iterable[Code]) -> tuple[NewCoding, ...]:
@@ -338,19 +282,27 @@ class SessionState:
         return tuple(NewCoding(document, span, code.key, "manual") for code in codes)
 
     def decide(self, verdict: Verdict, code: str, memo: str, name: str, also: tuple[NewCoding, ...] = ()) -> None:
-        """Write down a verdict on the suggestion, with the coding that it makes, in place of what an earlier verdict made."""
+        """Write down a verdict on the suggestion, with the codings that it makes, in place of those of an earlier verdict.
+
+        `code` is the key of the code that the excerpt gets, empty for none; `also` further codings; `name` the step's.
+        """
         suggestion = self.current_suggestion()
         excerpt = self.selected[1] if self.selected is not None else self.adjusted_to or suggestion.span
         codings = (NewCoding(suggestion.document, excerpt, code, "manual", memo), *also) if code else ()
         decisions = (Decision(suggestion.document, suggestion.span, suggestion.code, verdict),)
-        removed = tuple(id for id in self.made.get(suggestion.key, ()) if self.codings_mirror.find(id) is not None)
+        earlier = self.codings_of.get(suggestion.key, ())
+        removed = tuple(id for id in earlier if self.codings_mirror.find(id) is not None)
         recorded = self.record(name, Change(codings, removed, decisions), code or suggestion.code)
-        self.made[suggestion.key] = (*self.made.get(suggestion.key, ()), *recorded.codings)
-        self.suggestions.decide(suggestion.key, verdict)
-        self.decided_at.append(recorded.created)
+        self.note(suggestion, verdict, recorded.codings, recorded)
         if code:
-            self.used(code)
+            self.digits.give(code)
         self.advance()
+
+    def note(self, suggestion: Suggestion, verdict: Verdict, codings: Iterable[str], recorded: Recorded) -> None:
+        """Remember a verdict that was written, and the ids of the codings that it made of the suggestion."""
+        self.codings_of[suggestion.key] = (*self.codings_of.get(suggestion.key, ()), *codings)
+        self.queue.decide(suggestion.key, verdict)
+        self.decided_at.append(datetime.fromisoformat(recorded.created))
 
     def record(self, name: str, change: Change, detail: str) -> Recorded:
         """Write a step; what it was read from goes with it, so that it cannot be put on a newer text."""
@@ -363,22 +315,16 @@ class SessionState:
         self.codings_mirror.apply(change, recorded, self.coder, documents)
         return recorded
 
-    def used(self, *codes: str) -> None:
-        """Remember the codes used last. A code that is among them keeps its number."""
-        for code in codes:
-            if code not in self.recent:
-                self.recent = [*self.recent, code][-LAST_USED:]
-
     def advance(self) -> None:
         """Go on to the next suggestion."""
         self.adjusted_to = self.selected = None
-        self.suggestions.advance()
+        self.queue.advance()
         self.show_current()
 
     def show_current(self) -> None:
         """Stand where the suggestion is."""
         self.adjusted_to = None
-        if (suggestion := self.suggestions.current) is not None:
+        if (suggestion := self.queue.current) is not None:
             at = suggestion.hits[0].span.start if suggestion.hits else suggestion.span.start
             self.go_to(suggestion.document, at)
 
@@ -386,9 +332,8 @@ class SessionState:
         live, decisions = self.codings.live(), self.codings.decisions()
         return CodingsMirror(live, self.codings.memos(), self.coder if self.services.blind else ""), decisions, live
 
-    def _times(self, decisions: Sequence[Decision]) -> list[str]:
-        """When the coder answered, for guessing how long the rest will take."""
-        return [d.created for d in decisions if d.coder == self.coder]
+    def _times(self, decisions: Sequence[Decision]) -> list[datetime]:
+        return [datetime.fromisoformat(decision.created) for decision in decisions if decision.coder == self.coder]
 
     def refresh(self) -> None:
         """What the store has now; the place is kept where it can be."""
@@ -397,11 +342,11 @@ class SessionState:
 
     def reopen(self, live: Sequence[Coding], decisions: Sequence[Decision]) -> None:
         """What is open and coded after steps were taken back or done again."""
-        standing = self.suggestions.current
+        before = self.queue.current
         self.decided_at = self._times(decisions)
-        self.suggestions.reopen(live, decisions)
+        self.queue.reopen(live, decisions)
         self.adjusted_to = None
-        if self.suggestions.current is not standing and self.selected is None and self.coding is None:
+        if self.queue.current is not before and self.selected is None and self.coding is None:
             self.show_current()
 
     def adjusted(self, wanted: str, document: str, span: Span, hits: Sequence[Hit] = ()) -> Span:

@@ -9,7 +9,6 @@ from kodetre.document.location import heading_trails
 from kodetre.language.analysis import Split, splitter
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import IndexedDocument
-from kodetre.model.codings import Coding, Decision
 from kodetre.model.documents import Block, Document, Span
 from kodetre.model.suggestions import Hit, Suggestion
 
@@ -156,28 +155,3 @@ def _gather(document: str, hits: Sequence[Hit], units: Units) -> Iterator[_Gathe
             hit.keyword for hit in elsewhere if any(heading.covers(hit.span) for heading in units.headings[number])
         )
         yield _Gathered(document, number, units.spans[number], tuple(own), above)
-
-
-def open_suggestions(
-    suggestions: Iterable[Suggestion], codings: Sequence[Coding], decisions: Sequence[Decision], coder: str
-) -> list[Suggestion]:
-    """Those that the coder has not decided on, in their order; deferred ones come last.
-
-    A suggestion is decided when it was accepted or rejected, or when the coder has coded an overlapping excerpt with
-    its code.
-    """
-    verdicts = {(d.document, d.span.start, d.span.end, d.code): d.verdict for d in decisions if d.coder == coder}
-    coded: dict[tuple[str, str], list[Span]] = {}
-    for coding in codings:
-        if coding.coder == coder:
-            coded.setdefault((coding.document, coding.code), []).append(coding.span)
-    undecided: list[Suggestion] = []
-    deferred: list[Suggestion] = []
-    for suggestion in suggestions:
-        verdict = verdicts.get(suggestion.key)
-        if verdict in ("accept", "reject"):
-            continue
-        if any(span.overlaps(suggestion.span) for span in coded.get((suggestion.document, suggestion.code), ())):
-            continue
-        (deferred if verdict == "defer" else undecided).append(suggestion)
-    return undecided + deferred

@@ -1,13 +1,14 @@
-"""The suggestions that a coder goes through: which is next, what was said of each. Pure."""
+"""The suggestions that a coder goes through: which are open, which is next, what was decided on each. Pure."""
 
 from collections.abc import Iterable, Sequence
 
 from kodetre.codebook.tree import stands_under
 from kodetre.model.codings import Coding, Decision, Verdict
+from kodetre.model.documents import Span
 from kodetre.model.suggestions import Suggestion
-from kodetre.suggestions.keywords import open_suggestions
 
-Key = tuple[str, int, int, str]
+SuggestionKey = tuple[str, int, int, str]
+"""Document, start, end and code: what a suggestion and the decisions on it share."""
 
 
 class Queue:
@@ -18,7 +19,7 @@ class Queue:
     ) -> None:
         self._all = list(suggestions)
         self.coder = coder
-        self.verdicts: dict[Key, Verdict] = {}
+        self.verdicts: dict[SuggestionKey, Verdict] = {}
         self.place = 0
         self.looking_back = False
         self.open = open_suggestions(self._all, codings, decisions, coder)
@@ -43,12 +44,12 @@ class Queue:
         return sum(1 for verdict in self.verdicts.values() if verdict == "defer")
 
     def learn(self, decisions: Iterable[Decision]) -> None:
-        """What was decided, as the store has it."""
-        mine = {(d.document, d.span.start, d.span.end, d.code): d.verdict for d in decisions if d.coder == self.coder}
+        """Take over what the coder has decided, as the store has it."""
+        mine = {decision.key: decision.verdict for decision in decisions if decision.coder == self.coder}
         self.verdicts = {s.key: mine[s.key] for s in self.open if s.key in mine}
 
-    def decide(self, key: Key, verdict: Verdict) -> None:
-        """Note what was said of a suggestion."""
+    def decide(self, key: SuggestionKey, verdict: Verdict) -> None:
+        """Note a verdict on a suggestion; of one that is not in the queue nothing is noted."""
         if key in self._keys:
             self.verdicts[key] = verdict
 
@@ -100,3 +101,28 @@ class Queue:
                 self.place = place
                 return True
         return False
+
+
+def open_suggestions(
+    suggestions: Iterable[Suggestion], codings: Sequence[Coding], decisions: Sequence[Decision], coder: str
+) -> list[Suggestion]:
+    """Those that the coder has not decided on, in their order; deferred ones come last.
+
+    A suggestion is decided when it was accepted or rejected, or when the coder has coded an overlapping excerpt with
+    its code.
+    """
+    verdicts = {decision.key: decision.verdict for decision in decisions if decision.coder == coder}
+    coded: dict[tuple[str, str], list[Span]] = {}
+    for coding in codings:
+        if coding.coder == coder:
+            coded.setdefault((coding.document, coding.code), []).append(coding.span)
+    undecided: list[Suggestion] = []
+    deferred: list[Suggestion] = []
+    for suggestion in suggestions:
+        verdict = verdicts.get(suggestion.key)
+        if verdict in ("accept", "reject"):
+            continue
+        if any(span.overlaps(suggestion.span) for span in coded.get((suggestion.document, suggestion.code), ())):
+            continue
+        (deferred if verdict == "defer" else undecided).append(suggestion)
+    return undecided + deferred

@@ -2,14 +2,17 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from kodetre.errors import WrongUse
 from kodetre.model.codings import Change, Coding, Memo
 from kodetre.model.documents import Span
-from kodetre.session.state import SessionState
+
+if TYPE_CHECKING:
+    from kodetre.session.state import SessionState
 
 
-def go_to_coding(state: SessionState, argument: str) -> str:
+def go_to_coding(state: "SessionState", argument: str) -> str:
     """Go to a coding of the document: by its number, else the one at this place, and the next one there."""
     here = state.codings_mirror.of(state.document)
     if not here:
@@ -24,17 +27,17 @@ def go_to_coding(state: SessionState, argument: str) -> str:
     return _at_coding(state, at[place % len(at)])
 
 
-def later(state: SessionState, _: str) -> str:
+def later(state: "SessionState", _: str) -> str:
     """Go to the next coding."""
     return _along(state, 1)
 
 
-def earlier(state: SessionState, _: str) -> str:
+def earlier(state: "SessionState", _: str) -> str:
     """Go to the coding before."""
     return _along(state, -1)
 
 
-def _along(state: SessionState, step: int) -> str:
+def _along(state: "SessionState", step: int) -> str:
     here = state.codings_mirror.of(state.document)
     ids = [c.id for c in here]
     if state.coding_id in ids:
@@ -49,7 +52,7 @@ def _along(state: SessionState, step: int) -> str:
     return _at_coding(state, here[place])
 
 
-def _at_coding(state: SessionState, coding: Coding) -> str:
+def _at_coding(state: "SessionState", coding: Coding) -> str:
     state.selected, state.coding_id = None, coding.id
     state.go_to(coding.document, coding.span.start)
     number = [c.id for c in state.codings_mirror.of(coding.document)].index(coding.id) + 1
@@ -57,7 +60,7 @@ def _at_coding(state: SessionState, coding: Coding) -> str:
     return f"Coding {number}: {coding.code}, by {coding.coder}.{memo}"
 
 
-def uncode(state: SessionState, _: str) -> str:
+def uncode(state: "SessionState", _: str) -> str:
     """Take the coding away."""
     coding = state.own_coding()
     state.record("uncode", Change(removed=(coding.id,)), coding.code)
@@ -65,7 +68,7 @@ def uncode(state: SessionState, _: str) -> str:
     return f"No longer coded with {coding.code}."
 
 
-def merge(state: SessionState, argument: str) -> str:
+def merge(state: "SessionState", argument: str) -> str:
     """Join the coding with another one of the same code."""
     coding = state.own_coding()
     other = _other(state, coding, argument)
@@ -77,7 +80,7 @@ def merge(state: SessionState, argument: str) -> str:
     return f"Two codings with {coding.code} are one."
 
 
-def _other(state: SessionState, coding: Coding, argument: str) -> Coding:
+def _other(state: "SessionState", coding: Coding, argument: str) -> Coding:
     """The coding to join with: by its number, else the nearest with the same code."""
     here = state.codings_mirror.of(coding.document)
     if argument:

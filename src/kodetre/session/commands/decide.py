@@ -2,64 +2,67 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from kodetre.codebook.tree import Code
 from kodetre.errors import WrongUse
+from kodetre.i18n.plurals import counted
 from kodetre.model.codings import Change, Decision, NewCoding
-from kodetre.session.state import SessionState
+
+if TYPE_CHECKING:
+    from kodetre.codebook.tree import Code
+    from kodetre.session.state import SessionState
 
 
-def accept(state: SessionState, _: str) -> str:
+def accept(state: "SessionState", _: str) -> str:
     """Code the excerpt as suggested."""
     suggestion = state.current_suggestion()
     state.decide("accept", suggestion.code, "", "accept")
     return f"Coded with {suggestion.code}."
 
 
-def reject(state: SessionState, _: str) -> str:
+def reject(state: "SessionState", _: str) -> str:
     """Say that it does not belong here."""
     suggestion = state.current_suggestion()
     state.decide("reject", "", "", "reject")
     return f"Rejected for {suggestion.code}."
 
 
-def defer(state: SessionState, _: str) -> str:
+def defer(state: "SessionState", _: str) -> str:
     """Leave it for the end."""
     state.current_suggestion()
     state.decide("defer", "", "", "defer")
     return "Deferred; it comes again at the end."
 
 
-def section(state: SessionState, _: str) -> str:
+def section(state: "SessionState", _: str) -> str:
     """Accept all that is suggested for this code in this section, as one step."""
-    asked = state.current_suggestion()
-    section = state.locator(asked.document).section(asked.span.start)
-    all_of = [
+    current = state.current_suggestion()
+    locator = state.locator(current.document)
+    section = locator.section(current.span.start)
+    accepted = [
         s
-        for s in state.suggestions.open
-        if s.document == asked.document
-        and s.code == asked.code
-        and state.suggestions.verdicts.get(s.key) in (None, "defer")
-        and state.locator(s.document).section(s.span.start) == section
+        for s in state.queue.open
+        if s.document == current.document
+        and s.code == current.code
+        and state.verdict(s) in (None, "defer")
+        and locator.section(s.span.start) == section
     ]
-    if not all_of:
+    if not accepted:
         raise WrongUse("", "everything suggested for this code in this section is decided on")
     change = Change(
-        tuple(NewCoding(s.document, s.span, s.code, "manual") for s in all_of),
-        decisions=tuple(Decision(s.document, s.span, s.code, "accept") for s in all_of),
+        tuple(NewCoding(s.document, s.span, s.code, "manual") for s in accepted),
+        decisions=tuple(Decision(s.document, s.span, s.code, "accept") for s in accepted),
     )
-    recorded = state.record("accept section", change, f"{asked.code}, {len(all_of)}")
-    for s, id in zip(all_of, recorded.codings, strict=True):
-        state.made[s.key] = (*state.made.get(s.key, ()), id)
-        state.suggestions.decide(s.key, "accept")
-        state.decided_at.append(recorded.created)
-    state.used(asked.code)
+    recorded = state.record("accept section", change, f"{current.code}, {len(accepted)}")
+    for suggestion, id in zip(accepted, recorded.codings, strict=True):
+        state.note(suggestion, "accept", (id,), recorded)
+    state.digits.give(current.code)
     state.advance()
     where = f" in «{section[-1]}»" if section else ""
-    return f"Coded {len(all_of)} suggestions with {asked.code}{where}."
+    return f"Coded {counted(len(accepted), 'suggestion')} with {current.code}{where}."
 
 
-def recode(state: SessionState, argument: str) -> str:
+def recode(state: "SessionState", argument: str) -> str:
     """Code a selection; give a suggestion or a coding another code."""
     codes = state.named(argument)
     if state.focus == "coding":
@@ -67,7 +70,7 @@ def recode(state: SessionState, argument: str) -> str:
         change = Change(recoded=((coding.id, codes[0].key),))
         also = state.as_new(coding.document, coding.span, codes[1:])
         state.record("recode", replace(change, codings=also), f"{coding.code} → {codes[0].key}")
-        state.used(*(code.key for code in codes))
+        state.digits.give(*(code.key for code in codes))
         return f"Coded with {_keys(codes)} instead of {coding.code}."
     if state.focus == "selection":
         return _code_selection(state, codes)
@@ -75,65 +78,64 @@ def recode(state: SessionState, argument: str) -> str:
     own = suggestion.code in {code.key for code in codes}
     also = state.as_new(suggestion.document, state.adjusted_to or suggestion.span, codes[1:])
     state.decide("accept" if own else "reject", codes[0].key, "", "recode", also)
-    state.used(*(code.key for code in codes[1:]))
+    state.digits.give(*(code.key for code in codes[1:]))
     return f"Coded with {_keys(codes)} instead of {suggestion.code}."
 
 
-def _code_selection(state: SessionState, codes: Sequence[Code]) -> str:
+def _code_selection(state: "SessionState", codes: "Sequence[Code]") -> str:
     assert state.selected is not None
     document, span = state.selected
     recorded = state.record("code", Change(state.as_new(document, span, codes)), _keys(codes))
-    state.used(*(code.key for code in codes))
+    state.digits.give(*(code.key for code in codes))
     state.selected, state.coding_id = None, recorded.codings[0]
     return f"Coded with {_keys(codes)}."
 
 
-def add(state: SessionState, argument: str) -> str:
+def add(state: "SessionState", argument: str) -> str:
     """Code the same excerpt with further codes, and stay."""
     codes = state.named(argument)
     if state.focus == "selection":
         return _code_selection(state, codes)
     document, span = state.subject()
-    there = {c.code for c in state.codings_mirror.of(document) if c.span == span and c.coder == state.coder}
-    if (again := [code for code in codes if code.key in there]) and len(again) == len(codes):
-        raise WrongUse(again[0].key, "stands on this excerpt already")
-    new = [code for code in codes if code.key not in there]
+    present = {c.code for c in state.codings_mirror.of(document) if c.span == span and c.coder == state.coder}
+    new = [code for code in codes if code.key not in present]
+    if not new:
+        raise WrongUse(codes[0].key, "stands on this excerpt already")
     state.record("add", Change(state.as_new(document, span, new)), _keys(new))
-    state.used(*(code.key for code in new))
+    state.digits.give(*(code.key for code in new))
     return f"Coded with {_keys(new)} too."
 
 
-def last_used(state: SessionState, argument: str) -> str:
-    """Code with one of the codes used last, by its number."""
-    number = int(argument) if argument.isdecimal() and len(argument) < 3 else 0
-    if not 1 <= number <= len(state.recent):
-        listed = ", ".join(f"{place} {key}" for place, key in enumerate(state.recent, start=1))
+def last_used(state: "SessionState", argument: str) -> str:
+    """Code with one of the codes used last, by its digit; a suggestion of the same code is accepted."""
+    key = state.digits.code(int(argument)) if argument.isdecimal() and len(argument) < 3 else None
+    if key is None:
+        listed = ", ".join(f"{digit} {code}" for digit, code in state.digits)
         raise WrongUse("", f"'{argument}' is none of the codes used last", next_step=listed or "none was used yet")
-    key = state.recent[number - 1]
-    if state.focus == "suggestion" and state.suggestions.current is not None and state.suggestions.current.code == key:
+    if state.focus == "suggestion" and state.code_in_focus == key:
         return accept(state, "")
     return add(state, key)
 
 
-def next_one(state: SessionState, _: str) -> str:
+def go_on(state: "SessionState", _: str) -> str:
     """Look at the next suggestion."""
     if state.focus in ("selection", "coding"):
         state.selected, state.coding_id = None, ""
         state.show_current()
         return "Back to the suggestions."
-    if not state.suggestions.step(1):
+    if not state.queue.step(1):
         raise WrongUse("", "this is the last one", next_step="a, r or d decides on it")
     state.show_current()
     return "The next one."
 
 
-def back(state: SessionState, _: str) -> str:
+def back(state: "SessionState", _: str) -> str:
     """Look at the suggestion before."""
-    if not state.suggestions.step(-1):
+    if not state.queue.step(-1):
         raise WrongUse("", "this is the first one", next_step="u takes back the last action")
     state.show_current()
     return "Back to the one before."
 
 
-def _keys(codes: Iterable[Code]) -> str:
+def _keys(codes: "Iterable[Code]") -> str:
     return ", ".join(code.key for code in codes)

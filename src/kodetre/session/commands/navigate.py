@@ -2,12 +2,19 @@
 
 import re
 from bisect import bisect_left
+from typing import TYPE_CHECKING
 
 from kodetre.errors import NothingMatched, WrongUse
-from kodetre.session.state import SessionState
+from kodetre.i18n.plurals import counted
+
+if TYPE_CHECKING:
+    from kodetre.session.state import SessionState
+
+_PAGE = re.compile(r"^s(?:\.\s*| \s*)(?=\S)", re.IGNORECASE)
+"""What a page may be written with: s. 57."""
 
 
-def go(state: SessionState, argument: str) -> str:
+def go(state: "SessionState", argument: str) -> str:
     """To a page, a document or a heading."""
     wanted = argument.strip()
     place = _place(state, wanted)
@@ -15,63 +22,56 @@ def go(state: SessionState, argument: str) -> str:
         raise WrongUse("", f"'{wanted}' is no page, document or heading", next_step="for example: 57, D2 or 3.1")
     state.selected, state.coding_id = None, ""
     state.go_to(*place)
-    state.suggestions.turn_to(*place)
+    state.queue.turn_to(*place)
     page = state.locator().page_at(state.offset)
     return f"{state.document}{f', s. {page}' if page else ''}."
 
 
-def _place(state: SessionState, wanted: str) -> tuple[str, int] | None:
-    name = (
-        re.sub(r"^s\.?\s*(?=\S)", "", wanted, flags=re.IGNORECASE)
-        if re.match(r"s[. ]", wanted, re.IGNORECASE)
-        else wanted
-    )
+def _place(state: "SessionState", wanted: str) -> tuple[str, int] | None:
+    """The document and the offset that are meant; None when nothing is."""
     for id, document in state.documents.items():
-        if wanted.casefold() in (
-            id.casefold(),
-            document.info.file.casefold(),
-            document.info.file.rpartition("/")[2].casefold(),
-        ):
+        file = document.info.file.casefold()
+        if wanted.casefold() in (id.casefold(), file, file.rpartition("/")[2]):
             return id, 0
+    name = _PAGE.sub("", wanted)
     if not name:
         return None
-    if (offset := state.locator().find_page(name)) is not None:
-        return state.document, offset
-    if (offset := state.locator().find_heading(name)) is not None:
-        return state.document, offset
-    return None
+    offset = state.locator().find_page(name)
+    if offset is None:
+        offset = state.locator().find_heading(name)
+    return (state.document, offset) if offset is not None else None
 
 
-def find(state: SessionState, argument: str) -> str:
+def find(state: "SessionState", argument: str) -> str:
     """Look for a pattern, and go to the first hit from here."""
     state.hits = state.services.search(argument)
     state.hit = -1
     if not state.hits:
         raise NothingMatched("", f"'{argument}' stands nowhere in the documents")
-    order = {id: place for place, id in enumerate(state.documents)}
+    order = {id: number for number, id in enumerate(state.documents)}
     state.hits.sort(key=lambda hit: (order[hit.document], hit.span.start))
-    here = (order[state.document], state.offset)
-    state.hit = bisect_left([(order[hit.document], hit.span.start) for hit in state.hits], here) - 1
+    places = [(order[hit.document], hit.span.start) for hit in state.hits]
+    state.hit = bisect_left(places, (order[state.document], state.offset)) - 1
     if state.hit + 1 >= len(state.hits):
         state.hit = -1
     return _hop(state, 1)
 
 
-def next_hit(state: SessionState, _: str) -> str:
+def next_hit(state: "SessionState", _: str) -> str:
     """To the next hit."""
     return _hop(state, 1)
 
 
-def hit_before(state: SessionState, _: str) -> str:
+def hit_before(state: "SessionState", _: str) -> str:
     """To the hit before."""
     return _hop(state, -1)
 
 
-def _hop(state: SessionState, step: int) -> str:
+def _hop(state: "SessionState", step: int) -> str:
     if not state.hits:
         raise WrongUse("", "nothing is looked for", next_step="f looks for a pattern")
     if not 0 <= state.hit + step < len(state.hits):
-        raise WrongUse("", f"this is the {'last' if step > 0 else 'first'} of {len(state.hits)} hits")
+        raise WrongUse("", f"this is the {'last' if step > 0 else 'first'} of {counted(len(state.hits), 'hit')}")
     state.hit += step
     hit = state.hits[state.hit]
     state.selected, state.coding_id = None, ""

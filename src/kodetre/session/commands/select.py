@@ -1,25 +1,27 @@
 """Which letters an action is done to: selecting, adjusting, copying."""
+from typing import TYPE_CHECKING
 
 from kodetre.errors import WrongUse
 from kodetre.model.codings import Change
 from kodetre.model.documents import Span
 from kodetre.session.selection import by_words, sentence_at, word_at
-from kodetre.session.state import SessionState
+
+if TYPE_CHECKING:
+    from kodetre.session.state import SessionState
 
 
-def span(state: SessionState, argument: str) -> str:
+def span(state: "SessionState", argument: str) -> str:
     """Adjust the excerpt of a suggestion, a selection or a coding."""
     if state.selected is not None and state.coding is None and not argument:
         raise WrongUse("", "the selection is what it is; code it with c")
-    if (coding := state.coding) is not None:
-        state.own_coding()
-        span = (
-            state.selected[1]
-            if state.selected and not argument
-            else state.adjusted(argument, coding.document, coding.span)
-        )
+    if state.coding is not None:
+        coding = state.own_coding()
+        if state.selected is not None and not argument:
+            _, excerpt = state.selected
+        else:
+            excerpt = state.adjusted(argument, coding.document, coding.span)
         state.selected = None
-        state.record("span", Change(placed=((coding.id, span),)), coding.code)
+        state.record("span", Change(placed=((coding.id, excerpt),)), coding.code)
         return "The coding has another excerpt."
     if state.selected is not None:
         document, span = state.selected
@@ -30,7 +32,7 @@ def span(state: SessionState, argument: str) -> str:
     return "The excerpt is adjusted."
 
 
-def select(state: SessionState, argument: str) -> str:
+def select(state: "SessionState", argument: str) -> str:
     """Select by words: in this paragraph, after it, or anywhere in the document."""
     document = state.documents[state.document]
     block = state.locator().paragraph(state.offset)
@@ -44,49 +46,49 @@ def select(state: SessionState, argument: str) -> str:
     return _marked(state, span)
 
 
-def word(state: SessionState, _: str) -> str:
+def word(state: "SessionState", _: str) -> str:
     """Select the word."""
     return _marked(
         state, word_at(state.documents[state.document].text, state.locator().paragraph(state.offset), state.offset)
     )
 
 
-def sentence(state: SessionState, _: str) -> str:
+def sentence(state: "SessionState", _: str) -> str:
     """Select the sentence."""
     return _marked(state, sentence_at(state.split(), state.locator().paragraph(state.offset), state.offset))
 
 
-def paragraph(state: SessionState, _: str) -> str:
+def paragraph(state: "SessionState", _: str) -> str:
     """Select the paragraph."""
     return _marked(state, state.locator().paragraph(state.offset))
 
 
-def again(state: SessionState, _: str) -> str:
+def again(state: "SessionState", _: str) -> str:
     """Select what was selected last."""
     if state.last_selected is None:
         raise WrongUse("", "nothing was selected yet")
     state.mark(*state.last_selected)
-    return _said_of_selection(state)
+    return _describe(state)
 
 
-def drop(state: SessionState, _: str) -> str:
+def drop(state: "SessionState", _: str) -> str:
     """Let go of a selection or coding."""
     state.selected, state.coding_id, state.adjusted_to = None, "", None
     return "Let go."
 
 
-def _marked(state: SessionState, span: Span) -> str:
+def _marked(state: "SessionState", span: Span) -> str:
     state.mark(state.document, span)
-    return _said_of_selection(state)
+    return _describe(state)
 
 
-def _said_of_selection(state: SessionState) -> str:
+def _describe(state: "SessionState") -> str:
     assert state.selected is not None
     words = state.words(*state.selected)
     return f"Selected: «{words if len(words) <= 80 else words[:40] + ' … ' + words[-38:]}»"
 
 
-def copy(state: SessionState, _: str) -> str:
+def copy(state: "SessionState", _: str) -> str:
     """The excerpt with its citation."""
     document, span = state.subject()
     words = state.words(document, span)

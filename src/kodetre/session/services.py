@@ -1,0 +1,92 @@
+"""What a session is given to work with: the store's codings and journal, and what it cannot do without files."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from kodetre.codebook.tree import Codebook
+from kodetre.document.location import Locator
+from kodetre.errors import WrongUse
+from kodetre.language.analysis import Split
+from kodetre.model.codings import Change, Coding, Decision, Memo, Recorded, Step
+from kodetre.model.documents import Document, Span
+from kodetre.model.suggestions import Hit
+
+
+class SessionCodings(Protocol):
+    """What a session asks of the store's codings."""
+
+    def record(
+        self, name: str, coder: str, change: Change, *, codebook: Codebook | None = None, detail: str = ""
+    ) -> Recorded:
+        """Write one step."""
+
+    def live(self) -> list[Coding]:
+        """Every coding."""
+
+    def touched(self, step: int) -> dict[str, Coding | None]:
+        """The codings that a step changed, by id, as they are now."""
+
+    def decisions(self) -> list[Decision]:
+        """The last decision on each suggestion."""
+
+    def memos(self) -> list[Memo]:
+        """Every memo."""
+
+
+class SessionJournal(Protocol):
+    """What a session asks of the journal."""
+
+    def undo(self, coder: str, *, coding_only: bool = False) -> Step:
+        """Take back the last step; with `coding_only` never one that brought documents in. Raises CannotUndo."""
+
+    def redo(self, coder: str) -> Step:
+        """Do again the step that was taken back last. Raises CannotUndo."""
+
+
+class SessionStore(Protocol):
+    """The store as a session sees it."""
+
+    @property
+    def codings(self) -> SessionCodings:
+        """Codings, decisions and memos."""
+
+    @property
+    def journal(self) -> SessionJournal:
+        """Steps, to be taken back and done again."""
+
+
+def _no_search(pattern: str) -> list[Hit]:
+    raise WrongUse(pattern, "cannot be looked for here")
+
+
+def _plain_citation(document: Document, span: Span) -> str:
+    return f"({document.id}, s. {Locator.of(document).page_label(span)})"
+
+
+def _no_codebook(_key: str, _label: str) -> Codebook:
+    raise WrongUse("", "the codebook cannot be changed here")
+
+
+def _no_changes() -> int:
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class SessionServices:
+    """What a session is given beside the store. Without any of it, it still codes and decides."""
+
+    splits: Mapping[str, Split] = field(default_factory=dict)
+    """How documents are divided into sentences, by id; any other by its letters alone."""
+    search: Callable[[str], list[Hit]] = _no_search
+    """The hits of a pattern in the documents. Raises BadPattern."""
+    cite: Callable[[Document, Span], str] = _plain_citation
+    """An excerpt's citation."""
+    new_code: Callable[[str, str], Codebook] = _no_codebook
+    """Adds a code to the codebook, by key and label, and gives the codebook with it."""
+    codebook: Callable[[], Codebook] | None = None
+    """The codebook as it reads now."""
+    changes: Callable[[], int] = _no_changes
+    """A number that is another one when somebody else has changed the store."""
+    blind: bool = False
+    """Whether other coders' work is hidden."""
