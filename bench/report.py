@@ -17,7 +17,7 @@ from pathlib import Path
 from session import reading, vocabulary
 
 from kodetre.document.filters import Filters
-from kodetre.model.codings import Change, NewCoding
+from kodetre.model.codings import Change, NewCoding, StepKind
 from kodetre.model.documents import Span
 from kodetre.project.create import create
 from kodetre.project.project import find
@@ -57,7 +57,7 @@ def make(folder: Path) -> None:
                         "manual",
                     )
                 )
-            store.codings.record("code", "Kari", Change(tuple(made)), codebook=project.codebook())
+            store.codings.record(StepKind.CODE, "Kari", Change(tuple(made)), codebook=project.codebook())
 
 
 def in_browser(page: bytes) -> None:

@@ -23,7 +23,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from kodetre.model.codings import Change, NewCoding
+from kodetre.model.codings import Change, NewCoding, StepKind
 from kodetre.model.documents import Block, Page, Reading, Span
 from kodetre.project.create import create
 from kodetre.project.project import find
@@ -99,7 +99,7 @@ def make(folder: Path, pages: int, codings: int, share: float) -> int:
                     "manual",
                 )
             )
-        store.codings.record("code", "Ola", Change(tuple(made)), codebook=project.codebook())
+        store.codings.record(StepKind.CODE, "Ola", Change(tuple(made)), codebook=project.codebook())
     from kodetre.services.corpus import open_corpus
 
     opened = find(folder)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from kodetre.errors import BadEncoding, MissingFile, Problem
+from kodetre.errors import BadEncoding, MissingFile, Problem, TooLarge
 
 LARGEST = 5_000_000
 
@@ -62,7 +62,7 @@ def read_text(path: Path, largest: int = LARGEST) -> str:
     """
     try:
         if path.stat().st_size > largest:
-            raise MissingFile(path, f"is larger than {largest // 1_000_000} MB", next_step="is it the right file?")
+            raise TooLarge(path, f"is larger than {largest // 1_000_000} MB", next_step="is it the right file?")
         data = path.read_bytes()
     except OSError as error:
         raise MissingFile(path, (error.strerror or "cannot be read").lower()) from error

@@ -12,8 +12,8 @@ from kodetre.codebook.find import find_code
 from kodetre.codebook.load import from_text
 from kodetre.document.citation import Citer
 from kodetre.document.location import Locator
-from kodetre.errors import CannotUndo, KodetreError, UnknownCode, WrongUse
-from kodetre.model.codings import Change, NewCoding
+from kodetre.errors import CannotUndo, KodetreError, NotPossible, UnknownCode
+from kodetre.model.codings import Change, NewCoding, StepKind
 from kodetre.model.documents import Block, Document, Page, Reading, Span
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.session.actions import Action
@@ -142,8 +142,8 @@ def test_two_coders_each_have_their_own_way_through(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "argument", "error"),
-    [("recode", "finnes ikke", UnknownCode), ("span", "900-901", WrongUse), ("span", "ord som … ikke står", WrongUse),
-     ("memo", " ", WrongUse), ("back", "", WrongUse), ("dans", "", WrongUse)],
+    [("recode", "finnes ikke", UnknownCode), ("span", "900-901", NotPossible), ("span", "ord som … ikke står", NotPossible),
+     ("memo", " ", NotPossible), ("back", "", NotPossible), ("dans", "", NotPossible)],
 )  # fmt: skip
 def test_an_answer_that_does_not_fit_changes_nothing(
     tmp_path: Path, name: str, argument: str, error: type[Exception]
@@ -176,7 +176,7 @@ def test_any_answers_and_undos_then_finishing_answers_every_suggestion_once(
             name, _, argument = answer.partition(" ")
             try:
                 one.do(Action(name, argument))
-            except (WrongUse, CannotUndo):
+            except (NotPossible, CannotUndo):
                 continue
         for _ in range(50):
             if one.left == 0:
@@ -214,7 +214,7 @@ def test_an_overlapping_coding_of_the_same_code_answers_a_suggestion(tmp_path: P
     with new(tmp_path) as store:
         start = len(PARAGRAPHS[0]) + 2
         one = NewCoding("D1", Span(start + 5, start + 20), "penger", "imported")
-        store.codings.record("apply", "Kari", Change(codings=(one,)))
+        store.codings.record(StepKind.APPLY, "Kari", Change(codings=(one,)))
         assert next((s.code, s.span.start) for s in session(store).queue) == ("folk", start)
 
 

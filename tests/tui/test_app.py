@@ -9,7 +9,7 @@ from support.project import Kodetre
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from kodetre.model.codings import Change, NewCoding
+from kodetre.model.codings import Change, NewCoding, StepKind
 from kodetre.model.documents import Span
 from kodetre.session.actions import ACTIONS
 
@@ -122,7 +122,9 @@ def test_another_session_is_seen_without_a_key(project: Path) -> None:
         async def run() -> None:
             async with app().run_test() as pilot:
                 with find(project).store() as other:
-                    other.codings.record("code", "Ola", Change((NewCoding("D1", Span(0, 9), "okonomi", "manual"),)))
+                    other.codings.record(
+                        StepKind.CODE, "Ola", Change((NewCoding("D1", Span(0, 9), "okonomi", "manual"),))
+                    )
                 await pilot.pause(1.0)
 
         asyncio.run(run())

@@ -92,7 +92,7 @@ def _ordered(queue: "Queue", order: Order) -> "list[Suggestion]":
 
 
 def _accept_all(queue: "Queue") -> None:
-    from kodetre.model.codings import Change, Decision, NewCoding
+    from kodetre.model.codings import Change, Decision, NewCoding, StepKind
 
     if not queue.open:
         out.line("Everything that the keywords suggest is decided already; nothing was coded.")
@@ -106,7 +106,7 @@ def _accept_all(queue: "Queue") -> None:
     )
     with queue.project.store() as store:
         store.codings.record(
-            "accept all", queue.coder, change, codebook=queue.codebook, detail=f"{len(queue.open)} suggestions"
+            StepKind.ACCEPT_ALL, queue.coder, change, codebook=queue.codebook, detail=f"{len(queue.open)} suggestions"
         )
     documents = len({s.document for s in queue.open})
     out.line(

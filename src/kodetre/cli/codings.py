@@ -6,7 +6,6 @@ import typer
 
 from kodetre.cli import out, talk
 from kodetre.cli.options import CodeFilter, DocumentFilter, GroupFilter, JsonOption, OriginFilter, ProjectOption
-from kodetre.document.filters import check_origins
 from kodetre.errors import NothingMatched
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def codings(
     project: ProjectOption = None,
 ) -> None:
     """List codings, with filters."""
-    from kodetre.document.filters import Filters, checked
+    from kodetre.document.filters import Filters, check_origins, checked
     from kodetre.document.location import Locator
     from kodetre.project.project import find
 
@@ -56,10 +55,12 @@ def codings(
 
 def as_json(coding: "Coding", locator: "Locator") -> dict[str, object]:
     """A coding as programs see it."""
+    from kodetre.model.moments import write_moment
+
     page, _ = locator.pages(coding.span)
     return {
         "id": coding.id, "document": coding.document, "start": coding.span.start, "end": coding.span.end,
-        "quote": coding.anchor.quote, "code": coding.code, "coder": coding.coder, "created": coding.created,
+        "quote": coding.anchor.quote, "code": coding.code, "coder": coding.coder, "created": write_moment(coding.created),
         "origin": coding.origin, "memo": coding.memo, "page": page.number, "label": page.label,
     }  # fmt: skip
 

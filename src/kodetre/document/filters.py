@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kodetre.codebook.tree import Codebook, stands_under
-from kodetre.errors import NothingMatched, UnknownDocument, WrongUse
+from kodetre.errors import NothingMatched, NotPossible, UnknownDocument
 from kodetre.i18n.messages import word
 from kodetre.model.codings import Coding
 from kodetre.model.documents import DocumentInfo
@@ -80,9 +80,9 @@ def named(documents: Sequence[DocumentInfo], name: str) -> DocumentInfo:
 
 
 def check_origins(origins: tuple[str, ...]) -> None:
-    """Raise WrongUse for an origin that there is not."""
+    """Raise NotPossible for an origin that there is not."""
     from kodetre.model.codings import ORIGINS
 
     for origin in origins:
         if origin not in ORIGINS:
-            raise WrongUse(origin, "is no origin", next_step=f"one of: {', '.join(ORIGINS)}")
+            raise NotPossible(origin, "is no origin", next_step=f"one of: {', '.join(ORIGINS)}")

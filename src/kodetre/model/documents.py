@@ -2,6 +2,7 @@
 
 from array import array
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table", "footnote", "caption"]
@@ -176,7 +177,7 @@ class DocumentInfo:
     pages: int
     words: int
     paged: bool
-    ingested: str
+    ingested: datetime
     version: int = 0
     """The number of the text in the store: it changes when the document is read anew."""
 
@@ -201,7 +202,7 @@ class Version:
     """One of the texts that a document has had: when it was read, from which file, by whom."""
 
     number: int
-    created: str
+    created: datetime
     file: str
     words: int
     sha256: str

@@ -7,11 +7,12 @@ from kodetre.codebook.tree import Codebook
 from kodetre.document.citation import Citer, author_of, year_letters
 from kodetre.document.location import Locator
 from kodetre.matching.patterns import parse
+from kodetre.model.codings import StepKind
 from kodetre.model.documents import Document, Span
 from kodetre.model.suggestions import Hit
 from kodetre.project.project import Project
 from kodetre.services.corpus import Corpus
-from kodetre.services.recode import carry_out
+from kodetre.services.recode import EditStep, carry_out
 from kodetre.session.state import SessionServices
 from kodetre.store import Store
 
@@ -35,7 +36,7 @@ def session_services(
         codebook = project.codebook()
         dimension = codebook.dimensions[0].key if "." not in key else ""
         edited = edit.add(codebook, str(project.codebook_path), key, label, dimension)
-        carry_out(store, codebook, edited, coder, "codebook add", key)
+        carry_out(store, codebook, edited, EditStep(coder, StepKind.CODEBOOK_ADD, key))
         return edited.codebook
 
     return SessionServices(

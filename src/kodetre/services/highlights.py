@@ -2,6 +2,7 @@
 
 from kodetre.document.boxes import boxes_of
 from kodetre.model.documents import WordBoxes
+from kodetre.model.moments import write_moment
 from kodetre.pdf.annotate import Highlight
 from kodetre.report.data import ReportData
 
@@ -19,7 +20,7 @@ def highlights_of(data: ReportData, words: WordBoxes) -> list[Highlight]:
             path = data.codebook.label_path(coding.code)
             memo = f"\n\n{coding.memo}" if coding.memo else ""
             colour = colours.get(coding.code, _light(""))
-            found.append(Highlight(boxes, colour, coding.coder, path + memo, coding.id, coding.created))
+            found.append(Highlight(boxes, colour, coding.coder, path + memo, coding.id, write_moment(coding.created)))
     return found
 
 

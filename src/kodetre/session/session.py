@@ -5,7 +5,7 @@
 
 from collections.abc import Callable
 
-from kodetre.errors import WrongUse
+from kodetre.errors import NotPossible
 from kodetre.model.codings import Step
 from kodetre.session.actions import ACTIONS, Action
 from kodetre.session.commands import annotate as writing
@@ -22,12 +22,12 @@ class Session(SessionState):
     def do(self, action: Action) -> str:
         """Do an action; it is saved when this returns. What was done, in a sentence.
 
-        Raises UnknownCode or WrongUse for an argument that does not fit, and CannotUndo; nothing is changed then.
+        Raises UnknownCode or NotPossible for an argument that does not fit, and CannotUndo; nothing is changed then.
         """
         doing = _DOING.get(action.name)
         if doing is None:
             names = ", ".join(kind.name for kind in ACTIONS)
-            raise WrongUse("", f"'{action.name}' is no action", next_step=f"actions: {names}")
+            raise NotPossible("", f"'{action.name}' is no action", next_step=f"actions: {names}")
         return doing(self, action.argument.strip())
 
 
@@ -43,7 +43,7 @@ def redo(state: SessionState, _: str) -> str:
 
 
 def _turned(state: SessionState, step: Step, what: str) -> str:
-    if step.name.startswith("codebook"):
+    if step.kind is not None and step.kind.changes_codebook:
         if state.services.codebook is not None:
             state.codebook = state.services.codebook()
         state.refresh()

@@ -2,14 +2,26 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Literal, Protocol
 
 from kodetre.codebook.find import find_code
 from kodetre.codebook.tree import Code, Codebook
 from kodetre.document.location import Locator
-from kodetre.errors import WrongUse
+from kodetre.errors import NotPossible
 from kodetre.language.analysis import Split, splitter
-from kodetre.model.codings import Change, Coding, Decision, Memo, MemoTarget, NewCoding, Recorded, Step, Verdict
+from kodetre.model.codings import (
+    Change,
+    Coding,
+    Decision,
+    Memo,
+    MemoTarget,
+    NewCoding,
+    Recorded,
+    Step,
+    StepKind,
+    Verdict,
+)
 from kodetre.model.documents import Document, Span
 from kodetre.model.suggestions import Hit, Suggestion
 from kodetre.session.mirror import CodingsMirror
@@ -26,7 +38,7 @@ class Codings(Protocol):
     """What a session asks of the store's codings."""
 
     def record(
-        self, name: str, coder: str, change: Change, *, codebook: Codebook | None = None, detail: str = ""
+        self, kind: StepKind, coder: str, change: Change, *, codebook: Codebook | None = None, detail: str = ""
     ) -> Recorded:
         """Write one step."""
 
@@ -54,11 +66,11 @@ class Journal(Protocol):
 
 
 def _no_search(pattern: str) -> list[Hit]:
-    raise WrongUse(pattern, "cannot be looked for here")
+    raise NotPossible(pattern, "cannot be looked for here")
 
 
 def _no_codebook(_key: str, _label: str) -> Codebook:
-    raise WrongUse("", "the codebook cannot be changed here")
+    raise NotPossible("", "the codebook cannot be changed here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +248,9 @@ class SessionState:
         self.document, self.offset = document, offset
 
     def mark(self, document: str, span: Span) -> None:
-        """Select a stretch of a document. Raises WrongUse when it is empty or outside the text."""
+        """Select a stretch of a document. Raises NotPossible when it is empty or outside the text."""
         if not 0 <= span.start < span.end <= len(self.documents[document].text):
-            raise WrongUse(document, f"has no text at [{span.start}, {span.end})")
+            raise NotPossible(document, f"has no text at [{span.start}, {span.end})")
         self.selected, self.last_selected = (document, span), (document, span)
         self.coding_id = ""
         self.go_to(document, span.start)
@@ -248,7 +260,7 @@ class SessionState:
         return " ".join(span.of(self.documents[document].text).split())
 
     def take_up(self) -> None:
-        """Make a selection of the excerpt that is looked at, so that its ends can be moved. Raises WrongUse."""
+        """Make a selection of the excerpt that is looked at, so that its ends can be moved. Raises NotPossible."""
         found = self.subject()
         if self.coding is not None:
             self.own_coding()
@@ -295,41 +307,43 @@ class SessionState:
         return self.codings_mirror.memo(target, subject, self.coder)
 
     def current_suggestion(self) -> Suggestion:
-        """The suggestion that a verdict is about. Raises WrongUse when something else is looked at."""
+        """The suggestion that a verdict is about. Raises NotPossible when something else is looked at."""
         if self.coding is not None:
-            raise WrongUse("", "this is a coding and not a suggestion", next_step="n goes back to the suggestions")
+            raise NotPossible("", "this is a coding and not a suggestion", next_step="n goes back to the suggestions")
         suggestion = self.suggestions.current
         if suggestion is None:
-            raise WrongUse("", "there is nothing left to decide", next_step="u takes back the last action; q ends")
+            raise NotPossible("", "there is nothing left to decide", next_step="u takes back the last action; q ends")
         if self.selected is not None:
             document, span = self.selected
             if document != suggestion.document or not span.overlaps(suggestion.span):
-                raise WrongUse("", "the selection is no part of the suggestion", next_step="c codes it; z lets it go")
+                raise NotPossible(
+                    "", "the selection is no part of the suggestion", next_step="c codes it; z lets it go"
+                )
         return suggestion
 
     def subject(self) -> tuple[str, Span]:
-        """The document and stretch that an action is done to. Raises WrongUse when nothing is looked at."""
+        """The document and stretch that an action is done to. Raises NotPossible when nothing is looked at."""
         found = self.excerpt
         if found is None:
-            raise WrongUse("", "nothing is selected", next_step="s selects the sentence, w the word")
+            raise NotPossible("", "nothing is selected", next_step="s selects the sentence, w the word")
         return found
 
     def own_coding(self) -> Coding:
-        """The coding that is looked at, when it is the coder's own. Raises WrongUse."""
+        """The coding that is looked at, when it is the coder's own. Raises NotPossible."""
         coding = self.coding
         if coding is None:
-            raise WrongUse("", "no coding is looked at", next_step="> goes to the next, e 3 to the third")
+            raise NotPossible("", "no coding is looked at", next_step="> goes to the next, e 3 to the third")
         if coding.coder != self.coder:
-            raise WrongUse(
+            raise NotPossible(
                 "", f"this is {coding.coder}'s coding, and stays as it is", next_step="code it yourself with +"
             )
         return coding
 
     def named(self, argument: str) -> list[Code]:
-        """Codes by their names with commas between. Raises UnknownCode, WrongUse for none."""
+        """Codes by their names with commas between. Raises UnknownCode, NotPossible for none."""
         names = [name for name in argument.split(",") if name.strip()]
         if not names:
-            raise WrongUse("", "no code is named")
+            raise NotPossible("", "no code is named")
         return list({code.key: code for code in (find_code(self.codebook, name) for name in names)}.values())
 
     @staticmethod
@@ -337,14 +351,14 @@ class SessionState:
         """A coding of an excerpt for each code."""
         return tuple(NewCoding(document, span, code.key, "manual") for code in codes)
 
-    def decide(self, verdict: Verdict, code: str, memo: str, name: str, also: tuple[NewCoding, ...] = ()) -> None:
+    def decide(self, verdict: Verdict, code: str, memo: str, kind: StepKind, also: tuple[NewCoding, ...] = ()) -> None:
         """Write down a verdict on the suggestion, with the coding that it makes, in place of what an earlier verdict made."""
         suggestion = self.current_suggestion()
         excerpt = self.selected[1] if self.selected is not None else self.adjusted_to or suggestion.span
         codings = (NewCoding(suggestion.document, excerpt, code, "manual", memo), *also) if code else ()
         decisions = (Decision(suggestion.document, suggestion.span, suggestion.code, verdict),)
         removed = tuple(id for id in self.made.get(suggestion.key, ()) if self.codings_mirror.find(id) is not None)
-        recorded = self.record(name, Change(codings, removed, decisions), code or suggestion.code)
+        recorded = self.record(kind, Change(codings, removed, decisions), code or suggestion.code)
         self.made[suggestion.key] = (*self.made.get(suggestion.key, ()), *recorded.codings)
         self.suggestions.decide(suggestion.key, verdict)
         self.decided_at.append(recorded.created)
@@ -352,13 +366,13 @@ class SessionState:
             self.used(code)
         self.advance()
 
-    def record(self, name: str, change: Change, detail: str) -> Recorded:
+    def record(self, kind: StepKind, change: Change, detail: str) -> Recorded:
         """Write a step; what it was read from goes with it, so that it cannot be put on a newer text."""
         named = [new.document for new in change.codings] + [decision.document for decision in change.decisions]
         placed = [coding.document for id, _ in change.placed if (coding := self.codings_mirror.find(id)) is not None]
         read = tuple((id, self.documents[id].info.version) for id in dict.fromkeys([*named, *placed]))
         change = replace(change, read=read)
-        recorded = self.codings.record(name, self.coder, change, codebook=self.codebook, detail=detail)
+        recorded = self.codings.record(kind, self.coder, change, codebook=self.codebook, detail=detail)
         documents = {id: self.documents[id] for id, _ in read}
         self.codings_mirror.apply(change, recorded, self.coder, documents)
         return recorded
@@ -386,9 +400,9 @@ class SessionState:
         live, decisions = self.codings.live(), self.codings.decisions()
         return CodingsMirror(live, self.codings.memos(), self.coder if self.services.blind else ""), decisions, live
 
-    def _times(self, decisions: Sequence[Decision]) -> list[str]:
+    def _times(self, decisions: Sequence[Decision]) -> list[datetime]:
         """When the coder answered, for guessing how long the rest will take."""
-        return [d.created for d in decisions if d.coder == self.coder]
+        return [d.created for d in decisions if d.coder == self.coder and d.created is not None]
 
     def refresh(self) -> None:
         """What the store has now; the place is kept where it can be."""
@@ -405,7 +419,7 @@ class SessionState:
             self.show_current()
 
     def adjusted(self, wanted: str, document: str, span: Span, hits: Sequence[Hit] = ()) -> Span:
-        """An excerpt of the same paragraph: sentence, paragraph, or words by number or letters. Raises WrongUse."""
+        """An excerpt of the same paragraph: sentence, paragraph, or words by number or letters. Raises NotPossible."""
         locator = self.locator(document)
         block = locator.block(span.start)
         around = block.span if block is not None else span

@@ -11,7 +11,7 @@ from kodetre.document.filters import named
 from kodetre.errors import UnknownDocument
 from kodetre.language.analysis import Analysis
 from kodetre.matching.index import DocumentWords
-from kodetre.model.codings import Moved
+from kodetre.model.codings import Moved, StepKind
 from kodetre.model.documents import (
     METADATA_FIELDS,
     Block,
@@ -24,9 +24,10 @@ from kodetre.model.documents import (
     Version,
     WordBoxes,
 )
+from kodetre.model.moments import read_moment
 from kodetre.store.database import Database
+from kodetre.store.open_step import OpenStep, begin, go_on
 from kodetre.store.packing import pack_analysis, unpack_analysis, unpack_boxes, unpack_words
-from kodetre.store.steps import begin
 from kodetre.store.versions import FindAgain, Packed, kept_codings, live_decisions, write_places, write_version
 
 Source = Literal["file", "list", "set"]
@@ -64,7 +65,6 @@ _KEEP_ANALYSIS = "INSERT OR REPLACE INTO analysis (version, analyser, data) VALU
 _WORDS = """
 SELECT words.data FROM words JOIN live_version ON live_version.id = words.version WHERE live_version.document = ?
 """
-_STEP_LIVE = "SELECT 1 FROM step WHERE id = ? AND undone = 0"
 _VERSIONS = """
 SELECT version.id, version.created, version.file, version.words, version.sha256, step.coder
 FROM version JOIN step ON step.id = version.step
@@ -88,12 +88,12 @@ class Documents:
         """
         packed = Packed.of(reading)
         with self._database.writing() as connection:
-            step = _run(connection, step, coder, file)
-            document = connection.execute(_ADD_DOCUMENT, (str(uuid.uuid4()), step)).lastrowid
+            run = _run(connection, step, coder, file)
+            document = connection.execute(_ADD_DOCUMENT, (str(uuid.uuid4()), run.number)).lastrowid
             assert document is not None
-            write_version(connection, document, reading, packed, sha256, file, step)
-            self._add_metadata(connection, document, reading, listed, step, {})
-            return self._info(connection, document), step
+            write_version(connection, document, reading, packed, sha256, file, run)
+            self._add_metadata(connection, document, reading, listed, run.number, {})
+            return self._info(connection, document), run.number
 
     def renew(
         self,
@@ -119,13 +119,13 @@ class Documents:
                 raise UnknownDocument(id, "is no document of this project", next_step="see: kodetre documents")
             old = connection.execute(_TEXT, (row["version"],)).fetchone()["text"]
             live = _metadata(connection, number).get(number, {})
-            step = _run(connection, step, coder, file)
+            run = _run(connection, step, coder, file)
             codings = kept_codings(connection, number)
             decisions = live_decisions(connection, number, old)
-            version = write_version(connection, number, reading, packed, sha256, file, step)
-            moved = write_places(connection, version, old, reading.text, codings, decisions, find, step)
-            self._add_metadata(connection, number, reading, listed, step, live)
-            return self._info(connection, number), step, moved
+            version = write_version(connection, number, reading, packed, sha256, file, run)
+            moved = write_places(connection, version, old, reading.text, codings, decisions, find, run)
+            self._add_metadata(connection, number, reading, listed, run.number, live)
+            return self._info(connection, number), run.number, moved
 
     @staticmethod
     def _add_metadata(
@@ -195,7 +195,7 @@ class Documents:
         number = number_of(id)
         with self._database.reading() as connection:
             found = [
-                Version(row["id"], row["created"], row["file"], row["words"], row["sha256"], row["coder"])
+                Version(row["id"], read_moment(row["created"]), row["file"], row["words"], row["sha256"], row["coder"])
                 for row in connection.execute(_VERSIONS, (number,))
             ]
         if not found:
@@ -256,9 +256,9 @@ class Documents:
             ]
             if not wanted:
                 return {}
-            step = begin(connection, "metadata", coder, ", ".join(dict.fromkeys(id for id, _, _ in wanted)))
+            step = begin(connection, StepKind.METADATA, coder, ", ".join(dict.fromkeys(id for id, _, _ in wanted)))
             for id, field, value in wanted:
-                connection.execute(_ADD_METADATA, (number_of(id), field, value, source, step))
+                connection.execute(_ADD_METADATA, (number_of(id), field, value, source, step.number))
                 changed.setdefault(id, []).append(field)
         return changed
 
@@ -267,11 +267,10 @@ class Documents:
         return _info(row, _metadata(connection, number).get(number, {}))
 
 
-def _run(connection: sqlite3.Connection, step: int | None, coder: str, file: str) -> int:
+def _run(connection: sqlite3.Connection, step: int | None, coder: str, file: str) -> OpenStep:
     """The step of an ingest run: the one that was given, unless it has been taken back in the meantime, or a new one."""
-    if step is None or connection.execute(_STEP_LIVE, (step,)).fetchone() is None:
-        return begin(connection, "ingest", coder, file)
-    return step
+    begun = go_on(connection, step) if step is not None else None
+    return begun if begun is not None else begin(connection, StepKind.INGEST, coder, file)
 
 
 def _differs(live: tuple[str, str] | None, value: str, source: Source) -> bool:
@@ -309,7 +308,7 @@ def _info(row: sqlite3.Row, metadata: Mapping[str, tuple[str, str]]) -> Document
         pages=row["pages"],
         words=row["words"],
         paged=bool(row["paged"]),
-        ingested=row["created"],
+        ingested=read_moment(row["created"]),
         version=row["version"],
     )
 

@@ -9,7 +9,7 @@ from kodetre.language.tokens import word_count
 from kodetre.matching.index import words_of
 from kodetre.model.codings import Anchor, Moved, Place
 from kodetre.model.documents import Block, Reading, Span
-from kodetre.store.database import now
+from kodetre.store.open_step import OpenStep
 from kodetre.store.packing import pack_boxes, pack_words
 
 FindAgain = Callable[[str, str, Sequence[Anchor]], Sequence[Place]]
@@ -60,7 +60,13 @@ class Packed:
 
 
 def write_version(
-    connection: sqlite3.Connection, document: int, reading: Reading, packed: Packed, sha256: str, file: str, step: int
+    connection: sqlite3.Connection,
+    document: int,
+    reading: Reading,
+    packed: Packed,
+    sha256: str,
+    file: str,
+    step: OpenStep,
 ) -> int:
     """Write a text with its pages, blocks, furniture, boxes and words; the number of the version."""
     run = connection.execute
@@ -69,7 +75,7 @@ def write_version(
         _ADD_VERSION,
         (
             document, sha256, file, reading.text, reading.language, reading.status, notes, int(reading.paged),
-            packed.count, now(), step,
+            packed.count, step.written, step.number,
         ),
     ).lastrowid  # fmt: skip
     assert version is not None
@@ -128,7 +134,7 @@ def write_places(
     codings: Sequence[Standing],
     decisions: Sequence[Standing],
     find: FindAgain,
-    step: int,
+    step: OpenStep,
 ) -> Moved:
     """Write down where codings and decisions stand in a new version."""
     standing = (*codings, *decisions)
@@ -138,19 +144,19 @@ def write_places(
         add_coding_place(connection, one.row, version, place, new, one.anchor, step)
     for one, place in zip(decisions, places[len(codings) :], strict=True):
         start, end = _ends(place)
-        connection.execute(_ADD_DECISION_PLACE, (one.row, version, place.found, start, end, step))
+        connection.execute(_ADD_DECISION_PLACE, (one.row, version, place.found, start, end, step.number))
     return _counted(places[: len(codings)])
 
 
 def add_coding_place(
-    connection: sqlite3.Connection, coding: int, version: int, place: Place, text: str, last: Anchor, step: int
+    connection: sqlite3.Connection, coding: int, version: int, place: Place, text: str, last: Anchor, step: OpenStep
 ) -> None:
     """Write down where a coding stands in a version; of one adrift, the anchor that it was last known by."""
     anchor = Anchor.at(text, place.span) if place.span is not None else last
     start, end = _ends(place)
     connection.execute(
         _ADD_CODING_PLACE,
-        (coding, version, place.found, start, end, anchor.quote, anchor.before, anchor.after, step),
+        (coding, version, place.found, start, end, anchor.quote, anchor.before, anchor.after, step.number),
     )
 
 

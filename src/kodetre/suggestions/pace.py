@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 from statistics import median
 
@@ -26,21 +27,17 @@ class Progress:
         return self.decided / max(1, self.decided + self.left)
 
 
-def minutes_left(decided: Iterable[str], left: int) -> int | None:
-    """How many minutes `left` decisions take at the pace of the coder's last ones, whose times are given as the store writes
-    them (2026-01-31T12:00:00Z).
+def minutes_left(decided: Iterable[datetime], left: int) -> int | None:
+    """How many minutes `left` decisions take at the pace of the coder's last ones, whose times are given.
 
     The pace is the median time from one to the next, without pauses of five minutes or more; None for fewer than five.
     """
     times = sorted(decided)[-_LOOKED_AT:]
     gaps = []
     for before, after in pairwise(times):
-        if before[:10] == after[:10] and (gap := _seconds(after) - _seconds(before)) < _PAUSE:
+        gap = (after - before).total_seconds()
+        if gap < _PAUSE:
             gaps.append(gap)
     if len(gaps) < _FEWEST:
         return None
     return max(1, round(median(gaps) * left / 60)) if left else 0
-
-
-def _seconds(time: str) -> int:
-    return int(time[11:13]) * 3600 + int(time[14:16]) * 60 + int(time[17:19])

@@ -30,7 +30,7 @@ _CELL = 3.0
 _BOLD = 1.2
 _LOOKED_AT = 200
 """Rows by which a column's width is judged."""
-_EMPTY: frozenset[Value] = frozenset({"", Day("")})
+_EMPTY: frozenset[Value] = frozenset({"", Day(None)})
 _ONCE = ("coder", "origin")
 SHARES = {
     "excerpt": 8.0, "citation": 2.2, "memo": 2.0, "label": 2.5, "definition": 2.6, "searched": 2.4, "forms": 2.6, "title": 3.0,

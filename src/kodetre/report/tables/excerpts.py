@@ -59,7 +59,7 @@ def listed(data: ReportData, title: str, parts: Iterable[Part], notes: tuple[str
                 (
                     coding.code, path(coding.code), quoted(coding.anchor), citation, one.document.id, data.groups[one.document.id],
                     page, section, coding.coder, origins[coding.origin], coding.memo,
-                    day(coding.created[:10]), coding.id,
+                    day(coding.created.date()), coding.id,
                 )
             )  # fmt: skip
     columns = tuple(Column(key, data.say(key)) for key in _KEYS)

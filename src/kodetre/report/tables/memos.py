@@ -27,5 +27,14 @@ def memos(data: ReportData, options: Options) -> list[Table]:
             if memo.subject not in titles:
                 continue
             subject = f"{memo.subject} {titles[memo.subject]}"
-        rows.append((Day(memo.created[:10]), memo.coder, data.say(f"on_{memo.target}"), subject, memo.text, citation))
+        rows.append(
+            (
+                Day(memo.created.date() if memo.created is not None else None),
+                memo.coder,
+                data.say(f"on_{memo.target}"),
+                subject,
+                memo.text,
+                citation,
+            )
+        )
     return [Table("memos", data.say("memos"), columns, tuple(rows), (), frozenset(), data.footer)]

@@ -1,6 +1,7 @@
 """What has been read and coded, by whom and when. Pure."""
 
 from collections import Counter
+from datetime import date
 
 from kodetre.i18n.formats import Day
 from kodetre.report.data import Answered, ReportData
@@ -19,19 +20,20 @@ def progress(data: ReportData, options: Options) -> list[Table]:
     suggested: dict[str, list[Answered]] = {}
     for suggestion in data.suggestions:
         suggested.setdefault(suggestion.document, []).append(suggestion)
-    times: dict[tuple[str, str], list[str]] = {}
+    times: dict[tuple[str, str], list[date]] = {}
     for one in data.excerpts:
-        times.setdefault((one.document.id, one.coding.coder), []).append(one.coding.created[:10])
+        times.setdefault((one.document.id, one.coding.coder), []).append(one.coding.created.date())
     rows: list[tuple[Value, ...]] = []
     for d in data.documents:
         own = suggested.get(d.id, [])
         for coder in coders:
             said = Counter(verdict for one in own for who, verdict in one.verdicts if who == coder)
-            made = times.get((d.id, coder), [""])
+            days = times.get((d.id, coder), [])
+            first, last = Day(min(days, default=None)), Day(max(days, default=None))
             rows.append(
                 (
                     d.id, data.source(d), coder, len(own), said["accept"], said["reject"],
-                    len(own) - said["accept"] - said["reject"], sum(map(bool, made)), Day(min(made)), Day(max(made)),
+                    len(own) - said["accept"] - said["reject"], len(days), first, last,
                 )
             )  # fmt: skip
     return [Table("progress", data.say("progress"), columns, tuple(rows), (), frozenset(), data.footer)]

@@ -4,29 +4,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kodetre.codebook.tree import Code
-from kodetre.errors import WrongUse
-from kodetre.model.codings import Change, Decision, NewCoding
+from kodetre.errors import NotPossible
+from kodetre.model.codings import Change, Decision, NewCoding, StepKind
 from kodetre.session.state import SessionState
 
 
 def accept(state: SessionState, _: str) -> str:
     """Code the excerpt as suggested."""
     suggestion = state.current_suggestion()
-    state.decide("accept", suggestion.code, "", "accept")
+    state.decide("accept", suggestion.code, "", StepKind.ACCEPT)
     return f"Coded with {suggestion.code}."
 
 
 def reject(state: SessionState, _: str) -> str:
     """Say that it does not belong here."""
     suggestion = state.current_suggestion()
-    state.decide("reject", "", "", "reject")
+    state.decide("reject", "", "", StepKind.REJECT)
     return f"Rejected for {suggestion.code}."
 
 
 def defer(state: SessionState, _: str) -> str:
     """Leave it for the end."""
     state.current_suggestion()
-    state.decide("defer", "", "", "defer")
+    state.decide("defer", "", "", StepKind.DEFER)
     return "Deferred; it comes again at the end."
 
 
@@ -43,12 +43,12 @@ def section(state: SessionState, _: str) -> str:
         and state.locator(s.document).section(s.span.start) == section
     ]
     if not all_of:
-        raise WrongUse("", "everything suggested for this code in this section is decided on")
+        raise NotPossible("", "everything suggested for this code in this section is decided on")
     change = Change(
         tuple(NewCoding(s.document, s.span, s.code, "manual") for s in all_of),
         decisions=tuple(Decision(s.document, s.span, s.code, "accept") for s in all_of),
     )
-    recorded = state.record("accept section", change, f"{asked.code}, {len(all_of)}")
+    recorded = state.record(StepKind.ACCEPT_SECTION, change, f"{asked.code}, {len(all_of)}")
     for s, id in zip(all_of, recorded.codings, strict=True):
         state.made[s.key] = (*state.made.get(s.key, ()), id)
         state.suggestions.decide(s.key, "accept")
@@ -66,7 +66,7 @@ def recode(state: SessionState, argument: str) -> str:
         coding = state.own_coding()
         change = Change(recoded=((coding.id, codes[0].key),))
         also = state.as_new(coding.document, coding.span, codes[1:])
-        state.record("recode", replace(change, codings=also), f"{coding.code} → {codes[0].key}")
+        state.record(StepKind.RECODE, replace(change, codings=also), f"{coding.code} → {codes[0].key}")
         state.used(*(code.key for code in codes))
         return f"Coded with {_keys(codes)} instead of {coding.code}."
     if state.focus == "selection":
@@ -74,7 +74,7 @@ def recode(state: SessionState, argument: str) -> str:
     suggestion = state.current_suggestion()
     own = suggestion.code in {code.key for code in codes}
     also = state.as_new(suggestion.document, state.adjusted_to or suggestion.span, codes[1:])
-    state.decide("accept" if own else "reject", codes[0].key, "", "recode", also)
+    state.decide("accept" if own else "reject", codes[0].key, "", StepKind.RECODE, also)
     state.used(*(code.key for code in codes[1:]))
     return f"Coded with {_keys(codes)} instead of {suggestion.code}."
 
@@ -82,7 +82,7 @@ def recode(state: SessionState, argument: str) -> str:
 def _code_selection(state: SessionState, codes: Sequence[Code]) -> str:
     assert state.selected is not None
     document, span = state.selected
-    recorded = state.record("code", Change(state.as_new(document, span, codes)), _keys(codes))
+    recorded = state.record(StepKind.CODE, Change(state.as_new(document, span, codes)), _keys(codes))
     state.used(*(code.key for code in codes))
     state.selected, state.coding_id = None, recorded.codings[0]
     return f"Coded with {_keys(codes)}."
@@ -96,9 +96,9 @@ def add(state: SessionState, argument: str) -> str:
     document, span = state.subject()
     there = {c.code for c in state.codings_mirror.of(document) if c.span == span and c.coder == state.coder}
     if (again := [code for code in codes if code.key in there]) and len(again) == len(codes):
-        raise WrongUse(again[0].key, "stands on this excerpt already")
+        raise NotPossible(again[0].key, "stands on this excerpt already")
     new = [code for code in codes if code.key not in there]
-    state.record("add", Change(state.as_new(document, span, new)), _keys(new))
+    state.record(StepKind.ADD, Change(state.as_new(document, span, new)), _keys(new))
     state.used(*(code.key for code in new))
     return f"Coded with {_keys(new)} too."
 
@@ -108,7 +108,7 @@ def last_used(state: SessionState, argument: str) -> str:
     number = int(argument) if argument.isdecimal() and len(argument) < 3 else 0
     if not 1 <= number <= len(state.recent):
         listed = ", ".join(f"{place} {key}" for place, key in enumerate(state.recent, start=1))
-        raise WrongUse("", f"'{argument}' is none of the codes used last", next_step=listed or "none was used yet")
+        raise NotPossible("", f"'{argument}' is none of the codes used last", next_step=listed or "none was used yet")
     key = state.recent[number - 1]
     if state.focus == "suggestion" and state.suggestions.current is not None and state.suggestions.current.code == key:
         return accept(state, "")
@@ -122,7 +122,7 @@ def next_one(state: SessionState, _: str) -> str:
         state.show_current()
         return "Back to the suggestions."
     if not state.suggestions.step(1):
-        raise WrongUse("", "this is the last one", next_step="a, r or d decides on it")
+        raise NotPossible("", "this is the last one", next_step="a, r or d decides on it")
     state.show_current()
     return "The next one."
 
@@ -130,7 +130,7 @@ def next_one(state: SessionState, _: str) -> str:
 def back(state: SessionState, _: str) -> str:
     """Look at the suggestion before."""
     if not state.suggestions.step(-1):
-        raise WrongUse("", "this is the first one", next_step="u takes back the last action")
+        raise NotPossible("", "this is the first one", next_step="u takes back the last action")
     state.show_current()
     return "Back to the one before."
 

@@ -1,7 +1,7 @@
 """Which letters an action is done to: selecting, adjusting, copying."""
 
-from kodetre.errors import WrongUse
-from kodetre.model.codings import Change
+from kodetre.errors import NotPossible
+from kodetre.model.codings import Change, StepKind
 from kodetre.model.documents import Span
 from kodetre.session.selection import by_words, sentence_at, word_at
 from kodetre.session.state import SessionState
@@ -10,7 +10,7 @@ from kodetre.session.state import SessionState
 def span(state: SessionState, argument: str) -> str:
     """Adjust the excerpt of a suggestion, a selection or a coding."""
     if state.selected is not None and state.coding is None and not argument:
-        raise WrongUse("", "the selection is what it is; code it with c")
+        raise NotPossible("", "the selection is what it is; code it with c")
     if (coding := state.coding) is not None:
         state.own_coding()
         span = (
@@ -19,7 +19,7 @@ def span(state: SessionState, argument: str) -> str:
             else state.adjusted(argument, coding.document, coding.span)
         )
         state.selected = None
-        state.record("span", Change(placed=((coding.id, span),)), coding.code)
+        state.record(StepKind.SPAN, Change(placed=((coding.id, span),)), coding.code)
         return "The coding has another excerpt."
     if state.selected is not None:
         document, span = state.selected
@@ -36,10 +36,10 @@ def select(state: SessionState, argument: str) -> str:
     block = state.locator().paragraph(state.offset)
     try:
         span = by_words(document.text, block, argument, "the paragraph")
-    except WrongUse:
+    except NotPossible:
         try:
             span = by_words(document.text, Span(state.offset, len(document.text)), argument, "what follows")
-        except WrongUse:
+        except NotPossible:
             span = by_words(document.text, Span(0, len(document.text)), argument, document.id)
     return _marked(state, span)
 
@@ -64,7 +64,7 @@ def paragraph(state: SessionState, _: str) -> str:
 def again(state: SessionState, _: str) -> str:
     """Select what was selected last."""
     if state.last_selected is None:
-        raise WrongUse("", "nothing was selected yet")
+        raise NotPossible("", "nothing was selected yet")
     state.mark(*state.last_selected)
     return _said_of_selection(state)
 
