@@ -18,7 +18,7 @@ from session import reading, vocabulary
 
 from kodetre.document.filters import Filters
 from kodetre.model.codings import Change, NewCoding, StepKind
-from kodetre.model.documents import Span
+from kodetre.model.documents import ReadFile, Span
 from kodetre.project.create import create
 from kodetre.project.project import find
 from kodetre.report.kinds import EVERYTHING, KINDS, tables
@@ -44,7 +44,9 @@ def make(folder: Path) -> None:
         for number in range(DOCUMENTS):
             read = reading(PAGES, 0.2, number, words, weights)
             given = {"title": f"Plan {number}", "group": f"Kommune {number % 4}", "year": str(2018 + number % 5)}
-            info, step = store.documents.add(read, f"{number:064x}", f"plan-{number}.pdf", given, "Kari", step)
+            info, step = store.documents.add(
+                ReadFile(read, f"{number:064x}", f"plan-{number}.pdf", given), "Kari", step
+            )
             made = []
             for _ in range(CODINGS // DOCUMENTS):
                 block = chance.choice(read.blocks)

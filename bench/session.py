@@ -24,7 +24,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kodetre.model.codings import Change, NewCoding, StepKind
-from kodetre.model.documents import Block, Page, Reading, Span
+from kodetre.model.documents import Block, Page, ReadFile, Reading, Span
 from kodetre.project.create import create
 from kodetre.project.project import find
 
@@ -83,7 +83,7 @@ def make(folder: Path, pages: int, codings: int, share: float) -> int:
     chance = random.Random(2)
     with project.store() as store:
         document, _ = store.documents.add(
-            reading(pages, share), "a" * 64, "plan.pdf", {"title": "En lang plan"}, "Kari"
+            ReadFile(reading(pages, share), "a" * 64, "plan.pdf", {"title": "En lang plan"}), "Kari"
         )
         blocks = [block for block in store.documents.get(document.id).reading.blocks if block.kind == "paragraph"]
         keys = [code.key for code in project.codebook().codes() if not code.keywords or "tilskudd" not in code.key]

@@ -58,7 +58,7 @@ Node = Scalar | SequenceNode | MappingNode
 def read_text(path: Path, largest: int = LARGEST) -> str:
     """The text of a UTF-8 file, with or without a byte order mark.
 
-    Raises MissingFile when it cannot be opened or is unreasonably large, BadEncoding when it is not UTF-8.
+    Raises MissingFile when it cannot be opened, TooLarge, BadEncoding when it is not UTF-8.
     """
     try:
         if path.stat().st_size > largest:

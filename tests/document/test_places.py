@@ -13,7 +13,7 @@ from kodetre.document.diff import changes, words
 from kodetre.document.reanchor import find_again, shared
 from kodetre.errors import CannotUndo, NothingMatched, StaleText
 from kodetre.model.codings import Anchor, Change, Decision, NewCoding, Place, StepKind
-from kodetre.model.documents import Block, Page, Reading, Span
+from kodetre.model.documents import Block, Page, ReadFile, Reading, Span
 from kodetre.store import Store
 
 OLD = (
@@ -165,7 +165,7 @@ NEW = "Forord.\n\n" + OLD.replace("fra to til tre", "fra to til fire").replace("
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     store = Store(tmp_path / "kodetre.db", create=True)
-    store.documents.add(reading(OLD), "a" * 64, "plan.txt", {}, "Kari")
+    store.documents.add(ReadFile(reading(OLD), "a" * 64, "plan.txt"), "Kari")
     return store
 
 
@@ -176,7 +176,7 @@ def spans(*quotes: str) -> tuple[NewCoding, ...]:
 
 
 def renew(store: Store, text: str = NEW, sha256: str = "b" * 64, coder: str = "Kari") -> object:
-    return store.documents.renew("D1", reading(text), sha256, "plan.txt", {}, coder, find_again)[2]
+    return store.documents.renew("D1", ReadFile(reading(text), sha256, "plan.txt"), coder, find_again)[2]
 
 
 def test_a_newer_text_keeps_every_coding_and_decision(store: Store) -> None:

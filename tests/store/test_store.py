@@ -17,7 +17,7 @@ from support.project import CORPUS
 from kodetre.errors import CannotUndo, NewerStore, NotAStore, NothingMatched, OutputFailed, StoreBusy, UnknownDocument
 from kodetre.ingest.read import read
 from kodetre.model.codings import Change, Decision, Memo, NewCoding, StepKind
-from kodetre.model.documents import Block, Page, Reading, Span, WordBoxes
+from kodetre.model.documents import Block, Page, ReadFile, Reading, Span, WordBoxes
 from kodetre.store import Store
 from kodetre.store.database import migrations
 from kodetre.store.packing import pack_boxes, unpack_boxes
@@ -30,7 +30,7 @@ READING = Reading(
 
 def new(folder: Path) -> Store:
     store = Store(folder / "kodetre.db", create=True)
-    store.documents.add(READING, "a" * 64, "plan.pdf", {"group": "Lindvik"}, "Kari")
+    store.documents.add(ReadFile(READING, "a" * 64, "plan.pdf", {"group": "Lindvik"}), "Kari")
     return store
 
 
@@ -50,7 +50,7 @@ def test_a_document_is_read_back_as_it_was(tmp_path: Path) -> None:
 def test_the_place_of_every_word_of_a_pdf_is_kept(tmp_path: Path) -> None:
     reading = read(CORPUS / "lindvik-alkohol-2024.pdf")
     with Store(tmp_path / "kodetre.db", create=True) as store:
-        store.documents.add(reading, "b" * 64, "plan.pdf", {}, "Kari")
+        store.documents.add(ReadFile(reading, "b" * 64, "plan.pdf"), "Kari")
         boxes = store.documents.boxes("D1")
     assert boxes == reading.boxes
     assert len(boxes) > 800
@@ -195,7 +195,7 @@ def test_taking_a_document_back_is_refused_while_another_has_codings_in_it(tmp_p
         store.journal.undo("Ola")
         store.journal.undo("Kari")
         assert store.documents.all() == []
-        info, _ = store.documents.add(READING, "a" * 64, "plan.pdf", {}, "Kari")
+        info, _ = store.documents.add(ReadFile(READING, "a" * 64, "plan.pdf"), "Kari")
         assert info.id == "D2", "an id is never used again"
 
 

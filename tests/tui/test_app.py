@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from kodetre.model.codings import Change, NewCoding, StepKind
-from kodetre.model.documents import Span
+from kodetre.model.documents import ReadFile, Span
 from kodetre.session.actions import ACTIONS
 
 Snap = Callable[..., bool]
@@ -180,7 +180,7 @@ def test_a_document_without_text_can_be_opened(project: Path) -> None:
     with app_on(project) as (app, session, store):
         from kodetre.model.documents import Reading
 
-        store.documents.add(Reading("", (), ()), "f" * 64, "tom.pdf", {}, "Kari")
+        store.documents.add(ReadFile(Reading("", (), ()), "f" * 64, "tom.pdf"), "Kari")
         session.documents = {"D9": store.documents.get(store.documents.all()[-1].id)}
         session.document = "D9"
         session.suggestions.open.clear()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kodetre.i18n.formats import Number
+from kodetre.model.documents import number_of
 from kodetre.report.data import Excerpt, ReportData, by_code, grouped
 from kodetre.report.options import By, Measure, Options, Per
 from kodetre.report.rates import compared, rate, ratio_label, set_against
@@ -266,7 +267,7 @@ def _short_labels(data: ReportData, codes: Sequence[str]) -> dict[str, str]:
 def dispersion(data: ReportData, options: Options) -> list[Figure]:
     """Where in each document its codes stand: one figure per document, of those with most codings where there are many."""
     own = grouped(data.excerpts, lambda one: one.document.id)
-    most = sorted(own, key=lambda id: (-len(own[id]), int(id[1:])))[:_MOST_DOCUMENTS]
+    most = sorted(own, key=lambda id: (-len(own[id]), number_of(id)))[:_MOST_DOCUMENTS]
     shown = [d for d in data.documents if d.id in most]
     return [_strips(data, own[d.id], f"{d.id} {data.source(d)}", d.id) for d in shown]
 

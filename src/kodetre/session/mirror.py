@@ -1,8 +1,8 @@
 """What has been coded and said so far, as the session knows it: kept in step with the store without asking for all of it anew."""
 
-import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from kodetre.model.codings import Anchor, Change, Coding, Memo, MemoTarget, Recorded
 from kodetre.model.documents import Document
@@ -58,15 +58,15 @@ class CodingsMirror:
         for id, span in change.placed:
             if (coding := self._take(id)) is not None:
                 anchor = Anchor.at(documents[coding.document].text, span)
-                self._put(_with(coding, anchor=anchor, found="placed"))
+                self._put(replace(coding, anchor=anchor, found="placed"))
         for id, code in change.recoded:
             if (coding := self._take(id)) is not None:
-                self._put(_with(coding, code=code))
+                self._put(replace(coding, code=code))
         for memo in change.memos:
             owned = Memo(memo.target, memo.subject, memo.text, memo.coder or coder, recorded.created)
             self._memos[owned.target, owned.subject, owned.coder] = owned
             if memo.target == "coding" and (coding := self._take(memo.subject)) is not None:
-                self._put(_with(coding, memo=memo.text))
+                self._put(replace(coding, memo=memo.text))
 
     def replace(self, changed: Mapping[str, Coding | None]) -> None:
         """Codings as they are now, by id; None for those that are not there any more."""
@@ -109,7 +109,3 @@ def _by_subject(memos: Iterable[Memo], only: str) -> dict[tuple[MemoTarget, str,
 def _order(coding: Coding) -> tuple[int, int]:
     """By place; those at the same place stay in the order in which they were made."""
     return coding.span.start, coding.span.end
-
-
-def _with(coding: Coding, **changes: object) -> Coding:
-    return dataclasses.replace(coding, **changes)  # type: ignore[arg-type]

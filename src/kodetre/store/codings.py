@@ -11,10 +11,10 @@ from kodetre.model.codings import Adrift, Anchor, Change, Coding, Decision, Memo
 from kodetre.model.documents import Span
 from kodetre.model.moments import read_moment, write_moment
 from kodetre.store.database import Database
-from kodetre.store.documents import number_of
+from kodetre.store.documents import document_number
 from kodetre.store.open_step import OpenStep, begin
 from kodetre.store.renaming import recode, rename
-from kodetre.store.versions import add_coding_place
+from kodetre.store.versions import PlacedCoding, add_coding_place
 
 _VERSION = """
 SELECT live_version.id, live_version.text FROM live_version
@@ -149,7 +149,7 @@ class Codings:
         with self._database.reading() as connection:
             labels = [connection.execute(_MARKED_AT, (coding.id,)).fetchone()["label"] for coding in lost]
         found = [Adrift(coding, label or "") for coding, label in zip(lost, labels, strict=True)]
-        return sorted(found, key=lambda one: (number_of(one.coding.document), one.coding.span))
+        return sorted(found, key=lambda one: (document_number(one.coding.document), one.coding.span))
 
     def decisions(self) -> list[Decision]:
         """The last decision of each coder on each suggestion, oldest first."""
@@ -174,7 +174,7 @@ def _memo(row: sqlite3.Row) -> Memo:
 
 def _text_of(connection: sqlite3.Connection, document: str, texts: dict[str, tuple[int, str]]) -> tuple[int, str]:
     if document not in texts:
-        row = connection.execute(_VERSION, (number_of(document),)).fetchone()
+        row = connection.execute(_VERSION, (document_number(document),)).fetchone()
         if row is None:
             raise UnknownDocument(document, "is no document of this project", next_step="see: kodetre documents")
         texts[document] = (row["id"], row["text"])
@@ -193,7 +193,7 @@ def _add_coding(
     connection.execute(
         _ADD_CODING,
         (
-            id, number_of(coding.document), version, anchor.span.start, anchor.span.end, anchor.quote, anchor.before,
+            id, document_number(coding.document), version, anchor.span.start, anchor.span.end, anchor.quote, anchor.before,
             anchor.after, coding.code, owner, created, coding.origin, step.number,
         ),
     )  # fmt: skip
@@ -210,7 +210,8 @@ def _place(
         raise NothingMatched(id, "is no coding of this project", next_step="see: kodetre adrift")
     _, text = _text_of(connection, f"D{row['document']}", texts)
     anchor = Anchor.at(text, span)
-    add_coding_place(connection, row["id"], row["version"], Place("placed", span), text, anchor, step)
+    coding = PlacedCoding(row["id"], row["version"], anchor)
+    add_coding_place(connection, coding, Place("placed", span), text, step)
 
 
 def _add_decision(
@@ -222,7 +223,7 @@ def _add_decision(
     connection.execute(
         _ADD_DECISION,
         (
-            number_of(decision.document), version, anchor.span.start, anchor.span.end, anchor.quote, anchor.before,
+            document_number(decision.document), version, anchor.span.start, anchor.span.end, anchor.quote, anchor.before,
             anchor.after, decision.code, decision.coder or step.coder, decision.verdict, decided, step.number,
         ),
     )  # fmt: skip

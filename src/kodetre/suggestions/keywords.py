@@ -10,7 +10,7 @@ from kodetre.language.analysis import Split, splitter
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import IndexedDocument
 from kodetre.model.codings import Coding, Decision
-from kodetre.model.documents import Block, Document, Span
+from kodetre.model.documents import Block, Document, Span, number_of
 from kodetre.model.suggestions import Hit, Suggestion
 
 HEADING_SHARE = 0.5
@@ -86,11 +86,7 @@ def suggest(codebook: Codebook, documents: Mapping[str, Document], matcher: Matc
         for suggestion in _for_code(code, matcher, units, total)
     ]
     order = {code.key: place for place, code in enumerate(codebook.codes())}
-    return sorted(found, key=lambda s: (-s.score, order[s.code], _document_number(s.document), s.span.start))
-
-
-def _document_number(id: str) -> int:
-    return int(id[1:]) if id[1:].isdigit() else 0
+    return sorted(found, key=lambda s: (-s.score, order[s.code], number_of(s.document), s.span.start))
 
 
 def _for_code(code: Code, matcher: Matcher, units: Mapping[str, Units], total: int) -> Iterator[Suggestion]:
