@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 from support.project import CORPUS, ROOT, SOME, Kodetre, call
 
-os.environ["XDG_CACHE_HOME"] = str(Path(tempfile.gettempdir()) / "kodetre-tests-cache")
+os.environ["KODETRE_CACHE"] = str(Path(tempfile.gettempdir()) / "kodetre-tests-cache")
 settings.register_profile("busy machines", deadline=None)
 settings.load_profile("busy machines")
 sys.path.insert(0, str(ROOT / "tools"))

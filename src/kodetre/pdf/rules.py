@@ -2,7 +2,6 @@
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +9,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from kodetre.pdf.ctypes_calls import address, plain
+from kodetre.pdf.deadline import Deadline
 from kodetre.pdf.frame import Frame
+from kodetre.pdf.page import Rule
 
 _MOST = 20_000
 """Rules of a page after which no more are looked at: it is a map or a drawing."""
@@ -26,22 +27,16 @@ Bounds = tuple[float, float, float, float]
 """Left, bottom, right, top in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A ruling line, or the edge of a box, in points from the upper left of the page."""
+def rules_of(page: pdfium.PdfPage, frame: Frame, quarter: int, deadline: Deadline) -> tuple[list[Rule], float]:
+    """Straight lines and box edges, and how much of the page pictures cover (0 to 1).
 
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-
-
-def rules_of(page: pdfium.PdfPage, frame: Frame, quarter: int) -> tuple[list[Rule], float]:
-    """Straight lines and box edges, and how much of the page pictures cover (0 to 1)."""
+    Raises TookTooLong when the deadline is over.
+    """
     rules: list[Rule] = []
     area = (frame.right - frame.left) * (frame.top - frame.bottom) or 1.0
     pictured = 0.0
     for kind, thing, (left, bottom, right, top) in _objects(page.raw, raw.FPDFPage_CountObjects, _page_object):
+        deadline.check()
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictured += max(0.0, right - left) * max(0.0, top - bottom) / area
         else:
@@ -77,8 +72,9 @@ def _objects(holder: Any, count: Any, get: Any, depth: int = 0) -> Iterator[tupl
 def _outside(bounds: Bounds, m: Any) -> Bounds:  # noqa: ANN401
     """Bounds in a form's space in the space that the form stands in."""
     left, bottom, right, top = bounds
-    corners = [(m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f) for x in (left, right) for y in (bottom, top)]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    corners = ((left, bottom), (left, top), (right, bottom), (right, top))
+    xs = [m.a * x + m.c * y + m.e for x, y in corners]
+    ys = [m.b * x + m.d * y + m.f for x, y in corners]
     return min(xs), min(ys), max(xs), max(ys)
 
 

@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from importlib import resources
 from pathlib import Path
 
+from kodetre.atomic import replacing
 from kodetre.errors import KodetreError, NewerStore, NotAStore, OldSqlite, OutputFailed, StoreBusy
 from kodetre.model.moments import now
 
@@ -107,20 +108,15 @@ class Database:
         """
         if target.exists():
             raise OutputFailed(target, "is there already", next_step="name another file")
-        part = target.with_name(target.name + ".part")
         try:
-            with self._told(target):
-                part.unlink(missing_ok=True)
+            with self._told(target), replacing(target) as part:
                 with closing(sqlite3.connect(part)) as copy:
                     self._connection.backup(copy)
                     verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
                 if verdict != "ok":
                     raise NotAStore(self.path, f"is damaged: {verdict}", next_step="take an older backup")
-                part.replace(target)
         except OSError as error:
             raise OutputFailed(target, (error.strerror or "cannot be written").lower()) from error
-        finally:
-            part.unlink(missing_ok=True)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

@@ -54,7 +54,7 @@ def _drafts(element: Any) -> Iterator[Draft]:  # noqa: ANN401
                 for item in child.iter("item"):
                     yield from _with_text("list_item", 1, item)
             case "table":
-                rows = [[_text(cell) for cell in row.iter("cell")] for row in child.iter("row")]
+                rows = [list(map(_text, row.iter("cell"))) for row in child.iter("row")]
                 rows = [row for row in rows if any(row)]
                 if rows:
                     width = max(map(len, rows))

@@ -43,7 +43,8 @@ def illegible(text: str, known: Callable[[str], bool]) -> bool:
         return True
     if len(words) < _FEWEST or _is_text(words):
         return False
-    if not "".join(words).isascii() and sum(letter < "\u0250" for word in words for letter in word) < 0.5 * letters:
+    spelled = "".join(words)
+    if not spelled.isascii() and sum(letter < "\u0250" for letter in spelled) < 0.5 * letters:
         return False  # another script
     longer = [word for word in words if len(word) > 3]
     if len(longer) < _FEWEST // 2 or sum(_HARSH.search(word) is not None for word in longer) < _MOST_HARSH * len(
