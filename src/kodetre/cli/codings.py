@@ -25,19 +25,17 @@ def codings(
     project: ProjectOption = None,
 ) -> None:
     """List codings, with filters."""
-    from kodetre.document.filters import Filters, check_origins, checked
+    from kodetre.document.filters import Filters
     from kodetre.document.location import Locator
     from kodetre.project.project import find
+    from kodetre.services.selection import select_in
 
     opened = find(project)
     filters = Filters(*(tuple(values or ()) for values in (code, group, document, coder, origin)))
-    check_origins(filters.origin)
     with opened.store() as store:
-        infos, kept = store.documents.all(), store.codings.kept()
-        group_by = opened.settings.group_by
-        filters = checked(opened.codebook(), filters, group_by, infos, kept)
-        groups = {d.id: d.field(group_by) for d in infos}
-        wanted = [one for one in kept if filters.lets(one, groups.get(one.document, ""))]
+        kept = store.codings.kept()
+        selection = select_in(store, opened.codebook(), opened.settings.group_by, filters, kept)
+        wanted = [one for one in kept if selection.lets(one)]
         found = [one for one in wanted if one.found != "adrift"]
         named = dict.fromkeys(one.document for one in found)
         locators = {id: Locator.of(store.documents.get(id)) for id in named}
