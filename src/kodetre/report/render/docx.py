@@ -16,9 +16,9 @@ from docx.shared import Cm, Pt
 
 from kodetre.errors import WrongUse
 from kodetre.i18n.messages import word
-from kodetre.report.figures import Figure
+from kodetre.report.figure import Figure
 from kodetre.report.render.docx_fields import bookmark, field
-from kodetre.report.render.layout import WIDE, Section, caption_of, on_paper, said, sections_of, widths
+from kodetre.report.render.layout import WIDE, Section, caption_of, cell_text, on_paper, sections_of, widths
 from kodetre.report.render.xml_text import clean
 from kodetre.report.report import Report
 from kodetre.report.table import Column, Runs, Table, Value
@@ -192,7 +192,7 @@ def _opened(cell: Any, column: Column, width: int) -> Any:  # noqa: ANN401
 
 def _write(paragraph: Any, value: Value, column: Column, language: str, *, bold: bool = False) -> None:  # noqa: ANN401
     """A value's letters, in italics where it has some."""
-    parts = value.parts if isinstance(value, Runs) else ((said(value, column, language), False),)
+    parts = value.parts if isinstance(value, Runs) else ((cell_text(value, column, language), False),)
     for text, italic in parts:
         run = paragraph.add_run(clean(text))
         run.bold, run.italic = bold, italic
