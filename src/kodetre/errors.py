@@ -70,6 +70,10 @@ class CannotEdit(NotPossible):
     """The codebook cannot be changed in this way."""
 
 
+class InvalidReport(NotPossible):
+    """A report cannot be made as it is asked for."""
+
+
 class NoPrintedPages(NotPossible):
     """A document that is no PDF has no pages to draw or mark."""
 

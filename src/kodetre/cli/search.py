@@ -75,7 +75,9 @@ def search(
             out.json_line(_as_json(hit, locators[hit.document]))
     if not hits:
         raise NothingMatched(
-            "", f"'{pattern}' stands nowhere {selection.within()}", next_step="see the pattern language: docs/patterns.md"
+            "",
+            f"'{pattern}' stands nowhere {selection.within()}",
+            next_step="see the pattern language: docs/patterns.md",
         )
     if count:
         _count(hits, documents, by, field, json)

@@ -53,7 +53,9 @@ def words(
         raise WrongUse("words", "takes a keyword or --suggest CODE", next_step="for example: kodetre words tilskudd")
     opened = find(project)
     with opened.store() as store:
-        filters = Filters(group=tuple(group or ()), document=tuple(document or ()), coder=(coder,) if suggest and coder else ())
+        filters = Filters(
+            group=tuple(group or ()), document=tuple(document or ()), coder=(coder,) if suggest and coder else ()
+        )
         selection = select_in(store, opened.codebook(), opened.settings.group_by, filters, store.codings.live())
         ids = selection.ids
         corpus = open_corpus(store, opened.codebook(), opened.analyser(), talk.say)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kodetre.document.reanchor import find_again, shared
-from kodetre.errors import KodetreError, MissingFile, WrongUse
+from kodetre.errors import KodetreError, MissingFile, NotPossible
 from kodetre.ingest.metadata import Listed, listed_for
 from kodetre.ingest.pool import read_all
 from kodetre.ingest.read import sha256_of
@@ -80,10 +80,10 @@ def take_in(
 ) -> Iterator[Outcome]:
     """Take files in, one transaction each and one step of the journal for all; outcomes in the order of the files.
 
-    Raises WrongUse when a document is to be replaced by several files, UnknownDocument when there is no such one.
+    Raises NotPossible when a document is to be replaced by several files, UnknownDocument when there is no such one.
     """
     if options.replaces and len(files) > 1:
-        raise WrongUse(options.replaces, f"can be replaced by one file, not by {len(files)}")
+        raise NotPossible(options.replaces, f"can be replaced by one file, not by {len(files)}")
     replaced = store.documents.find(options.replaces).id if options.replaces else ""
     hashes: dict[Path, str] = {}
     fresh: list[Path] = []

@@ -14,7 +14,7 @@ def select_in(
     """What filters mean in a project, before anything is looked for.
 
     `codings` are those that are selected from, where any are: their codes and coders can be asked for too. Raises what
-    `select` raises: WrongUse, UnknownDocument, UnknownCode, NothingMatched.
+    `select` raises: NotPossible, UnknownDocument, UnknownCode, NothingMatched.
     """
     codes = frozenset(coding.code for coding in codings)
     coders = _coders(store, codings) if filters.coder else frozenset[str]()

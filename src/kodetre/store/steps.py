@@ -17,6 +17,7 @@ from kodetre.store.renaming import recode, rename
 
 _ADD_CODEBOOK = "INSERT OR IGNORE INTO codebook (sha256, source, first_used) VALUES (?, ?, ?)"
 _LIST = "SELECT id, name, detail, coder, created, undone FROM step ORDER BY id"
+_LAST = "SELECT id, name, detail, coder, created, undone FROM step ORDER BY id DESC LIMIT 1"
 _LAST_LIVE = "SELECT * FROM step WHERE coder = ? AND undone = 0 ORDER BY id DESC LIMIT 1"
 _NEXT_UNDONE = """
 SELECT step.* FROM step JOIN undo ON undo.step = step.id
@@ -61,6 +62,12 @@ class Journal:
         """Every step, oldest first, undone ones too."""
         with self._database.reading() as connection:
             return [_step(row) for row in connection.execute(_LIST)]
+
+    def last_step(self) -> Step | None:
+        """The newest step, undone or not; None where nothing has been done."""
+        with self._database.reading() as connection:
+            row = connection.execute(_LAST).fetchone()
+        return _step(row) if row is not None else None
 
     def undo(self, coder: str, *, coding_only: bool = False) -> Step:
         """Take back the coder's last step that is not taken back, and give it.

@@ -11,7 +11,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure as Sheet
 
 from kodetre.i18n.formats import Number
-from kodetre.report.figures import Bars, Drawn, Figure, Heat, Intervals, Lines, Network, Strips
+from kodetre.report.figure import Bars, Drawn, Figure, Heat, Intervals, Lines, Network, Strips
 from kodetre.report.render.xml_text import clean
 
 PALETTE = ("#0072b2", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#56b4e9", "#7f5f9f", "#222222")
@@ -42,13 +42,13 @@ def draw(figure: Figure, language: str, formats: Sequence[str] = FORMATS) -> dic
         axes = sheet.add_subplot()
         _plot(axes, figure.drawn, language)
         sheet.suptitle(_wrapped(figure.title, 84), x=0.012, ha="left", fontsize=10.5, fontweight="bold")
-        made = {}
+        drawings = {}
         for format in formats:
             written = io.BytesIO()
             metadata = {**_NO_CLOCK[format], **({} if format == "png" else {"Title": clean(figure.title)})}
             sheet.savefig(written, format=format, dpi=_DOTS, metadata=metadata)
-            made[format] = written.getvalue()
-    return made
+            drawings[format] = written.getvalue()
+    return drawings
 
 
 def _height(drawn: Drawn) -> float:
@@ -86,15 +86,17 @@ def _plot(axes: Any, drawn: Drawn, language: str) -> None:  # noqa: ANN401
 
 def _bars(axes: Any, drawn: Bars, language: str) -> None:  # noqa: ANN401
     thick = 0.8 / max(1, len(drawn.series))
-    values = [value for one in drawn.series for value in one.values]
+    values: list[float] = []
+    for series in drawn.series:
+        values += series.values
     most, digits = max(values, default=0) or 1, 2 if any(value % 1 for value in values) else 0
-    for place, one in enumerate(drawn.series):
+    for place, series in enumerate(drawn.series):
         at = [row + (place - (len(drawn.series) - 1) / 2) * thick for row in range(len(drawn.labels))]
         axes.barh(
-            at, one.values, thick * 0.92, label=_wrapped(one.name, 34), color=PALETTE[place % len(PALETTE)],
+            at, series.values, thick * 0.92, label=_wrapped(series.name, 34), color=PALETTE[place % len(PALETTE)],
             hatch=_HATCHES[place % len(_HATCHES)], edgecolor="white", linewidth=0,
         )  # fmt: skip
-        for row, value in zip(at, one.values, strict=True):
+        for row, value in zip(at, series.values, strict=True):
             axes.text(value + most * 0.012, row, Number(value, digits).format(language), va="center", fontsize=7)
     _rows(axes, drawn.labels)
     _decimals(axes.xaxis, language)
@@ -104,9 +106,9 @@ def _bars(axes: Any, drawn: Bars, language: str) -> None:  # noqa: ANN401
 
 
 def _lines(axes: Any, drawn: Lines, language: str) -> None:  # noqa: ANN401
-    for place, one in enumerate(drawn.series):
+    for place, series in enumerate(drawn.series):
         axes.plot(
-            range(len(drawn.labels)), one.values, label=_wrapped(one.name, 34), color=PALETTE[place % len(PALETTE)],
+            range(len(drawn.labels)), series.values, label=_wrapped(series.name, 34), color=PALETTE[place % len(PALETTE)],
             marker=_MARKS[place % len(_MARKS)], linestyle=_DASHES[place % len(_DASHES)], markersize=5, linewidth=1.4,
         )  # fmt: skip
     axes.set_xticks(range(len(drawn.labels)), [clean(label) for label in drawn.labels])
@@ -120,7 +122,7 @@ def _lines(axes: Any, drawn: Lines, language: str) -> None:  # noqa: ANN401
 def _heat(axes: Any, drawn: Heat) -> None:  # noqa: ANN401
     from matplotlib.patches import Rectangle
 
-    most = max((value for row in drawn.values for value in row), default=0) or 1
+    most = max((max(row, default=0) for row in drawn.values), default=0) or 1
     axes.imshow(drawn.values, cmap="Blues", vmin=0, vmax=most * 1.25, aspect="auto")
     for row, values in enumerate(drawn.values):
         for column, value in enumerate(values):
@@ -157,9 +159,9 @@ def _network(axes: Any, drawn: Network) -> None:  # noqa: ANN401
     turns = [math.pi / 2 - 2 * math.pi * place / max(1, count) for place in range(count)]
     points = [(math.cos(turn), math.sin(turn)) for turn in turns]
     heaviest = max((weight for _, _, weight in drawn.edges), default=1)
-    for one, other, weight in sorted(drawn.edges, key=lambda edge: edge[2]):
+    for start, end, weight in sorted(drawn.edges, key=lambda edge: edge[2]):
         share = weight / heaviest
-        (x, y), (u, v) = points[one], points[other]
+        (x, y), (u, v) = points[start], points[end]
         bend = [(x + (u - x) * t / 20, y + (v - y) * t / 20) for t in range(21)]
         pulled = [
             (a * (1 - 0.9 * t * (20 - t) / 400), b * (1 - 0.9 * t * (20 - t) / 400)) for t, (a, b) in enumerate(bend)
@@ -188,9 +190,9 @@ def _network(axes: Any, drawn: Network) -> None:  # noqa: ANN401
 
 
 def _strips(axes: Any, drawn: Strips) -> None:  # noqa: ANN401
-    for row, found in enumerate(drawn.stretches):
+    for row, stretches in enumerate(drawn.stretches):
         axes.axhline(row, color="#e3e3e3", linewidth=0.6, zorder=0)
-        wide = [(start, max(end - start, 0.0025)) for start, end in found]
+        wide = [(start, max(end - start, 0.0025)) for start, end in stretches]
         axes.broken_barh(wide, (row - 0.36, 0.72), facecolors=PALETTE[0], edgecolor="none", alpha=0.85)
     _rows(axes, drawn.labels)
     axes.set_xlim(0, 1)
@@ -209,11 +211,11 @@ def _decimals(axis: Any, language: str) -> None:  # noqa: ANN401
     """Numbers along an axis as the language writes them."""
     from matplotlib.ticker import FuncFormatter
 
-    def said(value: float, _: int | None) -> str:
+    def written(value: float, _: int | None) -> str:
         digits = 0 if abs(value - round(value)) < 1e-9 else 1 if abs(value * 10 - round(value * 10)) < 1e-6 else 2
         return Number(value, digits).format(language)
 
-    axis.set_major_formatter(FuncFormatter(said))
+    axis.set_major_formatter(FuncFormatter(written))
 
 
 def _legend(axes: Any, series: int) -> None:  # noqa: ANN401
