@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kodetre.project.project import find
 from kodetre.services.code import session_services
-from kodetre.services.suggest import open_queue
+from kodetre.services.suggest import SuggestRequest, open_queue
 from kodetre.session.session import Session
 from kodetre.store import Store
 from kodetre.tui.app import CodingApp
@@ -21,7 +21,7 @@ Make = Callable[[], CodingApp]
 def app_on(root: Path, coder: str = "Kari", **more: object) -> Iterator[tuple[Make, Session, Store]]:
     """The app with its suggestions there from the beginning, in the order of the documents."""
     opened = find(root)
-    queue = open_queue(root, coder, None, None, None, 0)
+    queue = open_queue(opened, SuggestRequest(coder=coder))
     places = {code.key: place for place, code in enumerate(queue.codebook.codes())}
     ordered = sorted(queue.all, key=lambda s: (int(s.document[1:]), s.span.start, places[s.code]))
     with opened.store() as store:

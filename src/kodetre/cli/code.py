@@ -8,7 +8,6 @@ import typer
 
 from kodetre.cli import out, talk
 from kodetre.cli.options import CodeFilter, CoderOption, DocumentFilter, GroupFilter, ProjectOption
-from kodetre.errors import NothingMatched
 
 if TYPE_CHECKING:
     from kodetre.model.suggestions import Suggestion
@@ -43,17 +42,21 @@ def code(
     project: ProjectOption = None,
 ) -> None:
     """Go through the suggestions and decide: accept, reject, another code, a memo. Everything is saved at once."""
-    from kodetre.services.suggest import open_queue
+    from kodetre.document.filters import Filters
+    from kodetre.project.project import find
+    from kodetre.services.suggest import SuggestRequest, nothing_suggested, open_queue
 
+    filters = Filters(code=tuple(code or ()), group=tuple(group or ()), document=tuple(document or ()))
+    opened, request = find(project), SuggestRequest(filters, min_score, coder)
     if not (plain or accept_all) and sys.stdin.isatty() and sys.stdout.isatty():
         from kodetre.cli.full_screen import full_screen
 
-        full_screen(project, coder, lambda: open_queue(project, coder, code, document, group, min_score),
-                    lambda queue: _ordered(queue, order), document, group, blind)  # fmt: skip
+        full_screen(opened, coder, lambda: open_queue(opened, request, talk.say),
+                    lambda queue: _ordered(queue, order), filters, blind)  # fmt: skip
         return
-    queue = open_queue(project, coder, code, document, group, min_score)
+    queue = open_queue(opened, request, talk.say)
     if not queue.all:
-        raise NothingMatched("", "the keywords suggest nothing here", next_step="see: kodetre codebook show --keywords")
+        raise nothing_suggested(queue)
     if accept_all:
         _accept_all(queue)
     else:

@@ -25,19 +25,17 @@ def codings(
     project: ProjectOption = None,
 ) -> None:
     """List codings, with filters."""
-    from kodetre.document.filters import Filters, check_origins, checked
+    from kodetre.document.filters import Filters
     from kodetre.document.location import Locator
     from kodetre.project.project import find
+    from kodetre.services.selection import select_in
 
     opened = find(project)
     filters = Filters(*(tuple(values or ()) for values in (code, group, document, coder, origin)))
-    check_origins(filters.origin)
     with opened.store() as store:
-        infos, kept = store.documents.all(), store.codings.kept()
-        group_by = opened.settings.group_by
-        filters = checked(opened.codebook(), filters, group_by, infos, kept)
-        groups = {d.id: d.field(group_by) for d in infos}
-        wanted = [one for one in kept if filters.lets(one, groups.get(one.document, ""))]
+        kept = store.codings.kept()
+        selection = select_in(store, opened.codebook(), opened.settings.group_by, filters, kept)
+        wanted = [one for one in kept if selection.lets(one)]
         found = [one for one in wanted if one.found != "adrift"]
         named = dict.fromkeys(one.document for one in found)
         locators = {id: Locator.of(store.documents.get(id)) for id in named}
@@ -55,12 +53,10 @@ def codings(
 
 def as_json(coding: "Coding", locator: "Locator") -> dict[str, object]:
     """A coding as programs see it."""
-    from kodetre.model.moments import write_moment
-
     page, _ = locator.pages(coding.span)
     return {
         "id": coding.id, "document": coding.document, "start": coding.span.start, "end": coding.span.end,
-        "quote": coding.anchor.quote, "code": coding.code, "coder": coding.coder, "created": write_moment(coding.created),
+        "quote": coding.anchor.quote, "code": coding.code, "coder": coding.coder, "created": coding.created,
         "origin": coding.origin, "memo": coding.memo, "page": page.number, "label": page.label,
     }  # fmt: skip
 

@@ -1,13 +1,14 @@
 """The full-screen session: the document stands on the screen while the keywords are still being looked for."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
+from kodetre.document.filters import Filters
 from kodetre.errors import NothingMatched
 from kodetre.model.suggestions import Suggestion
-from kodetre.project.project import find
+from kodetre.project.project import Project
 from kodetre.services.code import session_services
 from kodetre.services.corpus import Corpus, open_corpus
+from kodetre.services.selection import select_in
 from kodetre.services.suggest import Queue
 from kodetre.session.session import Session
 from kodetre.store.lazy import Shelf
@@ -15,21 +16,18 @@ from kodetre.tui.app import CodingApp
 
 
 def full_screen(
-    project: Path | None,
+    opened: Project,
     coder: str | None,
     open_queue: Callable[[], Queue],
     ordered: Callable[[Queue], Sequence[Suggestion]],
-    document: list[str] | None,
-    group: list[str] | None,
+    filters: Filters,
     blind: bool,
 ) -> None:
-    """Open the app on a project. Raises NothingMatched when it has no documents that were asked for."""
-    opened = find(project)
+    """Open the app on a project. Raises NothingMatched when it has no documents, and what `select` raises."""
     settings = opened.settings
     with opened.store() as store:
-        infos = store.documents.all()
-        wanted = {store.documents.find(one).id for one in document} if document else {info.id for info in infos}
-        ids = [i.id for i in infos if i.id in wanted and (not group or i.field(settings.group_by) in group)]
+        selection = select_in(store, opened.codebook(), settings.group_by, filters)
+        ids = [document.id for document in selection.documents]
         if not ids:
             raise NothingMatched("", "there are no documents here", next_step="take some in: kodetre ingest corpus/")
         shelf, ready = Shelf(store, ids), []

@@ -44,10 +44,12 @@ def search(
     project: ProjectOption = None,
 ) -> None:
     """Show every hit of a pattern with the words around it (KWIC), its document and page."""
+    from kodetre.document.filters import Filters
     from kodetre.document.location import Locator
     from kodetre.matching.patterns import parse
     from kodetre.project.project import find
     from kodetre.services.corpus import open_corpus
+    from kodetre.services.selection import select_in
 
     if count and plot:
         raise WrongUse("", "--count and --plot are two views; choose one")
@@ -55,14 +57,12 @@ def search(
     parsed = parse(pattern)
     opened = find(project)
     with opened.store() as store:
-        corpus = open_corpus(store, opened.codebook(), opened.analyser(), talk.say)
-        wanted = {store.documents.find(name).id for name in document} if document else set(corpus.documents)
-    field = opened.settings.group_by
-    documents = {
-        id: one
-        for id, one in corpus.documents.items()
-        if id in wanted and (not group or one.info.field(field) in group)
-    }
+        codebook, field = opened.codebook(), opened.settings.group_by
+        filters = Filters(group=tuple(group or ()), document=tuple(document or ()))
+        selection = select_in(store, codebook, field, filters)
+        corpus = open_corpus(store, codebook, opened.analyser(), talk.say)
+    ids = selection.ids
+    documents = {id: one for id, one in corpus.documents.items() if id in ids}
     hits = [
         hit
         for indexed in corpus.matcher.index.documents
@@ -75,7 +75,7 @@ def search(
             out.json_line(_as_json(hit, locators[hit.document]))
     if not hits:
         raise NothingMatched(
-            "", f"'{pattern}' stands nowhere in the documents", next_step="see the pattern language: docs/patterns.md"
+            "", f"'{pattern}' stands nowhere {selection.within()}", next_step="see the pattern language: docs/patterns.md"
         )
     if count:
         _count(hits, documents, by, field, json)

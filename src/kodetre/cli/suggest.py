@@ -7,7 +7,6 @@ import typer
 
 from kodetre.cli import out, talk
 from kodetre.cli.options import CodeFilter, CoderOption, DocumentFilter, GroupFilter, JsonOption, ProjectOption
-from kodetre.errors import NothingMatched
 
 if TYPE_CHECKING:
     from kodetre.document.location import Locator
@@ -34,17 +33,19 @@ def suggest(
     project: ProjectOption = None,
 ) -> None:
     """List what the codebook's keywords suggest and you have not decided on, best first."""
-    from kodetre.services.suggest import open_queue
+    from kodetre.document.filters import Filters
+    from kodetre.project.project import find
+    from kodetre.services.suggest import SuggestRequest, nothing_suggested, open_queue
 
-    queue = open_queue(project, coder, code, document, group, min_score)
+    filters = Filters(code=tuple(code or ()), group=tuple(group or ()), document=tuple(document or ()))
+    queue = open_queue(find(project), SuggestRequest(filters, min_score, coder), talk.say)
     shown = _limited(queue.open, by, limit)
     if json:
         locators = _locators(shown, queue.corpus)
         for suggestion in shown:
             out.json_line(_as_json(suggestion, locators[suggestion.document]))
     if not shown:
-        what = "everything that the keywords suggest is decided" if queue.all else "the keywords suggest nothing here"
-        raise NothingMatched("", what, next_step="see the keywords: kodetre codebook show --keywords")
+        raise nothing_suggested(queue)
     if not json:
         _draw(shown, by, queue.corpus, len(queue.open))
 

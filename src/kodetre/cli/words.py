@@ -45,20 +45,19 @@ def words(
     What stands here is what the keyword meant. A form that should not count goes under the code's but_not.
     """
     from kodetre.project.project import find
+    from kodetre.document.filters import Filters
     from kodetre.services.corpus import open_corpus
+    from kodetre.services.selection import select_in
 
     if bool(keyword) == bool(suggest):
         raise WrongUse("words", "takes a keyword or --suggest CODE", next_step="for example: kodetre words tilskudd")
     opened = find(project)
     with opened.store() as store:
+        filters = Filters(group=tuple(group or ()), document=tuple(document or ()), coder=(coder,) if suggest and coder else ())
+        selection = select_in(store, opened.codebook(), opened.settings.group_by, filters, store.codings.live())
+        ids = selection.ids
         corpus = open_corpus(store, opened.codebook(), opened.analyser(), talk.say)
-        wanted = {store.documents.find(name).id for name in document} if document else set(corpus.documents)
-        chosen = [
-            indexed
-            for indexed in corpus.matcher.index.documents
-            if indexed.id in wanted
-            and (not group or corpus.documents[indexed.id].info.field(opened.settings.group_by) in group)
-        ]
+        chosen = [indexed for indexed in corpus.matcher.index.documents if indexed.id in ids]
         if suggest:
             _suggest(opened, store, corpus, chosen, suggest, coder, limit, json)
         else:

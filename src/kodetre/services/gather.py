@@ -4,12 +4,13 @@ from functools import partial
 
 from kodetre.codebook.tree import Codebook
 from kodetre.document.citation import Citer, author_of, year_letters
-from kodetre.document.filters import Filters, checked
+from kodetre.document.filters import Filters
 from kodetre.document.location import Locator
 from kodetre.i18n.formats import moment
 from kodetre.i18n.messages import word
 from kodetre.model.documents import DocumentInfo
 from kodetre.report.data import Excerpt, ReportData
+from kodetre.services.selection import select_in
 from kodetre.store import Store
 from kodetre.store.lazy import Shelf, WordStarts
 
@@ -24,10 +25,11 @@ def gather(
     """
     infos = store.documents.all()
     kept = store.codings.kept()
-    filters = checked(codebook, filters, group_by, infos, kept)
-    groups = {d.id: d.field(group_by) for d in infos}
+    selection = select_in(store, codebook, group_by, filters, kept)
+    filters = selection.filters
+    groups = dict(selection.groups)
     years = year_letters(infos, language)
-    wanted = [c for c in kept if filters.lets(c, groups.get(c.document, ""))]
+    wanted = [coding for coding in kept if selection.lets(coding)]
     by_id = {d.id: d for d in infos}
     citers = {
         d.id: Citer(Locator(partial(shelf.__getitem__, d.id)), author_of(d, language), years[d.id], language)
@@ -38,10 +40,7 @@ def gather(
         for coding in wanted
         if coding.found != "adrift"
     )
-    shown = tuple(
-        d for d in infos
-        if (not filters.group or groups[d.id] in filters.group) and (not filters.document or d.id in filters.document)
-    )  # fmt: skip
+    shown = selection.documents
     adrift = len(wanted) - len(found)
     near = sum(coding.found == "near" for coding in wanted)
     footer = (

@@ -1,16 +1,25 @@
 """The suggestions that several commands go through, filtered alike."""
 
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
-from kodetre.cli import talk
-from kodetre.codebook.find import find_code
-from kodetre.codebook.tree import Codebook, stands_under
+from kodetre.codebook.tree import Codebook
+from kodetre.document.filters import Filters, Selection
 from kodetre.errors import NothingMatched
 from kodetre.model.suggestions import Suggestion
-from kodetre.project.project import Project, find
+from kodetre.project.project import Project
 from kodetre.services.corpus import Corpus, open_corpus
+from kodetre.services.selection import select_in
 from kodetre.suggestions.keywords import open_suggestions
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestRequest:
+    """Which suggestions are wanted: of which documents and codes, with at least which score, for which coder."""
+
+    filters: Filters = field(default_factory=Filters)
+    min_score: float = 0.0
+    coder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,34 +32,38 @@ class Queue:
     coder: str
     all: list[Suggestion]
     open: list[Suggestion]
+    selection: Selection
 
 
-def open_queue(
-    project: Path | None,
-    coder: str | None,
-    code: list[str] | None,
-    document: list[str] | None,
-    group: list[str] | None,
-    min_score: float,
-) -> Queue:
-    """Compute the suggestions of a project. Raises NothingMatched when it has no documents."""
-    opened = find(project)
-    codebook = opened.codebook()
-    name = opened.coder(coder)
-    with opened.store() as store:
-        corpus = open_corpus(store, codebook, opened.analyser(), talk.say)
-        if not corpus.documents:
+def open_queue(project: Project, request: SuggestRequest, on_progress: Callable[[str], None] = lambda _: None) -> Queue:
+    """Compute the suggestions of a project; `on_progress` is told when an analyser reads words first.
+
+    Raises NothingMatched when the project has no documents, and what `select` raises for filters that nothing answers.
+    """
+    codebook = project.codebook()
+    coder = project.coder(request.coder)
+    with project.store() as store:
+        selection = select_in(store, codebook, project.settings.group_by, request.filters)
+        if not selection.documents:
             raise NothingMatched("", "there are no documents yet", next_step="take some in: kodetre ingest corpus/")
-        ids = {store.documents.find(one).id for one in document} if document else set(corpus.documents)
+        corpus = open_corpus(store, codebook, project.analyser(), on_progress)
         codings, decisions = store.codings.live(), store.codings.decisions()
-    keys = [find_code(codebook, one).key for one in code or ()]
-    by = opened.settings.group_by
+    ids = selection.ids
     wanted = [
-        s
-        for s in corpus.suggestions(codebook)
-        if s.score >= min_score
-        and s.document in ids
-        and (not keys or any(stands_under(s.code, key) for key in keys))
-        and (not group or corpus.documents[s.document].info.field(by) in group)
+        suggestion
+        for suggestion in corpus.suggestions(codebook)
+        if suggestion.score >= request.min_score
+        and suggestion.document in ids
+        and selection.filters.lets_code(suggestion.code)
     ]
-    return Queue(opened, codebook, corpus, name, wanted, open_suggestions(wanted, codings, decisions, name))
+    still_open = open_suggestions(wanted, codings, decisions, coder)
+    return Queue(project, codebook, corpus, coder, wanted, still_open, selection)
+
+
+def nothing_suggested(queue: Queue) -> NothingMatched:
+    """The error for a queue without suggestions, or with none that is open; it says what they were looked for in."""
+    keywords = "see the keywords: kodetre codebook show --keywords"
+    where = queue.selection.within()
+    if queue.all:
+        return NothingMatched("", f"everything that the keywords suggest {where} is decided", next_step=keywords)
+    return NothingMatched("", f"the keywords suggest nothing {where}", next_step=keywords)
