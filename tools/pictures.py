@@ -79,14 +79,16 @@ def app(project: Path, keys: list[str], size: tuple[int, int], target: Path) -> 
     """The coding app after some keys, as SVG."""
     import asyncio
 
+    from kodetre.document.filters import Filters
     from kodetre.project.project import find
     from kodetre.services.code import session_services
-    from kodetre.services.suggest import open_queue
+    from kodetre.services.suggest import SuggestRequest, open_queue
     from kodetre.session.session import Session
     from kodetre.tui.app import CodingApp
 
     opened = find(project)
-    queue = open_queue(project, "Kari", None, ["lindvik-handlingsplan-2023.pdf"], None, 0)
+    filters = Filters(document=("lindvik-handlingsplan-2023.pdf",))
+    queue = open_queue(opened, SuggestRequest(filters, coder="Kari"))
     ordered = sorted(queue.all, key=lambda s: (s.span.start, s.code))
     with opened.store() as store:
         around = session_services(opened, store, lambda: queue.corpus, "Kari", blind=False)

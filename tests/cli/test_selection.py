@@ -82,7 +82,10 @@ def test_a_selection_that_holds_no_document_says_that_it_is_the_selection(
         ("search romskip", "'romskip' stands nowhere in the selection (document D2)"),
         ("words romskip", "no form of 'romskip' stands in the selection (document D2)"),
         ("suggest --min-score 99", "the keywords suggest nothing in the selection (document D2; score at least 99)"),
-        ("code --plain --min-score 99", "the keywords suggest nothing in the selection (document D2; score at least 99)"),
+        (
+            "code --plain --min-score 99",
+            "the keywords suggest nothing in the selection (document D2; score at least 99)",
+        ),
         ("codings --origin manual", "no codings in the selection (document D2; origin manual)"),
     ],
 )
