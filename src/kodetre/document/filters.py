@@ -86,10 +86,12 @@ class Selection:
         """Whether a coding is in the selection."""
         return self.filters.lets(coding, self.groups.get(coding.document, ""))
 
-    def within(self) -> str:
-        """Where something was looked for, to stand after what was not found: "in the documents", or what was selected."""
-        described = self.filters.described()
-        return f"in the selection ({described})" if described else "in the documents"
+    def within(self, further: str = "") -> str:
+        """Where something was looked for, to stand after what was not found: "in the documents", or what was selected, with
+        what else was asked of it.
+        """
+        asked = "; ".join(part for part in (self.filters.described(), further) if part)
+        return f"in the selection ({asked})" if asked else "in the documents"
 
 
 def select(filters: Filters, choices: Choices) -> Selection:

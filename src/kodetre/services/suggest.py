@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import Literal
 
 from kodetre.codebook.tree import Codebook
 from kodetre.document.filters import Filters, Selection
+from kodetre.document.location import Locator
 from kodetre.errors import NothingMatched
+from kodetre.model.documents import Document, Page
 from kodetre.model.suggestions import Suggestion
 from kodetre.project.project import Project
-from kodetre.services.corpus import Corpus, open_corpus
-from kodetre.services.selection import select_in
+from kodetre.services.corpus import Corpus
+from kodetre.services.selection import open_selected
 from kodetre.suggestions.keywords import open_suggestions
 
 
@@ -33,21 +37,19 @@ class Queue:
     all: list[Suggestion]
     open: list[Suggestion]
     selection: Selection
+    min_score: float = 0.0
 
 
 def open_queue(project: Project, request: SuggestRequest, on_progress: Callable[[str], None] = lambda _: None) -> Queue:
     """Compute the suggestions of a project; `on_progress` is told when an analyser reads words first.
 
-    Raises NothingMatched when the project has no documents, and what `select` raises for filters that nothing answers.
+    Raises what `open_selected` raises.
     """
-    codebook = project.codebook()
     coder = project.coder(request.coder)
     with project.store() as store:
-        selection = select_in(store, codebook, project.settings.group_by, request.filters)
-        if not selection.documents:
-            raise NothingMatched("", "there are no documents yet", next_step="take some in: kodetre ingest corpus/")
-        corpus = open_corpus(store, codebook, project.analyser(), on_progress)
+        selected = open_selected(project, store, request.filters, on_progress)
         codings, decisions = store.codings.live(), store.codings.decisions()
+    codebook, corpus, selection = selected.codebook, selected.corpus, selected.selection
     ids = selection.ids
     wanted = [
         suggestion
@@ -57,13 +59,40 @@ def open_queue(project: Project, request: SuggestRequest, on_progress: Callable[
         and selection.filters.lets_code(suggestion.code)
     ]
     still_open = open_suggestions(wanted, codings, decisions, coder)
-    return Queue(project, codebook, corpus, coder, wanted, still_open, selection)
+    return Queue(project, codebook, corpus, coder, wanted, still_open, selection, request.min_score)
 
 
 def nothing_suggested(queue: Queue) -> NothingMatched:
     """The error for a queue without suggestions, or with none that is open; it says what they were looked for in."""
     keywords = "see the keywords: kodetre codebook show --keywords"
-    where = queue.selection.within()
+    where = queue.selection.within(f"score at least {queue.min_score:g}" if queue.min_score else "")
     if queue.all:
         return NothingMatched("", f"everything that the keywords suggest {where} is decided", next_step=keywords)
     return NothingMatched("", f"the keywords suggest nothing {where}", next_step=keywords)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSuggestion:
+    """A suggestion with its document, the page it begins on, and its printed pages (57, 57–58, empty where there are none)."""
+
+    suggestion: Suggestion
+    document: Document
+    page: Page
+    label: str
+
+
+def best_of(queue: Queue, by: Literal["code", "document"], limit: int = 0) -> list[PlacedSuggestion]:
+    """The open suggestions code by code or document by document, the best of each first and at most `limit` of each (0 for
+    all).
+    """
+    groups: dict[str, list[Suggestion]] = {}
+    for suggestion in queue.open:
+        groups.setdefault(suggestion.code if by == "code" else suggestion.document, []).append(suggestion)
+    best = chain.from_iterable(group[: limit or None] for group in groups.values())
+    locators = {id: Locator.of(document) for id, document in queue.corpus.documents.items()}
+    return [_placed(suggestion, locators[suggestion.document]) for suggestion in best]
+
+
+def _placed(suggestion: Suggestion, locator: Locator) -> PlacedSuggestion:
+    first, _ = locator.pages(suggestion.span)
+    return PlacedSuggestion(suggestion, locator.document, first, locator.page_label(suggestion.span))
