@@ -13,7 +13,7 @@ from kodetre.errors import CannotEdit, CannotUndo, CodebookError, KodetreError, 
 from kodetre.model.codings import Change, Decision, Memo, NewCoding, StepKind
 from kodetre.model.documents import Span
 from kodetre.project.project import Project, find
-from kodetre.services.recode import carry_out
+from kodetre.services.recode import EditStep, carry_out
 from kodetre.store import Store
 
 SOURCE = """\
@@ -273,7 +273,7 @@ def test_a_change_that_was_interrupted_is_finished_or_let_go_of(mine: Project, c
     copy = mine.root / "before.db"
     shutil.copy(mine.store_path, copy)
     with mine.store() as store:
-        carry_out(store, codebook, edited, "Kari", "codebook rename", "okonomi.lån")
+        carry_out(store, codebook, edited, EditStep("Kari", StepKind.CODEBOOK_RENAME, "okonomi.lån"))
     # As it is when the process is killed between the store's commit and the file's change, or before the commit.
     mine.codebook_path.write_text(SOURCE, "utf-8")
     mine.codebook_path.with_name(mine.codebook_path.name + ".new").write_text(edited.source, "utf-8")
@@ -291,7 +291,7 @@ def test_a_change_from_an_older_file_is_refused(mine: Project) -> None:
     edited = edit.rename(codebook, str(mine.codebook_path), "okonomi.lån", "gjeld")
     mine.codebook_path.write_text(SOURCE + "# nytt\n", "utf-8")
     with mine.store() as store, pytest.raises(CannotUndo, match="by hand"):
-        carry_out(store, codebook, edited, "Kari", "codebook rename", "okonomi.lån")
+        carry_out(store, codebook, edited, EditStep("Kari", StepKind.CODEBOOK_RENAME, "okonomi.lån"))
     assert mine.codebook_path.read_text("utf-8").endswith("# nytt\n")
 
 

@@ -300,7 +300,7 @@ def test_adrift_lists_places_and_drops(kodetre: Kodetre, revised: Path) -> None:
 def test_what_is_adrift_is_left_out_of_reports_and_they_say_so(kodetre: Kodetre, revised: Path) -> None:
     kodetre("ingest", "corpus")
     ran = kodetre("report", "excerpts")
-    assert "1 kodinger er ikke med" in ran.out
+    assert "1 koding er ikke med" in ran.out
     assert "1 utdrag står i tekst som er endret" in ran.out
     assert "Samarbeidet med helseforetaket" not in ran.out
     assert "1 codings are adrift" in kodetre("codings").err
