@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kodetre.cli import out, talk
 from kodetre.errors import WrongUse
-from kodetre.i18n.messages import counted
+from kodetre.i18n.messages import word_for
 from kodetre.services.highlights import HighlightRequest, highlight
 
 
@@ -17,5 +17,5 @@ def write(request: HighlightRequest, target: Path | None) -> None:
     if place.exists() and place.samefile(copy.original):
         raise WrongUse(str(place), "is the document itself", next_step="name another file with --output")
     out.write_bytes(place, copy.data)
-    lost = f"; {counted('en', 'without_place', copy.without_place)}" if copy.without_place else ""
-    talk.say(f"Wrote {place}: {counted('en', 'highlights', copy.highlights)}{lost}.")
+    lost = f"; {word_for('en', 'without_place', copy.without_place)}" if copy.without_place else ""
+    talk.say(f"Wrote {place}: {word_for('en', 'highlights', copy.highlights)}{lost}.")

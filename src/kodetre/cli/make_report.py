@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kodetre.cli import out, talk
 from kodetre.errors import WrongUse
-from kodetre.i18n.messages import counted
+from kodetre.i18n.plurals import counted
 from kodetre.report.render import BINARY, FIGURES
 from kodetre.services.report import WrittenFigure, make
 from kodetre.services.report_request import ReportRequest, check
@@ -25,7 +25,7 @@ def make_and_write(request: ReportRequest, output: Path | None) -> None:
             out.verbatim(report.by_format[format].decode("utf-8"))
         else:
             out.write_bytes(place, report.by_format[format])
-            talk.say(f"Wrote {place}: {counted('en', 'rows', report.rows)}.")
+            talk.say(f"Wrote {place}: {counted(report.rows, 'row')}.")
     if request.figures:
         first = places[request.formats[0]]
         assert first is not None

@@ -91,8 +91,7 @@ COUNTED = {
     ),
     "codes_without": ("{count} code has no others", "{count} codes have no others"),
     "of_count": ("{count} of {total} excerpt", "{count} of {total} excerpts"),
-    "rows": ("{count} row", "{count} rows"),
     "highlights": ("{count} coding as a highlight", "{count} codings as highlights"),
     "without_place": ("{count} has no place on a page", "{count} have no place on a page"),
 }
-"""What depends on a number: for one, and for any other number. The last three are said by commands, which speak English."""
+"""What depends on a number: for one, and for any other number. The last two are said by commands, which speak English."""

@@ -13,7 +13,7 @@ def word(language: str, name: str, **values: object) -> str:
     return _WORDS[language][name].format(**values)
 
 
-def counted(language: str, name: str, number: int, /, **values: object) -> str:
+def word_for(language: str, name: str, number: int, /, **values: object) -> str:
     """A phrase or sentence that depends on a number: 1 koding, 2 kodinger.
 
     All three languages have one form for 1 and another for all other numbers, 0 too. `{count}` in it is the number, unless
@@ -34,6 +34,6 @@ def languages() -> Mapping[str, Mapping[str, str]]:
     return _WORDS
 
 
-def counted_phrases() -> Mapping[str, Mapping[str, tuple[str, str]]]:
+def words_by_number() -> Mapping[str, Mapping[str, tuple[str, str]]]:
     """Every phrase that depends on a number, by language: for one, and for any other number."""
     return _COUNTED

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from kodetre.codebook.tree import Codebook, stands_under
 from kodetre.document.citation import Citer, alphabetical, author_of
-from kodetre.i18n.messages import counted, word
+from kodetre.i18n.messages import word, word_for
 from kodetre.model.codings import Coding, Memo
 from kodetre.model.documents import DocumentInfo
 from kodetre.report.table import indented
@@ -89,9 +89,9 @@ class ReportData:
         """A word in the report's language."""
         return word(self.language, name, **values)
 
-    def say_counted(self, name: str, number: int, /, **values: object) -> str:
+    def say_for(self, name: str, number: int, /, **values: object) -> str:
         """A phrase that depends on a number, in the report's language."""
-        return counted(self.language, name, number, **values)
+        return word_for(self.language, name, number, **values)
 
     @property
     def group_names(self) -> list[str]:
@@ -141,11 +141,11 @@ def by_code(excerpts: Iterable[Excerpt]) -> Callable[[str], list[Excerpt]]:
     groups = by_own_code(excerpts)
 
     def under(code: str) -> list[Excerpt]:
-        found: list[Excerpt] = []
+        excerpts_under: list[Excerpt] = []
         for key, own in groups.items():
             if stands_under(key, code):
-                found += own
-        return found
+                excerpts_under += own
+        return excerpts_under
 
     return under
 
@@ -168,5 +168,5 @@ def notes_of(data: ReportData) -> tuple[str, ...]:
     unread = sum(excerpt.coding.origin == "keyword" for excerpt in data.excerpts)
     if not unread:
         return data.footer
-    codings = data.say_counted("codings", len(data.excerpts))
-    return (data.say_counted("unread", unread, codings=codings), *data.footer)
+    codings = data.say_for("codings", len(data.excerpts))
+    return (data.say_for("unread", unread, codings=codings), *data.footer)

@@ -38,12 +38,10 @@ def listed(data: ReportData, title: str, parts: Iterable[Part], notes: tuple[str
             coding = excerpt.coding
             page, section, citation = excerpt.citer.standing(coding.span)
             document = excerpt.document.id
-            rows.append(
-                (
-                    coding.code, path(coding.code), quoted(coding.anchor), citation, document, data.groups[document],
-                    page, section, coding.coder, origins[coding.origin], coding.memo, day(coding.created.date()), coding.id,
-                )
-            )  # fmt: skip
+            quote = (coding.code, path(coding.code), quoted(coding.anchor), citation)
+            place = (document, data.groups[document], page, section)
+            about = (coding.coder, origins[coding.origin], coding.memo, day(coding.created.date()), coding.id)
+            rows.append((*quote, *place, *about))
     columns = tuple(Column(key, data.say(key)) for key in _KEYS)
     hidden = _HIDDEN if labelled else _HIDDEN | {"label"}
     return Table("excerpts", title, columns, tuple(rows), tuple(sections), hidden, notes)

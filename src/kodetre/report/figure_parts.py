@@ -25,7 +25,9 @@ def top_codes(data: ReportData) -> list[tuple[str, str]]:
 def rates_of_top_codes(data: ReportData, sets: Sequence[DocumentSet]) -> list[Series]:
     """Codings per 1,000 words of the top codes: a series for each set of documents, a value for each code."""
     under, set_of = by_code(data.excerpts), set_keys(sets)
-    counts = [Counter(set_of[excerpt.document.id] for excerpt in under(key)) for key, _ in top_codes(data)]
+    counts = []
+    for key, _ in top_codes(data):
+        counts.append(Counter(set_of[excerpt.document.id] for excerpt in under(key)))
     series = []
     for documents in sets:
         rates = tuple(rate(count, documents) for count in counts)
@@ -35,12 +37,13 @@ def rates_of_top_codes(data: ReportData, sets: Sequence[DocumentSet]) -> list[Se
 
 def numbers_of(data: ReportData, title: str, labels: Sequence[str], series: Sequence[Series]) -> Table:
     """The numbers of a figure: a row for each label, a column for each series."""
-    columns = (Column("label", data.say("label")), *(Column(f"series:{one.name}", one.name, True) for one in series))
+    columns = [Column("label", data.say("label"))]
+    columns += [Column(f"series:{values.name}", values.name, True) for values in series]
     rows: list[tuple[Value, ...]] = []
     for place, label in enumerate(labels):
-        numbers = [Number(one.values[place], 2) for one in series]
+        numbers = [Number(values.values[place], 2) for values in series]
         rows.append((label, *numbers))
-    return Table("figure", title, columns, tuple(rows), notes=data.footer)
+    return Table("figure", title, tuple(columns), tuple(rows), notes=data.footer)
 
 
 def most_used(counts: Mapping[str, int]) -> set[str]:

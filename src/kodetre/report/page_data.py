@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypedDict
 
 from kodetre.document.quote import cut
-from kodetre.i18n.messages import counted, word
+from kodetre.i18n.messages import word, word_for
 from kodetre.model.documents import Document, DocumentInfo
 from kodetre.report.data import Excerpt, ReportData, by_document
 
@@ -137,14 +137,14 @@ def page_data(data: ReportData, images: Mapping[str, Sequence[PageImage]]) -> Pa
         sections=numbers.sections.texts,
         excerpts=rows if images else [row[:-1] for row in rows],
         documents=[_document(data, read[info.id], offsets[info.id]) for info in infos],
-        images={document: [_image(image) for image in pages] for document, pages in images.items()},
+        images={document: _images(pages) for document, pages in images.items()},
         words=_words(data.language, len(data.excerpts)),
     )
 
 
 def _words(language: str, excerpts: int) -> dict[str, str]:
     """What the script says, in the report's language; how many excerpts there are at most is known already."""
-    of_count = counted(language, "of_count", excerpts, **_OPEN)
+    of_count = word_for(language, "of_count", excerpts, **_OPEN)
     return {name: of_count if name == "of_count" else word(language, name, **_OPEN) for name in _WORDS}
 
 
@@ -176,6 +176,10 @@ def _document(data: ReportData, document: Document, offsets: "_Utf16") -> Docume
         blocks=blocks,
         pages=[PageRow(offsets.at(page.start), page.label) for page in pages],
     )
+
+
+def _images(pages: Sequence[PageImage]) -> list[ImageData]:
+    return [_image(image) for image in pages]
 
 
 def _image(image: PageImage) -> ImageData:

@@ -10,7 +10,7 @@ from kodetre.document.citation import Citer, author_of, year_letters
 from kodetre.document.filters import Filters
 from kodetre.document.location import Locator
 from kodetre.i18n.formats import moment
-from kodetre.i18n.messages import counted, word
+from kodetre.i18n.messages import word, word_for
 from kodetre.matching.patterns import Pattern, parse
 from kodetre.model.codings import Coding, Decision
 from kodetre.model.documents import Document, DocumentInfo
@@ -109,17 +109,17 @@ def _footer(store: Store, data: ReportData, filters: Filters, wanted: Sequence[C
     yield word(
         language,
         "basis",
-        documents=counted(language, "documents", len(data.documents)),
-        codings=counted(language, "codings", len(data.excerpts)),
+        documents=word_for(language, "documents", len(data.documents)),
+        codings=word_for(language, "codings", len(data.excerpts)),
         codebook=f"{codebook.title} {codebook.version}".strip() + f" ({codebook.sha256[:8]})",
         changed=moment(last.created, language) if last else "–",
     )
     if in_words := filters.format(language):
         yield word(language, "filter", filter=in_words)
     if adrift := len(wanted) - len(data.excerpts):
-        yield counted(language, "adrift", adrift)
+        yield word_for(language, "adrift", adrift)
     if near := sum(coding.found == "near" for coding in wanted):
-        yield counted(language, "near", near)
+        yield word_for(language, "near", near)
 
 
 def _keywords(codebook: Codebook) -> list[_Wanted]:

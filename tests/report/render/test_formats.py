@@ -17,13 +17,13 @@ from lxml import etree
 from pypdf import PdfReader
 from support.project import Kodetre
 
-from kodetre.report import kinds
 from kodetre.report.render import BINARY
 from kodetre.report.render import docx as word_document
 from kodetre.report.render import tex as latex
 from kodetre.report.render import xlsx as workbook
 from kodetre.report.report import Report
 from kodetre.report.table import Column, Marked, Table
+from kodetre.report.tables import NAMES
 
 NASTY = "=cmd() <script> | \\end{table} $x_1^2$ 100 % & #1 ~ «sitat» \u202etfel\u202c a\x00b å"
 COLUMNS = (Column("code", "Kode"), Column("excerpt", "Utdrag"), Column("memo", "Memo"), Column("n", "Tall", True))
@@ -31,7 +31,6 @@ ROWS = (("okonomi", NASTY, "", 7), ("okonomi", "To ord", "", Marked(3, True)), (
 SECTIONS = (("Økonomi (2)", 2), ("Geografi (1)", 1))
 TABLE = Table("excerpts", "Kodede utdrag", COLUMNS, ROWS, SECTIONS, frozenset({"code"}), ("Laget av kodetre.",))
 REPORT = Report((TABLE,), "nb")
-KINDS = (*kinds.KINDS, "everything")
 
 
 def sheets(data: bytes) -> list[list[tuple[str, str]]]:
@@ -105,7 +104,7 @@ def test_text_reaches_a_document_as_it_is_but_for_what_xml_cannot_hold(render: o
 
 
 @pytest.mark.parametrize("format", BINARY)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", NAMES)
 def test_every_report_is_written_in_every_format_and_the_same_each_time(
     kodetre: Kodetre, coded: Path, kind: str, format: str
 ) -> None:

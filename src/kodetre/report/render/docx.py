@@ -46,9 +46,10 @@ def render(report: Report) -> bytes:
         columns = [table.columns[place] for place in places]
         if len(columns) > _MOST_COLUMNS:
             raise InvalidReport(
-                table.title, f"has {len(columns)} columns, and a table in Word takes {_MOST_COLUMNS}",
+                table.title,
+                f"has {len(columns)} columns, and a table in Word takes {_MOST_COLUMNS}",
                 next_step="ask for fewer (--by group, or filters), or for xlsx or csv",
-            )  # fmt: skip
+            )
         _page(document, len(columns) >= WIDE, first=number == 0 and len(titles) < 2)
         bookmark(document.add_heading(clean(table.title), level=1), number, f"del{number}")
         for section in sections_of(table, places):

@@ -93,9 +93,15 @@ def _bars(axes: Any, drawn: Bars, language: str) -> None:  # noqa: ANN401
     for place, series in enumerate(drawn.series):
         at = [row + (place - (len(drawn.series) - 1) / 2) * thick for row in range(len(drawn.labels))]
         axes.barh(
-            at, series.values, thick * 0.92, label=_wrapped(series.name, 34), color=PALETTE[place % len(PALETTE)],
-            hatch=_HATCHES[place % len(_HATCHES)], edgecolor="white", linewidth=0,
-        )  # fmt: skip
+            at,
+            series.values,
+            thick * 0.92,
+            label=_wrapped(series.name, 34),
+            color=PALETTE[place % len(PALETTE)],
+            hatch=_HATCHES[place % len(_HATCHES)],
+            edgecolor="white",
+            linewidth=0,
+        )
         for row, value in zip(at, series.values, strict=True):
             axes.text(value + most * 0.012, row, Number(value, digits).format(language), va="center", fontsize=7)
     _rows(axes, drawn.labels)
@@ -108,9 +114,15 @@ def _bars(axes: Any, drawn: Bars, language: str) -> None:  # noqa: ANN401
 def _lines(axes: Any, drawn: Lines, language: str) -> None:  # noqa: ANN401
     for place, series in enumerate(drawn.series):
         axes.plot(
-            range(len(drawn.labels)), series.values, label=_wrapped(series.name, 34), color=PALETTE[place % len(PALETTE)],
-            marker=_MARKS[place % len(_MARKS)], linestyle=_DASHES[place % len(_DASHES)], markersize=5, linewidth=1.4,
-        )  # fmt: skip
+            range(len(drawn.labels)),
+            series.values,
+            label=_wrapped(series.name, 34),
+            color=PALETTE[place % len(PALETTE)],
+            marker=_MARKS[place % len(_MARKS)],
+            linestyle=_DASHES[place % len(_DASHES)],
+            markersize=5,
+            linewidth=1.4,
+        )
     axes.set_xticks(range(len(drawn.labels)), [clean(label) for label in drawn.labels])
     axes.set_ylim(bottom=0)
     axes.set_ylabel(clean(drawn.axis))
@@ -144,9 +156,13 @@ def _intervals(axes: Any, drawn: Intervals, language: str) -> None:  # noqa: ANN
         sure = low > 0 or high < 0
         axes.plot((low, high), (row, row), color=_DARK, linewidth=1.3)
         axes.plot(
-            (value,), (row,), marker="o", markersize=6.5, markeredgecolor=_DARK,
+            (value,),
+            (row,),
+            marker="o",
+            markersize=6.5,
+            markeredgecolor=_DARK,
             markerfacecolor=PALETTE[0] if sure else "white",
-        )  # fmt: skip
+        )
     _rows(axes, [label for label, *_ in drawn.points])
     axes.grid(axis="x", linewidth=0.4, color="#cccccc")
     axes.set_xlabel(_wrapped(drawn.axis, 84, 3), fontsize=8)
@@ -167,21 +183,37 @@ def _network(axes: Any, drawn: Network) -> None:  # noqa: ANN401
             (a * (1 - 0.9 * t * (20 - t) / 400), b * (1 - 0.9 * t * (20 - t) / 400)) for t, (a, b) in enumerate(bend)
         ]
         axes.plot(
-            [a for a, _ in pulled], [b for _, b in pulled], color=str(0.75 - 0.6 * share), linewidth=0.4 + 4.2 * share,
-            solid_capstyle="round", zorder=1,
-        )  # fmt: skip
+            [a for a, _ in pulled],
+            [b for _, b in pulled],
+            color=str(0.75 - 0.6 * share),
+            linewidth=0.4 + 4.2 * share,
+            solid_capstyle="round",
+            zorder=1,
+        )
     largest = max((size for _, size, _ in drawn.nodes), default=1)
     for (x, y), turn, (label, size, tree) in zip(points, turns, drawn.nodes, strict=True):
         axes.scatter(
-            x, y, s=30 + 260 * size / largest, color=PALETTE[tree % len(PALETTE)], marker=_MARKS[tree % len(_MARKS)],
-            edgecolor=_DARK, linewidth=0.8, zorder=2,
-        )  # fmt: skip
+            x,
+            y,
+            s=30 + 260 * size / largest,
+            color=PALETTE[tree % len(PALETTE)],
+            marker=_MARKS[tree % len(_MARKS)],
+            edgecolor=_DARK,
+            linewidth=0.8,
+            zorder=2,
+        )
         degrees = math.degrees(turn)
         left = math.cos(turn) < -1e-9
         axes.text(
-            x * 1.12, y * 1.12, _wrapped(label, 30), rotation=degrees + 180 if left else degrees, rotation_mode="anchor",
-            ha="right" if left else "left", va="center", fontsize=7.5,
-        )  # fmt: skip
+            x * 1.12,
+            y * 1.12,
+            _wrapped(label, 30),
+            rotation=degrees + 180 if left else degrees,
+            rotation_mode="anchor",
+            ha="right" if left else "left",
+            va="center",
+            fontsize=7.5,
+        )
     axes.set_aspect("equal")
     axes.set_xlim(-2.1, 2.1)
     axes.set_ylim(-2.3, 2.1)

@@ -92,9 +92,11 @@ def _picture(sheet: Any, figure: Figure, columns: int, language: str) -> None:  
 
     picture = BytesIO(draw(figure, language, ("png",))["png"])
     sheet.insert_image(
-        0, columns + 1, f"{figure.name}.png",
+        0,
+        columns + 1,
+        f"{figure.name}.png",
         {"image_data": picture, "x_scale": 0.32, "y_scale": 0.32, "description": clean(figure.title)},
-    )  # fmt: skip
+    )
 
 
 def _columns(table: Table, language: str) -> list[tuple[int, str, int, bool]]:

@@ -36,7 +36,7 @@ def absence(data: ReportData, options: Options) -> list[Table]:
     columns = tuple(Column(key, data.say(key), key in _NUMERIC) for key in _KEYS)
     known = _known(data)
     codes = list(data.codebook.codes())
-    below = {code.key: [other for other in codes if stands_under(other.key, code.key)] for code in codes}
+    below = {code.key: _under(codes, code) for code in codes}
     searched = {key: _patterns_of(under) for key, under in below.items()}
     words = {name: data.say(name) for name in _FINDINGS}
     rows: list[tuple[Value, ...]] = []
@@ -57,6 +57,11 @@ def absence(data: ReportData, options: Options) -> list[Table]:
         sections.append((f"{document.id} {document.metadata.title}", len(rows) - before))
     hidden, notes = frozenset({"document", "code", "source"}), (data.say("about_absence"), *notes_of(data))
     return [Table("absence", data.say("absence"), columns, tuple(rows), tuple(sections), hidden, notes)]
+
+
+def _under(codes: list[Code], above: Code) -> list[Code]:
+    """A code and those under it."""
+    return [code for code in codes if stands_under(code.key, above.key)]
 
 
 def _known(data: ReportData) -> _Known:

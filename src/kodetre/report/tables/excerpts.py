@@ -46,7 +46,7 @@ def _note_on_typical(data: ReportData, count: int, kept: Iterable[Excerpt]) -> s
     """What typical means, and how many codes have no excerpt that is."""
     codes = {excerpt.coding.code for excerpt in data.excerpts}
     without = len(codes - {excerpt.coding.code for excerpt in kept})
-    return data.say_counted("about_typical", count, without=data.say_counted("codes_without", without))
+    return data.say_for("about_typical", count, without=data.say_for("codes_without", without))
 
 
 def _with_typicality(data: ReportData, table: Table, typicality: Mapping[str, float]) -> Table:
