@@ -2,7 +2,6 @@
 
 import importlib.util
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -22,7 +21,7 @@ LANGUAGES = ("nor", "nno", "eng")
 SECONDS_PER_PAGE = 120
 INSTALL = (
     "install OCRmyPDF and Tesseract with Norwegian: sudo apt install ocrmypdf tesseract-ocr-nor "
-    "(macOS: brew install ocrmypdf tesseract-lang)"
+    "(macOS: brew install ocrmypdf tesseract-lang; Windows: pip install ocrmypdf, and Tesseract from its own installer)"
 )
 
 
@@ -77,7 +76,6 @@ def recognised(path: Path, pages: Sequence[int]) -> Iterator[Path]:
                 check=False,
                 timeout=SECONDS_PER_PAGE * len(pages),
                 stdin=subprocess.DEVNULL,
-                preexec_fn=_answers_interrupts,
             )
         except subprocess.TimeoutExpired as error:
             raise DamagedFile(
@@ -90,11 +88,6 @@ def recognised(path: Path, pages: Sequence[int]) -> Iterator[Path]:
 
 
 _SCAN = "take it in without --ocr, or try OCRmyPDF on it by hand to see more"
-
-
-def _answers_interrupts() -> None:
-    """Ctrl-C ends the recognition too: a worker leaves it to the caller, and what it starts would inherit that."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _ranges(pages: Sequence[int]) -> str:
