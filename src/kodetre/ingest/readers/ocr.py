@@ -37,8 +37,8 @@ def missing() -> str:
 def _command() -> list[str] | None:
     if importlib.util.find_spec("ocrmypdf") is not None:
         return [sys.executable, "-m", "ocrmypdf"]
-    found = shutil.which("ocrmypdf")
-    return [found] if found else None
+    program = shutil.which("ocrmypdf")
+    return [program] if program else None
 
 
 @cache
@@ -82,8 +82,8 @@ def recognised(path: Path, pages: Sequence[int]) -> Iterator[Path]:
                 path, f"took more than {SECONDS_PER_PAGE} seconds a page to recognise", next_step=_SCAN
             ) from error
         if ran.returncode != 0 or not target.exists():
-            said = (ran.stderr.strip().splitlines() or ["nothing"])[-1]
-            raise DamagedFile(path, f"OCRmyPDF could not recognise its text; it says: {said}", next_step=_SCAN)
+            last_line = (ran.stderr.strip().splitlines() or ["nothing"])[-1]
+            raise DamagedFile(path, f"OCRmyPDF could not recognise its text; it says: {last_line}", next_step=_SCAN)
         yield target
 
 
