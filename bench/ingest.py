@@ -18,6 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+assert sys.platform != "win32", "it measures with what only Unix counts"
+
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "ingest"
 ROUNDS = 5
 SCORES = (

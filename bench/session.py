@@ -110,7 +110,13 @@ def make(folder: Path, pages: int, codings: int, share: float) -> int:
 class Terminal:
     """A process on a terminal of its own."""
 
+    began: float
+    process: int
+    end: int
+
     def __init__(self, command: list[str], folder: Path) -> None:
+        if sys.platform == "win32":
+            raise OSError("a terminal of its own (a pty) is a Unix matter")
         self.began = time.perf_counter()
         self.process, self.end = pty.fork()
         if self.process == 0:
@@ -148,7 +154,8 @@ class Terminal:
 
     def stop(self) -> None:
         """End it."""
-        os.kill(self.process, signal.SIGKILL)
+        if sys.platform != "win32":
+            os.kill(self.process, signal.SIGKILL)
         os.waitpid(self.process, 0)
         os.close(self.end)
 

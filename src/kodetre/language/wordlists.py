@@ -75,7 +75,7 @@ def _keep(path: Path, words: dict[bytes, bytes]) -> None:
         if b"\t" in form + lemma or b"\n" in form + lemma:
             return
         forms.setdefault(lemma, []).append(form)
-    body = b"\n".join(b"\t".join((lemma, *found)) for lemma, found in forms.items())
+    body = b"\n".join(b"\t".join((lemma, *inflected)) for lemma, inflected in forms.items())
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         atomic.write_bytes(path, _head(body) + b"\n" + body)

@@ -23,8 +23,8 @@ def grids(rules: Iterable[Rule]) -> list[list[CellBox]]:
 
     merged = table.merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
     cells = table.intersections_to_cells(table.edges_to_intersections(merged, SNAP, SNAP))
-    found: list[list[CellBox]] = table.cells_to_tables(cells)
-    return found
+    tables: list[list[CellBox]] = table.cells_to_tables(cells)
+    return tables
 
 
 def _edge(rule: Rule) -> dict[str, Any]:

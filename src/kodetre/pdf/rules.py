@@ -35,12 +35,12 @@ def rules_of(page: pdfium.PdfPage, frame: Frame, quarter: int, deadline: Deadlin
     rules: list[Rule] = []
     area = (frame.right - frame.left) * (frame.top - frame.bottom) or 1.0
     pictured = 0.0
-    for kind, thing, (left, bottom, right, top) in _objects(page.raw, raw.FPDFPage_CountObjects, _page_object):
+    for kind, path, (left, bottom, right, top) in _objects(page.raw, raw.FPDFPage_CountObjects, _page_object):
         deadline.check()
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictured += max(0.0, right - left) * max(0.0, top - bottom) / area
         else:
-            rules.extend(_edges(thing, (left, bottom, right, top), frame, quarter))
+            rules.extend(_edges(path, (left, bottom, right, top), frame, quarter))
         if len(rules) > _MOST:
             break
     return rules, min(1.0, pictured)
@@ -54,18 +54,18 @@ def _objects(holder: Any, count: Any, get: Any, depth: int = 0) -> Iterator[tupl
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     handle = address(holder)
     for index in range(count(holder)):
-        found = get(handle, index)
-        kind = _kind_of(found)
+        pointer = get(handle, index)
+        kind = _kind_of(pointer)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             continue
-        thing = ctypes.cast(found, raw.FPDF_PAGEOBJECT)
+        object_ = ctypes.cast(pointer, raw.FPDF_PAGEOBJECT)
         if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
-            if raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
-                yield kind, thing, (left.value, bottom.value, right.value, top.value)
+            if raw.FPDFPageObj_GetBounds(object_, left, bottom, right, top):
+                yield kind, object_, (left.value, bottom.value, right.value, top.value)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             matrix = raw.FS_MATRIX()
-            raw.FPDFPageObj_GetMatrix(thing, matrix)
-            for inner, part, bounds in _objects(thing, raw.FPDFFormObj_CountObjects, _form_object, depth + 1):
+            raw.FPDFPageObj_GetMatrix(object_, matrix)
+            for inner, part, bounds in _objects(object_, raw.FPDFFormObj_CountObjects, _form_object, depth + 1):
                 yield inner, part, _outside(bounds, matrix)
 
 

@@ -144,8 +144,8 @@ def _upright(text: _PageText) -> list[Word] | None:
         _loose_box(handle, start, at_first)
         _char_origin(handle, start, at_across, at_up)
         x, y, bottom = across.value, up.value, first.bottom
-        thing = _text_object(handle, start)
-        key = _font_of(thing) if thing else 0, int(100 * (first.top - bottom) + 0.5)
+        text_object = _text_object(handle, start)
+        key = _font_of(text_object) if text_object else 0, int(100 * (first.top - bottom) + 0.5)
         style = styles.get(key)
         if style is None or not style.steady:
             style = styles[key] = _style_of(text, start, first)

@@ -140,7 +140,7 @@ class Composer:
     def words(self, lines: Sequence[Sequence[Word]]) -> None:
         """Lines of words as running text, with line-end hyphens mended."""
         pending: Word | None = None
-        said, ends_line = "", False
+        spelling, ends_line = "", False
         for line in lines:
             last = len(line) - 1
             for place, word in enumerate(line):
@@ -148,10 +148,10 @@ class Composer:
                 if not text:
                     continue
                 if pending is not None:
-                    self._between(pending, said, text, ends_line)
-                pending, said, ends_line = word, text, place == last
+                    self._between(pending, spelling, text, ends_line)
+                pending, spelling, ends_line = word, text, place == last
         if pending is not None:
-            self._last(pending, said)
+            self._last(pending, spelling)
 
     def _between(self, word: Word, text: str, after: str, ends_line: bool) -> None:
         """A word and what parts it from the next."""

@@ -161,13 +161,13 @@ def _beside(candidates: Sequence[Placed], furniture: list[Placed]) -> list[Place
 
 def number_in(text: str) -> int | None:
     """The page number that a line of furniture says, or None; roman numerals are negative, to tell them apart."""
-    found = _LONE_NUMBER.fullmatch(text.strip())
-    if found is None:
+    alone = _LONE_NUMBER.fullmatch(text.strip())
+    if alone is None:
         marked = re.search(r"(?:side|page|s\.)\s*(\d{1,4}|[ivxlc]{1,6})\b", text, re.IGNORECASE)
         edge = re.search(r"^(\d{1,4})\s*[|–•·-]|[|–•·-]\s*(\d{1,4})$", text.strip())
         word = marked[1] if marked else (edge[1] or edge[2]) if edge else None
     else:
-        word = found["number"]
+        word = alone["number"]
     if word is None:
         return None
     return int(word) if word.isdigit() else -_from_roman(word)

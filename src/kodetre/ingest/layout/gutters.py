@@ -31,7 +31,7 @@ def gutters(rows: Sequence[Sequence[Word]]) -> list[float]:
             if word.left - reached >= _NARROWEST * word.size:
                 _add(open_, reached - left, word.left - left)
             reached = max(reached, word.right)
-    found: list[tuple[int, int]] = []
+    strips: list[tuple[int, int]] = []
     rows_across = rows_open = 0
     start = -1
     for place in range(width + 1):
@@ -41,9 +41,9 @@ def gutters(rows: Sequence[Sequence[Word]]) -> list[float]:
         if white and start < 0:
             start = place
         elif not white and start >= 0:
-            found.append((start, place))
+            strips.append((start, place))
             start = -1
-    return [left + (begin + end) / 2 for begin, end in found if end - begin >= 2]
+    return [left + (begin + end) / 2 for begin, end in strips if end - begin >= 2]
 
 
 def _right_of(row: Sequence[Word]) -> float:

@@ -174,9 +174,9 @@ def _level(style: Any) -> int:  # noqa: ANN401
     outline = style.element.find(f"{_W}pPr/{_W}outlineLvl")
     if outline is not None and (outline.get(_W + "val") or "9").isdigit() and int(outline.get(_W + "val") or 9) < 9:
         return int(outline.get(_W + "val")) + 1
-    found = _HEADING.match(style.name or "") or _HEADING.match(style.style_id or "")
-    if found:
-        return int(found[1])
+    numbered = _HEADING.match(style.name or "") or _HEADING.match(style.style_id or "")
+    if numbered:
+        return int(numbered[1])
     return 1 if (style.name or "").lower() in ("title", "tittel") else 0
 
 

@@ -34,10 +34,10 @@ def illegible(text: str, known: Callable[[str], bool]) -> bool:
     odd = sum(map(len, _ODD.findall(text)))
     if odd and len(text) - text.count(" ") >= _FEWEST and odd > _MOST_ODD * (len(text) - text.count(" ")):
         return True
-    start = [found[0].lower() for found in islice(_TOKEN.finditer(text), _SAMPLE)]
+    start = [match[0].lower() for match in islice(_TOKEN.finditer(text), _SAMPLE)]
     if _is_text(start):
         return False
-    words = [found[0].lower() for found in _TOKEN.finditer(text)]
+    words = [match[0].lower() for match in _TOKEN.finditer(text)]
     letters = sum(map(len, words))
     if letters > 5 * _FEWEST and letters > _LONGEST_MEAN * len(words):
         return True
