@@ -31,6 +31,7 @@ DRAWINGS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("drawn", DRAWINGS, ids=lambda one: type(one).__name__)
 def test_every_kind_is_drawn_whatever_its_labels(drawn: object) -> None:
     figure = Figure("navn", NASTY, drawn, TABLE)  # type: ignore[arg-type]
@@ -77,9 +78,10 @@ def test_figures_have_the_numbers_of_their_reports(kodetre: Kodetre, coded: Path
             assert float(row[name]) == pytest.approx(compared[row["Navn"]][f"rate:{name}"], abs=1e-4)
     for row in numbers("compare"):
         assert float(row["log2"]) == pytest.approx(compared[row["Navn"]]["ratio:Hellefjord kommune"], abs=1e-4)
+    timeline = {str(row["label"]).strip(): row for row in rows("timeline")}
     for row in numbers("timeline"):
         for code in ("Økonomi", "Samarbeid"):
-            per_year = next(one for one in rows("timeline") if str(one["label"]).strip() == code)
+            per_year = timeline[code]
             assert float(row[code]) == pytest.approx(per_year[f"rate:{row['Navn']}"], abs=1e-4)
     assert sum(int(row["Steder"]) for row in numbers("cooccurrence")) <= sum(
         int(str(row["both"])) for row in rows("cooccurrence")

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from pypdf import PdfReader
-from support.project import Kodetre
+from support.project import Kodetre, call
 
 from kodetre.report.render import BINARY
 from kodetre.report.render import docx as word_document
@@ -152,6 +152,7 @@ def test_the_latex_compiles_whatever_the_text(tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stdout[-1500:]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_word_documents_open_in_libreoffice(tmp_path: Path) -> None:
     (tmp_path / "rapport.docx").write_bytes(word_document.render(REPORT))
@@ -167,14 +168,17 @@ def test_word_documents_open_in_libreoffice(tmp_path: Path) -> None:
     assert (tmp_path / "rapport.pdf").read_bytes().startswith(b"%PDF")
 
 
-@pytest.fixture
-def whole(kodetre: Kodetre, coded: Path) -> Path:
+@pytest.fixture(scope="module")
+def whole(coded_by_keywords: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Everything, with figures, in Word and LaTeX."""
-    ran = kodetre("report", "everything", "--figures", "--format", "docx", "--format", "tex", "--output", "ut")
+    folder = tmp_path_factory.mktemp("whole") / "ut"
+    written = ("--figures", "--format", "docx", "--format", "tex", "--output", str(folder))
+    ran = call("report", "everything", *written, "--project", str(coded_by_keywords))
     assert ran.code == 0, ran.err
-    return coded / "ut"
+    return folder
 
 
+@pytest.mark.xdist_group("whole report")
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")
 def test_the_latex_of_a_whole_report_compiles_with_its_figures(whole: Path) -> None:
     head = (whole / "everything.tex").read_text("utf-8").splitlines()[0]
@@ -192,6 +196,7 @@ def test_the_latex_of_a_whole_report_compiles_with_its_figures(whole: Path) -> N
     assert said.count("Figure ") >= 8
 
 
+@pytest.mark.xdist_group("whole report")
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_the_contents_page_says_where_things_are(whole: Path, tmp_path: Path) -> None:
     profile = f"-env:UserInstallation=file://{tmp_path}/profil"
