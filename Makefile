@@ -3,12 +3,17 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test setup check lint types imports tests corpus bench pictures lock clean
+.PHONY: demo check test soak setup lint types types-other imports quick tests corpus bench pictures lock clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/python tools/demo.py
 
-test: $(VENV)/.ready lint types imports tests
+check: $(VENV)/.ready lint types imports quick  ## under a minute: all but the tests that drive whole programs
+
+test: $(VENV)/.ready lint types types-other imports tests  ## everything, under eight minutes on two cores
+
+soak: $(VENV)/.ready     ## the tests of random actions and texts, ten times as long
+	KODETRE_SOAK=1 $(BIN)/pytest -m soak
 
 setup: $(VENV)/.ready
 
@@ -27,8 +32,17 @@ lint:
 types:
 	$(BIN)/mypy
 
+types-other:             ## the types as other systems have them, side by side
+	@$(MAKE) --no-print-directory -j2 -Otarget types-win32 types-darwin
+
+types-%:
+	$(BIN)/mypy --platform $* --cache-dir .mypy_cache/$* src
+
 imports:
 	$(BIN)/lint-imports --no-cache
+
+quick:
+	$(BIN)/pytest -m "not slow"
 
 tests:
 	$(BIN)/pytest

@@ -20,11 +20,12 @@ OURS = """
 import json, resource, sys, time
 from pathlib import Path
 from kodetre.ingest.read import read, sha256_of
+from kodetre.model.documents import ReadFile
 from kodetre.store import Store
 began = time.process_time()
 with Store(Path(sys.argv[2]), create=True) as store:
     path = Path(sys.argv[1])
-    store.documents.add(read(path), sha256_of(path), path.name, {}, 'bench')
+    store.documents.add(ReadFile(read(path), sha256_of(path), path.name), 'bench')
 spent = time.process_time() - began
 print(json.dumps([spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
 """

@@ -18,6 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+assert sys.platform != "win32", "it measures with what only Unix counts"
+
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "ingest"
 ROUNDS = 5
 SCORES = (
@@ -33,11 +35,12 @@ from pathlib import Path
 import pdfplumber.table
 import kodetre.ingest.read_pdf
 from kodetre.ingest.read import read, sha256_of
+from kodetre.model.documents import ReadFile
 from kodetre.store import Store
 ready = time.process_time()
 for number, name in enumerate(sys.argv[2:]):
     with Store(Path(sys.argv[1]) / f'{number}.db', create=True) as store:
-        store.documents.add(read(Path(name)), sha256_of(Path(name)), name, {}, 'bench')
+        store.documents.add(ReadFile(read(Path(name)), sha256_of(Path(name)), name), 'bench')
 print(time.process_time() - ready, time.process_time())
 """
 PLUMBER = """

@@ -32,7 +32,7 @@ def f1(right: int, found: int, true: int) -> str:
 
 def compounds() -> None:
     """Whether a form holds a keyword."""
-    from kodetre.language.compounds import place_of
+    from kodetre.language.compounds import role_of
     from kodetre.language.inflection import inflect
 
     rows = [line.split("\t") for line in (SHARED / "compounds-dev.tsv").read_text("utf-8").splitlines() if line.strip()]
@@ -43,7 +43,7 @@ def compounds() -> None:
     ]
     words = inflect({keyword for keyword, _, _ in pairs})
     ways: dict[str, Callable[[str, str], bool]] = {
-        "kodetre": lambda keyword, form: place_of(words[keyword], form) is not None,
+        "kodetre": lambda keyword, form: role_of(words[keyword], form) is not None,
         "substring": lambda keyword, form: keyword in form,
         "prefix": lambda keyword, form: form.startswith(keyword),
     }
@@ -176,7 +176,7 @@ def speed() -> None:
     forms = [(unit, list(matcher.forms(unit))) for unit in keywords]
     fresh = Matcher(index)
     fresh.prepare([])
-    fresh._inflected, fresh._places = matcher._inflected, matcher._places  # what is remembered of words over a change
+    fresh._inflected, fresh._roles = matcher._inflected, matcher._roles  # what is remembered of words over a change
     began = time.process_time()
     fresh.prepare(keywords)
     found = sum(len(fresh.places(unit)) for unit in keywords)
@@ -200,7 +200,7 @@ def speed() -> None:
 
 def _frequent_nouns(count: int) -> list[Any]:
     """The most frequent nouns of the treebanks as keywords."""
-    from kodetre.matching.patterns import Word, parse
+    from kodetre.matching.patterns import WordPattern, parse
 
     seen = Counter(
         lemma.lower()
@@ -210,14 +210,14 @@ def _frequent_nouns(count: int) -> list[Any]:
         if part == "NOUN" and lemma.isalpha() and len(lemma) > 2
     )
     found = [parse(lemma) for lemma, _ in seen.most_common(count)]
-    return [pattern for pattern in found if isinstance(pattern, Word)]
+    return [pattern for pattern in found if isinstance(pattern, WordPattern)]
 
 
 def short() -> None:
     """What keywords take that stand inside many other words."""
     from kodetre.matching.find import Matcher
     from kodetre.matching.index import Index, words_of
-    from kodetre.matching.patterns import Word
+    from kodetre.matching.patterns import WordPattern
 
     index = Index()
     for standard in ("nb", "nn"):
@@ -225,7 +225,7 @@ def short() -> None:
         index.add(standard, text, words_of(text), [(0, len(text))])
     matcher = Matcher(index)
     for keyword in SHORT:
-        forms = {form.lower(): how for form, how in matcher.forms(Word(keyword)).items()}
+        forms = {form.lower(): how for form, how in matcher.forms(WordPattern(keyword)).items()}
         letters = sum(keyword in form for form in set(matcher.lower))
         print(f"{keyword}: {len(forms)} forms, of {letters} that hold its letters")
         for how in ("inflection", "first", "middle", "last"):

@@ -2,8 +2,8 @@
 
 usage: python bench/report.py
 
-Prints, for each report, the time to make its table and to write it as Markdown, beside the time to read all codings from the store
-in the same run; and `everything` as HTML, and what that page takes in Chromium.
+Prints, for each report, the time to make it and to write it as Markdown, and what of it goes to its data, beside the time to read
+all codings from the store in the same run; and `everything` as HTML, and what that page takes in Chromium.
 """
 
 import random
@@ -16,23 +16,22 @@ from pathlib import Path
 
 from session import reading, vocabulary
 
-from kodetre.document.filters import Filters
-from kodetre.model.codings import Change, NewCoding
-from kodetre.model.documents import Span
+from kodetre.model.codings import Change, NewCoding, StepKind
+from kodetre.model.documents import ReadFile, Span
 from kodetre.project.create import create
 from kodetre.project.project import find
-from kodetre.report.kinds import EVERYTHING, KINDS, tables
+from kodetre.report.kind import load_kind
 from kodetre.report.options import Options
-from kodetre.report.render import render
-from kodetre.report.report import Report
-from kodetre.services.explorer import collecting_nothing, explorer_of
-from kodetre.services.report_data import load_report_data
+from kodetre.report.tables import NAMES
+from kodetre.services.report import make
+from kodetre.services.report_data import DataRequest, load_report_data
+from kodetre.services.report_request import ReportRequest
 
 DOCUMENTS, CODINGS, PAGES, FORMS = 1000, 100_000, 3, 120_000
 """The words are drawn by Zipf's law from so many forms, as texts of one field have them in common."""
 
 
-def make(folder: Path) -> None:
+def make_project(folder: Path) -> None:
     """A project of short plans in four groups and five years, coded at random."""
     project = create(folder, "rusarbeid", "nb")
     chance = random.Random(3)
@@ -44,7 +43,9 @@ def make(folder: Path) -> None:
         for number in range(DOCUMENTS):
             read = reading(PAGES, 0.2, number, words, weights)
             given = {"title": f"Plan {number}", "group": f"Kommune {number % 4}", "year": str(2018 + number % 5)}
-            info, step = store.documents.add(read, f"{number:064x}", f"plan-{number}.pdf", given, "Kari", step)
+            info, step = store.documents.add(
+                ReadFile(read, f"{number:064x}", f"plan-{number}.pdf", given), "Kari", step
+            )
             made = []
             for _ in range(CODINGS // DOCUMENTS):
                 block = chance.choice(read.blocks)
@@ -57,7 +58,7 @@ def make(folder: Path) -> None:
                         "manual",
                     )
                 )
-            store.codings.record("code", "Kari", Change(tuple(made)), codebook=project.codebook())
+            store.codings.record(StepKind.CODE, "Kari", Change(tuple(made)), codebook=project.codebook())
 
 
 def in_browser(page: bytes) -> None:
@@ -99,33 +100,29 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(name) / "project"
         if not folder.exists():
-            make(folder)
+            make_project(folder)
         project = find(folder)
         with project.store() as store:
             began = time.perf_counter()
             count = len(store.codings.live())
             plain = time.perf_counter() - began
             print(f"{count} codings in {DOCUMENTS} documents; reading them all: {plain:.2f} s")
-            for kind in [*KINDS, EVERYTHING]:
-                began = time.perf_counter()
-                with collecting_nothing():
-                    options = Options()
-                    basis = load_report_data(
-                        project, store, project.codebook(), kind, Filters(), options, lambda _: None
-                    )
-                    gathered = time.perf_counter()
-                    made = tuple(tables(kind, basis, options))
-                    page = kind == EVERYTHING
-                    shown = explorer_of(project, store, basis, kind, options, pages=False) if page else None
-                    table = time.perf_counter()
-                    written = render(Report(made, "nb", explorer=shown), "html" if page else "md")
-                    done = time.perf_counter()
-                print(
-                    f"  {kind:14} {done - began:6.2f} s = {(done - began) / plain:5.1f} × (gather {gathered - began:.2f}, "
-                    f"table {table - gathered:.2f}, write {done - table:.2f}; {len(written) / 1e6:.1f} MB)"
-                )
-                if page:
-                    in_browser(written)
+        for kind in NAMES:
+            page = kind == "everything"
+            request = ReportRequest(project, kind, formats=("html" if page else "md",))
+            began = time.perf_counter()
+            with project.store() as store:
+                load_report_data(project, store, DataRequest(hits=load_kind(kind).needs_hits(Options())), print)
+            loaded = time.perf_counter() - began
+            began = time.perf_counter()
+            (written,) = make(request).by_format.values()
+            took = time.perf_counter() - began
+            print(
+                f"  {kind:14} {took:6.2f} s = {took / plain:5.1f} × (to load its data alone {loaded:.2f}; "
+                f"{len(written) / 1e6:.1f} MB)"
+            )
+            if page:
+                in_browser(written)
 
 
 if __name__ == "__main__":

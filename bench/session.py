@@ -23,8 +23,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from kodetre.model.codings import Change, NewCoding
-from kodetre.model.documents import Block, Page, Reading, Span
+from kodetre.model.codings import Change, NewCoding, StepKind
+from kodetre.model.documents import Block, Page, ReadFile, Reading, Span
 from kodetre.project.create import create
 from kodetre.project.project import find
 
@@ -83,7 +83,7 @@ def make(folder: Path, pages: int, codings: int, share: float) -> int:
     chance = random.Random(2)
     with project.store() as store:
         document, _ = store.documents.add(
-            reading(pages, share), "a" * 64, "plan.pdf", {"title": "En lang plan"}, "Kari"
+            ReadFile(reading(pages, share), "a" * 64, "plan.pdf", {"title": "En lang plan"}), "Kari"
         )
         blocks = [block for block in store.documents.get(document.id).reading.blocks if block.kind == "paragraph"]
         keys = [code.key for code in project.codebook().codes() if not code.keywords or "tilskudd" not in code.key]
@@ -99,7 +99,7 @@ def make(folder: Path, pages: int, codings: int, share: float) -> int:
                     "manual",
                 )
             )
-        store.codings.record("code", "Ola", Change(tuple(made)), codebook=project.codebook())
+        store.codings.record(StepKind.CODE, "Ola", Change(tuple(made)), codebook=project.codebook())
     from kodetre.services.corpus import open_corpus
 
     opened = find(folder)
@@ -110,7 +110,13 @@ def make(folder: Path, pages: int, codings: int, share: float) -> int:
 class Terminal:
     """A process on a terminal of its own."""
 
+    began: float
+    process: int
+    end: int
+
     def __init__(self, command: list[str], folder: Path) -> None:
+        if sys.platform == "win32":
+            raise OSError("a terminal of its own (a pty) is a Unix matter")
         self.began = time.perf_counter()
         self.process, self.end = pty.fork()
         if self.process == 0:
@@ -148,7 +154,8 @@ class Terminal:
 
     def stop(self) -> None:
         """End it."""
-        os.kill(self.process, signal.SIGKILL)
+        if sys.platform != "win32":
+            os.kill(self.process, signal.SIGKILL)
         os.waitpid(self.process, 0)
         os.close(self.end)
 

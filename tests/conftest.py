@@ -1,4 +1,4 @@
-"""A project of a few shipped documents, made once and copied for each test."""
+"""A project of a few shipped documents, taken in once and copied for each test; which tests are quick."""
 
 import os
 import shutil
@@ -11,10 +11,21 @@ import pytest
 from hypothesis import settings
 from support.project import CORPUS, ROOT, SOME, Kodetre, call
 
-os.environ["XDG_CACHE_HOME"] = str(Path(tempfile.gettempdir()) / "kodetre-tests-cache")
+os.environ["KODETRE_CACHE"] = str(Path(tempfile.gettempdir()) / "kodetre-tests-cache")
 settings.register_profile("busy machines", deadline=None)
 settings.load_profile("busy machines")
 sys.path.insert(0, str(ROOT / "tools"))
+
+WHOLE_PROGRAMS = frozenset({"taken_in", "browser", "model"})
+"""What only tests stand on that drive the commands, the app or another program."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test is slow that stands on a whole project or another program, or that goes on as long as it is let."""
+    for item in items:
+        stands_on = set(getattr(item, "fixturenames", ()))
+        if stands_on & WHOLE_PROGRAMS or item.get_closest_marker("soak"):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture
@@ -23,33 +34,44 @@ def kodetre() -> Kodetre:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with three documents and nothing coded."""
-    root = tmp_path_factory.mktemp("made") / "prosjekt"
+def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of Kari's with three documents and nothing coded, to be copied and not changed."""
+    root = tmp_path_factory.mktemp("taken_in") / "prosjekt"
     assert call("init", str(root), "--template", "rusarbeid").code == 0
     for name in SOME:
         shutil.copy(CORPUS / name, root / "corpus" / name)
     ran = call("ingest", str(root / "corpus"), "--project", str(root), "--coder", "Kari")
     assert ran.code == 0, ran.err
+    settings = root / "kodetre.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("coder: ''", "coder: Kari"), "utf-8")
+    return root
+
+
+@pytest.fixture(scope="session")
+def coded_by_keywords(taken_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project with everything that the keywords suggest coded by keywords, to be copied and not changed."""
+    root = tmp_path_factory.mktemp("coded") / "prosjekt"
+    shutil.copytree(taken_in, root)
+    assert call("code", "--accept-all", "--project", str(root)).code == 0
     return root
 
 
 @pytest.fixture
-def project(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(taken_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the project, as the current folder, coded in by Kari unless a test says otherwise."""
     root = tmp_path / "prosjekt"
-    shutil.copytree(made, root)
-    settings = root / "kodetre.yaml"
-    settings.write_text(settings.read_text("utf-8").replace("coder: ''", "coder: Kari"), "utf-8")
+    shutil.copytree(taken_in, root)
     monkeypatch.chdir(root)
     return root
 
 
 @pytest.fixture
-def coded(project: Path) -> Path:
-    """The project with everything that the keywords suggest coded by keywords."""
-    assert call("code", "--accept-all").code == 0
-    return project
+def coded(coded_by_keywords: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the coded project, as the current folder."""
+    root = tmp_path / "prosjekt"
+    shutil.copytree(coded_by_keywords, root)
+    monkeypatch.chdir(root)
+    return root
 
 
 @pytest.fixture(autouse=True)

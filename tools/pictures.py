@@ -18,6 +18,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+assert sys.platform != "win32", "it needs a terminal of its own (a pty)"
+
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 WIDTH, HEIGHT = 100, 40
@@ -79,18 +81,15 @@ def app(project: Path, keys: list[str], size: tuple[int, int], target: Path) -> 
     """The coding app after some keys, as SVG."""
     import asyncio
 
+    from kodetre.document.filters import Filters
     from kodetre.project.project import find
-    from kodetre.services.code import session_services
-    from kodetre.services.suggest import open_queue
-    from kodetre.session.session import Session
+    from kodetre.services.code import SessionRequest, open_session
+    from kodetre.services.suggest import SuggestRequest
     from kodetre.tui.app import CodingApp
 
-    opened = find(project)
-    queue = open_queue(project, "Kari", None, ["lindvik-handlingsplan-2023.pdf"], None, 0)
-    ordered = sorted(queue.all, key=lambda s: (s.span.start, s.code))
-    with opened.store() as store:
-        around = session_services(opened, store, lambda: queue.corpus, "Kari", blind=False)
-        session = Session(ordered, queue.corpus.documents, queue.codebook, "Kari", store.codings, store.journal, around)
+    filters = Filters(document=("lindvik-handlingsplan-2023.pdf",))
+    request = SessionRequest(find(project), SuggestRequest(filters, coder="Kari"))
+    with open_session(request, lambda _: None) as session:
 
         async def run() -> str:
             shown = CodingApp(session)

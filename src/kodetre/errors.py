@@ -5,6 +5,21 @@ Raised where the fact is known and caught only in `cli/`. Every kind has a headi
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What a command ends with, for scripts."""
+
+    DONE = 0
+    DEFECT = 1
+    WRONG_USE = 2
+    NO_PROJECT = 3
+    UNREADABLE_INPUT = 4
+    BAD_CODEBOOK = 5
+    NOTHING_MATCHED = 6
+    NOT_WRITTEN = 7
+    INTERRUPTED = 130
 
 
 class KodetreError(Exception):
@@ -13,7 +28,7 @@ class KodetreError(Exception):
     `where` is a file, a file:line:column or a document; `what` a sentence without full stop; `next_step` what to do.
     """
 
-    exit_code = 1
+    exit_code = ExitCode.DEFECT
 
     def __init__(self, where: object, what: str, *, next_step: str = "") -> None:
         super().__init__(str(where), what, next_step)
@@ -41,16 +56,32 @@ def _rebuild(kind: type[KodetreError], where: str, what: str, next_step: str) ->
     return error
 
 
-class WrongUse(KodetreError):
+class NotPossible(KodetreError):
+    """What was asked for cannot be done, as things are."""
+
+    exit_code = ExitCode.WRONG_USE
+
+
+class WrongUse(NotPossible):
     """The command line asks for something that does not make sense."""
 
-    exit_code = 2
+
+class CannotEdit(NotPossible):
+    """The codebook cannot be changed in this way."""
+
+
+class InvalidReport(NotPossible):
+    """A report cannot be made as it is asked for."""
+
+
+class NoPrintedPages(NotPossible):
+    """A document that is no PDF has no pages to draw or mark."""
 
 
 class ProjectError(KodetreError):
     """There is no project here, or it cannot be opened."""
 
-    exit_code = 3
+    exit_code = ExitCode.NO_PROJECT
 
 
 class NotAProject(ProjectError):
@@ -73,6 +104,10 @@ class NotAStore(ProjectError):
     """kodetre.db is missing, is not a kodetre store, or is damaged."""
 
 
+class OldSqlite(ProjectError):
+    """This Python's SQLite is too old for the store."""
+
+
 class NewerStore(ProjectError):
     """The store was written by a newer kodetre."""
 
@@ -84,11 +119,19 @@ class StoreBusy(ProjectError):
 class UnreadableInput(KodetreError):
     """A file that was given could not be read."""
 
-    exit_code = 4
+    exit_code = ExitCode.UNREADABLE_INPUT
 
 
 class MissingFile(UnreadableInput):
     """There is no such file or folder, or it may not be read."""
+
+
+class ChangedFile(UnreadableInput):
+    """The file is not the one that was read any more."""
+
+
+class TooLarge(UnreadableInput):
+    """The file is larger than anything that is meant here."""
 
 
 class EmptyFile(UnreadableInput):
@@ -122,7 +165,7 @@ class BadDecisions(UnreadableInput):
 class CodebookError(KodetreError):
     """The codebook has mistakes; `problems` holds every one of them."""
 
-    exit_code = 5
+    exit_code = ExitCode.BAD_CODEBOOK
 
     def __init__(self, where: object, problems: "Sequence[Problem]", *, next_step: str = "") -> None:
         count = len(problems)
@@ -137,7 +180,7 @@ class CodebookError(KodetreError):
 class BadPattern(KodetreError):
     """A keyword pattern cannot be read; `column` is the 0-based place in the pattern."""
 
-    exit_code = 2
+    exit_code = ExitCode.WRONG_USE
 
     def __init__(self, pattern: str, column: int, what: str, *, next_step: str = "") -> None:
         super().__init__("", f"{what}, at column {column + 1}\n  {pattern}\n  {' ' * column}^", next_step=next_step)
@@ -157,7 +200,7 @@ class NoParts(WrongUse):
 class NothingMatched(KodetreError):
     """Nothing in the project answers what was asked for."""
 
-    exit_code = 6
+    exit_code = ExitCode.NOTHING_MATCHED
 
 
 class StaleText(ProjectError):
@@ -166,6 +209,10 @@ class StaleText(ProjectError):
 
 class CannotUndo(NothingMatched):
     """There is nothing to take back or to do again."""
+
+
+class CodebookChanged(CannotUndo):
+    """The codebook's file has been changed by hand since a change of it began, and that would be lost."""
 
 
 class UnknownDocument(NothingMatched):
@@ -179,7 +226,7 @@ class UnknownCode(NothingMatched):
 class OutputFailed(KodetreError):
     """A result could not be written: the disk is full, or the place may not be written to."""
 
-    exit_code = 7
+    exit_code = ExitCode.NOT_WRITTEN
 
 
 @dataclass(frozen=True, slots=True, order=True)

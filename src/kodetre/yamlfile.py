@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from kodetre.errors import BadEncoding, MissingFile, Problem
+from kodetre.errors import BadEncoding, MissingFile, Problem, TooLarge
 
 LARGEST = 5_000_000
 
@@ -58,11 +58,11 @@ Node = Scalar | SequenceNode | MappingNode
 def read_text(path: Path, largest: int = LARGEST) -> str:
     """The text of a UTF-8 file, with or without a byte order mark.
 
-    Raises MissingFile when it cannot be opened or is unreasonably large, BadEncoding when it is not UTF-8.
+    Raises MissingFile when it cannot be opened, TooLarge, BadEncoding when it is not UTF-8.
     """
     try:
         if path.stat().st_size > largest:
-            raise MissingFile(path, f"is larger than {largest // 1_000_000} MB", next_step="is it the right file?")
+            raise TooLarge(path, f"is larger than {largest // 1_000_000} MB", next_step="is it the right file?")
         data = path.read_bytes()
     except OSError as error:
         raise MissingFile(path, (error.strerror or "cannot be read").lower()) from error

@@ -1,6 +1,7 @@
 """Changing the codebook: the file keeps its comments, the codings follow, and undo brings both back."""
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,11 @@ from support.project import Kodetre
 
 from kodetre.codebook import edit
 from kodetre.codebook.load import from_text
-from kodetre.errors import CannotUndo, CodebookError, KodetreError, UnknownCode, WrongUse
-from kodetre.model.codings import Change, Decision, Memo, NewCoding
+from kodetre.errors import CannotEdit, CannotUndo, CodebookError, KodetreError, UnknownCode
+from kodetre.model.codings import Change, Decision, Memo, NewCoding, StepKind
 from kodetre.model.documents import Span
 from kodetre.project.project import Project, find
-from kodetre.services.recode import carry_out
+from kodetre.services.recode import EditStep, carry_out
 from kodetre.store import Store
 
 SOURCE = """\
@@ -112,19 +113,19 @@ def test_parts_take_keywords_down() -> None:
 @pytest.mark.parametrize(
     ("change", "kind"),
     [
-        (lambda: edit.add(BOOK, "b.yaml", "okonomi", "X"), WrongUse),
-        (lambda: edit.add(BOOK, "b.yaml", "ny", "X"), WrongUse),
+        (lambda: edit.add(BOOK, "b.yaml", "okonomi", "X"), CannotEdit),
+        (lambda: edit.add(BOOK, "b.yaml", "ny", "X"), CannotEdit),
         (lambda: edit.add(BOOK, "b.yaml", "finnes.ikke", "X"), UnknownCode),
         (lambda: edit.add(BOOK, "b.yaml", "a b", "X", "kategori"), CodebookError),
-        (lambda: edit.rename(BOOK, "b.yaml", "okonomi", "samarbeid"), WrongUse),
-        (lambda: edit.rename(BOOK, "b.yaml", "okonomi", "a.b"), WrongUse),
-        (lambda: edit.move(BOOK, "b.yaml", "okonomi", under="okonomi.lån"), WrongUse),
-        (lambda: edit.move(BOOK, "b.yaml", "okonomi"), WrongUse),
-        (lambda: edit.merge(BOOK, "b.yaml", "okonomi", "samarbeid"), WrongUse),
-        (lambda: edit.split(BOOK, "b.yaml", "okonomi", [("x", ["finnes ikke"])]), WrongUse),
-        (lambda: edit.delete(BOOK, "b.yaml", "okonomi", "okonomi.lån"), WrongUse),
+        (lambda: edit.rename(BOOK, "b.yaml", "okonomi", "samarbeid"), CannotEdit),
+        (lambda: edit.rename(BOOK, "b.yaml", "okonomi", "a.b"), CannotEdit),
+        (lambda: edit.move(BOOK, "b.yaml", "okonomi", under="okonomi.lån"), CannotEdit),
+        (lambda: edit.move(BOOK, "b.yaml", "okonomi"), CannotEdit),
+        (lambda: edit.merge(BOOK, "b.yaml", "okonomi", "samarbeid"), CannotEdit),
+        (lambda: edit.split(BOOK, "b.yaml", "okonomi", [("x", ["finnes ikke"])]), CannotEdit),
+        (lambda: edit.delete(BOOK, "b.yaml", "okonomi", "okonomi.lån"), CannotEdit),
         (lambda: edit.delete(BOOK, "b.yaml", "perspektiv"), UnknownCode),
-        (lambda: edit.colour(BOOK, "b.yaml", "okonomi", "blue"), WrongUse),
+        (lambda: edit.colour(BOOK, "b.yaml", "okonomi", "blue"), CannotEdit),
     ],
 )
 def test_what_makes_no_sense_is_refused(change, kind: type[KodetreError]) -> None:  # type: ignore[no-untyped-def]
@@ -144,7 +145,7 @@ def coded(project: Project, *codes: str, coder: str = "Kari") -> None:
     with project.store() as store:
         for place, code in enumerate(codes):
             store.codings.record(
-                "code", coder,
+                StepKind.CODE, coder,
                 Change((NewCoding("D1", Span(place * 10, place * 10 + 9), code, "manual", "et memo"),), (),
                        (Decision("D1", Span(0, 9), code, "reject"),), (Memo("code", code, f"om {code}"),)),
                 codebook=project.codebook(),
@@ -194,7 +195,7 @@ def test_merging_leaves_one_coding_of_an_excerpt_that_had_both_with_both_memos(m
     with mine.store() as store:
         for code in ("okonomi.lån", "okonomi.tilskudd"):
             new = NewCoding("D1", Span(0, 9), code, "manual", f"memo {code}")
-            store.codings.record("code", "Kari", Change((new,)), codebook=mine.codebook())
+            store.codings.record(StepKind.CODE, "Kari", Change((new,)), codebook=mine.codebook())
     assert kodetre("codebook", "merge", "okonomi.tilskudd", "okonomi.lån").code == 0
     with mine.store() as store:
         (left,) = store.codings.live()
@@ -231,7 +232,10 @@ def test_splitting_moves_the_codings_that_the_keywords_of_one_part_explain(mine:
         spans = [Span(at, at + 8) for at in wanted] + [Span(min(wanted), max(wanted) + 8), Span(0, 3)]
         for span in spans:
             store.codings.record(
-                "code", "Kari", Change((NewCoding(document.id, span, "okonomi", "manual"),)), codebook=mine.codebook()
+                StepKind.CODE,
+                "Kari",
+                Change((NewCoding(document.id, span, "okonomi", "manual"),)),
+                codebook=mine.codebook(),
             )
     ran = kodetre("codebook", "split", "okonomi", "stat=tilskudd", "eget=budsjett")
     assert ran.code == 0, ran.err
@@ -269,7 +273,7 @@ def test_a_change_that_was_interrupted_is_finished_or_let_go_of(mine: Project, c
     copy = mine.root / "before.db"
     shutil.copy(mine.store_path, copy)
     with mine.store() as store:
-        carry_out(store, codebook, edited, "Kari", "codebook rename", "okonomi.lån")
+        carry_out(store, codebook, edited, EditStep("Kari", StepKind.CODEBOOK_RENAME, "okonomi.lån"))
     # As it is when the process is killed between the store's commit and the file's change, or before the commit.
     mine.codebook_path.write_text(SOURCE, "utf-8")
     mine.codebook_path.with_name(mine.codebook_path.name + ".new").write_text(edited.source, "utf-8")
@@ -287,14 +291,14 @@ def test_a_change_from_an_older_file_is_refused(mine: Project) -> None:
     edited = edit.rename(codebook, str(mine.codebook_path), "okonomi.lån", "gjeld")
     mine.codebook_path.write_text(SOURCE + "# nytt\n", "utf-8")
     with mine.store() as store, pytest.raises(CannotUndo, match="by hand"):
-        carry_out(store, codebook, edited, "Kari", "codebook rename", "okonomi.lån")
+        carry_out(store, codebook, edited, EditStep("Kari", StepKind.CODEBOOK_RENAME, "okonomi.lån"))
     assert mine.codebook_path.read_text("utf-8").endswith("# nytt\n")
 
 
 def test_diff_says_how_the_codebook_and_its_use_have_changed(mine: Project, kodetre: Kodetre) -> None:
     coded(mine, "okonomi.lån", "samarbeid")
     with Store(mine.store_path) as store:
-        past = store.history.at("2100-01-01T00:00:00Z")
+        past = store.history.at(datetime(2100, 1, 1, tzinfo=UTC))
         assert store.history.at().counts == {}
     assert past.source == SOURCE
     assert past.counts == {"okonomi.lån": 1, "samarbeid": 1}

@@ -12,8 +12,8 @@ from support.project import Kodetre
 from kodetre.document.diff import changes, words
 from kodetre.document.reanchor import find_again, shared
 from kodetre.errors import CannotUndo, NothingMatched, StaleText
-from kodetre.model.codings import Anchor, Change, Decision, NewCoding, Place
-from kodetre.model.documents import Block, Page, Reading, Span
+from kodetre.model.codings import Anchor, Change, Decision, NewCoding, Place, StepKind
+from kodetre.model.documents import Block, Page, ReadFile, Reading, Span
 from kodetre.store import Store
 
 OLD = (
@@ -165,7 +165,7 @@ NEW = "Forord.\n\n" + OLD.replace("fra to til tre", "fra to til fire").replace("
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     store = Store(tmp_path / "kodetre.db", create=True)
-    store.documents.add(reading(OLD), "a" * 64, "plan.txt", {}, "Kari")
+    store.documents.add(ReadFile(reading(OLD), "a" * 64, "plan.txt"), "Kari")
     return store
 
 
@@ -176,14 +176,14 @@ def spans(*quotes: str) -> tuple[NewCoding, ...]:
 
 
 def renew(store: Store, text: str = NEW, sha256: str = "b" * 64, coder: str = "Kari") -> object:
-    return store.documents.renew("D1", reading(text), sha256, "plan.txt", {}, coder, find_again)[2]
+    return store.documents.renew("D1", ReadFile(reading(text), sha256, "plan.txt"), coder, find_again)[2]
 
 
 def test_a_newer_text_keeps_every_coding_and_decision(store: Store) -> None:
     quotes = OLD.split("\n\n")[:3]
     gone = spans(*quotes)
     decided = Decision("D1", Span(0, len(quotes[0])), "geografi", "reject")
-    store.codings.record("accept", "Kari", Change(gone, decisions=(decided,)))
+    store.codings.record(StepKind.ACCEPT, "Kari", Change(gone, decisions=(decided,)))
     before = store.codings.live()
     moved = renew(store, NEW.replace(quotes[2], "Strøket."))
     assert (moved.exact, moved.near, moved.adrift) == (1, 1, 1)  # type: ignore[attr-defined]
@@ -200,7 +200,7 @@ def test_a_newer_text_keeps_every_coding_and_decision(store: Store) -> None:
 
 
 def test_undo_of_a_newer_text_brings_everything_back_to_its_place(store: Store) -> None:
-    store.codings.record("accept", "Kari", Change(spans(*OLD.split("\n\n"))))
+    store.codings.record(StepKind.ACCEPT, "Kari", Change(spans(*OLD.split("\n\n"))))
     before = store.codings.live()
     renew(store)
     assert store.codings.live() != before
@@ -214,7 +214,7 @@ def test_undo_of_a_newer_text_brings_everything_back_to_its_place(store: Store) 
 
 def test_a_text_that_comes_back_brings_back_what_was_adrift(store: Store) -> None:
     quote = OLD.split("\n\n")[2]
-    store.codings.record("accept", "Kari", Change(spans(quote)))
+    store.codings.record(StepKind.ACCEPT, "Kari", Change(spans(quote)))
     renew(store, "Noe helt annet.")
     assert len(store.codings.adrift()) == 1
     renew(store, OLD, "c" * 64)
@@ -224,7 +224,7 @@ def test_a_text_that_comes_back_brings_back_what_was_adrift(store: Store) -> Non
 
 def test_a_newer_text_that_somebody_has_coded_in_is_not_taken_back(store: Store) -> None:
     renew(store)
-    store.codings.record("accept", "Ola", Change((NewCoding("D1", Span(0, 6), "okonomi", "manual"),)))
+    store.codings.record(StepKind.ACCEPT, "Ola", Change((NewCoding("D1", Span(0, 6), "okonomi", "manual"),)))
     with pytest.raises(CannotUndo, match="Ola"):
         store.journal.undo("Kari")
     assert store.documents.get("D1").text == NEW
@@ -235,22 +235,22 @@ def test_spans_of_an_old_text_are_refused_when_there_is_a_newer_one(store: Store
     renew(store)
     change = Change((NewCoding("D1", Span(0, 8), "okonomi", "manual"),), read=(("D1", version),))
     with pytest.raises(StaleText, match="read anew"):
-        store.codings.record("accept", "Kari", change)
+        store.codings.record(StepKind.ACCEPT, "Kari", change)
     assert not store.codings.live()
 
 
 def test_a_coding_is_placed_by_hand_and_that_is_a_step_like_any_other(store: Store) -> None:
     quote = OLD.split("\n\n")[2]
-    store.codings.record("accept", "Kari", Change(spans(quote)))
+    store.codings.record(StepKind.ACCEPT, "Kari", Change(spans(quote)))
     renew(store, "Noe helt annet.")
     id = store.codings.adrift()[0].coding.id
-    store.codings.record("place", "Kari", Change(placed=((id, Span(4, 14)),)))
+    store.codings.record(StepKind.PLACE, "Kari", Change(placed=((id, Span(4, 14)),)))
     (coding,) = store.codings.live()
     assert (coding.id, coding.anchor.quote, coding.found, coding.marked) == (id, "helt annet", "placed", quote)
     store.journal.undo("Kari")
     assert store.codings.adrift()[0].coding.id == id
     with pytest.raises(NothingMatched):
-        store.codings.record("place", "Kari", Change(placed=(("ingen", Span(0, 3)),)))
+        store.codings.record(StepKind.PLACE, "Kari", Change(placed=(("ingen", Span(0, 3)),)))
 
 
 @pytest.fixture
@@ -300,7 +300,7 @@ def test_adrift_lists_places_and_drops(kodetre: Kodetre, revised: Path) -> None:
 def test_what_is_adrift_is_left_out_of_reports_and_they_say_so(kodetre: Kodetre, revised: Path) -> None:
     kodetre("ingest", "corpus")
     ran = kodetre("report", "excerpts")
-    assert "1 kodinger er ikke med" in ran.out
+    assert "1 koding er ikke med" in ran.out
     assert "1 utdrag står i tekst som er endret" in ran.out
     assert "Samarbeidet med helseforetaket" not in ran.out
     assert "1 codings are adrift" in kodetre("codings").err

@@ -24,6 +24,7 @@ sys.path.insert(0, str(CORPUS.parent / "tools"))
 import typeset_corpus
 
 SOURCES = sorted(typeset_corpus.SOURCES.glob("*.md"))
+pytestmark = pytest.mark.xdist_group("ingest")  # the corpus is read once for all
 
 
 @pytest.fixture(scope="module")

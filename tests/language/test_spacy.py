@@ -16,6 +16,8 @@ from kodetre.language.spacy_analyser import Spacy
 from kodetre.matching.index import words_of
 from kodetre.store.packing import pack_analysis, unpack_analysis
 
+pytestmark = pytest.mark.xdist_group("spacy")  # one model is trained for all
+
 TAUGHT = [
     ("Kommunen lover bedre tilbud .", "NOUN VERB ADJ NOUN PUNCT", "kommune love god tilbud ."),
     ("Stortinget vedtok nye lover i juni .", "NOUN VERB ADJ NOUN ADP NOUN PUNCT", "storting vedta ny lov i juni ."),

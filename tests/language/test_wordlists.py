@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from kodetre.language import wordlists
@@ -9,8 +10,8 @@ from kodetre.language import wordlists
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    return tmp_path / "kodetre"
+    monkeypatch.setenv(wordlists.CACHE, str(tmp_path / "ord"))
+    return tmp_path / "ord"
 
 
 def test_a_kept_list_is_the_list(folder: Path) -> None:
@@ -35,6 +36,22 @@ def test_a_list_that_is_not_whole_is_made_anew(folder: Path, harm: object) -> No
 def test_without_a_place_to_keep_it_the_list_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blocked = tmp_path / "fil"
     blocked.write_text("ingen mappe")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
+    monkeypatch.setenv(wordlists.CACHE, str(blocked))
     assert wordlists.word_list("nn")[b"tenestene"] == b"teneste"
     assert blocked.read_text() == "ingen mappe"
+
+
+def test_the_lists_are_kept_where_the_system_keeps_what_can_be_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(wordlists.CACHE, raising=False)
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda name, **_: tmp_path / name)
+    place = wordlists._place("nn")
+    assert place is not None
+    assert place.parent == tmp_path / "kodetre"
+
+
+def test_nothing_is_kept_where_there_is_no_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(wordlists.CACHE, raising=False)
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda name, **_: Path("~/.cache") / name)
+    assert wordlists._place("nn") is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kodetre.language.compounds import place_of
+from kodetre.language.compounds import role_of
 from kodetre.language.inflection import inflect
 from kodetre.language.sentences import sentences
 from kodetre.language.standards import leaning
@@ -34,7 +34,7 @@ from kodetre.language.tokens import tokens
     ],
 )
 def test_a_word_is_found_in_its_inflections_and_compounds(word: str, form: str, place: str) -> None:
-    assert place_of(inflect([word])[word], form) == place
+    assert role_of(inflect([word])[word], form) == place
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_word_is_found_in_its_inflections_and_compounds(word: str, form: str, 
     ],
 )
 def test_letters_that_merely_occur_are_no_hit(word: str, form: str) -> None:
-    assert place_of(inflect([word])[word], form) is None
+    assert role_of(inflect([word])[word], form) is None
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from kodetre.matching.find import Matcher
 from kodetre.matching.forms import key_words, log_likelihood, taken
 from kodetre.matching.index import Index, words_of
 from kodetre.matching.pairs import propose
-from kodetre.matching.patterns import Word, parse
+from kodetre.matching.patterns import WordPattern, parse
 from kodetre.model.documents import Span
 
 TEXTS = {
@@ -33,9 +33,9 @@ def matcher() -> Matcher:
     return Matcher(index)
 
 
-def word(written: str) -> Word:
+def word(written: str) -> WordPattern:
     found = parse(written)
-    assert isinstance(found, Word)
+    assert isinstance(found, WordPattern)
     return found
 
 

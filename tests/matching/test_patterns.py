@@ -15,7 +15,7 @@ from kodetre.matching.patterns import (
     Regex,
     Wildcard,
     Without,
-    Word,
+    WordPattern,
     format_pattern,
     parse,
 )
@@ -24,23 +24,23 @@ from kodetre.matching.patterns import (
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
-        ("tilskudd", Word("tilskudd")),
-        ("rådgivende enhet", Phrase((Word("rådgivende"), Word("enhet")))),
-        ("=leder", Word("leder", "inflected")),
-        ("tilskudd-", Word("tilskudd", "first")),
-        ("-tilskudd", Word("tilskudd", "last")),
+        ("tilskudd", WordPattern("tilskudd")),
+        ("rådgivende enhet", Phrase((WordPattern("rådgivende"), WordPattern("enhet")))),
+        ("=leder", WordPattern("leder", "inflected")),
+        ("tilskudd-", WordPattern("tilskudd", "first")),
+        ("-tilskudd", WordPattern("tilskudd", "last")),
         ("tilskudd*", Wildcard("tilskudd*")),
         ("organis?sjon", Wildcard("organis?sjon")),
         ('"Ny start"', Exact("Ny start")),
-        ("frivillig NEAR/5 organisasjon", Near(Word("frivillig"), Word("organisasjon"), 5)),
-        ("a1 AND b1 NOT c1", Without(Both(Word("a1"), Word("b1")), Word("c1"))),
-        ("a1 OR b1 AND c1", Either(Word("a1"), Both(Word("b1"), Word("c1")))),
-        ("(a1 OR b1) AND c1", Both(Either(Word("a1"), Word("b1")), Word("c1"))),
+        ("frivillig NEAR/5 organisasjon", Near(WordPattern("frivillig"), WordPattern("organisasjon"), 5)),
+        ("a1 AND b1 NOT c1", Without(Both(WordPattern("a1"), WordPattern("b1")), WordPattern("c1"))),
+        ("a1 OR b1 AND c1", Either(WordPattern("a1"), Both(WordPattern("b1"), WordPattern("c1")))),
+        ("(a1 OR b1) AND c1", Both(Either(WordPattern("a1"), WordPattern("b1")), WordPattern("c1"))),
         (r"/\b\d+ årsverk\b/", Regex(r"\b\d+ årsverk\b")),
-        ("FACT-team", Word("FACT-team")),
-        ("lov:NOUN", Word("lov", part="NOUN")),
-        ("=leder:noun", Word("leder", "inflected", "NOUN")),
-        ("og AND and", Both(Word("og"), Word("and"))),
+        ("FACT-team", WordPattern("FACT-team")),
+        ("lov:NOUN", WordPattern("lov", part="NOUN")),
+        ("=leder:noun", WordPattern("leder", "inflected", "NOUN")),
+        ("og AND and", Both(WordPattern("og"), WordPattern("and"))),
     ],
 )
 def test_a_pattern_means_what_the_design_says(written: str, meant: Pattern) -> None:
@@ -77,15 +77,18 @@ def test_a_mistake_in_a_pattern_is_told_with_its_column(written: str, column: in
 
 
 words = st.text("abcdefæøå", min_size=2, max_size=8)
-units = st.one_of(
+terms = st.one_of(
     st.builds(
-        Word, words, st.sampled_from(["any", "inflected", "first", "last"]), st.sampled_from(["", "NOUN", "VERB"])
+        WordPattern,
+        words,
+        st.sampled_from(["any", "inflected", "first", "last"]),
+        st.sampled_from(["", "NOUN", "VERB"]),
     ),
     words.map(lambda word: Wildcard(word + "*")),
 )
 leaves = st.one_of(
-    units,
-    st.lists(units, min_size=2, max_size=3).map(lambda found: Phrase(tuple(found))),
+    terms,
+    st.lists(terms, min_size=2, max_size=3).map(lambda found: Phrase(tuple(found))),
     words.map(Exact),
     words.map(Regex),
 )

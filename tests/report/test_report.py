@@ -14,11 +14,10 @@ from support.project import CORPUS, Kodetre
 from kodetre.document.citation import alphabetical, cite, place_of, year_letters
 from kodetre.i18n.messages import languages
 from kodetre.model.documents import DocumentInfo, Metadata
-from kodetre.report import kinds
 from kodetre.report.render import TEXT
 from kodetre.report.render.csv import safe
+from kodetre.report.tables import NAMES
 
-KINDS = (*kinds.KINDS, "everything")
 LIVE = """
 FROM coding JOIN step ON step.id = coding.step WHERE step.undone = 0 AND coding.id NOT IN (
   SELECT coding_removal.coding FROM coding_removal JOIN step ON step.id = coding_removal.step WHERE step.undone = 0)
@@ -108,7 +107,7 @@ def test_filters_let_through_what_they_say(kodetre: Kodetre, coded: Path) -> Non
         assert value in ran.err
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", NAMES)
 @pytest.mark.parametrize("format", sorted({*TEXT} - {"csv-excel"}))
 def test_every_report_in_every_format_is_the_same_twice(kodetre: Kodetre, coded: Path, kind: str, format: str) -> None:
     first = kodetre("report", kind, "--format", format, "--output", f"en.{format}")
@@ -209,7 +208,7 @@ def nasty(kodetre: Kodetre, project: Path) -> Path:
 
 
 def test_a_spreadsheet_never_runs_what_a_document_says(kodetre: Kodetre, nasty: Path) -> None:
-    for kind in KINDS:
+    for kind in NAMES:
         text = kodetre("report", kind, "--format", "csv").out
         for row in csv.reader(io.StringIO(text)):
             for cell in row:
@@ -243,7 +242,7 @@ class Texts(HTMLParser):
 
 
 def test_html_shows_text_as_text_and_asks_nothing_of_the_network(kodetre: Kodetre, nasty: Path) -> None:
-    for kind in KINDS:
+    for kind in NAMES:
         page = Texts()
         page.feed(kodetre("report", kind, "--format", "html").out)
         assert not page.tags & {"img", "b", "link", "iframe"}

@@ -7,19 +7,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.session import BOOK, PARAGRAPHS, new
 from support.session import session_on as session
+from support.sizes import scaled
 
 from kodetre.codebook.find import find_code
 from kodetre.codebook.load import from_text
 from kodetre.document.citation import Citer
 from kodetre.document.location import Locator
-from kodetre.errors import CannotUndo, KodetreError, UnknownCode, WrongUse
-from kodetre.model.codings import Change, NewCoding
+from kodetre.errors import CannotUndo, KodetreError, NotPossible, UnknownCode
+from kodetre.model.codings import Change, NewCoding, StepKind
 from kodetre.model.documents import Block, Document, Page, Reading, Span
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.session.actions import Action
 from kodetre.session.selection import from_to
 from kodetre.store import Store
-from kodetre.suggestions.keywords import open_suggestions
+from kodetre.suggestions.queue import open_suggestions
 
 
 def texts(store: Store) -> list[tuple[str, str]]:
@@ -28,7 +29,7 @@ def texts(store: Store) -> list[tuple[str, str]]:
 
 def test_suggestions_are_paragraphs_with_keywords_and_no_headings(tmp_path: Path) -> None:
     with new(tmp_path) as store:
-        found = [(s.code, s.span.of(open_corpus(store, BOOK).documents["D1"].text)) for s in session(store).queue]
+        found = [(s.code, s.span.of(open_corpus(store, BOOK).documents["D1"].text)) for s in session(store).queue.open]
     assert found == [
         ("penger", PARAGRAPHS[1]), ("folk", PARAGRAPHS[1]), ("penger", PARAGRAPHS[2]), ("folk", PARAGRAPHS[2]),
         ("folk", PARAGRAPHS[4]),
@@ -37,7 +38,7 @@ def test_suggestions_are_paragraphs_with_keywords_and_no_headings(tmp_path: Path
 
 def test_a_keyword_in_a_heading_above_raises_the_score(tmp_path: Path) -> None:
     with new(tmp_path) as store:
-        scores = {(s.code, s.span.start): s.score for s in session(store).queue}
+        scores = {(s.code, s.span.start): s.score for s in session(store).queue.open}
     first = len(PARAGRAPHS[0]) + 2
     assert scores["penger", first] > scores["folk", first]
 
@@ -77,12 +78,12 @@ def test_what_is_deferred_comes_again_at_the_end_also_in_the_next_session(tmp_pa
         one = session(store)
         one.do(Action("defer"))
         again = session(store)
-        assert len(again.queue) == 5
-        assert again.queue[-1].code == "penger"
+        assert len(again.queue.open) == 5
+        assert again.queue.open[-1].code == "penger"
         for _ in range(5):
             again.do(Action("reject"))
         assert again.view() is None
-        assert session(store).queue == []
+        assert session(store).queue.open == []
 
 
 def test_a_second_answer_replaces_the_first(tmp_path: Path) -> None:
@@ -106,14 +107,14 @@ def test_after_an_answer_comes_the_next_that_is_not_answered_yet(tmp_path: Path)
             one.do(Action(answer))
         view = one.view()
         assert view is not None
-        assert view.suggestion == one.queue[3], "the third is answered, and the deferred one waits until the end"
+        assert view.suggestion == one.queue.open[3], "the third is answered, and the deferred one waits until the end"
 
 
 def test_undo_reaches_back_before_the_session(tmp_path: Path) -> None:
     with new(tmp_path) as store:
         session(store).do(Action("accept"))
         later = session(store)
-        assert len(later.queue) == 4
+        assert len(later.queue.open) == 4
         assert "Taken back: accept" in later.do(Action("undo"))
         assert texts(store) == []
         view = later.view()
@@ -142,8 +143,8 @@ def test_two_coders_each_have_their_own_way_through(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "argument", "error"),
-    [("recode", "finnes ikke", UnknownCode), ("span", "900-901", WrongUse), ("span", "ord som … ikke står", WrongUse),
-     ("memo", " ", WrongUse), ("back", "", WrongUse), ("dans", "", WrongUse)],
+    [("recode", "finnes ikke", UnknownCode), ("span", "900-901", NotPossible), ("span", "ord som … ikke står", NotPossible),
+     ("memo", " ", NotPossible), ("back", "", NotPossible), ("dans", "", NotPossible)],
 )  # fmt: skip
 def test_an_answer_that_does_not_fit_changes_nothing(
     tmp_path: Path, name: str, argument: str, error: type[Exception]
@@ -165,7 +166,8 @@ answers = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@pytest.mark.soak
+@settings(max_examples=scaled(40), deadline=None)
 @given(answers)
 def test_any_answers_and_undos_then_finishing_answers_every_suggestion_once(
     tmp_path_factory: pytest.TempPathFactory, done: list[str]
@@ -176,7 +178,7 @@ def test_any_answers_and_undos_then_finishing_answers_every_suggestion_once(
             name, _, argument = answer.partition(" ")
             try:
                 one.do(Action(name, argument))
-            except (WrongUse, CannotUndo):
+            except (NotPossible, CannotUndo):
                 continue
         for _ in range(50):
             if one.left == 0:
@@ -189,12 +191,13 @@ def test_any_answers_and_undos_then_finishing_answers_every_suggestion_once(
         assert open_suggestions(corpus.suggestions(BOOK), store.codings.live(), store.codings.decisions(), "Kari") == []
 
 
-@settings(max_examples=25, deadline=None)
+@pytest.mark.soak
+@settings(max_examples=scaled(25), deadline=None)
 @given(answers)
 def test_as_many_undos_as_steps_bring_the_start_back(tmp_path_factory: pytest.TempPathFactory, done: list[str]) -> None:
     with new(tmp_path_factory.mktemp("session")) as store:
         one = session(store)
-        first = [s.key for s in one.queue]
+        first = [s.key for s in one.queue.open]
         before = len(store.journal.steps())
         for answer in done:
             name, _, argument = answer.partition(" ")
@@ -207,15 +210,15 @@ def test_as_many_undos_as_steps_bring_the_start_back(tmp_path_factory: pytest.Te
         for _ in range(len(store.journal.steps()) - before):
             one.do(Action("undo"))
         assert texts(store) == []
-        assert [s.key for s in session(store).queue] == first
+        assert [s.key for s in session(store).queue.open] == first
 
 
 def test_an_overlapping_coding_of_the_same_code_answers_a_suggestion(tmp_path: Path) -> None:
     with new(tmp_path) as store:
         start = len(PARAGRAPHS[0]) + 2
         one = NewCoding("D1", Span(start + 5, start + 20), "penger", "imported")
-        store.codings.record("apply", "Kari", Change(codings=(one,)))
-        assert next((s.code, s.span.start) for s in session(store).queue) == ("folk", start)
+        store.codings.record(StepKind.APPLY, "Kari", Change(codings=(one,)))
+        assert next((s.code, s.span.start) for s in session(store).queue.open) == ("folk", start)
 
 
 def test_codes_are_found_by_key_label_or_beginning() -> None:

@@ -1,4 +1,4 @@
-"""Thousands of random actions, their undo, and what a process that is killed leaves."""
+"""Long random sessions, their undo, and what a process that is killed leaves."""
 
 import random
 import sqlite3
@@ -6,28 +6,32 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 from support.session import DONE, act, known, new, session_on, state, there
+from support.sizes import scaled
 
 from kodetre.session.actions import Action
 from kodetre.store import Store
 
+pytestmark = pytest.mark.soak
 
-def test_ten_thousand_actions_and_their_undo_bring_back_the_store_before_them(tmp_path: Path) -> None:
+
+def test_a_long_session_and_its_undo_bring_back_the_store_before_it(tmp_path: Path) -> None:
     chance = random.Random(20260131)
     with new(tmp_path) as store:
         session = session_on(store)
         act(session, "accept", chance)
         before, first = state(store), len(store.journal.steps())
-        names = chance.choices(DONE, k=10_000)
+        names = chance.choices(DONE, k=scaled(1000))
         for place, name in enumerate(names):
             act(session, name, chance)
-            if place % 1000 == 999:
+            if place % 100 == 99:
                 assert known(session) == there(store)
         steps = [step for step in store.journal.steps()[first:] if not step.undone]
-        assert len(steps) > 1000
+        assert len(steps) > len(names) / 10
         for _ in steps:
             session.do(Action("undo"))
         assert state(store) == before
@@ -90,7 +94,7 @@ def test_undo_is_exact_at_every_step_whatever_was_done(tmp_path: Path) -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Coding,
         settings=settings(
-            max_examples=15,
+            max_examples=scaled(15),
             stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),
@@ -116,7 +120,7 @@ os.kill(os.getpid(), 9)
 
 
 def test_a_process_killed_between_any_two_actions_has_lost_none(tmp_path: Path) -> None:
-    for seed in range(6):
+    for seed in range(scaled(6)):
         folder = tmp_path / str(seed)
         folder.mkdir()
         new(folder).close()

@@ -4,17 +4,21 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.project import CORPUS
+from support.sizes import scaled
 
 from kodetre.errors import CannotUndo, NewerStore, NotAStore, NothingMatched, OutputFailed, StoreBusy, UnknownDocument
 from kodetre.ingest.read import read
-from kodetre.model.codings import Change, Decision, Memo, NewCoding
-from kodetre.model.documents import Block, Page, Reading, Span, WordBoxes
+from kodetre.model.codings import Change, Decision, Memo, NewCoding, StepKind
+from kodetre.model.documents import Block, Page, ReadFile, Reading, Span, WordBoxes
 from kodetre.store import Store
 from kodetre.store.database import migrations
 from kodetre.store.packing import pack_boxes, unpack_boxes
@@ -27,7 +31,7 @@ READING = Reading(
 
 def new(folder: Path) -> Store:
     store = Store(folder / "kodetre.db", create=True)
-    store.documents.add(READING, "a" * 64, "plan.pdf", {"group": "Lindvik"}, "Kari")
+    store.documents.add(ReadFile(READING, "a" * 64, "plan.pdf", {"group": "Lindvik"}), "Kari")
     return store
 
 
@@ -47,7 +51,7 @@ def test_a_document_is_read_back_as_it_was(tmp_path: Path) -> None:
 def test_the_place_of_every_word_of_a_pdf_is_kept(tmp_path: Path) -> None:
     reading = read(CORPUS / "lindvik-alkohol-2024.pdf")
     with Store(tmp_path / "kodetre.db", create=True) as store:
-        store.documents.add(reading, "b" * 64, "plan.pdf", {}, "Kari")
+        store.documents.add(ReadFile(reading, "b" * 64, "plan.pdf"), "Kari")
         boxes = store.documents.boxes("D1")
     assert boxes == reading.boxes
     assert len(boxes) > 800
@@ -59,7 +63,7 @@ def test_the_place_of_every_word_of_a_pdf_is_kept(tmp_path: Path) -> None:
 
 def test_a_coding_keeps_its_quote_and_the_characters_around_it(tmp_path: Path) -> None:
     with new(tmp_path) as store:
-        store.codings.record("code", "Kari", coding(18, 26))
+        store.codings.record(StepKind.CODE, "Kari", coding(18, 26))
         (found,) = store.codings.live()
     assert found.anchor.quote == "tilskudd"
     assert found.anchor.before == "Kommunen har fått "
@@ -74,9 +78,9 @@ def test_a_change_that_is_wrong_in_one_part_changes_nothing(tmp_path: Path) -> N
             Change(codings=(NewCoding("D1", Span(0, 8), "a", "manual"),), removed=("no-such-id",)),
         ):
             with pytest.raises((UnknownDocument, NothingMatched)):
-                store.codings.record("code", "Kari", wrong)
+                store.codings.record(StepKind.CODE, "Kari", wrong)
         with pytest.raises(ValueError, match="not a stretch"):
-            store.codings.record("code", "Kari", coding(5, 5000))
+            store.codings.record(StepKind.CODE, "Kari", coding(5, 5000))
         assert store.codings.live() == []
         assert len(store.journal.steps()) == before
 
@@ -88,8 +92,8 @@ def test_what_a_person_made_cannot_be_deleted(tmp_path: Path, table: str) -> Non
             codings=(NewCoding("D1", Span(0, 8), "a", "manual", "et memo"),),
             decisions=(Decision("D1", Span(0, 8), "a", "accept"),),
         )
-        (id,) = store.codings.record("code", "Kari", change).codings
-        store.codings.record("uncode", "Kari", Change(removed=(id,)))
+        (id,) = store.codings.record(StepKind.CODE, "Kari", change).codings
+        store.codings.record(StepKind.UNCODE, "Kari", Change(removed=(id,)))
         store.journal.undo("Kari")
     raw = sqlite3.connect(tmp_path / "kodetre.db")
     with pytest.raises(sqlite3.IntegrityError):
@@ -107,7 +111,7 @@ def test_what_a_person_made_cannot_be_overwritten(tmp_path: Path, table: str, co
             codings=(NewCoding("D1", Span(0, 8), "a", "manual", "et memo"),),
             decisions=(Decision("D1", Span(0, 8), "a", "accept"),),
         )
-        store.codings.record("code", "Kari", change)
+        store.codings.record(StepKind.CODE, "Kari", change)
     raw = sqlite3.connect(tmp_path / "kodetre.db")
     with pytest.raises(sqlite3.IntegrityError):
         raw.execute(f"UPDATE {table} SET {column} = 'reject'")
@@ -139,23 +143,24 @@ def act(store: Store, kind: str, number: int, text: str) -> bool:
     """Do one action; whether it was a step."""
     match kind:
         case "code":
-            store.codings.record("code", "Kari", coding(number, number + 8, text))
+            store.codings.record(StepKind.CODE, "Kari", coding(number, number + 8, text))
         case "decide":
             decision = Decision("D1", Span(number, number + 10), "a", text)  # type: ignore[arg-type]
-            store.codings.record("decide", "Kari", Change(decisions=(decision,)))
+            store.codings.record(StepKind.ACCEPT, "Kari", Change(decisions=(decision,)))
         case "remove":
             live = store.codings.live()
             if number >= len(live):
                 return False
-            store.codings.record("uncode", "Kari", Change(removed=(live[number].id,)))
+            store.codings.record(StepKind.UNCODE, "Kari", Change(removed=(live[number].id,)))
         case "memo":
-            store.codings.record("memo", "Kari", Change(memos=(Memo("code", f"k{number}", text),)))
+            store.codings.record(StepKind.MEMO, "Kari", Change(memos=(Memo("code", f"k{number}", text),)))
         case _:
             return bool(store.documents.set_metadata({"D1": {"year": str(number)}}, "Kari", "set"))
     return True
 
 
-@settings(max_examples=40, deadline=None)
+@pytest.mark.soak
+@settings(max_examples=scaled(40), deadline=None)
 @given(actions)
 def test_any_actions_and_as_many_undos_bring_back_the_start_and_redos_the_end(
     tmp_path_factory: pytest.TempPathFactory, done: list[tuple[str, int, str]]
@@ -176,8 +181,8 @@ def test_any_actions_and_as_many_undos_bring_back_the_start_and_redos_the_end(
 
 def test_a_coder_takes_back_only_what_is_their_own(tmp_path: Path) -> None:
     with new(tmp_path) as store:
-        store.codings.record("code", "Kari", coding(0, 8))
-        store.codings.record("code", "Ola", coding(0, 8))
+        store.codings.record(StepKind.CODE, "Kari", coding(0, 8))
+        store.codings.record(StepKind.CODE, "Ola", coding(0, 8))
         assert store.journal.undo("Kari").coder == "Kari"
         assert [c.coder for c in store.codings.live()] == ["Ola"]
         with pytest.raises(CannotUndo):
@@ -186,13 +191,13 @@ def test_a_coder_takes_back_only_what_is_their_own(tmp_path: Path) -> None:
 
 def test_taking_a_document_back_is_refused_while_another_has_codings_in_it(tmp_path: Path) -> None:
     with new(tmp_path) as store:
-        store.codings.record("code", "Ola", coding(0, 8))
+        store.codings.record(StepKind.CODE, "Ola", coding(0, 8))
         with pytest.raises(CannotUndo, match="Ola"):
             store.journal.undo("Kari")
         store.journal.undo("Ola")
         store.journal.undo("Kari")
         assert store.documents.all() == []
-        info, _ = store.documents.add(READING, "a" * 64, "plan.pdf", {}, "Kari")
+        info, _ = store.documents.add(ReadFile(READING, "a" * 64, "plan.pdf"), "Kari")
         assert info.id == "D2", "an id is never used again"
 
 
@@ -247,15 +252,15 @@ def test_a_store_that_is_held_says_so(tmp_path: Path, monkeypatch: pytest.Monkey
         raw = sqlite3.connect(tmp_path / "kodetre.db")
         raw.execute("BEGIN IMMEDIATE")
         with Store(tmp_path / "kodetre.db") as other, pytest.raises(StoreBusy):
-            other.codings.record("code", "Kari", coding(0, 8))
+            other.codings.record(StepKind.CODE, "Kari", coding(0, 8))
         raw.rollback()
         raw.close()
-        store.codings.record("code", "Kari", coding(0, 8))
+        store.codings.record(StepKind.CODE, "Kari", coding(0, 8))
 
 
 def test_a_backup_is_whole_and_never_overwrites(tmp_path: Path) -> None:
     with new(tmp_path) as store:
-        store.codings.record("code", "Kari", coding(0, 8))
+        store.codings.record(StepKind.CODE, "Kari", coding(0, 8))
         store.backup(tmp_path / "copy.db")
         with pytest.raises(OutputFailed, match="there already"):
             store.backup(tmp_path / "copy.db")
@@ -272,10 +277,11 @@ def test_a_process_killed_in_the_middle_of_writing_loses_nothing_that_was_saved(
         "import sys, os\n"
         "from pathlib import Path\n"
         "from kodetre.store import Store\n"
-        "from kodetre.model import Change, NewCoding, Span\n"
+        "from kodetre.model.codings import Change, NewCoding, StepKind\n"
+        "from kodetre.model.documents import Span\n"
         "store = Store(Path(sys.argv[1]))\n"
         "one = Change(codings=(NewCoding('D1', Span(0, 8), 'a', 'manual'),))\n"
-        "store.codings.record('code', 'Kari', one)\n"
+        "store.codings.record(StepKind.CODE, 'Kari', one)\n"
         "with store._database.writing() as connection:\n"
         "    connection.execute('DROP VIEW live_coding')\n"
         "    os.kill(os.getpid(), 9)\n"
@@ -288,11 +294,11 @@ def test_a_process_killed_in_the_middle_of_writing_loses_nothing_that_was_saved(
 
 def test_redo_takes_up_what_was_undone_last_and_not_an_older_branch(tmp_path: Path) -> None:
     with new(tmp_path) as store:
-        store.codings.record("first", "Kari", coding(0, 5))
+        store.codings.record(StepKind.CODE, "Kari", coding(0, 5))
         store.journal.undo("Kari")
-        store.codings.record("second", "Kari", coding(6, 9))
+        store.codings.record(StepKind.ADD, "Kari", coding(6, 9))
         store.journal.undo("Kari")
-        assert store.journal.redo("Kari").name == "second"
+        assert store.journal.redo("Kari").kind is StepKind.ADD
         with pytest.raises(CannotUndo):
             store.journal.redo("Kari")
 
@@ -332,8 +338,40 @@ def test_word_boxes_packed_and_unpacked_are_the_same(rows: list[tuple[int, ...]]
 
 def test_a_copied_store_is_the_same_store(tmp_path: Path) -> None:
     with new(tmp_path) as store:
-        store.codings.record("code", "Kari", coding(0, 8))
+        store.codings.record(StepKind.CODE, "Kari", coding(0, 8))
         expected = state(store)
     shutil.copy(tmp_path / "kodetre.db", tmp_path / "copy.db")
     with Store(tmp_path / "copy.db") as copy:
         assert state(copy) == expected
+
+
+def test_a_step_has_one_time_and_all_its_rows_have_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticking = count()
+    later = lambda: datetime(2026, 1, 31, 12, 0, 0, tzinfo=UTC) + timedelta(seconds=next(ticking))  # noqa: E731
+    monkeypatch.setattr("kodetre.store.open_step.now", later)
+    monkeypatch.setattr("kodetre.store.steps.now", later)
+    with new(tmp_path) as store:
+        change = Change(
+            codings=(NewCoding("D1", Span(0, 8), "a", "manual", "et memo"),),
+            decisions=(Decision("D1", Span(0, 8), "a", "accept"),),
+            memos=(Memo("code", "a", "om koden"),),
+        )
+        recorded = store.codings.record(StepKind.ACCEPT, "Kari", change)
+        (step,) = [step for step in store.journal.steps() if step.number == recorded.step]
+        times = {
+            step.created, recorded.created, store.codings.live()[0].created, store.codings.decisions()[0].created,
+            *(memo.created for memo in store.codings.memos()),
+        }  # fmt: skip
+    assert times == {recorded.created}
+
+
+def test_a_step_that_a_newer_kodetre_named_is_read_with_its_name(tmp_path: Path) -> None:
+    with new(tmp_path) as store:
+        pass
+    with closing(sqlite3.connect(tmp_path / "kodetre.db")) as raw, raw:
+        raw.execute(
+            "INSERT INTO step (uuid, name, coder, created) VALUES ('u', 'consensus', 'Kari', '2027-01-01T00:00:00Z')"
+        )
+    with Store(tmp_path / "kodetre.db") as store:
+        last = store.journal.steps()[-1]
+    assert (last.name, last.kind, last.is_coding) == ("consensus", None, True)

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from kodetre.project.project import find
-from kodetre.services.code import session_services
-from kodetre.services.suggest import open_queue
+from kodetre.services.code import SessionRequest, open_session
+from kodetre.services.suggest import SuggestRequest
 from kodetre.session.session import Session
 from kodetre.store import Store
 from kodetre.tui.app import CodingApp
@@ -20,13 +20,9 @@ Make = Callable[[], CodingApp]
 @contextmanager
 def app_on(root: Path, coder: str = "Kari", **more: object) -> Iterator[tuple[Make, Session, Store]]:
     """The app with its suggestions there from the beginning, in the order of the documents."""
-    opened = find(root)
-    queue = open_queue(root, coder, None, None, None, 0)
-    places = {code.key: place for place, code in enumerate(queue.codebook.codes())}
-    ordered = sorted(queue.all, key=lambda s: (int(s.document[1:]), s.span.start, places[s.code]))
-    with opened.store() as store:
-        around = session_services(opened, store, lambda: queue.corpus, coder, blind=bool(more.pop("blind", False)))
-        session = Session(ordered, queue.corpus.documents, queue.codebook, coder, store.codings, store.journal, around)
+    project = find(root)
+    request = SessionRequest(project, SuggestRequest(coder=coder), blind=bool(more.pop("blind", False)))
+    with open_session(request, lambda _: None) as session, project.store() as store:
         yield partial(CodingApp, session, **more), session, store
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kodetre.codebook.load import from_text
 from kodetre.errors import KodetreError
-from kodetre.model.documents import Block, Page, Reading
+from kodetre.model.documents import Block, Page, ReadFile, Reading
 from kodetre.services.corpus import open_corpus
 from kodetre.session.actions import ACTIONS, Action
 from kodetre.session.session import Session
@@ -35,15 +35,16 @@ def new(folder: Path) -> Store:
         blocks.append(Block(kind, 1 if place == 0 else 0, len(text), len(text) + len(paragraph), 1, 1))  # type: ignore[arg-type]
         text += paragraph + "\n\n"
     text = text.rstrip()
+    reading = Reading(text, (Page(1, "1", 0, len(text)),), tuple(blocks))
     store = Store(folder / "kodetre.db", create=True)
-    store.documents.add(Reading(text, (Page(1, "1", 0, len(text)),), tuple(blocks)), "a" * 64, "plan.pdf", {}, "Kari")
+    store.documents.add(ReadFile(reading, "a" * 64, "plan.pdf"), "Kari")
     return store
 
 
 def session_on(store: Store, coder: str = "Kari") -> Session:
     corpus = open_corpus(store, BOOK)
     queue = sorted(corpus.suggestions(BOOK), key=lambda s: s.span.start)
-    return Session(queue, corpus.documents, BOOK, coder, store.codings, store.journal)
+    return Session(queue, corpus.documents, BOOK, coder, store)
 
 
 ARGUMENTS = {

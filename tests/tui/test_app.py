@@ -9,8 +9,8 @@ from support.project import Kodetre
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from kodetre.model.codings import Change, NewCoding
-from kodetre.model.documents import Span
+from kodetre.model.codings import Change, NewCoding, StepKind
+from kodetre.model.documents import ReadFile, Span
 from kodetre.session.actions import ACTIONS
 
 Snap = Callable[..., bool]
@@ -122,7 +122,9 @@ def test_another_session_is_seen_without_a_key(project: Path) -> None:
         async def run() -> None:
             async with app().run_test() as pilot:
                 with find(project).store() as other:
-                    other.codings.record("code", "Ola", Change((NewCoding("D1", Span(0, 9), "okonomi", "manual"),)))
+                    other.codings.record(
+                        StepKind.CODE, "Ola", Change((NewCoding("D1", Span(0, 9), "okonomi", "manual"),))
+                    )
                 await pilot.pause(1.0)
 
         asyncio.run(run())
@@ -178,10 +180,10 @@ def test_a_document_without_text_can_be_opened(project: Path) -> None:
     with app_on(project) as (app, session, store):
         from kodetre.model.documents import Reading
 
-        store.documents.add(Reading("", (), ()), "f" * 64, "tom.pdf", {}, "Kari")
+        store.documents.add(ReadFile(Reading("", (), ()), "f" * 64, "tom.pdf"), "Kari")
         session.documents = {"D9": store.documents.get(store.documents.all()[-1].id)}
         session.document = "D9"
-        session.suggestions.open.clear()
+        session.queue.open.clear()
         press(app, "down", "s", "c", "escape", "o", "escape", "left", "end")
 
 

@@ -100,7 +100,7 @@ def place(
 ) -> None:
     """Say where a coding stands in the newest text; without a quote or span, that it is right where it stands."""
     from kodetre.document.location import Locator
-    from kodetre.model.codings import Change
+    from kodetre.model.codings import Change, StepKind
     from kodetre.project.project import find
 
     opened = find(project)
@@ -109,7 +109,7 @@ def place(
         document = store.documents.get(coding.document)
         at = _span(coding, document, quote, span)
         change = Change(placed=((coding.id, at),), read=((document.id, document.info.version),))
-        store.codings.record("place", opened.coder(coder), change, detail=coding.code)
+        store.codings.record(StepKind.PLACE, opened.coder(coder), change, detail=coding.code)
     page, _ = Locator.of(document).pages(at)
     out.line(f"{coding.code} stands on page {page.label} of {document.id}: «{short(at.of(document.text), _LONGEST)}»")
 
@@ -117,13 +117,13 @@ def place(
 @app.command("drop")
 def drop(id: IdArgument, coder: CoderOption = None, project: ProjectOption = None) -> None:
     """Take a coding back that has no place any more. `kodetre undo` brings it back."""
-    from kodetre.model.codings import Change
+    from kodetre.model.codings import Change, StepKind
     from kodetre.project.project import find
 
     opened = find(project)
     with opened.store() as store:
         coding = _named(store, id)
-        store.codings.record("drop", opened.coder(coder), Change(removed=(coding.id,)), detail=coding.code)
+        store.codings.record(StepKind.DROP, opened.coder(coder), Change(removed=(coding.id,)), detail=coding.code)
     out.line(f"Taken back: {coding.code} on {coding.document}.")
 
 

@@ -31,6 +31,7 @@ def apply(
     """
     from kodetre.exchange.apply import Library, take
     from kodetre.exchange.rows import read_rows
+    from kodetre.model.codings import StepKind
     from kodetre.project.project import find
 
     opened = find(project)
@@ -43,7 +44,7 @@ def apply(
         verdicts = take(rows, library, codebook, name, store.codings.live(), store.codings.decisions())
         recorded = bool(verdicts.taken) and (partial or not verdicts.refused)
         if recorded:
-            store.codings.record("apply", name, verdicts.change, codebook=codebook, detail=file.name)
+            store.codings.record(StepKind.APPLY, name, verdicts.change, codebook=codebook, detail=file.name)
     _print(verdicts, file, recorded, json)
     if verdicts.refused:
         what = f"{len(verdicts.refused)} of {len(rows)} rows cannot be taken"

@@ -27,14 +27,16 @@ def diff(
 
     from kodetre.codebook.compare import differences
     from kodetre.codebook.load import from_text
+    from kodetre.model.moments import write_moment
     from kodetre.project.project import find
 
     opened = find(project)
     with opened.store() as store:
         codebook = opened.codebook()
-        past = store.history.at(_moment(when) if when else "")
+        past = store.history.at(_moment(when) if when else None)
         now = Counter(coding.code for coding in store.codings.live())
-    old = from_text(past.source, f"the codebook of {past.since}")
+    since = write_moment(past.since)
+    old = from_text(past.source, f"the codebook of {since}")
     changed = differences(old, codebook)
     keys = [code.key for code in old.codes()] + [code.key for code in codebook.codes()]
     used = [(key, past.counts.get(key, 0), now[key]) for key in dict.fromkeys([*keys, *past.counts, *now])]
@@ -46,17 +48,17 @@ def diff(
             out.json_line({"code": key, "field": "codings", "before": before, "after": after})
         return
     if not changed and not used:
-        out.line(f"Nothing has changed since {past.since}.")
+        out.line(f"Nothing has changed since {since}.")
         return
-    out.line(f"Since {past.since}:")
+    out.line(f"Since {since}:")
     if changed:
         out.table(("code", "what", "before", "now"), [(one.code, one.field, one.before, one.after) for one in changed])
     if used:
         out.table(("code", "codings then", "now"), used, numeric=(1, 2))
 
 
-def _moment(when: str) -> str:
-    """A time as the store writes it; a day means its end. Local time is meant unless it ends in Z."""
+def _moment(when: str) -> datetime:
+    """A time in UTC; a day means its end. Local time is meant unless it ends in Z."""
     for form in _FORMS:
         try:
             parsed = datetime.strptime(when.strip(), form)
@@ -64,6 +66,5 @@ def _moment(when: str) -> str:
             continue
         if "%H" not in form:
             parsed = parsed.replace(hour=23, minute=59, second=59)
-        moment = parsed.replace(tzinfo=UTC) if form.endswith("Z") else parsed.astimezone(UTC)
-        return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return parsed.replace(tzinfo=UTC) if form.endswith("Z") else parsed.astimezone(UTC)
     raise WrongUse(when, "is no day or time", next_step="write 2026-01-31 or '2026-01-31 14:00'")

@@ -173,9 +173,10 @@ def _change(
     change: "Callable[[Codebook, str], Edited]",
     parts: Sequence[tuple[str, list[str]]] = (),
 ) -> None:
+    from kodetre.model.codings import StepKind
     from kodetre.project.project import find
     from kodetre.services.corpus import open_corpus
-    from kodetre.services.recode import carry_out, effect_of, parted
+    from kodetre.services.recode import EditStep, carry_out, effect_of, parted
 
     opened = find(project)
     with opened.store() as store:
@@ -188,7 +189,8 @@ def _change(
         if dry_run:
             effect = effect_of(store, edited, recoded)
         else:
-            effect = carry_out(store, codebook, edited, opened.coder(coder), f"codebook {name}", detail, recoded)
+            step = EditStep(opened.coder(coder), StepKind(f"codebook {name}"), detail, tuple(recoded))
+            effect = carry_out(store, codebook, edited, step)
     _show(codebook.source, edited.source)
     for old, new, count in effect.recoded:
         out.line(f"{old} → {new}: {count} coding{'s' if count != 1 else ''}")

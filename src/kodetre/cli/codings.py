@@ -1,78 +1,59 @@
 """`kodetre codings`: what has been coded."""
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from kodetre.cli import out, talk
-from kodetre.cli.options import CodeFilter, DocumentFilter, GroupFilter, JsonOption, OriginFilter, ProjectOption
-from kodetre.document.filters import check_origins
-from kodetre.errors import NothingMatched
+from kodetre.cli.options import CodingSelection, JsonOption, ProjectOption, grouped
+from kodetre.i18n.plurals import counted
 
 if TYPE_CHECKING:
-    from kodetre.document.location import Locator
-    from kodetre.model.codings import Coding
+    from kodetre.services.codings import CodingList, PlacedCoding
+
+_LONGEST = 90
+"""Characters of an excerpt that are shown."""
 
 
-def codings(
-    code: CodeFilter = None,
-    document: DocumentFilter = None,
-    group: GroupFilter = None,
-    coder: Annotated[
-        list[str] | None, typer.Option("--coder", metavar="NAME", help="Only this coder's. Can be repeated.")
-    ] = None,
-    origin: OriginFilter = None,
-    json: JsonOption = False,
-    project: ProjectOption = None,
-) -> None:
+@grouped
+def codings(selection: CodingSelection, json: JsonOption = False, project: ProjectOption = None) -> None:
     """List codings, with filters."""
-    from kodetre.document.filters import Filters, checked
-    from kodetre.document.location import Locator
     from kodetre.project.project import find
+    from kodetre.services.codings import list_codings, no_codings
 
-    opened = find(project)
-    filters = Filters(*(tuple(values or ()) for values in (code, group, document, coder, origin)))
-    check_origins(filters.origin)
-    with opened.store() as store:
-        infos, kept = store.documents.all(), store.codings.kept()
-        group_by = opened.settings.group_by
-        filters = checked(opened.codebook(), filters, group_by, infos, kept)
-        groups = {d.id: d.field(group_by) for d in infos}
-        wanted = [one for one in kept if filters.lets(one, groups.get(one.document, ""))]
-        found = [one for one in wanted if one.found != "adrift"]
-        named = dict.fromkeys(one.document for one in found)
-        locators = {id: Locator.of(store.documents.get(id)) for id in named}
-        adrift = len(wanted) - len(found)
-    if adrift:
-        talk.say(f"{adrift} codings are adrift and not in this list: kodetre adrift")
+    listed = list_codings(find(project), selection.filters())
+    if listed.adrift:
+        verb = "is" if listed.adrift == 1 else "are"
+        talk.say(f"{counted(listed.adrift, 'coding')} {verb} adrift and not in this list: kodetre adrift")
+    if not listed.codings:
+        raise no_codings(listed)
     if json:
-        for one in found:
-            out.json_line(as_json(one, locators[one.document]))
-    if not found:
-        raise NothingMatched("", "no codings", next_step="make some with: kodetre code")
-    if not json:
-        _draw(found, locators)
+        for placed in listed.codings:
+            out.json_line(_as_json(placed))
+    else:
+        _draw(listed)
 
 
-def as_json(coding: "Coding", locator: "Locator") -> dict[str, object]:
+def _as_json(placed: "PlacedCoding") -> dict[str, object]:
     """A coding as programs see it."""
-    page, _ = locator.pages(coding.span)
+    from kodetre.model.moments import write_moment
+
+    coding = placed.coding
     return {
         "id": coding.id, "document": coding.document, "start": coding.span.start, "end": coding.span.end,
-        "quote": coding.anchor.quote, "code": coding.code, "coder": coding.coder, "created": coding.created,
-        "origin": coding.origin, "memo": coding.memo, "page": page.number, "label": page.label,
+        "quote": coding.anchor.quote, "code": coding.code, "coder": coding.coder, "created": write_moment(coding.created),
+        "origin": coding.origin, "memo": coding.memo, "page": placed.page.number, "label": placed.page.label,
     }  # fmt: skip
 
 
-def _draw(found: "list[Coding]", locators: "dict[str, Locator]") -> None:
+def _draw(listed: "CodingList") -> None:
+    out.table(
+        ("document", "page", "code", "excerpt", "coder", "origin", "memo"), [_row(placed) for placed in listed.codings]
+    )
+    out.line(f"{counted(len(listed.codings), 'coding')}.")
+
+
+def _row(placed: "PlacedCoding") -> tuple[str, ...]:
     from kodetre.cli.excerpt import short
 
-    out.table(
-        ("document", "page", "code", "excerpt", "coder", "origin", "memo"),
-        [
-            (one.document, locators[one.document].page_label(one.span), one.code, short(one.anchor.quote, 90), one.coder,
-             one.origin, one.memo)
-            for one in found
-        ],
-    )  # fmt: skip
-    out.line(f"{len(found)} codings.")
+    coding = placed.coding
+    excerpt = short(coding.anchor.quote, _LONGEST)
+    return coding.document, placed.label, coding.code, excerpt, coding.coder, coding.origin, coding.memo

@@ -65,7 +65,7 @@ def _chosen(id: str, known: "list[Version]", wanted: str) -> tuple[int, int]:
 
 
 def _said(place: int, version: "Version") -> str:
-    return f"text {place + 1} ({version.created[:10]}, {talk.printable(version.file)}, {version.words} words)"
+    return f"text {place + 1} ({version.created:%Y-%m-%d}, {talk.printable(version.file)}, {version.words} words)"
 
 
 def _shown(change: "Changed", label: str) -> "Text":

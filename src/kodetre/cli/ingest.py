@@ -12,7 +12,7 @@ import typer
 
 from kodetre.cli import out, talk
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
-from kodetre.errors import KodetreError, MissingFile, NothingMatched
+from kodetre.errors import ExitCode, KodetreError, MissingFile, NothingMatched
 
 if TYPE_CHECKING:
     from kodetre.services.ingest import Ingested, Outcome
@@ -110,9 +110,9 @@ def ingest(
         _print(summary)
     if summary.interrupted:
         talk.say("Interrupted. The documents above are whole; run the same command again for the rest.")
-        raise typer.Exit(130)
+        raise typer.Exit(ExitCode.INTERRUPTED)
     if summary.failed:
-        raise typer.Exit(4)
+        raise typer.Exit(ExitCode.UNREADABLE_INPUT)
 
 
 @contextmanager

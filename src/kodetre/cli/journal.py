@@ -10,22 +10,24 @@ from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
 
 def undo(coder: CoderOption = None, project: ProjectOption = None) -> None:
     """Take back your last action; again and again, across sessions."""
+    from kodetre.model.moments import write_moment
     from kodetre.project.project import find
 
     opened = find(project)
     with opened.store() as store:
         step = store.journal.undo(opened.coder(coder))
-    out.line(f"Taken back: {step.name}{f' ({step.detail})' if step.detail else ''}, of {step.created}.")
+    out.line(f"Taken back: {step.name}{f' ({step.detail})' if step.detail else ''}, of {write_moment(step.created)}.")
 
 
 def redo(coder: CoderOption = None, project: ProjectOption = None) -> None:
     """Do again what you took back last."""
+    from kodetre.model.moments import write_moment
     from kodetre.project.project import find
 
     opened = find(project)
     with opened.store() as store:
         step = store.journal.redo(opened.coder(coder))
-    out.line(f"Done again: {step.name}{f' ({step.detail})' if step.detail else ''}, of {step.created}.")
+    out.line(f"Done again: {step.name}{f' ({step.detail})' if step.detail else ''}, of {write_moment(step.created)}.")
 
 
 def journal(
@@ -34,6 +36,7 @@ def journal(
     project: ProjectOption = None,
 ) -> None:
     """List everything that changed the project: when, who, what."""
+    from kodetre.model.moments import write_moment
     from kodetre.project.project import find
 
     with find(project).store() as store:
@@ -44,7 +47,7 @@ def journal(
             out.json_line(
                 {
                     "step": s.number,
-                    "created": s.created,
+                    "created": write_moment(s.created),
                     "coder": s.coder,
                     "name": s.name,
                     "detail": s.detail,
@@ -54,6 +57,9 @@ def journal(
         return
     out.table(
         ("", "when (UTC)", "coder", "what", "", ""),
-        [(s.number, s.created, s.coder, s.name, s.detail, "taken back" if s.undone else "") for s in shown],
+        [
+            (s.number, write_moment(s.created), s.coder, s.name, s.detail, "taken back" if s.undone else "")
+            for s in shown
+        ],
         numeric=(0,),
     )

@@ -27,9 +27,8 @@ from kodetre.cli import (
     talk,
     words,
 )
-from kodetre.errors import KodetreError
+from kodetre.errors import ExitCode, KodetreError
 
-INTERRUPTED = 130
 _ORDER = (
     "init", "ingest", "documents", "codebook", "search", "words", "suggest", "code", "apply", "codings", "adrift", "report",
     "undo", "redo", "journal", "backup",
@@ -53,18 +52,18 @@ class Commands(TyperGroup):
             raise typer.Exit(problem.exit_code) from problem
         except KeyboardInterrupt as interrupt:
             talk.say("\nInterrupted. What was saved before is whole.")
-            raise typer.Exit(INTERRUPTED) from interrupt
+            raise typer.Exit(ExitCode.INTERRUPTED) from interrupt
         except BrokenPipeError as closed:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(0) from closed
+            raise typer.Exit(ExitCode.DONE) from closed
         except OSError as problem:
             talk.error(out.failed(problem.filename or "output", problem))
-            raise typer.Exit(7) from problem
+            raise typer.Exit(ExitCode.NOT_WRITTEN) from problem
         except Exception as problem:
             if isinstance(problem, typer.Exit | typer.Abort) or hasattr(problem, "format_message"):
                 raise
             _defect(problem)
-            raise typer.Exit(1) from problem
+            raise typer.Exit(ExitCode.DEFECT) from problem
         return result
 
 
@@ -131,4 +130,6 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(newline="")  # data ends its lines in the same way on every system
     app()

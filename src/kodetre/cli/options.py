@@ -3,7 +3,8 @@
 import dataclasses
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_type_hints
 
@@ -11,6 +12,8 @@ import typer
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+    from kodetre.document.filters import Filters
 
 ProjectOption = Annotated[
     Path | None,
@@ -31,9 +34,64 @@ GroupFilter = Annotated[
 CodeFilter = Annotated[
     list[str] | None, typer.Option("--code", metavar="KEY", help="Only this code and those under it. Can be repeated.")
 ]
+CoderFilter = Annotated[
+    list[str] | None, typer.Option("--coder", metavar="NAME", help="Only this coder's. Can be repeated.")
+]
 OriginFilter = Annotated[
     list[str] | None, typer.Option("--origin", help="Only codings made by: manual, keyword, imported. Can be repeated.")
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSelection:
+    """Which documents are meant."""
+
+    document: DocumentFilter = None
+    group: GroupFilter = None
+
+    def filters(self, coders: Sequence[str] = ()) -> "Filters":
+        """What was asked for, and of which coders."""
+        from kodetre.document.filters import Filters
+
+        return Filters(document=tuple(self.document or ()), group=tuple(self.group or ()), coder=tuple(coders))
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionSelection:
+    """Which suggestions are meant."""
+
+    code: CodeFilter = None
+    document: DocumentFilter = None
+    group: GroupFilter = None
+
+    def filters(self) -> "Filters":
+        """What was asked for."""
+        from kodetre.document.filters import Filters
+
+        return Filters(code=tuple(self.code or ()), document=tuple(self.document or ()), group=tuple(self.group or ()))
+
+
+@dataclass(frozen=True, slots=True)
+class CodingSelection:
+    """Which codings are meant."""
+
+    code: CodeFilter = None
+    document: DocumentFilter = None
+    group: GroupFilter = None
+    coder: CoderFilter = None
+    origin: OriginFilter = None
+
+    def filters(self) -> "Filters":
+        """What was asked for."""
+        from kodetre.document.filters import Filters
+
+        return Filters(
+            code=tuple(self.code or ()),
+            group=tuple(self.group or ()),
+            document=tuple(self.document or ()),
+            coder=tuple(self.coder or ()),
+            origin=tuple(self.origin or ()),
+        )
 
 
 def grouped(command: Callable[..., None]) -> Callable[..., None]:

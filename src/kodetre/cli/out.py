@@ -2,12 +2,12 @@
 
 import errno
 import json
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from kodetre import atomic
 from kodetre.cli.talk import printable
 from kodetre.errors import OutputFailed
 
@@ -62,29 +62,11 @@ def write_bytes(path: Path, data: bytes) -> None:
 
     Raises OutputFailed.
     """
-    import tempfile
-
-    folder = path.parent
-    name = ""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        atomic.write_bytes(path, data)
     except OSError as error:
-        if name:
-            Path(name).unlink(missing_ok=True)
         raise failed(path, error) from error
-    except BaseException:
-        if name:
-            Path(name).unlink(missing_ok=True)
-        raise
 
 
 def failed(path: object, error: OSError) -> OutputFailed:

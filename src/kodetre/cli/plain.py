@@ -6,24 +6,16 @@ from typing import TextIO
 from kodetre.cli import out
 from kodetre.cli.excerpt import marked
 from kodetre.cli.talk import printable
-from kodetre.errors import NothingMatched, WrongUse
+from kodetre.errors import NothingMatched, NotPossible
+from kodetre.i18n.plurals import counted
 from kodetre.language.tokens import tokens
 from kodetre.model.codings import Coding
-from kodetre.session.actions import ACTIONS, TOPICS, Action, ActionKind
+from kodetre.session.actions import TOPICS, Action, ActionKind, Question, Shown, key_line
 from kodetre.session.session import Session
 from kodetre.session.state import View
 
-_BY_KEY = {kind.key: kind for kind in ACTIONS}
-_QUESTIONS = {
-    "code": "Which code? ", "codes": "Which code? Several with commas. ", "excerpt": "s, p, from–to, or first … last: ",
-    "memo": "Memo: ", "number": "Which number? ", "pattern": "Find: ", "place": "Page, document or heading: ",
-    "new": "Key and label: ", "parent": "Under which code? Empty for the top: ",
-}  # fmt: skip
-_SHOWS = frozenset(
-    "accept reject defer section next back recode add last new in_vivo span select word sentence paragraph again drop coding "
-    "later earlier uncode merge go find next_hit hit_before undo redo memo".split()
-)
-"""Actions after which something else may be looked at, so that it is shown anew."""
+_SHOWN_ANEW: frozenset[Shown] = frozenset({"view", "selection", "place"})
+"""What an action shows after which something else may be looked at."""
 
 
 class Plain:
@@ -32,13 +24,16 @@ class Plain:
     def __init__(self, session: Session, answers: TextIO) -> None:
         self.session = session
         self.answers = answers
+        self._by_key = {kind.key: kind for kind in session.actions}
+        self._prompt_keys = "/".join(kind.key for kind in key_line(session.actions, "prompt"))
 
     def run(self) -> None:
         """Go on until the person quits, or everything is decided and the answer is empty, or the answers end."""
-        total = len(self.session.queue)
+        total = len(self.session.queue.open)
         if total:
+            suggestions = counted(total, "suggestion")
             out.line(
-                f"{total} suggestions to go through, as coder {self.session.coder}. Answer with one key and Enter; ? helps."
+                f"{suggestions} to go through, as coder {self.session.coder}. Answer with one key and Enter; ? helps."
             )
         while True:
             if self.session.catch_up():
@@ -63,7 +58,7 @@ class Plain:
         """One answer; False when the session ends. Asks again until an answer changes what is shown."""
         while True:
             finished = self.session.view() is None and self.session.focus == "nothing"
-            answer = self._ask("> " if finished else "a/r/d/c/+/x/m/u/b/q> ")
+            answer = self._ask("> " if finished else f"{self._prompt_keys}> ")
             if answer is None:
                 out.line("")
                 return False
@@ -72,50 +67,50 @@ class Plain:
             key, _, argument = answer.strip().partition(" ")
             if key.isdecimal() and len(key) == 1:
                 key, argument = "l", key
-            kind = _BY_KEY.get(key)
+            kind = self._by_key.get(key)
             if kind is None:
-                out.line(
-                    f"'{key}' is no answer. The keys are: {', '.join(a.key for a in ACTIONS)}; ? says what each does."
-                )
+                keys = ", ".join(self._by_key)
+                out.line(f"'{key}' is no answer. The keys are: {keys}; ? says what each does.")
                 continue
-            if kind.name == "quit":
+            if kind.shows == "end":
                 return False
-            if kind.name == "help":
+            if kind.shows == "keys":
                 self._help()
                 continue
-            if self._do(kind, argument) and kind.name in _SHOWS:
+            if self._do(kind, argument) and kind.shows in _SHOWN_ANEW:
                 return True
 
     def _do(self, kind: ActionKind, argument: str) -> bool:
-        if kind.asks and not argument.strip():
-            self._before_asking(kind)
-            asked = self._ask(_QUESTIONS[kind.asks])
-            if asked is None or not (asked.strip() or kind.optional):
+        question = kind.question
+        if question is not None and not argument.strip():
+            self._before_asking(question)
+            answer = self._ask(question.prompt)
+            if answer is None or not (answer.strip() or question.optional):
                 out.line("Nothing was changed.")
                 return False
-            argument = asked
+            argument = answer
         try:
             out.line(self.session.do(Action(kind.name, argument.strip())))
-        except (WrongUse, NothingMatched) as problem:
+        except (NotPossible, NothingMatched) as problem:
             out.line(problem.sentence())
             return False
         return True
 
-    def _before_asking(self, kind: ActionKind) -> None:
+    def _before_asking(self, question: Question) -> None:
         """What somebody needs to see in order to answer."""
         session = self.session
-        if kind.name == "span" and session.view() is not None:
+        if question.wanted == "excerpt" and session.view() is not None:
             self._number_words()
-        elif kind.name == "last":
-            for place, key in enumerate(session.recent, start=1):
-                out.line(f"  {place}  {session.codebook.label_path(key)}")
-        elif kind.name in ("coding", "merge"):
-            for place, coding in enumerate(session.codings_mirror.of(session.document), start=1):
-                out.line(f"  {place}  {_said(coding)}")
-        elif (kind.name == "memo_document" and (text := session.memo_on("document", session.document))) or (
-            kind.name == "memo_code" and (text := session.memo_on("code", session.code_in_focus))
-        ):
-            out.line(f"It says now: {text}")
+        elif question.wanted == "digit":
+            for digit, key in session.digits:
+                out.line(f"  {digit}  {session.codebook.label_path(key)}")
+        elif question.wanted == "coding":
+            for number, coding in enumerate(session.codings_mirror.of(session.document), start=1):
+                out.line(f"  {number}  {_said(coding)}")
+        elif question.wanted == "memo" and question.memo_on != "coding":
+            subject = session.document if question.memo_on == "document" else session.code_in_focus
+            if text := session.memo_on(question.memo_on, subject):
+                out.line(f"It says now: {text}")
 
     def _ask(self, prompt: str) -> str | None:
         sys.stdout.write(prompt)
@@ -171,7 +166,7 @@ class Plain:
 
     def _time(self) -> str:
         minutes = self.session.progress().minutes
-        return f" About {minutes} minutes at your pace." if minutes else ""
+        return f" About {counted(minutes, 'minute')} at your pace." if minutes else ""
 
     def _number_words(self) -> None:
         from rich.text import Text
@@ -183,11 +178,10 @@ class Plain:
         numbered = (f"{place}:{text[start:end]}" for place, (start, end) in enumerate(tokens(text), start=1))
         out.rich(Text(printable(" ".join(numbered))))
 
-    @staticmethod
-    def _help() -> None:
+    def _help(self) -> None:
         for topic, title in TOPICS.items():
             out.line(title)
-            for kind in ACTIONS:
+            for kind in self.session.actions:
                 if kind.topic == topic:
                     out.line(f"  {kind.key}  {kind.label}")
         out.line("What a key asks for can follow it on the line: c okonomi.tilskudd")

@@ -1,29 +1,41 @@
 """A file that lists reports to be made in one go."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from kodetre.cli.report import Format, Kind
 from kodetre.document.filters import Filters
-from kodetre.errors import BadRecipe, WrongUse
-from kodetre.report.options import By, Measure, Options, Per, Within
+from kodetre.errors import BadRecipe, NotPossible
+from kodetre.project.project import Project
+from kodetre.report.options import CSV_FOR_EXCEL, By, Format, Measure, Options, Per, Within
+from kodetre.report.tables import NAMES
 from kodetre.services.report_request import ReportRequest, check
 from kodetre.yamlfile import Checker, MappingNode, SequenceNode, parse, read_text
 
 _FILTERS = ("code", "group", "document", "coder", "origin")
-_CHOICES: dict[str, type[StrEnum]] = {"by": By, "measure": Measure, "per": Per, "within": Within}
+_CHOICES = ("by", "measure", "per", "within")
 _SWITCHES = ("figures", "pages", "excerpts")
 _TEXTS = ("rows", "columns", "chapter")
 _KEYS = ("report", "format", "output", "typical", "pattern", *_CHOICES, *_SWITCHES, *_TEXTS, *_FILTERS)
-_FORMATS = (*(one.value for one in Format), "csv-excel")
+_FORMATS = (*(format.value for format in Format), CSV_FOR_EXCEL)
+_MOST_TYPICAL = 1_000_000
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
-def read_recipe(path: Path) -> list[ReportRequest]:
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A report of a recipe, and where it goes."""
+
+    request: ReportRequest
+    output: Path
+
+
+def read_recipe(path: Path, project: Project) -> list[Planned]:
     """The reports that a YAML file lists. Places are seen from the file. Raises BadRecipe with every mistake, MissingFile."""
     checker = Checker(str(path))
     root = parse(read_text(path), str(path), checker.problems)
-    requests: list[ReportRequest] = []
+    planned: list[Planned] = []
     if root is None:
         if not checker.problems:
             raise BadRecipe(path, "lists no reports", next_step="see docs/reports.md for one")
@@ -32,54 +44,86 @@ def read_recipe(path: Path) -> list[ReportRequest]:
     else:
         for item in root.items:
             node = checker.mapping(item, "a report", _KEYS)
-            if node is None:
-                continue
-            requests.append(_wish(checker, node, path))
+            if node is not None:
+                planned.append(_planned(checker, node, path.parent, project))
     if checker.problems:
         problems = "\n".join(str(problem) for problem in sorted(checker.problems))
         raise BadRecipe(path, f"has mistakes, and nothing was made\n{problems}", next_step="mend them, and try again")
-    return requests
+    return planned
 
 
-def _wish(checker: Checker, node: MappingNode, path: Path) -> ReportRequest:
+def _planned(checker: Checker, node: MappingNode, folder: Path, project: Project) -> Planned:
     """One report of a recipe; what is wrong is noted."""
-    kind = checker.choice(node, "report", tuple(one.value for one in Kind if one is not Kind.pdf), "")
-    formats = list(checker.texts(node, "format"))
-    for one in formats:
-        if one.text not in _FORMATS:
-            checker.note(one, f"'{one.text}' is no format, expected one of: {', '.join(_FORMATS)}")
-    where = checker.text(node, "output", required=True)
-    names = tuple(one.text for one in formats) or (Path(where).suffix.lstrip(".") or "md",)
-    if not formats and names[0] not in _FORMATS:
-        checker.note(node.get("output") or node, f"'{where}' has the ending of no format; say 'format:'")
-    asked: dict[str, Any] = {
-        name: choices(checker.choice(node, name, tuple(choices), next(iter(choices))))
-        for name, choices in _CHOICES.items()
-        if node.get(name) is not None
-    }
-    switches = {name: checker.choice(node, name, ("true", "false"), "false") == "true" for name in _SWITCHES}
-    texts = {name: checker.text(node, name) for name in _TEXTS}
-    options = Options(
-        **asked, typical=_count(checker, node), rows=texts["rows"] or None,
-        columns=texts["columns"] or None, patterns=tuple(one.text for one in checker.texts(node, "pattern")),
-        behind=switches["excerpts"],
-    )  # fmt: skip
-    filters = Filters(*(tuple(one.text for one in checker.texts(node, name)) for name in _FILTERS))
+    kind = checker.choice(node, "report", NAMES, "")
+    output = checker.text(node, "output", required=True)
+    formats = _formats(checker, node, output)
     request = ReportRequest(
-        kind, names, path.parent / where, options, filters, switches["figures"], switches["pages"], texts["chapter"]
+        project,
+        kind,
+        _options(checker, node),
+        Filters(*(_texts(checker, node, name) for name in _FILTERS)),
+        formats,
+        figures=_switch(checker, node, "figures"),
+        pages=_switch(checker, node, "pages"),
+        chapter=checker.text(node, "chapter"),
     )
-    if kind and set(names) <= set(_FORMATS):
+    if kind and set(formats) <= set(_FORMATS):
         try:
             check(request)
-        except WrongUse as error:
+        except NotPossible as error:
             checker.note(node, f"{error.where} {error.what}")
-    return request
+    return Planned(request, folder / output)
+
+
+def _formats(checker: Checker, node: MappingNode, output: str) -> tuple[str, ...]:
+    """The formats that are named, or else the one that the file's name ends in."""
+    named = list(checker.texts(node, "format"))
+    for format in named:
+        if format.text not in _FORMATS:
+            checker.note(format, f"'{format.text}' is no format, expected one of: {', '.join(_FORMATS)}")
+    if named:
+        return tuple(format.text for format in named)
+    ending = Path(output).suffix.lstrip(".") or Format.md.value
+    if ending not in _FORMATS:
+        checker.note(node.get("output") or node, f"'{output}' has the ending of no format; say 'format:'")
+    return (ending,)
+
+
+def _options(checker: Checker, node: MappingNode) -> Options:
+    plain = Options()
+    return Options(
+        by=_choice(checker, node, "by", By),
+        typical=_count(checker, node),
+        measure=_choice(checker, node, "measure", Measure) or plain.measure,
+        per=_choice(checker, node, "per", Per) or plain.per,
+        within=_choice(checker, node, "within", Within) or plain.within,
+        rows=checker.text(node, "rows") or None,
+        columns=checker.text(node, "columns") or None,
+        pattern=_texts(checker, node, "pattern"),
+        excerpts=_switch(checker, node, "excerpts"),
+    )
+
+
+def _choice(checker: Checker, node: MappingNode, name: str, choices: type[Choice]) -> Choice | None:
+    """What is chosen; None where nothing is, or where it is none of the choices."""
+    if node.get(name) is None:
+        return None
+    chosen = checker.choice(node, name, tuple(choices), "")
+    return choices(chosen) if chosen else None
+
+
+def _switch(checker: Checker, node: MappingNode, name: str) -> bool:
+    return checker.choice(node, name, ("true", "false"), "false") == "true"
+
+
+def _texts(checker: Checker, node: MappingNode, name: str) -> tuple[str, ...]:
+    return tuple(text.text for text in checker.texts(node, name))
 
 
 def _count(checker: Checker, node: MappingNode) -> int | None:
     """How many typical excerpts are wanted."""
     text = checker.text(node, "typical")
-    if text and not (text.isascii() and text.isdigit() and 0 < int(text) < 1_000_000):
+    if text and not (text.isascii() and text.isdigit() and 0 < int(text) < _MOST_TYPICAL):
         checker.note(node.get("typical") or node, f"'{text}' is no number of excerpts, expected 1 or more")
         return None
     return int(text) if text else None

@@ -1,48 +1,30 @@
 """`kodetre report`: tables and figures from what has been coded."""
 
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kodetre.cli.options import CodeFilter, DocumentFilter, GroupFilter, OriginFilter, ProjectOption
+from kodetre.cli.options import CodeFilter, DocumentFilter, GroupFilter, OriginFilter, ProjectOption, grouped
 from kodetre.errors import WrongUse
-from kodetre.report.options import By, Measure, Per, Within
+from kodetre.report.options import CSV_FOR_EXCEL, By, Format, Measure, Options, Per, Within
+from kodetre.report.tables import NAMES
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
-class Kind(StrEnum):
-    """What a report says."""
+    from kodetre.document.filters import Filters
+    from kodetre.project.project import Project
 
-    excerpts = "excerpts"
-    frequencies = "frequencies"
-    matrix = "matrix"
-    compare = "compare"
-    absence = "absence"
-    cooccurrence = "cooccurrence"
-    documents = "documents"
-    references = "references"
-    codebook = "codebook"
-    keywords = "keywords"
-    timeline = "timeline"
-    progress = "progress"
-    memos = "memos"
-    everything = "everything"
-    pdf = "pdf"
-
-
-class Format(StrEnum):
-    """How a report is written."""
-
-    md = "md"
-    csv = "csv"
-    html = "html"
-    json = "json"
-    tex = "tex"
-    docx = "docx"
-    xlsx = "xlsx"
-    ris = "ris"
-    bib = "bib"
+    KindName = str
+else:
+    KindName = StrEnum("KindName", [(name, name) for name in (*NAMES, "pdf")])
+_PDF = "pdf"
+_EXPLAINED = {"compare": "compare (groups)", "absence": "absence (what is not coded)"}
+"""Kinds of report whose name alone does not say what they are."""
+_KINDS = ", ".join(_EXPLAINED.get(name, name) for name in NAMES)
 
 
 class CsvDialect(StrEnum):
@@ -52,104 +34,205 @@ class CsvDialect(StrEnum):
     excel_nb = "excel-nb"
 
 
-def report(
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is reported."""
+
     kind: Annotated[
-        Kind | None,
-        typer.Argument(
-            help="excerpts, frequencies, matrix, compare (groups), absence (what is not coded), cooccurrence, documents, "
-            "references, codebook, keywords, timeline, progress, memos, everything; pdf: a document with its codings highlighted."
-        ),
-    ] = None,
+        KindName | None, typer.Argument(help=f"{_KINDS}; pdf: a document with its codings highlighted.")
+    ] = None
     name: Annotated[
         str | None, typer.Argument(metavar="[DOCUMENT]", help="The document of report pdf: id or file name.")
-    ] = None,
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """In which formats, where, and with what."""
+
     format: Annotated[
         list[Format] | None,
         typer.Option(
-            "--format", help="Markdown unless said; CSV, HTML, JSON, LaTeX, Word, Excel; RIS and BibTeX of documents. Several: "
+            "--format",
+            help="Markdown unless said; CSV, HTML, JSON, LaTeX, Word, Excel; RIS and BibTeX of documents. Several: "
             "with --output DIR.",
         ),
-    ] = None,
+    ] = None
     output: Annotated[
-        Path | None, typer.Option("--output", metavar="FILE", help="Write to a file, or into a folder, instead of the screen.")
-    ] = None,
+        Path | None,
+        typer.Option("--output", metavar="FILE", help="Write to a file, or into a folder, instead of the screen."),
+    ] = None
     figures: Annotated[
-        bool, typer.Option("--figures", help="Draw figures too, as SVG, PNG and PDF with their numbers as CSV, in figures/.")
-    ] = False,
+        bool,
+        typer.Option("--figures", help="Draw figures too, as SVG, PNG and PDF with their numbers as CSV, in figures/."),
+    ] = False
     pages: Annotated[
-        bool, typer.Option("--pages", help="HTML: with a picture of every page that has an excerpt, the excerpt marked.")
-    ] = False,
+        bool,
+        typer.Option("--pages", help="HTML: with a picture of every page that has an excerpt, the excerpt marked."),
+    ] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a kind of report is to be made: for each field of `Options` its option."""
+
     by: Annotated[
-        By | None, typer.Option(help="excerpts by code, document, group or year; frequencies of documents, groups or years.")
-    ] = None,
+        By | None,
+        typer.Option(help="excerpts by code, document, group or year; frequencies of documents, groups or years."),
+    ] = None
     typical: Annotated[
         int | None,
-        typer.Option("--typical", metavar="N", min=1, help="excerpts: the N that use a code's keywords most typically."),
-    ] = None,
+        typer.Option(
+            "--typical", metavar="N", min=1, help="excerpts: the N that use a code's keywords most typically."
+        ),
+    ] = None
     measure: Annotated[
         Measure, typer.Option(help="What frequencies count: codings, documents, coded words, their share of the text.")
-    ] = Measure.codings,
+    ] = Measure.codings
     per: Annotated[
         Per, typer.Option(help="frequencies plainly, per thousand words, or in per cent of the row or column.")
-    ] = Per.plain,
-    within: Annotated[Within, typer.Option(help="What codes of cooccurrence share.")] = Within.paragraph,
+    ] = Per.plain
+    within: Annotated[Within, typer.Option(help="What codes of cooccurrence share.")] = Within.paragraph
     rows: Annotated[
-        str | None, typer.Option("--rows", metavar="KEY", help="matrix: the dimension, or the code whose parts, are the rows.")
-    ] = None,
-    columns: Annotated[str | None, typer.Option("--columns", metavar="KEY", help="matrix: the same for the columns.")] = None,
+        str | None,
+        typer.Option("--rows", metavar="KEY", help="matrix: the dimension, or the code whose parts, are the rows."),
+    ] = None
+    columns: Annotated[
+        str | None, typer.Option("--columns", metavar="KEY", help="matrix: the same for the columns.")
+    ] = None
     pattern: Annotated[
-        list[str] | None, typer.Option("--pattern", help="timeline: count this keyword pattern's hits. Can be repeated.")
-    ] = None,
+        list[str] | None,
+        typer.Option("--pattern", help="timeline: count this keyword pattern's hits. Can be repeated."),
+    ] = None
     excerpts: Annotated[
-        bool, typer.Option("--excerpts", help="matrix, compare, cooccurrence: the excerpts behind the counts after them.")
-    ] = False,
+        bool,
+        typer.Option("--excerpts", help="matrix, compare, cooccurrence: the excerpts behind the counts after them."),
+    ] = False
+
+    def options(self) -> Options:
+        """As the services want them."""
+        return Options(
+            by=self.by,
+            typical=self.typical,
+            measure=self.measure,
+            per=self.per,
+            within=self.within,
+            rows=self.rows,
+            columns=self.columns,
+            pattern=tuple(self.pattern or ()),
+            excerpts=self.excerpts,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What single formats want to know, and a recipe instead of all this."""
+
     chapter: Annotated[
         str, typer.Option("--chapter", metavar="N", help="Word: number tables and figures in a chapter, Tabell 5.1.")
-    ] = "",
+    ] = ""
     csv_dialect: Annotated[
         CsvDialect, typer.Option(help="excel-nb: CSV as Norwegian Excel opens it (semicolons, decimal commas).")
-    ] = CsvDialect.standard,
+    ] = CsvDialect.standard
     recipe: Annotated[
-        Path | None, typer.Option("--recipe", metavar="FILE", help="Make all the reports that a YAML file lists (docs/reports.md).")
-    ] = None,
-    code: CodeFilter = None,
-    group: GroupFilter = None,
-    document: DocumentFilter = None,
-    coder: Annotated[list[str] | None, typer.Option("--coder", metavar="NAME", help="Only this coder's. Can be repeated.")] = None,
-    origin: OriginFilter = None,
-    project: ProjectOption = None,
-) -> None:  # fmt: skip
-    """Make tables and figures for the thesis, in Word, Excel, LaTeX, HTML, Markdown, CSV or JSON."""
-    from kodetre.cli import highlighted
-    from kodetre.cli.make_report import make
-    from kodetre.cli.recipe import read_recipe
-    from kodetre.document.filters import Filters
-    from kodetre.project.project import find
-    from kodetre.report.options import Options
-    from kodetre.services.report_request import ReportRequest
+        Path | None,
+        typer.Option("--recipe", metavar="FILE", help="Make all the reports that a YAML file lists (docs/reports.md)."),
+    ] = None
 
-    if (kind is None) == (recipe is None):
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Of which codings."""
+
+    code: CodeFilter = None
+    group: GroupFilter = None
+    document: DocumentFilter = None
+    coder: Annotated[
+        list[str] | None, typer.Option("--coder", metavar="NAME", help="Only this coder's. Can be repeated.")
+    ] = None
+    origin: OriginFilter = None
+
+    def filters(self) -> "Filters":
+        """As the services want them."""
+        from kodetre.document.filters import Filters
+
+        chosen = (self.code, self.group, self.document, self.coder, self.origin)
+        return Filters(*(tuple(values or ()) for values in chosen))
+
+
+@grouped
+def report(
+    subject: Subject, written: Written, asked: Asked, look: Look, chosen: Chosen, project: ProjectOption = None
+) -> None:
+    """Make tables and figures for the thesis, in Word, Excel, LaTeX, HTML, Markdown, CSV or JSON."""
+    from kodetre.project.project import find
+
+    if (subject.kind is None) == (look.recipe is None):
         raise WrongUse(
             "report", "wants a kind of report, or --recipe FILE", next_step="for example: kodetre report excerpts"
         )
-    filters = Filters(*(tuple(values or ()) for values in (code, group, document, coder, origin)))
     opened = find(project)
-    if recipe is not None:
-        for request in read_recipe(recipe):
-            make(opened, request)
-        return
-    assert kind is not None
-    if kind is Kind.pdf:
-        highlighted.write(opened, name, filters, output)
-        return
-    if name is not None:
-        raise WrongUse(name, f"means nothing to report {kind.value}", next_step=f"use the filter: --document {name}")
-    options = Options(
-        by=by, typical=typical, measure=measure, per=per, within=within, rows=rows, columns=columns,
-        patterns=tuple(pattern or ()), behind=excerpts,
-    )  # fmt: skip
+    if look.recipe is not None:
+        _by_recipe(opened, look.recipe)
+    elif subject.kind == _PDF:
+        _refuse_all_but_filters_and_output(written, asked, look, chosen)
+        _highlighted(opened, subject.name, chosen.filters(), written.output)
+    else:
+        _one(opened, subject, written, asked, look, chosen)
+
+
+def _by_recipe(project: "Project", recipe: Path) -> None:
+    from kodetre.cli.make_report import make_and_write
+    from kodetre.cli.recipe import read_recipe
+
+    for planned in read_recipe(recipe, project):
+        make_and_write(planned.request, planned.output)
+
+
+def _one(project: "Project", subject: Subject, written: Written, asked: Asked, look: Look, chosen: Chosen) -> None:
+    from kodetre.cli.make_report import make_and_write
+    from kodetre.services.report_request import ReportRequest
+
+    kind = str(subject.kind)
+    if (name := subject.name) is not None:
+        raise WrongUse(name, f"means nothing to report {kind}", next_step=f"use the filter: --document {name}")
+    excel = look.csv_dialect is CsvDialect.excel_nb
     formats = tuple(
-        "csv-excel" if one is Format.csv and csv_dialect is CsvDialect.excel_nb else one.value
-        for one in dict.fromkeys(format or [Format.md])
+        CSV_FOR_EXCEL if excel and format is Format.csv else format.value
+        for format in dict.fromkeys(written.format or [Format.md])
     )
-    make(opened, ReportRequest(kind.value, formats, output, options, filters, figures, pages, chapter))
+    request = ReportRequest(
+        project, kind, asked.options(), chosen.filters(), formats, written.figures, written.pages, look.chapter
+    )
+    make_and_write(request, written.output)
+
+
+def _highlighted(project: "Project", name: str | None, filters: "Filters", output: Path | None) -> None:
+    from kodetre.cli.highlighted import write
+    from kodetre.services.highlights import HighlightRequest
+
+    if name is None:
+        raise WrongUse("report pdf", "wants a document", next_step="for example: kodetre report pdf D1")
+    write(HighlightRequest(project, name, filters), output)
+
+
+def _refuse_all_but_filters_and_output(written: Written, asked: Asked, look: Look, chosen: Chosen) -> None:
+    """Raise WrongUse for what means nothing to report pdf, so that nothing that is asked for is passed over."""
+    if chosen.document:
+        raise WrongUse(
+            "--document",
+            "means nothing to report pdf, which is of one document",
+            next_step=f"name it alone: kodetre report pdf {chosen.document[0]}",
+        )
+    for name in (*_given(written), *_given(asked), *_given(look)):
+        if name != "output":
+            raise WrongUse(
+                f"--{name.replace('_', '-')}",
+                "means nothing to report pdf",
+                next_step="it takes --output, --code, --group, --coder and --origin",
+            )
+
+
+def _given(group: "DataclassInstance") -> list[str]:
+    """The options of a group that are not as they are when nothing is given."""
+    return [field.name for field in fields(group) if getattr(group, field.name) != field.default]

@@ -1,25 +1,24 @@
 """`kodetre search`: every hit of a pattern in its context."""
 
-import unicodedata
-from collections import Counter
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kodetre.cli import out, talk
-from kodetre.cli.options import DocumentFilter, GroupFilter, JsonOption, ProjectOption
-from kodetre.errors import NothingMatched, WrongUse
+from kodetre.cli.options import DocumentSelection, JsonOption, ProjectOption, grouped
+from kodetre.errors import WrongUse
+from kodetre.i18n.plurals import counted
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from kodetre.document.location import Locator
-    from kodetre.language.analysis import Split
     from kodetre.model.documents import Document
-    from kodetre.model.suggestions import Hit
+    from kodetre.services.search import FoundHit, HitCount, SearchResult
 
 _AROUND = 60
+"""Characters on either side of a hit that programs are given."""
 
 
 class By(StrEnum):
@@ -30,145 +29,137 @@ class By(StrEnum):
     year = "year"
 
 
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """How hits are shown."""
+
+    count: Annotated[bool, typer.Option("--count", help="Only how many, absolute and per 1,000 words.")] = False
+    by: Annotated[By, typer.Option(help="What --count counts by.")] = By.document
+    sentence: Annotated[bool, typer.Option("--sentence", help="Show the whole sentence around each hit.")] = False
+    plot: Annotated[bool, typer.Option("--plot", help="Draw where in each document the hits stand.")] = False
+
+
+@grouped
 def search(
     pattern: Annotated[
         str, typer.Argument(help="A keyword pattern. One that begins with a hyphen follows --: search -- -tilskudd")
     ],
-    count: Annotated[bool, typer.Option("--count", help="Only how many, absolute and per 1,000 words.")] = False,
-    by: Annotated[By, typer.Option(help="What --count counts by.")] = By.document,
-    sentence: Annotated[bool, typer.Option("--sentence", help="Show the whole sentence around each hit.")] = False,
-    plot: Annotated[bool, typer.Option("--plot", help="Draw where in each document the hits stand.")] = False,
-    document: DocumentFilter = None,
-    group: GroupFilter = None,
+    view: SearchView,
+    selection: DocumentSelection,
     json: JsonOption = False,
     project: ProjectOption = None,
 ) -> None:
     """Show every hit of a pattern with the words around it (KWIC), its document and page."""
-    from kodetre.document.location import Locator
-    from kodetre.matching.patterns import parse
     from kodetre.project.project import find
-    from kodetre.services.corpus import open_corpus
+    from kodetre.services.search import SearchRequest, counts
+    from kodetre.services.search import search as search_for
 
-    if count and plot:
+    if view.count and view.plot:
         raise WrongUse("", "--count and --plot are two views; choose one")
-    pattern = unicodedata.normalize("NFC", pattern)
-    parsed = parse(pattern)
-    opened = find(project)
-    with opened.store() as store:
-        corpus = open_corpus(store, opened.codebook(), opened.analyser(), talk.say)
-        wanted = {store.documents.find(name).id for name in document} if document else set(corpus.documents)
-    field = opened.settings.group_by
-    documents = {
-        id: one
-        for id, one in corpus.documents.items()
-        if id in wanted and (not group or one.info.field(field) in group)
-    }
-    hits = [
-        hit
-        for indexed in corpus.matcher.index.documents
-        if indexed.id in documents
-        for hit in corpus.matcher.hits(indexed, parsed, pattern)
-    ]
-    locators = {id: Locator.of(one) for id, one in documents.items()}
-    if json and not count:
-        for hit in hits:
-            out.json_line(_as_json(hit, locators[hit.document]))
-    if not hits:
-        raise NothingMatched(
-            "", f"'{pattern}' stands nowhere in the documents", next_step="see the pattern language: docs/patterns.md"
-        )
-    if count:
-        _count(hits, documents, by, field, json)
-    elif plot:
-        _plot(hits, documents)
-    elif not json:
-        _draw(hits, locators, corpus.splits() if sentence else {})
+    request = SearchRequest(pattern, selection.filters(), view.sentence)
+    result = search_for(find(project), request, talk.say)
+    if view.count and json:
+        _print_counts(counts(result, view.by.value), view.by)
+    elif view.count:
+        _draw_counts(result, counts(result, view.by.value), view.by)
+    elif json:
+        for found in result.hits:
+            out.json_line(_as_json(found, result.documents[found.hit.document]))
+    elif view.plot:
+        _plot(result)
+    else:
+        _draw(result)
 
 
-def _count(hits: "list[Hit]", documents: "dict[str, Document]", by: By, field: str, json: bool) -> None:
-    """How many hits, in documents that have none too: what is not there is a finding."""
-    names = {
-        id: {By.document: id, By.group: one.info.field(field), By.year: one.info.metadata.year}[by]
-        for id, one in documents.items()
-    }
-    words: dict[str, int] = {}
-    for id, one in documents.items():
-        words[names[id]] = words.get(names[id], 0) + one.info.words
-    found = Counter(names[hit.document] for hit in hits)
-    order = sorted(words) if by is not By.document else list(words)
-    rows = [(name, found[name], 1000 * found[name] / max(1, words[name])) for name in order]
-    if json:
-        for name, count, rate in rows:
-            out.json_line({by.value: name, "hits": count, "words": words[name], "per_1000": round(rate, 3)})
-        return
-    shown = {id: f"{id}  {one.info.metadata.title}" for id, one in documents.items()} if by is By.document else {}
+def _print_counts(rows: "list[HitCount]", by: By) -> None:
+    for row in rows:
+        out.json_line({by.value: row.name, "hits": row.hits, "words": row.words, "per_1000": round(row.per_1000, 3)})
+
+
+def _draw_counts(result: "SearchResult", rows: "list[HitCount]", by: By) -> None:
+    titles = {id: f"{id}  {document.info.metadata.title}" for id, document in result.documents.items()}
+    shown = titles if by is By.document else {}
     out.table(
         (by.value, "hits", "per 1,000 words"),
-        [(shown.get(name, name) or "–", count, f"{rate:.2f}") for name, count, rate in rows],
+        [(shown.get(row.name, row.name) or "–", row.hits, f"{row.per_1000:.2f}") for row in rows],
         numeric=(1, 2),
     )
-    out.line(f"{len(hits)} hits in {len({hit.document for hit in hits})} of {len(documents)} documents.")
+    hits, documents = counted(len(result.hits), "hit"), counted(len(result.documents), "document")
+    out.line(f"{hits} in {_documents_hit(result)} of {documents}.")
 
 
-def _plot(hits: "list[Hit]", documents: "dict[str, Document]") -> None:
+def _documents_hit(result: "SearchResult") -> int:
+    return len({found.hit.document for found in result.hits})
+
+
+def _plot(result: "SearchResult") -> None:
     from kodetre.cli.dispersion import strip
+    from kodetre.services.search import dispersion
 
     width = max(20, min(80, out.console().width - 60))
-    rows = []
-    for id, document in documents.items():
-        offsets = [hit.span.start for hit in hits if hit.document == id]
-        rows.append((id, document.info.metadata.title[:40], strip(offsets, len(document.text), width), len(offsets)))
+    rows = [
+        (one.document.id, one.document.metadata.title[:40], strip(one.starts, one.length, width), len(one.starts))
+        for one in dispersion(result)
+    ]
     out.table(("", "document", "from the first page to the last", "hits"), rows, numeric=(3,))
 
 
-def _as_json(hit: "Hit", locator: "Locator") -> dict[str, object]:
-    page, _ = locator.pages(hit.span)
-    text, span = locator.document.text, hit.span
+def _as_json(found: "FoundHit", document: "Document") -> dict[str, object]:
+    text, span = document.text, found.hit.span
     return {
-        "document": hit.document, "start": span.start, "end": span.end, "text": span.of(text), "page": page.number,
-        "label": page.label, "before": text[max(0, span.start - _AROUND) : span.start],
-        "after": text[span.end : span.end + _AROUND], "keyword": hit.keyword,
+        "document": found.hit.document, "start": span.start, "end": span.end, "text": span.of(text),
+        "page": found.page.number, "label": found.page.label, "before": text[max(0, span.start - _AROUND) : span.start],
+        "after": text[span.end : span.end + _AROUND], "keyword": found.hit.keyword,
     }  # fmt: skip
 
 
-def _in_sentence(locator: "Locator", hit: "Hit", split: "Split") -> "Text":
-    """The sentences that a hit stands in, or its whole block where it is none, with the page before."""
-    from rich.text import Text
-
-    from kodetre.cli.excerpt import marked
-
-    around = locator.sentences(hit.span, split)
-    label = locator.page_label(hit.span)
-    return Text.assemble(
-        (f"{'s. ' + label if label else '':>9}  ", "dim"), marked(locator.document.text, around, [hit.span])
-    )
-
-
-def _draw(hits: "list[Hit]", locators: "dict[str, Locator]", splits: "dict[str, Split]") -> None:
-    """Each hit on a line, or, where it is said how documents are divided, in its sentence."""
+def _draw(result: "SearchResult") -> None:
+    """Each hit on a line, or in its sentence where that was asked for."""
     from rich.text import Text
 
     console = out.console()
     width = max(20, (console.width - 26) // 2)
     current = ""
-    for hit in hits:
-        locator = locators[hit.document]
-        document = locator.document
-        if hit.document != current:
-            current = hit.document
+    for found in result.hits:
+        document = result.documents[found.hit.document]
+        if document.id != current:
+            current = document.id
             console.print(Text(f"\n{document.id}  {talk.printable(document.info.metadata.title)}", style="bold"))
-        text, span = document.text, hit.span
-        if splits:
-            console.print(_in_sentence(locator, hit, splits[document.id]), soft_wrap=False)
-            continue
-        before = (
-            " ".join(text[max(0, span.start - 2 * width) : span.start].split(" ")).replace("\n", " ").replace("\t", " ")
-        )
-        after = text[span.end : span.end + 2 * width].replace("\n", " ").replace("\t", " ")
-        found = talk.printable(span.of(text)).replace("\n", " ").replace("\t", " ")
-        left = talk.printable(before)[-(width - 2) :].rjust(width - 2)
-        right = talk.printable(after)[: max(10, width - len(found) + 8)]
-        label = locator.page_label(span)
-        console.print(Text.assemble((f"{'s. ' + label if label else '':>9}  ", "dim"), left, (found, "bold red"), right),
-                      no_wrap=True, crop=True, overflow="crop")  # fmt: skip
-    console.print(Text(f"\n{len(hits)} hits in {len({hit.document for hit in hits})} documents.", style="dim"))
+        if found.sentence is not None:
+            console.print(_in_sentence(found, document), soft_wrap=False)
+        else:
+            console.print(_in_context(found, document.text, width), no_wrap=True, crop=True, overflow="crop")
+    hits, documents = counted(len(result.hits), "hit"), counted(_documents_hit(result), "document")
+    console.print(Text(f"\n{hits} in {documents}.", style="dim"))
+
+
+def _page(found: "FoundHit") -> tuple[str, str]:
+    """The margin with the page."""
+    return f"{'s. ' + found.label if found.label else '':>9}  ", "dim"
+
+
+def _in_sentence(found: "FoundHit", document: "Document") -> "Text":
+    """The sentence that a hit stands in, with the page before."""
+    from rich.text import Text
+
+    from kodetre.cli.excerpt import marked
+
+    assert found.sentence is not None
+    return Text.assemble(_page(found), marked(document.text, found.sentence, [found.hit.span]))
+
+
+def _in_context(found: "FoundHit", text: str, width: int) -> "Text":
+    """A hit in the middle of a line, so that hits stand under one another."""
+    from rich.text import Text
+
+    span = found.hit.span
+    before = _one_line(text[max(0, span.start - 2 * width) : span.start])
+    after = _one_line(text[span.end : span.end + 2 * width])
+    hit = _one_line(span.of(text))
+    left = before[-(width - 2) :].rjust(width - 2)
+    right = after[: max(10, width - len(hit) + 8)]
+    return Text.assemble(_page(found), left, (hit, "bold red"), right)
+
+
+def _one_line(text: str) -> str:
+    return talk.printable(text).replace("\n", " ").replace("\t", " ")

@@ -1,18 +1,24 @@
 """`kodetre suggest`: what the keywords point at."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kodetre.cli import out, talk
-from kodetre.cli.options import CodeFilter, CoderOption, DocumentFilter, GroupFilter, JsonOption, ProjectOption
-from kodetre.errors import NothingMatched
+from kodetre.cli.options import CoderOption, JsonOption, ProjectOption, SuggestionSelection, grouped
+from kodetre.i18n.plurals import counted
 
 if TYPE_CHECKING:
-    from kodetre.document.location import Locator
-    from kodetre.model.suggestions import Suggestion
-    from kodetre.services.corpus import Corpus
+    from collections.abc import Sequence
+
+    from rich.text import Text
+
+    from kodetre.services.suggest import PlacedSuggestion
+
+_LONGEST = 400
+"""Characters of a suggestion that are shown."""
 
 
 class By(StrEnum):
@@ -22,77 +28,74 @@ class By(StrEnum):
     document = "document"
 
 
+@dataclass(frozen=True, slots=True)
+class SuggestLimits:
+    """How good suggestions must be, and how many are shown."""
+
+    min_score: Annotated[float, typer.Option(min=0, help="Only suggestions with at least this score.")] = 0.0
+    limit: Annotated[int, typer.Option(min=0, help="At most so many for each code or document; 0 shows all.")] = 0
+
+
+@grouped
 def suggest(
+    *,
     by: Annotated[By, typer.Option(help="List by code or by document, best first.")] = By.code,
-    code: CodeFilter = None,
-    document: DocumentFilter = None,
-    group: GroupFilter = None,
-    min_score: Annotated[float, typer.Option(min=0, help="Only suggestions with at least this score.")] = 0.0,
-    limit: Annotated[int, typer.Option(min=0, help="At most so many for each code or document; 0 shows all.")] = 0,
+    selection: SuggestionSelection,
+    limits: SuggestLimits,
     json: JsonOption = False,
     coder: CoderOption = None,
     project: ProjectOption = None,
 ) -> None:
     """List what the codebook's keywords suggest and you have not decided on, best first."""
-    from kodetre.services.suggest import open_queue
+    from kodetre.project.project import find
+    from kodetre.services.suggest import SuggestRequest, best_of, nothing_suggested, open_queue
 
-    queue = open_queue(project, coder, code, document, group, min_score)
-    shown = _limited(queue.open, by, limit)
-    if json:
-        locators = _locators(shown, queue.corpus)
-        for suggestion in shown:
-            out.json_line(_as_json(suggestion, locators[suggestion.document]))
+    request = SuggestRequest(selection.filters(), limits.min_score, coder)
+    queue = open_queue(find(project), request, talk.say)
+    shown = best_of(queue, by.value, limits.limit)
     if not shown:
-        what = "everything that the keywords suggest is decided" if queue.all else "the keywords suggest nothing here"
-        raise NothingMatched("", what, next_step="see the keywords: kodetre codebook show --keywords")
-    if not json:
-        _draw(shown, by, queue.corpus, len(queue.open))
+        raise nothing_suggested(queue)
+    if json:
+        for placed in shown:
+            out.json_line(_as_json(placed))
+    else:
+        _draw(shown, by, len(queue.open))
 
 
-def _limited(suggestions: "list[Suggestion]", by: By, limit: int) -> "list[Suggestion]":
-    gathered: dict[str, list[Suggestion]] = {}
-    for suggestion in suggestions:
-        gathered.setdefault(suggestion.code if by is By.code else suggestion.document, []).append(suggestion)
-    return [s for found in gathered.values() for s in (found[:limit] if limit else found)]
-
-
-def _locators(shown: "list[Suggestion]", corpus: "Corpus") -> "dict[str, Locator]":
-    from kodetre.document.location import Locator
-
-    return {id: Locator.of(corpus.documents[id]) for id in dict.fromkeys(s.document for s in shown)}
-
-
-def _as_json(suggestion: "Suggestion", locator: "Locator") -> dict[str, object]:
-    page, _ = locator.pages(suggestion.span)
+def _as_json(placed: "PlacedSuggestion") -> dict[str, object]:
+    suggestion = placed.suggestion
     return {
         "document": suggestion.document, "start": suggestion.span.start, "end": suggestion.span.end,
-        "text": suggestion.span.of(locator.document.text), "code": suggestion.code, "keywords": list(suggestion.keywords),
-        "score": suggestion.score, "page": page.number, "label": page.label,
+        "text": suggestion.span.of(placed.document.text), "code": suggestion.code, "keywords": list(suggestion.keywords),
+        "score": suggestion.score, "page": placed.page.number, "label": placed.page.label,
     }  # fmt: skip
 
 
-def _draw(shown: "list[Suggestion]", by: By, corpus: "Corpus", total: int) -> None:
+def _draw(shown: "Sequence[PlacedSuggestion]", by: By, total: int) -> None:
     from rich.text import Text
 
     from kodetre.cli.excerpt import marked
 
     console = out.console()
-    locators = _locators(shown, corpus)
-    current = ""
-    for suggestion in shown:
-        head = suggestion.code if by is By.code else suggestion.document
-        document = corpus.documents[suggestion.document]
-        if head != current:
-            current = head
-            title = head if by is By.code else f"{head}  {document.info.metadata.title}"
-            console.print(Text(f"\n{talk.printable(title)}", style="bold"))
-        label = locators[suggestion.document].page_label(suggestion.span)
-        where = suggestion.document if by is By.code else suggestion.code
-        console.print(
-            Text.assemble(
-                (f"{suggestion.score:5.2f}  {where}{', s. ' + label if label else ''}  ", "cyan"),
-                ("; ".join(suggestion.reasons), "dim"),
-            )
-        )
-        console.print(marked(document.text, suggestion.span, [hit.span for hit in suggestion.hits], most=400), "")
-    console.print(Text(f"{len(shown)} of {total} suggestions that are not decided.", style="dim"))
+    last = ""
+    for placed in shown:
+        suggestion, document = placed.suggestion, placed.document
+        heading = suggestion.code if by is By.code else f"{document.id}  {document.info.metadata.title}"
+        if heading != last:
+            last = heading
+            console.print(Text(f"\n{talk.printable(heading)}", style="bold"))
+        console.print(_reason(placed, by))
+        hits = [hit.span for hit in suggestion.hits]
+        console.print(marked(document.text, suggestion.span, hits, most=_LONGEST), "")
+    verb = "is" if total == 1 else "are"
+    console.print(Text(f"{len(shown)} of {counted(total, 'suggestion')} that {verb} not decided.", style="dim"))
+
+
+def _reason(placed: "PlacedSuggestion", by: By) -> "Text":
+    """Score, place, and why."""
+    from rich.text import Text
+
+    suggestion = placed.suggestion
+    where = suggestion.document if by is By.code else suggestion.code
+    page = f", s. {placed.label}" if placed.label else ""
+    return Text.assemble((f"{suggestion.score:5.2f}  {where}{page}  ", "cyan"), ("; ".join(suggestion.reasons), "dim"))

@@ -1,21 +1,20 @@
 """`kodetre words`: what a keyword takes in the corpus, and words that go with what has been coded."""
 
-import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kodetre.cli import out, talk
-from kodetre.cli.options import CoderOption, DocumentFilter, GroupFilter, JsonOption, ProjectOption
-from kodetre.errors import NothingMatched, WrongUse
+from kodetre.cli.options import CoderOption, DocumentSelection, JsonOption, ProjectOption, grouped
+from kodetre.errors import WrongUse
+from kodetre.i18n.plurals import counted
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from kodetre.matching.forms import FormCount
-    from kodetre.matching.index import IndexedDocument
-    from kodetre.model.documents import Span
-    from kodetre.project.project import Project
-    from kodetre.services.corpus import Corpus
-    from kodetre.store import Store
+    from kodetre.services.words import KeywordForms, KeyWords, WordForms
 
 _HOW = {
     "inflection": "the word and its inflections",
@@ -23,19 +22,29 @@ _HOW = {
     "middle": "in the middle of a compound",
     "last": "last part of a compound",
 }
+_MOST_FORMS = 6
+"""Forms of a suggested word that are shown."""
 
 
-def words(
-    keyword: Annotated[str, typer.Argument(metavar="[KEYWORD]", help="A keyword pattern.")] = "",
+@dataclass(frozen=True, slots=True)
+class SuggestedWords:
+    """Words that go with a code, instead of the forms of a keyword."""
+
     suggest: Annotated[
         str,
         typer.Option(
             metavar="CODE", help="Instead: words that go with what has been coded with this code, strongest first."
         ),
-    ] = "",
-    limit: Annotated[int, typer.Option(min=0, help="At most so many suggested words; 0 shows all.")] = 30,
-    document: DocumentFilter = None,
-    group: GroupFilter = None,
+    ] = ""
+    limit: Annotated[int, typer.Option(min=0, help="At most so many suggested words; 0 shows all.")] = 30
+
+
+@grouped
+def words(
+    *,
+    keyword: Annotated[str, typer.Argument(metavar="[KEYWORD]", help="A keyword pattern.")] = "",
+    suggested: SuggestedWords,
+    selection: DocumentSelection,
     json: JsonOption = False,
     coder: CoderOption = None,
     project: ProjectOption = None,
@@ -45,118 +54,66 @@ def words(
     What stands here is what the keyword meant. A form that should not count goes under the code's but_not.
     """
     from kodetre.project.project import find
-    from kodetre.services.corpus import open_corpus
+    from kodetre.services.words import FormsRequest, KeyWordsRequest, key_words_of, keyword_forms
 
-    if bool(keyword) == bool(suggest):
+    if bool(keyword) == bool(suggested.suggest):
         raise WrongUse("words", "takes a keyword or --suggest CODE", next_step="for example: kodetre words tilskudd")
     opened = find(project)
-    with opened.store() as store:
-        corpus = open_corpus(store, opened.codebook(), opened.analyser(), talk.say)
-        wanted = {store.documents.find(name).id for name in document} if document else set(corpus.documents)
-        chosen = [
-            indexed
-            for indexed in corpus.matcher.index.documents
-            if indexed.id in wanted
-            and (not group or corpus.documents[indexed.id].info.field(opened.settings.group_by) in group)
-        ]
-        if suggest:
-            _suggest(opened, store, corpus, chosen, suggest, coder, limit, json)
-        else:
-            _taken(opened, corpus, chosen, keyword, json)
+    if keyword:
+        forms = keyword_forms(opened, FormsRequest(keyword, selection.filters()), talk.say)
+        _show_forms(forms, json=json)
+        return
+    filters = selection.filters([coder] if coder else ())
+    request = KeyWordsRequest(suggested.suggest, filters, suggested.limit)
+    _show_key_words(key_words_of(opened, request, talk.say), json=json)
 
 
-def _taken(project: "Project", corpus: "Corpus", chosen: "list[IndexedDocument]", keyword: str, json: bool) -> None:
-    from kodetre.matching.forms import taken
-    from kodetre.matching.patterns import parse, words_in
-
-    pattern = parse(unicodedata.normalize("NFC", keyword))
-    looked_for = list(dict.fromkeys(words_in(pattern)))
-    if not looked_for:
-        raise WrongUse(
-            keyword, "goes by letters and takes no other forms", next_step=f"see: kodetre search '{keyword}'"
-        )
-    corpus.matcher.prepare([pattern])
-    barred = {
-        form
-        for code in project.codebook().codes()
-        if any(k.written == keyword for k in code.keywords)
-        for form in code.but_not
-    }
-    found = {word: taken(corpus.matcher, word, chosen) for word in looked_for}
-    if json:
-        for word, forms in found.items():
-            for one in forms:
-                out.json_line({"keyword": word.word, "form": one.form, "how": one.how, "count": one.count,
-                               "documents": one.documents, "but_not": one.form in barred})  # fmt: skip
-    if not any(found.values()):
-        raise NothingMatched("", f"no form of '{keyword}' stands in the documents", next_step="see: docs/patterns.md")
-    if not json:
-        for word, forms in found.items():
-            _draw(word.word, forms, barred, len(chosen))
+def _show_forms(result: "KeywordForms", *, json: bool) -> None:
+    for word in result.words:
+        if not json:
+            _draw_forms(word, result)
+            continue
+        for form in word.forms:
+            out.json_line(
+                {"keyword": word.word, "form": form.form, "how": form.how, "count": form.count,
+                 "documents": form.documents, "but_not": form.form in result.but_not}
+            )  # fmt: skip
 
 
-def _draw(word: str, forms: "list[FormCount]", barred: set[str], documents: int) -> None:
+def _draw_forms(word: "WordForms", result: "KeywordForms") -> None:
     from rich.text import Text
 
-    total = sum(one.count for one in forms if one.form not in barred)
-    out.rich(Text.assemble((word, "bold"), f"  {total} times, {len(forms)} forms, in {documents} documents"))
-    rows = []
+    total, forms = counted(word.total(result.but_not), "time"), counted(len(word.forms), "form")
+    documents = counted(result.documents, "document")
+    out.rich(Text.assemble((word.word, "bold"), f"  {total}, {forms}, in {documents}"))
+    rows: list[tuple[str | int | Text, ...]] = []
     before = ""
-    for one in forms:
-        how = _HOW[one.how] if one.how != before else ""
-        before = one.how
-        note = "but_not" if one.form in barred else ""
-        rows.append(
-            (how, Text(talk.printable(one.form), style="strike" if note else ""), one.count, one.documents, note)
-        )
+    for form in word.forms:
+        rows.append(_form_row(form, result, repeated=form.how == before))
+        before = form.how
     out.table(("", "form", "times", "documents", ""), rows, numeric=(2, 3))
 
 
-def _suggest(
-    project: "Project",
-    store: "Store",
-    corpus: "Corpus",
-    chosen: "list[IndexedDocument]",
-    wanted: str,
-    coder: str | None,
-    limit: int,
-    json: bool,
-) -> None:
-    from kodetre.codebook.find import find_code
-    from kodetre.codebook.tree import stands_under
-    from kodetre.matching.forms import key_words
-    from kodetre.matching.patterns import words_in
+def _form_row(form: "FormCount", result: "KeywordForms", *, repeated: bool) -> "tuple[str | int | Text, ...]":
+    from rich.text import Text
 
-    codebook = project.codebook()
-    code = find_code(codebook, wanted)
-    excerpts: dict[str, list[Span]] = {}
-    for coding in store.codings.live():
-        if stands_under(coding.code, code.key) and (coder is None or coding.coder == coder):
-            excerpts.setdefault(coding.document, []).append(coding.span)
-    if not excerpts:
-        raise NothingMatched(code.key, "has no codings to learn from yet", next_step=f"kodetre code --code {code.key}")
-    mine = [one for one in codebook.codes() if stands_under(one.key, code.key)]
-    known = [word for one in mine for keyword in one.keywords for word in words_in(keyword.pattern)]
-    corpus.matcher.prepare(keyword.pattern for one in mine for keyword in one.keywords)
-    found = key_words(corpus.matcher, chosen, excerpts, known)
+    note = "but_not" if form.form in result.but_not else ""
+    how = "" if repeated else _HOW[form.how]
+    return how, Text(talk.printable(form.form), style="strike" if note else ""), form.count, form.documents, note
+
+
+def _show_key_words(result: "KeyWords", *, json: bool) -> None:
     if json:
-        for key in found[: limit or None]:
-            out.json_line({"word": key.word, "forms": list(key.forms), "inside": key.inside, "outside": key.outside,
-                           "log_likelihood": key.strength})  # fmt: skip
-    if not found:
-        raise NothingMatched(
-            code.key, "no word goes with its excerpts more than with the rest", next_step="code some more"
-        )
-    if json:
+        for key in result.words:
+            out.json_line(
+                {"word": key.word, "forms": list(key.forms), "inside": key.inside, "outside": key.outside,
+                 "log_likelihood": key.strength}
+            )  # fmt: skip
         return
-    count = sum(map(len, excerpts.values()))
-    out.line(f"Words that go with {count} excerpts of {code.key}, beside its keywords:")
-    out.table(
-        ("word", "forms", "in the excerpts", "elsewhere", "log-likelihood"),
-        [
-            (key.word, ", ".join(key.forms[:6]), key.inside, key.outside, f"{key.strength:.1f}")
-            for key in found[: limit or None]
-        ],
-        numeric=(2, 3, 4),
-    )
+    out.line(f"Words that go with {counted(result.excerpts, 'excerpt')} of {result.code}, beside its keywords:")
+    rows = [
+        (key.word, ", ".join(key.forms[:_MOST_FORMS]), key.inside, key.outside, f"{key.strength:.1f}")
+        for key in result.words
+    ]
+    out.table(("word", "forms", "in the excerpts", "elsewhere", "log-likelihood"), rows, numeric=(2, 3, 4))
     talk.say("Nothing is added by itself: write those that fit under the code's keywords.")

@@ -12,7 +12,7 @@ from typing import Any
 
 from kodetre.codebook.load import from_text
 from kodetre.codebook.tree import Codebook, stands_under
-from kodetre.errors import UnknownCode, WrongUse
+from kodetre.errors import CannotEdit, UnknownCode
 
 _LISTED = re.compile(r"^( *)[^\s#][^\n]*:[ ]*\n(?:[ ]*(?:#[^\n]*)?\n)*( *)-[ ]", re.MULTILINE)
 _WIDE = 1_000_000
@@ -38,16 +38,16 @@ def add(
     """A new code, as the last under the code that its key names (`okonomi.gaver` under okonomi), or at the top of a
     dimension: the only one, or the one named.
 
-    Raises WrongUse when the key is taken or no dimension is named, UnknownCode when there is no such code above.
+    Raises CannotEdit when the key is taken or no dimension is named, UnknownCode when there is no such code above.
     """
     if codebook.find(key) is not None:
-        raise WrongUse(key, "is a code already", next_step="choose another key")
+        raise CannotEdit(key, "is a code already", next_step="choose another key")
     root = _load(codebook.source)
     parent, _, last = key.rpartition(".")
     if not parent:
         known = [one.key for one in codebook.dimensions]
         if dimension not in known and (dimension or len(known) != 1):
-            raise WrongUse(
+            raise CannotEdit(
                 dimension or key,
                 "is no dimension" if dimension else "needs a dimension to stand in",
                 next_step=f"name one with --dimension: {', '.join(known)}",
@@ -62,7 +62,7 @@ def add(
 def rename(codebook: Codebook, file: str, key: str, new: str = "", label: str = "") -> Edited:
     """A code with another last part of its key, another label, or both; the codes under it follow.
 
-    Raises UnknownCode, WrongUse when the new key is taken.
+    Raises UnknownCode, CannotEdit when the new key is taken.
     """
     root = _load(codebook.source)
     siblings, last = _place(codebook, root, key)
@@ -71,7 +71,7 @@ def rename(codebook: Codebook, file: str, key: str, new: str = "", label: str = 
     renamed: list[tuple[str, str]] = []
     if new and new != last:
         if "." in new:
-            raise WrongUse(new, "holds a dot; a code is renamed in its place", next_step="to move it: codebook move")
+            raise CannotEdit(new, "holds a dot; a code is renamed in its place", next_step="to move it: codebook move")
         target = ".".join([*key.split(".")[:-1], new])
         _free(codebook, target)
         _rekey(siblings, last, new)
@@ -82,20 +82,20 @@ def rename(codebook: Codebook, file: str, key: str, new: str = "", label: str = 
 def move(codebook: Codebook, file: str, key: str, under: str = "", dimension: str = "") -> Edited:
     """A code with all under it in another place: under another code, or at the top of a dimension (its own, or the one named).
 
-    Raises UnknownCode, WrongUse when it would stand under itself or its key is taken there.
+    Raises UnknownCode, CannotEdit when it would stand under itself or its key is taken there.
     """
     root = _load(codebook.source)
     code = codebook.find(key)
     siblings, last = _place(codebook, root, key)
     assert code is not None
     if under and stands_under(under, key):
-        raise WrongUse(key, f"cannot stand under {under}, which stands under it")
+        raise CannotEdit(key, f"cannot stand under {under}, which stands under it")
     if not under and dimension and codebook.dimension(dimension) is None:
         known = ", ".join(one.key for one in codebook.dimensions)
-        raise WrongUse(dimension, "is no dimension", next_step=f"there are: {known}")
+        raise CannotEdit(dimension, "is no dimension", next_step=f"there are: {known}")
     target = f"{under}.{last}" if under else last
     if target == key and (not dimension or dimension == code.dimension):
-        raise WrongUse(key, "stands there already")
+        raise CannotEdit(key, "stands there already")
     if target != key:
         _free(codebook, target)
     value = siblings.pop(last)
@@ -108,10 +108,10 @@ def move(codebook: Codebook, file: str, key: str, under: str = "", dimension: st
 def merge(codebook: Codebook, file: str, key: str, into: str) -> Edited:
     """A code taken up into another, which gets its keywords, what it is not, and its examples.
 
-    Raises UnknownCode, WrongUse when other codes stand under it.
+    Raises UnknownCode, CannotEdit when other codes stand under it.
     """
     if key == into:
-        raise WrongUse(key, "is the same code")
+        raise CannotEdit(key, "is the same code")
     root = _load(codebook.source)
     _childless(codebook, key, "merged")
     siblings, last = _place(codebook, root, key)
@@ -128,7 +128,7 @@ def merge(codebook: Codebook, file: str, key: str, into: str) -> Edited:
 def split(codebook: Codebook, file: str, key: str, parts: Sequence[tuple[str, Sequence[str]]]) -> Edited:
     """A code with new codes under it, each by its last part and the keywords of the code that go down with it.
 
-    Raises UnknownCode, WrongUse for a part that is there or a keyword that the code has not.
+    Raises UnknownCode, CannotEdit for a part that is there or a keyword that the code has not.
     """
     root = _load(codebook.source)
     node = _node(codebook, root, key)
@@ -137,7 +137,7 @@ def split(codebook: Codebook, file: str, key: str, parts: Sequence[tuple[str, Se
         own = _listed(node.get("keywords"))
         for keyword in keywords:
             if keyword not in own:
-                raise WrongUse(keyword, f"is no keyword of {key}", next_step=f"see: kodetre codebook show {key}")
+                raise CannotEdit(keyword, f"is no keyword of {key}", next_step=f"see: kodetre codebook show {key}")
             node["keywords"].remove(keyword) if isinstance(node["keywords"], list) else node.pop("keywords")
         if "keywords" in node and not node["keywords"]:
             node.pop("keywords")
@@ -148,9 +148,9 @@ def split(codebook: Codebook, file: str, key: str, parts: Sequence[tuple[str, Se
 
 
 def delete(codebook: Codebook, file: str, key: str, to: str = "") -> Edited:
-    """A codebook without a code and all under it; `to` is the code that takes their place. Raises UnknownCode, WrongUse."""
+    """A codebook without a code and all under it; `to` is the code that takes their place. Raises UnknownCode, CannotEdit."""
     if to and (codebook.find(to) is None or stands_under(to, key)):
-        raise WrongUse(to, "cannot take its place", next_step="name a code that stays; see: kodetre codebook show")
+        raise CannotEdit(to, "cannot take its place", next_step="name a code that stays; see: kodetre codebook show")
     root = _load(codebook.source)
     siblings, last = _place(codebook, root, key)
     siblings.pop(last)
@@ -160,9 +160,9 @@ def delete(codebook: Codebook, file: str, key: str, to: str = "") -> Edited:
 
 
 def colour(codebook: Codebook, file: str, key: str, shade: str) -> Edited:
-    """A code in another colour, written #rrggbb. Raises UnknownCode, WrongUse."""
+    """A code in another colour, written #rrggbb. Raises UnknownCode, CannotEdit."""
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", shade):
-        raise WrongUse(shade, "is no colour", next_step="write it as '#0072b2', in quotes")
+        raise CannotEdit(shade, "is no colour", next_step="write it as '#0072b2', in quotes")
     from ruamel.yaml.scalarstring import SingleQuotedScalarString
 
     root = _load(codebook.source)
@@ -309,12 +309,12 @@ def _moved(codebook: Codebook, key: str, target: str) -> list[tuple[str, str]]:
 
 def _free(codebook: Codebook, key: str) -> None:
     if codebook.find(key) is not None:
-        raise WrongUse(key, "is a code already", next_step="to make one code of two: kodetre codebook merge")
+        raise CannotEdit(key, "is a code already", next_step="to make one code of two: kodetre codebook merge")
 
 
 def _childless(codebook: Codebook, key: str, done: str) -> None:
     under = [code.key for code in codebook.codes() if code.key != key and stands_under(code.key, key)]
     if under:
-        raise WrongUse(
+        raise CannotEdit(
             key, f"has codes under it and cannot be {done}: {', '.join(under)}", next_step="move or merge those first"
         )

@@ -1,10 +1,9 @@
 """The codebook's file on disk: changed in two steps, so that it and the store change together or not at all."""
 
 import hashlib
-import os
-from contextlib import suppress
 from pathlib import Path
 
+from kodetre.atomic import StagedFile
 from kodetre.errors import OutputFailed
 from kodetre.yamlfile import read_text
 
@@ -17,7 +16,7 @@ class CodebookFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._new = path.with_name(path.name + ".new")
+        self._staged = StagedFile(path, path.with_name(path.name + ".new"))
 
     def sha256(self) -> str:
         """The hash of the text, as `Codebook.sha256` has it. Raises MissingFile, BadEncoding."""
@@ -25,36 +24,30 @@ class CodebookFile:
 
     def staged(self) -> str | None:
         """The hash of the text that is about to be; None when there is none, which is how it should be."""
-        return _sha256(read_text(self._new)) if self._new.exists() else None
+        staged = self._staged.staged
+        return _sha256(read_text(staged)) if staged.exists() else None
 
     def stage(self, text: str) -> None:
         """Write down what is about to be. Raises OutputFailed."""
         try:
-            with self._new.open("w", encoding="utf-8", newline="") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            with suppress(OSError):
-                self._new.chmod(self.path.stat().st_mode & 0o777)
+            self._staged.stage(text.encode())
         except OSError as error:
-            self.abandon()
-            raise OutputFailed(self._new, (error.strerror or "cannot be written").lower()) from error
+            raise OutputFailed(self._staged.staged, (error.strerror or "cannot be written").lower()) from error
 
     def finish(self) -> None:
         """Put it in the file's place. Raises OutputFailed; it is then finished the next time that the project is opened."""
         try:
-            self._new.replace(self.path)
+            self._staged.finish()
         except OSError as error:
             raise OutputFailed(
                 self.path,
-                f"could not be changed ({error.strerror}); its new text is in {self._new.name}",
+                f"could not be changed ({error.strerror}); its new text is in {self._staged.staged.name}",
                 next_step="the codings are changed already: make the file writable and run any command here",
             ) from error
 
     def abandon(self) -> None:
         """Let it go."""
-        with suppress(OSError):
-            self._new.unlink(missing_ok=True)
+        self._staged.abandon()
 
 
 def _sha256(text: str) -> str:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kodetre.errors import UnknownCode
+from kodetre.i18n.slips import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from kodetre.codebook.tree import Code, Codebook
@@ -27,7 +28,9 @@ def find_code(codebook: "Codebook", wanted: str) -> "Code":
         if len(found) > 1:
             keys = ", ".join(code.key for code in found)
             raise UnknownCode(wanted, "could be several codes", next_step=f"one of: {keys}")
-    raise UnknownCode(wanted, "is no code of the codebook", next_step="see: kodetre codebook show")
+    near = nearest(wanted, (code.key for code in codes))
+    question = f"{did_you_mean(near)} " if near else ""
+    raise UnknownCode(wanted, "is no code of the codebook", next_step=f"{question}see: kodetre codebook show")
 
 
 def label_from(key: str) -> str:

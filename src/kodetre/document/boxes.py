@@ -16,18 +16,23 @@ def around(boxes: Sequence[Box]) -> Box:
 
 def boxes_of(words: WordBoxes, span: Span) -> dict[int, list[Box]]:
     """Where a span stands: for each page (physical number) a box per line, in tenths of a point from the upper left."""
-    lines: dict[int, list[list[Box]]] = {}
+    lines: list[tuple[int, list[Box]]] = []
+    last_line: dict[int, list[Box]] = {}
     first = bisect_left(words.start, span.start)
     if first and words.end[first - 1] > span.start:
         first -= 1
     for place in range(first, bisect_left(words.start, span.end)):
         box = (words.left[place], words.top[place], words.right[place], words.bottom[place])
-        on_page = lines.setdefault(words.page[place], [])
-        if on_page and _goes_on(on_page[-1][-1], box):
-            on_page[-1].append(box)
+        page = words.page[place]
+        if page in last_line and _goes_on(last_line[page][-1], box):
+            last_line[page].append(box)
         else:
-            on_page.append([box])
-    return {page: [around(line) for line in found] for page, found in lines.items()}
+            last_line[page] = [box]
+            lines.append((page, last_line[page]))
+    by_page: dict[int, list[Box]] = {}
+    for page, line in lines:
+        by_page.setdefault(page, []).append(around(line))
+    return by_page
 
 
 def _goes_on(before: Box, box: Box) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from kodetre.document.location import Locator, joined
 from kodetre.i18n.messages import has, word
-from kodetre.model.documents import Author, DocumentInfo, Span, authors_of
+from kodetre.model.documents import Author, DocumentInfo, Span, authors_of, number_of
 
 _MOST_CITED = 2
 """Authors from which on only the first is cited."""
@@ -47,7 +47,7 @@ def year_letters(documents: Iterable[DocumentInfo], language: str) -> dict[str, 
     years = {}
     for (_, year), same in alike.items():
         shown = year or word(language, "no_date")
-        for place, document in enumerate(sorted(same, key=lambda d: (alphabetical(d.metadata.title), int(d.id[1:])))):
+        for place, document in enumerate(sorted(same, key=lambda d: (alphabetical(d.metadata.title), number_of(d.id)))):
             dash = "" if year else "-"
             years[document.id] = f"{shown}{dash}{_letter(place)}" if len(same) > 1 else shown
     return years

@@ -40,10 +40,10 @@ def changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Changed]:
             yield from _between(old, new, range(old_start, old_end), range(new_start, new_end))
 
 
-def _between(old: Sequence[str], new: Sequence[str], gone: range, come: range) -> Iterator[Changed]:
+def _between(old: Sequence[str], new: Sequence[str], gone: range, arrived: range) -> Iterator[Changed]:
     """Paragraphs of a stretch that differs, each paired with the one after the last pair that is most like it."""
     first = gone.start
-    for place in come:
+    for place in arrived:
         best, likest = None, _SAME_PARAGRAPH
         for candidate in range(first, min(gone.stop, first + _MOST_PAIRS)):
             alike = fuzz.ratio(old[candidate], new[place], score_cutoff=likest)

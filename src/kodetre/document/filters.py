@@ -1,18 +1,20 @@
-"""Which codings are meant: by document, group, code, coder and origin. Pure."""
+"""Which documents, groups, codes, coders and origins are meant, and what is said when there is no such one. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from kodetre.codebook.find import find_code
 from kodetre.codebook.tree import Codebook, stands_under
-from kodetre.errors import NothingMatched, UnknownDocument, WrongUse
+from kodetre.errors import NothingMatched, NotPossible, UnknownDocument
 from kodetre.i18n.messages import word
-from kodetre.model.codings import Coding
+from kodetre.i18n.slips import did_you_mean, listed, nearest, what_there_is
+from kodetre.model.codings import ORIGINS, Coding
 from kodetre.model.documents import DocumentInfo
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which codings a report is about; an empty field lets everything through. A code stands for those under it too."""
+    """What somebody asks for; an empty field lets everything through. A code stands for those under it too."""
 
     code: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
@@ -20,10 +22,14 @@ class Filters:
     coder: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
 
+    def lets_code(self, key: str) -> bool:
+        """Whether a code is wanted."""
+        return not self.code or any(stands_under(key, wanted) for wanted in self.code)
+
     def lets(self, coding: Coding, group: str) -> bool:
         """Whether a coding in a document of this group is wanted."""
         return (
-            (not self.code or any(stands_under(coding.code, key) for key in self.code))
+            self.lets_code(coding.code)
             and (not self.group or group in self.group)
             and (not self.document or coding.document in self.document)
             and (not self.coder or coding.coder in self.coder)
@@ -38,28 +44,96 @@ class Filters:
             parts.append(f"{word(language, 'origin').lower()} {', '.join(word(language, o) for o in self.origin)}")
         return "; ".join(parts)
 
+    def described(self) -> str:
+        """The filters as they were asked for, for a message: group Drammen kommune; document D1, D2."""
+        asked = {
+            "code": self.code, "group": self.group, "document": self.document, "coder": self.coder, "origin": self.origin,
+        }  # fmt: skip
+        return "; ".join(f"{name} {', '.join(values)}" for name, values in asked.items() if values)
 
-def checked(
-    codebook: Codebook, filters: Filters, group_by: str, documents: Sequence[DocumentInfo], codings: Sequence[Coding]
-) -> Filters:
-    """The filters, with document names as ids. Raises NothingMatched for a value that nothing in the project has,
-    UnknownDocument.
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a project has to choose from: its documents, grouped by a metadata field, and its codes and coders.
+
+    `codes` are those of codings, which the codebook need not have any more.
     """
-    known = {code.key for code in codebook.codes()} | {coding.code for coding in codings}
-    there = {
-        "group": {d.field(group_by) for d in documents},
-        "coder": {coding.coder for coding in codings},
-    }
-    for key in filters.code:
-        if not any(stands_under(one, key) for one in known):
-            raise NothingMatched(key, "is no code of the codebook", next_step="see: kodetre codebook show")
-    for name, wanted in (("group", filters.group), ("coder", filters.coder)):
-        for value in wanted:
-            if value not in there[name]:
-                listed = ", ".join(sorted(value for value in there[name] if value)) or "none yet"
-                raise NothingMatched(value, f"is no {name} of this project", next_step=f"there are: {listed}")
-    ids = tuple(named(documents, name).id for name in filters.document)
-    return Filters(filters.code, filters.group, ids, filters.coder, filters.origin)
+
+    codebook: Codebook
+    documents: Sequence[DocumentInfo]
+    group_by: str
+    codes: frozenset[str] = frozenset()
+    coders: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What filters come to in a project: the documents that they let through, and the filters with every document as its
+    id and every code as its key.
+    """
+
+    filters: Filters
+    documents: tuple[DocumentInfo, ...]
+    groups: Mapping[str, str]
+    """The group of every document of the project, by id."""
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of the documents."""
+        return frozenset(document.id for document in self.documents)
+
+    def lets(self, coding: Coding) -> bool:
+        """Whether a coding is in the selection."""
+        return self.filters.lets(coding, self.groups.get(coding.document, ""))
+
+    def within(self, further: str = "") -> str:
+        """Where something was looked for, to stand after what was not found: "in the documents", or what was selected, with
+        what else was asked of it.
+        """
+        asked = "; ".join(part for part in (self.filters.described(), further) if part)
+        return f"in the selection ({asked})" if asked else "in the documents"
+
+
+def select(filters: Filters, choices: Choices) -> Selection:
+    """What is meant by filters in a project.
+
+    Raises NotPossible for an origin that there is not; UnknownDocument, UnknownCode and NothingMatched for a document, code,
+    group or coder that the project has not, with what it has; NothingMatched when each is there but no document is in all.
+    """
+    check_origins(filters.origin)
+    groups = {document.id: document.field(choices.group_by) for document in choices.documents}
+    wanted = replace(
+        filters,
+        code=tuple(_code(choices, name) for name in filters.code),
+        document=tuple(named(choices.documents, name).id for name in filters.document),
+    )
+    _check("group", filters.group, groups.values())
+    _check("coder", filters.coder, choices.coders)
+    documents = tuple(
+        document
+        for document in choices.documents
+        if (not wanted.document or document.id in wanted.document)
+        and (not wanted.group or groups[document.id] in wanted.group)
+    )
+    if choices.documents and not documents:
+        what = f"no document is in the selection ({wanted.described()})"
+        raise NothingMatched("", what, next_step="loosen the filters")
+    return Selection(wanted, documents, groups)
+
+
+def _code(choices: Choices, name: str) -> str:
+    """The key of the code that is meant; one that has left the codebook is known while there are codings of it."""
+    if any(stands_under(key, name) for key in choices.codes):
+        return name
+    return find_code(choices.codebook, name).key
+
+
+def _check(what: str, wanted: Sequence[str], there: Iterable[str]) -> None:
+    """Raise NothingMatched for a value that is not there."""
+    known = set(there)
+    for value in wanted:
+        if value not in known:
+            raise NothingMatched(value, f"is no {what} of this project", next_step=what_there_is(value, known))
 
 
 def named(documents: Sequence[DocumentInfo], name: str) -> DocumentInfo:
@@ -68,21 +142,31 @@ def named(documents: Sequence[DocumentInfo], name: str) -> DocumentInfo:
     same_id = [d for d in documents if d.id.lower() == wanted.lower()]
     same_path = [d for d in documents if d.file == wanted]
     same_name = [d for d in documents if d.file.rsplit("/", 1)[-1] == wanted.rsplit("/", 1)[-1]]
-    for found in (same_id, same_path, same_name):
-        if len(found) == 1:
-            return found[0]
-        if len(found) > 1:
-            ids = ", ".join(d.id for d in found)
-            raise UnknownDocument(name, f"is the name of {len(found)} documents", next_step=f"use an id: {ids}")
-    listed = ", ".join(d.id for d in documents[:12]) + (" …" if len(documents) > 12 else "")
-    next_step = f"there are: {listed}" if documents else "take documents in with: kodetre ingest corpus/"
-    raise UnknownDocument(name, "is no document of this project", next_step=next_step)
+    for matching in (same_id, same_path, same_name):
+        if len(matching) == 1:
+            return matching[0]
+        if len(matching) > 1:
+            ids = ", ".join(d.id for d in matching)
+            raise UnknownDocument(name, f"is the name of {len(matching)} documents", next_step=f"use an id: {ids}")
+    raise UnknownDocument(name, "is no document of this project", next_step=_documents_there_are(documents, wanted))
 
 
-def check_origins(origins: tuple[str, ...]) -> None:
-    """Raise WrongUse for an origin that there is not."""
-    from kodetre.model.codings import ORIGINS
+def _documents_there_are(documents: Sequence[DocumentInfo], wanted: str) -> str:
+    """The next step for a document that is not there."""
+    if not documents:
+        return "take documents in with: kodetre ingest corpus/"
+    id_of = {document.file.rsplit("/", 1)[-1]: document.id for document in documents}
+    near = nearest(wanted.rsplit("/", 1)[-1], id_of)
+    there_are = f"there are: {listed(document.id for document in documents)}"
+    if not near:
+        return there_are
+    question = did_you_mean(near)
+    ids = ", ".join(id_of[name] for name in near)
+    return f"{question} ({ids}) {there_are}"
 
+
+def check_origins(origins: Sequence[str]) -> None:
+    """Raise NotPossible for an origin that there is not."""
     for origin in origins:
         if origin not in ORIGINS:
-            raise WrongUse(origin, "is no origin", next_step=f"one of: {', '.join(ORIGINS)}")
+            raise NotPossible(origin, "is no origin", next_step=f"one of: {', '.join(ORIGINS)}")

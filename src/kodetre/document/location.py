@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kodetre.errors import WrongUse
+from kodetre.errors import NotPossible
 from kodetre.language.analysis import Split
 from kodetre.model.documents import Block, Document, Page, Span
 
@@ -94,10 +94,10 @@ class Locator:
         return range(max(0, self._number(span.start)), self._number(span.end - 1) + 1)
 
     def paragraph(self, offset: int) -> Span:
-        """The stretch of the block at a place; of a table, the row. Raises WrongUse in a document without text."""
+        """The stretch of the block at a place; of a table, the row. Raises NotPossible in a document without text."""
         block = self.block(offset)
         if block is None:
-            raise WrongUse(self.document.id, "has no text")
+            raise NotPossible(self.document.id, "has no text")
         if block.kind != "table":
             return block.span
         text = self.document.text

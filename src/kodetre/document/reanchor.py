@@ -48,9 +48,14 @@ class _Letters:
 
     @classmethod
     def of(cls, text: str) -> "_Letters":
-        kept = [(letter, offset) for offset, letter in enumerate(text) if letter.isalnum()]
-        small = [(part, offset) for letter, offset in kept for part in letter.lower()]
-        return cls("".join(part for part, _ in small), [offset for _, offset in small])
+        small: list[str] = []
+        offsets: list[int] = []
+        for offset, letter in enumerate(text):
+            if letter.isalnum():
+                in_small = letter.lower()  # of two letters, for a few
+                small.append(in_small)
+                offsets.extend([offset] * len(in_small))
+        return cls("".join(small), offsets)
 
     def span(self, start: int, end: int) -> Span:
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
@@ -62,7 +67,7 @@ class Reanchorer:
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = old, new
         self._letters = _Letters.of(new)
-        self._words = [(found[0].lower(), found.start(), found.end()) for found in _WORD.finditer(new)]
+        self._words = [(match[0].lower(), match.start(), match.end()) for match in _WORD.finditer(new)]
         self._at: dict[str, list[int]] = {}
         for place, (word, _, _) in enumerate(self._words):
             self._at.setdefault(word, []).append(place)
@@ -77,8 +82,8 @@ class Reanchorer:
 
     def _exact(self, anchor: Anchor) -> Span | None:
         size = len(anchor.quote)
-        found = [Span(start, start + size) for start in _occurrences(self.new, anchor.quote)]
-        return self._best(anchor, found)
+        spans = [Span(start, start + size) for start in _occurrences(self.new, anchor.quote)]
+        return self._best(anchor, spans)
 
     def _same_letters(self, anchor: Anchor) -> Span | None:
         letters = _Letters.of(anchor.quote).text
@@ -86,8 +91,8 @@ class Reanchorer:
             return None
         starts = _occurrences(self._letters.text, letters)
         whole = [span for start in starts if self._whole(span := self._letters.span(start, start + len(letters)))]
-        found = self._best(anchor, whole)
-        return self._with_edges(anchor.quote, found) if found is not None else None
+        best = self._best(anchor, whole)
+        return self._with_edges(anchor.quote, best) if best is not None else None
 
     def _whole(self, span: Span) -> bool:
         """Whether a stretch begins and ends where words do."""
@@ -106,20 +111,20 @@ class Reanchorer:
                 end += 1
         return Span(start, end)
 
-    def _best(self, anchor: Anchor, found: list[Span]) -> Span | None:
+    def _best(self, anchor: Anchor, spans: list[Span]) -> Span | None:
         """The one whose surroundings are most like the excerpt's; none when a short one has other surroundings."""
-        if not found:
+        if not spans:
             return None
-        if len(found) == 1 and len(anchor.quote) >= _TELLS_ITSELF:
-            return found[0]
+        if len(spans) == 1 and len(anchor.quote) >= _TELLS_ITSELF:
+            return spans[0]
         before = _occurrences(self.old, anchor.quote)
-        ordinal = bisect_left(before, anchor.span.start) if len(before) == len(found) else -1
+        ordinal = bisect_left(before, anchor.span.start) if len(before) == len(spans) else -1
         alike = [
-            self._surroundings(anchor, span) + (0.1 if place == ordinal else 0) for place, span in enumerate(found)
+            self._surroundings(anchor, span) + (0.1 if place == ordinal else 0) for place, span in enumerate(spans)
         ]
-        best = max(range(len(found)), key=lambda place: (alike[place], -self._moved(anchor, found[place])))
+        best = max(range(len(spans)), key=lambda place: (alike[place], -self._moved(anchor, spans[place])))
         believed = len(anchor.quote) >= _TELLS_ITSELF or alike[best] >= _SURROUNDED
-        return found[best] if believed else None
+        return spans[best] if believed else None
 
     def _surroundings(self, anchor: Anchor, span: Span) -> float:
         """How alike what stands before and after is, 0 to 1: the better side counts most, as one may have been edited."""
@@ -133,7 +138,7 @@ class Reanchorer:
         return abs(span.start / max(1, len(self.new)) - anchor.span.start / max(1, len(self.old)))
 
     def _alike(self, anchor: Anchor) -> Span | None:
-        words = [(found[0].lower(), found.start(), found.end()) for found in _WORD.finditer(anchor.quote)]
+        words = [(match[0].lower(), match.start(), match.end()) for match in _WORD.finditer(anchor.quote)]
         best: tuple[float, Span] | None = None
         wanted = _Letters.of(anchor.quote).text
         for first in self._candidates([word for word, _, _ in words]):
@@ -222,11 +227,11 @@ def _closest_run(matched: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _occurrences(text: str, wanted: str) -> list[int]:
-    found, at = [], text.find(wanted)
+    starts, at = [], text.find(wanted)
     while at >= 0:
-        found.append(at)
+        starts.append(at)
         at = text.find(wanted, at + 1)
-    return found
+    return starts
 
 
 def shared(old: str, new: str) -> float:
@@ -238,5 +243,5 @@ def shared(old: str, new: str) -> float:
 
 
 def _shingles(text: str) -> set[tuple[str, ...]]:
-    words = [found[0].lower() for found in _WORD.finditer(text)]
+    words = [match[0].lower() for match in _WORD.finditer(text)]
     return set(zip(words, words[1:], words[2:], words[3:], strict=False))

@@ -1,9 +1,9 @@
 """Decisions and codings from rows: what can be taken, and why the rest cannot."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast, get_args
 
 from kodetre.codebook.find import find_code
@@ -12,8 +12,8 @@ from kodetre.document.occurrences import _same, occurrences
 from kodetre.errors import KodetreError, UnknownCode
 from kodetre.model.codings import ORIGINS, Change, Coding, Decision, NewCoding, Origin, Verdict
 from kodetre.model.documents import Document, DocumentInfo, Span
+from kodetre.model.moments import read_moment
 
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _VERDICTS = {"accept": "accept", "reject": "reject", "defer": "defer", "": "", "code": ""}
 
 
@@ -70,7 +70,7 @@ def take(
     `memo`, `id`, `created` and `origin` may be there. With `decision` reject or defer it is a decision on a suggestion
     and makes no coding.
     """
-    there = {(c.document, c.span, c.code, c.coder) for c in codings}
+    there = {coding.key for coding in codings}
     said = {(d.document, d.span, d.code, d.coder): d.verdict for d in decisions}
     made: list[NewCoding] = []
     decided: list[Decision] = []
@@ -100,7 +100,7 @@ def take(
                     origin,
                     _get(values, "memo"),
                     _get(values, "id"),
-                    _get(values, "created"),
+                    _time(values),
                     owner,
                 )
             )
@@ -127,8 +127,7 @@ def _read(values: Mapping[str, str], library: Library, codebook: Codebook) -> tu
         raise _Refused("names no document")
     if (origin := _get(values, "origin")) and origin not in ORIGINS:
         raise _Refused(f"origin '{origin}' is none of: {', '.join(ORIGINS)}")
-    if (created := _get(values, "created")) and not _TIME.fullmatch(created):
-        raise _Refused(f"created '{created}' is no time like 2026-01-31T12:00:00Z")
+    _time(values)
     if not _get(values, "code"):
         raise _Refused("names no code")
     try:
@@ -137,6 +136,15 @@ def _read(values: Mapping[str, str], library: Library, codebook: Codebook) -> tu
         raise _Refused(_in_a_line(error)) from error
     document = library.find(_get(values, "document"))
     return document, _span(values, document), code, _VERDICTS[decision]
+
+
+def _time(values: Mapping[str, str]) -> datetime | None:
+    """When a coding was made, where the row says so."""
+    written = _get(values, "created")
+    try:
+        return read_moment(written) if written else None
+    except ValueError as error:
+        raise _Refused(f"created '{written}' is no time like 2026-01-31T12:00:00Z") from error
 
 
 def _in_a_line(error: KodetreError) -> str:

@@ -12,12 +12,9 @@ WORDS = {
     "rolled_up": "A code counts the codes under it too.",
     "counts_overlap": "A cell counts the excerpts of {rows} that overlap an excerpt of {columns}.",
     "marks": "* expected by the codebook. A number over 0 without an asterisk lies outside the expectation.",
-    "unread": "{count} of {total} codings were made by keywords and read by nobody (origin: keyword).",
-    "basis": "{documents} documents, {codings} codings. Codebook: {codebook}. Project last changed: {changed}.",
+    "basis": "{documents}, {codings}. Codebook: {codebook}. Project last changed: {changed}.",
     "table": "Table",
     "filter": "Selection: {filter}.",
-    "adrift": "{count} codings are left out: the text they stood in is not in the document as it is read now.",
-    "near": "{count} excerpts stand in text that has changed since they were coded.",
     "compare": "The groups compared", "absence": "Not coded", "cooccurrence": "Codes that occur together",
     "timeline": "Codings per year", "progress": "Progress", "memos": "Memos", "keywords_report": "Keywords",
     "per_1000": "per 1,000 words", "the_rest": "the others", "log_ratio": "log2 {one} / {other}", "interval": "95 % CI",
@@ -42,8 +39,6 @@ WORDS = {
     "quote": "“{text}”", "hits_by_year": "Hits per year", "behind": "{title}: the excerpts",
     "months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
     "about_hits": "Hits of the pattern in the documents of each year, in every inflection and compound.",
-    "about_typical": "Up to {count} excerpts per code: those that use the code's keywords most typically, by the cosine between the "
-    "excerpt's keywords and the sum of all the code's excerpts (1 is wholly typical). Excerpts without any of the keywords are never chosen; {without} codes have no others.",
     "measure_codings": "The numbers are codings.", "measure_documents": "The numbers are documents with at least one coding.",
     "measure_words": "The numbers are coded words; a word counts once, however often it is coded.",
     "measure_share": "The numbers are coded words in per cent of all words; a word counts once.",
@@ -59,7 +54,7 @@ WORDS = {
     "figure_heat_note": "Frame: expected by the codebook.", "from": "From", "to": "To", "places": "Places", "low": "Lower", "high": "Upper",
     "only_most": "The figure shows the {shown} codes with most codings of {total}.",
     "figures": "Figures",
-    "report_of": "Report: {title}", "of_count": "{count} of {total} excerpts",
+    "report_of": "Report: {title}",
     "nothing_fits": "No excerpts fit. Reset some of the filters.", "show_more": "Show more", "in_document": "In the document",
     "on_page": "Show the page", "hide_page": "Hide the page", "print_limit": "Only the first {count} excerpts are printed.",
     "together": "together with {other}", "overlapping": "overlapping {other}",
@@ -72,3 +67,31 @@ WORDS = {
     "coded_file": "coded",
     "frequencies_documents": "Documents per code", "frequencies_words": "Coded words per code", "frequencies_share": "Share of the text per code, in per cent",
 }  # fmt: skip
+
+COUNTED = {
+    "documents": ("{count} document", "{count} documents"),
+    "codings": ("{count} coding", "{count} codings"),
+    "unread": (
+        "{count} of {codings} was made by keywords and read by nobody (origin: keyword).",
+        "{count} of {codings} were made by keywords and read by nobody (origin: keyword).",
+    ),
+    "adrift": (
+        "{count} coding is left out: the text it stood in is not in the document as it is read now.",
+        "{count} codings are left out: the text they stood in is not in the document as it is read now.",
+    ),
+    "near": (
+        "{count} excerpt stands in text that has changed since it was coded.",
+        "{count} excerpts stand in text that has changed since they were coded.",
+    ),
+    "about_typical": (
+        "Up to {count} excerpt per code: the one that uses the code's keywords most typically, by the cosine between the "
+        "excerpt's keywords and the sum of all the code's excerpts (1 is wholly typical). Excerpts without any of the keywords are never chosen; {without}.",
+        "Up to {count} excerpts per code: those that use the code's keywords most typically, by the cosine between the "
+        "excerpt's keywords and the sum of all the code's excerpts (1 is wholly typical). Excerpts without any of the keywords are never chosen; {without}.",
+    ),
+    "codes_without": ("{count} code has no others", "{count} codes have no others"),
+    "of_count": ("{count} of {total} excerpt", "{count} of {total} excerpts"),
+    "highlights": ("{count} coding as a highlight", "{count} codings as highlights"),
+    "without_place": ("{count} has no place on a page", "{count} have no place on a page"),
+}
+"""What depends on a number: for one, and for any other number. The last two are said by commands, which speak English."""

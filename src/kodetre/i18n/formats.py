@@ -1,6 +1,7 @@
 """How numbers, days and times are written in each language."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from kodetre.i18n.messages import word
 
@@ -22,18 +23,23 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day, as ISO 8601 has it (2026-11-21); empty for none."""
+    """A day, or none."""
 
-    iso: str
+    day: date | None
+
+    @property
+    def iso(self) -> str:
+        """As ISO 8601 has it (2026-11-21); empty for none."""
+        return self.day.isoformat() if self.day is not None else ""
 
     def format(self, language: str) -> str:
         """As it is written in a language: 21.11.2026, in English 21 Nov 2026."""
-        if not self.iso:
+        if self.day is None:
             return ""
-        year, month, day = self.iso.split("-")
-        if language == "en":
-            return f"{int(day)} {word('en', 'months').split()[int(month) - 1]} {year}"
-        return f"{int(day)}.{int(month)}.{year}"
+        day, month, year = self.day.day, self.day.month, self.day.year
+        return (
+            f"{day} {word('en', 'months').split()[month - 1]} {year}" if language == "en" else f"{day}.{month}.{year}"
+        )
 
 
 def whole(number: int, language: str) -> str:
@@ -41,7 +47,7 @@ def whole(number: int, language: str) -> str:
     return f"{number:,}" if language == "en" else f"{number:,}".replace(",", "\u00a0")
 
 
-def moment(iso: str, language: str) -> str:
-    """A time of the store (ISO 8601, UTC) as it is written in a language: 21.11.2026 kl. 14.10 UTC."""
-    day, clock = Day(iso[:10]).format(language), iso[11:16]
-    return f"{day}, {clock} UTC" if language == "en" else f"{day} kl. {clock.replace(':', '.')} UTC"
+def moment(time: datetime, language: str) -> str:
+    """A time (UTC) as it is written in a language: 21.11.2026 kl. 14.10 UTC."""
+    day = Day(time.date()).format(language)
+    return f"{day}, {time:%H:%M} UTC" if language == "en" else f"{day} kl. {time:%H.%M} UTC"

@@ -12,12 +12,9 @@ WORDS = {
     "rolled_up": "En kode teller med kodene under seg.",
     "counts_overlap": "Tallet i en rute er hvor mange utdrag av {rows} som overlapper et utdrag av {columns}.",
     "marks": "* forventet av kodeboka. Tall uten stjerne, større enn 0, ligger utenfor forventningen.",
-    "unread": "{count} av {total} kodinger er gjort av nøkkelord og ikke lest av noen (opphav: nøkkelord).",
-    "basis": "{documents} dokumenter, {codings} kodinger. Kodebok: {codebook}. Siste endring i prosjektet: {changed}.",
+    "basis": "{documents}, {codings}. Kodebok: {codebook}. Siste endring i prosjektet: {changed}.",
     "table": "Tabell",
     "filter": "Utvalg: {filter}.",
-    "adrift": "{count} kodinger er ikke med: teksten de sto i, finnes ikke i dokumentet slik det er lest nå.",
-    "near": "{count} utdrag står i tekst som er endret siden de ble kodet.",
     "compare": "Gruppene sammenlignet", "absence": "Ikke kodet", "cooccurrence": "Koder som opptrer sammen",
     "timeline": "Kodinger per år", "progress": "Framdrift", "memos": "Memoer", "keywords_report": "Nøkkelord",
     "per_1000": "per 1000 ord", "the_rest": "de andre", "log_ratio": "log2 {one} / {other}", "interval": "95 % KI",
@@ -41,8 +38,6 @@ WORDS = {
     "references": "Litteratur", "pattern": "Mønster", "typicality": "Typisk", "coding": "Koding",
     "quote": "«{text}»", "hits_by_year": "Treff per år", "behind": "{title}: utdragene",
     "about_hits": "Treff av mønsteret i dokumentene fra hvert år, i alle bøyninger og sammensetninger.",
-    "about_typical": "Inntil {count} utdrag per kode: de som bruker kodens nøkkelord mest typisk, målt med cosinus mellom utdragets "
-    "nøkkelord og summen av alle kodens utdrag (1 er helt typisk). Utdrag uten noen av nøkkelordene velges aldri; {without} koder har bare slike.",
     "measure_codings": "Tallene er kodinger.", "measure_documents": "Tallene er dokumenter med minst én koding.",
     "measure_words": "Tallene er kodede ord; et ord telles én gang, hvor mange ganger det enn er kodet.",
     "measure_share": "Tallene er kodede ord i prosent av alle ord; et ord telles én gang.",
@@ -58,7 +53,7 @@ WORDS = {
     "figure_heat_note": "Ramme: forventet av kodeboka.", "from": "Fra", "to": "Til", "places": "Steder", "low": "Nedre", "high": "Øvre",
     "only_most": "Figuren viser de {shown} kodene med flest kodinger av {total}.",
     "figures": "Figurer",
-    "report_of": "Rapport: {title}", "of_count": "{count} av {total} utdrag",
+    "report_of": "Rapport: {title}",
     "nothing_fits": "Ingen utdrag passer. Nullstill noen av filtrene.", "show_more": "Vis flere", "in_document": "I dokumentet",
     "on_page": "Vis siden", "hide_page": "Skjul siden", "print_limit": "Bare de første {count} utdragene skrives ut.",
     "together": "sammen med {other}", "overlapping": "som overlapper {other}",
@@ -70,3 +65,29 @@ WORDS = {
     "coded_file": "kodet",
     "frequencies_documents": "Dokumenter per kode", "frequencies_words": "Kodede ord per kode", "frequencies_share": "Andel av teksten per kode, i prosent",
 }  # fmt: skip
+
+COUNTED = {
+    "documents": ("{count} dokument", "{count} dokumenter"),
+    "codings": ("{count} koding", "{count} kodinger"),
+    "unread": (
+        "{count} av {codings} er gjort av nøkkelord og ikke lest av noen (opphav: nøkkelord).",
+        "{count} av {codings} er gjort av nøkkelord og ikke lest av noen (opphav: nøkkelord).",
+    ),
+    "adrift": (
+        "{count} koding er ikke med: teksten den sto i, finnes ikke i dokumentet slik det er lest nå.",
+        "{count} kodinger er ikke med: teksten de sto i, finnes ikke i dokumentet slik det er lest nå.",
+    ),
+    "near": (
+        "{count} utdrag står i tekst som er endret siden det ble kodet.",
+        "{count} utdrag står i tekst som er endret siden de ble kodet.",
+    ),
+    "about_typical": (
+        "Inntil {count} utdrag per kode: det som bruker kodens nøkkelord mest typisk, målt med cosinus mellom utdragets "
+        "nøkkelord og summen av alle kodens utdrag (1 er helt typisk). Utdrag uten noen av nøkkelordene velges aldri; {without}.",
+        "Inntil {count} utdrag per kode: de som bruker kodens nøkkelord mest typisk, målt med cosinus mellom utdragets "
+        "nøkkelord og summen av alle kodens utdrag (1 er helt typisk). Utdrag uten noen av nøkkelordene velges aldri; {without}.",
+    ),
+    "codes_without": ("{count} kode har bare slike", "{count} koder har bare slike"),
+    "of_count": ("{count} av {total} utdrag", "{count} av {total} utdrag"),
+}
+"""What depends on a number: for one, and for any other number."""

@@ -1,9 +1,9 @@
 """What reports say in nynorsk; what is not here is as in bokmål."""
 
-from kodetre.i18n.nb import WORDS as NB
+from kodetre.i18n import nb
 
 WORDS = {
-    **NB,
+    **nb.WORDS,
     "excerpts": "Koda utdrag", "frequencies": "Kodingar per kode", "documents": "Dokument", "label": "Namn",
     "citation": "Kjelde", "coder": "Kodar", "origin": "Opphav", "author": "Forfattar", "year": "År", "title": "Tittel",
     "codings": "Kodingar", "pages": "Sider", "expected": "venta", "outside": "Utanfor forventinga", "no_group": "Utan gruppe",
@@ -11,11 +11,8 @@ WORDS = {
     "rolled_up": "Ein kode tel med kodane under seg.",
     "counts_overlap": "Talet i ei rute er kor mange utdrag av {rows} som overlappar eit utdrag av {columns}.",
     "marks": "* venta av kodeboka. Tal utan stjerne, større enn 0, ligg utanfor forventinga.",
-    "unread": "{count} av {total} kodingar er gjorde av nøkkelord og ikkje lesne av nokon (opphav: nøkkelord).",
-    "basis": "{documents} dokument, {codings} kodingar. Kodebok: {codebook}. Siste endring i prosjektet: {changed}.",
+    "basis": "{documents}, {codings}. Kodebok: {codebook}. Siste endring i prosjektet: {changed}.",
     "filter": "Utval: {filter}.",
-    "adrift": "{count} kodingar er ikkje med: teksten dei stod i, finst ikkje i dokumentet slik det er lese no.",
-    "near": "{count} utdrag står i tekst som er endra sidan dei vart koda.",
     "compare": "Gruppene samanlikna", "absence": "Ikkje koda", "cooccurrence": "Kodar som opptrer saman",
     "timeline": "Kodingar per år", "progress": "Framdrift", "memos": "Memo", "the_rest": "dei andre", "varies_no": "nei",
     "about_ratio": "Log2 av forholdet mellom kodingar per 1000 ord, med 95 % konfidensintervall: 1 er dobbelt så mykje, −1 halvparten. "
@@ -33,8 +30,6 @@ WORDS = {
     "left": "Står att", "first": "Første koding", "last": "Siste koding", "subject": "Kva",
     "references": "Litteratur", "pattern": "Mønster", "hits_by_year": "Treff per år", "behind": "{title}: utdraga",
     "about_hits": "Treff av mønsteret i dokumenta frå kvart år, i alle bøyingar og samansetjingar.",
-    "about_typical": "Inntil {count} utdrag per kode: dei som brukar nøkkelorda til koden mest typisk, målt med cosinus mellom nøkkelorda i "
-    "utdraget og summen av alle utdraga til koden (1 er heilt typisk). Utdrag utan nokon av nøkkelorda blir aldri valde; {without} kodar har berre slike.",
     "measure_codings": "Tala er kodingar.", "measure_documents": "Tala er dokument med minst éi koding.",
     "measure_words": "Tala er koda ord; eit ord tel éin gong, kor mange gonger det enn er koda.",
     "measure_share": "Tala er koda ord i prosent av alle ord; eit ord tel éin gong.",
@@ -48,7 +43,7 @@ WORDS = {
     "figure_heat_note": "Ramme: venta av kodeboka.", "from": "Frå", "to": "Til", "places": "Stader", "low": "Nedre", "high": "Øvre",
     "only_most": "Figuren viser dei {shown} kodane med flest kodingar av {total}.",
     "figures": "Figurar",
-    "report_of": "Rapport: {title}", "of_count": "{count} av {total} utdrag",
+    "report_of": "Rapport: {title}",
     "nothing_fits": "Ingen utdrag passar. Nullstill nokre av filtera.", "show_more": "Vis fleire",
     "in_document": "I dokumentet", "on_page": "Vis sida", "hide_page": "Gøym sida",
     "print_limit": "Berre dei første {count} utdraga blir skrivne ut.", "together": "saman med {other}",
@@ -61,3 +56,29 @@ WORDS = {
     "coded_file": "koda",
     "frequencies_documents": "Dokument per kode", "frequencies_words": "Koda ord per kode", "frequencies_share": "Del av teksten per kode, i prosent",
 }  # fmt: skip
+
+COUNTED = {
+    **nb.COUNTED,
+    "documents": ("{count} dokument", "{count} dokument"),
+    "codings": ("{count} koding", "{count} kodingar"),
+    "unread": (
+        "{count} av {codings} er gjord av nøkkelord og ikkje lesen av nokon (opphav: nøkkelord).",
+        "{count} av {codings} er gjorde av nøkkelord og ikkje lesne av nokon (opphav: nøkkelord).",
+    ),
+    "adrift": (
+        "{count} koding er ikkje med: teksten ho stod i, finst ikkje i dokumentet slik det er lese no.",
+        "{count} kodingar er ikkje med: teksten dei stod i, finst ikkje i dokumentet slik det er lese no.",
+    ),
+    "near": (
+        "{count} utdrag står i tekst som er endra sidan det vart koda.",
+        "{count} utdrag står i tekst som er endra sidan dei vart koda.",
+    ),
+    "about_typical": (
+        "Inntil {count} utdrag per kode: det som brukar nøkkelorda til koden mest typisk, målt med cosinus mellom nøkkelorda i "
+        "utdraget og summen av alle utdraga til koden (1 er heilt typisk). Utdrag utan nokon av nøkkelorda blir aldri valde; {without}.",
+        "Inntil {count} utdrag per kode: dei som brukar nøkkelorda til koden mest typisk, målt med cosinus mellom nøkkelorda i "
+        "utdraget og summen av alle utdraga til koden (1 er heilt typisk). Utdrag utan nokon av nøkkelorda blir aldri valde; {without}.",
+    ),
+    "codes_without": ("{count} kode har berre slike", "{count} kodar har berre slike"),
+}
+"""What depends on a number: for one, and for any other number."""

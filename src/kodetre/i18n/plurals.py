@@ -1,8 +1,21 @@
-"""Counts in English, as messages say them: 1 minute, 2 minutes."""
+"""How many of something there are, in the English of commands and messages."""
 
-_IRREGULAR = {"body": "bodies", "category": "categories", "copy": "copies", "entry": "entries", "match": "matches"}
+_IRREGULAR = {
+    "analysis": "analyses",
+    "category": "categories",
+    "copy": "copies",
+    "entry": "entries",
+    "person": "people",
+    "query": "queries",
+}
 
 
 def counted(count: int, noun: str) -> str:
-    """A number with its noun, given in the singular: "1 minute", "2 minutes", "0 minutes"."""
-    return f"{count} {noun if count == 1 else _IRREGULAR.get(noun, noun + 's')}"
+    """A count with its noun, which is given in the singular: 1 coding, 2 codings, 1,234 words."""
+    return f"{count:,} {noun if count == 1 else plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun, or of a phrase that ends in one: newer version, newer versions."""
+    before, space, last = noun.rpartition(" ")
+    return f"{before}{space}{_IRREGULAR.get(last, f'{last}s')}"

@@ -14,7 +14,7 @@ _NOT_ORDINARY = "is no ordinary file"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FileSelection:
     """The files to read in a steady order, and those that are left alone with the reason."""
 
     files: tuple[Path, ...]
@@ -23,7 +23,7 @@ class Found:
     """What was given by name and cannot be read: it is not there, or is a pipe or a device."""
 
 
-def find(paths: Iterable[Path]) -> Found:
+def find(paths: Iterable[Path]) -> FileSelection:
     """Files as given, and everything in folders, however deep; hidden files are passed over without a word."""
     files: dict[Path, None] = {}
     skipped: list[tuple[Path, str]] = []
@@ -42,7 +42,7 @@ def find(paths: Iterable[Path]) -> Found:
             refused.append((path, _NOT_ORDINARY))
         else:
             refused.append((path, "is not there"))
-    return Found(tuple(files), tuple(skipped), tuple(refused))
+    return FileSelection(tuple(files), tuple(skipped), tuple(refused))
 
 
 def _real(path: Path) -> Path:

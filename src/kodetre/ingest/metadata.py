@@ -33,12 +33,12 @@ def listed_for(file: Path, listed: Mapping[str, Mapping[str, str]]) -> Mapping[s
 def _from_yaml(path: Path) -> Listed:
     checker = Checker(str(path))
     root = parse(read_text(path), str(path), checker.problems)
-    found: Listed = {}
+    listed: Listed = {}
     if root is not None and (files := checker.mapping(root, "files, each with its metadata")) is not None:
         for name, node in files.entries:
             fields = checker.mapping(node, f"the metadata of {name.text}", METADATA_FIELDS)
             if fields is not None:
-                found[name.text] = {
+                listed[name.text] = {
                     key: checker.text(fields, key) for key in METADATA_FIELDS if fields.get(key) is not None
                 }
     if checker.problems:
@@ -46,21 +46,25 @@ def _from_yaml(path: Path) -> Listed:
         raise BadMetadata(
             path, f"has mistakes\n{problems}", next_step="mend them, and ingest again; nothing was taken in"
         )
-    return found
+    return listed
+
+
+def _separator(header: str, ending: str) -> str:
+    """What stands between the values of a list."""
+    if header.count(";") > header.count(","):
+        return ";"
+    return "\t" if ending == ".tsv" else ","
 
 
 def _from_csv(path: Path) -> Listed:
     text = read_text(path)
-    dialect = "excel-tab" if path.suffix.lower() == ".tsv" else "excel"
-    first = text.partition("\n")[0]
-    delimiter = ";" if first.count(";") > first.count(",") else None
-    rows = csv.reader(io.StringIO(text), dialect=dialect, **({"delimiter": delimiter} if delimiter else {}))  # type: ignore[arg-type]
+    rows = csv.reader(io.StringIO(text), delimiter=_separator(text.partition("\n")[0], path.suffix.lower()))
     header = [name.strip().lower() for name in next(rows, [])]
     unknown = [name for name in header if name not in ("file", *METADATA_FIELDS)]
     if "file" not in header or unknown:
         what = f"unknown column '{unknown[0]}'" if unknown else "no column 'file'"
         raise BadMetadata(f"{path}:1", what, next_step=f"the columns are: file, {', '.join(METADATA_FIELDS)}")
-    found: Listed = {}
+    listed: Listed = {}
     for row in rows:
         if not any(cell.strip() for cell in row):
             continue
@@ -71,5 +75,5 @@ def _from_csv(path: Path) -> Listed:
         name = values.pop("file")
         if not name:
             raise BadMetadata(f"{path}:{rows.line_num}", "no file name", next_step="fill in the column 'file'")
-        found[name] = {key: value for key, value in values.items() if value}
-    return found
+        listed[name] = {key: value for key, value in values.items() if value}
+    return listed

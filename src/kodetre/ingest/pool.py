@@ -1,15 +1,16 @@
 """Many files at once: each read in a worker that may die alone, within a time limit.
 
-Where the work runs is this file's business; a caller goes through the outcomes and draws its own progress.
+Where the work runs is this file's business; a caller goes through the results and draws its own progress.
 """
 
 import multiprocessing
 import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
-from concurrent.futures import TimeoutError as TookTooLong
+from concurrent.futures import TimeoutError as OutOfTime
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from kodetre.errors import DamagedFile, KodetreError
@@ -21,7 +22,7 @@ SECONDS_PER_FILE = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ReadResult:
     """What became of a file: what was read, or the error that says why not."""
 
     path: Path
@@ -29,8 +30,8 @@ class Outcome:
     error: KodetreError | None
 
 
-def read_all(files: Sequence[Path], jobs: int, ocr: Ocr = "off") -> Iterator[Outcome]:
-    """Read the files in up to `jobs` processes; outcomes come in the order of the files, as soon as they are there.
+def read_all(files: Sequence[Path], jobs: int, ocr: Ocr = "off") -> Iterator[ReadResult]:
+    """Read the files in up to `jobs` processes; results come in the order of the files, as soon as they are there.
 
     When the caller stops early (Ctrl-C), the workers are ended.
     """
@@ -38,12 +39,12 @@ def read_all(files: Sequence[Path], jobs: int, ocr: Ocr = "off") -> Iterator[Out
         return
     from pebble import ProcessPool
 
-    context = multiprocessing.get_context("spawn")
+    context: Any = multiprocessing.get_context("spawn")  # pebble's type of it knows the connections of Unix alone
     pool = ProcessPool(max_workers=max(1, min(jobs, len(files))), context=context, initializer=_leave_interrupts)
     try:
         ahead = 2 * jobs + 2
         waiting: dict[int, Any] = {}
-        done: dict[int, Outcome] = {}
+        done: dict[int, ReadResult] = {}
         given = handed = 0
         while handed < len(files):
             while given < len(files) and len(waiting) < ahead and given - handed < 4 * ahead:
@@ -52,7 +53,7 @@ def read_all(files: Sequence[Path], jobs: int, ocr: Ocr = "off") -> Iterator[Out
             if handed not in done:
                 wait(waiting.values(), return_when=FIRST_COMPLETED)
             for place in [place for place, future in waiting.items() if future.done()]:
-                done[place] = _outcome(files[place], waiting.pop(place))
+                done[place] = _result(files[place], waiting.pop(place))
             while handed in done:
                 yield done.pop(handed)
                 handed += 1
@@ -62,8 +63,14 @@ def read_all(files: Sequence[Path], jobs: int, ocr: Ocr = "off") -> Iterator[Out
 
 
 def _leave_interrupts() -> None:
-    """Ctrl-C is the caller's to answer."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Ctrl-C is the caller's to answer. It is answered with nothing and not ignored: what a worker starts (text
+    recognition) would inherit that it is ignored, and go on.
+    """
+    signal.signal(signal.SIGINT, _nothing)
+
+
+def _nothing(number: int, frame: FrameType | None) -> None:
+    pass
 
 
 def _limit(ocr: Ocr) -> float | None:
@@ -86,21 +93,21 @@ def _portable(error: KodetreError) -> KodetreError:
     return error
 
 
-def _outcome(path: Path, future: Any) -> Outcome:  # noqa: ANN401
+def _result(path: Path, future: Any) -> ReadResult:  # noqa: ANN401
     from pebble import ProcessExpired
 
     try:
-        result = future.result()
-    except TookTooLong:
-        what = f"took more than {SECONDS_PER_FILE // 60} minutes to read"
-        return Outcome(path, None, DamagedFile(path, what, next_step="print it to a new PDF, and try that"))
+        read_in_worker = future.result()
+    except OutOfTime:
+        return _refused(path, f"took more than {SECONDS_PER_FILE // 60} minutes to read")
     except ProcessExpired:
-        return Outcome(
-            path, None, DamagedFile(path, "makes the reader crash", next_step="print it to a new PDF, and try that")
-        )
+        return _refused(path, "makes the reader crash")
     except Exception as error:  # noqa: BLE001 - one bad file must not end the others
-        what = f"could not be read: {type(error).__name__}: {error}"
-        return Outcome(path, None, DamagedFile(path, what, next_step="print it to a new PDF, and try that"))
-    if isinstance(result, KodetreError):
-        return Outcome(path, None, result)
-    return Outcome(path, result, None)
+        return _refused(path, f"could not be read: {type(error).__name__}: {error}")
+    if isinstance(read_in_worker, KodetreError):
+        return ReadResult(path, None, read_in_worker)
+    return ReadResult(path, read_in_worker, None)
+
+
+def _refused(path: Path, what: str) -> ReadResult:
+    return ReadResult(path, None, DamagedFile(path, what, next_step="print it to a new PDF, and try that"))

@@ -92,7 +92,7 @@ def _languages(reading: Reading) -> tuple[tuple[Block, ...], str]:
     """The blocks with the language of those that say enough to tell, and the language of the whole."""
     leanings = [leaning(reading.text[block.start : block.end]) for block in reading.blocks]
     whole = sum(leanings, Leaning()).language("nb")
-    spoken = [one.language("", _TELLS) for one in leanings]
+    spoken = [each.language("", _TELLS) for each in leanings]
     blocks = [
         replace(block, language=language) if language else block
         for block, language in zip(reading.blocks, spoken, strict=True)

@@ -13,7 +13,7 @@ from typing import Literal
 from kodetre.language import lexicon
 from kodetre.language.inflection import Inflected
 
-Place = Literal["inflection", "first", "last", "middle"]
+FormRole = Literal["inflection", "first", "last", "middle"]
 
 _PARTICLES = frozenset(
     "ut opp be for sam inn av på om til fra frå over under mot med an er ge u van mis und ved etter gjen fore unn tilbake "
@@ -95,7 +95,7 @@ def _right_of(part: str) -> bool:
     )
 
 
-def place_of(word: Inflected, form: str) -> Place | None:
+def role_of(word: Inflected, form: str) -> FormRole | None:
     """How a lower-case form holds the word: as an inflection, or as first, last or middle part; None when it does not."""
     if word.takes(form):
         return "inflection"
@@ -106,16 +106,16 @@ def place_of(word: Inflected, form: str) -> Place | None:
     for stem in word.stems:
         at = form.find(stem)
         while at >= 0:
-            place = _place_at(word, form, stem, at)
-            if place is not None and not (
+            role = _role_at(word, form, stem, at)
+            if role is not None and not (
                 _inside(others, form, at, at + len(stem)) or (derived and at < derived.start() < at + len(stem))
             ):
-                return place
+                return role
             at = form.find(stem, at + 1)
     return None
 
 
-def _place_at(word: Inflected, form: str, stem: str, at: int) -> Place | None:
+def _role_at(word: Inflected, form: str, stem: str, at: int) -> FormRole | None:
     if at and (not _divides_left(form[:at]) or _particle_verb(form[:at], form[at:], stem)):
         return None
     if at > 0 and word.takes(form[at:]):

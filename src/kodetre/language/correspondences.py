@@ -7,6 +7,7 @@ corpus to say.
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 _OWN_WAY = {
     "adgang": "tilgjenge", "alminnelig": "ålmenn", "anbefale": "tilrå", "anbefaling": "tilråding", "ansatt": "tilsett",
@@ -84,11 +85,16 @@ def nynorsk(word: str) -> Iterator[str]:
             break
     reached = {word}
     for _ in range(_MOST_RULES):
-        further = {
-            pattern.sub(into, one, count=1) for one in reached for pattern, into in _RULES if pattern.search(one)
-        } - reached
-        for one in sorted(further):
-            given[one] = None
+        further = set(chain.from_iterable(map(_by_one_rule, reached))) - reached
+        given.update(dict.fromkeys(sorted(further)))
         reached |= further
     given.pop(word, None)
     yield from given
+
+
+def _by_one_rule(word: str) -> Iterator[str]:
+    """What each rule that applies to a word makes of it."""
+    for pattern, into in _RULES:
+        changed, times = pattern.subn(into, word, count=1)
+        if times:
+            yield changed

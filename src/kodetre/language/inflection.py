@@ -7,6 +7,7 @@ verbs take and no word list gives the form to another word.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from kodetre.language import lexicon
 
@@ -40,8 +41,8 @@ class Inflected:
 def inflect(words: Iterable[str]) -> dict[str, Inflected]:
     """Each word (any form of it, lower case) with its inflections, in one pass over the word lists."""
     lemmas = {word: _lemmas_of(word) for word in words}
-    forms = lexicon.forms_of({lemma for found in lemmas.values() for lemma in found})
-    return {word: _inflected(word, found, forms) for word, found in lemmas.items()}
+    forms = lexicon.forms_of(frozenset().union(*lemmas.values()))
+    return {word: _inflected(word, own, forms) for word, own in lemmas.items()}
 
 
 def _lemmas_of(word: str) -> frozenset[str]:
@@ -52,8 +53,9 @@ def _lemmas_of(word: str) -> frozenset[str]:
 
 
 def _inflected(word: str, lemmas: frozenset[str], forms: dict[str, set[str]]) -> Inflected:
-    listed = frozenset(form.lower() for lemma in lemmas for form in forms[lemma]) | {word}
-    listed |= {plural for lemma in lemmas for plural in _plurals(lemma)}
+    by_lemma = chain.from_iterable(forms[lemma] for lemma in lemmas)
+    plurals = chain.from_iterable(map(_plurals, lemmas))
+    listed = frozenset(map(str.lower, by_lemma)) | {word, *plurals}
     bases = sorted(lemmas | {word}, key=len)
     endings = "|".join(re.escape(base) + (_AFTER_E if base.endswith("e") else _AFTER_CONSONANT) for base in bases)
     doubled = [base for base in bases if len(base) > 2 and base[-1] in "mn" and base[-2] in "aeiouyæøå"]

@@ -6,6 +6,7 @@ written standards are asked for every word: a plan in one of them quotes the oth
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 
 from kodetre.language.wordlists import word_list
 
@@ -19,7 +20,7 @@ def _dictionaries() -> tuple[dict[bytes, bytes], ...]:
 
 @cache
 def _lemma_forms() -> frozenset[bytes]:
-    return frozenset(lemma for words in _dictionaries() for lemma in words.values())
+    return frozenset(chain.from_iterable(words.values() for words in _dictionaries()))
 
 
 def _encoded(form: str) -> bytes:
@@ -40,16 +41,16 @@ def is_lemma(form: str) -> bool:
 def lemmas(form: str) -> frozenset[str]:
     """The lemmas that the word lists give a lower-case form; empty when neither has it."""
     encoded = _encoded(form)
-    found = (words.get(encoded) for words in _dictionaries())
-    return frozenset(lemma.decode() for lemma in found if lemma is not None)
+    listed = (words.get(encoded) for words in _dictionaries())
+    return frozenset(lemma.decode() for lemma in listed if lemma is not None)
 
 
 def forms_of(wanted: Iterable[str]) -> dict[str, set[str]]:
     """Every listed form of each wanted lemma, itself included, found in one pass over the lists."""
-    found: dict[bytes, set[bytes]] = {_encoded(lemma): set() for lemma in wanted}
-    if found:
+    listed: dict[bytes, set[bytes]] = {lemma: {lemma} for lemma in map(_encoded, wanted)}
+    if listed:
         for words in _dictionaries():
             for form, lemma in words.items():
-                if lemma in found:
-                    found[lemma].add(form)
-    return {lemma.decode(): {lemma.decode(), *(form.decode() for form in forms)} for lemma, forms in found.items()}
+                if lemma in listed:
+                    listed[lemma].add(form)
+    return {lemma.decode(): set(map(bytes.decode, forms)) for lemma, forms in listed.items()}

@@ -29,11 +29,11 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
     """
     stop = len(text) if end is None else end
     begin = start
-    for found in _STOP.finditer(text, start, stop):
-        if text[found.start()] != "\n" and not _ends_sentence(text, found.start(), found.end(), stop):
+    for mark in _STOP.finditer(text, start, stop):
+        if text[mark.start()] != "\n" and not _ends_sentence(text, mark.start(), mark.end(), stop):
             continue
-        yield from _trimmed(text, begin, found.end())
-        begin = found.end()
+        yield from _trimmed(text, begin, mark.end())
+        begin = mark.end()
     yield from _trimmed(text, begin, stop)
 
 

@@ -52,7 +52,7 @@ class Spacy:
         pieces = self._loaded().pipe(text[first:last] for first, last in blocks)
         for (first, _), piece in zip(blocks, pieces, strict=True):
             if piece.has_annotation("SENT_START"):
-                sentence.extend(first + found.start_char for found in piece.sents)
+                sentence.extend(first + begun.start_char for begun in piece.sents)
             before = ""
             for token in piece:
                 at = first + token.idx
@@ -63,8 +63,8 @@ class Spacy:
                 while held < len(begins) and begins[held] < after:
                     part[held] = _PART.get(token.pos_, 0)
                     if begins[held] <= at and after <= ends[held]:
-                        found = before + (token.lemma_ or token.text)
-                        lemma[held] = lemmas.setdefault(found.lower(), len(lemmas)) if token.lemma_ else 0
+                        its_lemma = before + (token.lemma_ or token.text)
+                        lemma[held] = lemmas.setdefault(its_lemma.lower(), len(lemmas)) if token.lemma_ else 0
                         before += token.text
                     held += 1
         return Analysis(tuple(lemmas), lemma, part, np.array(sentence, dtype=np.uint32))
@@ -89,14 +89,14 @@ def _folder(model: str, root: Path) -> Path:
     """The folder of a model: one named in kodetre.yaml, seen from the project, or that of a package."""
     if (own := root / model).joinpath("config.cfg").is_file():
         return own
-    found = importlib.util.find_spec(model) if model.isidentifier() else None
-    if found is None or not found.origin:
+    spec = importlib.util.find_spec(model) if model.isidentifier() else None
+    if spec is None or not spec.origin:
         raise MissingAnalyser(
             "kodetre.yaml",
             f"asks for the spaCy model {model}, which is not installed",
             next_step=f"install it: {_download(model)}",
         )
-    package = Path(found.origin).parent
+    package = Path(spec.origin).parent
     inner = [config.parent for config in sorted(package.glob("*/config.cfg"))]
     return inner[0] if inner else package
 

@@ -1,7 +1,9 @@
 """Which written language a text is in: bokmål (nb), nynorsk (nn) or English (en), by its function words and endings."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 
 _WORDS = {
     "nb": "ikke jeg hun en et de dem fra hva hvor hvem hvordan noe noen bare kun uten gjøre gjør gjøres være blir ble blitt "
@@ -14,14 +16,20 @@ _WORDS = {
     "between into more other than their",
 }
 _SETS = {standard: frozenset(words.split()) for standard, words in _WORDS.items()}
-_ONLY = {
-    standard: words - frozenset().union(*(other for name, other in _SETS.items() if name != standard))
-    for standard, words in _SETS.items()
-}
 FUNCTION_WORDS = frozenset().union(*_SETS.values()) | frozenset("og i på er av til som med for om å".split())
 """Small words that every text is full of, in bokmål, nynorsk and English."""
 
-_OF = {word: standard for standard, words in _ONLY.items() for word in words}
+
+def _told_by_word() -> dict[str, str]:
+    """The words that only one of the languages has, with that language."""
+    languages = Counter(chain.from_iterable(_SETS.values()))
+    told: dict[str, str] = {}
+    for standard, words in _SETS.items():
+        told.update(dict.fromkeys((word for word in words if languages[word] == 1), standard))
+    return told
+
+
+_OF = _told_by_word()
 _ENDINGS = {
     "nn": ("leg", "lege", "ane", "inga", "ingar", "ingane", "heit", "heita", "skapen", "asjonar", "asjonane", "ande"),
     "nb": ("lig", "lige", "ene", "ingen", "inger", "ingene", "het", "heten", "heter", "asjoner", "asjonene", "ende"),

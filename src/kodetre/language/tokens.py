@@ -19,8 +19,8 @@ def _token(text: str) -> re.Pattern[str]:
 
 def tokens(text: str) -> Iterator[tuple[int, int]]:
     """The `(start, end)` of every word and number of a text, in order and without overlap."""
-    for found in _token(text).finditer(text):
-        yield found.span()
+    for match in _token(text).finditer(text):
+        yield match.span()
 
 
 def pieces(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """simplemma's word lists, kept as a plain file after they were unpacked once: unpacking takes longer than most commands.
 
-The file lies in the user's cache folder ($XDG_CACHE_HOME, else ~/.cache) and may be deleted at any time. Where it cannot be
-written or is not whole, the lists are unpacked again.
+The file lies in the user's cache folder, where the system has it, or in the folder that KODETRE_CACHE names, and may be
+deleted at any time. Where it cannot be written or is not whole, the lists are unpacked again.
 """
 
 import os
@@ -10,6 +10,10 @@ from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
+from kodetre import atomic
+
+CACHE = "KODETRE_CACHE"
+"""The environment variable that names another folder to keep the lists in."""
 _HEAD = b"kodetre words 1"
 
 
@@ -36,11 +40,17 @@ def _unpacked(standard: str) -> dict[bytes, bytes]:
 
 def _place(standard: str) -> Path | None:
     """Where a list is kept; None where there is no home."""
-    try:
-        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    except RuntimeError:
-        return None
-    return folder / "kodetre" / f"{standard}-{version('simplemma')}.words"
+    folder = _cache_folder()
+    return folder / f"{standard}-{version('simplemma')}.words" if folder.is_absolute() else None
+
+
+def _cache_folder() -> Path:
+    """The folder that is named, else that of the system: a path that is not absolute where there is no home."""
+    from platformdirs import user_cache_path
+
+    if named := os.environ.get(CACHE):
+        return Path(named).absolute()
+    return user_cache_path("kodetre", appauthor=False)
 
 
 def _read(path: Path) -> dict[bytes, bytes] | None:
@@ -65,15 +75,10 @@ def _keep(path: Path, words: dict[bytes, bytes]) -> None:
         if b"\t" in form + lemma or b"\n" in form + lemma:
             return
         forms.setdefault(lemma, []).append(form)
-    body = b"\n".join(b"\t".join((lemma, *found)) for lemma, found in forms.items())
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
+    body = b"\n".join(b"\t".join((lemma, *inflected)) for lemma, inflected in forms.items())
+    with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(_head(body) + b"\n" + body)
-        part.replace(path)
-    except OSError:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        atomic.write_bytes(path, _head(body) + b"\n" + body)
 
 
 def _head(body: bytes) -> bytes:

@@ -8,12 +8,13 @@ import fnmatch
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kodetre.errors import NoParts
-from kodetre.language.compounds import Place, place_of
+from kodetre.language.compounds import FormRole, role_of
 from kodetre.language.inflection import Inflected, inflect
 from kodetre.matching.index import Index, IndexedDocument
 from kodetre.matching.patterns import (
@@ -24,16 +25,16 @@ from kodetre.matching.patterns import (
     Pattern,
     Phrase,
     Regex,
+    Term,
     Wildcard,
     Without,
-    Word,
-    units_in,
+    WordPattern,
+    terms_in,
 )
 from kodetre.model.documents import Span
 from kodetre.model.suggestions import Hit
 
-Found = list[tuple[int, int]]
-Unit = Word | Wildcard
+Spans = list[tuple[int, int]]
 Positions = NDArray[np.uint32]
 Pairs = Mapping[str, frozenset[str]]
 
@@ -41,7 +42,7 @@ _STRETCH = 1 << 19
 """Words that are gone through at a time."""
 _SHORT = 1 << 16
 """Classes up to which their numbers fit in sixteen bits."""
-_PLACES: dict[str, frozenset[Place]] = {
+_ROLES: dict[str, frozenset[FormRole]] = {
     "any": frozenset({"inflection", "first", "last", "middle"}),
     "inflected": frozenset({"inflection"}),
     "first": frozenset({"first"}),
@@ -63,8 +64,8 @@ class Matcher:
         self._joined = "\n".join(["", *self.lower, ""])
         self._offsets = self._line_offsets()
         self._inflected: dict[str, Inflected] = {}
-        self._numbers: dict[Unit, Positions] = {}
-        self._places: dict[str, dict[int, Place]] = {}
+        self._numbers: dict[Term, Positions] = {}
+        self._roles: dict[str, dict[int, FormRole]] = {}
         self._of_lemma: dict[str, list[int]] = {}
         for number, lemma in enumerate(index.lemmas):
             if lemma:
@@ -74,7 +75,7 @@ class Matcher:
         self._first = np.concatenate(([0], np.cumsum(sizes))).astype(np.uint32)
         self._form = np.concatenate([document.form for document in index.documents] or [np.empty(0, dtype=np.uint32)])
         self._order = {document.id: place for place, document in enumerate(index.documents)}
-        self._at: dict[Unit, Positions] = {}
+        self._at: dict[Term, Positions] = {}
         self._known: dict[tuple[str, Pattern], list[Span]] = {}
 
     def _line_offsets(self) -> list[int]:
@@ -86,27 +87,27 @@ class Matcher:
 
     def prepare(self, patterns: Iterable[Pattern]) -> None:
         """Look up all words of some patterns at once: one pass over the word lists and one over the corpus."""
-        units = {unit for pattern in patterns for unit in units_in(pattern) if unit not in self._at}
-        words = {variant for unit in units if isinstance(unit, Word) for variant in self._variants(unit.word)}
-        if missing := words - self._inflected.keys():
+        terms = set(chain.from_iterable(map(terms_in, patterns))) - self._at.keys()
+        words = chain.from_iterable(self._variants(term.word) for term in terms if isinstance(term, WordPattern))
+        if missing := set(words) - self._inflected.keys():
             self._inflected.update(inflect(missing))
-        if units:
-            self._locate(units)
+        if terms:
+            self._locate(terms)
 
-    def _locate(self, units: Set[Unit]) -> None:
-        """Where in the corpus each unit stands.
+    def _locate(self, terms: Set[Term]) -> None:
+        """Where in the corpus each term stands.
 
-        Forms that the same units take are one class. The corpus is gone through in stretches that fit in the processor's
-        cache; in each the words of any class are sorted by class, so that a unit's places are slices of them.
+        Forms that the same terms take are one class. The corpus is gone through in stretches that fit in the processor's
+        cache; in each the words of any class are sorted by class, so that a term's places are slices of them.
         """
-        takers: dict[int, list[Unit]] = {}
-        for unit in units:
-            for number in self._numbers_of(unit).tolist():
-                takers.setdefault(number, []).append(unit)
-        classes: dict[tuple[Unit, ...], int] = {}
+        takers: dict[int, list[Term]] = {}
+        for term in terms:
+            for number in self._numbers_of(term).tolist():
+                takers.setdefault(number, []).append(term)
+        classes: dict[tuple[Term, ...], int] = {}
         class_of = np.zeros(len(self.lower), dtype=np.uint16 if len(takers) < _SHORT - 1 else np.uint32)
-        for number, found in takers.items():
-            class_of[number] = classes.setdefault(tuple(found), len(classes) + 1)
+        for number, of_form in takers.items():
+            class_of[number] = classes.setdefault(tuple(of_form), len(classes) + 1)
         of_class: list[list[Positions]] = [[] for _ in range(len(classes) + 1)]
         for start in range(0, len(self._form), _STRETCH):
             here = class_of[self._form[start : start + _STRETCH]]
@@ -118,24 +119,24 @@ class Matcher:
             bounds = np.cumsum(counts).tolist()
             for number in np.flatnonzero(counts).tolist():
                 of_class[number].append(places[bounds[number - 1] : bounds[number]])
-        slices: dict[Unit, list[Positions]] = {unit: [] for unit in units}
-        for found_by, number in classes.items():
-            for unit in found_by:
-                slices[unit].extend(of_class[number])
-        for unit in units:
-            self._at[unit] = _merged(slices[unit])
+        slices: dict[Term, list[Positions]] = {term: [] for term in terms}
+        for same_terms, number in classes.items():
+            for term in same_terms:
+                slices[term].extend(of_class[number])
+        for term in terms:
+            self._at[term] = _merged(slices[term])
 
-    def places(self, unit: Unit) -> Positions:
+    def places(self, term: Term) -> Positions:
         """Where a word or wildcard stands in the corpus: numbers of words, counted over the documents in their order."""
-        if unit not in self._at:
-            self._locate({unit})
-        return self._at[unit]
+        if term not in self._at:
+            self._locate({term})
+        return self._at[term]
 
-    def _here(self, document: IndexedDocument, unit: Unit) -> Positions:
-        """The numbers of a document's words that a unit takes."""
-        found, number = self.places(unit), self._order[document.id]
-        first, last = np.searchsorted(found, self._first[number : number + 2])
-        here: Positions = found[first:last] - self._first[number]
+    def _here(self, document: IndexedDocument, term: Term) -> Positions:
+        """The numbers of a document's words that a term takes."""
+        places, number = self.places(term), self._order[document.id]
+        first, last = np.searchsorted(places, self._first[number : number + 2])
+        here: Positions = places[first:last] - self._first[number]
         return here
 
     def candidates(self, pattern: Pattern) -> list[IndexedDocument]:
@@ -146,7 +147,7 @@ class Matcher:
     def _may_hold(self, pattern: Pattern) -> NDArray[np.bool_]:
         """For each document whether a pattern can match in it."""
         match pattern:
-            case Word() | Wildcard():
+            case WordPattern() | Wildcard():
                 may = np.zeros(len(self.index.documents), dtype=bool)
                 may[np.searchsorted(self._first, self.places(pattern), side="right") - 1] = True
                 return may
@@ -162,7 +163,7 @@ class Matcher:
             case Exact() | Regex():
                 return np.ones(len(self.index.documents), dtype=bool)
 
-    def taken(self, word: Word) -> dict[int, Place]:
+    def taken(self, word: WordPattern) -> dict[int, FormRole]:
         """The numbers of the forms that a word takes, and how. Raises NoParts."""
         if word.part and not self._tells_parts and self.index.forms:
             raise NoParts(
@@ -170,17 +171,18 @@ class Matcher:
                 "asks for a part of speech, and nothing in this project tells any",
                 next_step="leave it out, or let spaCy read the words: see docs/patterns.md",
             )
-        wanted = _PLACES[word.mode]
-        return {
-            number: place
-            for variant in self._variants(word.word)
-            for number, place in self._decide(variant).items()
-            if place in wanted and (not word.part or self.index.parts[number] == word.part)
-        }
+        wanted = _ROLES[word.mode]
+        taken: dict[int, FormRole] = {}
+        for variant in self._variants(word.word):
+            roles = self._decide(variant)
+            taken.update((number, role) for number, role in roles.items() if role in wanted)
+        if not word.part:
+            return taken
+        return {number: role for number, role in taken.items() if self.index.parts[number] == word.part}
 
-    def forms(self, word: Word) -> dict[str, Place]:
+    def forms(self, word: WordPattern) -> dict[str, FormRole]:
         """The forms of the corpus that a word takes, as written, and how. Raises NoParts."""
-        return {self.index.forms[number]: place for number, place in self.taken(word).items()}
+        return {self.index.forms[number]: role for number, role in self.taken(word).items()}
 
     def hits(self, document: IndexedDocument, pattern: Pattern, keyword: str) -> Iterator[Hit]:
         """Where a pattern matches in a document, in the order of the text. Raises NoParts."""
@@ -195,20 +197,23 @@ class Matcher:
         lower = word.lower()
         return frozenset({lower}) | self.pairs.get(lower, frozenset())
 
-    def _decide(self, word: str) -> dict[int, Place]:
+    def _decide(self, word: str) -> dict[int, FormRole]:
         """The numbers of the forms that hold a word, and how; looked at only where its letters occur."""
-        if word not in self._places:
+        if word not in self._roles:
             if word not in self._inflected:
                 self._inflected.update(inflect([word]))
             inflected = self._inflected[word]
-            candidates = {number for stem in inflected.stems for number in self._with_letters(stem)}
-            places = {number: place_of(inflected, self.lower[number]) for number in sorted(candidates)}
-            told = (number for lemma in {word, *inflected.lemmas} for number in self._of_lemma.get(lemma, ()))
-            self._places[word] = {
-                **{number: place for number, place in places.items() if place is not None},
-                **dict.fromkeys(told, "inflection"),
-            }
-        return self._places[word]
+            candidates = set(chain.from_iterable(map(self._with_letters, inflected.stems)))
+            roles: dict[int, FormRole] = {}
+            for number in sorted(candidates):
+                role = role_of(inflected, self.lower[number])
+                if role is not None:
+                    roles[number] = role
+            for lemma in {word, *inflected.lemmas}:
+                for number in self._of_lemma.get(lemma, ()):  # what the analyser told
+                    roles[number] = "inflection"
+            self._roles[word] = roles
+        return self._roles[word]
 
     def _with_letters(self, letters: str) -> Iterator[int]:
         at = self._joined.find(letters)
@@ -217,20 +222,20 @@ class Matcher:
             yield number
             at = self._joined.find(letters, self._offsets[number] + len(self.lower[number]))
 
-    def _numbers_of(self, unit: Unit) -> Positions:
+    def _numbers_of(self, term: Term) -> Positions:
         """The numbers of the forms that a word or wildcard takes."""
-        if unit not in self._numbers:
-            if isinstance(unit, Wildcard):
-                matches = re.compile(fnmatch.translate(unit.letters.lower())).match
+        if term not in self._numbers:
+            if isinstance(term, Wildcard):
+                matches = re.compile(fnmatch.translate(term.letters.lower())).match
                 numbers = {number for number, form in enumerate(self.lower) if matches(form)}
             else:
-                numbers = set(self.taken(unit))
-            self._numbers[unit] = np.array(sorted(numbers), dtype=np.uint32)
-        return self._numbers[unit]
+                numbers = set(self.taken(term))
+            self._numbers[term] = np.array(sorted(numbers), dtype=np.uint32)
+        return self._numbers[term]
 
-    def _find(self, document: IndexedDocument, pattern: Pattern) -> Found:
+    def _find(self, document: IndexedDocument, pattern: Pattern) -> Spans:
         match pattern:
-            case Word() | Wildcard():
+            case WordPattern() | Wildcard():
                 return self._spans(document, self._here(document, pattern), 1)
             case Phrase(words):
                 return self._phrase(document, words)
@@ -256,7 +261,7 @@ class Matcher:
             case Near(left, right, distance):
                 return _near(document, self._find(document, left), self._find(document, right), distance)
 
-    def _phrase(self, document: IndexedDocument, words: tuple[Unit, ...]) -> Found:
+    def _phrase(self, document: IndexedDocument, words: tuple[Term, ...]) -> Spans:
         first = self._here(document, words[0])
         first = first[first <= len(document.form) - len(words)]
         for shift, word in enumerate(words[1:], start=1):
@@ -265,7 +270,7 @@ class Matcher:
         return self._spans(document, first, len(words))
 
     @staticmethod
-    def _spans(document: IndexedDocument, first: Positions, length: int) -> Found:
+    def _spans(document: IndexedDocument, first: Positions, length: int) -> Spans:
         return list(zip(document.start[first].tolist(), document.end[first + length - 1].tolist(), strict=True))
 
 
@@ -285,13 +290,12 @@ def _exact(letters: str) -> re.Pattern[str]:
 
 def _by_letters(document: IndexedDocument, expression: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     for start, end in zip(document.block_start.tolist(), document.block_end.tolist(), strict=True):
-        block = document.text[start:end]
-        for found in expression.finditer(block):
-            if found.end() > found.start():
-                yield start + found.start(), start + found.end()
+        for match in expression.finditer(document.text[start:end]):
+            if match.end() > match.start():
+                yield start + match.start(), start + match.end()
 
 
-def _blocks(document: IndexedDocument, spans: Found) -> list[int]:
+def _blocks(document: IndexedDocument, spans: Spans) -> list[int]:
     """The number of the block that each span begins in."""
     return _numbered(document.block_start, [start for start, _ in spans])
 
@@ -300,15 +304,15 @@ def _numbered(starts: NDArray[np.uint32], offsets: list[int]) -> list[int]:
     """For each offset the number of the last start that is not after it. Offsets of the same type: NumPy would convert
     all starts for each call otherwise.
     """
-    found: list[int] = (np.searchsorted(starts, np.array(offsets, dtype=starts.dtype), side="right") - 1).tolist()
-    return found
+    numbers: list[int] = (np.searchsorted(starts, np.array(offsets, dtype=starts.dtype), side="right") - 1).tolist()
+    return numbers
 
 
-def _near(document: IndexedDocument, left: Found, right: Found, distance: int) -> Found:
+def _near(document: IndexedDocument, left: Spans, right: Spans, distance: int) -> Spans:
     """Pairs in one block with at most `distance` words from the one to the other; the span reaches over both."""
     theirs, ours = _in_words(document, sorted(right)), _in_words(document, left)
     firsts = [first for first, _, _, _ in theirs]
-    found = []
+    near = []
     for first, last, block, span in ours:
         low = bisect_right(firsts, first - distance - 60)
         for other_first, other_last, other_block, other in theirs[low:]:
@@ -316,11 +320,11 @@ def _near(document: IndexedDocument, left: Found, right: Found, distance: int) -
                 break
             apart = other_first - last if other_first > last else first - other_last
             if 1 <= apart <= distance and block == other_block:
-                found.append((min(span[0], other[0]), max(span[1], other[1])))
-    return found
+                near.append((min(span[0], other[0]), max(span[1], other[1])))
+    return near
 
 
-def _in_words(document: IndexedDocument, spans: Found) -> list[tuple[int, int, int, tuple[int, int]]]:
+def _in_words(document: IndexedDocument, spans: Spans) -> list[tuple[int, int, int, tuple[int, int]]]:
     """Each span with the numbers of its first and last word and of its block."""
     firsts = _numbered(document.start, [start for start, _ in spans])
     lasts = _numbered(document.start, [end - 1 for _, end in spans])

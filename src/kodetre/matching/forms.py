@@ -3,21 +3,22 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kodetre.language import lexicon
-from kodetre.language.compounds import Place
+from kodetre.language.compounds import FormRole
 from kodetre.language.standards import FUNCTION_WORDS
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import IndexedDocument
-from kodetre.matching.patterns import Word
+from kodetre.matching.patterns import WordPattern
 from kodetre.model.documents import Span
 
 Counts = NDArray[np.int64]
 
-ORDER: tuple[Place, ...] = ("inflection", "first", "middle", "last")
+ORDER: tuple[FormRole, ...] = ("inflection", "first", "middle", "last")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +26,17 @@ class FormCount:
     """A form that a keyword takes: in small letters, how, how often, and in how many documents."""
 
     form: str
-    how: Place
+    how: FormRole
     count: int
     documents: int
 
 
-def taken(matcher: Matcher, word: Word, documents: Iterable[IndexedDocument]) -> list[FormCount]:
+def taken(matcher: Matcher, word: WordPattern, documents: Iterable[IndexedDocument]) -> list[FormCount]:
     """Every form of some documents that a word of a pattern takes: inflections first, the most frequent of each first."""
-    numbers = [(number, matcher.lower[number], how) for number, how in matcher.taken(word).items()]
-    places: dict[str, Place] = {form: how for _, form, how in numbers}
-    totals: dict[str, int] = dict.fromkeys(places, 0)
-    spread: dict[str, int] = dict.fromkeys(places, 0)
+    numbers = [(number, matcher.lower[number], role) for number, role in matcher.taken(word).items()]
+    roles: dict[str, FormRole] = {form: role for _, form, role in numbers}
+    totals: dict[str, int] = dict.fromkeys(roles, 0)
+    spread: dict[str, int] = dict.fromkeys(roles, 0)
     for document in documents:
         counts = _counts(document.form, len(matcher.index.forms))
         here: dict[str, int] = {}
@@ -45,8 +46,8 @@ def taken(matcher: Matcher, word: Word, documents: Iterable[IndexedDocument]) ->
         for form, count in here.items():
             totals[form] += count
             spread[form] += 1
-    found = [FormCount(form, places[form], totals[form], spread[form]) for form in places if totals[form]]
-    return sorted(found, key=lambda one: (ORDER.index(one.how), -one.count, one.form))
+    counted = [FormCount(form, roles[form], totals[form], spread[form]) for form in roles if totals[form]]
+    return sorted(counted, key=lambda form: (ORDER.index(form.how), -form.count, form.form))
 
 
 def _counts(forms: NDArray[np.uint32], size: int) -> Counts:
@@ -54,7 +55,7 @@ def _counts(forms: NDArray[np.uint32], size: int) -> Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class KeyWord:
     """A word that stands more often in the excerpts of a code than its share of the text: `forms` as they occur there,
     how often in the excerpts and elsewhere, and the log-likelihood (G², over 10.8 is p < 0.001 for one word).
     """
@@ -70,9 +71,9 @@ def key_words(
     matcher: Matcher,
     documents: Sequence[IndexedDocument],
     excerpts: Mapping[str, Sequence[Span]],
-    known: Iterable[Word],
+    known: Iterable[WordPattern],
     fewest: int = 2,
-) -> list[Key]:
+) -> list[KeyWord]:
     """The words that go with excerpts (by document), strongest first; those that `known` words of patterns take are left
     out, and so are function words, numbers, and words that stand in the excerpts fewer than `fewest` times.
 
@@ -84,7 +85,7 @@ def key_words(
     for document in documents:
         whole += _counts(document.form, size)
         inside += _counts(document.form[_within(document, excerpts.get(document.id, ()))], size)
-    leave = {form.lower() for word in known for form in matcher.forms(word)}
+    leave = set(map(str.lower, chain.from_iterable(map(matcher.forms, known))))
     groups: dict[str, list[int]] = {}
     for number in np.flatnonzero(inside).tolist():
         form = matcher.lower[number]
@@ -103,7 +104,7 @@ def _keys(
     sizes: tuple[int, int],
     matcher: Matcher,
     fewest: int,
-) -> Iterator[Key]:
+) -> Iterator[KeyWord]:
     here, there = sizes
     for word, numbers in groups.items():
         own = int(inside[numbers].sum())
@@ -111,7 +112,7 @@ def _keys(
         if own < fewest or own * there <= rest * here:
             continue
         forms = tuple(dict.fromkeys(matcher.lower[number] for number in numbers))
-        yield Key(word, forms, own, rest, round(log_likelihood(own, rest, here, there), 1))
+        yield KeyWord(word, forms, own, rest, round(log_likelihood(own, rest, here, there), 1))
 
 
 def log_likelihood(own: int, rest: int, here: int, there: int) -> float:

@@ -106,9 +106,9 @@ class Index:
         )
         start, stop, block = words.start[inside], end[inside], place[inside].astype(np.uint32)
         joined = _joined(text, start, stop, block)
-        told = analysis.sentence if analysis is not None else None
+        sentences = analysis.sentence if analysis is not None else None
         self.documents.append(
-            IndexedDocument(id, text, form[inside], start, stop, block, joined, block_start, block_end, told)
+            IndexedDocument(id, text, form[inside], start, stop, block, joined, block_start, block_end, sentences)
         )
 
     def _numbered(self, words: DocumentWords, analysis: Analysis | None) -> Numbers:
@@ -122,11 +122,11 @@ class Index:
                     known[form] = self._number(form, "", "")
             return np.fromiter(map(known.__getitem__, words.forms), np.uint32, len(words.forms))[words.form]
         size = len(analysis.lemmas)
-        told = (words.form.astype(np.int64) * size + analysis.lemma) * len(PARTS) + analysis.part
-        distinct, which = np.unique(told, return_inverse=True)
+        combined = (words.form.astype(np.int64) * size + analysis.lemma) * len(PARTS) + analysis.part
+        distinct, which = np.unique(combined, return_inverse=True)
         numbers = []
-        for one in distinct.tolist():
-            rest, part = divmod(one, len(PARTS))
+        for combination in distinct.tolist():
+            rest, part = divmod(combination, len(PARTS))
             form, lemma = divmod(rest, size)
             numbers.append(self._number(words.forms[form], analysis.lemmas[lemma], PARTS[part]))
         return np.array(numbers, dtype=np.uint32)[which]

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from kodetre.language import lexicon
 from kodetre.language.correspondences import nynorsk
 from kodetre.matching.find import Matcher
 from kodetre.matching.forms import taken
-from kodetre.matching.patterns import Word
+from kodetre.matching.patterns import WordPattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +29,20 @@ def propose(matcher: Matcher, keywords: Iterable[str]) -> list[Proposed]:
     """For each keyword without a pair the likeliest nynorsk word that stands in the corpus and that it does not take yet."""
     wanted = [word for word in keywords if word.isalpha() and word not in matcher.pairs]
     candidates = {word: list(nynorsk(word)) for word in wanted}
-    matcher.prepare([Word(word) for word in wanted])
-    matcher.prepare([Word(one, "inflected") for found in candidates.values() for one in found])
+    matcher.prepare([WordPattern(word) for word in wanted])
+    matcher.prepare([WordPattern(other, "inflected") for other in chain.from_iterable(candidates.values())])
     proposed = []
     for word in wanted:
-        own = {form.lower() for form in matcher.forms(Word(word))}
+        own = {form.lower() for form in matcher.forms(WordPattern(word))}
         for other in candidates[word]:
-            found = taken(matcher, Word(other, "inflected"), matcher.index.documents)
-            forms = tuple((one.form, one.count) for one in found if one.form not in own)
-            if forms and _is_word(other, [form for form, _ in forms]):
+            counts = taken(matcher, WordPattern(other, "inflected"), matcher.index.documents)
+            forms = [(count.form, count.count) for count in counts if count.form not in own]
+            if forms and _is_word(other, forms):
                 proposed.append(Proposed(word, other, tuple(sorted(forms, key=lambda pair: (-pair[1], pair[0])))))
                 break
-    return sorted(proposed, key=lambda one: (-one.count, one.word))
+    return sorted(proposed, key=lambda pair: (-pair.count, pair.word))
 
 
-def _is_word(other: str, forms: list[str]) -> bool:
+def _is_word(other: str, forms: list[tuple[str, int]]) -> bool:
     """Whether a made-up word is one: the lists have it, or it stands in the corpus just so, in more than one form."""
     return lexicon.known(other) or len(forms) > 1

@@ -27,7 +27,7 @@ NEAREST, FARTHEST = 1, 100
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class WordPattern:
     """A word by its meaning: "any" place in a compound, "inflected" only, or as "first" or "last" part.
 
     With `part`, only where it is that part of speech (a tag of Universal Dependencies).
@@ -45,11 +45,15 @@ class Wildcard:
     letters: str
 
 
+Term = WordPattern | Wildcard
+"""What one word of a text can be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Words right after one another."""
 
-    words: "tuple[Word | Wildcard, ...]"
+    words: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ class Without:
     right: "Pattern"
 
 
-Pattern = Word | Wildcard | Phrase | Exact | Regex | Near | Both | Either | Without
+Pattern = Term | Phrase | Exact | Regex | Near | Both | Either | Without
 
 _LEXEME = re.compile(
     r"""(?P<space>\s+)
@@ -136,7 +140,7 @@ def parse(pattern: str) -> Pattern:
 def format_pattern(pattern: Pattern) -> str:
     """The pattern written so that `parse` gives it back."""
     match pattern:
-        case Word(word, mode, part):
+        case WordPattern(word, mode, part):
             written = {"any": word, "inflected": f"={word}", "first": f"{word}-", "last": f"-{word}"}[mode]
             return f"{written}:{part}" if part else written
         case Wildcard(letters):
@@ -157,22 +161,22 @@ def format_pattern(pattern: Pattern) -> str:
             return f"{_side(left, 1)} OR {_side(right, 2)}"
 
 
-def units_in(pattern: Pattern) -> tuple[Word | Wildcard, ...]:
+def terms_in(pattern: Pattern) -> tuple[Term, ...]:
     """Every word and wildcard of a pattern, in order."""
     match pattern:
-        case Word() | Wildcard():
+        case WordPattern() | Wildcard():
             return (pattern,)
         case Phrase(words):
             return words
         case Near(left, right, _) | Both(left, right) | Either(left, right) | Without(left, right):
-            return units_in(left) + units_in(right)
+            return terms_in(left) + terms_in(right)
         case _:
             return ()
 
 
-def words_in(pattern: Pattern) -> tuple[Word, ...]:
+def words_in(pattern: Pattern) -> tuple[WordPattern, ...]:
     """Every word of a pattern that is looked for by its meaning, in order."""
-    return tuple(unit for unit in units_in(pattern) if isinstance(unit, Word))
+    return tuple(term for term in terms_in(pattern) if isinstance(term, WordPattern))
 
 
 def _strength(pattern: Pattern) -> int:
@@ -204,18 +208,18 @@ class _Parser:
     def parse(self) -> Pattern:
         if not self.source.strip():
             raise BadPattern(self.source, 0, "the pattern is empty")
-        found = self._either()
+        pattern = self._either()
         if (token := self._peek()) is not None:
             raise self._bad(token.column, "a parenthesis is closed that was never opened")
-        return found
+        return pattern
 
     def _bad(self, column: int, what: str, next_step: str = "") -> BadPattern:
         return BadPattern(self.source, column, what, next_step=next_step)
 
     def _tokens(self) -> list[_Token]:
         tokens = []
-        for found in _LEXEME.finditer(self.source):
-            kind, column = found.lastgroup or "", found.start()
+        for lexeme in _LEXEME.finditer(self.source):
+            kind, column = lexeme.lastgroup or "", lexeme.start()
             match kind:
                 case "space":
                     continue
@@ -229,7 +233,7 @@ class _Parser:
                     )
                 case "badnear":
                     raise self._bad(column, "NEAR/ wants a number of words", "for example: NEAR/5")
-            tokens.append(_Token(kind, found[kind], column))
+            tokens.append(_Token(kind, lexeme[kind], column))
         return tokens
 
     def _peek(self) -> _Token | None:
@@ -255,16 +259,16 @@ class _Parser:
         return left
 
     def _near(self) -> Pattern:
-        left = self._unit()
+        left = self._operand()
         while (token := self._operator("NEAR")) is not None:
             number = token.text.partition("/")[2]
             distance = int(number) if number and len(number) < 6 else 10 if not number else FARTHEST + 1
             if not NEAREST <= distance <= FARTHEST:
                 raise self._bad(token.column, f"NEAR takes {NEAREST} to {FARTHEST} words")
-            left = Near(left, self._unit(), distance)
+            left = Near(left, self._operand(), distance)
         return left
 
-    def _unit(self) -> Pattern:
+    def _operand(self) -> Pattern:
         token = self._peek()
         if token is None:
             raise self._bad(len(self.source), "something is missing at the end")
@@ -281,13 +285,13 @@ class _Parser:
             case "exact":
                 if not token.text.strip():
                     raise self._bad(token.column, "there is nothing between the quotation marks")
-                unit: Pattern = Exact(token.text)
+                operand: Pattern = Exact(token.text)
             case "regex":
-                unit = self._regex(token)
+                operand = self._regex(token)
             case _:
                 return self._phrase(token)
-        self._no_neighbour(unit)
-        return unit
+        self._no_neighbour(operand)
+        return operand
 
     def _parenthesis(self, token: _Token) -> Pattern:
         self.depth += 1
@@ -302,7 +306,7 @@ class _Parser:
         self._no_neighbour(inside)
         return inside
 
-    def _no_neighbour(self, unit: Pattern) -> None:
+    def _no_neighbour(self, operand: Pattern) -> None:
         token = self._peek()
         if token is not None and token.kind not in ("operator", "close"):
             raise self._bad(token.column, "an operator is missing before this", "write AND, OR, NOT or NEAR/5 between")
@@ -316,7 +320,7 @@ class _Parser:
             raise self._bad(token.column, "an operator is missing before this", "write AND, OR, NOT or NEAR/5 between")
         return words[0] if len(words) == 1 else Phrase(tuple(words))
 
-    def _word(self, token: _Token) -> Word | Wildcard:
+    def _word(self, token: _Token) -> Term:
         text, column = token.text, token.column
         mode: WordMode = "any"
         if "*" in text or "?" in text:
@@ -338,14 +342,14 @@ class _Parser:
             )
         if not text:
             raise self._bad(token.column, f"a word is missing at '{token.text}'")
-        if not (found := _WORD.match(text)) or found.end() != len(text):
-            wrong = found.end() if found else 0
+        if not (match := _WORD.match(text)) or match.end() != len(text):
+            wrong = match.end() if match else 0
             raise self._bad(
                 column + wrong,
                 f"'{text[wrong]}' is no part of a word",
                 "put the whole in quotes to match exactly these letters (in YAML: '\"…\"')",
             )
-        return Word(text, mode, part)
+        return WordPattern(text, mode, part)
 
     def _part(self, text: str, column: int) -> tuple[str, str]:
         """A word without the part of speech behind it, and the part of speech."""

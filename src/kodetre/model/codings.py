@@ -1,6 +1,8 @@
 """Codings, decisions, memos and steps: what a coder makes. Pure."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from typing import Literal
 
 from kodetre.model.documents import Span
@@ -17,11 +19,63 @@ Found = Literal["marked", "exact", "near", "placed", "adrift"]
 MemoTarget = Literal["project", "document", "code", "coding"]
 
 
+SuggestionKey = tuple[str, int, int, str]
+"""Document, start, end, code."""
+CodingKey = tuple[str, Span, str, str]
+"""Document, span, code, coder."""
 ORIGINS: tuple[Origin, ...] = ("manual", "keyword", "imported")
 
 
 CONTEXT = 32
 """How many characters on either side of a quote are kept with it, to find it again in a changed text."""
+
+
+class StepKind(StrEnum):
+    """What a step of the journal does, as the store and the journal name it."""
+
+    INGEST = "ingest"
+    METADATA = "metadata"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    DEFER = "defer"
+    MEMO = "memo"
+    ACCEPT_SECTION = "accept section"
+    ACCEPT_ALL = "accept all"
+    CODE = "code"
+    RECODE = "recode"
+    ADD = "add"
+    UNCODE = "uncode"
+    MERGE = "merge"
+    SPAN = "span"
+    APPLY = "apply"
+    PLACE = "place"
+    DROP = "drop"
+    CODEBOOK_ADD = "codebook add"
+    CODEBOOK_RENAME = "codebook rename"
+    CODEBOOK_MOVE = "codebook move"
+    CODEBOOK_MERGE = "codebook merge"
+    CODEBOOK_SPLIT = "codebook split"
+    CODEBOOK_DELETE = "codebook delete"
+    CODEBOOK_COLOUR = "codebook colour"
+
+    @property
+    def changes_codebook(self) -> bool:
+        """Whether the codebook's file is another one after it."""
+        return self in _CODEBOOK_STEPS
+
+    @property
+    def is_coding(self) -> bool:
+        """Whether it is a coder's work in a session, and not the documents that this stands on."""
+        return self not in (StepKind.INGEST, StepKind.METADATA)
+
+
+_STEP_NAMES = frozenset(StepKind)
+_CODEBOOK_STEPS = frozenset(
+    {
+        StepKind.CODEBOOK_ADD, StepKind.CODEBOOK_RENAME, StepKind.CODEBOOK_MOVE, StepKind.CODEBOOK_MERGE,
+        StepKind.CODEBOOK_SPLIT, StepKind.CODEBOOK_DELETE, StepKind.CODEBOOK_COLOUR,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +105,7 @@ class Coding:
     anchor: Anchor
     code: str
     coder: str
-    created: str
+    created: datetime
     origin: Origin
     memo: str = ""
     found: Found = "marked"
@@ -65,6 +119,11 @@ class Coding:
     def span(self) -> Span:
         """The coded stretch of the document's text."""
         return self.anchor.span
+
+    @property
+    def key(self) -> CodingKey:
+        """What no two codings have in common: document, span, code, coder."""
+        return self.document, self.span, self.code, self.coder
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +163,7 @@ class NewCoding:
     origin: Origin
     memo: str = ""
     id: str = ""
-    created: str = ""
+    created: datetime | None = None
     coder: str = ""
 
 
@@ -117,11 +176,11 @@ class Decision:
     code: str
     verdict: Verdict
     coder: str = ""
-    created: str = ""
+    created: datetime | None = None
 
     @property
-    def key(self) -> tuple[str, int, int, str]:
-        """What tells one suggestion from another, and so which one this decides: document, start, end, code."""
+    def key(self) -> SuggestionKey:
+        """The suggestion that it is about, as `Suggestion.key` has it."""
         return self.document, self.span.start, self.span.end, self.code
 
 
@@ -133,7 +192,7 @@ class Memo:
     subject: str
     text: str
     coder: str = ""
-    created: str = ""
+    created: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +215,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A step that was written, the ids of the codings it made, in the order they were given, and when."""
+    """A step that was written, the ids of the codings it made, in the order they were given, and the step's time."""
 
     step: int
     codings: tuple[str, ...]
-    created: str = ""
+    created: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +229,16 @@ class Step:
     number: int
     name: str
     coder: str
-    created: str
+    created: datetime
     undone: bool
     detail: str = ""
+
+    @property
+    def kind(self) -> StepKind | None:
+        """What it does; None for what a newer kodetre has done and this one does not know."""
+        return StepKind(self.name) if self.name in _STEP_NAMES else None
+
+    @property
+    def is_coding(self) -> bool:
+        """Whether it is a coder's work in a session; what is not known is taken for such."""
+        return self.kind is None or self.kind.is_coding

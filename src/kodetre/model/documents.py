@@ -1,7 +1,9 @@
 """What everything else speaks in: documents, blocks, spans, codings. Frozen, pure, and importing nothing of ours."""
 
 from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table", "footnote", "caption"]
@@ -163,6 +165,18 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that was read: what is in it, the SHA-256 of its bytes, its path as the project names it, and the metadata that a list
+    gives for it, which wins over its own.
+    """
+
+    reading: Reading
+    sha256: str
+    file: str
+    listed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentInfo:
     """A document of the project without its text: what lists and citations need."""
 
@@ -176,7 +190,7 @@ class DocumentInfo:
     pages: int
     words: int
     paged: bool
-    ingested: str
+    ingested: datetime
     version: int = 0
     """The number of the text in the store: it changes when the document is read anew."""
 
@@ -201,7 +215,7 @@ class Version:
     """One of the texts that a document has had: when it was read, from which file, by whom."""
 
     number: int
-    created: str
+    created: datetime
     file: str
     words: int
     sha256: str
@@ -224,3 +238,11 @@ class Document:
     def text(self) -> str:
         """The reading text that every span points into."""
         return self.reading.text
+
+
+def number_of(id: str) -> int:
+    """The number in a document's id: 12 of D12. Raises ValueError for what is no id."""
+    digits = id[1:] if id[:1] in ("D", "d") else ""
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
+        raise ValueError(f"'{id}' is no document id")
+    return int(digits)

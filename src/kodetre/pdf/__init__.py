@@ -1,1 +1,1 @@
-"""The one door to pdfium and pdfplumber: words, rules, pictures, highlights."""
+"""The one door to pdfium and pdfplumber: pages with words and rules, bookmarks, grids, pictures, highlights."""

@@ -3,10 +3,11 @@
 import ctypes
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from kodetre.document.boxes import Box
-from kodetre.pdf.draw import opened
+from kodetre.pdf.file import pdfium_document
 
 _LAST_TABLE = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _STREAM = re.compile(rb"\d+\s+\d+\s+obj\s*<<")
@@ -23,16 +24,16 @@ _ID = re.compile(rb"/ID\s*\[\s*<[0-9A-Fa-f]*>\s*<([0-9A-Fa-f]*)>\s*\]")
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A highlight: boxes by page number, a colour (red, green, blue from 0 to 255), whose it is, what it says, an id that
-    stays, and when it was made (ISO 8601, UTC).
+    """A highlight: boxes by page number, a colour (red, green, blue from 0 to 255), whose it is, what its note says, an id
+    that stays, and when it was created (ISO 8601, UTC).
     """
 
     boxes: Mapping[int, Sequence[Box]]
     colour: tuple[int, int, int]
-    by: str
-    says: str
+    author: str
+    note: str
     id: str
-    made: str
+    created: str
 
 
 def highlighted(path: Path, highlights: Sequence[Highlight]) -> bytes:
@@ -40,42 +41,40 @@ def highlighted(path: Path, highlights: Sequence[Highlight]) -> bytes:
     was. The same highlights give the same bytes. Raises DamagedFile.
     """
     by_page: dict[int, list[Highlight]] = {}
-    for one in highlights:
-        for page in one.boxes:
-            by_page.setdefault(page, []).append(one)
+    for highlight in highlights:
+        for page in highlight.boxes:
+            by_page.setdefault(page, []).append(highlight)
     written = BytesIO()
-    with opened(path, "cannot be given highlights", "save it anew with a PDF program, and take that in") as document:
-        for page, found in sorted(by_page.items()):
+    with pdfium_document(
+        path, "cannot be given highlights", "save it anew with a PDF program, and take that in"
+    ) as document:
+        for page, on_page in sorted(by_page.items()):
             with closing(document[page - 1]) as sheet:
-                for one in found:
-                    _annotate(sheet, one.boxes[page], one, f"{one.id}-{page}")
+                for highlight in on_page:
+                    _annotate(sheet, highlight, page)
         document.save(written, flags=raw.FPDF_INCREMENTAL)
     return _steady(_typed(written.getvalue()))
 
 
-def _annotate(sheet: Any, boxes: Sequence[Box], one: Highlight, name: str) -> None:  # noqa: ANN401
+def _annotate(sheet: Any, highlight: Highlight, page: int) -> None:  # noqa: ANN401 - pypdfium2 has no types
     note = raw.FPDFPage_CreateAnnot(sheet.raw, raw.FPDF_ANNOT_HIGHLIGHT)
     if not note:
         raise pdfium.PdfiumError("no annotation could be made")
     try:
-        corners = [_corners(sheet, box) for box in boxes]
-        for (left, top), (right, above), (low, under), (far, below) in corners:
-            points = raw.FS_QUADPOINTSF(left, top, right, above, low, under, far, below)
+        corners = [_corners(sheet, box) for box in highlight.boxes[page]]
+        for quad in corners:
+            points = raw.FS_QUADPOINTSF(*chain.from_iterable(quad))
             raw.FPDFAnnot_AppendAttachmentPoints(note, points)
-        xs = [x for quad in corners for x, _ in quad]
-        ys = [y for quad in corners for _, y in quad]
-        raw.FPDFAnnot_SetRect(note, raw.FS_RECTF(min(xs), max(ys), max(xs), min(ys)))
-        raw.FPDFAnnot_SetColor(note, raw.FPDFANNOT_COLORTYPE_Color, *one.colour, 255)
+        left, bottom, right, top = _bounds(chain.from_iterable(corners))
+        raw.FPDFAnnot_SetRect(note, raw.FS_RECTF(left, top, right, bottom))
+        raw.FPDFAnnot_SetColor(note, raw.FPDFANNOT_COLORTYPE_Color, *highlight.colour, 255)
         raw.FPDFAnnot_SetFlags(note, raw.FPDF_ANNOT_FLAG_PRINT)
-        made = f"D:{re.sub('[^0-9]', '', one.made)[:14]}Z"
-        for key, value in (
-            (b"Contents", one.says),
-            (b"T", one.by),
-            (b"NM", name),
-            (b"M", made),
-            (b"CreationDate", made),
-        ):
-            _set_text(note, key, value)
+        created = f"D:{re.sub('[^0-9]', '', highlight.created)[:14]}Z"
+        _set_text(note, b"Contents", highlight.note)
+        _set_text(note, b"T", highlight.author)
+        _set_text(note, b"NM", f"{highlight.id}-{page}")
+        _set_text(note, b"M", created)
+        _set_text(note, b"CreationDate", created)
     finally:
         raw.FPDFPage_CloseAnnot(note)
 
@@ -89,20 +88,26 @@ def _corners(sheet: Any, box: Box) -> list[tuple[float, float]]:  # noqa: ANN401
     """The corners of a box on the page as it is shown, in PDF space: upper left, upper right, lower left, lower right."""
     width, height = (max(1, round(10 * size)) for size in sheet.get_size())
     left, top, right, bottom = box
-    found = []
+    corners = []
     for across, down in ((left, top), (right, top), (left, bottom), (right, bottom)):
         x, y = ctypes.c_double(), ctypes.c_double()
         raw.FPDF_DeviceToPage(sheet.raw, 0, 0, width, height, 0, across, down, x, y)
-        found.append((x.value, y.value))
-    return found
+        corners.append((x.value, y.value))
+    return corners
+
+
+def _bounds(points: Iterable[tuple[float, float]]) -> tuple[float, float, float, float]:
+    """The smallest box around points: left, bottom, right, top."""
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _typed(data: bytes) -> bytes:
     """The file with the type and the end of its last cross-reference stream, which pdfium leaves out (ISO 32000-2, table 17,
     wants them, and some readers do not open a file without). Nothing that is pointed at stands after the stream.
     """
-    found = _LAST_TABLE.search(data)
-    begun = _STREAM.match(data, int(found[1])) if found is not None else None
+    table = _LAST_TABLE.search(data)
+    begun = _STREAM.match(data, int(table[1])) if table is not None else None
     if begun is None or b"/Type" in data[begun.end() : data.find(b"stream", begun.end())]:
         return data
     ended = b"" if data.rfind(b"endobj") > data.rfind(b"endstream") else b"\r\nendobj"
@@ -112,9 +117,9 @@ def _typed(data: bytes) -> bytes:
 
 def _steady(data: bytes) -> bytes:
     """The file with an id that follows from what is in it, in place of a random one."""
-    found = list(_ID.finditer(data))
-    if not found:
+    ids = list(_ID.finditer(data))
+    if not ids:
         return data
-    start, end = found[-1].span(1)
-    made = hashlib.sha256(data[:start] + data[end:]).hexdigest().upper().encode()
-    return data[:start] + made[: end - start].ljust(end - start, b"0") + data[end:]
+    start, end = ids[-1].span(1)
+    steady = hashlib.sha256(data[:start] + data[end:]).hexdigest().upper().encode()
+    return data[:start] + steady[: end - start].ljust(end - start, b"0") + data[end:]

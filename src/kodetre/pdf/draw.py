@@ -2,17 +2,15 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pypdfium2 as pdfium
-
 from kodetre.document.boxes import Box, around
-from kodetre.errors import DamagedFile
 from kodetre.model.documents import Block, Document, Furniture, WordBoxes
+from kodetre.pdf.file import pdfium_document
 
 SCALE = 2.0
 """Pixels a point: 144 dots an inch."""
@@ -54,23 +52,30 @@ class Outline:
 
 def outlines(document: Document, boxes: WordBoxes, page: int) -> list[Outline]:
     """The outlines of a page (physical number) in reading order."""
-    found: list[Outline] = []
+    drawn: list[Outline] = []
     for number, block in enumerate(document.reading.blocks, start=1):
         if not block.page_first <= page <= block.page_last:
             continue
-        pieces = [
-            (boxes.start[place], (boxes.left[place], boxes.top[place], boxes.right[place], boxes.bottom[place]))
-            for place in range(bisect_left(boxes.start, block.start), bisect_left(boxes.start, block.end))
-            if boxes.page[place] == page
-        ]
-        if not pieces:
+        words = _words_on(boxes, block, page)
+        if not words:
             continue
         if block.kind == "table":
-            cells = _cells(document.text, pieces)
-            found.append(Outline(number, block, around(cells), tuple(cells)))
+            cells = _cells(document.text, words)
+            drawn.append(Outline(number, block, around(cells), tuple(cells)))
         else:
-            found.extend(Outline(number, block, around(part)) for part in _columns([box for _, box in pieces]))
-    return found
+            in_order = [box for _, box in words]
+            drawn.extend(Outline(number, block, around(part)) for part in _columns(in_order))
+    return drawn
+
+
+def _words_on(boxes: WordBoxes, block: Block, page: int) -> list[tuple[int, Box]]:
+    """The words of a block that stand on a page: each with its offset in the text and its box."""
+    places = range(bisect_left(boxes.start, block.start), bisect_left(boxes.start, block.end))
+    return [
+        (boxes.start[place], (boxes.left[place], boxes.top[place], boxes.right[place], boxes.bottom[place]))
+        for place in places
+        if boxes.page[place] == page
+    ]
 
 
 def _columns(boxes: Sequence[Box]) -> Iterator[list[Box]]:
@@ -85,26 +90,16 @@ def _columns(boxes: Sequence[Box]) -> Iterator[list[Box]]:
         yield part
 
 
-def _cells(text: str, pieces: Sequence[tuple[int, Box]]) -> list[Box]:
+def _cells(text: str, words: Sequence[tuple[int, Box]]) -> list[Box]:
     """The boxes of the cells: a tab or a new line in the text lies between two of them."""
     cells: list[list[Box]] = []
     before = -1
-    for start, box in pieces:
+    for start, box in words:
         if before < 0 or "\t" in text[before:start] or "\n" in text[before:start]:
             cells.append([])
         cells[-1].append(box)
         before = start
     return [around(cell) for cell in cells]
-
-
-@contextmanager
-def opened(path: Path, what: str, next_step: str = "is it still the file that was read?") -> Iterator[Any]:
-    """A PDF, closed at the end. Raises DamagedFile, saying `what`, for whatever pdfium cannot do with it."""
-    try:
-        with closing(pdfium.PdfDocument(path)) as document:
-            yield document
-    except (pdfium.PdfiumError, IndexError, OSError) as error:
-        raise DamagedFile(path, what, next_step=next_step) from error
 
 
 def _rendered(sheet: Any, scale: float, most: int) -> tuple[Any, float]:  # noqa: ANN401
@@ -125,34 +120,34 @@ class Picture:
 
 def pictures(path: Path, pages: Sequence[int]) -> dict[int, Picture]:
     """Pages (physical numbers) as pictures for a web page. Raises DamagedFile."""
-    found = {}
-    with opened(path, "has a page that cannot be drawn") as document:
+    drawn = {}
+    with pdfium_document(path, "has a page that cannot be drawn") as document:
         for page in pages:
             with closing(document[page - 1]) as sheet:
                 picture, _ = _rendered(sheet, _WEB_SCALE, _MOST_WEB_PIXELS)
                 written = BytesIO()
                 picture.save(written, "JPEG", quality=_QUALITY, optimize=True)
-                found[page] = Picture(written.getvalue(), *sheet.get_size())
-    return found
+                drawn[page] = Picture(written.getvalue(), *sheet.get_size())
+    return drawn
 
 
-def draw(path: Path, page: int, marked: Sequence[Outline], furniture: Sequence[Furniture] = ()) -> bytes:
+def draw(path: Path, page: int, outlines: Sequence[Outline], furniture: Sequence[Furniture] = ()) -> bytes:
     """A page (physical number) as PNG, the outlines on it, and what was left out of the text as furniture crossed out.
 
     Raises DamagedFile when it cannot be drawn.
     """
-    with opened(path, f"page {page} cannot be drawn") as document, closing(document[page - 1]) as sheet:
+    with pdfium_document(path, f"page {page} cannot be drawn") as document, closing(document[page - 1]) as sheet:
         picture, scale = _rendered(sheet, SCALE, _MOST_PIXELS)
-    _cross_out(picture, [one.box for one in furniture if one.page == page and any(one.box)], scale / 10)
-    _draw(picture, marked, scale / 10)
+    _cross_out(picture, [line.box for line in furniture if line.page == page and any(line.box)], scale / 10)
+    _draw(picture, outlines, scale / 10)
     written = BytesIO()
     picture.save(written, "PNG")
     return written.getvalue()
 
 
-def _covers(marked: Sequence[Outline], left: float, right: float, y: float) -> bool:
+def _covers(outlines: Sequence[Outline], left: float, right: float, y: float) -> bool:
     """Whether a stretch at a height (tenths of a point) lies over one of the outlines."""
-    return any(o.box[0] < right and o.box[2] > left and o.box[1] - 20 < y < o.box[3] + 20 for o in marked)
+    return any(o.box[0] < right and o.box[2] > left and o.box[1] - 20 < y < o.box[3] + 20 for o in outlines)
 
 
 def _cross_out(picture: Any, boxes: Sequence[Box], scale: float) -> None:  # noqa: ANN401
@@ -165,12 +160,12 @@ def _cross_out(picture: Any, boxes: Sequence[Box], scale: float) -> None:  # noq
         pen.line(corners, fill=(120, 120, 120, 255), width=1)
 
 
-def _draw(picture: Any, marked: Sequence[Outline], scale: float) -> None:  # noqa: ANN401
+def _draw(picture: Any, outlines: Sequence[Outline], scale: float) -> None:  # noqa: ANN401
     from PIL import ImageDraw, ImageFont
 
     pen = ImageDraw.Draw(picture, "RGBA")
     font = ImageFont.load_default(size=round(72 * scale + 4))
-    for outline in marked:
+    for outline in outlines:
         colour = _COLOURS[outline.block.kind]
         left, top, right, bottom = (value * scale for value in outline.box)
         pen.rectangle((left - 3, top - 3, right + 3, bottom + 3), fill=(*colour, 20), outline=(*colour, 255), width=2)
@@ -179,7 +174,7 @@ def _draw(picture: Any, marked: Sequence[Outline], scale: float) -> None:  # noq
             pen.rectangle((a - 1, b - 1, c + 1, d + 1), outline=(*colour, 150), width=1)
         _, _, wide, high = pen.textbbox((0, 0), outline.label, font=font)
         beside = left - 12 - wide, top - 3
-        if beside[0] >= 0 and not _covers(marked, beside[0] / scale, left / scale - 1, top / scale):
+        if beside[0] >= 0 and not _covers(outlines, beside[0] / scale, left / scale - 1, top / scale):
             at = beside  # in the margin, where there is room
         else:
             at = max(0.0, min(left - 3, picture.width - wide - 6)), max(0.0, top - 5 - high)

@@ -2,7 +2,6 @@
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +9,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from kodetre.pdf.ctypes_calls import address, plain
+from kodetre.pdf.deadline import Deadline
 from kodetre.pdf.frame import Frame
+from kodetre.pdf.page import Rule
 
 _MOST = 20_000
 """Rules of a page after which no more are looked at: it is a map or a drawing."""
@@ -26,26 +27,20 @@ Bounds = tuple[float, float, float, float]
 """Left, bottom, right, top in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A ruling line, or the edge of a box, in points from the upper left of the page."""
+def rules_of(page: pdfium.PdfPage, frame: Frame, quarter: int, deadline: Deadline) -> tuple[list[Rule], float]:
+    """Straight lines and box edges, and how much of the page pictures cover (0 to 1).
 
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-
-
-def rules_of(page: pdfium.PdfPage, frame: Frame, quarter: int) -> tuple[list[Rule], float]:
-    """Straight lines and box edges, and how much of the page pictures cover (0 to 1)."""
+    Raises TookTooLong when the deadline is over.
+    """
     rules: list[Rule] = []
     area = (frame.right - frame.left) * (frame.top - frame.bottom) or 1.0
     pictured = 0.0
-    for kind, thing, (left, bottom, right, top) in _objects(page.raw, raw.FPDFPage_CountObjects, _page_object):
+    for kind, path, (left, bottom, right, top) in _objects(page.raw, raw.FPDFPage_CountObjects, _page_object):
+        deadline.check()
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictured += max(0.0, right - left) * max(0.0, top - bottom) / area
         else:
-            rules.extend(_edges(thing, (left, bottom, right, top), frame, quarter))
+            rules.extend(_edges(path, (left, bottom, right, top), frame, quarter))
         if len(rules) > _MOST:
             break
     return rules, min(1.0, pictured)
@@ -59,26 +54,27 @@ def _objects(holder: Any, count: Any, get: Any, depth: int = 0) -> Iterator[tupl
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     handle = address(holder)
     for index in range(count(holder)):
-        found = get(handle, index)
-        kind = _kind_of(found)
+        pointer = get(handle, index)
+        kind = _kind_of(pointer)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             continue
-        thing = ctypes.cast(found, raw.FPDF_PAGEOBJECT)
+        object_ = ctypes.cast(pointer, raw.FPDF_PAGEOBJECT)
         if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
-            if raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
-                yield kind, thing, (left.value, bottom.value, right.value, top.value)
+            if raw.FPDFPageObj_GetBounds(object_, left, bottom, right, top):
+                yield kind, object_, (left.value, bottom.value, right.value, top.value)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             matrix = raw.FS_MATRIX()
-            raw.FPDFPageObj_GetMatrix(thing, matrix)
-            for inner, part, bounds in _objects(thing, raw.FPDFFormObj_CountObjects, _form_object, depth + 1):
+            raw.FPDFPageObj_GetMatrix(object_, matrix)
+            for inner, part, bounds in _objects(object_, raw.FPDFFormObj_CountObjects, _form_object, depth + 1):
                 yield inner, part, _outside(bounds, matrix)
 
 
 def _outside(bounds: Bounds, m: Any) -> Bounds:  # noqa: ANN401
     """Bounds in a form's space in the space that the form stands in."""
     left, bottom, right, top = bounds
-    corners = [(m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f) for x in (left, right) for y in (bottom, top)]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    corners = ((left, bottom), (left, top), (right, bottom), (right, top))
+    xs = [m.a * x + m.c * y + m.e for x, y in corners]
+    ys = [m.b * x + m.d * y + m.f for x, y in corners]
     return min(xs), min(ys), max(xs), max(ys)
 
 

@@ -1,4 +1,4 @@
-"""Words with boxes, sizes and weights from a PDF page, and its ruling lines: the door to pdfium.
+"""The words of a PDF page, with boxes, sizes and weights, as pdfium has them.
 
 Text is had in one call per page; only the first and the last letter of a word are asked where they stand.
 """
@@ -7,92 +7,27 @@ import ctypes
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from kodetre.document.boxes import Box
 from kodetre.pdf.ctypes_calls import address, plain
+from kodetre.pdf.deadline import Deadline
 from kodetre.pdf.frame import Frame
-from kodetre.pdf.rules import Rule, rules_of
+from kodetre.pdf.page import APART, ASCENT, DESCENT, FARTHEST_POINT, INVISIBLE, PageContent, Word, on_page
+from kodetre.pdf.rules import rules_of
 
-INVISIBLE = "invisible "
-"""What the name of a font begins with when its letters are not drawn: they lie under a picture of the text."""
-LINE_END_HYPHENS = "\x02\ufffe\u00ad"
 _SPACE = " \t\r\n\x0b\x0c\u00a0\u2002\u2003\u2009\u200b\u202f\u0000"
 _BREAKS_WORD = "\x02\ufffe"
 _RUN = re.compile(f"[^{_SPACE}{_BREAKS_WORD}]*[{_BREAKS_WORD}]|[^{_SPACE}{_BREAKS_WORD}]+")
+_OFTEN = 250
+"""Words after which the clock is looked at."""
 _WIDE = 0.75
 """Mean width of a letter in em over which a word is looked at letter by letter for spaces that were left out."""
-FARTHEST_POINT = 20_000
-"""Points over which a coordinate is damage: a page may be 14,400 (ISO 32000-1, annex C)."""
-_FARTHEST = 65_535
-"""The largest coordinate of a word box, in tenths of a point."""
-ASCENT, DESCENT = 0.78, 0.22
-"""How far letters reach over and under the baseline, in em."""
-GLUED, APART = 0.06, 0.30
-"""Gaps in em: under the first there is no space, whatever pdfium says; over the second there is one."""
-
-
-@dataclass(slots=True)
-class Word:
-    """A word on a page, in points from the upper left of the page as its text runs.
-
-    `turned` is where it stands on the page as shown (left, top, right, bottom in tenths of a point) when that does not
-    follow from the rest: where the page or the text is turned.
-    """
-
-    text: str
-    left: float
-    right: float
-    baseline: float
-    size: float
-    bold: bool
-    font: str
-    page: int
-    turned: tuple[int, int, int, int] | None = None
-
-    @property
-    def box(self) -> tuple[int, int, int, int]:
-        """Where it stands on the page as shown: left, top, right, bottom in tenths of a point."""
-        if self.turned is not None:
-            return self.turned
-        size, baseline = self.size, 10 * self.baseline
-        left, right = int(10 * self.left + 0.5), int(10 * self.right + 0.5)
-        top, bottom = int(baseline - 10 * ASCENT * size + 0.5), int(baseline + 10 * DESCENT * size + 0.5)
-        if left < 0 or top < 0 or right > _FARTHEST or bottom > _FARTHEST:
-            return _on_page(left), _on_page(top), _on_page(right), _on_page(bottom)
-        return left, top, right, bottom
-
-    @property
-    def top(self) -> float:
-        """The height of a capital and a bit, over the baseline."""
-        return self.baseline - ASCENT * self.size
-
-    @property
-    def bottom(self) -> float:
-        """The depth of a descender under the baseline."""
-        return self.baseline + DESCENT * self.size
-
-
-@dataclass(slots=True)
-class PageContent:
-    """What stands on a page: words in the order of the file, rules, and the share of it that pictures cover (0–1)."""
-
-    number: int
-    width: float
-    height: float
-    words: list[Word]
-    turned: list[Word] = field(default_factory=list)
-    """Words that run in another direction than most of the page."""
-    rules: list[Rule] = field(default_factory=list)
-    pictured: float = 0.0
-
-    @property
-    def said(self) -> str:
-        """Its words with spaces between them, in the order of the file."""
-        return " ".join([word.text for word in self.words])
 
 
 class _Fonts:
@@ -130,44 +65,50 @@ class _Style:
     steady: bool = False
 
 
-def read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
-    """The words, rules and pictures of a page (0-based index). Raises pdfium.PdfiumError when it cannot be opened."""
+@dataclass(frozen=True, slots=True)
+class _PageText:
+    """A page's text as pdfium has it (`letters` with one for each of its indices), and what its words are placed by."""
+
+    textpage: pdfium.PdfTextPage
+    letters: str
+    frame: Frame
+    number: int
+    fonts: _Fonts
+    deadline: Deadline
+
+
+def read_page(document: pdfium.PdfDocument, index: int, deadline: Deadline) -> PageContent:
+    """The words, rules and pictures of a page (0-based index).
+
+    Raises pdfium.PdfiumError when it cannot be opened, TookTooLong when the deadline is over.
+    """
     page = document[index]
     try:
         textpage = page.get_textpage()
         try:
-            return _read(page, textpage, index + 1)
+            return _read(page, textpage, index + 1, deadline)
         finally:
             textpage.close()
     finally:
         page.close()
 
 
-def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> PageContent:
+def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int, deadline: Deadline) -> PageContent:
     left, bottom, right, top = page.get_cropbox()
     frame = Frame(left, bottom, right, top, page.get_rotation())
-    spelled = _letters(textpage)
-    fonts = _Fonts()
-    if (upright := _upright(textpage, spelled, fonts, frame, number)) is not None:
-        rules, pictured = rules_of(page, frame, 0)
-        extent = frame.extent(0)
-        return PageContent(number, *extent, words=_visible(upright, extent), rules=rules, pictured=pictured)
-    styles: dict[int, _Style] = {}
-    found: list[tuple[int, Word]] = []
-    for start, end in _runs(spelled):
-        found.extend(_words(textpage, spelled, start, end, styles, fonts, frame, number))
-    quarters = Counter(quarter for quarter, _ in found)
-    main = quarters.most_common(1)[0][0] if quarters else 0
-    rules, pictured = rules_of(page, frame, main)
-    extent = frame.extent(main)
-    return PageContent(
-        number,
-        *extent,
-        words=_visible([word for quarter, word in found if quarter == main], extent),
-        turned=[word for quarter, word in found if quarter != main],
-        rules=rules,
-        pictured=pictured,
-    )
+    text = _PageText(textpage, _letters(textpage, deadline), frame, number, _Fonts(), deadline)
+    upright = _upright(text)
+    if upright is not None:
+        main, words, turned = 0, upright, []
+    else:
+        by_quarter = list(_by_quarter(text))
+        quarters = Counter(quarter for quarter, _ in by_quarter)
+        main = quarters.most_common(1)[0][0] if quarters else 0
+        words = [word for quarter, word in by_quarter if quarter == main]
+        turned = [word for quarter, word in by_quarter if quarter != main]
+    rules, pictured = rules_of(page, frame, main, deadline)
+    width, height = frame.extent(main)
+    return PageContent(number, width, height, _visible(words, (width, height)), turned, rules, pictured)
 
 
 def _visible(words: list[Word], extent: tuple[float, float]) -> list[Word]:
@@ -182,29 +123,32 @@ def _visible(words: list[Word], extent: tuple[float, float]) -> list[Word]:
     ]
 
 
-def _upright(textpage: pdfium.PdfTextPage, text: str, fonts: _Fonts, frame: Frame, number: int) -> list[Word] | None:
+def _upright(text: _PageText) -> list[Word] | None:
     """The words of a page that is not turned and whose letters all stand upright; None when one does not.
 
     Nearly every page is such, and then a word needs five calls of pdfium instead of nine: a letter's loose box goes from
     the descent to the ascent of its font, so that font and height tell the style.
     """
+    textpage, frame, number = text.textpage, text.frame, text.number
     if frame.rotation:
         return None
     handle, west, north = address(textpage.raw), frame.left, frame.top
     first, last, across, up = raw.FS_RECTF(), raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    at_first, at_last, at_across, at_up = (ctypes.addressof(one) for one in (first, last, across, up))
+    at_first, at_last, at_across, at_up = map(ctypes.addressof, (first, last, across, up))
     styles: dict[tuple[int, int], _Style] = {}
     words: list[Word] = []
-    for found in _RUN.finditer(text):
-        start, end = found.span()
+    for place, run in enumerate(_RUN.finditer(text.letters)):
+        if not place % _OFTEN:
+            text.deadline.check()
+        start, end = run.span()
         _loose_box(handle, start, at_first)
         _char_origin(handle, start, at_across, at_up)
         x, y, bottom = across.value, up.value, first.bottom
-        thing = _text_object(handle, start)
-        key = _font_of(thing) if thing else 0, int(100 * (first.top - bottom) + 0.5)
+        text_object = _text_object(handle, start)
+        key = _font_of(text_object) if text_object else 0, int(100 * (first.top - bottom) + 0.5)
         style = styles.get(key)
         if style is None or not style.steady:
-            style = styles[key] = _style_of(textpage, start, fonts, first)
+            style = styles[key] = _style_of(text, start, first)
             if style.quarter:
                 return None
         length = end - start
@@ -216,22 +160,23 @@ def _upright(textpage: pdfium.PdfTextPage, text: str, fonts: _Fonts, frame: Fram
             if style.steady and abs(last.bottom - bottom) > 0.5 * style.size:
                 return None
             if right <= x or right - x > _WIDE * style.size * length:
-                parts = _split(textpage, start, end, style, frame)
+                parts = _split(text, start, end, style)
                 if len(parts) == 1 and right <= x:
                     return None
-                words.extend(_word(textpage, text, a, b, style, frame, number) for a, b in parts)
+                words.extend(_word(text, begin, stop, style) for begin, stop in parts)
                 continue
-        words.append(Word(found[0], x - west, right - west, north - y, style.size, style.bold, style.font, number))
+        words.append(Word(run[0], x - west, right - west, north - y, style.size, style.bold, style.font, number))
     return words
 
 
-def _style_of(textpage: pdfium.PdfTextPage, index: int, fonts: _Fonts, box: Any) -> _Style:  # noqa: ANN401
+def _style_of(text: _PageText, index: int, box: Any) -> _Style:  # noqa: ANN401 - a structure of pdfium
     """The style of a letter, and whether its box has the height of its font."""
+    textpage = text.textpage
     text_object = raw.FPDFText_GetTextObject(textpage, index)
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(textpage, index, matrix)
     size = raw.FPDFText_GetFontSize(textpage, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
-    name = fonts.name(raw.FPDFTextObj_GetFont(text_object)) if text_object else ""
+    name = text.fonts.name(raw.FPDFTextObj_GetFont(text_object)) if text_object else ""
     if text_object and raw.FPDFTextObj_GetTextRenderMode(text_object) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
         name = INVISIBLE + name
     quarter = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4
@@ -248,7 +193,7 @@ def _height(text_object: Any, size: float) -> float:  # noqa: ANN401
     return ascent.value - descent.value
 
 
-def _letters(textpage: pdfium.PdfTextPage) -> str:
+def _letters(textpage: pdfium.PdfTextPage, deadline: Deadline) -> str:
     """One letter per pdfium index; U+FFFD where there is none."""
     count = textpage.count_chars()
     if count <= 0:
@@ -259,21 +204,22 @@ def _letters(textpage: pdfium.PdfTextPage) -> str:
         text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
         if len(text) == count:
             return text
-    codes = (raw.FPDFText_GetUnicode(textpage, place) for place in range(count))
-    return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+    letters = []
+    for place in range(count):
+        if not place % _OFTEN:
+            deadline.check()
+        code = raw.FPDFText_GetUnicode(textpage, place)
+        is_letter = 0 < code < 0x110000 and not 0xD800 <= code < 0xE000
+        letters.append(chr(code) if is_letter else "\ufffd")
+    return "".join(letters)
 
 
-def _runs(text: str) -> list[tuple[int, int]]:
-    """Stretches without white space; a line-end hyphen ends one, as pdfium sets nothing between it and the next line."""
-    return [found.span() for found in _RUN.finditer(text)]
-
-
-def _style(textpage: pdfium.PdfTextPage, index: int, styles: dict[int, _Style], fonts: _Fonts) -> _Style:
+def _style(text: _PageText, index: int, styles: dict[int, _Style]) -> _Style:
     """The style of a letter, asked once for each text object."""
-    place = address(raw.FPDFText_GetTextObject(textpage, index))
+    place = address(raw.FPDFText_GetTextObject(text.textpage, index))
     style = styles.get(place)
     if style is None or not place:
-        style = styles[place] = _style_of(textpage, index, fonts, raw.FS_RECTF())
+        style = styles[place] = _style_of(text, index, raw.FS_RECTF())
     return style
 
 
@@ -284,24 +230,20 @@ def _is_bold(name: str, weight: int) -> bool:
     return weight >= 700 and not any(word in lower for word in ("light", "regular", "roman", "book"))
 
 
-def _words(
-    textpage: pdfium.PdfTextPage,
-    text: str,
-    start: int,
-    end: int,
-    styles: dict[int, _Style],
-    fonts: _Fonts,
-    frame: Frame,
-    number: int,
-) -> list[tuple[int, Word]]:
-    style = _style(textpage, start, styles, fonts)
-    word = _word(textpage, text, start, end, style, frame, number)
-    if end - start > 1 and (word.right - word.left > _WIDE * style.size * (end - start) or word.right <= word.left):
-        return [
-            (style.quarter, _word(textpage, text, a, b, style, frame, number))
-            for a, b in _split(textpage, start, end, style, frame)
-        ]
-    return [(style.quarter, word)]
+def _by_quarter(text: _PageText) -> Iterator[tuple[int, Word]]:
+    """The words of a page letter by letter, each with the quarters of a turn that its letters are turned by."""
+    styles: dict[int, _Style] = {}
+    for run in _RUN.finditer(text.letters):
+        text.deadline.check()
+        start, end = run.span()
+        style = _style(text, start, styles)
+        word = _word(text, start, end, style)
+        length = word.right - word.left
+        if end - start > 1 and (length > _WIDE * style.size * (end - start) or length <= 0):
+            for begin, stop in _split(text, start, end, style):
+                yield style.quarter, _word(text, begin, stop, style)
+        else:
+            yield style.quarter, word
 
 
 def _ends(textpage: pdfium.PdfTextPage, index: int) -> tuple[float, float, float, float]:
@@ -316,44 +258,39 @@ def _origin(textpage: pdfium.PdfTextPage, index: int) -> tuple[float, float]:
     return x.value, y.value
 
 
-def _word(
-    textpage: pdfium.PdfTextPage, text: str, start: int, end: int, style: _Style, frame: Frame, number: int
-) -> Word:
-    x, y = _origin(textpage, start)
-    west, south, east, north = _ends(textpage, end - 1)
+def _word(text: _PageText, start: int, end: int, style: _Style) -> Word:
+    frame = text.frame
+    x, y = _origin(text.textpage, start)
+    west, south, east, north = _ends(text.textpage, end - 1)
     left, baseline = frame.along(x, y, style.quarter)
     ends = (frame.along(west, south, style.quarter)[0], frame.along(east, north, style.quarter)[0])
     right = max(ends)
     return Word(
-        text[start:end], left, right, baseline, style.size, style.bold, style.font, number,
+        text.letters[start:end], left, right, baseline, style.size, style.bold, style.font, text.number,
         _shown_box(x, y, right - left, style, frame) if style.quarter or frame.rotation else None,
     )  # fmt: skip
 
 
-def _shown_box(x: float, y: float, length: float, style: _Style, frame: Frame) -> tuple[int, int, int, int]:
+def _shown_box(x: float, y: float, length: float, style: _Style, frame: Frame) -> Box:
     """The word's box on the page as shown, from its origin, its length and the height of its letters."""
     angle = math.radians(90 * style.quarter)
     along, up = (math.cos(angle), math.sin(angle)), (-math.sin(angle), math.cos(angle))
     over, under = ASCENT * style.size, -DESCENT * style.size
     corners = [
         frame.shown(x + along[0] * a + up[0] * b, y + along[1] * a + up[1] * b)
-        for a in (0, length)
-        for b in (under, over)
+        for a, b in ((0, under), (0, over), (length, under), (length, over))
     ]
     xs, ys = [corner[0] for corner in corners], [corner[1] for corner in corners]
     return _tenths(min(xs)), _tenths(min(ys)), _tenths(max(xs)), _tenths(max(ys))
 
 
 def _tenths(points: float) -> int:
-    return _on_page(round(points * 10))
+    return on_page(round(points * 10))
 
 
-def _on_page(tenths: int) -> int:
-    return max(0, min(_FARTHEST, tenths))
-
-
-def _split(textpage: pdfium.PdfTextPage, start: int, end: int, style: _Style, frame: Frame) -> list[tuple[int, int]]:
+def _split(text: _PageText, start: int, end: int, style: _Style) -> list[tuple[int, int]]:
     """Where a too wide run falls apart: gaps between letters that are wider than a space."""
+    textpage, frame = text.textpage, text.frame
     cuts = [start]
     before = None
     for index in range(start, end):

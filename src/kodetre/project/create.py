@@ -13,7 +13,7 @@ from kodetre.store import Store
 def create(folder: Path, codebook_name: str, language: Language) -> Project:
     """Make a new project in a folder, which may exist and hold documents already, with a copy of a shipped codebook.
 
-    Raises WrongUse when there is no such codebook, ProjectExists when there is a project or part of one, OutputFailed when it
+    Raises NotPossible when there is no such codebook, ProjectExists when there is a project or part of one, OutputFailed when it
     cannot be written. Nothing that is there is overwritten.
     """
     shipped = template(codebook_name)
@@ -47,5 +47,5 @@ def _quoted(text: str) -> str:
 
 
 def _write_new(path: Path, text: str) -> None:
-    with path.open("x", encoding="utf-8") as file:
+    with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(text)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kodetre.errors import MissingFile, WrongUse
+from kodetre.errors import ChangedFile, MissingFile, NoPrintedPages
 from kodetre.ingest.read import sha256_of
 from kodetre.model.documents import Document
 from kodetre.project.project import Project
@@ -16,15 +16,15 @@ def is_pdf(document: Document) -> bool:
 def pdf_of(project: Project, document: Document) -> Path:
     """The PDF that a document was read from.
 
-    Raises WrongUse for what is no PDF, MissingFile when the file is gone or is not the one that was read.
+    Raises NoPrintedPages for what is no PDF, MissingFile when the file is gone, ChangedFile when it is not the one that was read.
     """
     if not is_pdf(document):
-        raise WrongUse(
+        raise NoPrintedPages(
             document.id, "is no PDF and has no pages to draw", next_step=f"kodetre documents show {document.id}"
         )
     path = project.root / document.info.file
     if not path.exists():
         raise MissingFile(path, "is not there any more", next_step="put it back, or take it in from where it is now")
     if sha256_of(path) != document.info.sha256:
-        raise MissingFile(path, "has changed since it was read", next_step=f"read it anew: kodetre ingest {path}")
+        raise ChangedFile(path, "has changed since it was read", next_step=f"read it anew: kodetre ingest {path}")
     return path

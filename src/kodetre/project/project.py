@@ -72,13 +72,22 @@ class Project:
         absolute = Path(os.path.abspath(path))  # noqa: PTH100 - a link keeps its own name
         root = Path(os.path.abspath(self.root))  # noqa: PTH100
         shown = absolute.relative_to(root) if absolute.is_relative_to(root) else absolute
-        return os.fsencode(shown.as_posix()).decode("utf-8", "backslashreplace")
+        return _as_text(shown.as_posix())
+
+
+def _as_text(name: str) -> str:
+    """A name as text that every file can hold: bytes of it that are no UTF-8 are written as \\xe5."""
+    try:
+        raw = name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # Windows keeps names in another way, and half a letter in one stands for itself
+        raw = name.encode("utf-8", "surrogatepass")
+    return raw.decode("utf-8", "backslashreplace")
 
 
 def _user() -> str:
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):  # ImportError: Windows without a name in the environment
         return "coder"
 
 

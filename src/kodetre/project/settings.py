@@ -105,7 +105,9 @@ def _keys(checker: Checker, settings: MappingNode) -> tuple[tuple[str, str], ...
     taken: dict[str, str] = {}
     for name, key in (known | given).items():
         at = listed.get(name) or listed
-        if name in given and (not key or (len(key) == 1 and (key.isdecimal() or key.isspace() or key == CODE_TREE_KEY))):
+        if name in given and (
+            not key or (len(key) == 1 and (key.isdecimal() or key.isspace() or key == CODE_TREE_KEY))
+        ):
             checker.note(at, f"'{key}' cannot be a key of its own here")
         elif (other := taken.setdefault(key, name)) != name:
             checker.note(at, f"'{key}' is the key of '{other}' too")

@@ -4,7 +4,7 @@ package carries them from there.
 
 from pathlib import Path
 
-from kodetre.errors import WrongUse
+from kodetre.errors import NotPossible
 
 EMPTY = "tom"
 _SHORT = {"kommunalt-rusarbeid": "rusarbeid", "kodebok": EMPTY}
@@ -20,8 +20,8 @@ def templates() -> dict[str, Path]:
 
 
 def template(name: str) -> Path:
-    """The file of a shipped codebook. Raises WrongUse when there is none of this name."""
+    """The file of a shipped codebook. Raises NotPossible when there is none of this name."""
     shipped = templates()
     if name not in shipped:
-        raise WrongUse(f"--template {name}", "is no shipped codebook", next_step=f"there are: {', '.join(shipped)}")
+        raise NotPossible(f"--template {name}", "is no shipped codebook", next_step=f"there are: {', '.join(shipped)}")
     return shipped[name]

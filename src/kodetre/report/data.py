@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from kodetre.codebook.tree import Codebook, stands_under
 from kodetre.document.citation import Citer, alphabetical, author_of
-from kodetre.i18n.messages import word
+from kodetre.i18n.messages import word, word_for
 from kodetre.model.codings import Coding, Memo
 from kodetre.model.documents import DocumentInfo
+from kodetre.report.table import indented
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,17 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """A keyword of a code in a document that it hits: in which forms, how often, and the spans."""
+    """A keyword of a code in a document that it hits: in which forms, how often each, and where the hits begin.
+
+    Of a pattern that was asked for, `code` is empty.
+    """
 
     code: str
     keyword: str
     document: str
     forms: tuple[tuple[str, int], ...]
     starts: tuple[int, ...] = ()
-    """Where the hits begin, in the order of the text."""
+    """Where the hits begin (code points), in the order of the text."""
 
     @property
     def hits(self) -> int:
@@ -48,7 +52,7 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A suggestion and what coders said of it: the last verdict of each."""
+    """A suggestion and what coders said of it: (coder, verdict), the last of each."""
 
     document: str
     code: str
@@ -58,20 +62,26 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """What a report is made from: all documents, the codings that the filters let through, and the codebook."""
+    """What a report is made from: the documents, the codings that the filters let through, and the codebook.
+
+    What keywords hit, the suggestions and the blank pages are there for the kinds that need them, see `ReportKind.needs_hits`.
+    """
 
     language: str
     codebook: Codebook
     documents: tuple[DocumentInfo, ...]
+    """Those that the filters of documents and groups let through."""
     years: dict[str, str]
+    """The year of every document of the project, with its letter (2022b), by id."""
     groups: dict[str, str]
+    """The group of every document of the project, empty where it has none, by id."""
     excerpts: tuple[Excerpt, ...]
     footer: tuple[str, ...] = ()
     memos: tuple[Memo, ...] = ()
     searched: tuple[Searched, ...] = ()
     suggestions: tuple[Answered, ...] = ()
-    unread: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """For each document the labels of the pages that gave no text."""
+    blank_pages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each document the printed labels of the pages that gave no text."""
     words: Mapping[str, Sequence[int]] = field(default_factory=dict, repr=False)
     """For each document where its words begin (code points); read when asked for."""
 
@@ -79,10 +89,14 @@ class ReportData:
         """A word in the report's language."""
         return word(self.language, name, **values)
 
+    def say_for(self, name: str, number: int, /, **values: object) -> str:
+        """A phrase that depends on a number, in the report's language."""
+        return word_for(self.language, name, number, **values)
+
     @property
     def group_names(self) -> list[str]:
         """The groups of the documents in the order they are first met, those without one last."""
-        met = dict.fromkeys(self.groups[d.id] for d in self.documents)
+        met = dict.fromkeys(self.groups[document.id] for document in self.documents)
         return [name for name in met if name] + ([""] if "" in met else [])
 
     def code_order(self) -> Callable[[str], tuple[int, str]]:
@@ -96,39 +110,63 @@ class ReportData:
 
     def in_order(self, documents: Iterable[DocumentInfo]) -> list[DocumentInfo]:
         """Documents as a reference list has them: by author, year and title, æ, ø, å last."""
-        return sorted(
-            documents,
-            key=lambda d: (alphabetical(author_of(d, self.language)), self.years[d.id], alphabetical(d.metadata.title)),
-        )
+
+        def place(document: DocumentInfo) -> tuple[str, str, str]:
+            author = alphabetical(author_of(document, self.language))
+            return author, self.years[document.id], alphabetical(document.metadata.title)
+
+        return sorted(documents, key=place)
 
 
 def grouped(excerpts: Iterable[Excerpt], of: Callable[[Excerpt], str]) -> dict[str, list[Excerpt]]:
     """Excerpts by what each of them is of, each group in the order in which they came."""
     groups: dict[str, list[Excerpt]] = {}
-    for one in excerpts:
-        groups.setdefault(of(one), []).append(one)
+    for excerpt in excerpts:
+        groups.setdefault(of(excerpt), []).append(excerpt)
     return groups
+
+
+def by_document(excerpts: Iterable[Excerpt]) -> dict[str, list[Excerpt]]:
+    """Excerpts by the id of their document."""
+    return grouped(excerpts, lambda excerpt: excerpt.document.id)
+
+
+def by_own_code(excerpts: Iterable[Excerpt]) -> dict[str, list[Excerpt]]:
+    """Excerpts by the key of their code."""
+    return grouped(excerpts, lambda excerpt: excerpt.coding.code)
 
 
 def by_code(excerpts: Iterable[Excerpt]) -> Callable[[str], list[Excerpt]]:
     """Gives the excerpts of a code and of those under it, without going through all of them for each code."""
-    groups = grouped(excerpts, lambda one: one.coding.code)
-    return lambda code: [one for key, found in groups.items() if stands_under(key, code) for one in found]
+    groups = by_own_code(excerpts)
+
+    def under(code: str) -> list[Excerpt]:
+        excerpts_under: list[Excerpt] = []
+        for key, own in groups.items():
+            if stands_under(key, code):
+                excerpts_under += own
+        return excerpts_under
+
+    return under
 
 
 def trees(data: ReportData) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each dimension's label with its codes (key, indented label); codes that left the codebook come last."""
-    trees = [
-        (dimension.label, [(code.key, "\u2003" * code.depth + code.label) for code in dimension.codes])
-        for dimension in data.codebook.dimensions
-    ]
+    """Each dimension's label with its codes (key, indented label); codes that left the codebook come last, under ?."""
+    trees = []
+    for dimension in data.codebook.dimensions:
+        codes = [(code.key, indented(code.label, code.depth)) for code in dimension.codes]
+        trees.append((dimension.label, codes))
     known = {code.key for code in data.codebook.codes()}
-    gone = sorted({one.coding.code for one in data.excerpts} - known)
-    return [*trees, *([("?", [(key, key) for key in gone])] if gone else [])]
+    gone = sorted({excerpt.coding.code for excerpt in data.excerpts} - known)
+    if gone:
+        trees.append(("?", [(key, key) for key in gone]))
+    return trees
 
 
 def notes_of(data: ReportData) -> tuple[str, ...]:
     """What a reader of counts must know, and what the report was made from."""
-    unread = sum(1 for one in data.excerpts if one.coding.origin == "keyword")
-    said = (data.say("unread", count=unread, total=len(data.excerpts)),) if unread else ()
-    return (*said, *data.footer)
+    unread = sum(excerpt.coding.origin == "keyword" for excerpt in data.excerpts)
+    if not unread:
+        return data.footer
+    codings = data.say_for("codings", len(data.excerpts))
+    return (data.say_for("unread", unread, codings=codings), *data.footer)

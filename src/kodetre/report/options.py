@@ -1,7 +1,25 @@
-"""What may be asked of a kind of report. Pure."""
+"""What may be asked of a report: in which format, and of its kind. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
+
+
+class Format(StrEnum):
+    """How a report is written."""
+
+    md = "md"
+    csv = "csv"
+    html = "html"
+    json = "json"
+    tex = "tex"
+    docx = "docx"
+    xlsx = "xlsx"
+    ris = "ris"
+    bib = "bib"
+
+
+CSV_FOR_EXCEL = "csv-excel"
+"""CSV as Norwegian Excel opens it: a format like the others, that the command line asks for as a dialect of CSV."""
 
 
 class By(StrEnum):
@@ -42,7 +60,7 @@ class Within(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a report is to be made; what a kind does not know says so (see kinds.unused)."""
+    """How a report is to be made. Each field has the name of its option; which kinds take it, `ReportKind.options` says."""
 
     by: By | None = None
     """Excerpts by what; frequencies of what."""
@@ -54,7 +72,13 @@ class Options:
     rows: str | None = None
     """The dimension, or the code whose parts, are the rows of a matrix."""
     columns: str | None = None
-    patterns: tuple[str, ...] = ()
+    pattern: tuple[str, ...] = ()
     """Keyword patterns that a timeline counts instead of codings."""
-    behind: bool = False
+    excerpts: bool = False
     """Whether the excerpts behind the counts come after them."""
+
+    def asked(self) -> list[str]:
+        """The names of the options that are not as they are when nobody asks for anything."""
+        plain = Options()
+        names = [field.name for field in fields(self)]
+        return [name for name in names if getattr(self, name) != getattr(plain, name)]

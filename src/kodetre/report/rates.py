@@ -1,83 +1,95 @@
-"""Codes against groups, against one another, and over the years. Pure."""
+"""Counts beside one another: per 1,000 words of their documents, and the ratio of one rate to another. Pure."""
 
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from kodetre.i18n.formats import Number
 from kodetre.report.data import Excerpt, ReportData, by_code, notes_of, trees
+from kodetre.report.document_sets import DocumentSet, set_keys
 from kodetre.report.table import Column, Table, Value
-from kodetre.report.units import Unit, unit_of
 
 _LIKELY = 1.96
 """Standard errors on either side of a 95 % confidence interval."""
 Ratio = tuple[float, float, float]
+"""A log ratio with the lower and upper end of its interval."""
 
 
-def _beside_one_another(
-    data: ReportData,
-    kind: str,
-    shown: Sequence[Unit],
-    more: Sequence[Column],
-    cells: Callable[[Sequence[Excerpt]], list[Value]],
-    notes: Sequence[str],
-) -> Table:
-    """Codings of every code in some units, then per 1,000 words of each, then what else is said of the code's excerpts."""
-    columns = [Column("code", data.say("code")), Column("label", data.say("label")), *_counted(data, shown)]
-    key_of = unit_of(shown)
+def _no_cells(excerpts: Sequence[Excerpt]) -> list[Value]:
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a table of counts and rates says of each code besides: columns, their cells from the code's excerpts, notes."""
+
+    columns: tuple[Column, ...] = ()
+    cells: Callable[[Sequence[Excerpt]], list[Value]] = _no_cells
+    notes: tuple[str, ...] = ()
+
+
+def counts_and_rates(data: ReportData, kind: str, sets: Sequence[DocumentSet], beside: Beside) -> Table:
+    """Codings of every code in some sets of documents, then per 1,000 words of each, then what else is said of the code."""
+    columns = (Column("code", data.say("code")), Column("label", data.say("label")), *count_columns(data, sets))
+    set_of = set_keys(sets)
     rows: list[tuple[Value, ...]] = []
     sections = []
     under = by_code(data.excerpts)
     for title, codes in trees(data):
-        before = len(rows)
         for code, label in codes:
-            found = under(code)
-            counts = Counter(key_of[one.document.id] for one in found)
-            rows.append((code, label, *_counts_and_rates(counts, shown), *cells(found)))
-        sections.append((title, len(rows) - before))
-    said = (*notes, data.say("rolled_up"), *notes_of(data))
-    return Table(kind, data.say(kind), (*columns, *more), tuple(rows), tuple(sections), frozenset({"code"}), said)
+            excerpts = under(code)
+            counts = Counter(set_of[excerpt.document.id] for excerpt in excerpts)
+            rows.append((code, label, *count_cells(counts, sets), *beside.cells(excerpts)))
+        sections.append((title, len(codes)))
+    notes = (*beside.notes, data.say("rolled_up"), *notes_of(data))
+    return Table(
+        kind, data.say(kind), (*columns, *beside.columns), tuple(rows), tuple(sections), frozenset({"code"}), notes
+    )
 
 
-def _counted(data: ReportData, shown: Sequence[Unit]) -> list[Column]:
-    """The columns of counts in some units, then those of the counts per 1,000 words."""
-    names = [(unit.key.partition(":")[2], unit.label) for unit in shown]
-    return [
-        *(Column(f"count:{name}", label, True) for name, label in names),
-        *(Column(f"rate:{name}", f"{label} {data.say('per_1000')}", True) for name, label in names),
-    ]
+def count_columns(data: ReportData, sets: Sequence[DocumentSet]) -> list[Column]:
+    """The columns of counts in some sets of documents, then those of the counts per 1,000 words."""
+    per_1000 = data.say("per_1000")
+    counts = [Column(f"count:{documents.name}", documents.label, True) for documents in sets]
+    rates = [Column(f"rate:{documents.name}", f"{documents.label} {per_1000}", True) for documents in sets]
+    return [*counts, *rates]
 
 
-def _counts_and_rates(counts: Counter[str], shown: Sequence[Unit]) -> list[Value]:
-    """The cells of those columns; `counts` by unit key, 0 where there are none."""
-    rates = (Number(rate(counts, unit), 2) for unit in shown)
-    return [*(counts[unit.key] for unit in shown), *rates]
+def count_cells(counts: Counter[str], sets: Sequence[DocumentSet]) -> list[Value]:
+    """The cells of those columns; `counts` by the sets' keys, 0 where there are none."""
+    rates = [Number(rate(counts, documents), 2) for documents in sets]
+    return [*(counts[documents.key] for documents in sets), *rates]
 
 
-def rate(counts: Counter[str], unit: Unit) -> float:
-    """A unit's count per 1,000 of its words."""
-    return 1000 * counts[unit.key] / max(1, unit.words)
+def rate(counts: Counter[str], documents: DocumentSet) -> float:
+    """The count of a set of documents per 1,000 of its words."""
+    return 1000 * counts[documents.key] / max(1, documents.words)
 
 
-def set_against(groups: Sequence[Unit]) -> list[tuple[Unit, list[Unit]]]:
+def set_against(groups: Sequence[DocumentSet]) -> list[tuple[DocumentSet, list[DocumentSet]]]:
     """Which group is set against which: the first of two against the second, each of more against the rest."""
     if len(groups) < 2:
         return []
     if len(groups) == 2:
         return [(groups[0], [groups[1]])]
-    return [(one, [other for other in groups if other is not one]) for one in groups]
+    against = []
+    for group in groups:
+        rest = [other for other in groups if other is not group]
+        against.append((group, rest))
+    return against
 
 
-def ratio_label(data: ReportData, one: Unit, others: Sequence[Unit]) -> str:
+def ratio_label(data: ReportData, group: DocumentSet, others: Sequence[DocumentSet]) -> str:
     """What a log ratio is of: log2 Drammen / Bergen, or / the others."""
     other = others[0].label if len(others) == 1 else data.say("the_rest")
-    return data.say("log_ratio", one=one.label, other=other)
+    return data.say("log_ratio", one=group.label, other=other)
 
 
-def compared(counts: Counter[str], one: Unit, others: Sequence[Unit]) -> Ratio | None:
-    """The log ratio of a group's rate to that of others, see `log_ratio`; `counts` are codings by unit key."""
+def compared(counts: Counter[str], group: DocumentSet, others: Sequence[DocumentSet]) -> Ratio | None:
+    """The log ratio of a group's rate to that of others, see `log_ratio`; `counts` are codings by the groups' keys."""
     rest = sum(counts[other.key] for other in others)
-    return log_ratio(counts[one.key], one.words, rest, sum(other.words for other in others))
+    return log_ratio(counts[group.key], group.words, rest, sum(other.words for other in others))
 
 
 def log_ratio(own: int, own_words: int, rest: int, rest_words: int) -> Ratio | None:

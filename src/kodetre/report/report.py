@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from kodetre.report.explorer import Explorer
-from kodetre.report.figures import Figure
+from kodetre.report.figure import Figure
+from kodetre.report.page_data import PageData
 from kodetre.report.table import Table
 
 
@@ -16,7 +16,7 @@ class Report:
     title: str = ""
     """What all of it is called, where it is more than one table."""
     figures: tuple[Figure, ...] = ()
-    explorer: Explorer | None = None
-    """The excerpts and documents that a web page lets its reader go through."""
+    page: PageData | None = None
+    """The excerpts and documents that a web page lets its reader go through; None where it has none."""
     chapter: str = ""
     """The chapter of the thesis that tables and figures are numbered in: Tabell 5.3."""

@@ -31,6 +31,19 @@ class Runs:
 Value = str | int | Marked | Number | Day | Runs
 
 
+_INDENT = "\u2003"
+
+
+def indented(label: str, depth: int) -> str:
+    """A code's label as far in as the code stands in its tree, for people to read."""
+    return _INDENT * depth + label
+
+
+def unindented(text: str) -> str:
+    """The same as machines get it."""
+    return text.strip(_INDENT)
+
+
 def count_of(value: Value) -> int:
     """The count that a cell holds; 0 for what is none."""
     if isinstance(value, Marked):
@@ -45,6 +58,8 @@ class Column:
     key: str
     label: str
     numeric: bool = False
+    shaded: bool = False
+    """Whether its counts are shaded on the web page, the darker the larger."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,107 @@
-"""What a coding session is given beside the store."""
+"""Opening a coding session for a face, with what it is given beside the store."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from kodetre.codebook import edit
 from kodetre.codebook.tree import Codebook
 from kodetre.document.citation import Citer, author_of, year_letters
 from kodetre.document.location import Locator
+from kodetre.errors import NothingMatched
 from kodetre.matching.patterns import parse
+from kodetre.model.codings import StepKind
 from kodetre.model.documents import Document, Span
-from kodetre.model.suggestions import Hit
+from kodetre.model.suggestions import Hit, Suggestion
 from kodetre.project.project import Project
-from kodetre.services.corpus import Corpus
-from kodetre.services.recode import carry_out
-from kodetre.session.state import SessionServices
+from kodetre.services.corpus import Corpus, open_corpus
+from kodetre.services.recode import EditStep, carry_out
+from kodetre.services.selection import select_in
+from kodetre.services.suggest import Order, SuggestRequest, in_order, nothing_suggested, open_queue
+from kodetre.session.services import SessionServices
+from kodetre.session.session import Session
 from kodetre.store import Store
+from kodetre.store.lazy import Shelf
 
 
-def session_services(
-    project: Project, store: Store, corpus: Callable[[], Corpus], coder: str, blind: bool
-) -> SessionServices:
+@dataclass(frozen=True, slots=True)
+class SessionRequest:
+    """A session that is wanted: on which documents and codes, for which coder (the project's without one), in which order, and
+    whether others' work is hidden.
+    """
+
+    project: Project
+    suggestions: SuggestRequest
+    order: Order = "document"
+    blind: bool = False
+
+
+@contextmanager
+def open_session(request: SessionRequest, on_progress: Callable[[str], None]) -> Iterator[Session]:
+    """A session whose suggestions are there from the beginning. Raises NothingMatched when there are none."""
+    suggested = open_queue(request.project, request.suggestions, on_progress)
+    if not suggested.all:
+        raise nothing_suggested(suggested)
+    with request.project.store() as store:
+        services = session_services(request, store, lambda: suggested.corpus)
+        yield Session(
+            in_order(suggested, request.order),
+            suggested.corpus.documents,
+            suggested.codebook,
+            suggested.coder,
+            store,
+            services,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LateSession:
+    """A session that begins without suggestions, and what looks for them: in another thread, while the document is read."""
+
+    session: Session
+    find_suggestions: Callable[[], Sequence[Suggestion]]
+
+
+@contextmanager
+def open_late_session(request: SessionRequest, on_progress: Callable[[str], None]) -> Iterator[LateSession]:
+    """A session that can be shown at once. Raises NothingMatched when there are no documents, and what `select` raises."""
+    project = request.project
+    codebook = project.codebook()
+    with project.store() as store:
+        selection = select_in(store, codebook, project.settings.group_by, request.suggestions.filters)
+        ids = [document.id for document in selection.documents]
+        if not ids:
+            raise NothingMatched("", "there are no documents here", next_step="take some in: kodetre ingest corpus/")
+        shelf = Shelf(store, ids)
+        ready: list[Corpus] = []
+
+        def find_suggestions() -> Sequence[Suggestion]:
+            suggested = open_queue(project, request.suggestions, on_progress)
+            ready.append(suggested.corpus)
+            shelf.adopt(suggested.corpus.documents)
+            return in_order(suggested, request.order)
+
+        def corpus() -> Corpus:
+            return ready[-1] if ready else open_corpus(store, codebook, project.analyser())
+
+        coder = project.coder(request.suggestions.coder)
+        services = session_services(request, store, corpus)
+        yield LateSession(Session([], shelf, codebook, coder, store, services), find_suggestions)
+
+
+def session_services(request: SessionRequest, store: Store, corpus: Callable[[], Corpus]) -> SessionServices:
     """For a session on a project; the corpus is asked for when something is first looked for."""
+    project = request.project
+    coder = project.coder(request.suggestions.coder)
     language = project.settings.language
     years = year_letters(store.documents.all(), language)
 
     def search(pattern: str) -> list[Hit]:
-        parsed, found = parse(pattern), corpus()
-        return [hit for one in found.matcher.index.documents for hit in found.matcher.hits(one, parsed, pattern)]
+        parsed, matcher = parse(pattern), corpus().matcher
+        hits: list[Hit] = []
+        for indexed in matcher.index.documents:
+            hits.extend(matcher.hits(indexed, parsed, pattern))
+        return hits
 
     def cited(document: Document, span: Span) -> str:
         citer = Citer(Locator.of(document), author_of(document.info, language), years[document.id], language)
@@ -35,7 +111,7 @@ def session_services(
         codebook = project.codebook()
         dimension = codebook.dimensions[0].key if "." not in key else ""
         edited = edit.add(codebook, str(project.codebook_path), key, label, dimension)
-        carry_out(store, codebook, edited, coder, "codebook add", key)
+        carry_out(store, codebook, edited, EditStep(coder, StepKind.CODEBOOK_ADD, key))
         return edited.codebook
 
     return SessionServices(
@@ -45,5 +121,5 @@ def session_services(
         new_code=new_code,
         codebook=project.codebook,
         changes=store.changes,
-        blind=blind,
+        blind=request.blind or project.settings.blind,
     )

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kodetre.document.reanchor import find_again, shared
-from kodetre.errors import KodetreError, MissingFile, WrongUse
+from kodetre.errors import KodetreError, MissingFile, NotPossible
 from kodetre.ingest.metadata import Listed, listed_for
 from kodetre.ingest.pool import read_all
 from kodetre.ingest.read import sha256_of
 from kodetre.ingest.readers.ocr import Ocr
 from kodetre.model.codings import Moved
-from kodetre.model.documents import Document, DocumentInfo, Reading
+from kodetre.model.documents import Document, DocumentInfo, ReadFile, Reading
 from kodetre.project.project import Project
 from kodetre.store import Store
 
@@ -80,10 +80,10 @@ def take_in(
 ) -> Iterator[Outcome]:
     """Take files in, one transaction each and one step of the journal for all; outcomes in the order of the files.
 
-    Raises WrongUse when a document is to be replaced by several files, UnknownDocument when there is no such one.
+    Raises NotPossible when a document is to be replaced by several files, UnknownDocument when there is no such one.
     """
     if options.replaces and len(files) > 1:
-        raise WrongUse(options.replaces, f"can be replaced by one file, not by {len(files)}")
+        raise NotPossible(options.replaces, f"can be replaced by one file, not by {len(files)}")
     replaced = store.documents.find(options.replaces).id if options.replaces else ""
     hashes: dict[Path, str] = {}
     fresh: list[Path] = []
@@ -106,8 +106,8 @@ def take_in(
         if read.error is not None or read.reading is None:
             yield Failed(read.error or MissingFile(path, "gave nothing"))
         else:
-            file, given = project.display(path), listed_for(path, listed)
-            outcome, step = _keep(store, read.reading, hashes[path], file, given, coder, step, replaced)
+            file = ReadFile(read.reading, hashes[path], project.display(path), listed_for(path, listed))
+            outcome, step = _keep(store, file, coder, step, replaced)
             yield outcome
         yield Read(place + 1, len(fresh), fresh[place + 1].name if place + 1 < len(fresh) else "")
 
@@ -116,33 +116,24 @@ def _read_again(store: Store, known: str, options: IngestOptions) -> bool:
     return options.again or (options.ocr != "off" and store.documents.find(known).status != "ok")
 
 
-def _keep(
-    store: Store,
-    reading: Reading,
-    sha256: str,
-    file: str,
-    listed: Mapping[str, str],
-    coder: str,
-    step: int | None,
-    replaced: str,
-) -> tuple[Outcome, int | None]:
+def _keep(store: Store, read: ReadFile, coder: str, step: int | None, replaced: str) -> tuple[Outcome, int | None]:
     """Write down what was read: as a new document, as a newer version of one, or not at all when nothing is new in it."""
-    notes = reading.notes
-    older = _older(store, sha256, file, replaced)
+    reading, file, notes = read.reading, read.file, read.reading.notes
+    older = _older(store, read.sha256, file, replaced)
     if older is not None:
         if _same(older.reading, reading):
             why = "has the same content as" if older.info.file != file else "reads as before; it is there as"
             return Skipped(file, f"{why} {older.id}"), step
-        sure = bool(replaced) or older.info.sha256 == sha256 or not older.text
+        sure = bool(replaced) or older.info.sha256 == read.sha256 or not older.text
         if sure or shared(older.text, reading.text) >= OTHER_TEXT:
-            info, step, moved = store.documents.renew(older.id, reading, sha256, file, listed, coder, find_again, step)
+            info, step, moved = store.documents.renew(older.id, read, coder, find_again, step)
             return Ingested(info, notes, moved), step
         notes = (
             *notes,
             f"the path of {older.id}, but quite another text, and so a document of its own; if it is {older.id} all the "
             f"same: kodetre undo, then kodetre ingest {file} --replaces {older.id}",
         )
-    info, step = store.documents.add(reading, sha256, file, listed, coder, step)
+    info, step = store.documents.add(read, coder, step)
     return Ingested(info, notes), step
 
 

@@ -4,12 +4,23 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kodetre.codebook.change import CodebookEdit
 from kodetre.codebook.edit import Edited
 from kodetre.codebook.tree import Codebook
-from kodetre.errors import WrongUse
-from kodetre.model.codings import Coding
+from kodetre.errors import CannotEdit
+from kodetre.model.codings import Coding, StepKind
 from kodetre.services.corpus import Corpus
 from kodetre.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class EditStep:
+    """The step of the journal that a change is: whose, what it is, and single codings that are given another code (id, code)."""
+
+    coder: str
+    kind: StepKind
+    detail: str
+    recoded: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +36,13 @@ class Effect:
 
 
 def effect_of(store: Store, edited: Edited, recoded: Sequence[tuple[str, str]] = ()) -> Effect:
-    """What a change would do. Raises WrongUse when codings would be left without a code."""
+    """What a change would do. Raises CannotEdit when codings would be left without a code."""
     codings = store.codings.kept()
     used = Counter(coding.code for coding in codings)
     lost = [(key, used[key]) for key in edited.gone if used[key]]
     if lost:
         said = ", ".join(f"{key} ({count})" for key, count in lost)
-        raise WrongUse(
+        raise CannotEdit(
             edited.gone[0], f"has codings that would be left without a code: {said}",
             next_step="say which code they get: --to CODE",
         )  # fmt: skip
@@ -41,18 +52,14 @@ def effect_of(store: Store, edited: Edited, recoded: Sequence[tuple[str, str]] =
     return Effect((*found, *((old, new, count) for (old, new), count in single.items())))
 
 
-def carry_out(
-    store: Store,
-    before: Codebook,
-    edited: Edited,
-    coder: str,
-    name: str,
-    detail: str,
-    recoded: Sequence[tuple[str, str]] = (),
-) -> Effect:
-    """Change the codebook's file and the codings, as one step of the journal. Raises WrongUse, CannotUndo, OutputFailed."""
-    effect = effect_of(store, edited, recoded)
-    store.journal.edit_codebook(name, coder, detail, before, edited.codebook, edited.renamed, recoded)
+def carry_out(store: Store, before: Codebook, edited: Edited, step: EditStep) -> Effect:
+    """Change the codebook's file and the codings, as one step of the journal.
+
+    Raises CannotEdit, CodebookChanged, OutputFailed.
+    """
+    effect = effect_of(store, edited, step.recoded)
+    edit = CodebookEdit(step.kind, step.detail, before, edited.codebook, tuple(edited.renamed), step.recoded)
+    store.journal.edit_codebook(edit, step.coder)
     return effect
 
 

@@ -1,44 +1,120 @@
-"""TODO"""
+"""A report made from a project: asked of the store, counted, written in the formats that are wanted. The only way to one."""
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 
-from kodetre.cli import talk
 from kodetre.errors import NothingMatched
-from kodetre.project.project import Project
-from kodetre.report import kinds
+from kodetre.exchange import bibtex, ris
 from kodetre.report.data import ReportData
-from kodetre.report.figures import figures
+from kodetre.report.figure import Figure
+from kodetre.report.kind import ReportKind
+from kodetre.report.options import Format
+from kodetre.report.page_data import PageData, page_data
+from kodetre.report.render import render
 from kodetre.report.report import Report
-from kodetre.services.explorer import explorer_of
-from kodetre.services.report_data import load_report_data
-from kodetre.services.report_request import _LISTS, ReportRequest
+from kodetre.services.page_images import page_images
+from kodetre.services.report_data import DataRequest, load_report_data
+from kodetre.services.report_request import ReportRequest, check
+from kodetre.store import Store
 
 
-def _made(project: "Project", request: ReportRequest) -> tuple[Report, Mapping[str, bytes]]:
-    """The report, and what is written of it already."""
-    codebook = project.codebook()
-    with project.store() as store:
-        data = load_report_data(project, store, codebook, request.kind, request.filters, request.options, talk.say)
-        if not data.documents:
-            raise NothingMatched(
-                "", "there are no documents to report on", next_step="take some in: kodetre ingest corpus/"
-            )
-        if not data.excerpts and kinds.needs_codings(request.kind, request.options):
-            raise NothingMatched(
-                "", "no codings to report", next_step="make some with kodetre code, or loosen the filters"
-            )
-        tables = tuple(kinds.tables(request.kind, data, request.options))
-        drawn = tuple(figures(request.kind, data, request.options)) if request.figures else ()
-        explorer = None
-        if "html" in request.formats:
-            explorer = explorer_of(project, store, data, request.kind, request.options, pages=request.pages)
-    lists = {format: _listed(data, format) for format in request.formats if format in _LISTS}
-    title = data.say("report_of", title=codebook.title) if request.kind == kinds.EVERYTHING else ""
-    return Report(tables, data.language, title, drawn, explorer, request.chapter), lists
+@dataclass(frozen=True, slots=True)
+class WrittenFigure:
+    """A figure as files: a name for them, and their bytes by ending. The numbers are `csv`."""
+
+    name: str
+    by_format: Mapping[str, bytes]
 
 
-def _listed(data: "ReportData", format: str) -> bytes:
-    from kodetre.exchange import bibtex, ris
+@dataclass(frozen=True, slots=True)
+class WrittenReport:
+    """A report as it is to be written: its bytes in each format that was wanted, and its figures."""
 
-    found = [(document, data.years[document.id]) for document in data.in_order(data.documents)]
-    return (ris.written(found) if format == "ris" else bibtex.written(found)).encode("utf-8", "replace")
+    by_format: Mapping[str, bytes]
+    rows: int
+    """How many rows its tables have together."""
+    figures: tuple[WrittenFigure, ...] = ()
+
+
+def _silent(_: str) -> None:
+    return
+
+
+def make(request: ReportRequest, on_progress: Callable[[str], None] = _silent) -> WrittenReport:
+    """Make a report; `on_progress` is told what takes long.
+
+    Raises InvalidReport for what cannot be, NothingMatched where there is nothing to report, UnknownDocument for a filter, and
+    BadPattern, MissingAnalyser, MissingFile and DamagedFile where patterns, an analyser or pictures of pages are asked for.
+    """
+    kind = check(request)
+    with _no_garbage_collection():
+        with request.project.store() as store:
+            data = _load(store, kind, request, on_progress)
+            report = _report(store, kind, request, data)
+        by_format = {format: _written(report, data, format) for format in request.formats}
+        figures = tuple(_written_figure(figure, report.language) for figure in report.figures)
+    return WrittenReport(by_format, sum(len(table.rows) for table in report.tables), figures)
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Keep Python from looking for garbage: a report keeps all that it reads, and looking takes half the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _load(store: Store, kind: ReportKind, request: ReportRequest, on_progress: Callable[[str], None]) -> ReportData:
+    options = request.options
+    wanted = DataRequest(request.filters, kind.needs_hits(options), options.pattern)
+    data = load_report_data(request.project, store, wanted, on_progress)
+    if not data.documents:
+        next_step = "take some in: kodetre ingest corpus/"
+        raise NothingMatched("", "there are no documents to report on", next_step=next_step)
+    if not data.excerpts and kind.needs_codings(options):
+        next_step = "make some with kodetre code, or loosen the filters"
+        raise NothingMatched("", "no codings to report", next_step=next_step)
+    return data
+
+
+def _report(store: Store, kind: ReportKind, request: ReportRequest, data: ReportData) -> Report:
+    """The report before it has a look."""
+    tables = tuple(kind.tables(data, request.options))
+    figures: list[Figure] = []
+    if request.figures and kind.figures is not None:
+        figures = [figure for figure in kind.figures(data, request.options) if figure.table.rows]
+    page = _page(store, kind, request, data) if Format.html in request.formats else None
+    return Report(tables, data.language, kind.title(data), tuple(figures), page, request.chapter)
+
+
+def _page(store: Store, kind: ReportKind, request: ReportRequest, data: ReportData) -> PageData | None:
+    """What a web page lets its reader look into; None where its counts lead nowhere."""
+    if not kind.shows_excerpts(request.options):
+        return None
+    if not data.excerpts:
+        if request.pages:
+            raise NothingMatched("", "no codings to show on their pages", next_step="make some with kodetre code")
+        return None
+    images = page_images(request.project, store, data.excerpts) if request.pages else {}
+    return page_data(data, images)
+
+
+def _written(report: Report, data: ReportData, format: str) -> bytes:
+    if format not in (Format.ris, Format.bib):
+        return render(report, format)
+    sources = [(document, data.years[document.id]) for document in data.in_order(data.documents)]
+    text = ris.written(sources) if format == Format.ris else bibtex.written(sources)
+    return text.encode("utf-8", "replace")
+
+
+def _written_figure(figure: Figure, language: str) -> WrittenFigure:
+    from kodetre.report.render.drawing import draw
+
+    numbers = render(Report((figure.table,), language), Format.csv)
+    return WrittenFigure(figure.name, {**draw(figure, language), "csv": numbers})

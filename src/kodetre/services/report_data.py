@@ -1,92 +1,166 @@
-"""TODO"""
+"""What a report is made from, asked of the store and, where it tells what keywords hit, of the index over the words."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from kodetre.codebook.tree import Codebook
+from kodetre.document.citation import Citer, author_of, year_letters
 from kodetre.document.filters import Filters
+from kodetre.document.location import Locator
+from kodetre.i18n.formats import moment
+from kodetre.i18n.messages import word, word_for
 from kodetre.matching.patterns import Pattern, parse
-from kodetre.model.codings import Decision
+from kodetre.model.codings import Coding, Decision
 from kodetre.model.documents import Document, DocumentInfo
 from kodetre.model.suggestions import Suggestion
 from kodetre.project.project import Project
-from kodetre.report.data import Answered, ReportData, Searched
-from kodetre.report.kinds import searches
-from kodetre.report.options import Options
+from kodetre.report.data import Answered, Excerpt, ReportData, Searched
 from kodetre.services.corpus import Corpus, open_corpus
-from kodetre.services.gather import gather
+from kodetre.services.selection import select_in
 from kodetre.store import Store
-from kodetre.store.lazy import Shelf
+from kodetre.store.lazy import Shelf, WordStarts
+
+
+@dataclass(frozen=True, slots=True)
+class DataRequest:
+    """Which codings are meant, and what besides: hits of the codebook's keywords, or of patterns instead of them."""
+
+    filters: Filters = field(default_factory=Filters)
+    hits: bool = False
+    patterns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A pattern to look for: as it was written, of which code (of none when it was asked for), without which forms."""
+
+    written: str
+    pattern: Pattern
+    code: str = ""
+    but_not: frozenset[str] = frozenset()
 
 
 def load_report_data(
-    project: Project,
-    store: Store,
-    codebook: Codebook,
-    kind: str,
-    filters: Filters,
-    options: Options,
-    on_progress: Callable[[str], None],
+    project: Project, store: Store, request: DataRequest, on_progress: Callable[[str], None]
 ) -> ReportData:
-    """Everything that a kind of report needs; `on_progress` is told when an analyser reads words first.
+    """Everything that is asked for, from one look at the store; documents are read when something asks for them.
 
-    Raises MissingAnalyser, BadPattern, and for filters that nothing in the project has NothingMatched and UnknownDocument.
+    `on_progress` is told when an analyser reads words first. Raises MissingAnalyser, BadPattern, CodebookError, and for
+    filters that nothing in the project has NothingMatched and UnknownDocument.
     """
-    settings = project.settings
-    shelf = Shelf(store)
-    data = gather(store, codebook, settings.language, settings.group_by, filters, shelf)
-    patterns = {written: parse(written) for written in options.patterns}
-    if not patterns and not searches(kind, options):
+    codebook, shelf = project.codebook(), Shelf(store)
+    data = _codings(project, store, codebook, request.filters, shelf)
+    patterns = [_Wanted(written, parse(written)) for written in dict.fromkeys(request.patterns)]
+    if not patterns and not request.hits:
         return data
     corpus = open_corpus(store, codebook, project.analyser(), on_progress, shelf)
     shown = {document.id for document in data.documents}
     if patterns:
-        found = _hits(corpus, ((("", written), pattern) for written, pattern in patterns.items()))
-        return replace(data, searched=tuple(one for one in found if one.document in shown))
-    keywords = [(code, keyword) for code in codebook.codes() for keyword in code.keywords]
-    corpus.matcher.prepare(keyword.pattern for _, keyword in keywords)
-    but_not = {code.key: code.but_not for code in codebook.codes()}
-    found = _hits(corpus, (((code.key, keyword.written), keyword.pattern) for code, keyword in keywords), but_not)
-    decisions = [d for d in store.codings.decisions() if not filters.coder or d.coder in filters.coder]
+        return replace(data, searched=_hits(corpus, patterns, shown))
+    wanted = _keywords(codebook)
+    corpus.matcher.prepare(keyword.pattern for keyword in wanted)
+    suggestions = [suggestion for suggestion in corpus.suggestions(codebook) if suggestion.document in shown]
+    coders = request.filters.coder
+    decisions = [decision for decision in store.codings.decisions() if not coders or decision.coder in coders]
     return replace(
         data,
-        searched=tuple(one for one in found if one.document in shown),
-        suggestions=tuple(_answered((s for s in corpus.suggestions(codebook) if s.document in shown), decisions)),
-        unread=tuple((d.id, _blank(shelf[d.id], d)) for d in data.documents),
+        searched=_hits(corpus, wanted, shown),
+        suggestions=tuple(_answered(suggestions, decisions)),
+        blank_pages={document.id: _blank_pages(shelf[document.id], document) for document in data.documents},
     )
 
 
-def _hits(
-    corpus: Corpus,
-    patterns: Iterator[tuple[tuple[str, str], Pattern]],
-    but_not: Mapping[str, frozenset[str]] | None = None,
-) -> Iterator[Searched]:
-    """Where patterns (by code and how they are written) hit, in headings, contents pages and reference lists too."""
-    barred = but_not or {}
-    for (code, written), pattern in patterns:
-        for indexed in corpus.matcher.candidates(pattern):
-            found = [
-                (" ".join(hit.span.of(indexed.text).lower().split()), hit.span.start)
-                for hit in corpus.matcher.hits(indexed, pattern, written)
-            ]
-            kept = [(form, start) for form, start in found if form not in barred.get(code, ())]
-            forms = Counter(form for form, _ in kept)
-            if kept:
-                starts = tuple(start for _, start in kept)
-                yield Searched(code, written, indexed.id, tuple(sorted(forms.items())), starts)
+def _codings(project: Project, store: Store, codebook: Codebook, filters: Filters, shelf: Shelf) -> ReportData:
+    """The codings that the filters let through, as excerpts, with all that says where they come from.
+
+    Year letters are given over all documents, so that a source is cited alike in every report.
+    """
+    language, group_by = project.settings.language, project.settings.group_by
+    infos = store.documents.all()
+    kept = store.codings.kept()
+    selection = select_in(store, codebook, group_by, filters, kept)
+    filters, groups = selection.filters, dict(selection.groups)
+    years = year_letters(infos, language)
+    wanted = [coding for coding in kept if selection.lets(coding)]
+    by_id = {document.id: document for document in infos}
+    citers = {document.id: _citer(document, years[document.id], language, shelf) for document in infos}
+    excerpts = tuple(
+        Excerpt(coding, by_id[coding.document], citers[coding.document])
+        for coding in wanted
+        if coding.found != "adrift"
+    )
+    memos = tuple(memo for memo in store.codings.memos() if not filters.coder or memo.coder in filters.coder)
+    words = WordStarts(store)
+    data = ReportData(language, codebook, selection.documents, years, groups, excerpts, memos=memos, words=words)
+    return replace(data, footer=tuple(_footer(store, data, filters, wanted)))
 
 
-def _answered(suggestions: Iterator[Suggestion], decisions: list[Decision]) -> Iterator[Answered]:
+def _citer(document: DocumentInfo, year: str, language: str, shelf: Shelf) -> Citer:
+    locator = Locator(partial(shelf.__getitem__, document.id))
+    return Citer(locator, author_of(document, language), year, language)
+
+
+def _footer(store: Store, data: ReportData, filters: Filters, wanted: Sequence[Coding]) -> Iterator[str]:
+    """What the report was made from: the same store gives the same words."""
+    language, codebook = data.language, data.codebook
+    last = store.journal.last_step()
+    yield word(
+        language,
+        "basis",
+        documents=word_for(language, "documents", len(data.documents)),
+        codings=word_for(language, "codings", len(data.excerpts)),
+        codebook=f"{codebook.title} {codebook.version}".strip() + f" ({codebook.sha256[:8]})",
+        changed=moment(last.created, language) if last else "–",
+    )
+    if in_words := filters.format(language):
+        yield word(language, "filter", filter=in_words)
+    if adrift := len(wanted) - len(data.excerpts):
+        yield word_for(language, "adrift", adrift)
+    if near := sum(coding.found == "near" for coding in wanted):
+        yield word_for(language, "near", near)
+
+
+def _keywords(codebook: Codebook) -> list[_Wanted]:
+    """Every keyword of the codebook."""
+    keywords: list[_Wanted] = []
+    for code in codebook.codes():
+        keywords += [_Wanted(keyword.written, keyword.pattern, code.key, code.but_not) for keyword in code.keywords]
+    return keywords
+
+
+def _hits(corpus: Corpus, patterns: Iterable[_Wanted], shown: Container[str]) -> tuple[Searched, ...]:
+    """Where patterns hit in the documents that are shown, in headings, contents pages and reference lists too."""
+    searched = []
+    for wanted in patterns:
+        for indexed in corpus.matcher.candidates(wanted.pattern):
+            if indexed.id not in shown:
+                continue
+            forms: Counter[str] = Counter()
+            starts = []
+            for hit in corpus.matcher.hits(indexed, wanted.pattern, wanted.written):
+                form = " ".join(hit.span.of(indexed.text).lower().split())
+                if form not in wanted.but_not:
+                    forms[form] += 1
+                    starts.append(hit.span.start)
+            if starts:
+                by_form = tuple(sorted(forms.items()))
+                searched.append(Searched(wanted.code, wanted.written, indexed.id, by_form, tuple(starts)))
+    return tuple(searched)
+
+
+def _answered(suggestions: Iterable[Suggestion], decisions: Iterable[Decision]) -> Iterator[Answered]:
+    """Suggestions with what was said of each."""
     verdicts: dict[tuple[str, int, int, str], list[tuple[str, str]]] = {}
-    for d in decisions:
-        verdicts.setdefault((d.document, d.span.start, d.span.end, d.code), []).append((d.coder, d.verdict))
+    for decision in decisions:
+        verdicts.setdefault(decision.key, []).append((decision.coder, decision.verdict))
     for suggestion in suggestions:
-        said = tuple(verdicts.get(suggestion.key, ()))
-        yield Answered(suggestion.document, suggestion.code, suggestion.keywords, said)
+        answers = tuple(verdicts.get(suggestion.key, ()))
+        yield Answered(suggestion.document, suggestion.code, suggestion.keywords, answers)
 
 
-def _blank(document: Document, info: DocumentInfo) -> tuple[str, ...]:
+def _blank_pages(document: Document, info: DocumentInfo) -> tuple[str, ...]:
     """The labels of the pages that gave no text."""
     if not info.paged:
         return ()

@@ -1,48 +1,70 @@
-"""TODO"""
+"""A report that is wanted, and what of it cannot be: found before anything is read."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from kodetre.document.filters import Filters, check_origins
-from kodetre.errors import WrongUse
-from kodetre.report import kinds
-from kodetre.report.figures import DRAWN
-from kodetre.report.options import Options
-
-_LISTS = ("ris", "bib")
-"""Formats that only a list of documents has."""
+from kodetre.errors import InvalidReport
+from kodetre.project.project import Project
+from kodetre.report.kind import ReportKind, load_kind
+from kodetre.report.options import Format, Options
+from kodetre.report.render import FORMATS
+from kodetre.report.tables import NAMES
 
 
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
-    """A report that is wanted: of which kind, in which formats, where, how, and of which codings."""
+    """A report that is wanted: of which project and kind, how, of which codings, in which formats."""
 
+    project: Project
     kind: str
-    formats: tuple[str, ...]
-    output: Path | None
     options: Options = field(default_factory=Options)
     filters: Filters = field(default_factory=Filters)
+    formats: tuple[str, ...] = (Format.md.value,)
+    """Names of formats: those of `render`, and those that only the kind has."""
     figures: bool = False
+    """Whether figures are drawn too."""
     pages: bool = False
+    """Whether a web page has pictures of the pages with excerpts."""
     chapter: str = ""
+    """The chapter that Word numbers tables and figures in."""
 
 
-def check(request: ReportRequest) -> None:
-    """Raise WrongUse for what cannot be, before anything is read."""
+def check(request: ReportRequest) -> ReportKind:
+    """The kind of report that is wanted. Raises InvalidReport for what cannot be, so that nothing is passed over in silence."""
     check_origins(request.filters.origin)
-    kinds.check(request.kind, request.options)
-    for format in request.formats:
-        if format in _LISTS and request.kind not in ("documents", "references"):
-            raise WrongUse(
-                f"--format {format}", f"is no format of {request.kind}", next_step="it is for documents and references"
+    kind = load_kind(request.kind)
+    _check_options(kind, request.options)
+    _check_formats(kind, request.formats)
+    if request.figures and kind.figures is None:
+        drawn = sorted(other.name for other in _kinds() if other.figures is not None)
+        raise InvalidReport("--figures", f"{kind.name} has no figures", next_step=f"these have: {', '.join(drawn)}")
+    if request.pages and Format.html not in request.formats:
+        raise InvalidReport("--pages", "is for HTML", next_step="add --format html")
+    if request.pages and not kind.shows_excerpts(request.options):
+        raise InvalidReport("--pages", f"{kind.name} shows no excerpts", next_step="use it with excerpts or everything")
+    if request.chapter and Format.docx not in request.formats:
+        raise InvalidReport("--chapter", "is for Word", next_step="add --format docx")
+    return kind
+
+
+def _check_options(kind: ReportKind, options: Options) -> None:
+    for name in options.asked():
+        if name not in kind.options:
+            takers = [other.name for other in _kinds() if name in other.options]
+            raise InvalidReport(
+                f"--{name}", f"means nothing to {kind.name}", next_step=f"it is for {', '.join(takers)}"
             )
-    if request.figures and request.kind not in DRAWN:
-        raise WrongUse(
-            "--figures", f"{request.kind} has no figures", next_step=f"these have: {', '.join(sorted(DRAWN))}"
-        )
-    if request.figures and request.output is None:
-        raise WrongUse("--figures", "wants a place to write to", next_step="name a folder: --output reports/")
-    if request.pages and "html" not in request.formats:
-        raise WrongUse("--pages", "is for HTML", next_step="add --format html")
-    if request.chapter and "docx" not in request.formats:
-        raise WrongUse("--chapter", "is for Word", next_step="add --format docx")
+    kind.check(options)
+
+
+def _check_formats(kind: ReportKind, formats: tuple[str, ...]) -> None:
+    for format in formats:
+        if format not in FORMATS and format not in kind.formats:
+            having = [other.name for other in _kinds() if format in other.formats]
+            next_step = f"it is for {' and '.join(having)}" if having else f"these are: {', '.join(FORMATS)}"
+            raise InvalidReport(f"--format {format}", f"is no format of {kind.name}", next_step=next_step)
+
+
+def _kinds() -> list[ReportKind]:
+    """Every kind of report, in their order."""
+    return [load_kind(name) for name in NAMES]

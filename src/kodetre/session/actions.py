@@ -229,9 +229,7 @@ ACTIONS: tuple[ActionKind, ...] = (
         short="next coding",
         lines={"coding": 70, "nothing": 30},
     ),
-    ActionKind(
-        "earlier", "<", codings.earlier, "coding before", "codings", short="one before", lines={"coding": 80}
-    ),
+    ActionKind("earlier", "<", codings.earlier, "coding before", "codings", short="one before", lines={"coding": 80}),
     ActionKind("uncode", "-", codings.uncode, "take the coding away", "codings", lines={"coding": 30}),
     ActionKind(
         "merge",

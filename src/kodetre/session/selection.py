@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from kodetre.errors import WrongUse
+from kodetre.errors import NotPossible
 from kodetre.language.tokens import tokens
 from kodetre.model.documents import Span
 
@@ -32,10 +32,10 @@ _CLOSING = ".!?»”)"
 
 
 def word_at(text: str, around: Span, offset: int) -> Span:
-    """The word of a paragraph at a place, or the one before it. Raises WrongUse where there is none."""
+    """The word of a paragraph at a place, or the one before it. Raises NotPossible where there is none."""
     words = _words(text, around)
     if not words:
-        raise WrongUse("", "there is no word here")
+        raise NotPossible("", "there is no word here")
     return words[max(0, bisect_right([word.start for word in words], offset) - 1)]
 
 
@@ -82,22 +82,22 @@ def _stops(text: str, around: Span, split: "Split", push: Push) -> Sequence[int]
 def from_to(text: str, around: Span, wanted: str) -> Span:
     """The excerpt of a paragraph from one word to another: by number ("3-12") or by letters ("kommunen … tiltak").
 
-    Raises WrongUse when the words are not there in this order.
+    Raises NotPossible when the words are not there in this order.
     """
     words = _words(text, around)
     if (numbers := _NUMBERS.fullmatch(wanted)) is not None:
         first, last = int(numbers[1]), int(numbers[2])
         if not 1 <= first <= last <= len(words):
-            raise WrongUse("", f"the paragraph has words 1 to {len(words)}", next_step="for example: 3-12")
+            raise NotPossible("", f"the paragraph has words 1 to {len(words)}", next_step="for example: 3-12")
         return _with_stop(text, around, Span(words[first - 1].start, words[last - 1].end))
     return by_words(text, around, wanted, "the paragraph")
 
 
 def by_words(text: str, around: Span, wanted: str, where: str) -> Span:
-    """The first excerpt that begins and ends with words as they stand: "first … last". Raises WrongUse."""
+    """The first excerpt that begins and ends with words as they stand: "first … last". Raises NotPossible."""
     ends = [part for part in _ELLIPSIS.split(wanted.strip()) if part]
     if len(ends) not in (1, 2):
-        raise WrongUse(
+        raise NotPossible(
             "", f"'{wanted}' is no excerpt", next_step="write s, p, word numbers (3-12), or: first words … last words"
         )
     patterns = [re.compile(r"\s+".join(map(re.escape, part.split())), re.IGNORECASE) for part in ends]
@@ -105,7 +105,7 @@ def by_words(text: str, around: Span, wanted: str, where: str) -> Span:
     last = patterns[-1].search(text, first.start(), around.end) if first else None
     if first is None or last is None:
         missing = ends[0] if first is None else ends[-1]
-        raise WrongUse("", f"'{missing}' does not stand in {where}", next_step="copy the words as they stand")
+        raise NotPossible("", f"'{missing}' does not stand in {where}", next_step="copy the words as they stand")
     return Span(first.start(), last.end())
 
 

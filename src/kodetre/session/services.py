@@ -6,9 +6,9 @@ from typing import Protocol
 
 from kodetre.codebook.tree import Codebook
 from kodetre.document.location import Locator
-from kodetre.errors import WrongUse
+from kodetre.errors import NotPossible
 from kodetre.language.analysis import Split
-from kodetre.model.codings import Change, Coding, Decision, Memo, Recorded, Step
+from kodetre.model.codings import Change, Coding, Decision, Memo, Recorded, Step, StepKind
 from kodetre.model.documents import Document, Span
 from kodetre.model.suggestions import Hit
 
@@ -17,7 +17,7 @@ class SessionCodings(Protocol):
     """What a session asks of the store's codings."""
 
     def record(
-        self, name: str, coder: str, change: Change, *, codebook: Codebook | None = None, detail: str = ""
+        self, kind: StepKind, coder: str, change: Change, *, codebook: Codebook | None = None, detail: str = ""
     ) -> Recorded:
         """Write one step."""
 
@@ -57,7 +57,7 @@ class SessionStore(Protocol):
 
 
 def _no_search(pattern: str) -> list[Hit]:
-    raise WrongUse(pattern, "cannot be looked for here")
+    raise NotPossible(pattern, "cannot be looked for here")
 
 
 def _plain_citation(document: Document, span: Span) -> str:
@@ -65,7 +65,7 @@ def _plain_citation(document: Document, span: Span) -> str:
 
 
 def _no_codebook(_key: str, _label: str) -> Codebook:
-    raise WrongUse("", "the codebook cannot be changed here")
+    raise NotPossible("", "the codebook cannot be changed here")
 
 
 def _no_changes() -> int:

@@ -5,7 +5,7 @@
 
 from collections.abc import Sequence
 
-from kodetre.errors import WrongUse
+from kodetre.errors import NotPossible
 from kodetre.session.actions import ACTIONS, Action, ActionKind
 from kodetre.session.state import SessionState
 
@@ -19,11 +19,11 @@ class Session(SessionState):
     def do(self, action: Action) -> str:
         """Do an action; it is saved when this returns. What was done, in a sentence (of the overview, in lines).
 
-        Raises WrongUse for an action that there is not, and what the action raises: WrongUse, UnknownCode or BadPattern for
+        Raises NotPossible for an action that there is not, and what the action raises: NotPossible, UnknownCode or BadPattern for
         an argument that does not fit, CannotUndo, StaleText, StoreBusy; nothing is changed then.
         """
         for kind in self.actions:
             if kind.name == action.name and kind.do is not None:
                 return kind.do(self, action.argument.strip())
         names = ", ".join(kind.name for kind in self.actions)
-        raise WrongUse("", f"'{action.name}' is no action", next_step=f"actions: {names}")
+        raise NotPossible("", f"'{action.name}' is no action", next_step=f"actions: {names}")

@@ -8,9 +8,19 @@ from typing import Literal
 from kodetre.codebook.find import find_code
 from kodetre.codebook.tree import Code, Codebook
 from kodetre.document.location import Locator
-from kodetre.errors import WrongUse
+from kodetre.errors import NotPossible
 from kodetre.language.analysis import Split, splitter
-from kodetre.model.codings import Change, Coding, Decision, MemoTarget, NewCoding, Recorded, Verdict
+from kodetre.model.codings import (
+    Change,
+    Coding,
+    Decision,
+    MemoTarget,
+    NewCoding,
+    Recorded,
+    StepKind,
+    SuggestionKey,
+    Verdict,
+)
 from kodetre.model.documents import Document, Span
 from kodetre.model.suggestions import Hit, Suggestion
 from kodetre.session.digits import MOST, Digits
@@ -18,7 +28,7 @@ from kodetre.session.mirror import CodingsMirror
 from kodetre.session.selection import Push, from_to, moved, sentence_at
 from kodetre.session.services import SessionServices, SessionStore
 from kodetre.suggestions.pace import Progress, minutes_left
-from kodetre.suggestions.queue import Queue, SuggestionKey
+from kodetre.suggestions.queue import Queue
 
 Focus = Literal["suggestion", "selection", "coding", "nothing"]
 
@@ -177,9 +187,9 @@ class SessionState:
         self.document, self.offset = document, offset
 
     def mark(self, document: str, span: Span) -> None:
-        """Select a stretch of a document. Raises WrongUse when it is empty or outside the text."""
+        """Select a stretch of a document. Raises NotPossible when it is empty or outside the text."""
         if not 0 <= span.start < span.end <= len(self.documents[document].text):
-            raise WrongUse(document, f"has no text at [{span.start}, {span.end})")
+            raise NotPossible(document, f"has no text at [{span.start}, {span.end})")
         self.selected, self.last_selected = (document, span), (document, span)
         self.coding_id = ""
         self.go_to(document, span.start)
@@ -189,7 +199,7 @@ class SessionState:
         return " ".join(span.of(self.documents[document].text).split())
 
     def take_up(self) -> None:
-        """Make a selection of the excerpt that is looked at, so that its ends can be moved. Raises WrongUse."""
+        """Make a selection of the excerpt that is looked at, so that its ends can be moved. Raises NotPossible."""
         excerpt = self.subject()
         if self.coding is not None:
             self.own_coding()
@@ -206,7 +216,7 @@ class SessionState:
     def push(self, push: Push) -> None:
         """Move an end of the selection, or of the excerpt that is looked at: a sentence can reach into the next block.
 
-        Raises WrongUse when nothing is looked at.
+        Raises NotPossible when nothing is looked at.
         """
         document, span = self.subject()
         text, locator = self.documents[document].text, self.locator(document)
@@ -238,41 +248,43 @@ class SessionState:
         return self.codings_mirror.memo(target, subject, self.coder)
 
     def current_suggestion(self) -> Suggestion:
-        """The suggestion that a verdict is about. Raises WrongUse when something else is looked at."""
+        """The suggestion that a verdict is about. Raises NotPossible when something else is looked at."""
         if self.coding is not None:
-            raise WrongUse("", "this is a coding and not a suggestion", next_step="n goes back to the suggestions")
+            raise NotPossible("", "this is a coding and not a suggestion", next_step="n goes back to the suggestions")
         suggestion = self.queue.current
         if suggestion is None:
-            raise WrongUse("", "there is nothing left to decide", next_step="u takes back the last action; q ends")
+            raise NotPossible("", "there is nothing left to decide", next_step="u takes back the last action; q ends")
         if self.selected is not None:
             document, span = self.selected
             if document != suggestion.document or not span.overlaps(suggestion.span):
-                raise WrongUse("", "the selection is no part of the suggestion", next_step="c codes it; z lets it go")
+                raise NotPossible(
+                    "", "the selection is no part of the suggestion", next_step="c codes it; z lets it go"
+                )
         return suggestion
 
     def subject(self) -> tuple[str, Span]:
-        """The document and stretch that an action is done to. Raises WrongUse when nothing is looked at."""
+        """The document and stretch that an action is done to. Raises NotPossible when nothing is looked at."""
         excerpt = self.excerpt
         if excerpt is None:
-            raise WrongUse("", "nothing is selected", next_step="s selects the sentence, w the word")
+            raise NotPossible("", "nothing is selected", next_step="s selects the sentence, w the word")
         return excerpt
 
     def own_coding(self) -> Coding:
-        """The coding that is looked at, when it is the coder's own. Raises WrongUse."""
+        """The coding that is looked at, when it is the coder's own. Raises NotPossible."""
         coding = self.coding
         if coding is None:
-            raise WrongUse("", "no coding is looked at", next_step="> goes to the next, e 3 to the third")
+            raise NotPossible("", "no coding is looked at", next_step="> goes to the next, e 3 to the third")
         if coding.coder != self.coder:
-            raise WrongUse(
+            raise NotPossible(
                 "", f"this is {coding.coder}'s coding, and stays as it is", next_step="code it yourself with +"
             )
         return coding
 
     def named(self, argument: str) -> list[Code]:
-        """Codes by their names with commas between. Raises UnknownCode, WrongUse for none."""
+        """Codes by their names with commas between. Raises UnknownCode, NotPossible for none."""
         names = [name for name in argument.split(",") if name.strip()]
         if not names:
-            raise WrongUse("", "no code is named")
+            raise NotPossible("", "no code is named")
         codes = [find_code(self.codebook, name) for name in names]
         return list({code.key: code for code in codes}.values())
 
@@ -281,7 +293,7 @@ class SessionState:
         """A coding of an excerpt for each code."""
         return tuple(NewCoding(document, span, code.key, "manual") for code in codes)
 
-    def decide(self, verdict: Verdict, code: str, memo: str, name: str, also: tuple[NewCoding, ...] = ()) -> None:
+    def decide(self, verdict: Verdict, code: str, memo: str, kind: StepKind, also: tuple[NewCoding, ...] = ()) -> None:
         """Write down a verdict on the suggestion, with the codings that it makes, in place of those of an earlier verdict.
 
         `code` is the key of the code that the excerpt gets, empty for none; `also` further codings; `name` the step's.
@@ -292,7 +304,7 @@ class SessionState:
         decisions = (Decision(suggestion.document, suggestion.span, suggestion.code, verdict),)
         earlier = self.codings_of.get(suggestion.key, ())
         removed = tuple(id for id in earlier if self.codings_mirror.find(id) is not None)
-        recorded = self.record(name, Change(codings, removed, decisions), code or suggestion.code)
+        recorded = self.record(kind, Change(codings, removed, decisions), code or suggestion.code)
         self.note(suggestion, verdict, recorded.codings, recorded)
         if code:
             self.digits.give(code)
@@ -302,15 +314,15 @@ class SessionState:
         """Remember a verdict that was written, and the ids of the codings that it made of the suggestion."""
         self.codings_of[suggestion.key] = (*self.codings_of.get(suggestion.key, ()), *codings)
         self.queue.decide(suggestion.key, verdict)
-        self.decided_at.append(datetime.fromisoformat(recorded.created))
+        self.decided_at.append(recorded.created)
 
-    def record(self, name: str, change: Change, detail: str) -> Recorded:
+    def record(self, kind: StepKind, change: Change, detail: str) -> Recorded:
         """Write a step; what it was read from goes with it, so that it cannot be put on a newer text."""
         named = [new.document for new in change.codings] + [decision.document for decision in change.decisions]
         placed = [coding.document for id, _ in change.placed if (coding := self.codings_mirror.find(id)) is not None]
         read = tuple((id, self.documents[id].info.version) for id in dict.fromkeys([*named, *placed]))
         change = replace(change, read=read)
-        recorded = self.codings.record(name, self.coder, change, codebook=self.codebook, detail=detail)
+        recorded = self.codings.record(kind, self.coder, change, codebook=self.codebook, detail=detail)
         documents = {id: self.documents[id] for id, _ in read}
         self.codings_mirror.apply(change, recorded, self.coder, documents)
         return recorded
@@ -333,7 +345,8 @@ class SessionState:
         return CodingsMirror(live, self.codings.memos(), self.coder if self.services.blind else ""), decisions, live
 
     def _times(self, decisions: Sequence[Decision]) -> list[datetime]:
-        return [datetime.fromisoformat(decision.created) for decision in decisions if decision.coder == self.coder]
+        mine = [decision.created for decision in decisions if decision.coder == self.coder]
+        return [created for created in mine if created is not None]
 
     def refresh(self) -> None:
         """What the store has now; the place is kept where it can be."""
@@ -350,7 +363,7 @@ class SessionState:
             self.show_current()
 
     def adjusted(self, wanted: str, document: str, span: Span, hits: Sequence[Hit] = ()) -> Span:
-        """An excerpt of the same paragraph: sentence, paragraph, or words by number or letters. Raises WrongUse."""
+        """An excerpt of the same paragraph: sentence, paragraph, or words by number or letters. Raises NotPossible."""
         locator = self.locator(document)
         block = locator.block(span.start)
         around = block.span if block is not None else span

@@ -7,13 +7,14 @@ from typing import Any
 
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import NothingMatched, StaleText, UnknownDocument
-from kodetre.model.codings import Adrift, Anchor, Change, Coding, Decision, Memo, NewCoding, Place, Recorded
+from kodetre.model.codings import Adrift, Anchor, Change, Coding, Decision, Memo, NewCoding, Place, Recorded, StepKind
 from kodetre.model.documents import Span
-from kodetre.store.database import Database, now
-from kodetre.store.documents import number_of
+from kodetre.model.moments import read_moment, write_moment
+from kodetre.store.database import Database
+from kodetre.store.documents import document_number
+from kodetre.store.open_step import OpenStep, begin
 from kodetre.store.renaming import recode, rename
-from kodetre.store.steps import begin
-from kodetre.store.versions import add_coding_place
+from kodetre.store.versions import PlacedCoding, add_coding_place
 
 _VERSION = """
 SELECT live_version.id, live_version.text FROM live_version
@@ -71,17 +72,17 @@ class Codings:
         self._database = database
 
     def record(
-        self, name: str, coder: str, change: Change, *, codebook: Codebook | None = None, detail: str = ""
+        self, kind: StepKind, coder: str, change: Change, *, codebook: Codebook | None = None, detail: str = ""
     ) -> Recorded:
         """Write one step with everything it changes, or nothing.
 
-        `name` says what was done ("accept", "apply"), `coder` who did it; a coding or decision without a coder of its
+        `kind` says what was done, `coder` who did it; a coding or decision without a coder of its
         own is theirs. Raises UnknownDocument for a document that is not there, StaleText when one of those that were
         read has a newer text, ValueError for a span outside its document's text, NothingMatched for a coding to remove
         or to place that is not there.
         """
         with self._database.writing() as connection:
-            step = begin(connection, name, coder, detail, codebook)
+            step = begin(connection, kind, coder, detail, codebook)
             texts: dict[str, tuple[int, str]] = {}
             for document, version in change.read:
                 if _text_of(connection, document, texts)[0] != version:
@@ -90,20 +91,28 @@ class Codings:
                         "has been read anew since this began, so that places in its old text mean nothing",
                         next_step="nothing was changed by this; start again, and go on from here",
                     )
-            ids = [_add_coding(connection, coding, coder, step, texts) for coding in change.codings]
+            ids = [_add_coding(connection, coding, step, texts) for coding in change.codings]
             for decision in change.decisions:
-                _add_decision(connection, decision, coder, step, texts)
+                _add_decision(connection, decision, step, texts)
             for id in change.removed:
-                if connection.execute(_ADD_REMOVAL, (step, id)).rowcount != 1:
+                if connection.execute(_ADD_REMOVAL, (step.number, id)).rowcount != 1:
                     raise NothingMatched(id, "is no coding of this project")
             for id, span in change.placed:
                 _place(connection, id, span, step, texts)
             recode(connection, change.recoded, step)
             rename(connection, change.renamed, step)
             for memo in change.memos:
-                row = (str(uuid.uuid4()), memo.target, memo.subject, memo.text, memo.coder or coder, now(), step)
+                row = (
+                    str(uuid.uuid4()),
+                    memo.target,
+                    memo.subject,
+                    memo.text,
+                    memo.coder or coder,
+                    step.written,
+                    step.number,
+                )
                 connection.execute(_ADD_MEMO, row)
-        return Recorded(step, tuple(ids), now())
+        return Recorded(step.number, tuple(ids), step.created)
 
     def live(self) -> list[Coding]:
         """Every coding that is not taken back and stands in its document's newest text, by document and place."""
@@ -140,7 +149,7 @@ class Codings:
         with self._database.reading() as connection:
             labels = [connection.execute(_MARKED_AT, (coding.id,)).fetchone()["label"] for coding in lost]
         found = [Adrift(coding, label or "") for coding, label in zip(lost, labels, strict=True)]
-        return sorted(found, key=lambda one: (number_of(one.coding.document), one.coding.span))
+        return sorted(found, key=lambda one: (document_number(one.coding.document), one.coding.span))
 
     def decisions(self) -> list[Decision]:
         """The last decision of each coder on each suggestion, oldest first."""
@@ -148,7 +157,7 @@ class Codings:
             return [
                 Decision(
                     f"D{row['document']}", Span(row["start"], row["end"]), row["code"], row["verdict"], row["coder"],
-                    row["created"],
+                    read_moment(row["created"]),
                 )
                 for row in connection.execute(_DECISIONS)
             ]  # fmt: skip
@@ -156,12 +165,16 @@ class Codings:
     def memos(self) -> list[Memo]:
         """Every memo that is not taken back, oldest first."""
         with self._database.reading() as connection:
-            return [Memo(**dict(row)) for row in connection.execute(_MEMOS)]
+            return [_memo(row) for row in connection.execute(_MEMOS)]
+
+
+def _memo(row: sqlite3.Row) -> Memo:
+    return Memo(row["target"], row["subject"], row["text"], row["coder"], read_moment(row["created"]))
 
 
 def _text_of(connection: sqlite3.Connection, document: str, texts: dict[str, tuple[int, str]]) -> tuple[int, str]:
     if document not in texts:
-        row = connection.execute(_VERSION, (number_of(document),)).fetchone()
+        row = connection.execute(_VERSION, (document_number(document),)).fetchone()
         if row is None:
             raise UnknownDocument(document, "is no document of this project", next_step="see: kodetre documents")
         texts[document] = (row["id"], row["text"])
@@ -169,44 +182,49 @@ def _text_of(connection: sqlite3.Connection, document: str, texts: dict[str, tup
 
 
 def _add_coding(
-    connection: sqlite3.Connection, coding: NewCoding, coder: str, step: int, texts: dict[str, tuple[int, str]]
+    connection: sqlite3.Connection, coding: NewCoding, step: OpenStep, texts: dict[str, tuple[int, str]]
 ) -> str:
     version, text = _text_of(connection, coding.document, texts)
     anchor = Anchor.at(text, coding.span)
     taken = coding.id and connection.execute(_TAKEN, (coding.id,)).fetchone() is not None
     id = coding.id if coding.id and not taken else str(uuid.uuid4())
-    owner, created = coding.coder or coder, coding.created or now()
+    owner = coding.coder or step.coder
+    created = write_moment(coding.created) if coding.created is not None else step.written
     connection.execute(
         _ADD_CODING,
         (
-            id, number_of(coding.document), version, anchor.span.start, anchor.span.end, anchor.quote, anchor.before,
-            anchor.after, coding.code, owner, created, coding.origin, step,
+            id, document_number(coding.document), version, anchor.span.start, anchor.span.end, anchor.quote, anchor.before,
+            anchor.after, coding.code, owner, created, coding.origin, step.number,
         ),
     )  # fmt: skip
     if coding.memo:
-        connection.execute(_ADD_MEMO, (str(uuid.uuid4()), "coding", id, coding.memo, owner, created, step))
+        connection.execute(_ADD_MEMO, (str(uuid.uuid4()), "coding", id, coding.memo, owner, created, step.number))
     return id
 
 
-def _place(connection: sqlite3.Connection, id: str, span: Span, step: int, texts: dict[str, tuple[int, str]]) -> None:
+def _place(
+    connection: sqlite3.Connection, id: str, span: Span, step: OpenStep, texts: dict[str, tuple[int, str]]
+) -> None:
     row = connection.execute(_KEPT, (id,)).fetchone()
     if row is None:
         raise NothingMatched(id, "is no coding of this project", next_step="see: kodetre adrift")
     _, text = _text_of(connection, f"D{row['document']}", texts)
     anchor = Anchor.at(text, span)
-    add_coding_place(connection, row["id"], row["version"], Place("placed", span), text, anchor, step)
+    coding = PlacedCoding(row["id"], row["version"], anchor)
+    add_coding_place(connection, coding, Place("placed", span), text, step)
 
 
 def _add_decision(
-    connection: sqlite3.Connection, decision: Decision, coder: str, step: int, texts: dict[str, tuple[int, str]]
+    connection: sqlite3.Connection, decision: Decision, step: OpenStep, texts: dict[str, tuple[int, str]]
 ) -> None:
     version, text = _text_of(connection, decision.document, texts)
     anchor = Anchor.at(text, decision.span)
+    decided = write_moment(decision.created) if decision.created is not None else step.written
     connection.execute(
         _ADD_DECISION,
         (
-            number_of(decision.document), version, anchor.span.start, anchor.span.end, anchor.quote, anchor.before,
-            anchor.after, decision.code, decision.coder or coder, decision.verdict, decision.created or now(), step,
+            document_number(decision.document), version, anchor.span.start, anchor.span.end, anchor.quote, anchor.before,
+            anchor.after, decision.code, decision.coder or step.coder, decision.verdict, decided, step.number,
         ),
     )  # fmt: skip
 
@@ -217,6 +235,6 @@ def _coding(row: tuple[Any, ...], memos: Mapping[tuple[str, str], str], connecti
     if found == "adrift":
         start, end, _ = connection.execute(_MARKED_AT, (id,)).fetchone()
     return Coding(
-        id, f"D{document}", Anchor(Span(start, end), quote, before, after), code, coder, created, origin,
-        memos.get((id, coder), ""), found, marked if marked != quote else "",
+        id, f"D{document}", Anchor(Span(start, end), quote, before, after), code, coder, read_moment(created),
+        origin, memos.get((id, coder), ""), found, marked if marked != quote else "",
     )  # fmt: skip

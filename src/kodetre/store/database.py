@@ -3,22 +3,18 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 
-from kodetre.errors import KodetreError, NewerStore, NotAStore, OutputFailed, StoreBusy
+from kodetre.atomic import replacing
+from kodetre.errors import KodetreError, NewerStore, NotAStore, OldSqlite, OutputFailed, StoreBusy
+from kodetre.model.moments import now
 
 APPLICATION_ID = 0x6B6F6474  # "kodt"
 PATIENCE = 5.0
 """Seconds to wait for another program that holds the store."""
 
 OLDEST_SQLITE = (3, 37, 0)
-
-
-def now() -> str:
-    """The time as it is written in the store: UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def migrations() -> list[str]:
@@ -69,7 +65,7 @@ class Database:
 
     def _prepare(self, create: bool) -> None:
         if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-            raise NotAStore(
+            raise OldSqlite(
                 self.path,
                 f"needs SQLite 3.37 or newer, and this Python has {sqlite3.sqlite_version}",
                 next_step="use a newer Python",
@@ -94,7 +90,7 @@ class Database:
 
     def _migrate(self, version: int, *, backed_up: bool) -> None:
         if backed_up:
-            stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+            stamp = now().strftime("%Y%m%dT%H%M%SZ")
             self.backup(self.path.with_name(f"{self.path.name}.before-version-{len(migrations())}-{stamp}"))
         for number, sql in enumerate(migrations()[version:], start=version + 1):
             with self.writing():
@@ -112,20 +108,15 @@ class Database:
         """
         if target.exists():
             raise OutputFailed(target, "is there already", next_step="name another file")
-        part = target.with_name(target.name + ".part")
         try:
-            with self._told(target):
-                part.unlink(missing_ok=True)
+            with self._told(target), replacing(target) as part:
                 with closing(sqlite3.connect(part)) as copy:
                     self._connection.backup(copy)
                     verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
                 if verdict != "ok":
                     raise NotAStore(self.path, f"is damaged: {verdict}", next_step="take an older backup")
-                part.replace(target)
         except OSError as error:
             raise OutputFailed(target, (error.strerror or "cannot be written").lower()) from error
-        finally:
-            part.unlink(missing_ok=True)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

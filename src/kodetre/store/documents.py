@@ -11,7 +11,7 @@ from kodetre.document.filters import named
 from kodetre.errors import UnknownDocument
 from kodetre.language.analysis import Analysis
 from kodetre.matching.index import DocumentWords
-from kodetre.model.codings import Moved
+from kodetre.model.codings import Moved, StepKind
 from kodetre.model.documents import (
     METADATA_FIELDS,
     Block,
@@ -20,14 +20,26 @@ from kodetre.model.documents import (
     Furniture,
     Metadata,
     Page,
+    ReadFile,
     Reading,
     Version,
     WordBoxes,
+    number_of,
 )
+from kodetre.model.moments import read_moment
 from kodetre.store.database import Database
+from kodetre.store.open_step import OpenStep, begin, go_on
 from kodetre.store.packing import pack_analysis, unpack_analysis, unpack_boxes, unpack_words
-from kodetre.store.steps import begin
-from kodetre.store.versions import FindAgain, Packed, kept_codings, live_decisions, write_places, write_version
+from kodetre.store.versions import (
+    FindAgain,
+    NewText,
+    Packed,
+    Standing,
+    kept_codings,
+    live_decisions,
+    write_places,
+    write_version,
+)
 
 Source = Literal["file", "list", "set"]
 
@@ -64,7 +76,6 @@ _KEEP_ANALYSIS = "INSERT OR REPLACE INTO analysis (version, analyser, data) VALU
 _WORDS = """
 SELECT words.data FROM words JOIN live_version ON live_version.id = words.version WHERE live_version.document = ?
 """
-_STEP_LIVE = "SELECT 1 FROM step WHERE id = ? AND undone = 0"
 _VERSIONS = """
 SELECT version.id, version.created, version.file, version.words, version.sha256, step.coder
 FROM version JOIN step ON step.id = version.step
@@ -78,33 +89,22 @@ class Documents:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(
-        self, reading: Reading, sha256: str, file: str, listed: Mapping[str, str], coder: str, step: int | None = None
-    ) -> tuple[DocumentInfo, int]:
+    def add(self, read: ReadFile, coder: str, step: int | None = None) -> tuple[DocumentInfo, int]:
         """Take a document in, in one transaction; the document and the step it was taken in with.
 
-        Give the step back for the next document of the same run, so that the run is undone as one. `listed` is the
-        metadata from documents.yaml or a CSV, which wins over the file's own.
+        Give the step back for the next document of the same run, so that the run is undone as one.
         """
-        packed = Packed.of(reading)
+        packed = Packed.of(read.reading)
         with self._database.writing() as connection:
-            step = _run(connection, step, coder, file)
-            document = connection.execute(_ADD_DOCUMENT, (str(uuid.uuid4()), step)).lastrowid
+            run = _run(connection, step, coder, read.file)
+            document = connection.execute(_ADD_DOCUMENT, (str(uuid.uuid4()), run.number)).lastrowid
             assert document is not None
-            write_version(connection, document, reading, packed, sha256, file, step)
-            self._add_metadata(connection, document, reading, listed, step, {})
-            return self._info(connection, document), step
+            write_version(connection, document, read, packed, run)
+            self._add_metadata(connection, document, read, run.number, {})
+            return self._info(connection, document), run.number
 
     def renew(
-        self,
-        id: str,
-        reading: Reading,
-        sha256: str,
-        file: str,
-        listed: Mapping[str, str],
-        coder: str,
-        find: FindAgain,
-        step: int | None = None,
+        self, id: str, read: ReadFile, coder: str, find: FindAgain, step: int | None = None
     ) -> tuple[DocumentInfo, int, Moved]:
         """Give a document a newer text, in one transaction, with every coding and decision found again in it.
 
@@ -112,32 +112,30 @@ class Documents:
         is adrift. Metadata that somebody set, or that a list gives, wins over the new file's own. Raises
         UnknownDocument.
         """
-        number, packed = number_of(id), Packed.of(reading)
+        number, packed = document_number(id), Packed.of(read.reading)
         with self._database.writing() as connection:
             row = connection.execute(_ONE, (number,)).fetchone()
             if row is None:
                 raise UnknownDocument(id, "is no document of this project", next_step="see: kodetre documents")
             old = connection.execute(_TEXT, (row["version"],)).fetchone()["text"]
             live = _metadata(connection, number).get(number, {})
-            step = _run(connection, step, coder, file)
-            codings = kept_codings(connection, number)
-            decisions = live_decisions(connection, number, old)
-            version = write_version(connection, number, reading, packed, sha256, file, step)
-            moved = write_places(connection, version, old, reading.text, codings, decisions, find, step)
-            self._add_metadata(connection, number, reading, listed, step, live)
-            return self._info(connection, number), step, moved
+            run = _run(connection, step, coder, read.file)
+            standing = Standing(kept_codings(connection, number), live_decisions(connection, number, old))
+            version = write_version(connection, number, read, packed, run)
+            moved = write_places(connection, NewText(version, old, read.reading.text), standing, find, run)
+            self._add_metadata(connection, number, read, run.number, live)
+            return self._info(connection, number), run.number, moved
 
     @staticmethod
     def _add_metadata(
         connection: sqlite3.Connection,
         document: int,
-        reading: Reading,
-        listed: Mapping[str, str],
+        read: ReadFile,
         step: int,
         live: Mapping[str, tuple[str, str]],
     ) -> None:
         """The metadata of a new text, but for what is said already or was set by somebody."""
-        own = asdict(reading.metadata)
+        own, listed = asdict(read.reading.metadata), read.listed
         for name in METADATA_FIELDS:
             source: Source = "list" if listed.get(name) else "file"
             value = listed.get(name) or own[name]
@@ -169,7 +167,7 @@ class Documents:
 
     def get(self, id: str) -> Document:
         """A document with everything that was read. Raises UnknownDocument."""
-        number = number_of(id)
+        number = document_number(id)
         with self._database.reading() as connection:
             row = connection.execute(_ONE, (number,)).fetchone()
             if row is None:
@@ -192,10 +190,10 @@ class Documents:
 
     def versions(self, id: str) -> list[Version]:
         """Every text that a document has had and that is not taken back, oldest first. Raises UnknownDocument."""
-        number = number_of(id)
+        number = document_number(id)
         with self._database.reading() as connection:
             found = [
-                Version(row["id"], row["created"], row["file"], row["words"], row["sha256"], row["coder"])
+                Version(row["id"], read_moment(row["created"]), row["file"], row["words"], row["sha256"], row["coder"])
                 for row in connection.execute(_VERSIONS, (number,))
             ]
         if not found:
@@ -212,7 +210,7 @@ class Documents:
 
     def boxes(self, id: str) -> WordBoxes:
         """Where the words of a document stand on its pages; empty for what is not a PDF."""
-        number = number_of(id)
+        number = document_number(id)
         with self._database.reading() as connection:
             row = connection.execute(_ONE, (number,)).fetchone()
             if row is None:
@@ -222,7 +220,7 @@ class Documents:
     def words(self, id: str) -> DocumentWords:
         """The words of a document, for the index."""
         with self._database.reading() as connection:
-            row = connection.execute(_WORDS, (number_of(id),)).fetchone()
+            row = connection.execute(_WORDS, (document_number(id),)).fetchone()
         if row is None:
             raise UnknownDocument(id, "is no document of this project", next_step="see: kodetre documents")
         return unpack_words(row["data"])
@@ -230,7 +228,7 @@ class Documents:
     def analysis(self, id: str, analyser: str) -> Analysis | None:
         """What an analyser, by its key, said of a document's words; None when it was not asked yet."""
         with self._database.reading() as connection:
-            row = connection.execute(_ANALYSIS, (number_of(id), analyser)).fetchone()
+            row = connection.execute(_ANALYSIS, (document_number(id), analyser)).fetchone()
         return unpack_analysis(row["data"]) if row is not None else None
 
     def keep_analysis(self, version: int, analyser: str, analysis: Analysis) -> None:
@@ -252,13 +250,13 @@ class Documents:
                 (id, field, value)
                 for id, fields in values.items()
                 for field, value in fields.items()
-                if _differs(live.get(number_of(id), {}).get(field), value, source)
+                if _differs(live.get(document_number(id), {}).get(field), value, source)
             ]
             if not wanted:
                 return {}
-            step = begin(connection, "metadata", coder, ", ".join(dict.fromkeys(id for id, _, _ in wanted)))
+            step = begin(connection, StepKind.METADATA, coder, ", ".join(dict.fromkeys(id for id, _, _ in wanted)))
             for id, field, value in wanted:
-                connection.execute(_ADD_METADATA, (number_of(id), field, value, source, step))
+                connection.execute(_ADD_METADATA, (document_number(id), field, value, source, step.number))
                 changed.setdefault(id, []).append(field)
         return changed
 
@@ -267,11 +265,10 @@ class Documents:
         return _info(row, _metadata(connection, number).get(number, {}))
 
 
-def _run(connection: sqlite3.Connection, step: int | None, coder: str, file: str) -> int:
+def _run(connection: sqlite3.Connection, step: int | None, coder: str, file: str) -> OpenStep:
     """The step of an ingest run: the one that was given, unless it has been taken back in the meantime, or a new one."""
-    if step is None or connection.execute(_STEP_LIVE, (step,)).fetchone() is None:
-        return begin(connection, "ingest", coder, file)
-    return step
+    begun = go_on(connection, step) if step is not None else None
+    return begun if begun is not None else begin(connection, StepKind.INGEST, coder, file)
 
 
 def _differs(live: tuple[str, str] | None, value: str, source: Source) -> bool:
@@ -280,12 +277,12 @@ def _differs(live: tuple[str, str] | None, value: str, source: Source) -> bool:
     return live[0] != value and not (source == "list" and live[1] == "set")
 
 
-def number_of(id: str) -> int:
+def document_number(id: str) -> int:
     """The number in a document id. Raises UnknownDocument for what is no id."""
-    digits = id[1:] if id[:1] in "Dd" else ""
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
-        raise UnknownDocument(id, "is no document id", next_step="ids look like D1; see: kodetre documents")
-    return int(digits)
+    try:
+        return number_of(id)
+    except ValueError as error:
+        raise UnknownDocument(id, "is no document id", next_step="ids look like D1; see: kodetre documents") from error
 
 
 def _metadata(connection: sqlite3.Connection, document: int | None = None) -> dict[int, dict[str, tuple[str, str]]]:
@@ -309,7 +306,7 @@ def _info(row: sqlite3.Row, metadata: Mapping[str, tuple[str, str]]) -> Document
         pages=row["pages"],
         words=row["words"],
         paged=bool(row["paged"]),
-        ingested=row["created"],
+        ingested=read_moment(row["created"]),
         version=row["version"],
     )
 

@@ -1,8 +1,10 @@
 """What the project was at an earlier time: which codebook was in use, and how often each code."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from kodetre.errors import NothingMatched
+from kodetre.model.moments import read_moment, write_moment
 from kodetre.store.database import Database
 
 _CODEBOOK_AT = """
@@ -47,7 +49,7 @@ class Past:
     """The codebook that was in use, since when, and the number of codings of each code, by key."""
 
     source: str
-    since: str
+    since: datetime
     counts: dict[str, int]
 
 
@@ -57,17 +59,18 @@ class History:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def at(self, moment: str = "") -> Past:
-        """How it was at a time, written 2026-01-31T12:00:00Z; without one, when the codebook was first used and nothing coded.
+    def at(self, moment: datetime | None = None) -> Past:
+        """How it was at a time; without one, when the codebook was first used and nothing coded.
 
         Raises NothingMatched when no codebook was in use yet.
         """
         with self._database.reading() as connection:
-            asked = {"moment": moment}
+            written = write_moment(moment) if moment is not None else ""
+            asked = {"moment": written}
             row = connection.execute(_CODEBOOK_AT if moment else _FIRST, asked if moment else {}).fetchone()
             if row is None:
                 raise NothingMatched(
-                    moment, "no codebook was in use yet", next_step="what was done when: kodetre journal --limit 0"
+                    written, "no codebook was in use yet", next_step="what was done when: kodetre journal --limit 0"
                 )
             counts = connection.execute(_COUNTS_AT, asked).fetchall() if moment else ()
-        return Past(row["source"], row["created"], {one["code"]: one["count"] for one in counts})
+        return Past(row["source"], read_moment(row["created"]), {one["code"]: one["count"] for one in counts})

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Sequence
 
 from kodetre.errors import NothingMatched
-from kodetre.store.database import now
+from kodetre.store.open_step import OpenStep
 
 _RENAME_CODINGS = """
 INSERT INTO coding_code (coding, code, step) SELECT kept_coding.id, :new, :step FROM kept_coding WHERE code = :old
@@ -26,7 +26,7 @@ _REMOVE = "INSERT INTO coding_removal (coding, step) VALUES (?, ?)"
 _ADD_MEMO = "INSERT INTO memo (uuid, target, subject, text, coder, created, step) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
-def rename(connection: sqlite3.Connection, renamed: Sequence[tuple[str, str]], step: int) -> None:
+def rename(connection: sqlite3.Connection, renamed: Sequence[tuple[str, str]], step: OpenStep) -> None:
     """Give codings, decisions and memos of codes their new keys, all at once, so that two codes can change places.
 
     The memo of a code that becomes another's, which has one too, is put below it. Where a coder has the same excerpt with both
@@ -39,25 +39,25 @@ def rename(connection: sqlite3.Connection, renamed: Sequence[tuple[str, str]], s
     aside = [(old, f"\x00{place}", key) for place, (old, key) in enumerate(renamed)]
     for statement in (_RENAME_CODINGS, _RENAME_DECISIONS):
         for old, between, _ in aside:
-            connection.execute(statement, {"old": old, "new": between, "step": step})
+            connection.execute(statement, {"old": old, "new": between, "step": step.number})
         for _, between, key in aside:
-            connection.execute(statement, {"old": between, "new": key, "step": step})
+            connection.execute(statement, {"old": between, "new": key, "step": step.number})
     for (key, coder), rows in memos.items():
         if any(row["subject"] != key for row in rows):
             text = "\n\n".join(row["text"] for row in rows)
-            connection.execute(_ADD_MEMO, (str(uuid.uuid4()), "code", key, text, coder, now(), step))
+            connection.execute(_ADD_MEMO, (str(uuid.uuid4()), "code", key, text, coder, step.written, step.number))
     for key in dict.fromkeys(new.values()):
         _one_of_each(connection, key, step)
 
 
-def recode(connection: sqlite3.Connection, recoded: Sequence[tuple[str, str]], step: int) -> None:
+def recode(connection: sqlite3.Connection, recoded: Sequence[tuple[str, str]], step: OpenStep) -> None:
     """Give codings, by id, another code. Raises NothingMatched for one that is not there."""
     for id, code in recoded:
-        if connection.execute(_RECODE, (code, step, id)).rowcount != 1:
+        if connection.execute(_RECODE, (code, step.number, id)).rowcount != 1:
             raise NothingMatched(id, "is no coding of this project")
 
 
-def _one_of_each(connection: sqlite3.Connection, code: str, step: int) -> None:
+def _one_of_each(connection: sqlite3.Connection, code: str, step: OpenStep) -> None:
     first: dict[tuple[object, ...], sqlite3.Row] = {}
     memos: dict[str, tuple[str, list[str]]] = {}
     for row in connection.execute(_ALIKE, (code,)).fetchall():
@@ -67,8 +67,8 @@ def _one_of_each(connection: sqlite3.Connection, code: str, step: int) -> None:
         if row["memo"]:
             texts.append(row["memo"])
         if kept is not row:
-            connection.execute(_REMOVE, (row["id"], step))
+            connection.execute(_REMOVE, (row["id"], step.number))
     for id, (coder, texts) in memos.items():
         if len(texts) > 1:
             memo = "\n\n".join(dict.fromkeys(texts))
-            connection.execute(_ADD_MEMO, (str(uuid.uuid4()), "coding", id, memo, coder, now(), step))
+            connection.execute(_ADD_MEMO, (str(uuid.uuid4()), "coding", id, memo, coder, step.written, step.number))

@@ -1,21 +1,23 @@
 """The journal: every change is a named step; undo flips its flag and writes down that it did."""
 
 import sqlite3
-import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
+from kodetre.codebook.change import CodebookEdit
 from kodetre.codebook.file import CodebookFile
 from kodetre.codebook.load import from_text
-from kodetre.codebook.tree import Codebook
-from kodetre.errors import CannotUndo
+from kodetre.errors import CannotUndo, CodebookChanged
 from kodetre.model.codings import Step
-from kodetre.store.database import Database, now
+from kodetre.model.moments import now, read_moment, write_moment
+from kodetre.store.database import Database
+from kodetre.store.open_step import begin
 from kodetre.store.renaming import recode, rename
 
-_ADD = "INSERT INTO step (uuid, name, detail, coder, created, codebook) VALUES (?, ?, ?, ?, ?, ?)"
 _ADD_CODEBOOK = "INSERT OR IGNORE INTO codebook (sha256, source, first_used) VALUES (?, ?, ?)"
 _LIST = "SELECT id, name, detail, coder, created, undone FROM step ORDER BY id"
+_LAST = "SELECT id, name, detail, coder, created, undone FROM step ORDER BY id DESC LIMIT 1"
 _LAST_LIVE = "SELECT * FROM step WHERE coder = ? AND undone = 0 ORDER BY id DESC LIMIT 1"
 _NEXT_UNDONE = """
 SELECT step.* FROM step JOIN undo ON undo.step = step.id
@@ -25,7 +27,6 @@ GROUP BY step.id ORDER BY MAX(undo.id) DESC LIMIT 1
 """
 _FLIP = "UPDATE step SET undone = ? WHERE id = ?"
 _WRITE_DOWN = "INSERT INTO undo (step, undone, coder, created) VALUES (?, ?, ?, ?)"
-_NOT_CODING = ("ingest", "metadata")
 _EDIT = """
 SELECT codebook_edit.before, codebook_edit.after, old.source AS old, new.source AS new
 FROM codebook_edit
@@ -50,19 +51,6 @@ LIMIT 1
 """
 
 
-def begin(
-    connection: sqlite3.Connection, name: str, coder: str, detail: str = "", codebook: Codebook | None = None
-) -> int:
-    """Write a step into the transaction that is open, and give its number."""
-    created = now()
-    if codebook is not None:
-        connection.execute(_ADD_CODEBOOK, (codebook.sha256, codebook.source, created))
-    sha256 = codebook.sha256 if codebook else None
-    step = connection.execute(_ADD, (str(uuid.uuid4()), name, detail, coder, created, sha256)).lastrowid
-    assert step is not None
-    return step
-
-
 class Journal:
     """What was done, by whom and when; taking it back and doing it again."""
 
@@ -75,6 +63,12 @@ class Journal:
         with self._database.reading() as connection:
             return [_step(row) for row in connection.execute(_LIST)]
 
+    def last_step(self) -> Step | None:
+        """The newest step, undone or not; None where nothing has been done."""
+        with self._database.reading() as connection:
+            row = connection.execute(_LAST).fetchone()
+        return _step(row) if row is not None else None
+
     def undo(self, coder: str, *, coding_only: bool = False) -> Step:
         """Take back the coder's last step that is not taken back, and give it.
 
@@ -85,7 +79,7 @@ class Journal:
             row = connection.execute(_LAST_LIVE, (coder,)).fetchone()
             if row is None:
                 raise CannotUndo("", f"there is nothing of {coder}'s to take back")
-            if coding_only and row["name"] in _NOT_CODING:
+            if coding_only and not _step(row).is_coding:
                 raise CannotUndo(
                     "",
                     f"all your coding is taken back; before it comes '{row['name']}', which stays",
@@ -107,29 +101,21 @@ class Journal:
                 raise CannotUndo("", f"there is nothing of {coder}'s to do again")
             return self._flip(connection, row, coder, undone=False)
 
-    def edit_codebook(
-        self,
-        name: str,
-        coder: str,
-        detail: str,
-        before: Codebook,
-        after: Codebook,
-        renamed: Sequence[tuple[str, str]] = (),
-        recoded: Sequence[tuple[str, str]] = (),
-    ) -> Step:
-        """Change the codebook's file, as one step: with it the codings, decisions and memos of codes that have another key
-        (old, new), and single codings, by id, that are given another code.
+    def edit_codebook(self, edit: CodebookEdit, coder: str) -> Step:
+        """Change the codebook's file, as one step: with it the codings, decisions and memos of codes that have another key, and
+        single codings that are given another code.
 
-        Raises CannotUndo when the file is not the one that the change was made from any more.
+        Raises CodebookChanged when the file is not the one that the change was made from any more.
         """
+        before, after = edit.before, edit.after
         with self._with_file(), self._database.writing() as connection:
             self._stage(before.sha256, after.source)
-            connection.execute(_ADD_CODEBOOK, (before.sha256, before.source, now()))
-            step = begin(connection, name, coder, detail, after)
-            connection.execute(_ADD_EDIT, (step, before.sha256, after.sha256))
-            recode(connection, recoded, step)
-            rename(connection, renamed, step)
-        return Step(step, name, coder, now(), False, detail)
+            step = begin(connection, edit.kind, coder, edit.detail, after)
+            connection.execute(_ADD_CODEBOOK, (before.sha256, before.source, step.written))
+            connection.execute(_ADD_EDIT, (step.number, before.sha256, after.sha256))
+            recode(connection, edit.recoded, step)
+            rename(connection, edit.renamed, step)
+        return Step(step.number, edit.kind.value, coder, step.created, False, edit.detail)
 
     def recover(self) -> None:
         """Finish a change of the codebook that was interrupted after the store had it, or let go of one that it has not."""
@@ -165,7 +151,7 @@ class Journal:
         if self._file is None:
             return
         if self._file.sha256() != expected:
-            raise CannotUndo(
+            raise CodebookChanged(
                 self._file.path,
                 "has been changed by hand since, and that would be lost",
                 next_step="take your change out of the file first, or make the change by hand",
@@ -174,11 +160,11 @@ class Journal:
 
     def _flip(self, connection: sqlite3.Connection, row: sqlite3.Row, coder: str, *, undone: bool) -> Step:
         connection.execute(_FLIP, (int(undone), row["id"]))
-        connection.execute(_WRITE_DOWN, (row["id"], int(undone), coder, now()))
+        connection.execute(_WRITE_DOWN, (row["id"], int(undone), coder, write_moment(now())))
         if (edit := connection.execute(_EDIT, (row["id"],)).fetchone()) is not None:
             self._stage(edit["after"] if undone else edit["before"], edit["old"] if undone else edit["new"])
             _all_have_codes(connection, edit, undone=undone)
-        return Step(row["id"], row["name"], row["coder"], row["created"], undone, row["detail"])
+        return replace(_step(row), undone=undone)
 
 
 def _all_have_codes(connection: sqlite3.Connection, edit: sqlite3.Row, *, undone: bool) -> None:
@@ -196,4 +182,5 @@ def _all_have_codes(connection: sqlite3.Connection, edit: sqlite3.Row, *, undone
 
 
 def _step(row: sqlite3.Row) -> Step:
-    return Step(row["id"], row["name"], row["coder"], row["created"], bool(row["undone"]), row["detail"])
+    created = read_moment(row["created"])
+    return Step(row["id"], row["name"], row["coder"], created, bool(row["undone"]), row["detail"])

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from kodetre.language.tokens import word_count
 from kodetre.matching.index import words_of
 from kodetre.model.codings import Anchor, Moved, Place
-from kodetre.model.documents import Block, Reading, Span
-from kodetre.store.database import now
+from kodetre.model.documents import Block, ReadFile, Reading, Span
+from kodetre.store.open_step import OpenStep
 from kodetre.store.packing import pack_boxes, pack_words
 
 FindAgain = Callable[[str, str, Sequence[Anchor]], Sequence[Place]]
@@ -30,7 +30,7 @@ INSERT INTO furniture (version, place, page, kind, text, left, top, right, botto
 _ADD_BOXES = "INSERT INTO boxes (version, data) VALUES (?, ?)"
 _ADD_WORDS = "INSERT INTO words (version, data) VALUES (?, ?)"
 _KEPT_CODINGS = """
-SELECT kept_coding.id, kept_coding.found, kept_coding.quote, kept_coding.before, kept_coding.after,
+SELECT kept_coding.id, kept_coding.quote, kept_coding.before, kept_coding.after,
   COALESCE(kept_coding.start, coding.start) AS start
 FROM kept_coding JOIN coding ON coding.id = kept_coding.id
 WHERE kept_coding.document = ? ORDER BY kept_coding.id
@@ -59,17 +59,15 @@ class Packed:
         return cls(pack_boxes(reading.boxes), pack_words(words_of(reading.text)), word_count(reading.text))
 
 
-def write_version(
-    connection: sqlite3.Connection, document: int, reading: Reading, packed: Packed, sha256: str, file: str, step: int
-) -> int:
+def write_version(connection: sqlite3.Connection, document: int, read: ReadFile, packed: Packed, step: OpenStep) -> int:
     """Write a text with its pages, blocks, furniture, boxes and words; the number of the version."""
-    run = connection.execute
+    run, reading = connection.execute, read.reading
     notes = json.dumps(list(reading.notes), ensure_ascii=False)
     version = run(
         _ADD_VERSION,
         (
-            document, sha256, file, reading.text, reading.language, reading.status, notes, int(reading.paged),
-            packed.count, now(), step,
+            document, read.sha256, read.file, reading.text, reading.language, reading.status, notes, int(reading.paged),
+            packed.count, step.written, step.number,
         ),
     ).lastrowid  # fmt: skip
     assert version is not None
@@ -92,66 +90,80 @@ def _block_row(version: int, place: int, block: Block) -> tuple[object, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingRow:
     """A coding or decision of a document, by its row, with where it stands now or stood last."""
 
     row: int
     anchor: Anchor
-    adrift: bool = False
 
 
-def kept_codings(connection: sqlite3.Connection, document: int) -> list[Standing]:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The codings and decisions that stand in a document's text, those adrift too."""
+
+    codings: Sequence[StandingRow]
+    decisions: Sequence[StandingRow]
+
+
+@dataclass(frozen=True, slots=True)
+class NewText:
+    """A text that takes another's place: the number of its version, the old text and the new."""
+
+    version: int
+    old: str
+    new: str
+
+
+def kept_codings(connection: sqlite3.Connection, document: int) -> list[StandingRow]:
     """The codings of a document that are not taken back, those adrift too."""
-    return [
-        Standing(
-            row["id"],
-            Anchor(Span(row["start"], row["start"] + len(row["quote"])), row["quote"], row["before"], row["after"]),
-            row["found"] == "adrift",
-        )
-        for row in connection.execute(_KEPT_CODINGS, (document,))
-    ]
+    rows: list[StandingRow] = []
+    for row in connection.execute(_KEPT_CODINGS, (document,)):
+        span = Span(row["start"], row["start"] + len(row["quote"]))
+        rows.append(StandingRow(row["id"], Anchor(span, row["quote"], row["before"], row["after"])))
+    return rows
 
 
-def live_decisions(connection: sqlite3.Connection, document: int, text: str) -> list[Standing]:
+def live_decisions(connection: sqlite3.Connection, document: int, text: str) -> list[StandingRow]:
     """The decisions on a document's text."""
     return [
-        Standing(row["id"], Anchor.at(text, Span(row["start"], row["end"])))
+        StandingRow(row["id"], Anchor.at(text, Span(row["start"], row["end"])))
         for row in connection.execute(_LIVE_DECISIONS, (document,))
     ]
 
 
 def write_places(
-    connection: sqlite3.Connection,
-    version: int,
-    old: str,
-    new: str,
-    codings: Sequence[Standing],
-    decisions: Sequence[Standing],
-    find: FindAgain,
-    step: int,
+    connection: sqlite3.Connection, text: NewText, standing: Standing, find: FindAgain, step: OpenStep
 ) -> Moved:
     """Write down where codings and decisions stand in a new version."""
-    standing = (*codings, *decisions)
-    places = find(old, new, [one.anchor for one in standing])
-    assert len(places) == len(standing)
-    for one, place in zip(codings, places[: len(codings)], strict=True):
-        add_coding_place(connection, one.row, version, place, new, one.anchor, step)
-    for one, place in zip(decisions, places[len(codings) :], strict=True):
+    rows = (*standing.codings, *standing.decisions)
+    places = find(text.old, text.new, [row.anchor for row in rows])
+    assert len(places) == len(rows)
+    count = len(standing.codings)
+    for coding, place in zip(standing.codings, places[:count], strict=True):
+        add_coding_place(connection, PlacedCoding(coding.row, text.version, coding.anchor), place, text.new, step)
+    for decision, place in zip(standing.decisions, places[count:], strict=True):
         start, end = _ends(place)
-        connection.execute(_ADD_DECISION_PLACE, (one.row, version, place.found, start, end, step))
-    return _counted(places[: len(codings)])
+        connection.execute(_ADD_DECISION_PLACE, (decision.row, text.version, place.found, start, end, step.number))
+    return _counted(places[:count])
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCoding:
+    """A coding that is given a place: its row, the version that the place is in, and the anchor that it was last known by."""
+
+    row: int
+    version: int
+    last: Anchor
 
 
 def add_coding_place(
-    connection: sqlite3.Connection, coding: int, version: int, place: Place, text: str, last: Anchor, step: int
+    connection: sqlite3.Connection, coding: PlacedCoding, place: Place, text: str, step: OpenStep
 ) -> None:
-    """Write down where a coding stands in a version; of one adrift, the anchor that it was last known by."""
-    anchor = Anchor.at(text, place.span) if place.span is not None else last
+    """Write down where a coding stands in a version, whose text is given; of one adrift, the anchor that it was last known by."""
+    anchor = Anchor.at(text, place.span) if place.span is not None else coding.last
     start, end = _ends(place)
-    connection.execute(
-        _ADD_CODING_PLACE,
-        (coding, version, place.found, start, end, anchor.quote, anchor.before, anchor.after, step),
-    )
+    values = (place.found, start, end, anchor.quote, anchor.before, anchor.after, step.number)
+    connection.execute(_ADD_CODING_PLACE, (coding.row, coding.version, *values))
 
 
 def _ends(place: Place) -> tuple[int | None, int | None]:

@@ -1,7 +1,7 @@
 """Hits gathered to suggestions: which paragraphs, sentences or table rows to look at for a code, best first."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kodetre.codebook.tree import Code, Codebook, Unit
@@ -9,7 +9,7 @@ from kodetre.document.location import heading_trails
 from kodetre.language.analysis import Split, splitter
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import IndexedDocument
-from kodetre.model.documents import Block, Document, Span
+from kodetre.model.documents import Block, Document, Span, number_of
 from kodetre.model.suggestions import Hit, Suggestion
 
 HEADING_SHARE = 0.5
@@ -85,11 +85,7 @@ def suggest(codebook: Codebook, documents: Mapping[str, Document], matcher: Matc
         for suggestion in _for_code(code, matcher, units, total)
     ]
     order = {code.key: place for place, code in enumerate(codebook.codes())}
-    return sorted(found, key=lambda s: (-s.score, order[s.code], _document_number(s.document), s.span.start))
-
-
-def _document_number(id: str) -> int:
-    return int(id[1:]) if id[1:].isdigit() else 0
+    return sorted(found, key=lambda s: (-s.score, order[s.code], number_of(s.document), s.span.start))
 
 
 def _for_code(code: Code, matcher: Matcher, units: Mapping[str, Units], total: int) -> Iterator[Suggestion]:

@@ -3,12 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from kodetre.codebook.tree import stands_under
-from kodetre.model.codings import Coding, Decision, Verdict
+from kodetre.model.codings import Coding, Decision, SuggestionKey, Verdict
 from kodetre.model.documents import Span
 from kodetre.model.suggestions import Suggestion
-
-SuggestionKey = tuple[str, int, int, str]
-"""Document, start, end and code: what a suggestion and the decisions on it share."""
 
 
 class Queue:

@@ -14,11 +14,11 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
 
-from kodetre.errors import KodetreError, NothingMatched, StoreBusy, WrongUse
-from kodetre.model.codings import Coding, MemoTarget
+from kodetre.errors import KodetreError, NothingMatched, NotPossible, StoreBusy
+from kodetre.model.codings import Coding
 from kodetre.model.suggestions import Suggestion
-from kodetre.session.actions import ACTIONS, BY_NAME, TOPICS, Action, ActionKind
-from kodetre.session.selection import By, End
+from kodetre.session.actions import CODE_TREE_KEY, TOPICS, Action, ActionKind, Question, key_line
+from kodetre.session.selection import By, End, Push
 from kodetre.session.session import Session
 from kodetre.tui.ask import LineScreen, MemoScreen, NumberScreen, TextScreen
 from kodetre.tui.codes import CodesScreen
@@ -28,19 +28,6 @@ from kodetre.tui.typeset import shown
 
 _OFTEN = 0.5
 """Seconds between two looks at whether somebody else has changed the project."""
-_FOOT = {
-    "suggestion": "accept reject defer recode add memo span next back undo help quit",
-    "selection": "recode add in_vivo copy drop again undo help quit",
-    "coding": "recode add uncode memo span merge later earlier copy next undo help quit",
-    "nothing": "sentence word later find go overview undo help quit",
-}
-_SHORT = {
-    "accept": "accept", "reject": "reject", "defer": "defer", "recode": "code", "add": "add code", "memo": "memo",
-    "span": "excerpt",
-    "next": "next", "back": "back", "undo": "undo", "help": "all keys", "quit": "quit", "in_vivo": "in vivo", "copy": "copy",
-    "drop": "let go", "again": "last one", "uncode": "uncode", "merge": "join", "later": "next coding", "earlier": "one before",
-    "sentence": "sentence", "word": "word", "find": "find", "go": "go to", "overview": "overview",
-}  # fmt: skip
 _MOVING = """\
 Reading
   ↑ ↓         a line up or down; PgUp, PgDn: a screen; Home, End: the first and the last page
@@ -83,9 +70,8 @@ class CodingApp(App[None]):
         self._wanted = f"textual-{theme}"
         self._width = width
         self._end: End = "end"
-        named = {kind.name: kind.key for kind in ACTIONS} | dict(keys or {})
-        self.keys = {key: BY_NAME[name] for name, key in named.items()}
-        self.key_of = named
+        self.key_of = {kind.name: kind.key for kind in session.actions} | dict(keys or {})
+        self.keys = {self.key_of[kind.name]: kind for kind in session.actions}
         self.failed: KodetreError | None = None
         """What ended the app, when it was not the person."""
 
@@ -167,8 +153,8 @@ class CodingApp(App[None]):
 
     def _foot(self) -> Text:
         """The keys for what is looked at, as many as there is room for; the last two always."""
-        names = _FOOT[self.session.focus].split()
-        entries = [(self.key_of[name], _SHORT[name]) for name in names]
+        kinds = key_line(self.session.actions, self.session.focus)
+        entries = [(self.key_of[kind.name], kind.short_label) for kind in kinds]
         room = self.size.width - 2 - sum(len(k) + len(s) + 3 for k, s in entries[-2:])
         kept = []
         for key, short in entries[:-2]:
@@ -193,7 +179,7 @@ class CodingApp(App[None]):
             self.begin(kind)
         elif character is not None and character.isdecimal() and character != "0":
             self.carry_out("last", character)
-        elif character == "t":
+        elif character == CODE_TREE_KEY:
             self._codes("", self._look_at)
         elif event.key == "escape":
             self.carry_out("drop")
@@ -211,7 +197,7 @@ class CodingApp(App[None]):
             }  # fmt: skip
             if key in pushes:
                 by, step = pushes[key]
-                session.push(self._end, by, step)
+                session.push(Push(self._end, by, step))
                 excerpt = session.excerpt
                 if excerpt is not None:
                     session.go_to(excerpt[0], excerpt[1].start if self._end == "start" else excerpt[1].end - 1)
@@ -243,50 +229,49 @@ class CodingApp(App[None]):
 
     def begin(self, kind: ActionKind) -> None:
         """Do an action, after asking for what it wants."""
-        session = self.session
-        match kind.name:
-            case "quit":
-                self.exit()
-            case "help":
-                self.push_screen(TextScreen(self._help()))
-            case "overview":
-                self.push_screen(TextScreen(Text(shown_lines(session.do(Action("overview"))))))
-            case "copy":
-                self._copy()
-            case "span":
-                self._adjust()
+        question = kind.question
+        if kind.shows == "end":
+            self.exit()
+        elif kind.shows == "keys":
+            self.push_screen(TextScreen(self._help()))
+        elif kind.shows == "lines":
+            self.push_screen(TextScreen(Text(shown_lines(self.session.do(Action(kind.name))))))
+        elif kind.shows == "citation":
+            self._copy(kind)
+        elif question is None:
+            self.carry_out(kind.name)
+        elif not question.window:
+            self._without_asking(kind, question)
+        else:
+            self._ask(kind, question)
+
+    def _without_asking(self, kind: ActionKind, question: Question) -> None:
+        """An action that asks line by line, and here has arrows and the place that is looked at."""
+        if question.wanted == "excerpt":
+            self._adjust()
+        else:
+            self.carry_out(kind.name)
+
+    def _ask(self, kind: ActionKind, question: Question) -> None:
+        """Open the window that an action asks in."""
+        match question.wanted:
+            case "codes":
+                self._codes(question.window, lambda chosen: self.carry_out(kind.name, ",".join(chosen)))
+            case "digit":
+                paths = [Text(self.session.codebook.label_path(key)) for _, key in self.session.digits]
+                self._number(kind, question, paths)
             case "coding":
-                self.carry_out("coding")
-            case "merge":
-                self._number(
-                    "Join with which coding? Enter: the nearest with the same code",
-                    self._codings(),
-                    partial(self.carry_out, "merge"),
-                    optional=True,
-                )
-            case "last":
-                self._number(
-                    "Codes used last",
-                    [Text(session.codebook.label_path(key)) for key in session.recent],
-                    partial(self.carry_out, "last"),
-                )
-            case "memo" | "memo_document" | "memo_code":
-                self._memo(kind)
-            case _ if kind.asks in ("code", "codes"):
-                self._codes(
-                    kind.label.partition(":")[0].capitalize() + ".",
-                    lambda chosen: self.carry_out(kind.name, ",".join(chosen)),
-                )
-            case _ if kind.asks:
-                self._line(kind)
+                self._number(kind, question, self._codings())
+            case "memo":
+                self._memo(kind, question)
             case _:
-                self.carry_out(kind.name)
+                self._line(kind, question)
 
     def carry_out(self, name: str, argument: str = "") -> None:
         """Let the session do it, and show how it is then."""
         try:
             said = self.session.do(Action(name, argument))
-        except (WrongUse, NothingMatched, StoreBusy) as problem:
+        except (NotPossible, NothingMatched, StoreBusy) as problem:
             self._say(problem.sentence())
             self.bell()
             return
@@ -294,10 +279,11 @@ class CodingApp(App[None]):
             self.failed = problem
             self.exit()
             return
-        if name in ("word", "sentence", "paragraph", "again", "select"):
+        shows = next((kind.shows for kind in self.session.actions if kind.name == name), "view")
+        if shows == "selection":
             self._end = "end"
         self._say(said.partition("\n")[0])
-        self._draw(top=name == "go")
+        self._draw(top=shows == "place")
 
     def _adjust(self) -> None:
         """Put the excerpt that is looked at into the hands of the arrows."""
@@ -313,17 +299,17 @@ class CodingApp(App[None]):
         self._end = "end"
         try:
             session.take_up()
-        except WrongUse as problem:
+        except NotPossible as problem:
             self._say(problem.sentence())
             return
         after = "Enter keeps it" if session.coding is not None else "then a accepts it so, or c codes it"
         self._say(f"Arrows move the end by words and sentences, Tab takes the other end; {after}.")
         self._draw()
 
-    def _copy(self) -> None:
+    def _copy(self, kind: ActionKind) -> None:
         try:
-            cited = self.session.do(Action("copy"))
-        except WrongUse as problem:
+            cited = self.session.do(Action(kind.name))
+        except NotPossible as problem:
             self._say(problem.sentence())
             return
         self.copy_to_clipboard(cited)
@@ -351,47 +337,38 @@ class CodingApp(App[None]):
 
         self.push_screen(CodesScreen(self.session, asked), chosen)
 
-    def _line(self, kind: ActionKind) -> None:
+    def _line(self, kind: ActionKind, question: Question) -> None:
         def answered(line: str | None) -> None:
-            if line is not None and (line.strip() or kind.optional):
+            if line is not None and (line.strip() or question.optional):
                 self.carry_out(kind.name, line)
 
-        asked = {
-            "new": "A new code: its key and label, e.g. okonomi.gaver Gaver",
-            "parent": "A code in these words. Under which code? Empty: at the top",
-            "place": "Go to a page (57), a document (D2) or a heading (3.1)",
-            "pattern": "Find a keyword pattern in all documents",
-            "excerpt": "Select by its words: first … last",
-            "number": "Which number?",
-        }
-        self.push_screen(LineScreen(asked.get(kind.asks, kind.label)), answered)
+        self.push_screen(LineScreen(question.window), answered)
 
-    def _memo(self, kind: ActionKind) -> None:
-        session = self.session
-        target: MemoTarget = "coding"
-        subject, on = "", "the coding"
-        if kind.name == "memo_document":
-            target, subject, on = "document", session.document, session.document
-        elif kind.name == "memo_code":
-            target, subject, on = "code", session.code_in_focus, session.code_in_focus
+    def _memo(self, kind: ActionKind, question: Question) -> None:
+        session, target = self.session, question.memo_on
+        if target == "document":
+            subject, on = session.document, session.document
+        elif target == "code":
+            subject, on = session.code_in_focus, session.code_in_focus
             if not subject:
                 self._say("No code is looked at: go to a suggestion or a coding first.")
                 return
-        elif session.coding is not None:
-            subject = session.coding.id
+        else:
+            subject, on = session.coding.id if session.coding is not None else "", "the coding"
 
         def written(text: str | None) -> None:
             if text is not None:
                 self.carry_out(kind.name, text)
 
-        self.push_screen(MemoScreen(f"Memo on {on}", session.memo_on(target, subject) if subject else ""), written)
+        before = session.memo_on(target, subject) if subject else ""
+        self.push_screen(MemoScreen(question.window.format(on=on), before), written)
 
-    def _number(self, asked: str, entries: Sequence[Text], then: Callable[[str], None], optional: bool = False) -> None:
+    def _number(self, kind: ActionKind, question: Question, entries: Sequence[Text]) -> None:
         def chosen(number: str | None) -> None:
-            if number is not None and (number or optional):
-                then(number)
+            if number is not None and (number or question.optional):
+                self.carry_out(kind.name, number)
 
-        self.push_screen(NumberScreen(asked, entries), chosen)
+        self.push_screen(NumberScreen(question.window, entries), chosen)
 
     def _codings(self) -> list[Text]:
         return [_line_of(coding) for coding in self.session.codings_mirror.of(self.session.document)]
@@ -400,15 +377,16 @@ class CodingApp(App[None]):
         parts: list[tuple[str, str] | str] = []
         for topic, title in TOPICS.items():
             parts.append((title + "\n", "bold"))
-            parts.extend(f"  {self.key_of[kind.name]}  {kind.label}\n" for kind in ACTIONS if kind.topic == topic)
+            kinds = [kind for kind in self.session.actions if kind.topic == topic]
+            parts.extend(f"  {self.key_of[kind.name]}  {kind.label}\n" for kind in kinds)
         return Text.assemble(*parts, _MOVING, "Ctrl+P: every action by name")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action in the command palette."""
-        for kind in ACTIONS:
-            title = f"{_SHORT.get(kind.name, kind.name.replace('_', ' ')).capitalize()} ({self.key_of[kind.name]})"
+        for kind in self.session.actions:
+            title = f"{kind.short_label.capitalize()} ({self.key_of[kind.name]})"
             yield SystemCommand(title, kind.label, partial(self.begin, kind))
-        yield SystemCommand("Code tree (t)", "look at the codes", lambda: self._codes("", self._look_at))
+        yield SystemCommand(f"Code tree ({CODE_TREE_KEY})", "look at the codes", lambda: self._codes("", self._look_at))
         yield SystemCommand("Light or dark", "change the colours", self._other_theme)
 
     def _other_theme(self) -> None:

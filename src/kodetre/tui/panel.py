@@ -69,13 +69,13 @@ class Panel(Static):
 
     def _last(self) -> list[Text]:
         session = self.session
-        if not session.recent:
+        if not session.digits:
             return []
         lines = [Text("Used last: press the digit", style="dim")]
-        for place, key in enumerate(session.recent, start=1):
+        for digit, key in session.digits:
             code = session.codebook.find(key)
             colour, label = (code.colour, code.label) if code is not None else ("", key)
-            lines.append(Text.assemble((f"{place} ", "bold"), ("■ ", colour), self._cut(label, 4)))
+            lines.append(Text.assemble((f"{digit} ", "bold"), ("■ ", colour), self._cut(label, 4)))
         return lines
 
     def _tree(self) -> list[Text]:
@@ -96,7 +96,7 @@ class Panel(Static):
 
     def _around(self, lines: list[Text], at: str) -> list[Text]:
         """The part of the tree that has the code that is looked at, when all of it does not fit."""
-        room = max(4, self.size.height - 8 - len(self.session.recent))
+        room = max(4, self.size.height - 8 - len(self.session.digits))
         if len(lines) <= room or not at:
             return lines
         keys = ["", *(key for d in self.session.codebook.dimensions for key in ("", *(c.key for c in d.codes)))]

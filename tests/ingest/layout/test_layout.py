@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from reportlab.lib import colors
 from reportlab.lib.styles import getSampleStyleSheet
@@ -12,7 +13,6 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, T
 from kodetre.errors import DamagedFile
 from kodetre.ingest.read import read
 from kodetre.ingest.readers import ocr
-from kodetre.ingest.readers import pdf as read_pdf
 from kodetre.ingest.readers.legibility import illegible
 from kodetre.model.documents import Block, Reading
 
@@ -204,8 +204,6 @@ def test_a_garbage_text_layer_is_told_from_other_languages(text: str, garbage: b
 
 def scan(path: Path) -> None:
     """A PDF whose only page is a picture of text."""
-    import pypdfium2 as pdfium
-
     typeset(path.with_suffix(".source.pdf"), Paragraph(BEFORE, BODY.clone("big", fontSize=14, leading=19)))
     document = pdfium.PdfDocument(path.with_suffix(".source.pdf"))
     document[0].render(scale=200 / 72).to_pil().convert("L").save(path, "PDF", resolution=200)
@@ -240,9 +238,9 @@ def test_a_file_that_pdfium_cannot_open_is_read_otherwise_and_said_to_be_damaged
     whole = typeset(tmp_path / "plan.pdf", Paragraph(BEFORE, BODY), Paragraph(AFTER, BODY))
 
     def refuse(path: Path) -> None:
-        raise read_pdf.BrokenPdf(path, "is a broken PDF")
+        raise pdfium.PdfiumError("Failed to load document")
 
-    monkeypatch.setattr(read_pdf, "_open", refuse)
+    monkeypatch.setattr(pdfium, "PdfDocument", refuse)
     reading = read(tmp_path / "plan.pdf")
     assert (reading.status, reading.text, len(reading.boxes)) == ("partly", whole.text, len(whole.boxes))
     assert "damaged" in reading.notes[0]

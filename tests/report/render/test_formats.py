@@ -15,15 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from pypdf import PdfReader
-from support.project import Kodetre
+from support.project import Kodetre, call
 
-from kodetre.report import kinds
 from kodetre.report.render import BINARY
 from kodetre.report.render import docx as word_document
 from kodetre.report.render import tex as latex
 from kodetre.report.render import xlsx as workbook
 from kodetre.report.report import Report
 from kodetre.report.table import Column, Marked, Table
+from kodetre.report.tables import NAMES
 
 NASTY = "=cmd() <script> | \\end{table} $x_1^2$ 100 % & #1 ~ «sitat» \u202etfel\u202c a\x00b å"
 COLUMNS = (Column("code", "Kode"), Column("excerpt", "Utdrag"), Column("memo", "Memo"), Column("n", "Tall", True))
@@ -31,7 +31,6 @@ ROWS = (("okonomi", NASTY, "", 7), ("okonomi", "To ord", "", Marked(3, True)), (
 SECTIONS = (("Økonomi (2)", 2), ("Geografi (1)", 1))
 TABLE = Table("excerpts", "Kodede utdrag", COLUMNS, ROWS, SECTIONS, frozenset({"code"}), ("Laget av kodetre.",))
 REPORT = Report((TABLE,), "nb")
-KINDS = (*kinds.KINDS, "everything")
 
 
 def sheets(data: bytes) -> list[list[tuple[str, str]]]:
@@ -105,7 +104,7 @@ def test_text_reaches_a_document_as_it_is_but_for_what_xml_cannot_hold(render: o
 
 
 @pytest.mark.parametrize("format", BINARY)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", NAMES)
 def test_every_report_is_written_in_every_format_and_the_same_each_time(
     kodetre: Kodetre, coded: Path, kind: str, format: str
 ) -> None:
@@ -153,6 +152,7 @@ def test_the_latex_compiles_whatever_the_text(tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stdout[-1500:]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_word_documents_open_in_libreoffice(tmp_path: Path) -> None:
     (tmp_path / "rapport.docx").write_bytes(word_document.render(REPORT))
@@ -168,14 +168,17 @@ def test_word_documents_open_in_libreoffice(tmp_path: Path) -> None:
     assert (tmp_path / "rapport.pdf").read_bytes().startswith(b"%PDF")
 
 
-@pytest.fixture
-def whole(kodetre: Kodetre, coded: Path) -> Path:
+@pytest.fixture(scope="module")
+def whole(coded_by_keywords: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Everything, with figures, in Word and LaTeX."""
-    ran = kodetre("report", "everything", "--figures", "--format", "docx", "--format", "tex", "--output", "ut")
+    folder = tmp_path_factory.mktemp("whole") / "ut"
+    written = ("--figures", "--format", "docx", "--format", "tex", "--output", str(folder))
+    ran = call("report", "everything", *written, "--project", str(coded_by_keywords))
     assert ran.code == 0, ran.err
-    return coded / "ut"
+    return folder
 
 
+@pytest.mark.xdist_group("whole report")
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")
 def test_the_latex_of_a_whole_report_compiles_with_its_figures(whole: Path) -> None:
     head = (whole / "everything.tex").read_text("utf-8").splitlines()[0]
@@ -193,6 +196,7 @@ def test_the_latex_of_a_whole_report_compiles_with_its_figures(whole: Path) -> N
     assert said.count("Figure ") >= 8
 
 
+@pytest.mark.xdist_group("whole report")
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_the_contents_page_says_where_things_are(whole: Path, tmp_path: Path) -> None:
     profile = f"-env:UserInstallation=file://{tmp_path}/profil"

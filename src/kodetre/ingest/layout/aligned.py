@@ -1,14 +1,14 @@
 """Tables without a grid: with horizontal rules only, or with none, known by cells that stand under one another."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 from kodetre.ingest.layout.lines import is_marker
 from kodetre.ingest.layout.tables import Cell, FoundTable, distinct
-from kodetre.pdf.words import PageContent, Word
+from kodetre.pdf.page import PageContent, Rule, Word
 
 _SAME_END = 4.0
 """Points within which two rules have the same ends."""
@@ -49,38 +49,27 @@ class _Region:
 
 def aligned_tables(page: PageContent, rows: Sequence[list[Word]]) -> list[FoundTable]:
     """The tables among a page's rows of words (by baseline, none of them in a ruled table)."""
-    found: list[FoundTable] = []
-    taken: set[int] = set()
+    tables: list[FoundTable] = []
+    taken: set[Word] = set()  # the first words of the rows that are in a table already
     for region in (*_between_rules(page, rows), *_runs(rows)):
-        if any(id(row[0]) in taken for row in region.rows):
+        first_words = [row[0] for row in region.rows]
+        if not taken.isdisjoint(first_words):
             continue
         table = _table(page.number, region)
         if table is not None:
-            found.append(table)
-            taken.update(id(row[0]) for row in region.rows)
-    return sorted(found, key=lambda table: table.top)
+            tables.append(table)
+            taken.update(first_words)
+    return sorted(tables, key=lambda table: table.top)
 
 
 def _between_rules(page: PageContent, rows: Sequence[list[Word]]) -> list[_Region]:
     """What stands between at least three rules with the same ends, one under another."""
-    flat = sorted(
-        (rule for rule in page.rules if rule.bottom - rule.top < 2 and rule.x1 - rule.x0 >= _SHORTEST_RULE),
-        key=lambda rule: rule.top,
-    )
-    groups: list[list[tuple[float, float, float]]] = []
-    for rule in flat:
-        for group in groups:
-            if abs(group[0][0] - rule.x0) <= _SAME_END and abs(group[0][1] - rule.x1) <= _SAME_END:
-                group.append((rule.x0, rule.x1, rule.top))
-                break
-        else:
-            groups.append([(rule.x0, rule.x1, rule.top)])
     regions = []
-    for group in groups:
-        tops = distinct([top for _, _, top in group])
+    for rules in _with_the_same_ends(page.rules):
+        tops = distinct([rule.top for rule in rules])
         if len(tops) < _FEWEST_RULES:
             continue
-        left, right = group[0][0] - 2, group[0][1] + 2
+        left, right = rules[0].x0 - 2, rules[0].x1 + 2
         inside = [
             row for row in rows
             if tops[0] - 1 <= row[0].baseline <= tops[-1] + 1 and row[0].left >= left and row[-1].right <= right
@@ -89,6 +78,20 @@ def _between_rules(page: PageContent, rows: Sequence[list[Word]]) -> list[_Regio
         if len(inside) >= 2 and max(steps) <= _FARTHEST_RULED * inside[0][0].size:
             regions.append(_Region(inside, tuple(tops)))
     return regions
+
+
+def _with_the_same_ends(rules: Iterable[Rule]) -> list[list[Rule]]:
+    """The horizontal rules of a page in groups that begin and end where the first of the group does, each from above."""
+    flat = (rule for rule in rules if rule.bottom - rule.top < 2 and rule.x1 - rule.x0 >= _SHORTEST_RULE)
+    groups: list[list[Rule]] = []
+    for rule in sorted(flat, key=lambda rule: rule.top):
+        for group in groups:
+            if abs(group[0].x0 - rule.x0) <= _SAME_END and abs(group[0].x1 - rule.x1) <= _SAME_END:
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    return groups
 
 
 def _runs(rows: Sequence[list[Word]]) -> list[_Region]:
@@ -152,16 +155,16 @@ def _table(page: int, region: _Region) -> FoundTable | None:
     rows = _rows(region, placed, len(edges))
     if len(rows) < 2:
         return None
-    words = [word for row in region.rows for word in row]
+    words = list(chain.from_iterable(region.rows))
     return FoundTable(
-        page, [[_cell(cell) for cell in row] for row in rows], min(w.left for w in words), min(w.top for w in words),
+        page, [list(map(_cell, row)) for row in rows], min(w.left for w in words), min(w.top for w in words),
         max(w.right for w in words), max(w.bottom for w in words),
     )  # fmt: skip
 
 
 def _strips(rows: Sequence[Sequence[Word]]) -> list[float]:
     """The x of the white strips that part the columns, in points; few rows may reach across one (a heading over two)."""
-    size = median(word.size for row in rows for word in row)
+    size = median(word.size for word in chain.from_iterable(rows))
     left = min(row[0].left for row in rows)
     width = int(max(row[-1].right for row in rows) - left) + 2
     cover = [0] * (width + 1)
@@ -183,13 +186,15 @@ def _strips(rows: Sequence[Sequence[Word]]) -> list[float]:
 
 def _stretches(row: Sequence[Word], size: float) -> list[tuple[float, float]]:
     """The parts of a row without a gap that could be a strip."""
-    found = [[row[0].left, row[0].right]]
+    stretches: list[tuple[float, float]] = []
+    begin, end = row[0].left, row[0].right
     for word in row[1:]:
-        if word.left - found[-1][1] > 0.45 * size:
-            found.append([word.left, word.right])
+        if word.left - end > 0.45 * size:
+            stretches.append((begin, end))
+            begin, end = word.left, word.right
         else:
-            found[-1][1] = max(found[-1][1], word.right)
-    return [(begin, end) for begin, end in found]
+            end = max(end, word.right)
+    return [*stretches, (begin, end)]
 
 
 def _placed(row: Sequence[Word], strips: Sequence[float]) -> list[list[Word]]:
@@ -206,9 +211,9 @@ def _reads_as_table(placed: Sequence[Sequence[Sequence[Word]]], ruled: bool) -> 
     several = sum(1 for row in placed if sum(map(bool, row)) >= 2)
     if several < max(2, 0.5 * len(placed)):
         return False
-    columns = [[row[place] for row in placed if row[place]] for place in range(len(placed[0]))]
-    cells = [cell for column in columns for cell in column]
-    numbers = sum(1 for cell in cells if any(map(str.isdigit, cell[0].text)))
+    columns = [list(filter(None, column)) for column in zip(*placed, strict=True)]
+    cells = list(chain.from_iterable(columns))
+    numbers = sum(map(_begins_in_digits, cells))
     if any(_are_pages(column) for column in columns[1:]):
         return False
     if min(map(len, columns)) < (1 if numbers >= 0.4 * len(cells) else max(2, _EVERY * len(placed))):
@@ -223,16 +228,25 @@ def _reads_as_table(placed: Sequence[Sequence[Sequence[Word]]], ruled: bool) -> 
 
 def _are_pages(cells: Sequence[Sequence[Word]]) -> bool:
     """Whether a column holds page numbers that only rise: then the rows are a list of contents."""
-    said = [found for cell in cells if (found := _PAGE.match(" ".join(word.text for word in cell)))]
-    numbers = [int(found[1]) for found in said if found[1]]
-    if len(said) < max(_FEWEST_PAGES, 0.7 * len(cells)):
+    matches = list(filter(None, map(_PAGE.match, map(_text, cells))))
+    numbers = [int(match[1]) for match in matches if match[1]]
+    if len(matches) < max(_FEWEST_PAGES, 0.7 * len(cells)):
         return False
     return sum(after >= before for before, after in pairwise(numbers)) >= 0.9 * (len(numbers) - 1)
 
 
+def _text(cell: Sequence[Word]) -> str:
+    return " ".join([word.text for word in cell])
+
+
+def _begins_in_digits(cell: Sequence[Word]) -> bool:
+    """Whether there is a digit in the first word of a cell."""
+    return any(map(str.isdigit, cell[0].text))
+
+
 def _is_text(cells: Sequence[Sequence[Word]]) -> bool:
     """Whether a column's cells are lines of running text: most of them reach from edge to edge."""
-    if 2 * sum(any(map(str.isdigit, cell[0].text)) for cell in cells) > len(cells):
+    if 2 * sum(map(_begins_in_digits, cells)) > len(cells):
         return False
     left, right = min(cell[0].left for cell in cells), max(cell[-1].right for cell in cells)
     filled = sum(cell[-1].right - cell[0].left for cell in cells) / len(cells)
@@ -246,7 +260,7 @@ def _rows(region: _Region, placed: Sequence[list[list[Word]]], columns: int) -> 
 
     Rules between all rows tell. Otherwise lines of one cell stand closer than two rows do, and do not fill every column.
     """
-    baselines = [next(word for cell in line for word in cell).baseline for line in placed]
+    baselines = [next(chain.from_iterable(line)).baseline for line in placed]
     gaps = [after - before for before, after in pairwise(baselines)]
     close = min(gaps, default=0.0) * _CLOSE
     loose = any(gap > close * _LOOSE for gap in gaps)

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain, dropwhile
 
 from kodetre.ingest.layout.drafts import Draft
 from kodetre.ingest.layout.flow import AT_EDGE, Flow, Line
 from kodetre.ingest.layout.headings import CAPTION, NUMBERED, SAYS, Styles, is_slanted
 from kodetre.ingest.layout.lines import BULLETS, is_marker
-from kodetre.ingest.layout.tables import FoundTable
-from kodetre.pdf.words import LINE_END_HYPHENS, Word
+from kodetre.ingest.layout.tables import Cell, FoundTable
+from kodetre.pdf.page import LINE_END_HYPHENS, Word
 
 _FINAL = re.compile(r"[.!?:;…][\"'»”’)\]]*\d{0,2}$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*\d{0,2}$")
@@ -18,6 +19,9 @@ _ENDS_IN_NUMBER = re.compile(r"\S\s+(?:\d{1,3}|[ivxlc]{1,5})\s*$")
 _CONTENTS = re.compile(
     r"^(?:innhold(?:sfortegnelse|soversikt)?|innhald(?:sliste|soversyn)?|contents|table of contents)\W*$", re.I
 )
+_NOTE = re.compile(r"^(?:\d{1,3}|[*†])\W{0,2}\s*\S")
+_GLUED_BULLETS = "•▪■□●◦‣\uf0b7\uf0a7\uf0d8\uf0fc"
+"""Bullets that may stand right against the word after them."""
 _MONTHS = frozenset("januar februar mars april mai juni juli august september oktober november desember".split())
 
 
@@ -38,14 +42,16 @@ class Builder:
     def page(self, flows: Sequence[Flow]) -> None:
         """Take in the columns of the next page."""
         self._contents = self._is_contents(flows)
-        notes = [] if self._contents else [note for flow in flows for note in self._footnotes(flow)]
-        first = True
+        notes: list[Draft] = []
+        columns: list[Flow] = []
         for flow in flows:
-            if not flow.items:
-                continue
-            if first:
-                self._place_notes(flow)
-                first = False
+            text, own = (flow, []) if self._contents else self._without_footnotes(flow)
+            columns.append(text)
+            notes.extend(own)
+        columns = [column for column in columns if column.items]
+        if columns:
+            self._place_notes(columns[0])
+        for flow in columns:
             for place, item in enumerate(flow.items):
                 if isinstance(item, FoundTable):
                     self._table(item)
@@ -89,7 +95,8 @@ class Builder:
         self._notes = []
 
     def _is_contents(self, flows: Sequence[Flow]) -> bool:
-        lines = [item for flow in flows for item in flow.items if isinstance(item, Line)]
+        items = chain.from_iterable(flow.items for flow in flows)
+        lines = [item for item in items if isinstance(item, Line)]
         if len(lines) < 3:
             return False
         leaders = sum(1 for line in lines if _LEADERS.search(line.text))
@@ -107,48 +114,30 @@ class Builder:
         self._add(Draft("heading" if titled else "paragraph", int(titled), [line.words], part="contents"), None)
         return True
 
-    def _footnotes(self, flow: Flow) -> list[Draft]:
-        """Take the footnotes off the foot of a column."""
+    def _without_footnotes(self, flow: Flow) -> tuple[Flow, list[Draft]]:
+        """A column without the footnotes at the foot of it, and these."""
         small = self.styles.body - max(1.2, 0.12 * self.styles.body)
-        cut = len(flow.items)
-        while cut and isinstance(flow.items[cut - 1], Line) and flow.items[cut - 1].size <= small:  # type: ignore[union-attr]
-            cut -= 1
-        while cut < len(flow.items) and not _begins_note(flow.items[cut]):
-            cut += 1
-        if not any(
-            isinstance(item, FoundTable) or small < item.size < self.styles.body + 1 for item in flow.items[:cut]
-        ):
-            return []  # nothing above that a note could belong to
+        foot = _foot(flow.items, small)
+        above = flow.items[: len(flow.items) - len(foot)]
+        if not any(isinstance(item, FoundTable) or small < item.size < self.styles.body + 1 for item in above):
+            return flow, []  # nothing above that a note could belong to
         notes: list[Draft] = []
-        for item in flow.items[cut:]:
-            assert isinstance(item, Line)
-            if _begins_note(item):
-                notes.append(Draft("footnote", 0, [item.words]))
+        for line in foot:
+            if _begins_note(line):
+                notes.append(Draft("footnote", 0, [line.words]))
             else:
-                notes[-1].lines.append(item.words)
-        del flow.items[cut:]
-        return notes
+                notes[-1].lines.append(line.words)
+        return replace(flow, items=above), notes
 
     def _table(self, table: FoundTable) -> None:
-        rows = [[cell.words if cell is not None else [] for cell in row] for row in table.rows]
+        rows = [list(map(_words_of, row)) for row in table.rows]
         last = self.drafts[-1] if self.drafts else None
-        if last is not None and last.table is not None and self._same_table(last, rows, table.page):
-            header = [" ".join(w.text for w in cell) for cell in last.table[0]]
-            repeated = [" ".join(w.text for w in cell) for cell in rows[0]] == header
-            last.table.extend(rows[1:] if repeated else rows)
+        if last is not None and last.table is not None and _goes_on(last.table, rows, table.page):
+            header_is_repeated = list(map(_text_of, rows[0])) == list(map(_text_of, last.table[0]))
+            last.table.extend(rows[1:] if header_is_repeated else rows)
         else:
             self._add(Draft("table", 0, table=rows, page=table.page), None)
         self._open = None
-
-    @staticmethod
-    def _same_table(last: Draft, rows: list[list[list[Word]]], page: int) -> bool:
-        assert last.table is not None
-        if len(last.table[0]) != len(rows[0]):
-            return False
-        before = [word for row in last.table for cell in row for word in cell]
-        if max(word.page for word in before) != page - 1:
-            return False
-        return abs(min(w.left for w in before) - min(w.left for row in rows for cell in row for w in cell)) < 12
 
     def _take(self, line: Line, flow: Flow, *, fresh: bool) -> None:
         if self._open is not None and self._continues(line, flow, fresh=fresh):
@@ -270,7 +259,7 @@ def _titled(line: Line) -> bool:
 
 
 def _in_capitals(words: Sequence[Word]) -> bool:
-    letters = [letter for word in words for letter in word.text if letter.isalpha()]
+    letters = list(filter(str.isalpha, "".join([word.text for word in words])))
     return len(letters) > 3 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
 
 
@@ -285,8 +274,41 @@ def _set_alike(before: Line, line: Line) -> bool:
     return _in_italics(line.words) if _in_italics(before.words[1:]) else _in_capitals(line.words)
 
 
-def _begins_note(item: "Line | FoundTable") -> bool:
-    return isinstance(item, Line) and bool(re.match(r"^(?:\d{1,3}|[*†])\W{0,2}\s*\S", item.text)) and len(item.text) > 5
+def _foot(items: Sequence[Line | FoundTable], small: float) -> list[Line]:
+    """The lines of small size at the foot of a column, from the first that begins a footnote on."""
+    foot: list[Line] = []
+    for item in reversed(items):
+        if isinstance(item, FoundTable) or item.size > small:
+            break
+        foot.append(item)
+    return list(dropwhile(lambda line: not _begins_note(line), reversed(foot)))
+
+
+def _begins_note(line: Line) -> bool:
+    return _NOTE.match(line.text) is not None and len(line.text) > 5
+
+
+def _words_of(cell: Cell | None) -> list[Word]:
+    return cell.words if cell is not None else []
+
+
+def _text_of(words: Sequence[Word]) -> str:
+    return " ".join([word.text for word in words])
+
+
+def _goes_on(table: list[list[list[Word]]], rows: list[list[list[Word]]], page: int) -> bool:
+    """Whether a table of the page before goes on with these rows: as many columns, and the same left edge."""
+    if len(table[0]) != len(rows[0]):
+        return False
+    before, words = _words_in(table), _words_in(rows)
+    if max(word.page for word in before) != page - 1:
+        return False
+    return abs(min(word.left for word in before) - min(word.left for word in words)) < 12
+
+
+def _words_in(table: list[list[list[Word]]]) -> list[Word]:
+    """The words of a table, cell by cell."""
+    return list(chain.from_iterable(chain.from_iterable(table)))
 
 
 def _changes_weight(before: Line, line: Line) -> bool:
@@ -300,9 +322,8 @@ def _without_bullet(words: list[Word]) -> tuple[list[Word], bool]:
     first = words[0]
     if len(words) > 1 and len(first.text) == 1 and (first.text in BULLETS or (first.text == "o" and _apart(words))):
         return words[1:], True
-    if len(first.text) > 1 and first.text[0] in "•▪■□●◦‣\uf0b7\uf0a7\uf0d8\uf0fc":
-        first.text = first.text[1:]
-        return words, True
+    if len(first.text) > 1 and first.text[0] in _GLUED_BULLETS:
+        return [replace(first, text=first.text[1:]), *words[1:]], True
     return words, False
 
 
@@ -323,7 +344,7 @@ def _starts_item(line: Line) -> bool:
         return True
     if len(line.words) > 1 and first == "o" and _apart(line.words):
         return True
-    if len(first) > 1 and first[0] in "•▪■□●◦‣\uf0b7\uf0a7\uf0d8\uf0fc":
+    if len(first) > 1 and first[0] in _GLUED_BULLETS:
         return True
     return _is_enumerated(line) and (first[0].isdigit() or first[-1] == ")") and _apart_enough(line)
 

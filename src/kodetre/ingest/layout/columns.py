@@ -7,6 +7,7 @@ before the right; what crosses the gutter (a heading over both columns) parts th
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from statistics import median
 
 from kodetre.ingest.layout.lines import Segment
@@ -32,9 +33,9 @@ _SHARE = 0.3
 """The share of a document's pages that must have a gutter for it to be the document's."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """A segment or a table with its place on the page, in points."""
+    """A segment or a table with its place on the page, in points. It is equal to itself alone."""
 
     left: float
     right: float
@@ -61,12 +62,12 @@ def usual_gutters(pages: Sequence[float | None]) -> tuple[float, ...]:
     `pages` holds the gutter that each page shows by itself (see `gutter_of`). Where a page alone does not show that it
     has columns (a list of short lines in each), its document does.
     """
-    found = [gutter for gutter in pages if gutter is not None]
-    counted = Counter(round(gutter / _STEADY) for gutter in found)
+    shown = [gutter for gutter in pages if gutter is not None]
+    counted = Counter(round(gutter / _STEADY) for gutter in shown)
     if not counted:
         return ()
     place, _ = counted.most_common(1)[0]
-    near = [gutter for gutter in found if abs(gutter - place * _STEADY) <= _STEADY]
+    near = [gutter for gutter in shown if abs(gutter - place * _STEADY) <= _STEADY]
     return (median(near),) if len(near) >= max(2, _SHARE * len(pages)) else ()
 
 
@@ -81,12 +82,13 @@ def flows(pieces: list[Piece], own: float | None, usual: Sequence[float] = (), d
         return [sorted(pieces, key=_place)] if pieces else []
     over = [p for p in pieces if p.left < gutter - 1 and p.right > gutter + 1]
     edge = usual_right([p.right for p in pieces if p.left >= gutter - 1])
-    printed_over = _overprinting(pieces) if over else set()
+    printed_over: set[Piece] = _overprinting(pieces) if over else set()
     crossing = sorted(
-        (p for p in over if id(p) not in printed_over and not _runs_over(p, pieces, gutter, edge)), key=lambda p: p.top
+        (p for p in over if p not in printed_over and not _runs_over(p, pieces, gutter, edge)), key=lambda p: p.top
     )
-    found: list[list[Piece]] = []
-    rest = [p for p in pieces if p not in crossing]
+    columns: list[list[Piece]] = []
+    crosses = set(crossing)
+    rest = [p for p in pieces if p not in crosses]
     for bar in [*crossing, None]:
         limit = bar.top if bar is not None else float("inf")
         band = [p for p in rest if (p.top + p.bottom) / 2 < limit]
@@ -95,10 +97,10 @@ def flows(pieces: list[Piece], own: float | None, usual: Sequence[float] = (), d
             [p for p in band if p.left < gutter - 1],
             [p for p in band if p.left >= gutter - 1],
         ):
-            found.extend(flows(side, gutter_of(side) if depth + 1 < _DEEPEST else None, (), depth + 1))
+            columns.extend(flows(side, gutter_of(side) if depth + 1 < _DEEPEST else None, (), depth + 1))
         if bar is not None:
-            found.append([bar])
-    return _joined(found)
+            columns.append([bar])
+    return _joined(columns)
 
 
 def _runs_over(bar: Piece, pieces: list[Piece], gutter: float, edge: float) -> bool:
@@ -113,11 +115,11 @@ def _runs_over(bar: Piece, pieces: list[Piece], gutter: float, edge: float) -> b
     return any(p.left >= gutter - 1 and p.top < middle < p.bottom for p in pieces)
 
 
-def _overprinting(pieces: Sequence[Piece]) -> set[int]:
-    """The pieces (by `id`) that are printed over a narrower one: addresses that could not be broken, across the edge of
-    their column.
+def _overprinting(pieces: Sequence[Piece]) -> set[Piece]:
+    """The pieces that are printed over a narrower one: addresses that could not be broken, across the edge of their
+    column.
     """
-    found: set[int] = set()
+    printed_over: set[Piece] = set()
     ordered = sorted(pieces, key=lambda p: p.top)
     for place, upper in enumerate(ordered):
         for lower in ordered[place + 1 : place + 1 + _NEIGHBOURS]:
@@ -127,23 +129,24 @@ def _overprinting(pieces: Sequence[Piece]) -> set[int]:
             height = wide.bottom - wide.top
             beside = min(upper.right, lower.right) - max(upper.left, lower.left)
             if beside > 2 * height and min(upper.bottom, lower.bottom) - lower.top > _OVERLAP * height:
-                found.add(id(wide))
-    return found
+                printed_over.add(wide)
+    return printed_over
 
 
-def _joined(found: list[list[Piece]]) -> list[list[Piece]]:
-    """Bars over both columns that follow one another are one flow."""
+def _joined(columns: list[list[Piece]]) -> list[list[Piece]]:
+    """Bars over both columns that follow one another are one column."""
     joined: list[list[Piece]] = []
-    for flow in found:
-        if joined and len(flow) == 1 and joined[-1][-1].bottom <= flow[0].top + 2 and _same_width(joined[-1], flow[0]):
-            joined[-1].extend(flow)
+    for column in columns:
+        bar = column[0]
+        if joined and len(column) == 1 and joined[-1][-1].bottom <= bar.top + 2 and _same_width(joined[-1], bar):
+            joined[-1].append(bar)
         else:
-            joined.append(list(flow))
+            joined.append(list(column))
     return joined
 
 
-def _same_width(flow: list[Piece], one: Piece) -> bool:
-    return min(p.left for p in flow) < one.left + 20 and max(p.right for p in flow) > one.left + 0.8 * one.width
+def _same_width(column: list[Piece], bar: Piece) -> bool:
+    return min(p.left for p in column) < bar.left + 20 and max(p.right for p in column) > bar.left + 0.8 * bar.width
 
 
 def _place(p: Piece) -> tuple[float, float]:
@@ -158,7 +161,7 @@ def _parts_at(pieces: list[Piece], x: float) -> bool:
     across = [p for p in lines if p.left < x - 2 and p.right > x + 2]
     if across:
         printed_over = _overprinting(lines)
-        across = [p for p in across if id(p) not in printed_over]
+        across = [p for p in across if p not in printed_over]
     sides = [p for p in lines if p.right <= x + 2], [p for p in lines if p.left >= x - 2]
     for side in sides:
         if len(side) < 2:
@@ -170,8 +173,8 @@ def _parts_at(pieces: list[Piece], x: float) -> bool:
 
 
 def _mostly_numbers(side: list[Piece]) -> bool:
-    said = [p.content.text for p in side if isinstance(p.content, Segment)]
-    return 2 * sum(1 for text in said if not any(map(str.isalpha, text))) > len(said)
+    texts = [p.content.text for p in side if isinstance(p.content, Segment)]
+    return 2 * sum(1 for text in texts if not any(map(str.isalpha, text))) > len(texts)
 
 
 def gutter_of(pieces: list[Piece]) -> float | None:
@@ -182,22 +185,14 @@ def gutter_of(pieces: list[Piece]) -> float | None:
     left, right = min(p.left for p in lines), usual_right([p.right for p in lines])
     half = (right - left) / 2
     printed_over = _overprinting(lines)
-    lines = [p for p in lines if p.width < half or id(p) not in printed_over]
+    lines = [p for p in lines if p.width < half or p not in printed_over]
     if len(lines) < 2 * _FEWEST_LINES:
         return None
     left, right = min(p.left for p in lines), usual_right([p.right for p in lines])
     width = int(right - left)
     if width < 120:
         return None
-    cover = [0] * (width + 2)
-    for p in lines:
-        if p.left > right:
-            continue
-        start = max(0, int(p.left - left))
-        cover[start] += 1
-        cover[max(start, min(width + 1, int(p.right - left) + 1))] -= 1
-    for place in range(1, len(cover)):
-        cover[place] += cover[place - 1]
+    cover = _cover(lines, left, right)
     low, high = int(0.15 * width), int(0.85 * width)
     limit = _MOST_CROSSING * len(lines)
     best: tuple[float, float] | None = None
@@ -214,6 +209,19 @@ def gutter_of(pieces: list[Piece]) -> float | None:
         if _reads_as_columns(lines, x, left, right):
             best = (worth, x)
     return best[1] if best else None
+
+
+def _cover(lines: Sequence[Piece], left: float, right: float) -> list[int]:
+    """How many lines there are at each point from the left edge of a region to its right one."""
+    width = int(right - left)
+    steps = [0] * (width + 2)
+    for line in lines:
+        if line.left > right:
+            continue
+        start = max(0, int(line.left - left))
+        steps[start] += 1
+        steps[max(start, min(width + 1, int(line.right - left) + 1))] -= 1
+    return list(accumulate(steps))
 
 
 def _covered(side: list[Piece], width: float) -> float:
@@ -237,6 +245,7 @@ def _reads_as_columns(lines: list[Piece], x: float, left: float, right: float) -
             return False
         if median(p.width for p in side) < _FILL * (end - start) and _covered(side, end - start) < _COVERED:
             return False
-    top = max(min(p.top for p in side) for side in sides)
-    bottom = min(max(p.bottom for p in side) for side in sides)
+    ours, theirs = sides
+    top = max(min(p.top for p in ours), min(p.top for p in theirs))
+    bottom = min(max(p.bottom for p in ours), max(p.bottom for p in theirs))
     return bottom - top > 30

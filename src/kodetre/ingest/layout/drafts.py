@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from kodetre.ingest.layout.hyphens import joint, spelled, without_hyphen
 from kodetre.model.documents import Block, BlockKind, Page, Part, WordBoxes
-from kodetre.pdf.words import LINE_END_HYPHENS, Word
+from kodetre.pdf.page import LINE_END_HYPHENS, Word
 
 BETWEEN_BLOCKS = "\n\n"
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 8232, 8233), " ")
@@ -43,6 +44,11 @@ _INVISIBLE = {0x00AD: None, 0x200B: None, 0x2060: None, 0xFEFF: None}
 def clean(text: str) -> str:
     """Text with letters in one piece (å, not a with a ring) and without soft hyphens and other marks of no width."""
     return unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+
+
+def on_one_line(text: str) -> str:
+    """Text with one space for every stretch of white space, and none around it."""
+    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,7 @@ class Composer:
     def words(self, lines: Sequence[Sequence[Word]]) -> None:
         """Lines of words as running text, with line-end hyphens mended."""
         pending: Word | None = None
-        said, ends_line = "", False
+        spelling, ends_line = "", False
         for line in lines:
             last = len(line) - 1
             for place, word in enumerate(line):
@@ -142,10 +148,10 @@ class Composer:
                 if not text:
                     continue
                 if pending is not None:
-                    self._between(pending, said, text, ends_line)
-                pending, said, ends_line = word, text, place == last
+                    self._between(pending, spelling, text, ends_line)
+                pending, spelling, ends_line = word, text, place == last
         if pending is not None:
-            self._last(pending, said)
+            self._last(pending, spelling)
 
     def _between(self, word: Word, text: str, after: str, ends_line: bool) -> None:
         """A word and what parts it from the next."""
@@ -186,7 +192,7 @@ def _write(composer: Composer, draft: Draft) -> tuple[tuple[str, ...], ...] | No
     if draft.table is not None:
         return _write_table(composer, draft.table)
     if draft.rows is not None:
-        rows = tuple(tuple(" ".join(cell.split()) for cell in row) for row in draft.rows)
+        rows = tuple(tuple(map(on_one_line, row)) for row in draft.rows)
         composer.on_page(draft.page)
         composer.plain("\n".join("\t".join(row) for row in rows))
         return rows
@@ -230,10 +236,9 @@ def _lines(words: list[Word]) -> list[list[Word]]:
 
 
 def _pages(draft: Draft) -> tuple[int, int]:
-    words = [word for line in draft.lines for word in line]
-    if draft.table is not None:
-        words = [word for row in draft.table for cell in row for word in cell]
-    pages = [word.page for word in words] or [draft.page, *(page for _, page in draft.breaks)]
+    """The first and the last page that a block stands on."""
+    lines = chain.from_iterable(draft.table) if draft.table is not None else draft.lines
+    pages = [word.page for word in chain.from_iterable(lines)] or [draft.page, *(page for _, page in draft.breaks)]
     return min(pages), max(pages)
 
 

@@ -3,19 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from kodetre.ingest.layout.columns import Piece, usual_right
 from kodetre.ingest.layout.headings import Styles, half
 from kodetre.ingest.layout.lines import Segment
 from kodetre.ingest.layout.tables import FoundTable
-from kodetre.pdf.words import Word
+from kodetre.pdf.page import Word
 
 AT_EDGE = 1.0
 """Points within which a line ends at the edge of its column."""
 _FEWEST_JUSTIFIED = 8
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of running text: the words on one baseline of a column."""
 
@@ -30,7 +31,7 @@ class Line:
     text: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Flow:
     """A column of one page: its lines and tables from top to bottom, and its edges."""
 
@@ -73,10 +74,10 @@ def _line(row: list[Segment]) -> Line:
         whole = row[0]
         words, right = whole.words, whole.right
     else:
-        words = sorted((word for segment in row for word in segment.words), key=lambda word: word.left)
+        words = sorted(chain.from_iterable(segment.words for segment in row), key=lambda word: word.left)
         whole = Segment(words)
         right = max(word.right for word in words)
-    all_bold = whole.bold and all(word.bold for word in words if any(letter.isalnum() for letter in word.text))
+    all_bold = whole.bold and all(word.bold for word in words if any(map(str.isalnum, word.text)))
     return Line(
         words, whole.left, right, whole.baseline, whole.size, whole.bold, all_bold, whole.page, whole.text,
     )  # fmt: skip

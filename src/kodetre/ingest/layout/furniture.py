@@ -55,16 +55,16 @@ def candidates(height: float, segments: Sequence[Segment], *, ends: bool) -> lis
     """The segments of a page (its height in points) that stand where furniture does: in the bands, or, with `ends`, a
     number by itself that is first or last on the page.
     """
-    found = []
-    outer = {id(segments[0]): True, id(segments[-1]): False} if segments and ends else {}
+    placed = []
+    outer = {segments[0]: True, segments[-1]: False} if segments and ends else {}
     for segment in segments:
         if segment.bottom <= BAND * height:
-            found.append((Placed.of(segment, True), segment))
+            placed.append((Placed.of(segment, True), segment))
         elif segment.top >= (1 - BAND) * height:
-            found.append((Placed.of(segment, False), segment))
-        elif id(segment) in outer and _LONE_NUMBER.fullmatch(segment.text):
-            found.append((Placed.of(segment, outer[id(segment)]), segment))
-    return found
+            placed.append((Placed.of(segment, False), segment))
+        elif segment in outer and _LONE_NUMBER.fullmatch(segment.text):
+            placed.append((Placed.of(segment, outer[segment]), segment))
+    return placed
 
 
 def find(candidates: Sequence[Placed], pages: int) -> list[Placed]:
@@ -95,10 +95,10 @@ def _outermost(candidates: Sequence[Placed], sure: list[Placed], likely: list[Pl
     """Those of the likely that nothing but furniture lies outside of on their page: a heading that happens to stand low
     on three pages has text under it.
     """
-    known = {id(placed) for placed in (*sure, *likely)}
+    known = {*sure, *likely}
     edges: dict[tuple[int, bool | None], float] = {}
     for placed in candidates:
-        if id(placed) not in known and placed.upper is not None:
+        if placed not in known and placed.upper is not None:
             key = placed.page, placed.upper
             nearest = min if placed.upper else max
             edges[key] = nearest(edges.get(key, placed.baseline), placed.baseline)
@@ -147,27 +147,27 @@ def _says_page(placed: Placed) -> bool:
 
 def _beside(candidates: Sequence[Placed], furniture: list[Placed]) -> list[Placed]:
     """What shares its line with furniture on a page: a section's name beside the page number."""
-    taken = {id(placed) for placed in furniture}
+    taken = set(furniture)
     lines: dict[tuple[int, bool | None], list[float]] = defaultdict(list)
     for placed in furniture:
         lines[placed.page, placed.upper].append(placed.baseline)
-    return [
-        placed
-        for placed in candidates
-        if id(placed) not in taken
-        and any(abs(placed.baseline - line) < _SAME_LINE for line in lines[placed.page, placed.upper])
-    ]
+
+    def is_beside(placed: Placed) -> bool:
+        baselines = lines[placed.page, placed.upper]
+        return any(abs(placed.baseline - baseline) < _SAME_LINE for baseline in baselines)
+
+    return [placed for placed in candidates if placed not in taken and is_beside(placed)]
 
 
 def number_in(text: str) -> int | None:
     """The page number that a line of furniture says, or None; roman numerals are negative, to tell them apart."""
-    found = _LONE_NUMBER.fullmatch(text.strip())
-    if found is None:
+    alone = _LONE_NUMBER.fullmatch(text.strip())
+    if alone is None:
         marked = re.search(r"(?:side|page|s\.)\s*(\d{1,4}|[ivxlc]{1,6})\b", text, re.IGNORECASE)
         edge = re.search(r"^(\d{1,4})\s*[|–•·-]|[|–•·-]\s*(\d{1,4})$", text.strip())
         word = marked[1] if marked else (edge[1] or edge[2]) if edge else None
     else:
-        word = found["number"]
+        word = alone["number"]
     if word is None:
         return None
     return int(word) if word.isdigit() else -_from_roman(word)
@@ -175,8 +175,11 @@ def number_in(text: str) -> int | None:
 
 def _from_roman(word: str) -> int:
     values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-    numbers = [values[letter] for letter in word.lower()]
-    return sum(-n if any(later > n for later in numbers[place + 1 :]) else n for place, n in enumerate(numbers))
+    number = largest = 0
+    for value in map(values.__getitem__, reversed(word.lower())):
+        number += value if value >= largest else -value
+        largest = max(largest, value)
+    return number
 
 
 def to_roman(number: int) -> str:
@@ -204,28 +207,50 @@ def printed_labels(furniture: Sequence[Placed], pages: int) -> dict[int, str]:
 
     A number is believed when it stands as far from the physical number as most of the others of its kind do.
     """
-    said: dict[int, list[int]] = defaultdict(list)
+    by_page: dict[int, list[int]] = defaultdict(list)
     for placed in furniture:
-        number = number_in(placed.text)
-        if number is not None:
-            said[placed.page].append(number)
-    roman = Counter(-n - page for page, numbers in said.items() for n in numbers if n < 0)
-    labels: dict[int, str] = {}
-    fewest = min(3, pages)
-    single = Counter(n - page for page, numbers in said.items() for n in numbers if n > 0)
-    spread = Counter(n - 2 * page for page, numbers in said.items() for n in numbers if n > 0)
-    if spread and spread.most_common(1)[0][1] > max(2, (single.most_common(1) or [(0, 0)])[0][1]):
-        left = min(shift for shift, count in spread.items() if count >= 0.4 * spread.most_common(1)[0][1])
-        for page, numbers in said.items():
-            both = 2 * page + left, 2 * page + left + 1
-            if any(number in numbers for number in both):
-                labels[page] = f"{both[0]}–{both[1]}"
-    elif single and single.most_common(1)[0][1] >= fewest:
-        shift = single.most_common(1)[0][0]
-        labels = {page: str(page + shift) for page, numbers in said.items() if page + shift in numbers}
-    if roman:
-        shift, count = roman.most_common(1)[0]
-        for page, numbers in said.items():
-            if -(page + shift) in numbers and page not in labels and count >= min(2, pages):
-                labels[page] = to_roman(page + shift)
+        printed = number_in(placed.text)
+        if printed is not None:
+            by_page[placed.page].append(printed)
+    numbers: list[tuple[int, int]] = []
+    for page, on_page in by_page.items():
+        numbers.extend((page, number) for number in on_page)
+    arabic = [(page, number) for page, number in numbers if number > 0]
+    labels = _spread_labels(arabic) or _single_labels(arabic, pages)
+    roman = [(page, -number) for page, number in numbers if number < 0]
+    shifts = Counter(number - page for page, number in roman)
+    if shifts:
+        shift, count = shifts.most_common(1)[0]
+        for page, number in roman:
+            if number == page + shift and page not in labels and count >= min(2, pages):
+                labels[page] = to_roman(number)
+    return labels
+
+
+def _single_labels(numbers: Sequence[tuple[int, int]], pages: int) -> dict[int, str]:
+    """The labels of pages with a number each: numbers, by page, that stand as far from the physical one as most do."""
+    shifts = Counter(number - page for page, number in numbers)
+    if not shifts:
+        return {}
+    shift, count = shifts.most_common(1)[0]
+    if count < min(3, pages):
+        return {}
+    return {page: str(number) for page, number in numbers if number == page + shift}
+
+
+def _spread_labels(numbers: Sequence[tuple[int, int]]) -> dict[int, str]:
+    """The labels of spreads, which have two numbers each, where more of the numbers count by two a page than by one."""
+    by_two = Counter(number - 2 * page for page, number in numbers)
+    by_one = Counter(number - page for page, number in numbers)
+    if not by_two:
+        return {}
+    most = by_two.most_common(1)[0][1]
+    if most <= max(2, by_one.most_common(1)[0][1]):
+        return {}
+    left = min(shift for shift, count in by_two.items() if count >= 0.4 * most)
+    labels = {}
+    for page, number in numbers:
+        first = 2 * page + left
+        if number in (first, first + 1):
+            labels[page] = f"{first}–{first + 1}"
     return labels

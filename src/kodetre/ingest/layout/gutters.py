@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from kodetre.pdf.words import Word
+from kodetre.pdf.page import Word
 
 _FEWEST_ROWS = 8
 _FEWEST_NUMBERS = 5
@@ -20,17 +20,18 @@ def gutters(rows: Sequence[Sequence[Word]]) -> list[float]:
     if len(wide) < _FEWEST_ROWS:
         return []
     left = min(row[0].left for row in wide)
-    width = int(max(max(word.right for word in row) for row in wide) - left) + 2
+    rights = list(map(_right_of, wide))
+    width = int(max(rights) - left) + 2
     across = [0] * (width + 1)
     open_ = [0] * (width + 1)
-    for row in wide:
-        _add(across, row[0].left - left, max(word.right for word in row) - left)
+    for row, right in zip(wide, rights, strict=True):
+        _add(across, row[0].left - left, right - left)
         reached = row[0].right
         for word in row[1:]:
             if word.left - reached >= _NARROWEST * word.size:
                 _add(open_, reached - left, word.left - left)
             reached = max(reached, word.right)
-    found: list[tuple[int, int]] = []
+    strips: list[tuple[int, int]] = []
     rows_across = rows_open = 0
     start = -1
     for place in range(width + 1):
@@ -40,9 +41,14 @@ def gutters(rows: Sequence[Sequence[Word]]) -> list[float]:
         if white and start < 0:
             start = place
         elif not white and start >= 0:
-            found.append((start, place))
+            strips.append((start, place))
             start = -1
-    return [left + (begin + end) / 2 for begin, end in found if end - begin >= 2]
+    return [left + (begin + end) / 2 for begin, end in strips if end - begin >= 2]
+
+
+def _right_of(row: Sequence[Word]) -> float:
+    """Where a row ends: not always with its last word, for one may be printed over another."""
+    return max([word.right for word in row])
 
 
 def parted(before: Word, word: Word, white: Sequence[float]) -> bool:

@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from kodetre.ingest.layout.drafts import Draft
 from kodetre.ingest.layout.lines import Segment
-from kodetre.pdf.words import Word
+from kodetre.pdf.page import Word
 
 NUMBERED = re.compile(r"^(?:kap(?:ittel|\.)?\s+)?(\d{1,2}(?:\.\d{1,2}){0,4})\.?(?=\s+[^\W\d_])", re.IGNORECASE)
 CAPTION = re.compile(
@@ -19,6 +20,8 @@ SAYS = re.compile(
 """Running text that begins as a caption does: «Tabell 5.2 viser …»."""
 _NO_LETTER = re.compile(r"[\W_]+")
 LONGEST_HEADING = 140
+_DEEPEST = 6
+"""The deepest level that a heading is given by its size."""
 _FIGURE = 4.0
 """Lines of room that there must be beside a caption in the type of running text for it to be one."""
 
@@ -52,7 +55,7 @@ def is_slanted(font: str) -> bool:
 
 
 def without_number(text: str) -> str:
-    """A title without the number it begins with, which outlines often leave out."""
+    """A title without the number it begins with, which bookmarks often leave out."""
     return NUMBERED.sub("", text, count=1)
 
 
@@ -88,7 +91,7 @@ class Look:
     @classmethod
     def of(cls, lines: Sequence[list[Word]]) -> "Look":
         """The look of lines, at least one."""
-        whole = Segment([word for line in lines for word in line])
+        whole = Segment(list(chain.from_iterable(lines)))
         text = whole.text if len(whole.text) < LONGEST else ""
         return cls(text, whole.size, whole.bold, len(lines), End.of(lines[0][0]), End.of(lines[-1][-1]))
 
@@ -111,7 +114,7 @@ class Headings:
     """Tells headings and captions from paragraphs, batch by batch, and in the end how deep the headings are."""
 
     def __init__(self) -> None:
-        self._found: list[_Heading] = []
+        self._headings: list[_Heading] = []
         self._above: Draft | None = None
 
     def classify(self, drafts: Sequence[Draft], styles: Styles) -> None:
@@ -137,30 +140,31 @@ class Headings:
                 number = NUMBERED.match(look.text)
                 depth = number[1].count(".") + 1 if number else 0
                 style = half(look.size), look.bold
-                self._found.append(_Heading(draft.block, style, depth, look.text))
+                self._headings.append(_Heading(draft.block, style, depth, look.text))
 
-    def levels(self, outline: Mapping[str, int]) -> dict[int, int]:
+    def levels(self, bookmarks: Mapping[str, int]) -> dict[int, int]:
         """The level of each heading by the number of its block.
 
-        Depth from numbering or outline; where there is none, from headings of the same looks that have it, else by size.
+        Depth from numbering or bookmarks (see `Bookmarks.depths`); where there is none, from headings of the same looks that
+        have it, else by size.
         """
-        depths: dict[tuple[float, bool], Counter[int]] = {}
-        said = {one.block: one.depth or _listed(one.text, outline) for one in self._found}
-        for one in self._found:
-            if said[one.block]:
-                depths.setdefault(one.style, Counter())[said[one.block]] += 1
-        known = {style: counter.most_common(1)[0][0] for style, counter in depths.items()}
+        by_style: dict[tuple[float, bool], Counter[int]] = {}
+        depths = {heading.block: heading.depth or _depth_in(bookmarks, heading.text) for heading in self._headings}
+        for heading in self._headings:
+            if depth := depths[heading.block]:
+                by_style.setdefault(heading.style, Counter())[depth] += 1
+        usual = {style: counter.most_common(1)[0][0] for style, counter in by_style.items()}
         level = 0
         levels: dict[tuple[float, bool], int] = {}
-        for style in sorted({one.style for one in self._found}, reverse=True):
-            level = known.get(style) or min(level + 1, 6)
+        for style in sorted({heading.style for heading in self._headings}, reverse=True):
+            level = usual.get(style) or min(level + 1, _DEEPEST)
             levels[style] = level
-        return {one.block: said[one.block] or levels[one.style] for one in self._found}
+        return {heading.block: depths[heading.block] or levels[heading.style] for heading in self._headings}
 
 
-def _listed(text: str, outline: Mapping[str, int]) -> int:
-    """How deep a heading is in the outline, with its number or without; 0 when it is not there."""
-    return outline.get(plain_title(text), 0) or outline.get(plain_title(without_number(text)), 0)
+def _depth_in(bookmarks: Mapping[str, int], text: str) -> int:
+    """How deep a heading is among the bookmarks, with its number or without; 0 when it is not there."""
+    return bookmarks.get(plain_title(text), 0) or bookmarks.get(plain_title(without_number(text)), 0)
 
 
 def _is_caption(look: Look, above: Draft | None, under: Draft | None, styles: Styles) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Set
 from typing import Literal
 
 from kodetre.language.lexicon import known
-from kodetre.pdf.words import LINE_END_HYPHENS
+from kodetre.pdf.page import LINE_END_HYPHENS
 
 Joint = Literal["join", "keep", "hang", "space"]
 

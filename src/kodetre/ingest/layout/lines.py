@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from kodetre.document.boxes import around
 from kodetre.ingest.layout.gutters import parted
-from kodetre.pdf.words import ASCENT, DESCENT, GLUED, Word
+from kodetre.pdf.page import ASCENT, DESCENT, GLUED, Word
 
 BULLETS = frozenset("•◦▪▫■□●○‣⁃∙·–—-*»›►▶✓✔❖➢➤\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf06f\uf0a8\uf0be\uf071")
 _COLUMN_GAP = 1.15
@@ -65,18 +65,18 @@ class Segment:
 
 def segments(rows: Iterable[Sequence[Word]], white: Sequence[float] = ()) -> list[Segment]:
     """The segments of a page's rows (see `rows_of`) from left to right; none reaches over a gutter in `white`."""
-    found: list[Segment] = []
+    parts: list[Segment] = []
     widest = _LOOSE_GAP if white else _COLUMN_GAP
     for row in rows:
         current: list[Word] = []
         for word in _glued(row):
             if current and (_parts(current, word, widest) or (white and parted(current[-1], word, white))):
-                found.append(Segment(current))
+                parts.append(Segment(current))
                 current = []
             current.append(word)
         if current:
-            found.append(Segment(current))
-    return found
+            parts.append(Segment(current))
+    return parts
 
 
 def _parts(current: list[Word], word: Word, widest: float) -> bool:
@@ -117,12 +117,7 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
             rows.append([word])
             lines.append(word.baseline)
     for word in small:
-        near = [
-            place
-            for place, row in enumerate(rows)
-            if -0.3 * word.size < lines[place] - word.baseline < 0.75 * max(w.size for w in row)
-            and any(abs(w.right - word.left) < 0.6 * w.size or abs(word.right - w.left) < w.size for w in row)
-        ]
+        near = [place for place, row in enumerate(rows) if _touches(word, row, lines[place])]
         if near:
             rows[min(near, key=lambda place: abs(lines[place] - word.baseline))].append(word)
         else:
@@ -131,6 +126,15 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     for row in rows:
         row.sort(key=lambda word: word.left)
     return [row for _, row in sorted(zip(lines, rows, strict=True), key=lambda pair: pair[0])]
+
+
+def _touches(small: Word, row: Sequence[Word], baseline: float) -> bool:
+    """Whether a raised or lowered word overlaps a row and stands right beside a word of it."""
+    if not -0.3 * small.size < baseline - small.baseline < 0.75 * max([word.size for word in row]):
+        return False
+    return any(
+        abs(word.right - small.left) < 0.6 * word.size or abs(small.right - word.left) < word.size for word in row
+    )
 
 
 def _usual_size(words: Sequence[Word]) -> float:
@@ -171,7 +175,7 @@ def _is_tracked(row: Sequence[Word]) -> bool:
     """
     if len(row) < 3 or not any(word.text.isupper() for word in row[:3]):
         return False
-    letters = [letter for word in row for letter in word.text if letter.isalpha()]
+    letters = list(filter(str.isalpha, "".join([word.text for word in row])))
     if 10 * sum(letter.isupper() for letter in letters) < 6 * len(letters):
         return False
     gaps = [(after.left - before.right) / after.size for before, after in pairwise(row)]

@@ -1,6 +1,8 @@
 """Pages of words to columns of lines and tables, without what is printed on every page."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from itertools import chain
 
 from kodetre.ingest.layout import furniture as furniture_of
 from kodetre.ingest.layout.aligned import aligned_tables
@@ -10,7 +12,22 @@ from kodetre.ingest.layout.furniture import Placed
 from kodetre.ingest.layout.gutters import gutters, line_numbers
 from kodetre.ingest.layout.lines import Segment, rows_of, segments
 from kodetre.ingest.layout.tables import FoundTable, ruled_tables
-from kodetre.pdf.words import PageContent, Word
+from kodetre.pdf.page import PageContent, Word
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A page as lines and tables, lines that run in another direction, and those of the lines that may be furniture."""
+
+    lines: list[Segment]
+    tables: list[FoundTable]
+    turned: list[Segment]
+    candidates: list[tuple[Placed, Segment]]
+
+    def pieces(self, left_out: Set[Segment]) -> list[Piece]:
+        """The lines that are not left out, and the tables."""
+        lines = [piece(line) for line in self.lines if line not in left_out]
+        return lines + [piece(table) for table in self.tables]
 
 
 class Layout:
@@ -27,34 +44,33 @@ class Layout:
 
     def lay_out(self, contents: Sequence[PageContent]) -> list[list[Flow]]:
         """The columns of each page of the next batch, in reading order; then what runs in another direction."""
-        lines: list[list[Segment]] = []
-        turned: list[list[Segment]] = []
-        tables: list[list[FoundTable]] = []
+        parts = [self._parts(content) for content in contents]
         candidates: dict[Placed, Segment] = {}
-        for content in contents:
-            found, rows = self._tables(content)
-            here = segments(rows, gutters(rows))
-            lines.append(here)
-            tables.append(found)
-            candidates.update(furniture_of.candidates(content.height, here, ends=self._pages > 2))
-            turned.append(segments(rows_of(content.turned)))
-            candidates.update((Placed.of(segment, None), segment) for segment in turned[-1])
+        for part in parts:
+            candidates.update(part.candidates)
         self._candidates.extend(candidates)
-        furniture = [one for one in furniture_of.find(self._candidates, self._pages) if one in candidates]
+        furniture = [line for line in furniture_of.find(self._candidates, self._pages) if line in candidates]
         self.furniture.extend(furniture)
-        out = {id(candidates[one]) for one in furniture}
-        pages: list[list[Piece]] = [
-            [*(piece(segment) for segment in here if id(segment) not in out), *(piece(table) for table in found)]
-            for here, found in zip(lines, tables, strict=True)
-        ]
+        left_out = {candidates[line] for line in furniture}
+        pages = [part.pieces(left_out) for part in parts]
         own = [gutter_of(pieces) for pieces in pages]
         self._gutters.extend(own)
         usual = usual_gutters(self._gutters)
-        beside = [[flow_of([piece(segment)]) for segment in here if id(segment) not in out] for here in turned]
-        return [
-            [*(flow_of(column) for column in flows(pieces, gutter, usual)), *rest]
-            for pieces, gutter, rest in zip(pages, own, beside, strict=True)
-        ]
+        laid_out = []
+        for part, pieces, gutter in zip(parts, pages, own, strict=True):
+            upright = [flow_of(column) for column in flows(pieces, gutter, usual)]
+            turned = [flow_of([piece(segment)]) for segment in part.turned if segment not in left_out]
+            laid_out.append(upright + turned)
+        return laid_out
+
+    def _parts(self, content: PageContent) -> _Parts:
+        """What a page consists of, and which lines of it may be furniture."""
+        tables, rows = self._tables(content)
+        lines = segments(rows, gutters(rows))
+        turned = segments(rows_of(content.turned))
+        candidates = furniture_of.candidates(content.height, lines, ends=self._pages > 2)
+        candidates.extend((Placed.of(segment, None), segment) for segment in turned)
+        return _Parts(lines, tables, turned, candidates)
 
     def _tables(self, content: PageContent) -> tuple[list[FoundTable], list[list[Word]]]:
         """The tables of a page, and the rows of words that are in none; numbers of lines go to the furniture."""
@@ -62,8 +78,8 @@ class Layout:
         words = _without(content.words, ruled)
         if numbers := line_numbers(words):
             self.furniture.extend(Placed.of(Segment([word]), None) for word in numbers)
-            counted = {id(word) for word in numbers}
-            words = [word for word in words if id(word) not in counted]
+            counted = set(numbers)
+            words = [word for word in words if word not in counted]
         rows = rows_of(words)
         loose = [table for table in aligned_tables(content, rows) if not _in_band(table, content.height)]
         if loose:
@@ -73,8 +89,12 @@ class Layout:
 
 def _without(words: Sequence[Word], tables: Sequence[FoundTable]) -> list[Word]:
     """The words that stand in none of the tables."""
-    inside = {id(word) for table in tables for row in table.rows for cell in row if cell for word in cell.words}
-    return [word for word in words if id(word) not in inside]
+    inside: set[Word] = set()
+    for table in tables:
+        for cell in chain.from_iterable(table.rows):
+            if cell is not None:
+                inside.update(cell.words)
+    return [word for word in words if word not in inside]
 
 
 def _in_band(table: FoundTable, height: float) -> bool:

@@ -1,19 +1,15 @@
-"""Ruled tables: pdfium's lines, pdfplumber's table functions, and the words in the cells."""
+"""Ruled tables: the grids that the lines of a page draw, and the words in their cells."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from kodetre.pdf.rules import Rule
-from kodetre.pdf.words import PageContent, Word
+from kodetre.pdf.grid import SNAP, CellBox, grids
+from kodetre.pdf.page import PageContent, Word
 
-_SNAP = 3.0
-_FEWEST_CELLS = (2, 2)
-_FULLEST_SHARE = 0.5
-_MOST_RULES = 4_000
+_FEWEST_ROWS, _FEWEST_COLUMNS = 2, 2
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a table with its words in reading order."""
 
@@ -21,10 +17,10 @@ class Cell:
     top: float
     x1: float
     bottom: float
-    words: list[Word] = field(default_factory=list)
+    words: list[Word]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class FoundTable:
     """A table on a page: rows of cells; None where a cell of another row or column reaches in."""
 
@@ -35,76 +31,69 @@ class FoundTable:
     x1: float
     bottom: float
 
-    @property
-    def columns(self) -> list[float]:
-        """The left edges of its columns, in points."""
-        return sorted({round(cell.x0, 0) for row in self.rows for cell in row if cell is not None})
-
 
 def ruled_tables(page: PageContent) -> list[FoundTable]:
     """The ruled tables of a page that have at least two rows and columns and half of their cells filled."""
-    edges = [_edge(rule) for rule in page.rules if max(rule.x1 - rule.x0, rule.bottom - rule.top) >= 4]
-    if not 4 <= len(edges) <= _MOST_RULES:
-        return []
-    if len({edge["orientation"] for edge in edges}) < 2:
-        return []
-    from pdfplumber import table as plumber
-
-    merged = plumber.merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
-    cells = plumber.intersections_to_cells(plumber.edges_to_intersections(merged, _SNAP, _SNAP))
-    found = []
-    for group in plumber.cells_to_tables(cells):
-        table = _table(page, group)
-        if table is not None:
-            found.append(table)
-    return sorted(found, key=lambda t: (t.top, t.x0))
+    tables = [_table(page, cells) for cells in grids(page.rules)]
+    return sorted((table for table in tables if table is not None), key=lambda table: (table.top, table.x0))
 
 
-def _edge(rule: Rule) -> dict[str, Any]:
-    flat = rule.x1 - rule.x0 >= rule.bottom - rule.top
-    return {
-        "x0": rule.x0, "x1": rule.x1, "top": rule.top, "bottom": rule.bottom, "width": rule.x1 - rule.x0,
-        "height": rule.bottom - rule.top, "orientation": "h" if flat else "v", "object_type": "line",
-    }  # fmt: skip
-
-
-def _table(page: PageContent, group: list[tuple[float, float, float, float]]) -> FoundTable | None:
-    lefts = distinct([x0 for x0, _, _, _ in group])
-    tops = distinct([top for _, top, _, _ in group])
-    if len(tops) < _FEWEST_CELLS[0] or len(lefts) < _FEWEST_CELLS[1]:
+def _table(page: PageContent, boxes: Sequence[CellBox]) -> FoundTable | None:
+    """The table of a grid's cells with the page's words in them; None when it is too small or too empty to be one."""
+    lefts = distinct([x0 for x0, _, _, _ in boxes])
+    tops = distinct([top for _, top, _, _ in boxes])
+    if len(tops) < _FEWEST_ROWS or len(lefts) < _FEWEST_COLUMNS:
         return None
-    rows: list[list[Cell | None]] = [[None] * len(lefts) for _ in tops]
-    cells = []
-    for x0, top, x1, bottom in group:
-        cell = Cell(x0, top, x1, bottom)
-        rows[_nearest(tops, top)][_nearest(lefts, x0)] = cell
-        cells.append(cell)
-    for word in page.words:
-        x, y = (word.left + word.right) / 2, word.baseline - 0.3 * word.size
-        for cell in cells:
-            if cell.x0 - 1 <= x <= cell.x1 + 1 and cell.top - 1 <= y <= cell.bottom + 1:
-                cell.words.append(word)
-                break
+    cells = _filled(boxes, page.words)
     if 2 * sum(1 for cell in cells if cell.words) < len(cells):
         return None
-    rows = [row for row in rows if any(cell is not None and cell.words for cell in row)]
-    used = [place for place in range(len(lefts)) if any(row[place] is not None and row[place].words for row in rows)]  # type: ignore[union-attr]
-    rows = [[row[place] for place in used] for row in rows]
-    if len(rows) < _FEWEST_CELLS[0] or len(used) < _FEWEST_CELLS[1]:
+    grid: list[list[Cell | None]] = [[None] * len(lefts) for _ in tops]
+    for cell in cells:
+        grid[_nearest(tops, cell.top)][_nearest(lefts, cell.x0)] = cell
+    rows = _without_empty_columns([row for row in grid if any(map(_has_words, row))])
+    if len(rows) < _FEWEST_ROWS or len(rows[0]) < _FEWEST_COLUMNS:
         return None
     return FoundTable(
-        page.number, rows, min(c.x0 for c in cells), min(c.top for c in cells), max(c.x1 for c in cells),
-        max(c.bottom for c in cells),
+        page.number, rows, min(cell.x0 for cell in cells), min(cell.top for cell in cells),
+        max(cell.x1 for cell in cells), max(cell.bottom for cell in cells),
     )  # fmt: skip
+
+
+def _filled(boxes: Sequence[CellBox], words: Iterable[Word]) -> list[Cell]:
+    """The cells with the words whose middle lies in them, each word in the first such."""
+    held: list[list[Word]] = [[] for _ in boxes]
+    for word in words:
+        x, y = (word.left + word.right) / 2, word.baseline - 0.3 * word.size
+        for place, (x0, top, x1, bottom) in enumerate(boxes):
+            if x0 - 1 <= x <= x1 + 1 and top - 1 <= y <= bottom + 1:
+                held[place].append(word)
+                break
+    return [Cell(*box, words=inside) for box, inside in zip(boxes, held, strict=True)]
+
+
+def _has_words(cell: Cell | None) -> bool:
+    return cell is not None and bool(cell.words)
+
+
+def _without_empty_columns(rows: Sequence[list[Cell | None]]) -> list[list[Cell | None]]:
+    """The rows without the columns that have no words in any of them."""
+    if not rows:
+        return []
+    columns = list(zip(*rows, strict=True))
+    used = [place for place, column in enumerate(columns) if any(map(_has_words, column))]
+    if len(used) == len(columns):
+        return list(rows)
+    kept = zip(*(columns[place] for place in used), strict=True)
+    return list(map(list, kept))
 
 
 def distinct(values: Iterable[float]) -> list[float]:
     """The values in order, but for those that are within the snap distance of the one before."""
-    found: list[float] = []
+    kept: list[float] = []
     for value in sorted(values):
-        if not found or value - found[-1] > _SNAP:
-            found.append(value)
-    return found
+        if not kept or value - kept[-1] > SNAP:
+            kept.append(value)
+    return kept
 
 
 def _nearest(values: list[float], wanted: float) -> int:

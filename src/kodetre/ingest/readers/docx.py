@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile
-from kodetre.ingest.layout.drafts import Draft, clean, compose, pages_of
+from kodetre.ingest.layout.drafts import Draft, clean, compose, on_one_line, pages_of
 from kodetre.model.documents import Metadata, Reading
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,7 +24,7 @@ def read(path: Path) -> Reading:
     document = _open(path)
     drafts = list(_Walk(document).drafts())
     composed = compose(drafts)
-    pages = max((max([d.page, *(page for _, page in d.breaks)]) for d in drafts), default=1)
+    pages = max(map(_last_page, drafts), default=1)
     properties = document.core_properties
     year = properties.created or properties.modified
     empty = not composed.text.strip()
@@ -41,6 +41,11 @@ def read(path: Path) -> Reading:
         notes=("there is no text in it",) if empty else (),
         paged=pages > 1,
     )
+
+
+def _last_page(draft: Draft) -> int:
+    """The physical page that a block ends on."""
+    return max([draft.page, *(page for _, page in draft.breaks)])
 
 
 def _open(path: Path) -> Any:  # noqa: ANN401
@@ -169,9 +174,9 @@ def _level(style: Any) -> int:  # noqa: ANN401
     outline = style.element.find(f"{_W}pPr/{_W}outlineLvl")
     if outline is not None and (outline.get(_W + "val") or "9").isdigit() and int(outline.get(_W + "val") or 9) < 9:
         return int(outline.get(_W + "val")) + 1
-    found = _HEADING.match(style.name or "") or _HEADING.match(style.style_id or "")
-    if found:
-        return int(found[1])
+    numbered = _HEADING.match(style.name or "") or _HEADING.match(style.style_id or "")
+    if numbered:
+        return int(numbered[1])
     return 1 if (style.name or "").lower() in ("title", "tittel") else 0
 
 
@@ -187,8 +192,10 @@ def _footnotes(document: Any) -> dict[str, str]:  # noqa: ANN401
     for part in document.part.package.iter_parts():
         if str(part.partname).endswith("/footnotes.xml"):
             root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False))
-            return {
-                note.get(_W + "id", ""): " ".join(clean("".join(t.text or "" for t in note.iter(_W + "t"))).split())
-                for note in root.iter(_W + "footnote")
-            }
+            return {note.get(_W + "id", ""): _note_text(note) for note in root.iter(_W + "footnote")}
     return {}
+
+
+def _note_text(note: Any) -> str:  # noqa: ANN401
+    written = "".join(text.text or "" for text in note.iter(_W + "t"))
+    return on_one_line(clean(written))

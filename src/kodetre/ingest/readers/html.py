@@ -25,18 +25,18 @@ def read(path: Path) -> Reading:
     tree = trafilatura.load_html(data)
     if tree is None:
         raise DamagedFile(path, "is no web page", next_step="open it to see what it is, and save the page again")
-    found: Any = trafilatura.bare_extraction(
+    extracted: Any = trafilatura.bare_extraction(
         tree, include_tables=True, include_comments=False, with_metadata=True, favor_recall=True
     )
-    drafts = list(_drafts(found.body)) if found is not None and found.body is not None else []
+    drafts = list(_drafts(extracted.body)) if extracted is not None and extracted.body is not None else []
     composed = compose(drafts)
-    date = _YEAR.search(found.date or "") if found is not None else None
+    date = _YEAR.search(extracted.date or "") if extracted is not None else None
     return Reading(
         text=composed.text,
         pages=pages_of(composed.page_starts, ["1"], len(composed.text)),
         blocks=composed.blocks,
-        metadata=Metadata(title=found.title or "", author=found.author or "", year=date[0] if date else "")
-        if found is not None
+        metadata=Metadata(title=extracted.title or "", author=extracted.author or "", year=date[0] if date else "")
+        if extracted is not None
         else Metadata(),
         status="ok" if composed.text else "no text",
         notes=() if composed.text else ("no main text was found in it",),
@@ -54,7 +54,7 @@ def _drafts(element: Any) -> Iterator[Draft]:  # noqa: ANN401
                 for item in child.iter("item"):
                     yield from _with_text("list_item", 1, item)
             case "table":
-                rows = [[_text(cell) for cell in row.iter("cell")] for row in child.iter("row")]
+                rows = [list(map(_text, row.iter("cell"))) for row in child.iter("row")]
                 rows = [row for row in rows if any(row)]
                 if rows:
                     width = max(map(len, rows))

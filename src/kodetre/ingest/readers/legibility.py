@@ -34,16 +34,17 @@ def illegible(text: str, known: Callable[[str], bool]) -> bool:
     odd = sum(map(len, _ODD.findall(text)))
     if odd and len(text) - text.count(" ") >= _FEWEST and odd > _MOST_ODD * (len(text) - text.count(" ")):
         return True
-    start = [found[0].lower() for found in islice(_TOKEN.finditer(text), _SAMPLE)]
+    start = [match[0].lower() for match in islice(_TOKEN.finditer(text), _SAMPLE)]
     if _is_text(start):
         return False
-    words = [found[0].lower() for found in _TOKEN.finditer(text)]
+    words = [match[0].lower() for match in _TOKEN.finditer(text)]
     letters = sum(map(len, words))
     if letters > 5 * _FEWEST and letters > _LONGEST_MEAN * len(words):
         return True
     if len(words) < _FEWEST or _is_text(words):
         return False
-    if not "".join(words).isascii() and sum(letter < "\u0250" for word in words for letter in word) < 0.5 * letters:
+    spelled = "".join(words)
+    if not spelled.isascii() and sum(letter < "\u0250" for letter in spelled) < 0.5 * letters:
         return False  # another script
     longer = [word for word in words if len(word) > 3]
     if len(longer) < _FEWEST // 2 or sum(_HARSH.search(word) is not None for word in longer) < _MOST_HARSH * len(

@@ -2,7 +2,6 @@
 
 import importlib.util
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -22,7 +21,7 @@ LANGUAGES = ("nor", "nno", "eng")
 SECONDS_PER_PAGE = 120
 INSTALL = (
     "install OCRmyPDF and Tesseract with Norwegian: sudo apt install ocrmypdf tesseract-ocr-nor "
-    "(macOS: brew install ocrmypdf tesseract-lang)"
+    "(macOS: brew install ocrmypdf tesseract-lang; Windows: pip install ocrmypdf, and Tesseract from its own installer)"
 )
 
 
@@ -38,8 +37,8 @@ def missing() -> str:
 def _command() -> list[str] | None:
     if importlib.util.find_spec("ocrmypdf") is not None:
         return [sys.executable, "-m", "ocrmypdf"]
-    found = shutil.which("ocrmypdf")
-    return [found] if found else None
+    program = shutil.which("ocrmypdf")
+    return [program] if program else None
 
 
 @cache
@@ -77,24 +76,18 @@ def recognised(path: Path, pages: Sequence[int]) -> Iterator[Path]:
                 check=False,
                 timeout=SECONDS_PER_PAGE * len(pages),
                 stdin=subprocess.DEVNULL,
-                preexec_fn=_answers_interrupts,
             )
         except subprocess.TimeoutExpired as error:
             raise DamagedFile(
                 path, f"took more than {SECONDS_PER_PAGE} seconds a page to recognise", next_step=_SCAN
             ) from error
         if ran.returncode != 0 or not target.exists():
-            said = (ran.stderr.strip().splitlines() or ["nothing"])[-1]
-            raise DamagedFile(path, f"OCRmyPDF could not recognise its text; it says: {said}", next_step=_SCAN)
+            last_line = (ran.stderr.strip().splitlines() or ["nothing"])[-1]
+            raise DamagedFile(path, f"OCRmyPDF could not recognise its text; it says: {last_line}", next_step=_SCAN)
         yield target
 
 
 _SCAN = "take it in without --ocr, or try OCRmyPDF on it by hand to see more"
-
-
-def _answers_interrupts() -> None:
-    """Ctrl-C ends the recognition too: a worker leaves it to the caller, and what it starts would inherit that."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _ranges(pages: Sequence[int]) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from kodetre.report.options import CSV_FOR_EXCEL
 from kodetre.report.report import Report
 
-TEXT = ("md", "csv", "csv-excel", "html", "json", "tex")
+TEXT = ("md", "csv", CSV_FOR_EXCEL, "html", "json", "tex")
 BINARY = ("docx", "xlsx")
 FORMATS = (*TEXT, *BINARY)
 FIGURES = "figures"
@@ -12,7 +13,7 @@ FIGURES = "figures"
 
 
 def render(report: Report, format: str) -> bytes:
-    """The report in one of FORMATS; text as UTF-8. Raises WrongUse for what a format cannot hold."""
+    """The report in one of FORMATS; text as UTF-8. Raises InvalidReport for what a format cannot hold."""
     if format in BINARY:
         return _binary(format)(report)
     return _text(format)(report).encode("utf-8", "replace")
@@ -27,13 +28,15 @@ def _binary(format: str) -> Callable[[Report], bytes]:
 
 
 def _text(format: str) -> Callable[[Report], str]:
+    if format == CSV_FOR_EXCEL:
+        from kodetre.report.render.csv import render_for_excel
+
+        return render_for_excel
     match format:
         case "md":
             from kodetre.report.render.md import render
         case "csv":
             from kodetre.report.render.csv import render
-        case "csv-excel":
-            from kodetre.report.render.csv import render_for_excel as render
         case "html":
             from kodetre.report.render.html import render
         case "json":

@@ -7,7 +7,7 @@ import re
 from kodetre.i18n.formats import Day, Number
 from kodetre.i18n.messages import word
 from kodetre.report.report import Report
-from kodetre.report.table import Marked, Runs, Value
+from kodetre.report.table import Marked, Runs, Table, Value, unindented
 
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -36,16 +36,22 @@ def _written(report: Report, *, excel: bool) -> str:
     for number, table in enumerate(report.tables):
         if number:
             writer.writerow([])
-        marked = [any(isinstance(row[place], Marked) for row in table.rows) for place in range(len(table.columns))]
-        header: list[str | int] = []
-        for column, two in zip(table.columns, marked, strict=True):
-            header.append(safe(column.label))
-            if two:
-                header.append(safe(f"{column.label}: {word(language, 'expected')}"))
-        writer.writerow(header)
+        writer.writerow(_header(table, language))
         for row in table.rows:
-            writer.writerow([cell for value in row for cell in _cells(value, language, excel=excel)])
+            cells: list[str | int] = []
+            for value in row:
+                cells += _cells(value, language, excel=excel)
+            writer.writerow(cells)
     return out.getvalue()
+
+
+def _header(table: Table, language: str) -> list[str]:
+    header = []
+    for place, column in enumerate(table.columns):
+        header.append(safe(column.label))
+        if any(isinstance(row[place], Marked) for row in table.rows):
+            header.append(safe(f"{column.label}: {word(language, 'expected')}"))
+    return header
 
 
 def _cells(value: Value, language: str, *, excel: bool) -> list[str | int]:
@@ -58,4 +64,4 @@ def _cells(value: Value, language: str, *, excel: bool) -> list[str | int]:
         return [value.iso]
     if isinstance(value, Runs):
         return [safe(value.format(language))]
-    return [safe(value) if isinstance(value, str) else value]
+    return [safe(unindented(value)) if isinstance(value, str) else value]

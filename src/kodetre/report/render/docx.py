@@ -14,11 +14,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from kodetre.errors import WrongUse
+from kodetre.errors import InvalidReport
 from kodetre.i18n.messages import word
-from kodetre.report.figures import Figure
+from kodetre.report.figure import Figure
 from kodetre.report.render.docx_fields import bookmark, field
-from kodetre.report.render.layout import WIDE, Section, caption_of, on_paper, said, sections_of, widths
+from kodetre.report.render.layout import WIDE, Section, caption_of, cell_text, on_paper, sections_of, widths
 from kodetre.report.render.xml_text import clean
 from kodetre.report.report import Report
 from kodetre.report.table import Column, Runs, Table, Value
@@ -32,7 +32,7 @@ _LETTER = Cm(0.165)
 
 
 def render(report: Report) -> bytes:
-    """The document. The same report gives the same bytes. Raises WrongUse for a table that is too wide for Word."""
+    """The document. The same report gives the same bytes. Raises InvalidReport for a table that is too wide for Word."""
     document = Document()
     _prepare(document, report.language)
     captions = Captions(document, report.language, report.chapter)
@@ -45,10 +45,11 @@ def render(report: Report) -> bytes:
         places = on_paper(table)
         columns = [table.columns[place] for place in places]
         if len(columns) > _MOST_COLUMNS:
-            raise WrongUse(
-                table.title, f"has {len(columns)} columns, and a table in Word takes {_MOST_COLUMNS}",
+            raise InvalidReport(
+                table.title,
+                f"has {len(columns)} columns, and a table in Word takes {_MOST_COLUMNS}",
                 next_step="ask for fewer (--by group, or filters), or for xlsx or csv",
-            )  # fmt: skip
+            )
         _page(document, len(columns) >= WIDE, first=number == 0 and len(titles) < 2)
         bookmark(document.add_heading(clean(table.title), level=1), number, f"del{number}")
         for section in sections_of(table, places):
@@ -192,7 +193,7 @@ def _opened(cell: Any, column: Column, width: int) -> Any:  # noqa: ANN401
 
 def _write(paragraph: Any, value: Value, column: Column, language: str, *, bold: bool = False) -> None:  # noqa: ANN401
     """A value's letters, in italics where it has some."""
-    parts = value.parts if isinstance(value, Runs) else ((said(value, column, language), False),)
+    parts = value.parts if isinstance(value, Runs) else ((cell_text(value, column, language), False),)
     for text, italic in parts:
         run = paragraph.add_run(clean(text))
         run.bold, run.italic = bold, italic

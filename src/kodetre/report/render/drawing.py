@@ -11,7 +11,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure as Sheet
 
 from kodetre.i18n.formats import Number
-from kodetre.report.figures import Bars, Drawn, Figure, Heat, Intervals, Lines, Network, Strips
+from kodetre.report.figure import Bars, Drawn, Figure, Heat, Intervals, Lines, Network, Strips
 from kodetre.report.render.xml_text import clean
 
 PALETTE = ("#0072b2", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#56b4e9", "#7f5f9f", "#222222")
@@ -42,13 +42,13 @@ def draw(figure: Figure, language: str, formats: Sequence[str] = FORMATS) -> dic
         axes = sheet.add_subplot()
         _plot(axes, figure.drawn, language)
         sheet.suptitle(_wrapped(figure.title, 84), x=0.012, ha="left", fontsize=10.5, fontweight="bold")
-        made = {}
+        drawings = {}
         for format in formats:
             written = io.BytesIO()
             metadata = {**_NO_CLOCK[format], **({} if format == "png" else {"Title": clean(figure.title)})}
             sheet.savefig(written, format=format, dpi=_DOTS, metadata=metadata)
-            made[format] = written.getvalue()
-    return made
+            drawings[format] = written.getvalue()
+    return drawings
 
 
 def _height(drawn: Drawn) -> float:
@@ -86,15 +86,23 @@ def _plot(axes: Any, drawn: Drawn, language: str) -> None:  # noqa: ANN401
 
 def _bars(axes: Any, drawn: Bars, language: str) -> None:  # noqa: ANN401
     thick = 0.8 / max(1, len(drawn.series))
-    values = [value for one in drawn.series for value in one.values]
+    values: list[float] = []
+    for series in drawn.series:
+        values += series.values
     most, digits = max(values, default=0) or 1, 2 if any(value % 1 for value in values) else 0
-    for place, one in enumerate(drawn.series):
+    for place, series in enumerate(drawn.series):
         at = [row + (place - (len(drawn.series) - 1) / 2) * thick for row in range(len(drawn.labels))]
         axes.barh(
-            at, one.values, thick * 0.92, label=_wrapped(one.name, 34), color=PALETTE[place % len(PALETTE)],
-            hatch=_HATCHES[place % len(_HATCHES)], edgecolor="white", linewidth=0,
-        )  # fmt: skip
-        for row, value in zip(at, one.values, strict=True):
+            at,
+            series.values,
+            thick * 0.92,
+            label=_wrapped(series.name, 34),
+            color=PALETTE[place % len(PALETTE)],
+            hatch=_HATCHES[place % len(_HATCHES)],
+            edgecolor="white",
+            linewidth=0,
+        )
+        for row, value in zip(at, series.values, strict=True):
             axes.text(value + most * 0.012, row, Number(value, digits).format(language), va="center", fontsize=7)
     _rows(axes, drawn.labels)
     _decimals(axes.xaxis, language)
@@ -104,11 +112,17 @@ def _bars(axes: Any, drawn: Bars, language: str) -> None:  # noqa: ANN401
 
 
 def _lines(axes: Any, drawn: Lines, language: str) -> None:  # noqa: ANN401
-    for place, one in enumerate(drawn.series):
+    for place, series in enumerate(drawn.series):
         axes.plot(
-            range(len(drawn.labels)), one.values, label=_wrapped(one.name, 34), color=PALETTE[place % len(PALETTE)],
-            marker=_MARKS[place % len(_MARKS)], linestyle=_DASHES[place % len(_DASHES)], markersize=5, linewidth=1.4,
-        )  # fmt: skip
+            range(len(drawn.labels)),
+            series.values,
+            label=_wrapped(series.name, 34),
+            color=PALETTE[place % len(PALETTE)],
+            marker=_MARKS[place % len(_MARKS)],
+            linestyle=_DASHES[place % len(_DASHES)],
+            markersize=5,
+            linewidth=1.4,
+        )
     axes.set_xticks(range(len(drawn.labels)), [clean(label) for label in drawn.labels])
     axes.set_ylim(bottom=0)
     axes.set_ylabel(clean(drawn.axis))
@@ -120,7 +134,7 @@ def _lines(axes: Any, drawn: Lines, language: str) -> None:  # noqa: ANN401
 def _heat(axes: Any, drawn: Heat) -> None:  # noqa: ANN401
     from matplotlib.patches import Rectangle
 
-    most = max((value for row in drawn.values for value in row), default=0) or 1
+    most = max((max(row, default=0) for row in drawn.values), default=0) or 1
     axes.imshow(drawn.values, cmap="Blues", vmin=0, vmax=most * 1.25, aspect="auto")
     for row, values in enumerate(drawn.values):
         for column, value in enumerate(values):
@@ -142,9 +156,13 @@ def _intervals(axes: Any, drawn: Intervals, language: str) -> None:  # noqa: ANN
         sure = low > 0 or high < 0
         axes.plot((low, high), (row, row), color=_DARK, linewidth=1.3)
         axes.plot(
-            (value,), (row,), marker="o", markersize=6.5, markeredgecolor=_DARK,
+            (value,),
+            (row,),
+            marker="o",
+            markersize=6.5,
+            markeredgecolor=_DARK,
             markerfacecolor=PALETTE[0] if sure else "white",
-        )  # fmt: skip
+        )
     _rows(axes, [label for label, *_ in drawn.points])
     axes.grid(axis="x", linewidth=0.4, color="#cccccc")
     axes.set_xlabel(_wrapped(drawn.axis, 84, 3), fontsize=8)
@@ -157,29 +175,45 @@ def _network(axes: Any, drawn: Network) -> None:  # noqa: ANN401
     turns = [math.pi / 2 - 2 * math.pi * place / max(1, count) for place in range(count)]
     points = [(math.cos(turn), math.sin(turn)) for turn in turns]
     heaviest = max((weight for _, _, weight in drawn.edges), default=1)
-    for one, other, weight in sorted(drawn.edges, key=lambda edge: edge[2]):
+    for start, end, weight in sorted(drawn.edges, key=lambda edge: edge[2]):
         share = weight / heaviest
-        (x, y), (u, v) = points[one], points[other]
+        (x, y), (u, v) = points[start], points[end]
         bend = [(x + (u - x) * t / 20, y + (v - y) * t / 20) for t in range(21)]
         pulled = [
             (a * (1 - 0.9 * t * (20 - t) / 400), b * (1 - 0.9 * t * (20 - t) / 400)) for t, (a, b) in enumerate(bend)
         ]
         axes.plot(
-            [a for a, _ in pulled], [b for _, b in pulled], color=str(0.75 - 0.6 * share), linewidth=0.4 + 4.2 * share,
-            solid_capstyle="round", zorder=1,
-        )  # fmt: skip
+            [a for a, _ in pulled],
+            [b for _, b in pulled],
+            color=str(0.75 - 0.6 * share),
+            linewidth=0.4 + 4.2 * share,
+            solid_capstyle="round",
+            zorder=1,
+        )
     largest = max((size for _, size, _ in drawn.nodes), default=1)
     for (x, y), turn, (label, size, tree) in zip(points, turns, drawn.nodes, strict=True):
         axes.scatter(
-            x, y, s=30 + 260 * size / largest, color=PALETTE[tree % len(PALETTE)], marker=_MARKS[tree % len(_MARKS)],
-            edgecolor=_DARK, linewidth=0.8, zorder=2,
-        )  # fmt: skip
+            x,
+            y,
+            s=30 + 260 * size / largest,
+            color=PALETTE[tree % len(PALETTE)],
+            marker=_MARKS[tree % len(_MARKS)],
+            edgecolor=_DARK,
+            linewidth=0.8,
+            zorder=2,
+        )
         degrees = math.degrees(turn)
         left = math.cos(turn) < -1e-9
         axes.text(
-            x * 1.12, y * 1.12, _wrapped(label, 30), rotation=degrees + 180 if left else degrees, rotation_mode="anchor",
-            ha="right" if left else "left", va="center", fontsize=7.5,
-        )  # fmt: skip
+            x * 1.12,
+            y * 1.12,
+            _wrapped(label, 30),
+            rotation=degrees + 180 if left else degrees,
+            rotation_mode="anchor",
+            ha="right" if left else "left",
+            va="center",
+            fontsize=7.5,
+        )
     axes.set_aspect("equal")
     axes.set_xlim(-2.1, 2.1)
     axes.set_ylim(-2.3, 2.1)
@@ -188,9 +222,9 @@ def _network(axes: Any, drawn: Network) -> None:  # noqa: ANN401
 
 
 def _strips(axes: Any, drawn: Strips) -> None:  # noqa: ANN401
-    for row, found in enumerate(drawn.stretches):
+    for row, stretches in enumerate(drawn.stretches):
         axes.axhline(row, color="#e3e3e3", linewidth=0.6, zorder=0)
-        wide = [(start, max(end - start, 0.0025)) for start, end in found]
+        wide = [(start, max(end - start, 0.0025)) for start, end in stretches]
         axes.broken_barh(wide, (row - 0.36, 0.72), facecolors=PALETTE[0], edgecolor="none", alpha=0.85)
     _rows(axes, drawn.labels)
     axes.set_xlim(0, 1)
@@ -209,11 +243,11 @@ def _decimals(axis: Any, language: str) -> None:  # noqa: ANN401
     """Numbers along an axis as the language writes them."""
     from matplotlib.ticker import FuncFormatter
 
-    def said(value: float, _: int | None) -> str:
+    def written(value: float, _: int | None) -> str:
         digits = 0 if abs(value - round(value)) < 1e-9 else 1 if abs(value * 10 - round(value * 10)) < 1e-6 else 2
         return Number(value, digits).format(language)
 
-    axis.set_major_formatter(FuncFormatter(said))
+    axis.set_major_formatter(FuncFormatter(written))
 
 
 def _legend(axes: Any, series: int) -> None:  # noqa: ANN401

@@ -3,46 +3,95 @@
 import base64
 import json
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from kodetre.i18n.messages import word
-from kodetre.report.explorer import Explorer
-from kodetre.report.figures import Figure
-from kodetre.report.render.layout import on_screen, said, sections_of
+from kodetre.report.figure import Figure
+from kodetre.report.kind import ReportKind, Row, load_kind
+from kodetre.report.page_data import CodeData, PageData
+from kodetre.report.render.layout import cell_text, on_screen, sections_of
 from kodetre.report.report import Report
-from kodetre.report.table import Marked, Runs, Table, Value, count_of
-from kodetre.report.tables.matrix import SUMS
+from kodetre.report.table import Column, Marked, Runs, Table, Value, count_of
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-_SCRIPT_WORDS = (
-    "of_count", "nothing_fits", "in_document", "on_page", "memo", "no_group", "no_date", "page_short", "manual",
-    "keyword", "imported", "quote", "print_limit", "together", "overlapping", "hide_page",
-)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell as the template wants it: what it says, where it leads, and how full it is."""
+
+    text: str
+    runs: tuple[tuple[str, bool], ...] | None
+    column: Column
+    expected: bool | None
+    count: int
+    share: float | None
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    heading: str
+    rows: Sequence[Sequence[_Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    kind: str
+    title: str
+    columns: Sequence[Column]
+    sections: Sequence[_Section]
+    notes: tuple[str, ...]
+    prose: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    title: str
+    svg: str
+    """The drawing in base64."""
+    table: _Table
+
+
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """What the filters offer."""
+
+    codes: Sequence[CodeData]
+    groups: Sequence[str]
+    documents: Sequence[tuple[str, str, str]]
+    coders: Sequence[str]
+    years: Sequence[str]
 
 
 def render(report: Report) -> str:
     """The page. Every text is escaped, and what documents say reaches the page's script as data only."""
     language = report.language
-    explorer = report.explorer
-    shown = [table for table in report.tables if explorer is None or table.kind != "excerpts"]
+    page = report.page
+    shown = [table for table in report.tables if page is None or table.kind != "excerpts"]
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["clean"] = lambda text: _CONTROL.sub("", str(text))
-    page = environment.from_string(_part("page.html.jinja"))
-    figures = [_figure(figure, language) for figure in report.figures]
-    title = report.title or report.tables[0].title
-    return page.render(
-        title=title, language=language, say=lambda name, **values: word(language, name, **values),
-        tables=[_shown(table, language, linked=explorer is not None) for table in shown], figures=figures,
-        explorer=explorer is not None, notes=report.tables[-1].notes, style=Markup(_part("page.css")),  # noqa: S704
-        script=Markup(_part("page.js")), data=Markup(_data(explorer, language)) if explorer else "",  # noqa: S704
-        choices=_choices(explorer) if explorer else {},
-    )  # fmt: skip
+    template = environment.from_string(_part("page.html.jinja"))
+    return template.render(
+        title=report.title or report.tables[0].title,
+        language=language,
+        say=lambda name, **values: word(language, name, **values),
+        tables=[_shown(table, language, load_kind(table.kind) if page else None) for table in shown],
+        figures=[_figure(figure, language) for figure in report.figures],
+        explorer=page is not None,
+        notes=report.tables[-1].notes,
+        style=Markup(_part("page.css")),  # noqa: S704
+        script=Markup(_part("page.js")),  # noqa: S704
+        data=Markup(_as_json(page)) if page else "",  # noqa: S704
+        choices=_choices(page) if page else None,
+    )
 
 
 @cache
@@ -50,111 +99,74 @@ def _part(name: str) -> str:
     return (resources.files("kodetre.report.render") / "web" / name).read_text("utf-8")
 
 
-def _data(explorer: Explorer, language: str) -> str:
+def _as_json(page: PageData) -> str:
     """The data as JSON that no text can end early: every < is written by its number."""
-    images = {
-        document: [
-            {
-                "label": image.label, "width": image.width, "height": image.height, "boxes": image.boxes,
-                "jpeg": base64.b64encode(image.jpeg).decode("ascii"),
-            }
-            for image in found
-        ]
-        for document, found in explorer.images.items()
-    }  # fmt: skip
-    words = {name: word(language, name, **_OPEN) for name in _SCRIPT_WORDS}
-    data = {**explorer.data, "images": images, "words": words}
-    plain = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=list)
+    plain = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
     return plain.encode("utf-8", "replace").decode("utf-8").replace("<", "\\u003c")
 
 
-_OPEN = {name: "{" + name + "}" for name in ("count", "total", "label", "text", "code", "other")}
+def _choices(page: PageData) -> _Choices:
+    documents = page["documents"]
+    return _Choices(
+        codes=page["codes"],
+        groups=list(dict.fromkeys(document["group"] for document in documents)),
+        documents=[(document["id"], document["source"], document["title"]) for document in documents],
+        coders=page["coders"],
+        years=sorted({document["year"] for document in documents}),
+    )
 
 
-def _choices(explorer: Explorer) -> dict[str, Any]:
-    """What the filters offer."""
-    data: Any = explorer.data
-    return {
-        "codes": data["codes"],
-        "groups": list(dict.fromkeys(d["group"] for d in data["documents"])),
-        "documents": [(d["id"], d["source"], d["title"]) for d in data["documents"]],
-        "coders": data["coders"],
-        "years": sorted({d["year"] for d in data["documents"]}),
-    }
-
-
-def _figure(figure: Figure, language: str) -> dict[str, object]:
+def _figure(figure: Figure, language: str) -> _Figure:
     from kodetre.report.render.drawing import draw
 
     drawn = base64.b64encode(draw(figure, language, ("svg",))["svg"]).decode("ascii")
-    return {
-        "title": figure.title,
-        "name": figure.name,
-        "svg": drawn,
-        "table": _shown(figure.table, language, linked=False),
-    }
+    return _Figure(figure.title, drawn, _shown(figure.table, language, None))
 
 
-def _shown(table: Table, language: str, *, linked: bool) -> dict[str, object]:
-    """A table as the template wants it: cells with what they say, where they lead, and how full they are."""
+def _shown(table: Table, language: str, kind: ReportKind | None) -> _Table:
+    """A table with its cells; of a kind, its counts lead to the excerpts behind them."""
     places = on_screen(table)
-    columns = [table.columns[place] for place in places]
     keys = [column.key for column in table.columns]
-    heat = {c.key for c in columns if table.kind == "matrix" and c.numeric and c.key not in SUMS}
-    most = max((count_of(row[p]) for row in table.rows for p, key in enumerate(keys) if key in heat), default=0)
+    most = _largest_shaded(table)
     sections, start = [], 0
     for section in sections_of(table, places):
         rows = []
-        for number, row in enumerate(section.rows, start):
-            whole = dict(zip(keys, table.rows[number], strict=True))
+        for values in table.rows[start : start + len(section.rows)]:
+            row = dict(zip(keys, values, strict=True))
             cells = []
-            for value, column in zip(row, columns, strict=True):
-                count = count_of(value)
-                cells.append(
-                    {
-                        "text": said(value, column, language),
-                        "runs": value.parts if isinstance(value, Runs) else None,
-                        "column": column,
-                        "expected": value.expected if isinstance(value, Marked) else None,
-                        "count": count,
-                        "share": round(count / most, 3) if most and column.key in heat else None,
-                        "link": _leads_to(table, column.key, whole) if linked and count > 0 else "",
-                    }
-                )
+            for place in places:
+                link = _link(table, table.columns[place], row, kind) if kind else ""
+                cells.append(_cell(values[place], table.columns[place], language, most, link))
             rows.append(cells)
         start += len(section.rows)
-        sections.append({"heading": section.heading, "rows": rows})
-    return {
-        "kind": table.kind, "title": table.title, "columns": columns, "sections": sections, "notes": table.notes,
-        "prose": table.prose,
-    }  # fmt: skip
+        sections.append(_Section(section.heading, rows))
+    columns = [table.columns[place] for place in places]
+    return _Table(table.kind, table.title, columns, sections, table.notes, table.prose)
 
 
-def _leads_to(table: Table, column: str, row: dict[str, Value]) -> str:
-    """The filters that show the excerpts behind a count, as the page's address; empty where there are none."""
-    kind, name = column.partition(":")[::2]
-    asked: dict[str, str] = {}
-    match table.kind, kind:
-        case ("frequencies", "document" | "group" | "year"):
-            asked = {"code": str(row["code"]), kind: name or "-"}
-        case ("frequencies", "total") | ("codebook", "codings"):
-            asked = {"code": str(row["code"])}
-        case ("matrix", "total"):
-            asked = {"code": str(row["code"]), "once": "1"}
-        case ("compare", "count"):
-            asked = {"code": str(row["code"]), "group": name or "-"}
-        case ("timeline", "count"):
-            asked = {"code": str(row["code"]), "year": name or "-"}
-        case ("cooccurrence", "first"):
-            asked = {"code": str(row["code"])}
-        case ("cooccurrence", "second"):
-            asked = {"code": str(row["other"])}
-        case ("cooccurrence", "both"):
-            asked = {"code": str(row["code"]), "with": str(row["other"]), "within": table.within}
-        case ("documents" | "progress", "codings"):
-            asked = {"document": str(row["document"])}
-            if table.kind == "progress":
-                asked["coder"] = str(row["coder"])
-        case ("matrix", key) if key not in ("code", "label", "outside"):
-            asked = {"code": str(row["code"]), "with": column, "once": "1"}
+def _largest_shaded(table: Table) -> int:
+    """The largest count that is shaded; 0 where none is."""
+    places = [place for place in on_screen(table) if table.columns[place].shaded]
+    largest = 0
+    for row in table.rows:
+        largest = max(largest, *(count_of(row[place]) for place in places)) if places else 0
+    return largest
+
+
+def _cell(value: Value, column: Column, language: str, most: int, link: str) -> _Cell:
+    count = count_of(value)
+    return _Cell(
+        text=cell_text(value, column, language),
+        runs=value.parts if isinstance(value, Runs) else None,
+        column=column,
+        expected=value.expected if isinstance(value, Marked) else None,
+        count=count,
+        share=round(count / most, 3) if most and column.shaded else None,
+        link=link,
+    )
+
+
+def _link(table: Table, column: Column, row: Row, kind: ReportKind) -> str:
+    """The address inside the page that shows the excerpts behind a count; empty where there are none."""
+    asked = kind.leads_to(table, column.key, row) if count_of(row[column.key]) > 0 else {}
     return f"#?{urlencode(asked)}" if asked else ""

@@ -1,22 +1,27 @@
 """Tables as JSON with keys that stay the same in every language."""
 
 import json
+from collections.abc import Sequence
 
 from kodetre.i18n.formats import Day, Number
 from kodetre.report.report import Report
-from kodetre.report.table import Marked, Runs, Table, Value
+from kodetre.report.table import Marked, Runs, Table, Value, unindented
 
 
 def render(report: Report) -> str:
     """One object for one table, a list for several: {"title", "columns", "rows"}; a row is an object by column key."""
-    found = [_table(table, report.language) for table in report.tables]
-    return json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=1) + "\n"
+    tables = [_table(table, report.language) for table in report.tables]
+    return json.dumps(tables[0] if len(tables) == 1 else tables, ensure_ascii=False, indent=1) + "\n"
 
 
 def _table(table: Table, language: str) -> dict[str, object]:
     keys = [column.key for column in table.columns]
-    rows = [{key: _value(value, language) for key, value in zip(keys, row, strict=True)} for row in table.rows]
+    rows = [_row(keys, row, language) for row in table.rows]
     return {"title": table.title, "columns": keys, "rows": rows}
+
+
+def _row(keys: Sequence[str], row: Sequence[Value], language: str) -> dict[str, object]:
+    return {key: _value(value, language) for key, value in zip(keys, row, strict=True)}
 
 
 def _value(value: Value, language: str) -> object:
@@ -28,4 +33,4 @@ def _value(value: Value, language: str) -> object:
         return value.iso
     if isinstance(value, Runs):
         return value.format(language)
-    return value.strip("\u2003") if isinstance(value, str) else value
+    return unindented(value) if isinstance(value, str) else value

@@ -1,6 +1,6 @@
 """A table as people see it: without the columns that say nothing to them, in its sections."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kodetre.i18n.formats import Day, whole
@@ -30,7 +30,7 @@ _CELL = 3.0
 _BOLD = 1.2
 _LOOKED_AT = 200
 """Rows by which a column's width is judged."""
-_EMPTY: frozenset[Value] = frozenset({"", Day("")})
+_EMPTY: frozenset[Value] = frozenset({"", Day(None)})
 _ONCE = ("coder", "origin")
 SHARES = {
     "excerpt": 8.0, "citation": 2.2, "memo": 2.0, "label": 2.5, "definition": 2.6, "searched": 2.4, "forms": 2.6, "title": 3.0,
@@ -46,11 +46,17 @@ def on_screen(table: Table) -> list[int]:
 
 def on_paper(table: Table) -> list[int]:
     """The same, without those that are empty all the way down, and without coder and origin where they are always the same."""
-    return [
-        place for place in on_screen(table)
-        if table.columns[place].numeric
-        or len({row[place] for row in table.rows} - _EMPTY) > (table.columns[place].key in _ONCE and table.kind == "excerpts")
-    ]  # fmt: skip
+    return [place for place in on_screen(table) if _says_something(table, place)]
+
+
+def _says_something(table: Table, place: int) -> bool:
+    """Whether a column is worth its room on paper."""
+    column = table.columns[place]
+    if column.numeric:
+        return True
+    values = {row[place] for row in table.rows} - _EMPTY
+    at_least = 2 if column.key in _ONCE and table.kind == "excerpts" else 1
+    return len(values) >= at_least
 
 
 def widths(columns: Sequence[Column], rows: Sequence[Sequence[Value]], language: str, letters: int) -> list[float]:
@@ -60,29 +66,38 @@ def widths(columns: Sequence[Column], rows: Sequence[Sequence[Value]], language:
     """
     least = []
     for place, column in enumerate(columns):
-        texts = (said(row[place], column, language) for row in rows[:_LOOKED_AT])
-        body = max((len(word) for text in texts for word in text.split(" ")), default=0)
-        head = max(len(word) for word in column.label.split() or [""])
+        texts = [cell_text(row[place], column, language) for row in rows[:_LOOKED_AT]]
+        body = _longest(" ".join(texts).split(" "))
+        head = _longest(column.label.split())
         least.append(_CELL + max(_BOLD * head, body if column.numeric else min(_LONGEST_WORD, body)))
     left = letters - sum(least)
     if left <= 0:
-        return [one / sum(least) for one in least]
+        return [letters_of / sum(least) for letters_of in least]
     shares = [0.0 if column.numeric else SHARES.get(column.key, 1.0) for column in columns]
     total = sum(shares) or 1.0
-    found = [one + left * share / total for one, share in zip(least, shares, strict=True)]
-    return [one / sum(found) for one in found]
+    given = [at_least + left * share / total for at_least, share in zip(least, shares, strict=True)]
+    return [letters_of / sum(given) for letters_of in given]
+
+
+def _longest(words: Iterable[str]) -> int:
+    """How many letters the longest word has."""
+    return max((len(word) for word in words), default=0)
 
 
 def sections_of(table: Table, places: Sequence[int]) -> Iterator[Section]:
     """The sections of a table in order, with the values of some columns."""
     start = 0
     for heading, count in table.sections or (("", len(table.rows)),):
-        rows = tuple(tuple(row[place] for place in places) for row in table.rows[start : start + count])
+        rows = tuple(_cells(row, places) for row in table.rows[start : start + count])
         yield Section(heading, rows)
         start += count
 
 
-def said(value: Value, column: Column, language: str) -> str:
+def _cells(row: Sequence[Value], places: Sequence[int]) -> tuple[Value, ...]:
+    return tuple(row[place] for place in places)
+
+
+def cell_text(value: Value, column: Column, language: str) -> str:
     """A cell in letters: a count that the codebook expects with an asterisk, an excerpt in quotation marks."""
     if isinstance(value, str):
         return word(language, "quote", text=value) if column.key == "excerpt" else value

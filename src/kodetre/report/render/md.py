@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kodetre.i18n.messages import word
-from kodetre.report.figures import Figure
+from kodetre.report.figure import Figure
 from kodetre.report.render import FIGURES
-from kodetre.report.render.layout import on_screen, said, sections_of
+from kodetre.report.render.layout import cell_text, on_screen, sections_of
 from kodetre.report.report import Report
 from kodetre.report.table import Column, Marked, Runs, Table, Value
 
@@ -31,8 +31,10 @@ _known = lru_cache(maxsize=1 << 14)(_escaped)  # citations and coders come again
 def render(report: Report) -> str:
     """The tables one after another, each under its title, and the figures, which lie in a folder beside."""
     lines = list(_contents(report)) if len(report.tables) > 2 else []
-    lines += [line for table in report.tables for line in _table(table, report.language)]
-    lines += [line for figure in report.figures for line in _figure(figure, report.language)]
+    for table in report.tables:
+        lines += _table(table, report.language)
+    for figure in report.figures:
+        lines += _figure(figure, report.language)
     return "\n".join(lines) + "\n"
 
 
@@ -95,4 +97,4 @@ def _cell(value: Value, column: Column, language: str) -> str:
         return "".join(
             f"*{escaped(text)}*" if italic and text.strip() else escaped(text) for text, italic in value.parts
         )
-    return said(value, column, language)
+    return cell_text(value, column, language)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kodetre.report.figures import Figure
+from kodetre.report.figure import Figure
 from kodetre.report.render import FIGURES
-from kodetre.report.render.layout import WIDE, Section, caption_of, on_paper, said, sections_of, widths
+from kodetre.report.render.layout import WIDE, Section, caption_of, cell_text, on_paper, sections_of, widths
 from kodetre.report.report import Report
 from kodetre.report.table import Column, Runs, Table, Value
 
@@ -36,9 +36,12 @@ def escaped(text: str) -> str:
 def render(report: Report) -> str:
     """The tables one after another, long ones with headings, then the figures, which are taken from a folder beside."""
     several = len(report.tables) > 2
-    lines = [line for table in report.tables for line in _table(table, report.language, several=several)]
-    lines += [line for figure in report.figures for line in _figure(figure)]
-    return "\n".join([*_HEAD, *lines]) + "\n"
+    lines = [*_HEAD]
+    for table in report.tables:
+        lines += _table(table, report.language, several=several)
+    for figure in report.figures:
+        lines += _figure(figure)
+    return "\n".join(lines) + "\n"
 
 
 def _heading(table: Table, *, several: bool) -> Iterator[str]:
@@ -94,7 +97,7 @@ def _longtable(columns: Sequence[Column], section: Section, caption: str, langua
 def _cell(value: Value, column: Column, language: str) -> str:
     if isinstance(value, Runs):
         return "".join(rf"\emph{{{escaped(text)}}}" if italic else escaped(text) for text, italic in value.parts)
-    return escaped(said(value, column, language))
+    return escaped(cell_text(value, column, language))
 
 
 def _paragraphs(table: Table, places: Sequence[int], language: str) -> Iterator[str]:

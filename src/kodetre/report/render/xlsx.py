@@ -9,7 +9,7 @@ import xlsxwriter
 
 from kodetre.i18n.formats import Day, Number
 from kodetre.i18n.messages import word
-from kodetre.report.figures import Figure
+from kodetre.report.figure import Figure
 from kodetre.report.render.xml_text import clean
 from kodetre.report.report import Report
 from kodetre.report.table import Column, Marked, Runs, Table
@@ -92,19 +92,21 @@ def _picture(sheet: Any, figure: Figure, columns: int, language: str) -> None:  
 
     picture = BytesIO(draw(figure, language, ("png",))["png"])
     sheet.insert_image(
-        0, columns + 1, f"{figure.name}.png",
+        0,
+        columns + 1,
+        f"{figure.name}.png",
         {"image_data": picture, "x_scale": 0.32, "y_scale": 0.32, "description": clean(figure.title)},
-    )  # fmt: skip
+    )
 
 
 def _columns(table: Table, language: str) -> list[tuple[int, str, int, bool]]:
     """Each column of the sheet: which of the table's, its heading, its width, and whether it says if a count is expected."""
-    found: list[tuple[int, str, int, bool]] = []
+    columns: list[tuple[int, str, int, bool]] = []
     for place, column in enumerate(table.columns):
-        found.append((place, column.label, _width(column), False))
+        columns.append((place, column.label, _width(column), False))
         if any(isinstance(row[place], Marked) for row in table.rows):
-            found.append((place, f"{column.label}: {word(language, 'expected')}", 12, True))
-    return found
+            columns.append((place, f"{column.label}: {word(language, 'expected')}", 12, True))
+    return columns
 
 
 def _width(column: Column) -> int:

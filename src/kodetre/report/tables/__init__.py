@@ -1,1 +1,22 @@
-"""A file for each kind of report: its table, its figures, and all else that is known of the kind."""
+"""A file for each kind of report: its table, its figures, and all else that is known of the kind, as its KIND.
+
+Here are only their names, in the order in which they are told: the command line makes its choices and its help of them
+without reading any of the files.
+"""
+
+NAMES = (
+    "excerpts",
+    "frequencies",
+    "matrix",
+    "compare",
+    "absence",
+    "cooccurrence",
+    "documents",
+    "references",
+    "codebook",
+    "keywords",
+    "timeline",
+    "progress",
+    "memos",
+    "everything",
+)

@@ -1,11 +1,30 @@
 """What is not coded, and what was searched for. Pure."""
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from kodetre.codebook.tree import stands_under
+from kodetre.codebook.tree import Code, stands_under
 from kodetre.report.data import ReportData, notes_of
+from kodetre.report.kind import ReportKind, always, never
 from kodetre.report.options import Options
-from kodetre.report.table import Column, Table, Value
+from kodetre.report.table import Column, Table, Value, indented
+
+_KEYS = ("document", "source", "code", "label", "finding", "hits", "searched", "pages_read", "pages_unread")
+_NUMERIC = frozenset({"hits", "pages_read"})
+_FINDINGS = ("not_searched", "not_mentioned", "unanswered", "looked_at")
+Where = tuple[str, str]
+"""A document and a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of each code in each document."""
+
+    coded: frozenset[Where]
+    hits: Mapping[Where, int]
+    unanswered: Mapping[Where, int]
+    """How many suggestions nobody has decided on."""
 
 
 def absence(data: ReportData, options: Options) -> list[Table]:
@@ -14,43 +33,63 @@ def absence(data: ReportData, options: Options) -> list[Table]:
     "Not mentioned" means that no keyword of the code, or of those under it, hits in the document and nothing is coded; where
     there are hits, somebody has looked at them, or has not.
     """
-    coded = {(one.document.id, one.coding.code) for one in data.excerpts}
-    hits: Counter[tuple[str, str]] = Counter()
-    for found in data.searched:
-        hits[found.document, found.code] += found.hits
-    unanswered: Counter[tuple[str, str]] = Counter()
-    for one in data.suggestions:
-        unanswered[one.document, one.code] += not one.verdicts
-    blank = dict(data.unread)
-    keys = ("document", "source", "code", "label", "finding", "hits", "searched", "pages_read", "pages_unread")
-    numeric = {"hits", "pages_read"}
-    columns = tuple(Column(key, data.say(key), key in numeric) for key in keys)
+    columns = tuple(Column(key, data.say(key), key in _NUMERIC) for key in _KEYS)
+    known = _known(data)
     codes = list(data.codebook.codes())
-    under = {code.key: [c.key for c in codes if stands_under(c.key, code.key)] for code in codes}
-    patterns = {c.key: [keyword.written for keyword in c.keywords] for c in codes}
-    searched = {key: "; ".join(pattern for c in found for pattern in patterns[c]) for key, found in under.items()}
-    said = {name: data.say(name) for name in ("not_searched", "not_mentioned", "unanswered", "looked_at")}
+    below = {code.key: _under(codes, code) for code in codes}
+    searched = {key: _patterns_of(under) for key, under in below.items()}
+    words = {name: data.say(name) for name in _FINDINGS}
     rows: list[tuple[Value, ...]] = []
     sections = []
-    for d in data.documents:
-        before, missing, source = len(rows), blank.get(d.id, ()), data.source(d)
+    for document in data.documents:
+        before, source = len(rows), data.source(document)
+        blank = data.blank_pages.get(document.id, ())
         for code in codes:
-            below = under[code.key]
-            if any((d.id, c) in coded for c in below):
+            places = [(document.id, under.key) for under in below[code.key]]
+            if not known.coded.isdisjoint(places):
                 continue
-            count = sum(hits[d.id, c] for c in below)
-            finding = (
-                "not_searched" if not searched[code.key]
-                else "not_mentioned" if not count
-                else "unanswered" if any(unanswered[d.id, c] for c in below)
-                else "looked_at"
-            )  # fmt: skip
-            rows.append(
-                (
-                    d.id, source, code.key, "\u2003" * code.depth + code.label, said[finding], count, searched[code.key],
-                    d.pages - len(missing), ", ".join(missing),
-                )
-            )  # fmt: skip
-        sections.append((f"{d.id} {d.metadata.title}", len(rows) - before))
+            patterns = searched[code.key]
+            hits = sum(known.hits.get(place, 0) for place in places)
+            unanswered = any(known.unanswered.get(place, 0) for place in places)
+            finding = words[_finding(patterns, hits, unanswered=unanswered)]
+            label, read = indented(code.label, code.depth), document.pages - len(blank)
+            rows.append((document.id, source, code.key, label, finding, hits, patterns, read, ", ".join(blank)))
+        sections.append((f"{document.id} {document.metadata.title}", len(rows) - before))
     hidden, notes = frozenset({"document", "code", "source"}), (data.say("about_absence"), *notes_of(data))
     return [Table("absence", data.say("absence"), columns, tuple(rows), tuple(sections), hidden, notes)]
+
+
+def _under(codes: list[Code], above: Code) -> list[Code]:
+    """A code and those under it."""
+    return [code for code in codes if stands_under(code.key, above.key)]
+
+
+def _known(data: ReportData) -> _Known:
+    hits: Counter[Where] = Counter()
+    for searched in data.searched:
+        hits[searched.document, searched.code] += searched.hits
+    unanswered: Counter[Where] = Counter()
+    for suggestion in data.suggestions:
+        unanswered[suggestion.document, suggestion.code] += not suggestion.verdicts
+    coded = frozenset((excerpt.document.id, excerpt.coding.code) for excerpt in data.excerpts)
+    return _Known(coded, hits, unanswered)
+
+
+def _patterns_of(codes: list[Code]) -> str:
+    """The keywords of some codes as they are written."""
+    patterns: list[str] = []
+    for code in codes:
+        patterns += [keyword.written for keyword in code.keywords]
+    return "; ".join(patterns)
+
+
+def _finding(patterns: str, hits: int, *, unanswered: bool) -> str:
+    """What is found of a code that a document has no coding of."""
+    if not patterns:
+        return "not_searched"
+    if not hits:
+        return "not_mentioned"
+    return "unanswered" if unanswered else "looked_at"
+
+
+KIND = ReportKind(name="absence", tables=absence, needs_codings=never, needs_hits=always, place=90)

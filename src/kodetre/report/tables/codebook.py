@@ -1,29 +1,34 @@
 """The code tree as an appendix. Pure."""
 
 from kodetre.report.data import ReportData, by_code, notes_of
+from kodetre.report.kind import ReportKind, Row, never
 from kodetre.report.options import Options
-from kodetre.report.table import Column, Table, Value
+from kodetre.report.table import Column, Table, Value, indented
+
+_KEYS = ("code", "label", "definition", "use_when", "not_when", "example", "keywords", "codings")
 
 
 def codebook(data: ReportData, options: Options) -> list[Table]:
     """The code tree as an appendix: what each code means, when to use it, an example, keywords, number of codings."""
-    keys = ("code", "label", "definition", "use_when", "not_when", "example", "keywords")
-    columns = (*(Column(key, data.say(key)) for key in keys), Column("codings", data.say("codings"), True))
+    columns = tuple(Column(key, data.say(key), key == "codings") for key in _KEYS)
     rows: list[tuple[Value, ...]] = []
     sections = []
     under = by_code(data.excerpts)
     for dimension in data.codebook.dimensions:
         for code in dimension.codes:
-            count = len(under(code.key))
+            label, examples = indented(code.label, code.depth), " / ".join(code.examples)
             keywords = "; ".join(keyword.written for keyword in code.keywords)
-            rows.append(
-                (
-                    code.key, "\u2003" * code.depth + code.label, code.definition, code.use_when, code.not_when,
-                    " / ".join(code.examples), keywords, count,
-                )
-            )  # fmt: skip
-        asked = f"{dimension.label}: {dimension.question}" if dimension.question else dimension.label
-        sections.append((asked, len(dimension.codes)))
+            meaning = (code.definition, code.use_when, code.not_when)
+            rows.append((code.key, label, *meaning, examples, keywords, len(under(code.key))))
+        heading = f"{dimension.label}: {dimension.question}" if dimension.question else dimension.label
+        sections.append((heading, len(dimension.codes)))
     notes = (data.say("rolled_up"), *notes_of(data))
     hidden = frozenset({"code"})
     return [Table("codebook", data.codebook.title, columns, tuple(rows), tuple(sections), hidden, notes)]
+
+
+def _leads_to(table: Table, column: str, row: Row) -> dict[str, str]:
+    return {"code": str(row["code"])} if column == "codings" else {}
+
+
+KIND = ReportKind(name="codebook", tables=codebook, needs_codings=never, leads_to=_leads_to, place=30)

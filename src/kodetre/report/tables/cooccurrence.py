@@ -1,21 +1,25 @@
 """Codes in the same place. Pure."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from kodetre.i18n.formats import Number
 from kodetre.report.data import Excerpt, ReportData, notes_of
+from kodetre.report.excerpt_table import Part, behind
+from kodetre.report.figure import Figure, Network
+from kodetre.report.figure_parts import most_used, notes_on_most_used, short_labels
+from kodetre.report.kind import ReportKind, Row, always
 from kodetre.report.options import Options, Within
 from kodetre.report.table import Column, Table, Value
-from kodetre.report.tables.excerpts import listed
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two codes, the places that each is in, and those that both are in."""
+    """Two codes, how many places each is in, and how many both are in."""
 
-    one: str
+    code: str
     other: str
     first: int
     second: int
@@ -34,63 +38,133 @@ def pairs(data: ReportData, within: Within) -> list[Pair]:
     is in each of them.
     """
     places: dict[str, set[tuple[object, ...]]] = {}
-    for one in data.excerpts:
-        places.setdefault(one.coding.code, set()).update(_places_of(one, within))
-    found = []
-    for one_code, other in combinations(sorted(places, key=data.code_order()), 2):
-        if both := len(places[one_code] & places[other]):
-            found.append(Pair(one_code, other, len(places[one_code]), len(places[other]), both))
-    return sorted(found, key=lambda pair: (-pair.both, pair.one, pair.other))
+    for excerpt in data.excerpts:
+        places.setdefault(excerpt.coding.code, set()).update(_places_of(excerpt, within))
+    shared = []
+    for code, other in combinations(sorted(places, key=data.code_order()), 2):
+        if both := len(places[code] & places[other]):
+            shared.append(Pair(code, other, len(places[code]), len(places[other]), both))
+    return sorted(shared, key=lambda pair: (-pair.both, pair.code, pair.other))
 
 
 def cooccurrence(data: ReportData, options: Options) -> list[Table]:
     """Pairs of codes in the same place: in how many places each is, in how many both, and Jaccard's index."""
     path = data.codebook.label_path
-    found = pairs(data, options.within)
-    rows: list[tuple[Value, ...]] = [
-        (p.one, p.other, path(p.one), path(p.other), p.first, p.second, p.both, Number(p.jaccard, 3)) for p in found
-    ]
+    shared = pairs(data, options.within)
+    rows: list[tuple[Value, ...]] = []
+    for pair in shared:
+        counts = (pair.first, pair.second, pair.both, Number(pair.jaccard, 3))
+        rows.append((pair.code, pair.other, path(pair.code), path(pair.other), *counts))
     columns = (
         Column("code", data.say("code")), Column("other", data.say("code")), Column("label", data.say("one_code")),
         Column("other_label", data.say("other_code")), Column("first", data.say("places_first"), True),
         Column("second", data.say("places_second"), True), Column("both", data.say("both"), True),
         Column("jaccard", "Jaccard", True),
     )  # fmt: skip
-    notes = (data.say(f"within_{options.within}"), *notes_of(data))
     table = Table(
         "cooccurrence",
         data.say("cooccurrence"),
         columns,
         tuple(rows),
-        (),
-        frozenset({"code", "other"}),
-        notes,
+        hidden=frozenset({"code", "other"}),
+        notes=(data.say(f"within_{options.within}"), *notes_of(data)),
         within=options.within,
     )
-    if not options.behind:
+    if not options.excerpts:
         return [table]
-    parts = [(f"{path(p.one)} + {path(p.other)}", _behind(data, p, options.within)) for p in found]
-    return [table, listed(data, data.say("behind", title=table.title), parts, data.footer, labelled=True)]
+    excerpts = _excerpts_of_pairs(data.excerpts, options.within)
+    parts = [
+        Part(f"{path(pair.code)} + {path(pair.other)}", excerpts[frozenset((pair.code, pair.other))]) for pair in shared
+    ]
+    return [table, behind(data, table, parts)]
 
 
-def _behind(data: ReportData, pair: Pair, within: Within) -> list[Excerpt]:
-    """The excerpts of two codes that are in the same place, in the order of the text."""
-    ours = [one for one in data.excerpts if one.coding.code in (pair.one, pair.other)]
-    of: dict[tuple[object, ...], set[str]] = {}
-    for one in ours:
-        for place in _places_of(one, within):
-            of.setdefault(place, set()).add(one.coding.code)
-    return [one for one in ours if any(len(of[place]) == 2 for place in _places_of(one, within))]
+def _excerpts_of_pairs(excerpts: Sequence[Excerpt], within: Within) -> Mapping[frozenset[str], Sequence[Excerpt]]:
+    """For every two codes that share a place the excerpts of either that are in such a place, in the order they came in.
+
+    Goes through the excerpts once to learn which codes are in a place, and once to give each to its code's pairs there.
+    """
+    codes_in: dict[tuple[object, ...], set[str]] = {}
+    for excerpt in excerpts:
+        for place in _places_of(excerpt, within):
+            codes_in.setdefault(place, set()).add(excerpt.coding.code)
+    of_pair: dict[frozenset[str], list[Excerpt]] = {}
+    for excerpt in excerpts:
+        code = excerpt.coding.code
+        others: set[str] = set()
+        for place in _places_of(excerpt, within):
+            others |= codes_in[place]
+        for other in others - {code}:
+            of_pair.setdefault(frozenset((code, other)), []).append(excerpt)
+    return of_pair
 
 
-def _places_of(one: Excerpt, within: Within) -> Iterator[tuple[object, ...]]:
-    id, span = one.document.id, one.coding.span
+def _places_of(excerpt: Excerpt, within: Within) -> Iterator[tuple[object, ...]]:
+    document, span, locator = excerpt.document.id, excerpt.coding.span, excerpt.citer.locator
     if within == "span":
-        yield id, span
+        yield document, span
     elif within == "paragraph":
-        for number in one.citer.locator.block_numbers(span):
-            yield id, number
+        for number in locator.block_numbers(span):
+            yield document, number
     elif within == "section":
-        yield id, one.citer.locator.section_number(span.start)
+        yield document, locator.section_number(span.start)
     else:
-        yield (id,)
+        yield (document,)
+
+
+def network(data: ReportData, options: Options) -> list[Figure]:
+    """Codes that are in the same place, those with most codings where there are too many to read."""
+    counts = Counter(excerpt.coding.code for excerpt in data.excerpts)
+    kept = most_used(counts)
+    shown = [pair for pair in pairs(data, options.within) if pair.code in kept and pair.other in kept]
+    title = data.say("figure_network")
+    sizes: dict[str, int] = {}
+    for pair in shown:
+        sizes[pair.code], sizes[pair.other] = pair.first, pair.second
+    labels = short_labels(data, sorted(sizes, key=data.code_order()))
+    notes = [
+        data.say("figure_network_note"),
+        data.say(f"within_{options.within}"),
+        *notes_on_most_used(data, len(counts)),
+    ]
+    drawn = _drawn(shown, sizes, labels, " ".join(notes))
+    columns = (
+        Column("one", data.say("from")), Column("other", data.say("to")), Column("both", data.say("places"), True),
+        Column("jaccard", "Jaccard", True),
+    )  # fmt: skip
+    rows = tuple((labels[pair.code], labels[pair.other], pair.both, Number(pair.jaccard, 3)) for pair in shown)
+    table = Table("figure", title, columns, rows, notes=(*notes, *data.footer))
+    return [Figure("cooccurrence", title, drawn, table)]
+
+
+def _drawn(shown: Sequence[Pair], sizes: Mapping[str, int], labels: Mapping[str, str], note: str) -> Network:
+    """Pairs as a network; the labels are of its codes, in their order."""
+    tops = dict.fromkeys(code.partition(".")[0] for code in labels)
+    number_of_tree = {top: number for number, top in enumerate(tops)}
+    place_of = {code: place for place, code in enumerate(labels)}
+    nodes = [(label, sizes[code], number_of_tree[code.partition(".")[0]]) for code, label in labels.items()]
+    edges = [(place_of[pair.code], place_of[pair.other], pair.both) for pair in shown]
+    return Network(tuple(nodes), tuple(edges), note)
+
+
+def _leads_to(table: Table, column: str, row: Row) -> dict[str, str]:
+    code, other = str(row["code"]), str(row["other"])
+    match column:
+        case "first":
+            return {"code": code}
+        case "second":
+            return {"code": other}
+        case "both":
+            return {"code": code, "with": other, "within": table.within}
+    return {}
+
+
+KIND = ReportKind(
+    name="cooccurrence",
+    tables=cooccurrence,
+    figures=network,
+    options=frozenset({"within", "excerpts"}),
+    leads_to=_leads_to,
+    shows_excerpts=always,
+    place=80,
+)

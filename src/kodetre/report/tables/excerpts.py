@@ -3,101 +3,96 @@
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from kodetre.codebook.tree import stands_under
-from kodetre.document.quote import quoted
-from kodetre.i18n.formats import Day, Number
-from kodetre.report.data import Excerpt, ReportData, grouped, notes_of
-from kodetre.report.options import Options
+from kodetre.i18n.formats import Number
+from kodetre.report.data import Excerpt, ReportData, by_document, by_own_code, grouped, notes_of
+from kodetre.report.excerpt_table import Part, listed
+from kodetre.report.figure import Figure, Strips
+from kodetre.report.figure_parts import most_used, notes_on_most_used, short_labels
+from kodetre.report.kind import ReportKind
+from kodetre.report.options import By, Options
 from kodetre.report.table import Column, Table, Value
 
-_KEYS = (
-    "code", "label", "excerpt", "citation", "document", "group", "page", "section", "coder", "origin", "memo", "created", "coding",
-)  # fmt: skip
-_HIDDEN = frozenset({"code", "document", "group", "page", "created", "coding"})
-Part = tuple[str, Sequence[Excerpt]]
+_MOST_DOCUMENTS = 12
+"""Documents that have a figure."""
+_MOST_TICKS = 12
+Vector = Mapping[str, float]
+"""Shares by keyword."""
 
 
 def excerpts(data: ReportData, options: Options) -> list[Table]:
     """Every coded excerpt, or the most typical: quote, source, coder, memo. By code in the codebook's order unless asked."""
-    chosen = _typical(data, options.typical) if options.typical else {one.coding.id: 0.0 for one in data.excerpts}
-    kept = [one for one in data.excerpts if one.coding.id in chosen]
-    parts = {"code": _by_code, "document": _by_document, "group": _by_group, "year": _by_year}[options.by or "code"](
-        data, kept
-    )
-    if options.typical:
-        parts = [(title, sorted(found, key=lambda one: -chosen[one.coding.id])) for title, found in parts]
-    notes = notes_of(data)
-    if options.typical:
-        without = len({one.coding.code for one in data.excerpts} - {one.coding.code for one in kept})
-        notes = (data.say("about_typical", count=options.typical, without=without), *notes)
-    table = listed(data, data.say("excerpts"), parts, notes, labelled=(options.by or "code") != "code")
-    if not options.typical:
-        return [table]
-    places = [column.key for column in table.columns].index("coding")
-    rows = tuple((*row, Number(chosen[str(row[places])], 3)) for row in table.rows)
+    by = options.by or By.code
+    arrange, title, labelled = _ARRANGED[by], data.say("excerpts"), by != By.code
+    if options.typical is None:
+        return [listed(data, title, arrange(data, data.excerpts), notes_of(data), labelled=labelled)]
+    typicality = _typical(data, options.typical)
+    kept = [excerpt for excerpt in data.excerpts if excerpt.coding.id in typicality]
+    parts = [_most_typical_first(part, typicality) for part in arrange(data, kept)]
+    note = _note_on_typical(data, options.typical, kept)
+    table = listed(data, title, parts, (note, *notes_of(data)), labelled=labelled)
+    return [_with_typicality(data, table, typicality)]
+
+
+def _most_typical_first(part: Part, typicality: Mapping[str, float]) -> Part:
+    ordered = sorted(part.excerpts, key=lambda excerpt: -typicality[excerpt.coding.id])
+    return Part(part.heading, ordered)
+
+
+def _note_on_typical(data: ReportData, count: int, kept: Iterable[Excerpt]) -> str:
+    """What typical means, and how many codes have no excerpt that is."""
+    codes = {excerpt.coding.code for excerpt in data.excerpts}
+    without = len(codes - {excerpt.coding.code for excerpt in kept})
+    return data.say_for("about_typical", count, without=data.say_for("codes_without", without))
+
+
+def _with_typicality(data: ReportData, table: Table, typicality: Mapping[str, float]) -> Table:
+    """The table with a column of how typical each excerpt is."""
+    place = [column.key for column in table.columns].index("coding")
+    rows = tuple((*row, Number(typicality[str(row[place])], 3)) for row in table.rows)
     columns = (*table.columns, Column("typicality", data.say("typicality"), True))
-    return [Table("excerpts", table.title, columns, rows, table.sections, table.hidden, table.notes)]
+    return replace(table, columns=columns, rows=rows)
 
 
-def listed(data: ReportData, title: str, parts: Iterable[Part], notes: tuple[str, ...], *, labelled: bool) -> Table:
-    """Excerpts as a table with a section for each part; `labelled` says whether people see each one's code."""
-    rows: list[tuple[Value, ...]] = []
-    sections: list[tuple[str, int]] = []
-    path, day = cache(data.codebook.label_path), cache(Day)
-    origins = {name: data.say(name) for name in ("manual", "keyword", "imported")}
-    for heading, found in parts:
-        if not found:
-            continue
-        sections.append((f"{heading} ({len(found)})", len(found)))
-        for one in found:
-            coding = one.coding
-            page, section, citation = one.citer.standing(coding.span)
-            rows.append(
-                (
-                    coding.code, path(coding.code), quoted(coding.anchor), citation, one.document.id, data.groups[one.document.id],
-                    page, section, coding.coder, origins[coding.origin], coding.memo,
-                    day(coding.created[:10]), coding.id,
-                )
-            )  # fmt: skip
-    columns = tuple(Column(key, data.say(key)) for key in _KEYS)
-    hidden = _HIDDEN if labelled else _HIDDEN | {"label"}
-    return Table("excerpts", title, columns, tuple(rows), tuple(sections), hidden, notes)
+def _by_code(data: ReportData, excerpts: Iterable[Excerpt]) -> list[Part]:
+    of_code = by_own_code(excerpts)
+    return [Part(data.codebook.label_path(key), of_code[key]) for key in sorted(of_code, key=data.code_order())]
 
 
-def _by_code(data: ReportData, found: Sequence[Excerpt]) -> list[Part]:
-    by_code = grouped(found, lambda one: one.coding.code)
-    return [(data.codebook.label_path(key), by_code[key]) for key in sorted(by_code, key=data.code_order())]
+def _by_document(data: ReportData, excerpts: Iterable[Excerpt]) -> list[Part]:
+    of_document = by_document(excerpts)
+    parts = []
+    for document in data.in_order(data.documents):
+        heading = f"{document.id} {data.source(document)}: {document.metadata.title}"
+        parts.append(Part(heading, of_document.get(document.id, ())))
+    return parts
 
 
-def _by_document(data: ReportData, found: Sequence[Excerpt]) -> list[Part]:
-    by_document = grouped(found, lambda one: one.document.id)
-    return [
-        (f"{d.id} {data.source(d)}: {d.metadata.title}", by_document.get(d.id, []))
-        for d in data.in_order(data.documents)
-    ]
+def _by_group(data: ReportData, excerpts: Iterable[Excerpt]) -> list[Part]:
+    of_group = grouped(_in_code_order(data, excerpts), lambda excerpt: data.groups[excerpt.document.id])
+    return [Part(name or data.say("no_group"), of_group.get(name, ())) for name in data.group_names]
 
 
-def _by_group(data: ReportData, found: Sequence[Excerpt]) -> list[Part]:
-    return [
-        (name or data.say("no_group"), _sorted(data, (o for o in found if data.groups[o.document.id] == name)))
-        for name in data.group_names
-    ]
+def _by_year(data: ReportData, excerpts: Iterable[Excerpt]) -> list[Part]:
+    of_year = grouped(_in_code_order(data, excerpts), lambda excerpt: excerpt.document.metadata.year)
+    years = sorted({document.metadata.year for document in data.documents})
+    return [Part(year or data.say("no_date"), of_year.get(year, ())) for year in years]
 
 
-def _by_year(data: ReportData, found: Sequence[Excerpt]) -> list[Part]:
-    years = sorted({d.metadata.year for d in data.documents})
-    return [
-        (year or data.say("no_date"), _sorted(data, (o for o in found if o.document.metadata.year == year)))
-        for year in years
-    ]
-
-
-def _sorted(data: ReportData, found: Iterable[Excerpt]) -> list[Excerpt]:
+def _in_code_order(data: ReportData, excerpts: Iterable[Excerpt]) -> list[Excerpt]:
     order = data.code_order()
-    return sorted(found, key=lambda one: order(one.coding.code))
+    return sorted(excerpts, key=lambda excerpt: order(excerpt.coding.code))
+
+
+_ARRANGED: Mapping[By, Callable[[ReportData, Iterable[Excerpt]], list[Part]]] = {
+    By.code: _by_code,
+    By.document: _by_document,
+    By.group: _by_group,
+    By.year: _by_year,
+}
 
 
 def _typical(data: ReportData, count: int) -> dict[str, float]:
@@ -108,41 +103,129 @@ def _typical(data: ReportData, count: int) -> dict[str, float]:
     length 1, as in Rocchio 1971, so that a long excerpt weighs no more than a short one). Of equals the shorter comes first.
     Excerpts without any of the keywords are never chosen.
     """
-    starts: dict[tuple[str, str], dict[str, Sequence[int]]] = {}
-    for found in data.searched:
-        starts.setdefault((found.document, found.code), {})[found.keyword] = found.starts
+    hits = _Hits(data)
     chosen: dict[str, float] = {}
     codes = [code.key for code in data.codebook.codes()]
-    for key, found_in in grouped(data.excerpts, lambda one: one.coding.code).items():
+    for key, own in by_own_code(data.excerpts).items():
         under = [code for code in codes if stands_under(code, key)]
-        vectors = {one.coding.id: _vector(one, under, starts) for one in found_in}
-        centre: dict[str, float] = {}
-        for vector in vectors.values():
-            for keyword, share in vector.items():
-                centre[keyword] = centre.get(keyword, 0.0) + share
-        length = math.sqrt(sum(share * share for share in centre.values()))
+        vectors = {excerpt.coding.id: hits.vector(excerpt, under) for excerpt in own}
+        centre = _sum(vectors.values())
+        length = _length(centre.values())
         scored = [
-            (sum(share * centre[keyword] for keyword, share in vectors[one.coding.id].items()) / length, one)
-            for one in found_in
-            if vectors[one.coding.id]
+            (_product(vectors[excerpt.coding.id], centre) / length, excerpt)
+            for excerpt in own
+            if vectors[excerpt.coding.id]
         ]
-        scored.sort(key=lambda pair: (-round(pair[0], 9), len(pair[1].coding.anchor.quote), pair[1].coding.id))
+        scored.sort(key=_best_first)
         distinct: dict[tuple[str, int, int], tuple[float, Excerpt]] = {}
-        for score, one in scored:  # two coders' codings of the same words are one example
-            distinct.setdefault((one.document.id, one.coding.span.start, one.coding.span.end), (score, one))
-        chosen.update({one.coding.id: score for score, one in list(distinct.values())[:count]})
+        for score, excerpt in scored:  # two coders' codings of the same words are one example
+            span = excerpt.coding.span
+            distinct.setdefault((excerpt.document.id, span.start, span.end), (score, excerpt))
+        for score, excerpt in list(distinct.values())[:count]:
+            chosen[excerpt.coding.id] = score
     return chosen
 
 
-def _vector(
-    one: Excerpt, codes: Sequence[str], starts: dict[tuple[str, str], dict[str, Sequence[int]]]
-) -> dict[str, float]:
-    """How often each keyword hits in an excerpt, as a vector of length 1; empty when none does."""
-    span = one.coding.span
-    counts: Counter[str] = Counter()
+class _Hits:
+    """Where each keyword of each code hits in each document, to be asked for vectors of excerpts."""
+
+    def __init__(self, data: ReportData) -> None:
+        self._starts: dict[tuple[str, str], dict[str, Sequence[int]]] = {}
+        for searched in data.searched:
+            self._starts.setdefault((searched.document, searched.code), {})[searched.keyword] = searched.starts
+
+    def vector(self, excerpt: Excerpt, codes: Iterable[str]) -> Vector:
+        """How often each keyword of some codes hits in an excerpt, as a vector of length 1; empty when none does."""
+        span = excerpt.coding.span
+        counts: Counter[str] = Counter()
+        for code in codes:
+            for keyword, starts in self._starts.get((excerpt.document.id, code), {}).items():
+                if count := bisect_left(starts, span.end) - bisect_left(starts, span.start):
+                    counts[keyword] += count
+        length = _length(counts.values())
+        return {keyword: count / length for keyword, count in counts.items()}
+
+
+def _sum(vectors: Iterable[Vector]) -> Vector:
+    total: dict[str, float] = {}
+    for vector in vectors:
+        for keyword, share in vector.items():
+            total[keyword] = total.get(keyword, 0.0) + share
+    return total
+
+
+def _product(vector: Vector, other: Vector) -> float:
+    return sum(share * other[keyword] for keyword, share in vector.items())
+
+
+def _length(shares: Iterable[float]) -> float:
+    return math.sqrt(sum(share * share for share in shares))
+
+
+def _best_first(scored: tuple[float, Excerpt]) -> tuple[float, int, str]:
+    score, excerpt = scored
+    return -round(score, 9), len(excerpt.coding.anchor.quote), excerpt.coding.id
+
+
+def dispersion(data: ReportData, options: Options) -> list[Figure]:
+    """Where in each document its codes stand: one figure per document, of those with most codings where there are many."""
+    of_document = by_document(data.excerpts)
+    most = sorted(of_document, key=lambda id: (-len(of_document[id]), int(id[1:])))[:_MOST_DOCUMENTS]
+    return [_strips(data, of_document[document.id]) for document in data.documents if document.id in most]
+
+
+def _strips(data: ReportData, excerpts: Sequence[Excerpt]) -> Figure:
+    """Where in one document its codes stand."""
+    info, text = excerpts[0].document, excerpts[0].citer.locator.document.text
+    length = max(1, len(text))
+    of_code = by_own_code(excerpts)
+    codes = sorted(most_used({code: len(own) for code, own in of_code.items()}), key=data.code_order())
+    labels = short_labels(data, codes)
+    stretches = []
+    rows: list[tuple[Value, ...]] = []
     for code in codes:
-        for keyword, places in starts.get((one.document.id, code), {}).items():
-            if count := bisect_left(places, span.end) - bisect_left(places, span.start):
-                counts[keyword] += count
-    length = math.sqrt(sum(count * count for count in counts.values()))
-    return {keyword: count / length for keyword, count in counts.items()}
+        shares = [(excerpt.coding.span.start / length, excerpt.coding.span.end / length) for excerpt in of_code[code]]
+        stretches.append(tuple(shares))
+        for excerpt in of_code[code]:
+            span = excerpt.coding.span
+            rows.append(
+                (labels[code], excerpt.page, Number(100 * span.start / length, 2), Number(100 * span.end / length, 2))
+            )
+    columns = (
+        Column("label", data.say("code")), Column("page", data.say("page")), Column("start", data.say("from"), True),
+        Column("end", data.say("to"), True),
+    )  # fmt: skip
+    title = data.say("figure_dispersion", document=f"{info.id} {data.source(info)}")
+    notes = (*notes_on_most_used(data, len(of_code)), *data.footer)
+    table = Table("figure", title, columns, tuple(rows), notes=notes)
+    ticks, axis = _ticks(excerpts[0], length)
+    drawn = Strips(tuple(labels[code] for code in codes), tuple(stretches), ticks, data.say(axis))
+    return Figure(f"dispersion-{info.id}", title, drawn, table)
+
+
+def _ticks(excerpt: Excerpt, length: int) -> tuple[tuple[tuple[float, str], ...], str]:
+    """Where along a document's text of so many characters there are ticks, with their labels, and what they are of."""
+    reading = excerpt.citer.locator.document.reading
+    if not reading.paged or not reading.pages:
+        return tuple((share / 100, str(share)) for share in range(0, 101, 20)), "axis_words"
+    step = max(1, -(-len(reading.pages) // _MOST_TICKS))
+    return tuple((page.start / length, page.label) for page in reading.pages[::step]), "axis_pages"
+
+
+def _needs_hits(options: Options) -> bool:
+    return options.typical is not None
+
+
+def _shows_excerpts(options: Options) -> bool:
+    return options.typical is None
+
+
+KIND = ReportKind(
+    name="excerpts",
+    tables=excerpts,
+    figures=dispersion,
+    options=frozenset({"by", "typical"}),
+    needs_hits=_needs_hits,
+    shows_excerpts=_shows_excerpts,
+    place=130,
+)

@@ -1,12 +1,17 @@
 """Codes against documents, groups and years: codings, documents, words, share of the text. Pure."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
+from kodetre.errors import InvalidReport
 from kodetre.i18n.formats import Number
-from kodetre.report.data import Excerpt, ReportData, by_code, grouped, notes_of, trees
-from kodetre.report.options import Options
-from kodetre.report.table import Column, Table, Value
-from kodetre.report.units import Unit, coded_words, units
+from kodetre.report.data import Excerpt, ReportData, by_code, by_document, notes_of, trees
+from kodetre.report.document_sets import DocumentSet, coded_words, document_sets
+from kodetre.report.figure import Bars, Figure, Series
+from kodetre.report.figure_parts import numbers_of, rates_of_top_codes, top_codes
+from kodetre.report.kind import ReportKind, Row, always
+from kodetre.report.options import By, Measure, Options, Per
+from kodetre.report.table import Column, Table, Value, count_of
 
 _MOST_COLUMNS = 20
 """Documents beyond which a table has no column for each unless they are asked for."""
@@ -18,52 +23,72 @@ def frequencies(data: ReportData, options: Options) -> list[Table]:
     What is counted is codings, documents with one, words that are coded (each once, however often it is coded) or their share
     of all words; given plainly, per 1,000 words, or in per cent of the row's or the column's total.
     """
-    several = ["document", "group"] if len(data.documents) <= _MOST_COLUMNS else ["group"]
-    shown = [unit for by in ([options.by] if options.by else several) for unit in units(data, by)]
-    whole = Unit("total", data.say("total"), data.documents)
-    measure = _MEASURES[options.measure]
-    columns = (
-        Column("code", data.say("code")), Column("label", data.say("label")),
-        *(Column(unit.key, unit.label, True) for unit in (*shown, whole)),
-    )  # fmt: skip
+    sets = _sets(data, options)
+    columns = [Column("code", data.say("code")), Column("label", data.say("label"))]
+    columns += [Column(documents.key, documents.label, True) for documents in sets]
+    count = _MEASURES[options.measure]
     rows: list[tuple[Value, ...]] = []
     sections = []
     under = by_code(data.excerpts)
     for dimension, codes in trees(data):
-        before = len(rows)
-        tree = {one.coding.id: one for code, _ in codes if "." not in code for one in under(code)}
-        of_column = [measure(data, found) for found in _parted(tree.values(), (*shown, whole))]
+        whole_tree = _distinct(under(code) for code, _ in codes if "." not in code)
+        in_columns = [count(data, part) for part in _parted(whole_tree, sets)]
         for code, label in codes:
-            found = under(code)
-            counts = [measure(data, part) for part in _parted(found, (*shown, whole))]
+            counts = [count(data, part) for part in _parted(under(code), sets)]
             cells = [
-                _given(options, count, counts[-1], in_column, unit)
-                for count, in_column, unit in zip(counts, of_column, (*shown, whole), strict=True)
+                _given(options, counts[place], counts[-1], in_columns[place], documents)
+                for place, documents in enumerate(sets)
             ]
             rows.append((code, label, *cells))
-        sections.append((dimension, len(rows) - before))
-    notes = said_of(data, options)
+        sections.append((dimension, len(codes)))
     title = data.say("frequencies" if options.measure == "codings" else f"frequencies_{options.measure}")
-    return [
-        Table(
-            "frequencies", title, columns, tuple(rows), tuple(sections), frozenset({"code"}),
-            (*notes, data.say("rolled_up"), *notes_of(data)),
-        )
-    ]  # fmt: skip
+    notes = (*_what_is_counted(data, options), data.say("rolled_up"), *notes_of(data))
+    return [Table("frequencies", title, tuple(columns), tuple(rows), tuple(sections), frozenset({"code"}), notes)]
 
 
-def said_of(data: ReportData, options: Options) -> list[str]:
+def _sets(data: ReportData, options: Options) -> list[DocumentSet]:
+    """What has a column each; all documents together are the last."""
+    if options.by:
+        sets = document_sets(data, options.by)
+    elif len(data.documents) <= _MOST_COLUMNS:
+        sets = [*document_sets(data, "document"), *document_sets(data, "group")]
+    else:
+        sets = document_sets(data, "group")
+    return [*sets, DocumentSet("total", data.say("total"), data.documents)]
+
+
+def _distinct(several: Iterable[Sequence[Excerpt]]) -> list[Excerpt]:
+    """Excerpts, each once."""
+    distinct: dict[str, Excerpt] = {}
+    for excerpts in several:
+        distinct.update({excerpt.coding.id: excerpt for excerpt in excerpts})
+    return list(distinct.values())
+
+
+def _parted(excerpts: Iterable[Excerpt], sets: Sequence[DocumentSet]) -> list[list[Excerpt]]:
+    """The excerpts of each set of documents."""
+    of_document = by_document(excerpts)
+    parts = []
+    for documents in sets:
+        part: list[Excerpt] = []
+        for document in documents.documents:
+            part += of_document.get(document.id, ())
+        parts.append(part)
+    return parts
+
+
+def _what_is_counted(data: ReportData, options: Options) -> list[str]:
     """What the numbers are, in a sentence or two."""
     per = [data.say(f"per_{options.per}")] if options.per != "plain" else []
     return [data.say(f"measure_{options.measure}"), *per]
 
 
-def _given(options: Options, count: int, in_row: int, in_column: int, unit: Unit) -> Value:
+def _given(options: Options, count: int, in_row: int, in_column: int, documents: DocumentSet) -> Value:
     """A count as it is asked for."""
     if options.measure == "share":
-        return Number(100 * count / max(1, unit.words), 2)
+        return Number(100 * count / max(1, documents.words), 2)
     if options.per == "thousand":
-        return Number(1000 * count / max(1, unit.words), 2)
+        return Number(1000 * count / max(1, documents.words), 2)
     if options.per == "row":
         return Number(100 * count / in_row if in_row else 0.0, 1)
     if options.per == "column":
@@ -71,15 +96,78 @@ def _given(options: Options, count: int, in_row: int, in_column: int, unit: Unit
     return count
 
 
-def _parted(found: Iterable[Excerpt], shown: Sequence[Unit]) -> list[list[Excerpt]]:
-    """The excerpts of each unit."""
-    by_document = grouped(found, lambda one: one.document.id)
-    return [[one for d in unit.documents for one in by_document.get(d.id, ())] for unit in shown]
+def _count_codings(data: ReportData, excerpts: Sequence[Excerpt]) -> int:
+    return len(excerpts)
 
 
-_MEASURES: dict[str, Callable[[ReportData, Sequence[Excerpt]], int]] = {
-    "codings": lambda _, found: len(found),
-    "documents": lambda _, found: len({one.document.id for one in found}),
-    "words": coded_words,
-    "share": coded_words,
+def _count_documents(data: ReportData, excerpts: Sequence[Excerpt]) -> int:
+    return len({excerpt.document.id for excerpt in excerpts})
+
+
+_MEASURES: dict[Measure, Callable[[ReportData, Sequence[Excerpt]], int]] = {
+    Measure.codings: _count_codings,
+    Measure.documents: _count_documents,
+    Measure.words: coded_words,
+    Measure.share: coded_words,
 }
+
+
+def bars(data: ReportData, options: Options) -> list[Figure]:
+    """The top codes in every group, per 1,000 words; or in what, and as what, frequencies are asked for."""
+    if KIND.options.intersection(options.asked()):
+        return [_bars_of_table(data, replace(options, by=options.by or By.group))]
+    series = rates_of_top_codes(data, document_sets(data, "group"))
+    labels = tuple(label for _, label in top_codes(data))
+    title = data.say("figure_bars")
+    drawn = Bars(labels, tuple(series), data.say("per_1000"))
+    return [Figure("frequencies", title, drawn, numbers_of(data, title, labels, series))]
+
+
+def _bars_of_table(data: ReportData, options: Options) -> Figure:
+    """The top codes of the table."""
+    table = frequencies(data, options)[0]
+    tops = {key for key, _ in top_codes(data)}
+    rows = [row for row in table.rows if row[0] in tops]
+    series = []
+    for place, column in enumerate(table.columns):
+        if column.numeric and column.key != "total":
+            values = tuple(_number(row[place]) for row in rows)
+            series.append(Series(column.label, values))
+    labels = tuple(str(row[1]) for row in rows)
+    drawn = Bars(labels, tuple(series), " ".join(_what_is_counted(data, options)))
+    return Figure("frequencies", table.title, drawn, numbers_of(data, table.title, labels, series))
+
+
+def _number(value: Value) -> float:
+    return value.value if isinstance(value, Number) else float(count_of(value))
+
+
+def _check(options: Options) -> None:
+    if options.by == By.code:
+        raise InvalidReport("--by code", "is what frequencies are of already", next_step="document, group or year")
+    if options.measure == Measure.share and options.per != Per.plain:
+        raise InvalidReport("--per", "cannot be asked of a share", next_step="leave it out, or use --measure words")
+    if options.measure == Measure.documents and options.per == Per.thousand:
+        raise InvalidReport(
+            "--per thousand", "of documents says nothing", next_step="use --per column, or count codings"
+        )
+
+
+def _leads_to(table: Table, column: str, row: Row) -> dict[str, str]:
+    by, _, name = column.partition(":")
+    code = str(row["code"])
+    if by == "total":
+        return {"code": code}
+    return {"code": code, by: name or "-"} if by in ("document", "group", "year") else {}
+
+
+KIND = ReportKind(
+    name="frequencies",
+    tables=frequencies,
+    figures=bars,
+    options=frozenset({"by", "measure", "per"}),
+    check=_check,
+    leads_to=_leads_to,
+    shows_excerpts=always,
+    place=40,
+)

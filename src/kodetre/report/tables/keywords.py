@@ -4,10 +4,13 @@ from collections import Counter
 
 from kodetre.i18n.formats import Number
 from kodetre.report.data import ReportData
+from kodetre.report.kind import ReportKind, always, never
 from kodetre.report.options import Options
 from kodetre.report.table import Column, Table, Value
 
-_FORMS = 8
+_MOST_FORMS = 8
+KeywordOf = tuple[str, str]
+"""A code and a keyword of its, as it is written."""
 
 
 def keywords(data: ReportData, options: Options) -> list[Table]:
@@ -15,18 +18,7 @@ def keywords(data: ReportData, options: Options) -> list[Table]:
 
     Precision is accepted / (accepted + rejected); a suggestion counts once for each coder who answered it.
     """
-    accepted: Counter[tuple[str, str]] = Counter()
-    rejected: Counter[tuple[str, str]] = Counter()
-    for one in data.suggestions:
-        for _, verdict in one.verdicts:
-            for keyword in one.keywords:
-                accepted[one.code, keyword] += verdict == "accept"
-                rejected[one.code, keyword] += verdict == "reject"
-    forms: dict[tuple[str, str], Counter[str]] = {
-        (code.key, keyword.written): Counter() for code in data.codebook.codes() for keyword in code.keywords
-    }
-    for found in data.searched:
-        forms[found.code, found.keyword].update(dict(found.forms))
+    accepted, rejected = _answers(data, "accept"), _answers(data, "reject")
     columns = (
         Column("code", data.say("code")), Column("label", data.say("label")), Column("keyword", data.say("keyword_one")),
         Column("forms", data.say("forms")), Column("hits", data.say("hits"), True),
@@ -34,11 +26,41 @@ def keywords(data: ReportData, options: Options) -> list[Table]:
         Column("precision", data.say("precision"), True),
     )  # fmt: skip
     rows: list[tuple[Value, ...]] = []
-    for (code, keyword), counts in forms.items():
-        took = ", ".join(f"{form} ({count})" for form, count in counts.most_common(_FORMS))
-        more = f", … ({len(counts) - _FORMS})" if len(counts) > _FORMS else ""
+    for (code, keyword), forms in _forms(data).items():
         yes, no = accepted[code, keyword], rejected[code, keyword]
-        share: Value = Number(yes / (yes + no), 2) if yes + no else ""
-        rows.append((code, data.codebook.label_path(code), keyword, took + more, counts.total(), yes, no, share))
+        precision: Value = Number(yes / (yes + no), 2) if yes + no else ""
+        label = data.codebook.label_path(code)
+        rows.append((code, label, keyword, _most_common(forms), forms.total(), yes, no, precision))
     notes = (data.say("about_precision"), *data.footer)
-    return [Table("keywords", data.say("keywords_report"), columns, tuple(rows), (), frozenset({"code"}), notes)]
+    title = data.say("keywords_report")
+    return [Table("keywords", title, columns, tuple(rows), hidden=frozenset({"code"}), notes=notes)]
+
+
+def _answers(data: ReportData, verdict: str) -> Counter[KeywordOf]:
+    """How often a verdict was given on suggestions that each keyword had a part in."""
+    answers: Counter[KeywordOf] = Counter()
+    for suggestion in data.suggestions:
+        count = sum(given == verdict for _, given in suggestion.verdicts)
+        for keyword in suggestion.keywords:
+            answers[suggestion.code, keyword] += count
+    return answers
+
+
+def _forms(data: ReportData) -> dict[KeywordOf, Counter[str]]:
+    """The forms that each keyword of the codebook took in all documents, with how often; in the codebook's order."""
+    forms: dict[KeywordOf, Counter[str]] = {}
+    for code in data.codebook.codes():
+        for keyword in code.keywords:
+            forms[code.key, keyword.written] = Counter()
+    for searched in data.searched:
+        forms[searched.code, searched.keyword].update(dict(searched.forms))
+    return forms
+
+
+def _most_common(forms: Counter[str]) -> str:
+    """The forms that are most common, and how many more there are."""
+    shown = ", ".join(f"{form} ({count})" for form, count in forms.most_common(_MOST_FORMS))
+    return f"{shown}, … ({len(forms) - _MOST_FORMS})" if len(forms) > _MOST_FORMS else shown
+
+
+KIND = ReportKind(name="keywords", tables=keywords, needs_codings=never, needs_hits=always, place=100)

@@ -5,15 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kodetre.codebook.tree import Code, Codebook, stands_under
-from kodetre.errors import WrongUse
+from kodetre.errors import InvalidReport
 from kodetre.model.documents import Span
-from kodetre.report.data import Excerpt, ReportData, by_code, grouped, notes_of
+from kodetre.report.data import Excerpt, ReportData, by_code, by_document, notes_of
+from kodetre.report.excerpt_table import Part, behind
+from kodetre.report.figure import Figure, Heat
+from kodetre.report.kind import ReportKind, Row, always
 from kodetre.report.options import Options
-from kodetre.report.table import Column, Marked, Table, Value
-from kodetre.report.tables.excerpts import Part, listed
-
-SUMS = frozenset({"total", "outside"})
-"""The columns of a matrix that are no code's."""
+from kodetre.report.table import Column, Marked, Table, Value, count_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,52 +26,63 @@ class Axis:
 def matrix(data: ReportData, options: Options) -> list[Table]:
     """Two dimensions against each other: how many excerpts of the one overlap an excerpt of the other.
 
-    The rows are the dimension that the other one explains, unless said. Raises WrongUse without two dimensions.
+    The rows are the dimension that the other one explains, unless said. Raises InvalidReport without two dimensions.
     """
-    rows_of, columns_of = _axes(data.codebook, options)
-    named = {"rows": rows_of.label, "columns": columns_of.label}
-    expected = {code.key: _expects(data.codebook, code) for code in (*rows_of.codes, *columns_of.codes)}
-    expects = any(expected.values())
-    columns = [Column("code", data.say("code")), Column("label", rows_of.label)]
-    columns += [Column(code.key, code.label, True) for code in columns_of.codes]
-    columns += [Column("total", data.say("total"), True)]
-    if expects:
-        columns.append(Column("outside", data.say("outside"), True))
-    rows: list[tuple[Value, ...]] = []
-    behind: list[Part] = []
+    down, across = _axes(data.codebook, options)
+    expected = {code.key: _expects(data.codebook, code) for code in (*down.codes, *across.codes)}
+    marked = any(expected.values())
     under = by_code(data.excerpts)
-    others = {other.key: Overlaps(under(other.key)) for other in columns_of.codes}
-    for code in rows_of.codes:
-        distinct = list({(one.document.id, one.coding.span): one for one in under(code.key)}.values())
-        found = [[one for one in distinct if others[other.key].any(one)] for other in columns_of.codes]
-        cells = [
-            Marked(len(own), _meet(expected, code.key, other.key))
-            for own, other in zip(found, columns_of.codes, strict=True)
-        ]
-        behind += [(f"{code.label} × {other.label}", own) for own, other in zip(found, columns_of.codes, strict=True)]
-        values: list[Value] = [*cells] if expects else [cell.count for cell in cells]
-        outside = [sum(cell.count for cell in cells if not cell.expected)] if expects else []
-        rows.append((code.key, code.label, *values, len(distinct), *outside))
-    title = data.say("matrix", **named)
-    notes = (data.say("counts_overlap", **named), *([data.say("marks")] if expects else []), *notes_of(data))
-    table = Table("matrix", title, tuple(columns), tuple(rows), (), frozenset({"code"}), notes)
-    if not options.behind:
-        return [table]
-    return [table, listed(data, data.say("behind", title=title), behind, data.footer, labelled=True)]
+    overlaps = [Overlaps(under(other.key)) for other in across.codes]
+    rows: list[tuple[Value, ...]] = []
+    parts: list[Part] = []
+    for code in down.codes:
+        distinct = _distinct(under(code.key))
+        cells: list[Marked] = []
+        for other, overlap in zip(across.codes, overlaps, strict=True):
+            shared = [excerpt for excerpt in distinct if overlap.any(excerpt)]
+            cells.append(Marked(len(shared), _meet(expected, code.key, other.key)))
+            parts.append(Part(f"{code.label} × {other.label}", shared))
+        if marked:
+            outside = sum(cell.count for cell in cells if not cell.expected)
+            rows.append((code.key, code.label, *cells, len(distinct), outside))
+        else:
+            rows.append((code.key, code.label, *(cell.count for cell in cells), len(distinct)))
+    named = {"rows": down.label, "columns": across.label}
+    marks = (data.say("marks"),) if marked else ()
+    notes = (data.say("counts_overlap", **named), *marks, *notes_of(data))
+    columns = _columns(data, down, across, marked=marked)
+    table = Table("matrix", data.say("matrix", **named), columns, tuple(rows), hidden=frozenset({"code"}), notes=notes)
+    return [table, behind(data, table, parts)] if options.excerpts else [table]
+
+
+def _columns(data: ReportData, down: Axis, across: Axis, *, marked: bool) -> tuple[Column, ...]:
+    columns = [Column("code", data.say("code")), Column("label", down.label)]
+    columns += [Column(code.key, code.label, True, shaded=True) for code in across.codes]
+    columns.append(Column("total", data.say("total"), True))
+    if marked:
+        columns.append(Column("outside", data.say("outside"), True))
+    return tuple(columns)
+
+
+def _distinct(excerpts: Iterable[Excerpt]) -> list[Excerpt]:
+    """Excerpts of the same words once, however many codes or coders they have."""
+    distinct = {(excerpt.document.id, excerpt.coding.span): excerpt for excerpt in excerpts}
+    return list(distinct.values())
 
 
 class Overlaps:
-    """Excerpts by document and place, to be asked whether one overlaps another."""
+    """Excerpts by document and place, to be asked whether another one overlaps any of them."""
 
     def __init__(self, excerpts: Iterable[Excerpt]) -> None:
-        by_document = grouped(excerpts, lambda one: one.document.id)
-        self._merged = {id: _merged(sorted(one.coding.span for one in own)) for id, own in by_document.items()}
+        self._stretches: dict[str, tuple[list[int], list[int]]] = {}
+        for document, own in by_document(excerpts).items():
+            self._stretches[document] = _merged(sorted(excerpt.coding.span for excerpt in own))
 
-    def any(self, one: Excerpt) -> bool:
+    def any(self, excerpt: Excerpt) -> bool:
         """Whether an excerpt shares a character with one of these."""
-        starts, ends = self._merged.get(one.document.id, ((), ()))
-        place = bisect_left(starts, one.coding.span.end) - 1
-        return place >= 0 and ends[place] > one.coding.span.start
+        starts, ends = self._stretches.get(excerpt.document.id, ((), ()))
+        place = bisect_left(starts, excerpt.coding.span.end) - 1
+        return place >= 0 and ends[place] > excerpt.coding.span.start
 
 
 def _merged(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
@@ -89,48 +99,97 @@ def _merged(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
 
 
 def _axes(codebook: Codebook, options: Options) -> tuple[Axis, Axis]:
-    """What is set against what. Raises WrongUse."""
+    """What is set against what. Raises InvalidReport."""
     rows, columns = options.rows, options.columns
     if rows is None and columns is None:
         for dimension in codebook.dimensions:
             if dimension.explains:
                 return _axis(codebook, dimension.explains), _axis(codebook, dimension.key)
-    free = [d.key for d in codebook.dimensions if d.key not in (rows, columns)]
+    free = [dimension.key for dimension in codebook.dimensions if dimension.key not in (rows, columns)]
     if rows is None and free:
         rows = free.pop(0)
     if columns is None and free:
         columns = free.pop(0)
     if rows is None or columns is None:
-        raise WrongUse(
-            "matrix", "the codebook has one dimension; a matrix needs two",
+        raise InvalidReport(
+            "matrix",
+            "the codebook has one dimension; a matrix needs two",
             next_step="name codes whose parts to set against each other: --rows CODE --columns CODE",
-        )  # fmt: skip
+        )
     return _axis(codebook, rows), _axis(codebook, columns)
 
 
 def _axis(codebook: Codebook, name: str) -> Axis:
-    """A dimension's top codes, or a code's parts. Raises WrongUse for what is neither."""
+    """A dimension's top codes, or a code's parts. Raises InvalidReport for what is neither."""
     dimension = codebook.dimension(name)
     if dimension is not None:
         return Axis(dimension.label, tuple(dimension.top))
     code = next((code for code in codebook.codes() if code.key == name), None)
     if code is None:
         keys = ", ".join(dimension.key for dimension in codebook.dimensions)
-        raise WrongUse(name, "is no dimension or code", next_step=f"dimensions: {keys}; codes: kodetre codebook show")
-    parts = tuple(one for one in codebook.codes() if one.depth == code.depth + 1 and stands_under(one.key, code.key))
+        raise InvalidReport(
+            name, "is no dimension or code", next_step=f"dimensions: {keys}; codes: kodetre codebook show"
+        )
+    parts = tuple(part for part in codebook.codes() if part.parent == code.key)
     if not parts:
-        raise WrongUse(name, "has no codes under it", next_step="name the code above it, or a dimension")
+        raise InvalidReport(name, "has no codes under it", next_step="name the code above it, or a dimension")
     return Axis(code.label, parts)
 
 
 def _expects(codebook: Codebook, code: Code) -> tuple[str, ...]:
     """What a code, or one above it, is expected to explain."""
-    above = [one for one in codebook.codes() if stands_under(code.key, one.key)]
-    return tuple(named for one in above for named in one.expects)
+    expected: list[str] = []
+    for above in codebook.codes():
+        if stands_under(code.key, above.key):
+            expected += above.expects
+    return tuple(expected)
 
 
-def _meet(expected: Mapping[str, Sequence[str]], one: str, other: str) -> bool:
+def _meet(expected: Mapping[str, Sequence[str]], code: str, other: str) -> bool:
     """Whether one of two codes is expected to explain the other."""
-    return any(stands_under(one, named) for named in expected[other]) or any(
-        stands_under(other, named) for named in expected[one]
-    )
+    explained = any(stands_under(code, named) for named in expected[other])
+    explains = any(stands_under(other, named) for named in expected[code])
+    return explained or explains
+
+
+def heat(data: ReportData, options: Options) -> list[Figure]:
+    """The matrix as a heat map."""
+    table = matrix(data, options)[0]
+    places = [place for place, column in enumerate(table.columns) if column.shaded]
+    framed: set[tuple[int, int]] = set()
+    values = []
+    for row, cells in enumerate(table.rows):
+        for column, place in enumerate(places):
+            cell = cells[place]
+            if isinstance(cell, Marked) and cell.expected:
+                framed.add((row, column))
+        values.append(tuple(count_of(cells[place]) for place in places))
+    labels = tuple(str(cells[1]) for cells in table.rows)
+    headings = tuple(table.columns[place].label for place in places)
+    note = data.say("figure_heat_note") if framed else ""
+    return [Figure("matrix", table.title, Heat(labels, headings, tuple(values), frozenset(framed), note), table)]
+
+
+def _leads_to(table: Table, column: str, row: Row) -> dict[str, str]:
+    code = str(row["code"])
+    if column == "total":
+        return {"code": code, "once": "1"}
+    if column in ("code", "label", "outside"):
+        return {}
+    return {"code": code, "with": column, "once": "1"}
+
+
+def _has_two_dimensions(codebook: Codebook) -> bool:
+    return len(codebook.dimensions) > 1
+
+
+KIND = ReportKind(
+    name="matrix",
+    tables=matrix,
+    figures=heat,
+    options=frozenset({"rows", "columns", "excerpts"}),
+    leads_to=_leads_to,
+    shows_excerpts=always,
+    place=50,
+    fits=_has_two_dimensions,
+)

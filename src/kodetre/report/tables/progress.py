@@ -1,37 +1,45 @@
 """What has been read and coded, by whom and when. Pure."""
 
 from collections import Counter
+from datetime import date
 
 from kodetre.i18n.formats import Day
-from kodetre.report.data import Answered, ReportData
+from kodetre.report.data import ReportData
+from kodetre.report.kind import ReportKind, Row, always, never
 from kodetre.report.options import Options
 from kodetre.report.table import Column, Table, Value
+
+_KEYS = ("document", "source", "coder", "suggested", "accepted", "rejected", "left", "codings", "first", "last")
+_NUMERIC = frozenset({"suggested", "accepted", "rejected", "left", "codings"})
 
 
 def progress(data: ReportData, options: Options) -> list[Table]:
     """What has been read and coded, by whom and when: document × coder."""
-    coders = sorted(
-        {one.coding.coder for one in data.excerpts} | {coder for s in data.suggestions for coder, _ in s.verdicts}
-    )
-    keys = ("document", "source", "coder", "suggested", "accepted", "rejected", "left", "codings", "first", "last")
-    numeric = {"suggested", "accepted", "rejected", "left", "codings"}
-    columns = tuple(Column(key, data.say(key), key in numeric) for key in keys)
-    suggested: dict[str, list[Answered]] = {}
+    columns = tuple(Column(key, data.say(key), key in _NUMERIC) for key in _KEYS)
+    suggested = Counter(suggestion.document for suggestion in data.suggestions)
+    answers: Counter[tuple[str, str, str]] = Counter()
     for suggestion in data.suggestions:
-        suggested.setdefault(suggestion.document, []).append(suggestion)
-    times: dict[tuple[str, str], list[str]] = {}
-    for one in data.excerpts:
-        times.setdefault((one.document.id, one.coding.coder), []).append(one.coding.created[:10])
+        answers.update((suggestion.document, coder, verdict) for coder, verdict in suggestion.verdicts)
+    days: dict[tuple[str, str], list[date]] = {}
+    for excerpt in data.excerpts:
+        days.setdefault((excerpt.document.id, excerpt.coding.coder), []).append(excerpt.coding.created.date())
+    coders = sorted({coder for _, coder in days} | {coder for _, coder, _ in answers})
     rows: list[tuple[Value, ...]] = []
-    for d in data.documents:
-        own = suggested.get(d.id, [])
+    for document in data.documents:
         for coder in coders:
-            said = Counter(verdict for one in own for who, verdict in one.verdicts if who == coder)
-            made = times.get((d.id, coder), [""])
-            rows.append(
-                (
-                    d.id, data.source(d), coder, len(own), said["accept"], said["reject"],
-                    len(own) - said["accept"] - said["reject"], sum(map(bool, made)), Day(min(made)), Day(max(made)),
-                )
-            )  # fmt: skip
-    return [Table("progress", data.say("progress"), columns, tuple(rows), (), frozenset(), data.footer)]
+            accepted, rejected = (answers[document.id, coder, verdict] for verdict in ("accept", "reject"))
+            left = suggested[document.id] - accepted - rejected
+            coded = days.get((document.id, coder), [])
+            first, last = Day(min(coded, default=None)), Day(max(coded, default=None))
+            counts = (suggested[document.id], accepted, rejected, left, len(coded))
+            rows.append((document.id, data.source(document), coder, *counts, first, last))
+    return [Table("progress", data.say("progress"), columns, tuple(rows), notes=data.footer)]
+
+
+def _leads_to(table: Table, column: str, row: Row) -> dict[str, str]:
+    return {"document": str(row["document"]), "coder": str(row["coder"])} if column == "codings" else {}
+
+
+KIND = ReportKind(
+    name="progress", tables=progress, needs_codings=never, needs_hits=always, leads_to=_leads_to, place=110
+)

@@ -4,8 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kodetre.errors import WrongUse
-from kodetre.model.codings import Change, Coding, Memo
+from kodetre.errors import NotPossible
+from kodetre.model.codings import Change, Coding, Memo, StepKind
 from kodetre.model.documents import Span
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ def go_to_coding(state: "SessionState", argument: str) -> str:
     """Go to a coding of the document: by its number, else the one at this place, and the next one there."""
     here = state.codings_mirror.of(state.document)
     if not here:
-        raise WrongUse(state.document, "has no codings yet")
+        raise NotPossible(state.document, "has no codings yet")
     if argument:
         return _at_coding(state, _numbered(here, argument))
     at = [c for c in here if c.span.start <= state.offset < c.span.end]
@@ -48,7 +48,7 @@ def _along(state: "SessionState", step: int) -> str:
         if step > 0 and place and here[place - 1].span.start == state.offset:
             place -= 1
     if not 0 <= place < len(here):
-        raise WrongUse("", f"there is no coding {'after' if step > 0 else 'before'} this in {state.document}")
+        raise NotPossible("", f"there is no coding {'after' if step > 0 else 'before'} this in {state.document}")
     return _at_coding(state, here[place])
 
 
@@ -63,7 +63,7 @@ def _at_coding(state: "SessionState", coding: Coding) -> str:
 def uncode(state: "SessionState", _: str) -> str:
     """Take the coding away."""
     coding = state.own_coding()
-    state.record("uncode", Change(removed=(coding.id,)), coding.code)
+    state.record(StepKind.UNCODE, Change(removed=(coding.id,)), coding.code)
     state.coding_id, state.selected = "", None
     return f"No longer coded with {coding.code}."
 
@@ -76,7 +76,7 @@ def merge(state: "SessionState", argument: str) -> str:
     memo = "\n\n".join(dict.fromkeys(text for text in (coding.memo, other.memo) if text))
     memos = (Memo("coding", coding.id, memo, state.coder),) if memo != coding.memo else ()
     placed = ((coding.id, span),) if span != coding.span else ()
-    state.record("merge", Change(removed=(other.id,), placed=placed, memos=memos), coding.code)
+    state.record(StepKind.MERGE, Change(removed=(other.id,), placed=placed, memos=memos), coding.code)
     return f"Two codings with {coding.code} are one."
 
 
@@ -88,17 +88,17 @@ def _other(state: "SessionState", coding: Coding, argument: str) -> Coding:
     else:
         alike = [c for c in here if c.id != coding.id and c.code == coding.code and c.coder == state.coder]
         if not alike:
-            raise WrongUse(coding.code, f"has no other coding of yours in {coding.document}")
+            raise NotPossible(coding.code, f"has no other coding of yours in {coding.document}")
         other = min(alike, key=lambda c: max(c.span.start - coding.span.end, coding.span.start - c.span.end))
     if other.id == coding.id or other.code != coding.code or other.coder != state.coder:
-        raise WrongUse("", "two codings of yours with the same code can be joined", next_step="recode one first: c")
+        raise NotPossible("", "two codings of yours with the same code can be joined", next_step="recode one first: c")
     return other
 
 
 def _numbered(codings: Sequence[Coding], argument: str) -> Coding:
-    """The coding of a document with this number, counted from 1. Raises WrongUse."""
+    """The coding of a document with this number, counted from 1. Raises NotPossible."""
     number = int(argument) if argument.isdecimal() and len(argument) < 7 else 0
     if not 1 <= number <= len(codings):
         where = f" of {codings[0].document}" if codings else ""
-        raise WrongUse("", f"'{argument}' is no coding{where}", next_step=f"1 to {len(codings)}")
+        raise NotPossible("", f"'{argument}' is no coding{where}", next_step=f"1 to {len(codings)}")
     return codings[number - 1]

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kodetre.errors import WrongUse
+from kodetre.errors import NotPossible
 from kodetre.i18n.plurals import counted
-from kodetre.model.codings import Change, Decision, NewCoding
+from kodetre.model.codings import Change, Decision, NewCoding, StepKind
 
 if TYPE_CHECKING:
     from kodetre.codebook.tree import Code
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 def accept(state: "SessionState", _: str) -> str:
     """Code the excerpt as suggested."""
     suggestion = state.current_suggestion()
-    state.decide("accept", suggestion.code, "", "accept")
+    state.decide("accept", suggestion.code, "", StepKind.ACCEPT)
     return f"Coded with {suggestion.code}."
 
 
 def reject(state: "SessionState", _: str) -> str:
     """Say that it does not belong here."""
     suggestion = state.current_suggestion()
-    state.decide("reject", "", "", "reject")
+    state.decide("reject", "", "", StepKind.REJECT)
     return f"Rejected for {suggestion.code}."
 
 
 def defer(state: "SessionState", _: str) -> str:
     """Leave it for the end."""
     state.current_suggestion()
-    state.decide("defer", "", "", "defer")
+    state.decide("defer", "", "", StepKind.DEFER)
     return "Deferred; it comes again at the end."
 
 
@@ -48,12 +48,12 @@ def section(state: "SessionState", _: str) -> str:
         and locator.section(s.span.start) == section
     ]
     if not accepted:
-        raise WrongUse("", "everything suggested for this code in this section is decided on")
+        raise NotPossible("", "everything suggested for this code in this section is decided on")
     change = Change(
         tuple(NewCoding(s.document, s.span, s.code, "manual") for s in accepted),
         decisions=tuple(Decision(s.document, s.span, s.code, "accept") for s in accepted),
     )
-    recorded = state.record("accept section", change, f"{current.code}, {len(accepted)}")
+    recorded = state.record(StepKind.ACCEPT_SECTION, change, f"{current.code}, {len(accepted)}")
     for suggestion, id in zip(accepted, recorded.codings, strict=True):
         state.note(suggestion, "accept", (id,), recorded)
     state.digits.give(current.code)
@@ -69,7 +69,7 @@ def recode(state: "SessionState", argument: str) -> str:
         coding = state.own_coding()
         change = Change(recoded=((coding.id, codes[0].key),))
         also = state.as_new(coding.document, coding.span, codes[1:])
-        state.record("recode", replace(change, codings=also), f"{coding.code} → {codes[0].key}")
+        state.record(StepKind.RECODE, replace(change, codings=also), f"{coding.code} → {codes[0].key}")
         state.digits.give(*(code.key for code in codes))
         return f"Coded with {_keys(codes)} instead of {coding.code}."
     if state.focus == "selection":
@@ -77,7 +77,7 @@ def recode(state: "SessionState", argument: str) -> str:
     suggestion = state.current_suggestion()
     own = suggestion.code in {code.key for code in codes}
     also = state.as_new(suggestion.document, state.adjusted_to or suggestion.span, codes[1:])
-    state.decide("accept" if own else "reject", codes[0].key, "", "recode", also)
+    state.decide("accept" if own else "reject", codes[0].key, "", StepKind.RECODE, also)
     state.digits.give(*(code.key for code in codes[1:]))
     return f"Coded with {_keys(codes)} instead of {suggestion.code}."
 
@@ -85,7 +85,7 @@ def recode(state: "SessionState", argument: str) -> str:
 def _code_selection(state: "SessionState", codes: "Sequence[Code]") -> str:
     assert state.selected is not None
     document, span = state.selected
-    recorded = state.record("code", Change(state.as_new(document, span, codes)), _keys(codes))
+    recorded = state.record(StepKind.CODE, Change(state.as_new(document, span, codes)), _keys(codes))
     state.digits.give(*(code.key for code in codes))
     state.selected, state.coding_id = None, recorded.codings[0]
     return f"Coded with {_keys(codes)}."
@@ -100,8 +100,8 @@ def add(state: "SessionState", argument: str) -> str:
     present = {c.code for c in state.codings_mirror.of(document) if c.span == span and c.coder == state.coder}
     new = [code for code in codes if code.key not in present]
     if not new:
-        raise WrongUse(codes[0].key, "stands on this excerpt already")
-    state.record("add", Change(state.as_new(document, span, new)), _keys(new))
+        raise NotPossible(codes[0].key, "stands on this excerpt already")
+    state.record(StepKind.ADD, Change(state.as_new(document, span, new)), _keys(new))
     state.digits.give(*(code.key for code in new))
     return f"Coded with {_keys(new)} too."
 
@@ -111,7 +111,7 @@ def last_used(state: "SessionState", argument: str) -> str:
     key = state.digits.code(int(argument)) if argument.isdecimal() and len(argument) < 3 else None
     if key is None:
         listed = ", ".join(f"{digit} {code}" for digit, code in state.digits)
-        raise WrongUse("", f"'{argument}' is none of the codes used last", next_step=listed or "none was used yet")
+        raise NotPossible("", f"'{argument}' is none of the codes used last", next_step=listed or "none was used yet")
     if state.focus == "suggestion" and state.code_in_focus == key:
         return accept(state, "")
     return add(state, key)
@@ -124,7 +124,7 @@ def go_on(state: "SessionState", _: str) -> str:
         state.show_current()
         return "Back to the suggestions."
     if not state.queue.step(1):
-        raise WrongUse("", "this is the last one", next_step="a, r or d decides on it")
+        raise NotPossible("", "this is the last one", next_step="a, r or d decides on it")
     state.show_current()
     return "The next one."
 
@@ -132,7 +132,7 @@ def go_on(state: "SessionState", _: str) -> str:
 def back(state: "SessionState", _: str) -> str:
     """Look at the suggestion before."""
     if not state.queue.step(-1):
-        raise WrongUse("", "this is the first one", next_step="u takes back the last action")
+        raise NotPossible("", "this is the first one", next_step="u takes back the last action")
     state.show_current()
     return "Back to the one before."
 

@@ -22,7 +22,7 @@ def redo(state: "SessionState", _: str) -> str:
 
 def _turned(state: "SessionState", step: "Step", what: str) -> str:
     """Take over what a step that was taken back or done again has changed; a step of the codebook may have changed all."""
-    if step.name.startswith("codebook"):
+    if step.kind is not None and step.kind.changes_codebook:
         if state.services.codebook is not None:
             state.codebook = state.services.codebook()
         state.refresh()

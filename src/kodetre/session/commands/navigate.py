@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from kodetre.errors import NothingMatched, WrongUse
+from kodetre.errors import NothingMatched, NotPossible
 from kodetre.i18n.plurals import counted
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def go(state: "SessionState", argument: str) -> str:
     wanted = argument.strip()
     place = _place(state, wanted)
     if place is None:
-        raise WrongUse("", f"'{wanted}' is no page, document or heading", next_step="for example: 57, D2 or 3.1")
+        raise NotPossible("", f"'{wanted}' is no page, document or heading", next_step="for example: 57, D2 or 3.1")
     state.selected, state.coding_id = None, ""
     state.go_to(*place)
     state.queue.turn_to(*place)
@@ -69,9 +69,9 @@ def hit_before(state: "SessionState", _: str) -> str:
 
 def _hop(state: "SessionState", step: int) -> str:
     if not state.hits:
-        raise WrongUse("", "nothing is looked for", next_step="f looks for a pattern")
+        raise NotPossible("", "nothing is looked for", next_step="f looks for a pattern")
     if not 0 <= state.hit + step < len(state.hits):
-        raise WrongUse("", f"this is the {'last' if step > 0 else 'first'} of {counted(len(state.hits), 'hit')}")
+        raise NotPossible("", f"this is the {'last' if step > 0 else 'first'} of {counted(len(state.hits), 'hit')}")
     state.hit += step
     hit = state.hits[state.hit]
     state.selected, state.coding_id = None, ""

@@ -1,8 +1,9 @@
 """Which letters an action is done to: selecting, adjusting, copying."""
+
 from typing import TYPE_CHECKING
 
-from kodetre.errors import WrongUse
-from kodetre.model.codings import Change
+from kodetre.errors import NotPossible
+from kodetre.model.codings import Change, StepKind
 from kodetre.model.documents import Span
 from kodetre.session.selection import by_words, sentence_at, word_at
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 def span(state: "SessionState", argument: str) -> str:
     """Adjust the excerpt of a suggestion, a selection or a coding."""
     if state.selected is not None and state.coding is None and not argument:
-        raise WrongUse("", "the selection is what it is; code it with c")
+        raise NotPossible("", "the selection is what it is; code it with c")
     if state.coding is not None:
         coding = state.own_coding()
         if state.selected is not None and not argument:
@@ -21,7 +22,7 @@ def span(state: "SessionState", argument: str) -> str:
         else:
             excerpt = state.adjusted(argument, coding.document, coding.span)
         state.selected = None
-        state.record("span", Change(placed=((coding.id, excerpt),)), coding.code)
+        state.record(StepKind.SPAN, Change(placed=((coding.id, excerpt),)), coding.code)
         return "The coding has another excerpt."
     if state.selected is not None:
         document, span = state.selected
@@ -38,10 +39,10 @@ def select(state: "SessionState", argument: str) -> str:
     block = state.locator().paragraph(state.offset)
     try:
         span = by_words(document.text, block, argument, "the paragraph")
-    except WrongUse:
+    except NotPossible:
         try:
             span = by_words(document.text, Span(state.offset, len(document.text)), argument, "what follows")
-        except WrongUse:
+        except NotPossible:
             span = by_words(document.text, Span(0, len(document.text)), argument, document.id)
     return _marked(state, span)
 
@@ -66,7 +67,7 @@ def paragraph(state: "SessionState", _: str) -> str:
 def again(state: "SessionState", _: str) -> str:
     """Select what was selected last."""
     if state.last_selected is None:
-        raise WrongUse("", "nothing was selected yet")
+        raise NotPossible("", "nothing was selected yet")
     state.mark(*state.last_selected)
     return _describe(state)
 

@@ -11,6 +11,51 @@
   if (island) start(JSON.parse(island.textContent));
 }
 
+/**
+ * The data of the page: what kodetre.report.page_data makes. Offsets are UTF-16 units; what there is much of is a row of values.
+ *
+ * @typedef {Object} CodeData
+ * @property {string} key
+ * @property {string} label
+ * @property {string} path
+ * @property {string} colour
+ * @property {number} depth
+ *
+ * @typedef {[kind: string, level: number, start: number, end: number, body: number]} BlockRow
+ * @typedef {[start: number, label: string]} PageRow
+ *
+ * @typedef {Object} DocumentData
+ * @property {string} id
+ * @property {string} title
+ * @property {string} source
+ * @property {string} group
+ * @property {string} year
+ * @property {string} text
+ * @property {BlockRow[]} blocks
+ * @property {PageRow[]} pages
+ *
+ * @typedef {[document: number, code: number, coder: number, start: number, end: number, cut: number, citation: number,
+ *   section: number, memo: string, origin: string, id: string]} ExcerptRow - the id only where there are pictures
+ *
+ * @typedef {Object} ImageData
+ * @property {string} label
+ * @property {number} width
+ * @property {number} height
+ * @property {Object<string, [left: number, top: number, width: number, height: number][]>} boxes - by the excerpt's id
+ * @property {string} jpeg
+ *
+ * @typedef {Object} PageData
+ * @property {CodeData[]} codes
+ * @property {string[]} coders
+ * @property {string[]} citations
+ * @property {string[]} sections
+ * @property {ExcerptRow[]} excerpts
+ * @property {DocumentData[]} documents
+ * @property {Object<string, ImageData[]>} images - by the document's id
+ * @property {Object<string, string>} words
+ */
+
+/** @param {PageData} data */
 function start(data) {
   const [DOC, CODE, CODER, START, END, CUT, CITED, SECTION, MEMO, ORIGIN, ID] = Array(11).keys();
   const PALETTE = ["#0072b2", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#56b4e9", "#b8a800", "#777777"];

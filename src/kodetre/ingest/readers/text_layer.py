@@ -1,21 +1,23 @@
-"""Pages that give no text, or none that can be read: which they are, and what is said of them."""
+"""The text layers of a PDF's pages: which pages have none, or one that cannot be read, and what is said of them."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from kodetre.ingest.readers.legibility import illegible
-from kodetre.pdf.words import INVISIBLE, PageContent
+from kodetre.pdf.page import INVISIBLE, PageContent
 
 _FEWEST_LETTERS = 20
 _PICTURED = 0.5
 _GLYPHLESS = "glyphless"
 """In the name of the font that Tesseract writes with."""
+_MOST_NAMED = 10
+"""Pages that are named in a note."""
 
 
 @dataclass(slots=True)
-class Unread:
-    """The physical numbers of pages by what is wrong with them, and those whose text a program has recognised."""
+class TextLayers:
+    """The physical numbers of pages by what is wrong with their text, and those whose text a program has recognised."""
 
     count: int
     broken: list[int] = field(default_factory=list)
@@ -23,17 +25,17 @@ class Unread:
     blank: list[int] = field(default_factory=list)
     garbage: list[int] = field(default_factory=list)
     recognised: list[int] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     """What else there is to say."""
 
-    def add(self, more: "Unread") -> None:
-        """Take in what was found of further pages."""
-        for mine, theirs in (
-            (self.broken, more.broken), (self.scanned, more.scanned), (self.blank, more.blank),
-            (self.garbage, more.garbage), (self.recognised, more.recognised),
-        ):  # fmt: skip
-            mine.extend(theirs)
-        self.said.extend(said for said in more.said if said not in self.said)
+    def add(self, more: "TextLayers") -> None:
+        """Take in what was seen of further pages."""
+        self.broken += more.broken
+        self.scanned += more.scanned
+        self.blank += more.blank
+        self.garbage += more.garbage
+        self.recognised += more.recognised
+        self.remarks.extend(remark for remark in more.remarks if remark not in self.remarks)
 
     @property
     def for_recognition(self) -> list[int]:
@@ -50,39 +52,41 @@ class Unread:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a person should know, a sentence each without full stop."""
-        said = []
+        notes = []
         if self.broken:
-            said.append(f"{_listed(self.broken)} could not be read")
+            notes.append(f"{_listed(self.broken)} could not be read")
         if self.scanned:
-            said.append(f"{_listed(self.scanned)} {_is(self.scanned)} without text (scanned)")
+            notes.append(f"{_listed(self.scanned)} {_is(self.scanned)} without text (scanned)")
         if self.garbage:
-            said.append(f"the text layer of {_listed(self.garbage)} looks like garbage, though the page may look right")
+            notes.append(
+                f"the text layer of {_listed(self.garbage)} looks like garbage, though the page may look right"
+            )
         if self.recognised:
-            said.append(
+            notes.append(
                 f"the text of {_listed(self.recognised)} was recognised by a program (OCR); check quotes from it"
             )
-        said.extend(self.said)
+        notes.extend(self.remarks)
         if self.status == "no text":
-            said.append("there is no text in it")
-        return tuple(said)
+            notes.append("there is no text in it")
+        return tuple(notes)
 
 
-def unread(contents: Sequence[PageContent], broken: Sequence[int], known: Callable[[str], bool]) -> Unread:
-    """Look at every page; `known` says whether a lower-case word is in a word list."""
-    found = Unread(len(contents), broken=list(broken))
+def look_at(contents: Sequence[PageContent], broken: Sequence[int], known: Callable[[str], bool]) -> TextLayers:
+    """Look at the text of every page but the broken ones; `known` says whether a lower-case word is in a word list."""
+    layers = TextLayers(len(contents), broken=list(broken))
     for content in contents:
-        if content.number in found.broken:
+        if content.number in layers.broken:
             continue
         letters = sum(len(word.text) for word in content.words)
         if letters < _FEWEST_LETTERS and content.pictured > _PICTURED:
-            found.scanned.append(content.number)
+            layers.scanned.append(content.number)
         elif letters == 0:
-            found.blank.append(content.number)
-        elif illegible(content.said, known):
-            found.garbage.append(content.number)
+            layers.blank.append(content.number)
+        elif illegible(content.text, known):
+            layers.garbage.append(content.number)
         elif _is_recognised(content):
-            found.recognised.append(content.number)
-    return found
+            layers.recognised.append(content.number)
+    return layers
 
 
 def _is_recognised(content: PageContent) -> bool:
@@ -97,5 +101,6 @@ def _is(pages: Sequence[int]) -> str:
 
 
 def _listed(pages: Sequence[int]) -> str:
-    named = ", ".join(map(str, pages[:10])) + (f" and {len(pages) - 10} more" if len(pages) > 10 else "")
-    return f"page{'s' if len(pages) > 1 else ''} {named}"
+    named = ", ".join(map(str, pages[:_MOST_NAMED]))
+    more = f" and {len(pages) - _MOST_NAMED} more" if len(pages) > _MOST_NAMED else ""
+    return f"page{'s' if len(pages) > 1 else ''} {named}{more}"

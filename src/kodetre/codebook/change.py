@@ -1,0 +1,20 @@
+"""A change of the codebook, as the store takes it."""
+
+from dataclasses import dataclass
+
+from kodetre.codebook.tree import Codebook
+from kodetre.model.codings import StepKind
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookEdit:
+    """A change of the codebook with what it does to codings: what it is, the codebook before and after, codes with another key
+    (old, new), and single codings, by id, that are given another code.
+    """
+
+    kind: StepKind
+    detail: str
+    before: Codebook
+    after: Codebook
+    renamed: tuple[tuple[str, str], ...] = ()
+    recoded: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,52 @@
+"""Excerpts as a table: quote, source, coder, memo. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kodetre.document.quote import quoted
+from kodetre.i18n.formats import Day
+from kodetre.report.data import Excerpt, ReportData
+from kodetre.report.table import Column, Table, Value
+
+_KEYS = (
+    "code", "label", "excerpt", "citation", "document", "group", "page", "section", "coder", "origin", "memo", "created", "coding",
+)  # fmt: skip
+_HIDDEN = frozenset({"code", "document", "group", "page", "created", "coding"})
+_ORIGINS = ("manual", "keyword", "imported")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Excerpts that stand together under a heading."""
+
+    heading: str
+    excerpts: Sequence[Excerpt]
+
+
+def listed(data: ReportData, title: str, parts: Iterable[Part], notes: tuple[str, ...], *, labelled: bool) -> Table:
+    """Excerpts as a table with a section for each part that has some; `labelled`: people see each one's code."""
+    rows: list[tuple[Value, ...]] = []
+    sections: list[tuple[str, int]] = []
+    path, day = cache(data.codebook.label_path), cache(Day)
+    origins = {name: data.say(name) for name in _ORIGINS}
+    for part in parts:
+        if not part.excerpts:
+            continue
+        sections.append((f"{part.heading} ({len(part.excerpts)})", len(part.excerpts)))
+        for excerpt in part.excerpts:
+            coding = excerpt.coding
+            page, section, citation = excerpt.citer.standing(coding.span)
+            document = excerpt.document.id
+            quote = (coding.code, path(coding.code), quoted(coding.anchor), citation)
+            place = (document, data.groups[document], page, section)
+            about = (coding.coder, origins[coding.origin], coding.memo, day(coding.created.date()), coding.id)
+            rows.append((*quote, *place, *about))
+    columns = tuple(Column(key, data.say(key)) for key in _KEYS)
+    hidden = _HIDDEN if labelled else _HIDDEN | {"label"}
+    return Table("excerpts", title, columns, tuple(rows), tuple(sections), hidden, notes)
+
+
+def behind(data: ReportData, table: Table, parts: Iterable[Part]) -> Table:
+    """The excerpts behind the counts of a table."""
+    return listed(data, data.say("behind", title=table.title), parts, data.footer, labelled=True)

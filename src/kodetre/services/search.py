@@ -1,0 +1,124 @@
+"""Looking for a pattern in the documents: every hit with its place, and how many where."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kodetre.document.filters import Filters, Selection
+from kodetre.document.location import Locator
+from kodetre.errors import NothingMatched
+from kodetre.matching.patterns import parse
+from kodetre.model.documents import Document, DocumentInfo, Page, Span
+from kodetre.model.suggestions import Hit
+from kodetre.project.project import Project
+from kodetre.services.selection import open_selected
+
+CountedBy = Literal["document", "group", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What is looked for, in which documents, and whether the sentence around each hit is wanted."""
+
+    pattern: str
+    filters: Filters = field(default_factory=Filters)
+    sentences: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHit:
+    """A hit, the page it begins on, its printed pages (57, 57–58, empty where there are none), and the sentence around it
+    where it was asked for: its whole block where it stands in none.
+    """
+
+    hit: Hit
+    page: Page
+    label: str
+    sentence: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Every hit of a pattern, document by document as they read; `documents` holds those without one too, by id."""
+
+    hits: tuple[FoundHit, ...]
+    documents: Mapping[str, Document]
+    selection: Selection
+
+
+@dataclass(frozen=True, slots=True)
+class HitCount:
+    """How many hits there are in a document, group or year (`name`), of how many words, and per 1,000 of them."""
+
+    name: str
+    hits: int
+    words: int
+    per_1000: float
+
+
+@dataclass(frozen=True, slots=True)
+class Dispersion:
+    """Where in a document the hits begin (code points), and how long its text is."""
+
+    document: DocumentInfo
+    starts: tuple[int, ...]
+    length: int
+
+
+def search(
+    project: Project, request: SearchRequest, on_progress: Callable[[str], None] = lambda _: None
+) -> SearchResult:
+    """Every hit of a pattern; `on_progress` is told when an analyser reads words first.
+
+    Raises BadPattern, NoParts, NothingMatched when there is no hit, and what `open_selected` raises.
+    """
+    written = unicodedata.normalize("NFC", request.pattern)
+    pattern = parse(written)
+    with project.store() as store:
+        selected = open_selected(project, store, request.filters, on_progress)
+    corpus, ids = selected.corpus, selected.selection.ids
+    documents = {id: document for id, document in corpus.documents.items() if id in ids}
+    locators = {id: Locator.of(document) for id, document in documents.items()}
+    splits = corpus.splits() if request.sentences else {}
+    hits: list[FoundHit] = []
+    for indexed in selected.indexed:
+        locator, split = locators[indexed.id], splits.get(indexed.id)
+        for hit in corpus.matcher.hits(indexed, pattern, written):
+            page, _ = locator.pages(hit.span)
+            sentence = locator.sentences(hit.span, split) if split is not None else None
+            hits.append(FoundHit(hit, page, locator.page_label(hit.span), sentence))
+    if not hits:
+        what = f"'{written}' stands nowhere {selected.selection.within()}"
+        raise NothingMatched("", what, next_step="see the pattern language: docs/patterns.md")
+    return SearchResult(tuple(hits), documents, selected.selection)
+
+
+def counts(result: SearchResult, by: CountedBy) -> list[HitCount]:
+    """How many hits by document (in their order), by group or by year (sorted), also where there are none: what is not
+    there is a finding.
+    """
+    names = {document.id: _name(result, document, by) for document in result.selection.documents}
+    words: Counter[str] = Counter()
+    for document in result.selection.documents:
+        words[names[document.id]] += document.words
+    hits = Counter(names[found.hit.document] for found in result.hits)
+    order = list(words) if by == "document" else sorted(words)
+    return [HitCount(name, hits[name], words[name], 1000 * hits[name] / max(1, words[name])) for name in order]
+
+
+def _name(result: SearchResult, document: DocumentInfo, by: CountedBy) -> str:
+    if by == "document":
+        return document.id
+    return result.selection.groups[document.id] if by == "group" else document.metadata.year
+
+
+def dispersion(result: SearchResult) -> list[Dispersion]:
+    """Where the hits stand in each document of the selection."""
+    starts: dict[str, list[int]] = {id: [] for id in result.documents}
+    for found in result.hits:
+        starts[found.hit.document].append(found.hit.span.start)
+    return [
+        Dispersion(document.info, tuple(starts[id]), len(document.text)) for id, document in result.documents.items()
+    ]
