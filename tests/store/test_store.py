@@ -179,6 +179,18 @@ def test_any_actions_and_as_many_undos_bring_back_the_start_and_redos_the_end(
             store.journal.redo("Kari")
 
 
+def test_the_last_step_is_the_newest_undone_or_not(tmp_path: Path) -> None:
+    with Store(tmp_path / "empty.db", create=True) as store:
+        assert store.journal.last_step() is None
+    with new(tmp_path) as store:
+        assert store.journal.last_step() == store.journal.steps()[-1]
+        store.codings.record(StepKind.CODE, "Kari", coding(0, 8))
+        store.journal.undo("Kari")
+        last = store.journal.last_step()
+        assert last is not None and last.undone
+        assert last == store.journal.steps()[-1]
+
+
 def test_a_coder_takes_back_only_what_is_their_own(tmp_path: Path) -> None:
     with new(tmp_path) as store:
         store.codings.record(StepKind.CODE, "Kari", coding(0, 8))

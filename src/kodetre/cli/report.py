@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kodetre.cli.options import CodeFilter, DocumentFilter, GroupFilter, OriginFilter, ProjectOption, grouped
+from kodetre.cli.options import (
+    CodeFilter,
+    CoderFilter,
+    DocumentFilter,
+    GroupFilter,
+    OriginFilter,
+    ProjectOption,
+    grouped,
+)
 from kodetre.errors import WrongUse
 from kodetre.report.options import CSV_FOR_EXCEL, By, Format, Measure, Options, Per, Within
 from kodetre.report.tables import NAMES
@@ -142,22 +150,25 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Of which codings."""
+    """Of which codings. Like CodingSelection, in the order in which help of reports has them."""
 
     code: CodeFilter = None
     group: GroupFilter = None
     document: DocumentFilter = None
-    coder: Annotated[
-        list[str] | None, typer.Option("--coder", metavar="NAME", help="Only this coder's. Can be repeated.")
-    ] = None
+    coder: CoderFilter = None
     origin: OriginFilter = None
 
     def filters(self) -> "Filters":
         """As the services want them."""
         from kodetre.document.filters import Filters
 
-        chosen = (self.code, self.group, self.document, self.coder, self.origin)
-        return Filters(*(tuple(values or ()) for values in chosen))
+        return Filters(
+            code=tuple(self.code or ()),
+            group=tuple(self.group or ()),
+            document=tuple(self.document or ()),
+            coder=tuple(self.coder or ()),
+            origin=tuple(self.origin or ()),
+        )
 
 
 @grouped
