@@ -186,7 +186,9 @@ def test_two_codes_can_change_places(mine: Project) -> None:
     coded(mine, "okonomi.tilskudd", "okonomi.lån")
     with mine.store() as store:
         store.codings.record(
-            "swap", "Kari", Change(renamed=(("okonomi.tilskudd", "okonomi.lån"), ("okonomi.lån", "okonomi.tilskudd")))
+            StepKind.CODEBOOK_RENAME,
+            "Kari",
+            Change(renamed=(("okonomi.tilskudd", "okonomi.lån"), ("okonomi.lån", "okonomi.tilskudd"))),
         )
         assert [c.code for c in store.codings.live()] == ["okonomi.lån", "okonomi.tilskudd"]
 

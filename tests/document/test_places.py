@@ -303,7 +303,7 @@ def test_what_is_adrift_is_left_out_of_reports_and_they_say_so(kodetre: Kodetre,
     assert "1 koding er ikke med" in ran.out
     assert "1 utdrag står i tekst som er endret" in ran.out
     assert "Samarbeidet med helseforetaket" not in ran.out
-    assert "1 codings are adrift" in kodetre("codings").err
+    assert "1 coding is adrift" in kodetre("codings").err
 
 
 def test_documents_diff_shows_what_changed(kodetre: Kodetre, revised: Path) -> None:
