@@ -1,0 +1,87 @@
+"""Which paragraphs are headings, how deep, and which are captions."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from reportlab.platypus import Flowable, Paragraph, Spacer
+from support.pages import row
+from support.typesetting import AFTER, BEFORE, BODY, BOOK, ROWS, table, text_of, typeset
+
+from kodetre.ingest.layout.drafts import Draft
+from kodetre.ingest.layout.headings import Headings, Look, Styles, is_slanted, plain_title, without_number
+
+FIGURE = "Figur 3: Antall brukere etter alder"
+
+
+@pytest.mark.parametrize(
+    ("around", "kind"),
+    [
+        (lambda: [Paragraph(FIGURE, BODY), Paragraph(AFTER, BODY)], "paragraph"),
+        (lambda: [Spacer(1, 150), Paragraph(FIGURE, BODY)], "caption"),
+        (lambda: [Paragraph(f"<i>{FIGURE}</i>", BODY), Paragraph(AFTER, BODY)], "caption"),
+        (lambda: [Paragraph("Tabell 3 Tiltak i planen", BODY), table(ROWS, BOOK)], "caption"),
+    ],
+    ids=["in running text", "under a figure", "in italics", "over a table"],
+)
+def test_a_caption_has_something_beside_it_or_a_look_of_its_own(
+    tmp_path: Path, around: Callable[[], list[Flowable]], kind: str
+) -> None:
+    reading = typeset(tmp_path / "figur.pdf", Paragraph(BEFORE, BODY), *around())
+    named = [block for block in reading.blocks if text_of(reading, block).startswith(("Figur", "Tabell"))]
+    assert [block.kind for block in named] == [kind]
+
+
+STYLES = Styles(10, False, {10: 12})
+
+
+def paragraph(text: str, baseline: float = 100, **looks: object) -> Draft:
+    return Draft("paragraph", lines=[row(text, 72, baseline, **looks)])
+
+
+def kinds(*drafts: Draft) -> list[str]:
+    Headings().classify(drafts, STYLES)
+    return [draft.kind for draft in drafts]
+
+
+def test_a_larger_or_bolder_line_is_a_heading_and_a_sentence_in_bold_is_not() -> None:
+    large, bold = paragraph("Bakgrunn", size=14), paragraph("Bakgrunn", bold=True)
+    assert kinds(large, bold) == ["heading", "heading"]
+    assert kinds(paragraph("Dette er en setning i fet skrift.", bold=True), paragraph("Bakgrunn")) == ["paragraph"] * 2
+
+
+def test_a_caption_in_small_type_is_one_and_a_sentence_that_begins_so_is_not() -> None:
+    assert kinds(paragraph("Tabell 2: Antall brukere", size=8)) == ["caption"]
+    assert kinds(paragraph("Tabell 2 viser antall brukere", size=8)) == ["paragraph"]
+
+
+def written(*drafts: Draft) -> Headings:
+    headings = Headings()
+    for number, draft in enumerate(drafts):
+        draft.kind, draft.block = "heading", number
+    headings.remember(drafts)
+    return headings
+
+
+def test_levels_come_from_numbers_then_bookmarks_then_looks_then_size() -> None:
+    numbered = written(paragraph("1 Mål", size=16), paragraph("1.1 Delmål", size=13), paragraph("Uten nummer", size=13))
+    assert numbered.levels({}) == {0: 1, 1: 2, 2: 2}
+    marked = written(paragraph("Bakgrunn", size=12, bold=True), paragraph("Mandat", size=12, bold=True))
+    assert marked.levels({"bakgrunn": 1, "mandat": 2}) == {0: 1, 1: 2}
+    sized = written(paragraph("Stor", size=20), paragraph("Mindre", size=16), paragraph("Minst", size=13))
+    assert sized.levels({}) == {0: 1, 1: 2, 2: 3}
+
+
+def test_a_title_is_compared_without_number_case_and_punctuation() -> None:
+    assert plain_title("Mål – og Tiltak!") == "målogtiltak"
+    assert plain_title(without_number("2.1 Mandat")) == "mandat"
+
+
+def test_an_italic_font_is_known_by_its_name() -> None:
+    assert is_slanted("Times-Italic") and is_slanted("Helvetica-Oblique")
+    assert not is_slanted("Times-Roman")
+
+
+def test_a_text_that_is_too_long_for_a_heading_is_not_kept() -> None:
+    assert Look.of([row("ord " * 200)]).text == ""
+    assert Look.of([row("et par ord")]).text == "et par ord"

@@ -1,0 +1,22 @@
+"""What workers do in tests, in a module that they can import."""
+
+import os
+import time
+from pathlib import Path
+
+from kodetre.ingest.read import read
+from kodetre.ingest.readers.ocr import Ocr
+
+
+def die_on_the_second(path: Path, ocr: Ocr) -> object:
+    """Read a file, but end the process for one that is called dør.txt."""
+    if path.name == "dør.txt":
+        os._exit(3)
+    return read(path, ocr)
+
+
+def slowly(path: Path, ocr: Ocr) -> object:
+    """Read a file a minute later, but for one that is called 0.txt."""
+    if path.name != "0.txt":
+        time.sleep(60)
+    return read(path, ocr)
