@@ -35,3 +35,13 @@ def test_a_pipe_or_a_device_is_refused_and_never_opened(tmp_path: Path) -> None:
     assert not found.files
     assert [path for path, _ in found.refused] == [pipe, Path(os.devnull)]
     assert [path for path, _ in find([tmp_path]).skipped] == [pipe]
+
+
+def test_a_file_that_is_given_twice_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("x")
+    assert find([tmp_path, tmp_path / "plan.txt"]).files == (tmp_path / "plan.txt",)
+
+
+def test_a_file_given_by_name_is_taken_whatever_it_is_called(tmp_path: Path) -> None:
+    (tmp_path / ".skjult.txt").write_text("x")
+    assert find([tmp_path / ".skjult.txt"]).files == (tmp_path / ".skjult.txt",)

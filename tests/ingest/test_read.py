@@ -1,5 +1,6 @@
 """One file to a reading, whatever its kind."""
 
+import hashlib
 import unicodedata
 from io import BytesIO
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from support.project import CORPUS
 
 from kodetre.errors import BadEncoding, DamagedFile, EmptyFile, EncryptedFile, MissingFile, UnknownKind
-from kodetre.ingest.read import read
+from kodetre.ingest.read import read, sha256_of
 
 
 def test_broken_files_each_give_their_own_error(tmp_path: Path) -> None:
@@ -78,3 +79,27 @@ def test_letters_are_in_one_piece_and_soft_hyphens_gone_whatever_the_file_has(tm
     text = read(path).text
     assert "både årsverk og måloppnåelse" in text
     assert unicodedata.is_normalized("NFC", text)
+
+
+def test_the_title_is_the_first_heading_and_else_the_name_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Rusplan\n\nTekst.", "utf-8")
+    (tmp_path / "b.md").write_text("Bare tekst.", "utf-8")
+    assert [read(tmp_path / name).metadata.title for name in ("a.md", "b.md")] == ["Rusplan", "b"]
+
+
+def test_the_reference_list_ends_at_the_next_heading_of_its_level(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Referanser\n\nHansen 2020\n\n## Nett\n\nside.no\n\n# Vedlegg\n\nTekst.", "utf-8")
+    parts = [block.part for block in read(tmp_path / "a.md").blocks]
+    assert parts == ["references"] * 4 + ["body"] * 2
+
+
+def test_a_file_is_known_by_the_hash_of_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"abc")
+    assert sha256_of(tmp_path / "a.txt") == hashlib.sha256(b"abc").hexdigest()
+    with pytest.raises(MissingFile):
+        sha256_of(tmp_path / "borte.txt")
+
+
+def test_the_ending_is_read_in_any_case(tmp_path: Path) -> None:
+    (tmp_path / "NOTAT.TXT").write_text("Tekst.", "utf-8")
+    assert read(tmp_path / "NOTAT.TXT").text == "Tekst."

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from kodetre.ingest.read import read
+import pytest
+
+from kodetre.errors import EmptyFile
+from kodetre.ingest.readers.html import read
 
 
 def test_a_web_page_is_read_without_its_menu(tmp_path: Path) -> None:
@@ -17,3 +20,36 @@ def test_a_web_page_is_read_without_its_menu(tmp_path: Path) -> None:
     assert "Kontakt oss" not in reading.text
     assert "rusarbeidet" in reading.text
     assert not reading.paged
+
+
+def page(folder: Path, body: str, title: str = "Plan") -> Path:
+    path = folder / "side.html"
+    path.write_text(f"<html><head><title>{title}</title></head><body><article>{body}</article></body></html>", "utf-8")
+    return path
+
+
+TEXT = "Kommunen har vedtatt en ny plan for rusarbeidet, og den gjelder i fire år fra nyttår. " * 3
+
+
+def test_headings_lists_and_tables_are_blocks_of_their_kind(tmp_path: Path) -> None:
+    body = (
+        f"<h1>Plan</h1><p>{TEXT}</p><h2>Tiltak</h2><ul><li>Kurs for unge</li><li>Åpen time</li></ul><p>{TEXT}</p>"
+        f"<table><tr><th>Tiltak</th><th>Frist</th></tr><tr><td>Kurs</td><td>2025</td></tr></table><p>{TEXT}</p>"
+    )
+    reading = read(page(tmp_path, body))
+    items = [reading.text[block.start : block.end] for block in reading.blocks if block.kind == "list_item"]
+    assert items == ["Kurs for unge", "Åpen time"]
+    assert ("heading", 2) in [(block.kind, block.level) for block in reading.blocks]
+    assert [block.rows for block in reading.blocks if block.rows] == [(("Tiltak", "Frist"), ("Kurs", "2025"))]
+
+
+def test_a_web_page_is_one_page_and_has_its_title(tmp_path: Path) -> None:
+    reading = read(page(tmp_path, f"<p>{TEXT}</p><p>{TEXT}</p>", "Rusplan for Lindvik"))
+    assert [(page.number, page.label) for page in reading.pages] == [(1, "1")]
+    assert "Rusplan" in reading.metadata.title
+
+
+def test_an_empty_file_is_no_page(tmp_path: Path) -> None:
+    (tmp_path / "tom.html").write_bytes(b"  ")
+    with pytest.raises(EmptyFile):
+        read(tmp_path / "tom.html")

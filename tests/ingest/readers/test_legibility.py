@@ -1,6 +1,8 @@
 """A text layer that is garbage is told from other languages."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.typesetting import AFTER, BEFORE
 
 from kodetre.ingest.readers.legibility import illegible
@@ -32,3 +34,13 @@ def shifted(letter: str) -> str:
 def test_a_garbage_text_layer_is_told_from_other_languages(text: str, garbage: bool) -> None:
 
     assert illegible(text, known) is garbage
+
+
+@given(st.text("abcdefgh æøå.\n", max_size=300))
+def test_a_page_whose_words_are_all_known_is_never_garbage_unless_its_spaces_are_missing(text: str) -> None:
+    spaced = " ".join(text[place : place + 5] for place in range(0, len(text), 5))
+    assert illegible(spaced, lambda _: True) is False
+
+
+def test_a_few_words_are_not_judged() -> None:
+    assert not illegible("xqzt bcdf ghjk " * 5, lambda _: False)

@@ -2,7 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
+from kodetre.errors import BadEncoding, EmptyFile
 from kodetre.ingest.read import read
+from kodetre.ingest.readers import text as text_reader
+from kodetre.ingest.readers.text import decoded
+from kodetre.model.documents import Reading
 
 
 def test_markdown_and_text_have_the_same_kinds_of_blocks(tmp_path: Path) -> None:
@@ -36,3 +42,48 @@ def test_control_characters_never_reach_the_text(tmp_path: Path) -> None:
     reading = read(path)
     assert "\x1b" not in reading.text
     assert "\x9b" not in reading.text
+
+
+def blocks(reading: Reading) -> list[tuple[str, str]]:
+    return [(block.kind, reading.text[block.start : block.end]) for block in reading.blocks]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_the_encodings_that_say_what_they_are_are_read_without_a_note(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "notat.txt"
+    path.write_bytes("Blåbær på øya".encode(encoding))
+    assert decoded(path) == ("Blåbær på øya", ())
+
+
+@pytest.mark.parametrize(
+    ("content", "error"), [(b" \n ", EmptyFile), (b"a\x00b", BadEncoding), (b"\xff\xfea", BadEncoding)]
+)
+def test_what_is_no_text_has_an_error_that_says_why(tmp_path: Path, content: bytes, error: type) -> None:
+    (tmp_path / "notat.txt").write_bytes(content)
+    with pytest.raises(error):
+        decoded(tmp_path / "notat.txt")
+
+
+def test_wrapped_lines_are_one_paragraph_and_blank_lines_part_two(tmp_path: Path) -> None:
+    path = tmp_path / "notat.txt"
+    path.write_text("En linje som går\nover på den neste.\n\n2.1 Mål\n\nNytt avsnitt.", "utf-8")
+    assert blocks(text_reader.read(path)) == [
+        ("paragraph", "En linje som går over på den neste."), ("heading", "2.1 Mål"), ("paragraph", "Nytt avsnitt."),
+    ]  # fmt: skip
+
+
+def test_a_number_says_how_deep_a_heading_is(tmp_path: Path) -> None:
+    path = tmp_path / "notat.txt"
+    path.write_text("1 Mål\n\n1.2.3 Tiltak\n\nTekst.", "utf-8")
+    assert [block.level for block in text_reader.read(path).blocks] == [1, 3, 0]
+
+
+def test_a_list_inside_a_list_is_deeper_in_markdown(tmp_path: Path) -> None:
+    path = tmp_path / "notat.md"
+    path.write_text("- ett\n  - under\n\n```\nkode her\n```\n", "utf-8")
+    reading = text_reader.read_markdown(path)
+    assert [(block.kind, block.level) for block in reading.blocks] == [
+        ("list_item", 1),
+        ("list_item", 2),
+        ("paragraph", 0),
+    ]
