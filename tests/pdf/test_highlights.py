@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from itertools import chain
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -86,7 +87,8 @@ def test_filters_choose_the_highlights(kodetre: Kodetre, coded: Path) -> None:
     says = {says.splitlines()[0].split(" › ")[0] for _, _, says, _ in under(Path("s.pdf"))}
     assert says == {"Samarbeid"}
     wanted = len(kodetre("codings", "--json", "--document", "D2", "--code", "samarbeid").lines)
-    notes = [note.get_object() for page in PdfReader("s.pdf").pages for note in page.get("/Annots", [])]
+    references = chain.from_iterable(page.get("/Annots", []) for page in PdfReader("s.pdf").pages)
+    notes = [reference.get_object() for reference in references]
     ids = {note["/NM"].rsplit("-", 1)[0] for note in notes if note["/Subtype"] == "/Highlight"}
     assert len(ids) == wanted
     assert kodetre("report", "pdf", "D2").code == 0

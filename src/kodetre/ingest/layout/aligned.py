@@ -100,8 +100,9 @@ def _runs(rows: Sequence[list[Word]]) -> list[_Region]:
     run: list[list[Word]] = []
     loose: list[list[Word]] = []
     for row in rows:
+        falls_apart = len(_cells(row)) >= 2
         near = not run or row[0].baseline - (loose or run)[-1][0].baseline <= _FARTHEST_ROWS * row[0].size
-        if near and len(_cells(row)) >= 2:
+        if near and falls_apart:
             run.extend(loose)
             run.append(row)
             loose = []
@@ -109,7 +110,7 @@ def _runs(rows: Sequence[list[Word]]) -> list[_Region]:
             loose.append(row)
         else:
             regions.extend(_ended(run, loose))
-            run, loose = ([row], []) if len(_cells(row)) >= 2 else ([], [])
+            run, loose = ([row], []) if falls_apart else ([], [])
     return [*regions, *_ended(run, loose)]
 
 
