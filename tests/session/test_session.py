@@ -186,7 +186,7 @@ def test_any_answers_and_undos_then_finishing_answers_every_suggestion_once(
             one.do(Action("reject"))
         assert one.left == 0
         decided = [d for d in store.codings.decisions() if d.verdict in ("accept", "reject")]
-        assert len(decided) == len({(d.document, d.span, d.code) for d in decided})
+        assert len(decided) == len({decision.key for decision in decided})
         corpus = open_corpus(store, BOOK)
         assert open_suggestions(corpus.suggestions(BOOK), store.codings.live(), store.codings.decisions(), "Kari") == []
 

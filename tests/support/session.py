@@ -43,8 +43,8 @@ def new(folder: Path) -> Store:
 
 def session_on(store: Store, coder: str = "Kari") -> Session:
     corpus = open_corpus(store, BOOK)
-    queue = sorted(corpus.suggestions(BOOK), key=lambda s: s.span.start)
-    return Session(queue, corpus.documents, BOOK, coder, store)
+    suggestions = sorted(corpus.suggestions(BOOK), key=lambda s: s.span.start)
+    return Session(suggestions, corpus.documents, BOOK, coder, store)
 
 
 ARGUMENTS = {

@@ -2,7 +2,6 @@
 
 import sys
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,17 +9,10 @@ import typer
 from kodetre.cli import out, talk
 from kodetre.cli.options import CoderOption, ProjectOption, SuggestionSelection, grouped
 from kodetre.i18n.plurals import counted
+from kodetre.suggestions.order import Order
 
 if TYPE_CHECKING:
-    from kodetre.services.suggest import SuggestionList
-
-
-class Order(StrEnum):
-    """The way through the suggestions."""
-
-    document = "document"
-    code = "code"
-    score = "score"
+    from kodetre.services.accept_all import AcceptedAll
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +28,7 @@ class SessionView:
     ] = False
     min_score: Annotated[float, typer.Option(min=0, help="Only suggestions with at least this score.")] = 0.0
     order: Annotated[Order, typer.Option(help="As the documents read, code by code, or best score first.")] = (
-        Order.document
+        Order.DOCUMENT
     )
     blind: Annotated[bool, typer.Option("--blind", help="Hide what other coders have coded.")] = False
 
@@ -47,17 +39,17 @@ def code(
 ) -> None:
     """Go through the suggestions and decide: accept, reject, another code, a memo. Everything is saved at once."""
     from kodetre.project.project import find
-    from kodetre.services.code import SessionRequest, open_session
-    from kodetre.services.suggest import SuggestRequest, nothing_suggested, open_queue
+    from kodetre.services.suggest import SuggestRequest
 
     opened, wanted = find(project), SuggestRequest(selection.filters(), view.min_score, coder)
     if view.accept_all:
-        suggested = open_queue(opened, wanted, talk.say)
-        if not suggested.all:
-            raise nothing_suggested(suggested)
-        _accept_all(suggested)
+        from kodetre.services.accept_all import accept_all
+
+        _tell(accept_all(opened, wanted, talk.say))
         return
-    request = SessionRequest(opened, wanted, view.order.value, view.blind)
+    from kodetre.services.code import SessionRequest, open_session
+
+    request = SessionRequest(opened, wanted, view.order, view.blind)
     if not view.plain and sys.stdin.isatty() and sys.stdout.isatty():
         from kodetre.cli.full_screen import full_screen
 
@@ -69,10 +61,7 @@ def code(
         Plain(session, sys.stdin).run()
 
 
-def _accept_all(suggested: "SuggestionList") -> None:
-    from kodetre.services.suggest import accept_all
-
-    accepted = accept_all(suggested)
+def _tell(accepted: "AcceptedAll") -> None:
     if not accepted.suggestions:
         out.line("Everything that the keywords suggest is decided already; nothing was coded.")
         return

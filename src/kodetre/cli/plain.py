@@ -10,12 +10,9 @@ from kodetre.errors import NothingMatched, NotPossible
 from kodetre.i18n.plurals import counted
 from kodetre.language.tokens import tokens
 from kodetre.model.codings import Coding
-from kodetre.session.actions import TOPICS, Action, ActionKind, Question, Shown, key_line
+from kodetre.session.actions import TOPICS, Action, ActionKind, Question, key_line
 from kodetre.session.session import Session
 from kodetre.session.state import View
-
-_SHOWN_ANEW: frozenset[Shown] = frozenset({"view", "selection", "place"})
-"""What an action shows after which something else may be looked at."""
 
 
 class Plain:
@@ -25,15 +22,14 @@ class Plain:
         self.session = session
         self.answers = answers
         self._by_key = {kind.key: kind for kind in session.actions}
-        self._prompt_keys = "/".join(kind.key for kind in key_line(session.actions, "prompt"))
 
     def run(self) -> None:
         """Go on until the person quits, or everything is decided and the answer is empty, or the answers end."""
         total = len(self.session.queue.open)
         if total:
-            suggestions = counted(total, "suggestion")
             out.line(
-                f"{suggestions} to go through, as coder {self.session.coder}. Answer with one key and Enter; ? helps."
+                f"{counted(total, 'suggestion')} to go through, as coder {self.session.coder}. "
+                "Answer with one key and Enter; ? helps."
             )
         while True:
             if self.session.catch_up():
@@ -58,7 +54,7 @@ class Plain:
         """One answer; False when the session ends. Asks again until an answer changes what is shown."""
         while True:
             finished = self.session.view() is None and self.session.focus == "nothing"
-            answer = self._ask("> " if finished else f"{self._prompt_keys}> ")
+            answer = self._ask("> " if finished else self._prompt())
             if answer is None:
                 out.line("")
                 return False
@@ -71,16 +67,20 @@ class Plain:
             if kind is None:
                 keys = ", ".join(self._by_key)
                 out.line(f"'{key}' is no answer. The keys are: {keys}; ? says what each does.")
-                continue
-            if kind.shows == "end":
+            elif kind.shows == "end":
                 return False
-            if kind.shows == "keys":
+            elif kind.shows == "keys":
                 self._help()
-                continue
-            if self._do(kind, argument) and kind.shows in _SHOWN_ANEW:
+            elif self._do(kind, argument) and kind.shows in ("view", "selection", "place"):
                 return True
 
+    def _prompt(self) -> str:
+        """The keys that answer a suggestion most often."""
+        keys = [kind.key for kind in key_line(self.session.actions, "prompt")]
+        return f"{'/'.join(keys)}> "
+
     def _do(self, kind: ActionKind, argument: str) -> bool:
+        """Do an action, after asking for what it wants and was not given; whether it was done."""
         question = kind.question
         if question is not None and not argument.strip():
             self._before_asking(question)
@@ -99,18 +99,19 @@ class Plain:
     def _before_asking(self, question: Question) -> None:
         """What somebody needs to see in order to answer."""
         session = self.session
-        if question.wanted == "excerpt" and session.view() is not None:
-            self._number_words()
-        elif question.wanted == "digit":
-            for digit, key in session.digits:
-                out.line(f"  {digit}  {session.codebook.label_path(key)}")
-        elif question.wanted == "coding":
-            for number, coding in enumerate(session.codings_mirror.of(session.document), start=1):
-                out.line(f"  {number}  {_said(coding)}")
-        elif question.wanted == "memo" and question.memo_on != "coding":
-            subject = session.document if question.memo_on == "document" else session.code_in_focus
-            if text := session.memo_on(question.memo_on, subject):
-                out.line(f"It says now: {text}")
+        match question.wanted:
+            case "excerpt":
+                self._number_words()
+            case "digit":
+                for digit, key in session.digits:
+                    out.line(f"  {digit}  {session.codebook.label_path(key)}")
+            case "coding":
+                for number, coding in enumerate(session.codings_mirror.of(session.document), start=1):
+                    out.line(f"  {number}  {_described(coding)}")
+            case "memo" if question.memo_on != "coding":
+                text = session.memo_on(question.memo_on, session.subject_of_memo(question.memo_on))
+                if text:
+                    out.line(f"It says now: {text}")
 
     def _ask(self, prompt: str) -> str | None:
         sys.stdout.write(prompt)
@@ -146,10 +147,10 @@ class Plain:
         """A selection or a coding, in its paragraph."""
         from rich.text import Text
 
-        found = self.session.excerpt
-        if found is None:
+        excerpt = self.session.excerpt
+        if excerpt is None:
             return
-        id, span = found
+        id, span = excerpt
         document, locator = self.session.documents[id], self.session.locator(id)
         page = locator.page_at(span.start)
         out.line("")
@@ -160,7 +161,7 @@ class Plain:
         out.rich(marked(document.text, locator.paragraph(span.start), [span], excerpt=span))
         out.line("")
         if (coding := self.session.coding) is not None:
-            out.line(f"{_said(coding)}. c gives it another code, - takes it away, n goes back to the suggestions.")
+            out.line(f"{_described(coding)}. c gives it another code, - takes it away, n goes back to the suggestions.")
         else:
             out.line("Selected. c codes it, z lets it go, n goes back to the suggestions.")
 
@@ -187,7 +188,7 @@ class Plain:
         out.line("What a key asks for can follow it on the line: c okonomi.tilskudd")
 
 
-def _said(coding: Coding) -> str:
+def _described(coding: Coding) -> str:
     words = " ".join(coding.anchor.quote.split())
     short = words if len(words) <= 70 else f"{words[:69]}…"
     return f"{coding.code}, by {coding.coder}: «{short}»" + (f" (memo: {coding.memo})" if coding.memo else "")

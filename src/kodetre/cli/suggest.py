@@ -48,18 +48,18 @@ def suggest(
 ) -> None:
     """List what the codebook's keywords suggest and you have not decided on, best first."""
     from kodetre.project.project import find
-    from kodetre.services.suggest import SuggestRequest, best_of, nothing_suggested, open_queue
+    from kodetre.services.suggest import SuggestRequest, best_of, find_suggestions, nothing_suggested
 
     request = SuggestRequest(selection.filters(), limits.min_score, coder)
-    queue = open_queue(find(project), request, talk.say)
-    shown = best_of(queue, by.value, limits.limit)
+    suggested = find_suggestions(find(project), request, talk.say)
+    shown = best_of(suggested, by.value, limits.limit)
     if not shown:
-        raise nothing_suggested(queue)
+        raise nothing_suggested(suggested)
     if json:
         for placed in shown:
             out.json_line(_as_json(placed))
     else:
-        _draw(shown, by, len(queue.open))
+        _draw(shown, by, len(suggested.open))
 
 
 def _as_json(placed: "PlacedSuggestion") -> dict[str, object]:

@@ -105,10 +105,15 @@ def _keys(checker: Checker, settings: MappingNode) -> tuple[tuple[str, str], ...
     taken: dict[str, str] = {}
     for name, key in (known | given).items():
         at = listed.get(name) or listed
-        if name in given and (
-            not key or (len(key) == 1 and (key.isdecimal() or key.isspace() or key == CODE_TREE_KEY))
-        ):
+        if name in given and not _can_be_a_key(key):
             checker.note(at, f"'{key}' cannot be a key of its own here")
         elif (other := taken.setdefault(key, name)) != name:
             checker.note(at, f"'{key}' is the key of '{other}' too")
     return tuple(given.items())
+
+
+def _can_be_a_key(written: str) -> bool:
+    """Whether an action can have this key: digits, white space and the code tree's key mean something already."""
+    if len(written) == 1:
+        return not (written.isdecimal() or written.isspace() or written == CODE_TREE_KEY)
+    return bool(written)

@@ -17,11 +17,12 @@ from kodetre.project.project import Project
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.services.recode import EditStep, carry_out
 from kodetre.services.selection import select_in
-from kodetre.services.suggest import Order, SuggestRequest, in_order, nothing_suggested, open_queue
+from kodetre.services.suggest import SuggestionList, SuggestRequest, find_suggestions, nothing_suggested
 from kodetre.session.services import SessionServices
 from kodetre.session.session import Session
 from kodetre.store import Store
 from kodetre.store.lazy import Shelf
+from kodetre.suggestions.order import Order, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +33,20 @@ class SessionRequest:
 
     project: Project
     suggestions: SuggestRequest
-    order: Order = "document"
+    order: Order = Order.DOCUMENT
     blind: bool = False
 
 
 @contextmanager
 def open_session(request: SessionRequest, on_progress: Callable[[str], None]) -> Iterator[Session]:
     """A session whose suggestions are there from the beginning. Raises NothingMatched when there are none."""
-    suggested = open_queue(request.project, request.suggestions, on_progress)
+    suggested = find_suggestions(request.project, request.suggestions, on_progress)
     if not suggested.all:
         raise nothing_suggested(suggested)
     with request.project.store() as store:
-        services = session_services(request, store, lambda: suggested.corpus)
+        services = _services(request, store, lambda: suggested.corpus)
         yield Session(
-            in_order(suggested, request.order),
+            _in_order(suggested, request.order),
             suggested.corpus.documents,
             suggested.codebook,
             suggested.coder,
@@ -75,21 +76,26 @@ def open_late_session(request: SessionRequest, on_progress: Callable[[str], None
         shelf = Shelf(store, ids)
         ready: list[Corpus] = []
 
-        def find_suggestions() -> Sequence[Suggestion]:
-            suggested = open_queue(project, request.suggestions, on_progress)
+        def search_corpus() -> Sequence[Suggestion]:
+            suggested = find_suggestions(project, request.suggestions, on_progress)
             ready.append(suggested.corpus)
             shelf.adopt(suggested.corpus.documents)
-            return in_order(suggested, request.order)
+            return _in_order(suggested, request.order)
 
         def corpus() -> Corpus:
             return ready[-1] if ready else open_corpus(store, codebook, project.analyser())
 
         coder = project.coder(request.suggestions.coder)
-        services = session_services(request, store, corpus)
-        yield LateSession(Session([], shelf, codebook, coder, store, services), find_suggestions)
+        services = _services(request, store, corpus)
+        yield LateSession(Session([], shelf, codebook, coder, store, services), search_corpus)
 
 
-def session_services(request: SessionRequest, store: Store, corpus: Callable[[], Corpus]) -> SessionServices:
+def _in_order(suggested: SuggestionList, order: Order) -> list[Suggestion]:
+    codes = [code.key for code in suggested.codebook.codes()]
+    return in_order(suggested.all, order, suggested.corpus.documents, codes)
+
+
+def _services(request: SessionRequest, store: Store, corpus: Callable[[], Corpus]) -> SessionServices:
     """For a session on a project; the corpus is asked for when something is first looked for."""
     project = request.project
     coder = project.coder(request.suggestions.coder)
@@ -103,7 +109,7 @@ def session_services(request: SessionRequest, store: Store, corpus: Callable[[],
             hits.extend(matcher.hits(indexed, parsed, pattern))
         return hits
 
-    def cited(document: Document, span: Span) -> str:
+    def cite(document: Document, span: Span) -> str:
         citer = Citer(Locator.of(document), author_of(document.info, language), years[document.id], language)
         return citer.citation(span)
 
@@ -117,7 +123,7 @@ def session_services(request: SessionRequest, store: Store, corpus: Callable[[],
     return SessionServices(
         splits={} if project.settings.model == "" else corpus().splits(),
         search=search,
-        cite=cited,
+        cite=cite,
         new_code=new_code,
         codebook=project.codebook,
         changes=store.changes,

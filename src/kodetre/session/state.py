@@ -243,6 +243,18 @@ class SessionState:
             return coding.code
         return self.queue.current.code if self.queue.current is not None else ""
 
+    def subject_of_memo(self, target: MemoTarget) -> str:
+        """The id or key of what a memo would be on, where the coder stands; empty where there is no such thing."""
+        match target:
+            case "document":
+                return self.document
+            case "code":
+                return self.code_in_focus
+            case "coding":
+                return self.coding_id if self.coding is not None else ""
+            case "project":
+                return ""
+
     def memo_on(self, target: MemoTarget, subject: str) -> str:
         """What the coder has written on something."""
         return self.codings_mirror.memo(target, subject, self.coder)
@@ -296,7 +308,7 @@ class SessionState:
     def decide(self, verdict: Verdict, code: str, memo: str, kind: StepKind, also: tuple[NewCoding, ...] = ()) -> None:
         """Write down a verdict on the suggestion, with the codings that it makes, in place of those of an earlier verdict.
 
-        `code` is the key of the code that the excerpt gets, empty for none; `also` further codings; `name` the step's.
+        `code` is the key of the code that the excerpt gets, empty for none; `also` further codings.
         """
         suggestion = self.current_suggestion()
         excerpt = self.selected[1] if self.selected is not None else self.adjusted_to or suggestion.span

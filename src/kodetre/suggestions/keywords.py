@@ -1,8 +1,10 @@
 """Hits gathered to suggestions: which paragraphs, sentences or table rows to look at for a code, best first."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from kodetre.codebook.tree import Code, Codebook, Unit
 from kodetre.document.location import heading_trails
@@ -17,17 +19,17 @@ HEADING_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Units:
-    """The units of a document in order, and for each the places of the headings it stands under."""
+class CodingUnits:
+    """The units of coding of a document in order, and for each the places of the headings it stands under."""
 
     spans: tuple[Span, ...]
     headings: tuple[tuple[Span, ...], ...]
 
 
-def units_of(document: Document, unit: Unit, split: Split) -> Units:
-    """The units that may be suggested: no headings, no contents page, no reference list; table rows one by one.
+def coding_units(document: Document, unit: Unit, split: Split) -> CodingUnits:
+    """The units of coding that may be suggested: no headings, no contents page, no reference list; table rows one by one.
 
-    `split` divides the document's text into sentences.
+    `unit` is the codebook's, `split` divides the document's text into sentences.
     """
     spans: list[Span] = []
     above: list[tuple[Span, ...]] = []
@@ -36,13 +38,13 @@ def units_of(document: Document, unit: Unit, split: Split) -> Units:
         if block.part != "body" or block.kind == "heading":
             continue
         headings = tuple(blocks[number].span for number in trail)
-        for span in _units(document.text, block, unit, split):
+        for span in _units_of_block(document.text, block, unit, split):
             spans.append(span)
             above.append(headings)
-    return Units(tuple(spans), tuple(above))
+    return CodingUnits(tuple(spans), tuple(above))
 
 
-def _units(text: str, block: Block, unit: Unit, split: Split) -> Iterator[Span]:
+def _units_of_block(text: str, block: Block, unit: Unit, split: Split) -> Iterator[Span]:
     if block.kind == "table":
         start = block.start
         for place, row in enumerate(text[block.start : block.end].split("\n")):
@@ -57,9 +59,10 @@ def _units(text: str, block: Block, unit: Unit, split: Split) -> Iterator[Span]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Gathered:
+class _UnitWithHits:
+    """A unit of coding with the hits of a code's keywords in it, and the keywords that stand in a heading above."""
+
     document: str
-    place: int
     span: Span
     hits: tuple[Hit, ...]
     above: frozenset[str]
@@ -72,70 +75,69 @@ def suggest(codebook: Codebook, documents: Mapping[str, Document], matcher: Matc
     log(1 + all units), 0 to 1 each; a keyword that also stands in a heading above counts half as much again.
     """
     units = {
-        one.id: units_of(documents[one.id], codebook.unit, splitter(one.text, one.sentence_start))
-        for one in matcher.index.documents
-        if one.id in documents
+        indexed.id: coding_units(documents[indexed.id], codebook.unit, splitter(indexed.text, indexed.sentence_start))
+        for indexed in matcher.index.documents
+        if indexed.id in documents
     }
-    total = sum(len(found.spans) for found in units.values())
-    matcher.prepare(keyword.pattern for code in codebook.codes() for keyword in code.keywords)
-    found = [
-        suggestion
-        for code in codebook.codes()
-        if code.keywords
-        for suggestion in _for_code(code, matcher, units, total)
-    ]
-    order = {code.key: place for place, code in enumerate(codebook.codes())}
-    return sorted(found, key=lambda s: (-s.score, order[s.code], number_of(s.document), s.span.start))
+    total = sum(len(of_document.spans) for of_document in units.values())
+    codes = list(codebook.codes())
+    keywords = chain.from_iterable(code.keywords for code in codes)
+    matcher.prepare(keyword.pattern for keyword in keywords)
+    suggestions: list[Suggestion] = []
+    for code in codes:
+        if code.keywords:
+            suggestions.extend(_for_code(code, matcher, units, total))
+    order = {code.key: number for number, code in enumerate(codes)}
+    return sorted(suggestions, key=lambda s: (-s.score, order[s.code], number_of(s.document), s.span.start))
 
 
-def _for_code(code: Code, matcher: Matcher, units: Mapping[str, Units], total: int) -> Iterator[Suggestion]:
-    gathered: list[_Gathered] = []
-    spread: dict[str, int] = {}
+def _for_code(code: Code, matcher: Matcher, units: Mapping[str, CodingUnits], total: int) -> Iterator[Suggestion]:
+    gathered: list[_UnitWithHits] = []
+    spread: Counter[str] = Counter()  # how many units each keyword is in
     for indexed, hits in _hits(code, matcher):
         if indexed.id not in units:
             continue
-        for one in _gather(indexed.id, hits, units[indexed.id]):
-            gathered.append(one)
-            for keyword in {hit.keyword for hit in one.hits}:
-                spread[keyword] = spread.get(keyword, 0) + 1
+        for unit in _gather(indexed.id, hits, units[indexed.id]):
+            gathered.append(unit)
+            spread.update({hit.keyword for hit in unit.hits})
     texts = {indexed.id: indexed.text for indexed in matcher.index.documents}
     rarity = {keyword: 1 - math.log(1 + count) / math.log(2 + total) for keyword, count in spread.items()}
-    for one in gathered:
-        keywords = dict.fromkeys(hit.keyword for hit in one.hits)
-        score = sum(rarity[k] * (1 + HEADING_SHARE * (k in one.above)) for k in keywords)
-        forms = _forms(one.hits, texts[one.document])
+    for unit in gathered:
+        keywords = dict.fromkeys(hit.keyword for hit in unit.hits)
+        score = sum(rarity[k] * (1 + HEADING_SHARE * (k in unit.above)) for k in keywords)
+        forms = _forms(unit.hits, texts[unit.document])
         reasons = tuple(
-            f"{k}{forms[k]} (in {spread[k]} of {total}{', and in a heading above' if k in one.above else ''})"
+            f"{k}{forms[k]} (in {spread[k]} of {total}{', and in a heading above' if k in unit.above else ''})"
             for k in keywords
         )
-        yield Suggestion(one.document, one.span, code.key, one.hits, round(score, 3), reasons)
+        yield Suggestion(unit.document, unit.span, code.key, unit.hits, round(score, 3), reasons)
 
 
 def _forms(hits: Sequence[Hit], text: str) -> dict[str, str]:
     """For each keyword the first words it hit, in quotation marks, where they are not the keyword itself."""
     forms: dict[str, str] = {}
     for hit in hits:
-        found = " ".join(hit.span.of(text).split())
-        forms.setdefault(hit.keyword, f" «{found}»" if found.casefold() != hit.keyword.casefold() else "")
+        form = " ".join(hit.span.of(text).split())
+        forms.setdefault(hit.keyword, f" «{form}»" if form.casefold() != hit.keyword.casefold() else "")
     return forms
 
 
 def _hits(code: Code, matcher: Matcher) -> Iterator[tuple[IndexedDocument, list[Hit]]]:
     """The documents that a code's keywords hit, in the index's order, each with its hits in the order of the text."""
-    found: dict[str, list[Hit]] = {}
+    by_document: dict[str, list[Hit]] = {}
     for keyword in code.keywords:
         for indexed in matcher.candidates(keyword.pattern):
             hits = matcher.hits(indexed, keyword.pattern, keyword.written)
-            found.setdefault(indexed.id, []).extend(
+            by_document.setdefault(indexed.id, []).extend(
                 hit for hit in hits if hit.span.of(indexed.text).lower() not in code.but_not
             )
     for indexed in matcher.index.documents:
-        if own := found.get(indexed.id):
+        if own := by_document.get(indexed.id):
             yield indexed, sorted(own, key=lambda hit: (hit.span.start, hit.span.end))
 
 
-def _gather(document: str, hits: Sequence[Hit], units: Units) -> Iterator[_Gathered]:
-    """The units of a document that hits stand in."""
+def _gather(document: str, hits: Sequence[Hit], units: CodingUnits) -> Iterator[_UnitWithHits]:
+    """The units of a document that hits stand in, in order."""
     place = 0
     by_unit: dict[int, list[Hit]] = {}
     elsewhere: list[Hit] = []
@@ -147,7 +149,10 @@ def _gather(document: str, hits: Sequence[Hit], units: Units) -> Iterator[_Gathe
         else:
             elsewhere.append(hit)
     for number, own in by_unit.items():
-        above = frozenset(
-            hit.keyword for hit in elsewhere if any(heading.covers(hit.span) for heading in units.headings[number])
-        )
-        yield _Gathered(document, number, units.spans[number], tuple(own), above)
+        headings = units.headings[number]
+        above = frozenset(hit.keyword for hit in elsewhere if _covered(hit.span, headings))
+        yield _UnitWithHits(document, units.spans[number], tuple(own), above)
+
+
+def _covered(span: Span, headings: Iterable[Span]) -> bool:
+    return any(heading.covers(span) for heading in headings)

@@ -17,28 +17,27 @@ from textual.widgets import Static
 from kodetre.errors import KodetreError, NothingMatched, NotPossible, StoreBusy
 from kodetre.model.codings import Coding
 from kodetre.model.suggestions import Suggestion
-from kodetre.session.actions import CODE_TREE_KEY, TOPICS, Action, ActionKind, Question, key_line
+from kodetre.session.actions import CODE_TREE_KEY, Action, ActionKind, Question
 from kodetre.session.selection import By, End, Push
 from kodetre.session.session import Session
 from kodetre.tui.ask import LineScreen, MemoScreen, NumberScreen, TextScreen
 from kodetre.tui.codes import CodesScreen
+from kodetre.tui.keys import foot_line, list_of_keys
 from kodetre.tui.panel import Panel
 from kodetre.tui.reader import Reader
 from kodetre.tui.typeset import shown
 
 _OFTEN = 0.5
 """Seconds between two looks at whether somebody else has changed the project."""
-_MOVING = """\
-Reading
-  ↑ ↓         a line up or down; PgUp, PgDn: a screen; Home, End: the first and the last page
-  ← →         heading before, next heading
-  t           the code tree
-An excerpt being adjusted (after s, w, p, x or v)
-  ← →         an end moves by a word; with Shift by a letter
-  ↑ ↓         it moves by a sentence
-  Tab         the other end
-  the mouse marks, too
-"""
+_MOVES_END: Mapping[str, tuple[By, int]] = {
+    "right": ("word", 1),
+    "left": ("word", -1),
+    "shift+right": ("letter", 1),
+    "shift+left": ("letter", -1),
+    "down": ("sentence", 1),
+    "up": ("sentence", -1),
+}
+"""What the arrows do to an end of the selection: by what it moves, and forwards or backwards."""
 
 
 class CodingApp(App[None]):
@@ -48,7 +47,7 @@ class CodingApp(App[None]):
     CSS = """
     Screen { layout: vertical; }
     #head { height: 1; background: $primary 25%; padding: 0 1; }
-    #said { height: 1; padding: 0 1; color: $text-muted; }
+    #answer { height: 1; padding: 0 1; color: $text-muted; }
     #foot { height: 1; background: $primary 15%; padding: 0 1; }
     Panel.wide { width: 44; }
     """
@@ -71,17 +70,20 @@ class CodingApp(App[None]):
         self._width = width
         self._end: End = "end"
         self.key_of = {kind.name: kind.key for kind in session.actions} | dict(keys or {})
+        """The key of each action, by its name."""
         self.keys = {self.key_of[kind.name]: kind for kind in session.actions}
+        """The action of each key."""
+        self._shows = {kind.name: kind.shows for kind in session.actions}
         self.failed: KodetreError | None = None
         """What ended the app, when it was not the person."""
 
     def compose(self) -> ComposeResult:
-        """Head, text, panel, what was said, keys."""
+        """Head, text, panel, what was answered, keys."""
         yield Static(id="head")
         with Horizontal():
             yield Reader(self.session, self._width)
             yield Panel(self.session)
-        yield Static(id="said")
+        yield Static(id="answer")
         yield Static(id="foot")
 
     def on_mount(self) -> None:
@@ -98,15 +100,15 @@ class CodingApp(App[None]):
     def _look_for_suggestions(self) -> None:
         assert self._suggestions is not None
         try:
-            found = self._suggestions()
+            suggestions = self._suggestions()
         except KodetreError as problem:
             self.call_from_thread(self._say, problem.sentence())
             return
-        self.call_from_thread(self._suggested, found)
+        self.call_from_thread(self._suggested, suggestions)
 
-    def _suggested(self, found: Sequence[Suggestion]) -> None:
+    def _suggested(self, suggestions: Sequence[Suggestion]) -> None:
         self.query_one(Panel).looking = False
-        self.session.suggest(found)
+        self.session.suggest(suggestions)
         self._draw()
         gc.collect()
         gc.freeze()  # the documents stay; going through them again and again would be felt in the keys
@@ -133,7 +135,8 @@ class CodingApp(App[None]):
         self.query_one(Reader).show(top=top)
         panel.draw()
         self.query_one("#head", Static).update(self._head())
-        self.query_one("#foot", Static).update(self._foot())
+        foot = foot_line(self.session.actions, self.session.focus, self.key_of, self.size.width - 2)
+        self.query_one("#foot", Static).update(foot)
 
     def _head(self) -> Text:
         session = self.session
@@ -147,25 +150,12 @@ class CodingApp(App[None]):
             f"s. {page}" if page else "",
             " › ".join(locator.section(session.offset)),
         ]
-        said = " · ".join(shown(part) for part in parts if part)
+        head = " · ".join(shown(part) for part in parts if part)
         room = self.size.width - 2
-        return Text(said if cell_len(said) <= room else said[: room - 1] + "…", style="bold")
-
-    def _foot(self) -> Text:
-        """The keys for what is looked at, as many as there is room for; the last two always."""
-        kinds = key_line(self.session.actions, self.session.focus)
-        entries = [(self.key_of[kind.name], kind.short_label) for kind in kinds]
-        room = self.size.width - 2 - sum(len(k) + len(s) + 3 for k, s in entries[-2:])
-        kept = []
-        for key, short in entries[:-2]:
-            room -= len(key) + len(short) + 3
-            if room < 0:
-                break
-            kept.append((key, short))
-        return Text("  ").join(Text.assemble((key, "bold"), " ", short) for key, short in [*kept, *entries[-2:]])
+        return Text(head if cell_len(head) <= room else head[: room - 1] + "…", style="bold")
 
     def _say(self, text: str) -> None:
-        self.query_one("#said", Static).update(Text(shown(text)))
+        self.query_one("#answer", Static).update(Text(shown(text)))
 
     # Keys
 
@@ -191,12 +181,8 @@ class CodingApp(App[None]):
         """Arrows and their kind: they move an end of what is selected, else the reader."""
         session, reader = self.session, self.query_one(Reader)
         if session.focus == "selection":
-            pushes: dict[str, tuple[By, int]] = {
-                "right": ("word", 1), "left": ("word", -1), "shift+right": ("letter", 1), "shift+left": ("letter", -1),
-                "down": ("sentence", 1), "up": ("sentence", -1),
-            }  # fmt: skip
-            if key in pushes:
-                by, step = pushes[key]
+            if key in _MOVES_END:
+                by, step = _MOVES_END[key]
                 session.push(Push(self._end, by, step))
                 excerpt = session.excerpt
                 if excerpt is not None:
@@ -229,48 +215,46 @@ class CodingApp(App[None]):
 
     def begin(self, kind: ActionKind) -> None:
         """Do an action, after asking for what it wants."""
-        question = kind.question
-        if kind.shows == "end":
-            self.exit()
-        elif kind.shows == "keys":
-            self.push_screen(TextScreen(self._help()))
-        elif kind.shows == "lines":
-            self.push_screen(TextScreen(Text(shown_lines(self.session.do(Action(kind.name))))))
-        elif kind.shows == "citation":
-            self._copy(kind)
-        elif question is None:
-            self.carry_out(kind.name)
-        elif not question.window:
-            self._without_asking(kind, question)
-        else:
-            self._ask(kind, question)
-
-    def _without_asking(self, kind: ActionKind, question: Question) -> None:
-        """An action that asks line by line, and here has arrows and the place that is looked at."""
-        if question.wanted == "excerpt":
-            self._adjust()
-        else:
-            self.carry_out(kind.name)
+        match kind.shows:
+            case "end":
+                self.exit()
+            case "keys":
+                self.push_screen(TextScreen(list_of_keys(self.session.actions, self.key_of)))
+            case "lines":
+                self.push_screen(TextScreen(Text(shown_lines(self.session.do(Action(kind.name))))))
+            case "citation":
+                self._copy(kind)
+            case _ if kind.question is None:
+                self.carry_out(kind.name)
+            case _:
+                self._ask(kind, kind.question)
 
     def _ask(self, kind: ActionKind, question: Question) -> None:
-        """Open the window that an action asks in."""
+        """Ask in the window that the question has, and do the action with the answer."""
+        session = self.session
+        then = partial(self.carry_out, kind.name)
         match question.wanted:
-            case "codes":
-                self._codes(question.window, lambda chosen: self.carry_out(kind.name, ",".join(chosen)))
-            case "digit":
-                paths = [Text(self.session.codebook.label_path(key)) for _, key in self.session.digits]
-                self._number(kind, question, paths)
+            case "excerpt":
+                self._adjust()
+            case "coding" if not question.window:
+                self.carry_out(kind.name)
             case "coding":
-                self._number(kind, question, self._codings())
+                codings = session.codings_mirror.of(session.document)
+                self._number(question, [_line_of(coding) for coding in codings], then)
+            case "digit":
+                labels = [Text(session.codebook.label_path(key)) for _, key in session.digits]
+                self._number(question, labels, then)
             case "memo":
-                self._memo(kind, question)
-            case _:
-                self._line(kind, question)
+                self._memo(question, then)
+            case "codes":
+                self._codes(question.window, lambda chosen: then(",".join(chosen)))
+            case "line":
+                self._line(question, then)
 
     def carry_out(self, name: str, argument: str = "") -> None:
         """Let the session do it, and show how it is then."""
         try:
-            said = self.session.do(Action(name, argument))
+            answer = self.session.do(Action(name, argument))
         except (NotPossible, NothingMatched, StoreBusy) as problem:
             self._say(problem.sentence())
             self.bell()
@@ -279,10 +263,10 @@ class CodingApp(App[None]):
             self.failed = problem
             self.exit()
             return
-        shows = next((kind.shows for kind in self.session.actions if kind.name == name), "view")
+        shows = self._shows[name]
         if shows == "selection":
             self._end = "end"
-        self._say(said.partition("\n")[0])
+        self._say(answer.partition("\n")[0])
         self._draw(top=shows == "place")
 
     def _adjust(self) -> None:
@@ -337,49 +321,34 @@ class CodingApp(App[None]):
 
         self.push_screen(CodesScreen(self.session, asked), chosen)
 
-    def _line(self, kind: ActionKind, question: Question) -> None:
+    def _line(self, question: Question, then: Callable[[str], None]) -> None:
         def answered(line: str | None) -> None:
             if line is not None and (line.strip() or question.optional):
-                self.carry_out(kind.name, line)
+                then(line)
 
         self.push_screen(LineScreen(question.window), answered)
 
-    def _memo(self, kind: ActionKind, question: Question) -> None:
-        session, target = self.session, question.memo_on
-        if target == "document":
-            subject, on = session.document, session.document
-        elif target == "code":
-            subject, on = session.code_in_focus, session.code_in_focus
-            if not subject:
-                self._say("No code is looked at: go to a suggestion or a coding first.")
-                return
-        else:
-            subject, on = session.coding.id if session.coding is not None else "", "the coding"
+    def _memo(self, question: Question, then: Callable[[str], None]) -> None:
+        session = self.session
+        target = question.memo_on
+        subject = session.subject_of_memo(target)
+        if target == "code" and not subject:
+            self._say("No code is looked at: go to a suggestion or a coding first.")
+            return
 
         def written(text: str | None) -> None:
             if text is not None:
-                self.carry_out(kind.name, text)
+                then(text)
 
-        before = session.memo_on(target, subject) if subject else ""
-        self.push_screen(MemoScreen(question.window.format(on=on), before), written)
+        head = question.window.format(on="the coding" if target == "coding" else subject)
+        self.push_screen(MemoScreen(head, session.memo_on(target, subject) if subject else ""), written)
 
-    def _number(self, kind: ActionKind, question: Question, entries: Sequence[Text]) -> None:
+    def _number(self, question: Question, entries: Sequence[Text], then: Callable[[str], None]) -> None:
         def chosen(number: str | None) -> None:
             if number is not None and (number or question.optional):
-                self.carry_out(kind.name, number)
+                then(number)
 
         self.push_screen(NumberScreen(question.window, entries), chosen)
-
-    def _codings(self) -> list[Text]:
-        return [_line_of(coding) for coding in self.session.codings_mirror.of(self.session.document)]
-
-    def _help(self) -> Text:
-        parts: list[tuple[str, str] | str] = []
-        for topic, title in TOPICS.items():
-            parts.append((title + "\n", "bold"))
-            kinds = [kind for kind in self.session.actions if kind.topic == topic]
-            parts.extend(f"  {self.key_of[kind.name]}  {kind.label}\n" for kind in kinds)
-        return Text.assemble(*parts, _MOVING, "Ctrl+P: every action by name")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action in the command palette."""

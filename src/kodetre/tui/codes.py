@@ -1,6 +1,6 @@
 """The code tree in full: to look at, and to choose codes from without the mouse."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 from rich.cells import set_cell_size
@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from kodetre.codebook.tree import Code
+from kodetre.codebook.tree import Code, stands_under
 from kodetre.session.session import Session
 from kodetre.tui.typeset import shown
 
@@ -75,18 +75,14 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
         self.rows, self.row = [], []
         best = (0.0, 0, 0)
         for column, dimension in enumerate(self.session.codebook.dimensions):
-            found = {code.key: _fits(code, wanted) for code in dimension.codes}
-            keep = {key for key, fit in found.items() if fit >= _LIKE}
-            shown_codes = [
-                code
-                for code in dimension.codes
-                if any(key == code.key or key.startswith(code.key + ".") for key in keep)
-            ]
+            fits = {code.key: _fits(code, wanted) for code in dimension.codes}
+            fitting = [key for key, fit in fits.items() if fit >= _LIKE]
+            shown_codes = [code for code in dimension.codes if _has_under(code.key, fitting)]
             self.rows.append(shown_codes)
             self.row.append(0)
             for place, code in enumerate(shown_codes):
-                if wanted and found[code.key] > best[0]:
-                    best = (found[code.key], column, place)
+                if wanted and fits[code.key] > best[0]:
+                    best = (fits[code.key], column, place)
         if wanted and best[0]:
             self.column, self.row[best[1]] = best[1], best[2]
         elif not self.rows[self.column] and (filled := [c for c, codes in enumerate(self.rows) if codes]):
@@ -100,10 +96,8 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
 
     def draw(self) -> None:
         """The lists and what is said of the code."""
-        here, everywhere = (
-            self.session.codings_mirror.counts_in(self.session.document),
-            self.session.codings_mirror.counts,
-        )
+        codings = self.session.codings_mirror
+        here, everywhere = codings.counts_in(self.session.document), codings.counts
         for column, dimension in enumerate(self.session.codebook.dimensions):
             widget = self.query_one(f"#list{column}", Static)
             width, height = max(20, widget.size.width - 2), max(3, widget.size.height - 1)
@@ -193,13 +187,22 @@ def _fits(code: Code, wanted: str) -> float:
         return 100.0 + (
             20.0 if code.label.casefold().startswith(wanted) or code.key.rpartition(".")[2].startswith(wanted) else 0.0
         )
-    words = wanted.split()
-    if all(any(part.startswith(word) for part in _parts(name)) for word in words):
+    parts = _parts(name)
+    if all(_begins_one(word, parts) for word in wanted.split()):
         return 95.0
     if wanted in code.definition.casefold():
         return 80.0
     alike = fuzz.partial_ratio(wanted, name)
     return alike * 0.8 if alike >= 75 and len(wanted) > 2 else 0.0
+
+
+def _has_under(key: str, keys: Iterable[str]) -> bool:
+    """Whether some of the keys are this one or stand under it."""
+    return any(stands_under(other, key) for other in keys)
+
+
+def _begins_one(beginning: str, words: Iterable[str]) -> bool:
+    return any(word.startswith(beginning) for word in words)
 
 
 def _parts(name: str) -> Sequence[str]:

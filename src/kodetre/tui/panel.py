@@ -1,5 +1,7 @@
 """Beside the text: what is suggested and why, the codes used last, and the tree with how often each code is used."""
 
+from textwrap import wrap
+
 from rich.cells import set_cell_size
 from rich.style import Style
 from rich.text import Text
@@ -32,31 +34,31 @@ class Panel(Static):
 
     def _looked_at(self) -> list[Text]:
         session = self.session
-        said: list[Text] = []
+        lines: list[Text] = []
         coding, suggestion = session.coding, session.suggestion
         if session.focus == "selection":
-            said.append(Text("Selected", style="bold"))
-            said.append(Text("c codes it, z lets go", style="dim"))
+            lines.append(Text("Selected", style="bold"))
+            lines.append(Text("c codes it, z lets go", style="dim"))
         elif coding is not None:
-            said.append(self._named(coding.code))
-            said.append(Text(f"coded by {shown(coding.coder)}", style="dim"))
+            lines.append(self._named(coding.code))
+            lines.append(Text(f"coded by {shown(coding.coder)}", style="dim"))
             if coding.memo:
-                said.extend(self._wrapped(coding.memo, "italic", 4))
+                lines.extend(self._wrapped(coding.memo, "italic", 4))
         elif suggestion is not None:
-            said.append(self._named(suggestion.code))
-            said.extend(self._wrapped("; ".join(suggestion.reasons), "dim", 4))
+            lines.append(self._named(suggestion.code))
+            lines.extend(self._wrapped("; ".join(suggestion.reasons), "dim", 4))
             if (verdict := session.verdict(suggestion)) is not None:
-                said.append(Text(f"answered: {verdict}", style="bold"))
+                lines.append(Text(f"answered: {verdict}", style="bold"))
         elif self.looking:
-            said.append(Text("Looking for keywords …", style="dim"))
+            lines.append(Text("Looking for keywords …", style="dim"))
         else:
-            said.append(Text("Nothing left to decide", style="bold"))
+            lines.append(Text("Nothing left to decide", style="bold"))
         progress = session.progress()
         if progress.decided or progress.left:
             time = f", ~{_time(progress.minutes)}" if progress.minutes else ""
-            said.append(self._bar(progress.share))
-            said.append(Text(f"{progress.decided} decided, {progress.left} left{time}", style="dim"))
-        return said
+            lines.append(self._bar(progress.share))
+            lines.append(Text(f"{progress.decided} decided, {progress.left} left{time}", style="dim"))
+        return lines
 
     def _bar(self, share: float) -> Text:
         full = round(self._room * share)
@@ -99,19 +101,18 @@ class Panel(Static):
         room = max(4, self.size.height - 8 - len(self.session.digits))
         if len(lines) <= room or not at:
             return lines
-        keys = ["", *(key for d in self.session.codebook.dimensions for key in ("", *(c.key for c in d.codes)))]
+        keys = [""]  # the code of each line, empty for headings
+        for dimension in self.session.codebook.dimensions:
+            keys.extend(["", *(code.key for code in dimension.codes)])
         place = keys.index(at) if at in keys else 0
         first = max(1, min(place - room // 2, len(lines) - room + 1))
         return [lines[0], *lines[first : first + room - 1]]
 
     def _wrapped(self, text: str, style: str, most: int) -> list[Text]:
-        from textwrap import wrap
-
         lines = wrap(shown(text), self._room)
-        return [
-            Text(line, style=style)
-            for line in (lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1][:-1] + "…"])
-        ]
+        if len(lines) > most:
+            lines = [*lines[: most - 1], lines[most - 1][:-1] + "…"]
+        return [Text(line, style=style) for line in lines]
 
     def _cut(self, text: str, less: int) -> str:
         text = shown(text)

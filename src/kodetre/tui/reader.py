@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kodetre.model.codings import Coding
-from kodetre.model.documents import Span
+from kodetre.model.documents import Block, Span
 from kodetre.session.session import Session
 from kodetre.tui.colours import Colours
 from kodetre.tui.typeset import Line, Piece, shown, typeset
@@ -124,9 +124,7 @@ class Reader(Widget, can_focus=True):
         if lines is None:
             locator = self.session.locator(self._document)
             lines = typeset(locator.document.text, locator.blocks[number], self._width)
-            if locator.blocks[number].kind == "list_item" and [
-                b.kind for b in locator.blocks[number + 1 : number + 2]
-            ] != ["list_item"]:
+            if _ends_list(locator.blocks, number):
                 lines = [*lines, Line(())]
             self._lines[key] = lines
             if len(self._lines) > _KEPT:
@@ -135,13 +133,13 @@ class Reader(Widget, can_focus=True):
 
     def _on_screen(self) -> list[Line]:
         if self._screenful is None:
-            found: list[Line] = []
+            lines: list[Line] = []
             block, line = self._top
             blocks = len(self.session.locator(self._document).blocks) if self.session.documents else 0
-            while block < blocks and len(found) < self.size.height:
-                found.extend(self._block(block)[line:])
+            while block < blocks and len(lines) < self.size.height:
+                lines.extend(self._block(block)[line:])
                 block, line = block + 1, 0
-            self._screenful = found[: max(0, self.size.height)]
+            self._screenful = lines[: max(0, self.size.height)]
         return self._screenful
 
     def _layers(self) -> tuple[list[Coding], list[tuple[Span, Style]]]:
@@ -159,9 +157,9 @@ class Reader(Widget, can_focus=True):
         for coding in sorted(codings, key=lambda c: c.span.start - c.span.end):
             shade = self._colour(coding.code)
             over.append((coding.span, colours.tint(shade)))
-        for one, other in _pairs(codings):
-            both = Span(max(one.span.start, other.span.start), min(one.span.end, other.span.end))
-            over.append((both, Style(underline=True)))
+        for first, second in _pairs(codings):
+            shared = Span(max(first.span.start, second.span.start), min(first.span.end, second.span.end))
+            over.append((shared, Style(underline=True)))
         if (chosen := session.coding) is not None and chosen.document == self._document:
             over.append((chosen.span, colours.chosen(self._colour(chosen.code))))
         suggestion = session.suggestion
@@ -206,7 +204,7 @@ class Reader(Widget, can_focus=True):
         label = ""
         if line.start >= 0:
             locator = self.session.locator(self._document)
-            before = next((one for one in reversed(self._on_screen()[:y]) if one.start >= 0), None)
+            before = next((above for above in reversed(self._on_screen()[:y]) if above.start >= 0), None)
             page = locator.page_at(max(line.start, line.end - 1))
             if before is None or locator.page_at(max(before.start, before.end - 1)) != page:
                 label = page
@@ -229,10 +227,10 @@ class Reader(Widget, can_focus=True):
     def _lane(coding: Coding, codings: Sequence[Coding]) -> int:
         """The column of a coding's bar: the first that no coding before it, and beside it, has."""
         lanes: list[int] = []
-        for one in codings:
-            busy = {lane for other, lane in zip(codings, lanes, strict=False) if other.span.overlaps(one.span)}
+        for candidate in codings:
+            busy = {lane for other, lane in zip(codings, lanes, strict=False) if other.span.overlaps(candidate.span)}
             lanes.append(next(lane for lane in range(len(lanes) + 1) if lane not in busy))
-            if one.id == coding.id:
+            if candidate.id == coding.id:
                 break
         return lanes[-1]
 
@@ -307,13 +305,19 @@ class Reader(Widget, can_focus=True):
         self.call_after_refresh(self.show)
 
 
+def _ends_list(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a block is the last item of a list."""
+    following = blocks[number + 1].kind if number + 1 < len(blocks) else ""
+    return blocks[number].kind == "list_item" and following != "list_item"
+
+
 def _pairs(codings: Sequence[Coding]) -> list[tuple[Coding, Coding]]:
     """Codings that share text."""
     ordered = sorted(codings, key=lambda c: c.span.start)
-    found = []
-    for place, one in enumerate(ordered):
-        for other in ordered[place + 1 :]:
-            if other.span.start >= one.span.end:
+    pairs = []
+    for place, first in enumerate(ordered):
+        for second in ordered[place + 1 :]:
+            if second.span.start >= first.span.end:
                 break
-            found.append((one, other))
-    return found
+            pairs.append((first, second))
+    return pairs

@@ -77,19 +77,19 @@ def _wrapped(text: str, start: int, end: int, column: int, width: int) -> Iterat
     """Lines of words from a column on; a word that is longer than a line is broken."""
     room = max(8, width - column)
     first, used, at = start, 0, start
-    for found in _WORD.finditer(text, start, end):
-        word = found[0].rstrip()
+    for match in _WORD.finditer(text, start, end):
+        word = match[0].rstrip()
         size = cell_len(word)
         if used and used + size > room:
             yield Piece(column, text[first:at].rstrip(), first)
-            first, used = found.start(), 0
+            first, used = match.start(), 0
         while size > room:
-            cut = found.start() + room if first == found.start() else first + room
+            cut = match.start() + room if first == match.start() else first + room
             yield Piece(column, text[first:cut], first)
             first = cut
-            size = cell_len(text[first : found.start() + len(word)])
-        used += cell_len(shown(found[0])) if first <= found.start() else size + len(found[0]) - len(word)
-        at = found.end()
+            size = cell_len(text[first : match.start() + len(word)])
+        used += cell_len(shown(match[0])) if first <= match.start() else size + len(match[0]) - len(word)
+        at = match.end()
     if first < end:
         yield Piece(column, text[first:end].rstrip(), first)
 
@@ -98,7 +98,7 @@ def _table(text: str, block: Block, width: int) -> Iterator[Line]:
     """Rows with their cells in columns, a rule under the header rows."""
     rows = _cells(text, block)
     count = max(len(row) for row in rows)
-    widths = _widths([[cell_len(text[a:b]) for a, b in row] for row in rows], count, width)
+    widths = _widths([_sizes(text, row) for row in rows], count, width)
     columns = [sum(widths[:place]) + place * _GAP for place in range(count)]
     for number, row in enumerate(rows):
         wrapped = [list(_wrapped(text, a, b, 0, widths[place])) if a < b else [] for place, (a, b) in enumerate(row)]
@@ -127,10 +127,17 @@ def _cells(text: str, block: Block) -> list[list[tuple[int, int]]]:
     return rows
 
 
+def _sizes(text: str, row: list[tuple[int, int]]) -> list[int]:
+    """The columns that each cell of a row takes."""
+    return [cell_len(text[start:end]) for start, end in row]
+
+
 def _widths(sizes: list[list[int]], count: int, width: int) -> list[int]:
     """As wide as the contents, or shrunk so that all columns fit, the widest first."""
-    widths = [max([row[place] for row in sizes if place < len(row)] or [1]) for place in range(count)]
-    widths = [max(1, size) for size in widths]
+    widths = [1] * count
+    for row in sizes:
+        for place, size in enumerate(row):
+            widths[place] = max(widths[place], size)
     room = width - _GAP * (count - 1)
     while sum(widths) > room:
         widest = max(range(count), key=lambda place: widths[place])

@@ -1,0 +1,44 @@
+"""A first pass by keywords alone: everything that is suggested is coded, unread."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kodetre.i18n.plurals import counted
+from kodetre.model.codings import Change, Decision, NewCoding, StepKind
+from kodetre.project.project import Project
+from kodetre.services.suggest import SuggestRequest, find_suggestions, nothing_suggested
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedAll:
+    """How many suggestions were coded, and in how many documents; both 0 when everything was decided already."""
+
+    suggestions: int
+    documents: int
+
+
+def accept_all(
+    project: Project, request: SuggestRequest, on_progress: Callable[[str], None] = lambda _: None
+) -> AcceptedAll:
+    """Code every open suggestion as one step, with the origin 'keyword'. `on_progress` is told when an analyser reads first.
+
+    Raises NothingMatched when nothing is suggested, what `find_suggestions` raises, and StaleText when a document was read
+    anew meanwhile.
+    """
+    suggested = find_suggestions(project, request, on_progress)
+    if not suggested.all:
+        raise nothing_suggested(suggested)
+    accepted = suggested.open
+    if not accepted:
+        return AcceptedAll(0, 0)
+    documents = suggested.corpus.documents
+    read = dict.fromkeys(suggestion.document for suggestion in accepted)
+    change = Change(
+        codings=tuple(NewCoding(s.document, s.span, s.code, "keyword") for s in accepted),
+        decisions=tuple(Decision(s.document, s.span, s.code, "accept") for s in accepted),
+        read=tuple((id, documents[id].info.version) for id in read),
+    )
+    detail = counted(len(accepted), "suggestion")
+    with project.store() as store:
+        store.codings.record(StepKind.ACCEPT_ALL, suggested.coder, change, codebook=suggested.codebook, detail=detail)
+    return AcceptedAll(len(accepted), len(read))
