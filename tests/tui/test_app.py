@@ -1,5 +1,6 @@
 """The coding app: every key does what the table says, and what is on the screen is what a person needs."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from textual.widgets import Input
 
 from kodetre.model.codings import Change, NewCoding, StepKind
 from kodetre.model.documents import ReadFile, Span
-from kodetre.session.actions import ACTIONS
+from kodetre.session.actions import ACTIONS, Action
 
 Snap = Callable[..., bool]
 Rows = list[tuple[str, str, str, str]]
@@ -49,6 +50,12 @@ BY_KEYS = [
         ["s", "c", "type:region", "ctrl+n", "tab", "ctrl+a", "ctrl+k", "type:verdier", "ctrl+n", "enter"],
         "s\nc region,verdier\n",
     ),
+    (["s", "c", "type:region", "enter", "x", "left", "enter"], "s\nc region\nx 9-31\n"),
+    (["s", "c", "type:region", "enter", "z", ">", "c", "type:verdier", "enter"], "s\nc region\nz\n>\nc verdier\n"),
+    (["s", "c", "type:region", "enter", "z", "e", "c", "type:verdier", "enter"], "s\nc region\nz\ne 1\nc verdier\n"),
+    (["s", "y", "c", "type:region", "enter"], "s\ny\nc region\n"),
+    (["o", "escape", "?", "escape", "a"], "o\n?\na\n"),
+    (["a", "q"], "a\nq\na\n"),
 ]
 
 
@@ -56,8 +63,6 @@ BY_KEYS = [
 def test_both_front_ends_leave_the_same_rows(
     project: Path, kodetre: Kodetre, tmp_path: Path, keys: list[str], answers: str
 ) -> None:
-    import shutil
-
     other = tmp_path / "other"
     shutil.copytree(project, other)
     with app_on(project) as (app, _, store):
@@ -76,10 +81,39 @@ def test_both_front_ends_leave_the_same_rows(
     assert plain or said or "d" in keys or "-" in keys
 
 
+def test_every_action_of_the_table_is_among_those_that_both_front_ends_did_alike() -> None:
+    keys = {kind.key for kind in ACTIONS}
+    answered = {answer.partition(" ")[0] for _, answers in BY_KEYS for answer in answers.splitlines()}
+    pressed = {key for pressed, _ in BY_KEYS for key in pressed}
+    assert answered - {""} == keys
+    assert keys <= pressed
+
+
 def test_every_action_is_done_by_a_key_that_a_norwegian_keyboard_has_without_altgr() -> None:
     keys = [kind.key for kind in ACTIONS]
     assert len(keys) == len(set(keys))
     assert all(key.isalpha() or key in "+-<>,.?" for key in keys)
+
+
+TEN = "region verdier moteord tilskudd befolkning normer tradisjon styring ansvar frivillige".split()
+"""Ten codes, as shortly as they can be told apart."""
+
+
+def test_three_means_the_third_code_in_both_front_ends_when_ten_have_been_used(
+    project: Path, kodetre: Kodetre, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(project, other)
+    with app_on(project) as (app, session, _):
+        for code in TEN:
+            session.do(Action("sentence"))
+            session.do(Action("recode", code))
+        press(app, "p", "3")
+        (by_app,) = [c.code for c in session.codings_mirror.live() if c.id == session.coding_id]
+    coded = "".join(f"s\nc {code}\n" for code in TEN)
+    ran = kodetre("code", "--plain", "--project", str(other), answers=f"{coded}p\nl 3\nq\n")
+    assert by_app.endswith("moteord")
+    assert f"Coded with {by_app}.\n" in ran.out.rpartition("Selected: ")[2]
 
 
 def test_an_end_is_moved_by_word_letter_and_sentence_and_going_back_mends_it(project: Path) -> None:
