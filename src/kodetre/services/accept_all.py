@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.plurals import plural
 from kodetre.model.codings import Change, Decision, NewCoding, StepKind
 from kodetre.project.project import Project
 from kodetre.services.suggest import SuggestRequest, find_suggestions, nothing_suggested
@@ -38,7 +38,8 @@ def accept_all(
         decisions=tuple(Decision(s.document, s.span, s.code, "accept") for s in accepted),
         read=tuple((id, documents[id].info.version) for id in read),
     )
-    detail = counted(len(accepted), "suggestion")
+    noun = "suggestion" if len(accepted) == 1 else plural("suggestion")
+    detail = f"{len(accepted)} {noun}"  # without the separators of counted(): it stays in the store
     with project.store() as store:
         store.codings.record(StepKind.ACCEPT_ALL, suggested.coder, change, codebook=suggested.codebook, detail=detail)
     return AcceptedAll(len(accepted), len(read))

@@ -124,10 +124,14 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
             (self.session.codebook.label_path(code.key), "bold"),
             ("  " + code.key, "dim"),
         ]
-        for name, value in (
-            ("", code.definition), ("Use when: ", code.use_when), ("Not when: ", code.not_when),
-            ("Example: ", " / ".join(code.examples)), ("Your memo: ", self.session.memo_on("code", code.key)),
-        ):  # fmt: skip
+        about = {
+            "": code.definition,
+            "Use when: ": code.use_when,
+            "Not when: ": code.not_when,
+            "Example: ": " / ".join(code.examples),
+            "Your memo: ": self.session.memo_on("code", code.key),
+        }
+        for name, value in about.items():
             if value:
                 parts += ["\n", (name, "bold"), shown(value)]
         return Text.assemble(*parts)
