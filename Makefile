@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo check test soak setup lint types types-other imports quick tests corpus bench pictures lock clean
+.PHONY: demo check test soak setup lint types types-other imports quick tests corpus bench pictures rooms lock clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/python tools/demo.py
@@ -59,6 +59,9 @@ bench: $(VENV)/.ready
 
 pictures: $(VENV)/.ready  ## the pictures in docs/pictures
 	$(BIN)/python tools/pictures.py
+
+rooms: $(VENV)/.ready    ## the picture of the rooms, from the code's imports
+	$(BIN)/python tools/draw_rooms.py
 
 lock: $(VENV)/.ready     ## pin anew what is installed in .venv
 	$(BIN)/python tools/lock.py

@@ -183,6 +183,7 @@ def test_a_document_is_shown_as_json_with_blocks_that_follow_one_another(kodetre
     shown = json.loads(kodetre("documents", "show", "D2", "--json").out)
     assert set(shown) == {"id", "sha256", "title", "author", "year", "group", "language", "pages", "blocks"}
     assert set(shown["pages"][0]) == {"number", "label", "start", "end"}
+    assert len(shown["blocks"]) > 10
     end = 0
     for block in shown["blocks"]:
         assert {"kind", "level", "text", "start", "end", "page_first", "page_last"} <= set(block)
@@ -212,7 +213,7 @@ def test_text_of_documents_is_never_markup(kodetre: Kodetre, project: Path) -> N
 
 def test_search_gives_every_hit_with_its_exact_place(kodetre: Kodetre, project: Path) -> None:
     hits = lines(kodetre("search", "tilskudd", "--json").out)
-    assert {str(hit["text"]).lower() for hit in hits} >= {"tilskudd", "tilskuddet"} or len(hits) > 3
+    assert {hit["text"] for hit in hits} == {"tilskudd", "boligtilskudd", "tilskotet", "Rammetilskotet"}
     documents = {
         str(d["id"]): json.loads(kodetre("documents", "show", str(d["id"]), "--json").out)
         for d in lines(kodetre("documents", "--json").out)
@@ -224,12 +225,13 @@ def test_search_gives_every_hit_with_its_exact_place(kodetre: Kodetre, project: 
         assert block["text"][hit["start"] - block["start"] : hit["end"] - block["start"]] == hit["text"]
 
 
-def test_search_that_finds_nothing_or_cannot_be_read(kodetre: Kodetre, project: Path) -> None:
+def test_search_that_finds_nothing_cannot_be_read_or_begins_with_a_hyphen(kodetre: Kodetre, project: Path) -> None:
     assert kodetre("search", "romskip").code == 6
     wrong = kodetre("search", "tilskudd AND (")
     assert wrong.code == 2
     assert "^" in wrong.err
-    assert kodetre("search", "--", "-tilskudd").code in (0, 6)
+    compounds = kodetre("search", "--json", "--", "-tilskudd")
+    assert {hit["text"] for hit in lines(compounds.out)} == {"boligtilskudd", "Rammetilskotet"}
 
 
 def test_suggest_lists_by_code_and_by_document(kodetre: Kodetre, project: Path) -> None:
@@ -380,6 +382,11 @@ def test_a_reader_that_stops_reading_is_no_error(coded: Path) -> None:
     assert ran.stderr == ""
 
 
+def answers_interrupts() -> None:
+    """In the child: Ctrl-C is heard, also where the tests themselves were started in the background and hear none."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_interrupting_ingest_keeps_what_is_whole_and_a_second_run_finishes(project: Path) -> None:
     whole = (CORPUS / "lindvik-handlingsplan-2023.pdf").read_bytes()
     for number in range(30):
@@ -390,6 +397,7 @@ def test_interrupting_ingest_keeps_what_is_whole_and_a_second_run_finishes(proje
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=answers_interrupts,
     )
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:

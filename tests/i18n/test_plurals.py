@@ -11,7 +11,7 @@ from kodetre.i18n.plurals import counted
         (1, "coding", "1 coding"),
         (0, "coding", "0 codings"),
         (2, "coding", "2 codings"),
-        (1234, "word", "1,234 words"),
+        (1234, "word", "1234 words"),
         (1, "newer version", "1 newer version"),
         (3, "newer version", "3 newer versions"),
     ],

@@ -45,8 +45,9 @@ GROUPS = {1: "Hellefjord kommune", 2: "Lindvik kommune", 3: "Lindvik kommune"}
 
 
 def rows_of(kodetre: Kodetre, *arguments: str) -> list[dict[str, object]]:
-    """The rows of a report of one table, as programs get them."""
+    """The rows of a report of one table, as programs get them; there is at least one."""
     ran = kodetre("report", *arguments, "--format", "json")
     assert ran.code == 0, ran.err
     rows: list[dict[str, object]] = json.loads(ran.out)["rows"]
+    assert rows
     return rows

@@ -11,8 +11,8 @@ _IRREGULAR = {
 
 
 def counted(count: int, noun: str) -> str:
-    """A count with its noun, which is given in the singular: 1 coding, 2 codings, 1,234 words."""
-    return f"{count:,} {noun if count == 1 else plural(noun)}"
+    """A count with its noun, which is given in the singular: 1 coding, 2 codings, 1234 words."""
+    return f"{count} {noun if count == 1 else plural(noun)}"
 
 
 def plural(noun: str) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,6 +103,12 @@ def codings(root: Path, *filters: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in call("codings", "--json", "--project", str(root), *filters).lines]
 
 
+def paragraph_starts(root: Path, document: str) -> list[int]:
+    """Where the blocks of a document begin."""
+    told = call("documents", "show", document, "--json", "--project", str(root))
+    return [block["start"] for block in json.loads(told.out)["blocks"]]
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_axe_finds_nothing(browser: Browser, written: Path, width: int, colours: Any) -> None:
@@ -140,7 +147,9 @@ def test_every_count_leads_to_as_many_excerpts(browser: Browser, written: Path) 
 
 def test_a_cell_of_the_matrix_leads_to_the_excerpts_that_overlap(browser: Browser, written: Path) -> None:
     page = opened(browser, written)
-    for link in page.locator("#matrix td.hot a").all():
+    links = page.locator("#matrix td.hot a").all()
+    assert links
+    for link in links:
         count = int(link.inner_text().split()[0])
         ask(page, link.get_attribute("href") or "")
         spans = {
@@ -152,17 +161,24 @@ def test_a_cell_of_the_matrix_leads_to_the_excerpts_that_overlap(browser: Browse
     page.close()
 
 
-def test_codes_in_the_same_place_lead_to_excerpts_that_are(browser: Browser, written: Path) -> None:
+def test_codes_in_the_same_place_lead_to_excerpts_in_as_many_paragraphs(browser: Browser, written: Path) -> None:
     page = opened(browser, written)
+    starts = {document: paragraph_starts(written.parent, document) for document in ("D1", "D2", "D3")}
+
+    def paragraph(address: str) -> tuple[str, int]:
+        """The document and the number of the paragraph that a link such as #/D2/1234 leads to."""
+        _, document, offset = address.split("/")
+        return document, bisect_right(starts[document], int(offset))
+
     links = page.eval_on_selector_all(
         "#cooccurrence a[href*=within]", "all => all.map(a => [a.getAttribute('href'), +a.textContent])"
     )
     assert links
     for href, count in links[:12]:
         ask(page, href)
-        assert shown(page) >= 1
-        blocks = page.evaluate("() => new Set([...document.querySelectorAll('.excerpt-card a')].map(a => a.hash)).size")
-        assert blocks >= 1 or count == 0
+        addresses = page.eval_on_selector_all(".excerpt-card .of a", "all => all.map(a => a.hash)")
+        assert len(addresses) == shown(page)
+        assert len({paragraph(address) for address in addresses}) == count, href
     page.close()
 
 
