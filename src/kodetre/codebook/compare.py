@@ -24,7 +24,10 @@ def differences(before: Codebook, after: Codebook) -> list[Difference]:
     """Code by code, those of the older one first; `field` is "code" for one that is new or gone."""
     old = {code.key: code for code in before.codes()}
     new = {code.key: code for code in after.codes()}
-    return [found for key in dict.fromkeys([*old, *new]) for found in _between(key, old.get(key), new.get(key))]
+    differences: list[Difference] = []
+    for key in dict.fromkeys([*old, *new]):
+        differences.extend(_between(key, old.get(key), new.get(key)))
+    return differences
 
 
 def _between(key: str, old: Code | None, new: Code | None) -> Iterator[Difference]:
@@ -37,10 +40,10 @@ def _between(key: str, old: Code | None, new: Code | None) -> Iterator[Differenc
             yield Difference(key, name, was, is_now)
     for name in _LISTS:
         was_all, now_all = _texts(old, name), _texts(new, name)
-        out = [one for one in was_all if one not in now_all]
-        come = [one for one in now_all if one not in was_all]
-        if out or come:
-            yield Difference(key, name, "; ".join(out), "; ".join(come))
+        removed = [text for text in was_all if text not in now_all]
+        added = [text for text in now_all if text not in was_all]
+        if removed or added:
+            yield Difference(key, name, "; ".join(removed), "; ".join(added))
 
 
 def _texts(code: Code, name: str) -> list[str]:

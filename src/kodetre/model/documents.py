@@ -121,11 +121,12 @@ class Author:
     @property
     def initials(self) -> str:
         """The given names' first letters: K.-J. for Karl-Johan, A. B. for Anne Berit."""
-        return " ".join(
-            "-".join(f"{part[0]}." for part in name.split("-") if part)
-            for name in self.given.split()
-            if name.strip("-")
-        )
+        return " ".join(_initials(name) for name in self.given.split() if name.strip("-"))
+
+
+def _initials(name: str) -> str:
+    """The first letters of a name, which may have hyphens in it: K.-J. for Karl-Johan."""
+    return "-".join(f"{part[0]}." for part in name.split("-") if part)
 
 
 def authors_of(text: str) -> tuple[Author, ...]:

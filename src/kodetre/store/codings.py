@@ -135,11 +135,10 @@ class Codings:
         """
         with self._database.reading() as connection:
             rows = connection.execute(_TOUCHED, {"step": step}).fetchall()
-            memos = {
-                (memo["subject"], memo["coder"]): memo["text"]
-                for row in rows
-                for memo in connection.execute(_MEMOS_OF, (row["uuid"],))
-            }
+            memos: dict[tuple[str, str], str] = {}
+            for row in rows:
+                for memo in connection.execute(_MEMOS_OF, (row["uuid"],)):
+                    memos[memo["subject"], memo["coder"]] = memo["text"]
             now_live = [(row["uuid"], connection.execute(_ONE_CODING, (row["id"],)).fetchone()) for row in rows]
             return {id: _coding(tuple(row), memos, connection) if row is not None else None for id, row in now_live}
 

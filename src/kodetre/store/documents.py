@@ -246,12 +246,11 @@ class Documents:
         changed: dict[str, list[str]] = {}
         with self._database.writing() as connection:
             live = _metadata(connection)
-            wanted = [
-                (id, field, value)
-                for id, fields in values.items()
-                for field, value in fields.items()
-                if _differs(live.get(document_number(id), {}).get(field), value, source)
-            ]
+            wanted: list[tuple[str, str, str]] = []
+            for id, fields in values.items():
+                before = live.get(document_number(id), {})
+                differing = [name for name, value in fields.items() if _differs(before.get(name), value, source)]
+                wanted += [(id, name, fields[name]) for name in differing]
             if not wanted:
                 return {}
             step = begin(connection, StepKind.METADATA, coder, ", ".join(dict.fromkeys(id for id, _, _ in wanted)))
