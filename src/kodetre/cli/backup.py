@@ -1,6 +1,5 @@
 """`kodetre backup`: a consistent copy of the store."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -19,11 +18,8 @@ def backup(
 ) -> None:
     """Write a consistent, checked copy of every coding, also while a session is open."""
     from kodetre.project.project import find
+    from kodetre.services.backup import back_up
 
-    opened = find(project)
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    target = file or opened.root / f"kodetre-backup-{stamp}.db"
-    with opened.store() as store:
-        store.backup(target)
-    out.line(f"Wrote {target} ({target.stat().st_size / 1e6:.1f} MB), and checked it.")
+    written = back_up(find(project), file)
+    out.line(f"Wrote {written.path} ({written.size / 1e6:.1f} MB), and checked it.")
     out.line("To go back to it: put it in the place of kodetre.db while no kodetre is running.")

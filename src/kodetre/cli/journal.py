@@ -1,33 +1,36 @@
 """`kodetre undo`, `redo` and `journal`: what was done, and taking it back."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kodetre.cli import out
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
+from kodetre.model.moments import write_moment
+
+if TYPE_CHECKING:
+    from kodetre.model.codings import Step
 
 
 def undo(coder: CoderOption = None, project: ProjectOption = None) -> None:
     """Take back your last action; again and again, across sessions."""
-    from kodetre.model.moments import write_moment
     from kodetre.project.project import find
+    from kodetre.services import journal as service
 
-    opened = find(project)
-    with opened.store() as store:
-        step = store.journal.undo(opened.coder(coder))
-    out.line(f"Taken back: {step.name}{f' ({step.detail})' if step.detail else ''}, of {write_moment(step.created)}.")
+    out.line(f"Taken back: {_named(service.undo(find(project), coder))}.")
 
 
 def redo(coder: CoderOption = None, project: ProjectOption = None) -> None:
     """Do again what you took back last."""
-    from kodetre.model.moments import write_moment
     from kodetre.project.project import find
+    from kodetre.services import journal as service
 
-    opened = find(project)
-    with opened.store() as store:
-        step = store.journal.redo(opened.coder(coder))
-    out.line(f"Done again: {step.name}{f' ({step.detail})' if step.detail else ''}, of {write_moment(step.created)}.")
+    out.line(f"Done again: {_named(service.redo(find(project), coder))}.")
+
+
+def _named(step: "Step") -> str:
+    detail = f" ({step.detail})" if step.detail else ""
+    return f"{step.name}{detail}, of {write_moment(step.created)}"
 
 
 def journal(
@@ -36,30 +39,24 @@ def journal(
     project: ProjectOption = None,
 ) -> None:
     """List everything that changed the project: when, who, what."""
-    from kodetre.model.moments import write_moment
     from kodetre.project.project import find
+    from kodetre.services.journal import steps
 
-    with find(project).store() as store:
-        steps = store.journal.steps()
-    shown = steps[-limit:] if limit else steps
+    shown = steps(find(project), limit)
     if json:
-        for s in shown:
-            out.json_line(
-                {
-                    "step": s.number,
-                    "created": write_moment(s.created),
-                    "coder": s.coder,
-                    "name": s.name,
-                    "detail": s.detail,
-                    "undone": s.undone,
-                }
-            )
-        return
-    out.table(
-        ("", "when (UTC)", "coder", "what", "", ""),
-        [
-            (s.number, write_moment(s.created), s.coder, s.name, s.detail, "taken back" if s.undone else "")
-            for s in shown
-        ],
-        numeric=(0,),
-    )
+        for step in shown:
+            out.json_line(_as_json(step))
+    else:
+        out.table(("", "when (UTC)", "coder", "what", "", ""), [_row(step) for step in shown], numeric=(0,))
+
+
+def _as_json(step: "Step") -> dict[str, object]:
+    return {
+        "step": step.number, "created": write_moment(step.created), "coder": step.coder, "name": step.name,
+        "detail": step.detail, "undone": step.undone,
+    }  # fmt: skip
+
+
+def _row(step: "Step") -> tuple[object, ...]:
+    undone = "taken back" if step.undone else ""
+    return step.number, write_moment(step.created), step.coder, step.name, step.detail, undone

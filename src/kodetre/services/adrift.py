@@ -1,0 +1,122 @@
+"""Codings whose words have changed since they were marked: which they are, and putting them right."""
+
+import re
+from dataclasses import dataclass
+
+from kodetre.document.location import Locator
+from kodetre.document.occurrences import occurrences
+from kodetre.errors import NothingMatched, NotPossible
+from kodetre.i18n.plurals import counted
+from kodetre.model.codings import Adrift, Change, Coding, StepKind
+from kodetre.model.documents import Document, Page, Span
+from kodetre.project.project import Project
+from kodetre.services.codings import PlacedCoding, place_all
+from kodetre.store import Store
+
+_MOST_PLACES = 5
+"""Places of a quote that are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdriftList:
+    """Codings that stand nowhere in the newest text of their documents, and those that were found in changed words."""
+
+    adrift: tuple[Adrift, ...]
+    changed: tuple[PlacedCoding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRequest:
+    """Where a coding stands now: the first letters of its id, and its words or its offsets (START-END) in the newest text;
+    neither when it is right where it stands. `coder` is who says so.
+    """
+
+    id: str
+    quote: str = ""
+    span: str = ""
+    coder: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A coding that was placed: the document, the page its words begin on, and the words."""
+
+    coding: Coding
+    document: str
+    page: Page
+    text: str
+
+
+def list_adrift(project: Project) -> AdriftList:
+    """Every coding that is adrift or stands in changed words, by document and place."""
+    with project.store() as store:
+        near = [coding for coding in store.codings.live() if coding.found == "near"]
+        return AdriftList(tuple(store.codings.adrift()), place_all(store, near))
+
+
+def place(project: Project, request: PlaceRequest) -> Placed:
+    """Give a coding its place in the newest text, as one step.
+
+    Raises NothingMatched when the id or the quote is no one's or several's; NotPossible for what is no place, and for a
+    coding that is adrift when no place is given.
+    """
+    with project.store() as store:
+        coding = _coding(store, request.id)
+        document = store.documents.get(coding.document)
+        span = _span(coding, document, request)
+        change = Change(placed=((coding.id, span),), read=((document.id, document.info.version),))
+        store.codings.record(StepKind.PLACE, project.coder(request.coder), change, detail=coding.code)
+    page, _ = Locator.of(document).pages(span)
+    return Placed(coding, document.id, page, span.of(document.text))
+
+
+def drop(project: Project, id: str, coder: str | None = None) -> Coding:
+    """Take back the coding whose id begins so, as one step. Raises NothingMatched when it is no one's or several's."""
+    with project.store() as store:
+        coding = _coding(store, id)
+        store.codings.record(StepKind.DROP, project.coder(coder), Change(removed=(coding.id,)), detail=coding.code)
+    return coding
+
+
+def _coding(store: Store, id: str) -> Coding:
+    beginning = id.strip().lower()
+    matching = [coding for coding in store.codings.kept() if beginning and coding.id.startswith(beginning)]
+    if len(matching) == 1:
+        return matching[0]
+    if matching:
+        raise NothingMatched(id, f"begins the ids of {len(matching)} codings", next_step="write more of the id")
+    raise NothingMatched(id, "is no coding of this project", next_step="see: kodetre adrift")
+
+
+def _span(coding: Coding, document: Document, request: PlaceRequest) -> Span:
+    """The place that was given, or the one that the coding has."""
+    if request.quote and request.span:
+        raise NotPossible("", "give a quote or a span, not both")
+    if request.span:
+        return _span_of(request.span, document)
+    if request.quote:
+        return _quoted(request.quote, document)
+    if coding.found == "adrift":
+        raise NotPossible(coding.id, "stands nowhere now", next_step="say where with --quote or --span, or drop it")
+    return coding.span
+
+
+def _span_of(written: str, document: Document) -> Span:
+    """Offsets written as START-END."""
+    numbers = re.fullmatch(r"(\d+)-(\d+)", written.strip())
+    if numbers is None or not int(numbers[1]) < int(numbers[2]) <= len(document.text):
+        next_step = f"START-END, up to {len(document.text)}"
+        raise NotPossible(written, f"is no span of {document.id}", next_step=next_step)
+    return Span(int(numbers[1]), int(numbers[2]))
+
+
+def _quoted(quote: str, document: Document) -> Span:
+    """The one place where words stand."""
+    places = occurrences(document.text, quote)
+    if len(places) == 1:
+        return places[0]
+    if places:
+        spans = ", ".join(f"{place.start}-{place.end}" for place in places[:_MOST_PLACES])
+        what = f"stands {counted(len(places), 'time')} in {document.id}"
+        raise NothingMatched(quote, what, next_step=f"use --span: {spans}")
+    raise NothingMatched(quote, f"does not stand in {document.id}", next_step="copy the words as they stand")
