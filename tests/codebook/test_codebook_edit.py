@@ -9,7 +9,7 @@ from support.project import Kodetre
 
 from kodetre.codebook import edit
 from kodetre.codebook.load import from_text
-from kodetre.errors import CannotEdit, CannotUndo, CodebookError, KodetreError, UnknownCode
+from kodetre.errors import CannotEdit, CodebookChanged, CodebookError, KodetreError, UnknownCode
 from kodetre.model.codings import Change, Decision, Memo, NewCoding, StepKind
 from kodetre.model.documents import Span
 from kodetre.project.project import Project, find
@@ -186,9 +186,7 @@ def test_two_codes_can_change_places(mine: Project) -> None:
     coded(mine, "okonomi.tilskudd", "okonomi.lån")
     with mine.store() as store:
         store.codings.record(
-            StepKind.CODEBOOK_RENAME,
-            "Kari",
-            Change(renamed=(("okonomi.tilskudd", "okonomi.lån"), ("okonomi.lån", "okonomi.tilskudd"))),
+            "swap", "Kari", Change(renamed=(("okonomi.tilskudd", "okonomi.lån"), ("okonomi.lån", "okonomi.tilskudd")))
         )
         assert [c.code for c in store.codings.live()] == ["okonomi.lån", "okonomi.tilskudd"]
 
@@ -292,7 +290,7 @@ def test_a_change_from_an_older_file_is_refused(mine: Project) -> None:
     codebook = mine.codebook()
     edited = edit.rename(codebook, str(mine.codebook_path), "okonomi.lån", "gjeld")
     mine.codebook_path.write_text(SOURCE + "# nytt\n", "utf-8")
-    with mine.store() as store, pytest.raises(CannotUndo, match="by hand"):
+    with mine.store() as store, pytest.raises(CodebookChanged, match="by hand"):
         carry_out(store, codebook, edited, EditStep("Kari", StepKind.CODEBOOK_RENAME, "okonomi.lån"))
     assert mine.codebook_path.read_text("utf-8").endswith("# nytt\n")
 

@@ -9,6 +9,7 @@ from kodetre.codebook.edit import Edited
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import CannotEdit
 from kodetre.model.codings import Coding, StepKind
+from kodetre.model.documents import Span
 from kodetre.services.corpus import Corpus
 from kodetre.store import Store
 
@@ -37,19 +38,15 @@ class Effect:
 
 def effect_of(store: Store, edited: Edited, recoded: Sequence[tuple[str, str]] = ()) -> Effect:
     """What a change would do. Raises CannotEdit when codings would be left without a code."""
-    codings = store.codings.kept()
-    used = Counter(coding.code for coding in codings)
-    lost = [(key, used[key]) for key in edited.gone if used[key]]
-    if lost:
-        said = ", ".join(f"{key} ({count})" for key, count in lost)
-        raise CannotEdit(
-            edited.gone[0], f"has codings that would be left without a code: {said}",
-            next_step="say which code they get: --to CODE",
-        )  # fmt: skip
-    found = [(old, new, used[old]) for old, new in edited.renamed]
-    by_id = {coding.id: coding.code for coding in codings}
-    single = Counter((by_id[id], new) for id, new in recoded)
-    return Effect((*found, *((old, new, count) for (old, new), count in single.items())))
+    code_of = {coding.id: coding.code for coding in store.codings.kept()}
+    used = Counter(code_of.values())
+    left = [f"{key} ({used[key]})" for key in edited.gone if used[key]]
+    if left:
+        what = f"has codings that would be left without a code: {', '.join(left)}"
+        raise CannotEdit(edited.gone[0], what, next_step="say which code they get: --to CODE")
+    whole = tuple((old, new, used[old]) for old, new in edited.renamed)
+    single = Counter((code_of[id], new) for id, new in recoded)
+    return Effect((*whole, *((old, new, count) for (old, new), count in single.items())))
 
 
 def carry_out(store: Store, before: Codebook, edited: Edited, step: EditStep) -> Effect:
@@ -71,18 +68,23 @@ def parted(
     """
     code = codebook.find(key)
     assert code is not None
-    part_of = {keyword: f"{key}.{name}" for name, keywords in parts for keyword in keywords}
-    own = [coding for coding in codings if coding.code == key]
-    found: list[tuple[str, str]] = []
+    part_of: dict[str, str] = {}
+    for name, keywords in parts:
+        part_of.update(dict.fromkeys(keywords, f"{key}.{name}"))
+    codings_of: dict[str, list[Coding]] = {}
+    for coding in codings:
+        if coding.code == key:
+            codings_of.setdefault(coding.document, []).append(coding)
+    going_down: list[tuple[str, str]] = []
     for indexed in corpus.matcher.index.documents:
-        here = [coding for coding in own if coding.document == indexed.id]
-        hits = [
-            (hit.span, part_of.get(keyword.written, key))
-            for keyword in (code.keywords if here else ())
-            for hit in corpus.matcher.hits(indexed, keyword.pattern, keyword.written)
-        ]
-        for coding in here:
-            kinds = {part for span, part in hits if coding.span.covers(span)}
-            if len(kinds) == 1 and key not in kinds:
-                found.append((coding.id, kinds.pop()))
-    return found
+        if indexed.id not in codings_of:
+            continue
+        hits: list[tuple[Span, str]] = []
+        for keyword in code.keywords:
+            target = part_of.get(keyword.written, key)
+            hits += [(hit.span, target) for hit in corpus.matcher.hits(indexed, keyword.pattern, keyword.written)]
+        for coding in codings_of[indexed.id]:
+            targets = {target for span, target in hits if coding.span.covers(span)}
+            if len(targets) == 1 and key not in targets:
+                going_down.append((coding.id, targets.pop()))
+    return going_down
