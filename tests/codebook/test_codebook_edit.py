@@ -185,9 +185,8 @@ def test_codings_decisions_and_memos_follow_a_rename_and_undo_brings_all_back(mi
 def test_two_codes_can_change_places(mine: Project) -> None:
     coded(mine, "okonomi.tilskudd", "okonomi.lån")
     with mine.store() as store:
-        store.codings.record(
-            "swap", "Kari", Change(renamed=(("okonomi.tilskudd", "okonomi.lån"), ("okonomi.lån", "okonomi.tilskudd")))
-        )
+        swapped = (("okonomi.tilskudd", "okonomi.lån"), ("okonomi.lån", "okonomi.tilskudd"))
+        store.codings.record(StepKind.CODEBOOK_RENAME, "Kari", Change(renamed=swapped))
         assert [c.code for c in store.codings.live()] == ["okonomi.lån", "okonomi.tilskudd"]
 
 

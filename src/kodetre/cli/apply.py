@@ -7,10 +7,9 @@ import typer
 
 from kodetre.cli import out, talk
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
-from kodetre.errors import BadDecisions
 
 if TYPE_CHECKING:
-    from kodetre.exchange.apply import Verdicts
+    from kodetre.services.apply import Applied
 
 
 def apply(
@@ -29,43 +28,24 @@ def apply(
     Columns: document (id or file name), code, quote or start and end; coder, memo, decision (accept, reject, defer),
     id, created and origin may be there. A coding that is there already is not made twice.
     """
-    from kodetre.exchange.apply import Library, take
-    from kodetre.exchange.rows import read_rows
-    from kodetre.model.codings import StepKind
     from kodetre.project.project import find
+    from kodetre.services import apply as service
 
-    opened = find(project)
-    codebook = opened.codebook()
-    rows = [(row.line, row.values) for row in read_rows(file)]
-    name = opened.coder(coder)
-    with opened.store() as store:
-        infos = store.documents.all()
-        library = Library(infos, {info.id: store.documents.get(info.id) for info in infos})
-        verdicts = take(rows, library, codebook, name, store.codings.live(), store.codings.decisions())
-        recorded = bool(verdicts.taken) and (partial or not verdicts.refused)
-        if recorded:
-            store.codings.record(StepKind.APPLY, name, verdicts.change, codebook=codebook, detail=file.name)
-    _print(verdicts, file, recorded, json)
-    if verdicts.refused:
-        what = f"{len(verdicts.refused)} of {len(rows)} rows cannot be taken"
-        what += "" if recorded else "; nothing was changed"
-        step = "mend them and apply the file again" + ("" if partial else ", or take the others with --partial")
-        raise BadDecisions(file, what, next_step=step)
+    applied = service.apply(find(project), service.ApplyRequest(file, coder, partial))
+    if json:
+        for row in applied.rows:
+            out.json_line({"line": row.line, "result": row.outcome, "said": row.message})
+    else:
+        _draw(applied, file)
+    if (refusal := applied.refusal()) is not None:
+        raise refusal
 
 
-def _print(verdicts: "Verdicts", file: Path, recorded: bool, json: bool) -> None:
-    lines = sorted(
-        [(line, "taken" if recorded else "not taken", said) for line, said in verdicts.taken]
-        + [(line, "known", said) for line, said in verdicts.known]
-        + [(line, "refused", said) for line, said in verdicts.refused]
-    )
-    for line, what, said in lines:
-        if json:
-            out.json_line({"line": line, "result": what, "said": said})
-        elif what == "refused":
-            talk.say(f"{file}:{line}: {talk.printable(said)}")
+def _draw(applied: "Applied", file: Path) -> None:
+    for row in applied.rows:
+        if row.outcome == "refused":
+            talk.say(f"{file}:{row.line}: {talk.printable(row.message)}")
         else:
-            out.line(f"{file.name}:{line}: {what}: {said}")
-    if not json:
-        count = len(verdicts.taken) if recorded else 0
-        out.line(f"Taken: {count}. There already: {len(verdicts.known)}. Refused: {len(verdicts.refused)}.")
+            out.line(f"{file.name}:{row.line}: {row.outcome}: {row.message}")
+    taken, known, refused = applied.count("taken"), applied.count("known"), applied.count("refused")
+    out.line(f"Taken: {taken}. There already: {known}. Refused: {refused}.")

@@ -7,8 +7,11 @@ import typer
 
 from kodetre.cli import codebook_diff, codebook_edit, codebook_pairs, out, talk
 from kodetre.cli.options import JsonOption, ProjectOption
+from kodetre.i18n.plurals import counted
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from kodetre.codebook.tree import Code, Codebook
 
 app = typer.Typer(
@@ -46,8 +49,8 @@ def show(
 
         _describe(codebook, find_code(codebook, code))
     elif json:
-        for one in codebook.codes():
-            out.json_line(_as_json(one))
+        for every in codebook.codes():
+            out.json_line(_as_json(every))
     else:
         _draw(codebook, keywords)
 
@@ -66,18 +69,29 @@ def _draw(codebook: "Codebook", keywords: bool) -> None:
 
     root = Tree(Text(f"{codebook.title} {codebook.version}".strip(), style="bold"), guide_style="dim")
     for dimension in codebook.dimensions:
-        said = Text.assemble((dimension.label, "bold"), f" [{dimension.key}]", (f"  {dimension.question}", "italic"))
-        branches = {"": root.add(said)}
+        title = Text.assemble((dimension.label, "bold"), f" [{dimension.key}]", (f"  {dimension.question}", "italic"))
+        branches = {"": root.add(title)}
         for code in dimension.codes:
-            line = Text.assemble(("■ ", code.colour), code.label, (f"  {code.key}", "dim"))
-            if code.keywords:
-                line.append(f"  {len(code.keywords)} keywords", style="dim")
-            if code.expects:
-                line.append("  explains " + ", ".join(code.expects), style="dim italic")
-            branches[code.key] = branches[code.parent].add(line)
+            branches[code.key] = branches[code.parent].add(_line(code))
             if keywords and code.keywords:
-                branches[code.key].add(Text("; ".join(keyword.written for keyword in code.keywords), style="dim"))
+                branches[code.key].add(Text(_keywords(code), style="dim"))
     out.rich(root)
+
+
+def _line(code: "Code") -> "Text":
+    """A code as it stands in the tree."""
+    from rich.text import Text
+
+    line = Text.assemble(("■ ", code.colour), code.label, (f"  {code.key}", "dim"))
+    if code.keywords:
+        line.append(f"  {counted(len(code.keywords), 'keyword')}", style="dim")
+    if code.expects:
+        line.append("  explains " + ", ".join(code.expects), style="dim italic")
+    return line
+
+
+def _keywords(code: "Code") -> str:
+    return "; ".join(keyword.written for keyword in code.keywords)
 
 
 def _describe(codebook: "Codebook", code: "Code") -> None:
@@ -89,7 +103,7 @@ def _describe(codebook: "Codebook", code: "Code") -> None:
         ("Use when", code.use_when),
         ("Not when", code.not_when),
         ("Example", "\n".join(code.examples)),
-        ("Keywords", "; ".join(keyword.written for keyword in code.keywords)),
+        ("Keywords", _keywords(code)),
         ("But not", "; ".join(sorted(code.but_not))),
         ("Explains", ", ".join(code.expects)),
     ):
@@ -102,8 +116,9 @@ def check(file: FileArgument = None, project: ProjectOption = None) -> None:
     """Find every mistake in the codebook, each with file, line and column."""
     codebook, path = _load(file, project)
     codes = list(codebook.codes())
-    keywords = sum(len(code.keywords) for code in codes)
-    out.line(f"{path}: no mistakes. {len(codebook.dimensions)} dimensions, {len(codes)} codes, {keywords} keywords.")
+    dimensions = counted(len(codebook.dimensions), "dimension")
+    keywords = counted(sum(len(code.keywords) for code in codes), "keyword")
+    out.line(f"{path}: no mistakes. {dimensions}, {counted(len(codes), 'code')}, {keywords}.")
     for code in codes:
         if not code.definition:
             talk.warn(f"code '{code.key}' has no definition")

@@ -1,13 +1,17 @@
 """`kodetre codebook diff`: how the codebook and its use have changed since a time."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kodetre.cli import out
 from kodetre.cli.options import JsonOption, ProjectOption
 from kodetre.errors import WrongUse
+from kodetre.model.moments import write_moment
+
+if TYPE_CHECKING:
+    from kodetre.services.codebook_changes import CodebookChanges
 
 _FORMS = ("%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ", "%d.%m.%Y")
 
@@ -23,38 +27,37 @@ def diff(
     project: ProjectOption = None,
 ) -> None:
     """Say how the codebook and its use have changed: codes that came, went or mean something else, and their codings."""
-    from collections import Counter
-
-    from kodetre.codebook.compare import differences
-    from kodetre.codebook.load import from_text
-    from kodetre.model.moments import write_moment
     from kodetre.project.project import find
+    from kodetre.services.codebook_changes import codebook_changes
 
-    opened = find(project)
-    with opened.store() as store:
-        codebook = opened.codebook()
-        past = store.history.at(_moment(when) if when else None)
-        now = Counter(coding.code for coding in store.codings.live())
-    since = write_moment(past.since)
-    old = from_text(past.source, f"the codebook of {since}")
-    changed = differences(old, codebook)
-    keys = [code.key for code in old.codes()] + [code.key for code in codebook.codes()]
-    used = [(key, past.counts.get(key, 0), now[key]) for key in dict.fromkeys([*keys, *past.counts, *now])]
-    used = [row for row in used if row[1] != row[2]]
+    changes = codebook_changes(find(project), _moment(when) if when else None)
     if json:
-        for one in changed:
-            out.json_line({"code": one.code, "field": one.field, "before": one.before, "after": one.after})
-        for key, before, after in used:
-            out.json_line({"code": key, "field": "codings", "before": before, "after": after})
-        return
-    if not changed and not used:
+        _print(changes)
+    else:
+        _draw(changes)
+
+
+def _print(changes: "CodebookChanges") -> None:
+    for difference in changes.codebook:
+        out.json_line(
+            {"code": difference.code, "field": difference.field, "before": difference.before, "after": difference.after}
+        )
+    for use in changes.use:
+        out.json_line({"code": use.code, "field": "codings", "before": use.before, "after": use.after})
+
+
+def _draw(changes: "CodebookChanges") -> None:
+    since = write_moment(changes.since)
+    if not changes.codebook and not changes.use:
         out.line(f"Nothing has changed since {since}.")
         return
     out.line(f"Since {since}:")
-    if changed:
-        out.table(("code", "what", "before", "now"), [(one.code, one.field, one.before, one.after) for one in changed])
-    if used:
-        out.table(("code", "codings then", "now"), used, numeric=(1, 2))
+    if changes.codebook:
+        rows = [(change.code, change.field, change.before, change.after) for change in changes.codebook]
+        out.table(("code", "what", "before", "now"), rows)
+    if changes.use:
+        counts = [(use.code, use.before, use.after) for use in changes.use]
+        out.table(("code", "codings then", "now"), counts, numeric=(1, 2))
 
 
 def _moment(when: str) -> datetime:

@@ -1,52 +1,41 @@
 """`kodetre codebook pairs`: nynorsk words for bokmål keywords, from what stands in the corpus."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kodetre.cli import out, talk
 from kodetre.cli.options import JsonOption, ProjectOption
-from kodetre.errors import NothingMatched
 
 if TYPE_CHECKING:
     from kodetre.matching.pairs import Proposed
 
+_MOST_FORMS = 5
+"""Forms of a proposed word that are shown."""
+
 
 def pairs(json: JsonOption = False, project: ProjectOption = None) -> None:
     """Propose nynorsk words for the bokmål keywords of the codebook, where the corpus has them. Nothing is added by itself."""
-    from kodetre.matching.pairs import propose
-    from kodetre.matching.patterns import words_in
     from kodetre.project.project import find
-    from kodetre.services.corpus import open_corpus
+    from kodetre.services.pairs import propose_pairs
 
-    opened = find(project)
-    codebook = opened.codebook()
-    with opened.store() as store:
-        corpus = open_corpus(store, codebook, opened.analyser(), talk.say)
-    keywords = [word for code in codebook.codes() for keyword in code.keywords for word in words_in(keyword.pattern)]
-    found = propose(corpus.matcher, dict.fromkeys(word.word.lower() for word in keywords))
+    proposed = propose_pairs(find(project), talk.say)
     if json:
-        for one in found:
-            out.json_line({"bokmål": one.word, "nynorsk": one.other, "forms": dict(one.forms), "count": one.count})
-    if not found:
-        raise NothingMatched(
-            "",
-            "no nynorsk word in the documents answers a keyword without one",
-            next_step="is there a document in nynorsk?",
-        )
-    if not json:
-        _draw(found)
+        for pair in proposed:
+            out.json_line({"bokmål": pair.word, "nynorsk": pair.other, "forms": dict(pair.forms), "count": pair.count})
+    else:
+        _draw(proposed)
 
 
-def _draw(found: "list[Proposed]") -> None:
-    out.table(
-        ("bokmål", "nynorsk", "times", "as it stands in the documents"),
-        [
-            (one.word, one.other, one.count, ", ".join(f"{form} {count}" for form, count in one.forms[:5]))
-            for one in found
-        ],
-        numeric=(2,),
-    )
+def _draw(proposed: "Sequence[Proposed]") -> None:
+    columns = ("bokmål", "nynorsk", "times", "as it stands in the documents")
+    out.table(columns, [_row(pair) for pair in proposed], numeric=(2,))
     out.line("For the pairs of the codebook, those that are right:")
     out.line("pairs:")
-    for one in found:
-        out.line(f"  - {one.word} = {one.other}")
+    for pair in proposed:
+        out.line(f"  - {pair.word} = {pair.other}")
     talk.say("Nothing is added by itself. A pair makes a keyword match both words.")
+
+
+def _row(pair: "Proposed") -> tuple[object, ...]:
+    forms = ", ".join(f"{form} {count}" for form, count in pair.forms[:_MOST_FORMS])
+    return pair.word, pair.other, pair.count, forms

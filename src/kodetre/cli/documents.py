@@ -5,14 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kodetre.cli import documents_diff, out, page_image, talk
+from kodetre.cli import documents_diff, out, talk
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
 from kodetre.errors import NothingMatched, WrongUse
 
 if TYPE_CHECKING:
-    from kodetre.model.documents import Document, DocumentInfo, Page
+    from rich.console import RenderableType
+
+    from kodetre.model.documents import Block, Document, DocumentInfo, Page
+    from kodetre.services.documents import PageImageRequest
 
 app = typer.Typer(help="List the documents, read one, set its metadata.", invoke_without_command=True)
+NameArgument = Annotated[str, typer.Argument(metavar="ID", help="The document: D1, or its file name.")]
 
 
 @app.callback()
@@ -21,40 +25,38 @@ def documents(ctx: typer.Context, json: JsonOption = False, project: ProjectOpti
     if ctx.invoked_subcommand is not None:
         return
     from kodetre.project.project import find
+    from kodetre.services.documents import list_documents
 
-    with find(project).store() as store:
-        found = store.documents.all()
+    listed = list_documents(find(project))
     if json:
-        for info in found:
-            out.json_line(_listed(info))
-        return
-    if not found:
+        for info in listed:
+            out.json_line(_listed_as_json(info))
+    elif listed:
+        columns = ("", "title", "author", "year", "group", "lang", "pages", "words", "file")
+        out.table(columns, [_row(info) for info in listed], numeric=(6, 7))
+    else:
         raise NothingMatched("", "there are no documents yet", next_step="take some in: kodetre ingest corpus/")
-    out.table(
-        ("", "title", "author", "year", "group", "lang", "pages", "words", "file"),
-        [
-            (
-                d.id, d.metadata.title, d.metadata.author, d.metadata.year, d.metadata.group, d.language,
-                d.pages if d.paged else "–", d.words, d.file + ("" if d.status == "ok" else f" ({d.status})"),
-            )
-            for d in found
-        ],
-        numeric=(6, 7),
-    )  # fmt: skip
 
 
-def _listed(d: "DocumentInfo") -> dict[str, object]:
-    data = d.metadata
+def _row(info: "DocumentInfo") -> tuple[object, ...]:
+    data = info.metadata
+    pages = info.pages if info.paged else "–"
+    file = info.file if info.status == "ok" else f"{info.file} ({info.status})"
+    return info.id, data.title, data.author, data.year, data.group, info.language, pages, info.words, file
+
+
+def _listed_as_json(info: "DocumentInfo") -> dict[str, object]:
+    data = info.metadata
     return {
-        "id": d.id, "file": d.file, "sha256": d.sha256, "title": data.title, "author": data.author, "year": data.year,
-        "group": data.group, "language": d.language, "status": d.status, "pages": d.pages, "words": d.words,
-        "type": data.type, "reference": data.reference,
+        "id": info.id, "file": info.file, "sha256": info.sha256, "title": data.title, "author": data.author,
+        "year": data.year, "group": data.group, "language": info.language, "status": info.status, "pages": info.pages,
+        "words": info.words, "type": data.type, "reference": data.reference,
     }  # fmt: skip
 
 
 @app.command("show")
 def show(
-    name: Annotated[str, typer.Argument(metavar="ID", help="The document: D1, or its file name.")],
+    name: NameArgument,
     page: Annotated[
         str | None, typer.Option(metavar="LABEL", help="Only this page, by the label that is printed on it.")
     ] = None,
@@ -69,85 +71,102 @@ def show(
 ) -> None:
     """Read a document in the terminal, with page labels in the margin."""
     from kodetre.project.project import find
+    from kodetre.services.documents import PageImageRequest, pages_of, read_document
 
-    opened = find(project)
-    with opened.store() as store:
-        document = store.documents.get(store.documents.find(name).id)
-        boxes = store.documents.boxes(document.id) if image else None
-    if boxes is not None:
+    if image:
         if page is None:
             raise WrongUse("--image", "draws one page at a time", next_step="say which: --page 57")
-        page_image.write(opened, document, boxes, _pages(document, page), output)
-    elif json:
-        out.json_line(_shown(document))
+        _write_images(PageImageRequest(name, page, output), project)
+        return
+    document = read_document(find(project), name)
+    if json:
+        out.json_line(_as_json(document))
     else:
-        _draw(document, page)
+        _draw(document, {page.number for page in pages_of(document, page)})
 
 
-def _shown(document: "Document") -> dict[str, object]:
-    info, reading = document.info, document.reading
+def _write_images(request: "PageImageRequest", project: Path | None) -> None:
+    """Write the pictures, and say where they are."""
+    from kodetre.project.project import find
+    from kodetre.services.documents import page_images
+
+    for image in page_images(find(project), request):
+        target = request.target or Path(image.name)
+        out.write_bytes(target, image.png)
+        out.line(f"{target}: page {image.page.label} of {image.document.id} {image.document.metadata.title}")
+
+
+def _as_json(document: "Document") -> dict[str, object]:
+    info = document.info
     data = info.metadata
     return {
         "id": info.id, "sha256": info.sha256, "title": data.title, "author": data.author, "year": data.year,
         "group": data.group, "language": info.language,
-        "pages": [{"number": p.number, "label": p.label, "start": p.start, "end": p.end} for p in reading.pages],
-        "blocks": [
-            {
-                "kind": b.kind, "level": b.level, "text": document.text[b.start : b.end], "start": b.start, "end": b.end,
-                "page_first": b.page_first, "page_last": b.page_last,
-                "language": b.language or info.language,
-                **({"rows": [list(row) for row in b.rows], "header": b.header} if b.rows is not None else {}),
-            }
-            for b in reading.blocks
-        ],
+        "pages": [_page_as_json(page) for page in document.reading.pages],
+        "blocks": [_block_as_json(block, document) for block in document.reading.blocks],
     }  # fmt: skip
 
 
-def _pages(document: "Document", label: str | None) -> "list[Page]":
-    """The pages with this label, all of them without one."""
-    pages = document.reading.pages
-    wanted = [p for p in pages if label is None or p.label == label]
-    if not wanted:
-        raise NothingMatched(
-            document.id, f"has no page '{label}'", next_step=f"its pages are {pages[0].label} to {pages[-1].label}"
-        )
-    return wanted
+def _page_as_json(page: "Page") -> dict[str, object]:
+    return {"number": page.number, "label": page.label, "start": page.start, "end": page.end}
 
 
-def _draw(document: "Document", label: str | None) -> None:
-    from rich.padding import Padding
+def _block_as_json(block: "Block", document: "Document") -> dict[str, object]:
+    values: dict[str, object] = {
+        "kind": block.kind, "level": block.level, "text": block.span.of(document.text), "start": block.start,
+        "end": block.end, "page_first": block.page_first, "page_last": block.page_last,
+        "language": block.language or document.info.language,
+    }  # fmt: skip
+    if block.rows is not None:
+        values |= {"rows": [list(row) for row in block.rows], "header": block.header}
+    return values
+
+
+def _draw(document: "Document", numbers: set[int]) -> None:
+    """The blocks on some pages, with the label of each page in the margin where it begins."""
     from rich.text import Text
 
     pages = document.reading.pages
-    numbers = {p.number for p in _pages(document, label)}
     console = out.console()
     current = 0
     for block in document.reading.blocks:
-        if not any(block.page_first <= number <= block.page_last for number in numbers):
+        if numbers.isdisjoint(range(block.page_first, block.page_last + 1)):
             continue
         if block.page_first != current and document.reading.paged:
             current = block.page_first
             console.rule(Text(talk.printable(f"[{pages[current - 1].label}]")), style="dim", align="right")
-        text = talk.printable(document.text[block.start : block.end])
-        match block.kind:
-            case "heading":
-                console.print(Text(f"\n{'#' * block.level} {text}", style="bold"))
-            case "list_item":
-                console.print(Padding(Text(f"• {text}"), (0, 0, 0, 2 * max(1, block.level))))
-            case "table":
-                rows = block.rows or ()
-                if rows:
-                    head = rows[0] if block.header else tuple("" for _ in rows[0])
-                    out.table(head, rows[block.header :])
-            case "footnote" | "caption":
-                console.print(Padding(Text(text, style="dim"), (0, 0, 1, 4)))
-            case _:
-                console.print(Text(text + "\n"))
+        if block.kind == "table":
+            _draw_table(block)
+        else:
+            console.print(_drawn(block, talk.printable(block.span.of(document.text))))
+
+
+def _drawn(block: "Block", text: str) -> "RenderableType":
+    """A block that is no table, as its kind is drawn."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    match block.kind:
+        case "heading":
+            return Text(f"\n{'#' * block.level} {text}", style="bold")
+        case "list_item":
+            return Padding(Text(f"• {text}"), (0, 0, 0, 2 * max(1, block.level)))
+        case "footnote" | "caption":
+            return Padding(Text(text, style="dim"), (0, 0, 1, 4))
+        case _:
+            return Text(text + "\n")
+
+
+def _draw_table(block: "Block") -> None:
+    rows = block.rows or ()
+    if rows:
+        header = rows[0] if block.header else tuple("" for _ in rows[0])
+        out.table(header, rows[block.header :])
 
 
 @app.command("set")
 def set_metadata(
-    name: Annotated[str, typer.Argument(metavar="ID", help="The document: D1, or its file name.")],
+    name: NameArgument,
     values: Annotated[
         list[str], typer.Argument(metavar="FIELD=VALUE...", help='For example: group="Drammen kommune" year=2022')
     ],
@@ -155,25 +174,12 @@ def set_metadata(
     project: ProjectOption = None,
 ) -> None:
     """Set title, author, year, group, type or reference of a document."""
-    from kodetre.model.documents import METADATA_FIELDS
     from kodetre.project.project import find
+    from kodetre.services import documents as service
 
-    wanted: dict[str, str] = {}
-    for value in values:
-        field, equals, text = value.partition("=")
-        if not equals or field.strip() not in METADATA_FIELDS:
-            raise WrongUse(
-                value,
-                "is no field and value",
-                next_step=f"write FIELD=VALUE, with one of: {', '.join(METADATA_FIELDS)}",
-            )
-        wanted[field.strip()] = " ".join(text.split())
-    opened = find(project)
-    with opened.store() as store:
-        id = store.documents.find(name).id
-        changed = store.documents.set_metadata({id: wanted}, opened.coder(coder), "set").get(id, [])
-    for field in wanted:
-        out.line(f"{id} {field}: {wanted[field]}" + ("" if field in changed else " (as before)"))
+    result = service.set_metadata(find(project), service.MetadataRequest(name, tuple(values), coder))
+    for field, value in result.values.items():
+        out.line(f"{result.document} {field}: {value}" + ("" if field in result.changed else " (as before)"))
 
 
 app.command("diff")(documents_diff.diff)

@@ -7,13 +7,12 @@ import typer
 from kodetre.cli import out, talk
 from kodetre.cli.options import JsonOption, ProjectOption
 from kodetre.cli.runs import inline
-from kodetre.errors import NothingMatched
+from kodetre.i18n.plurals import counted
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from kodetre.document.diff import Changed
-    from kodetre.model.documents import Version
+    from kodetre.services.document_changes import DocumentChanges, NumberedVersion, ParagraphChange
 
 _MARKS = {"added": ("+", "green"), "removed": ("−", "red"), "changed": ("~", "yellow")}
 
@@ -27,49 +26,38 @@ def diff(
     project: ProjectOption = None,
 ) -> None:
     """Show what changed in the text of a document that was read anew; `[-out-]` and `{+in+}` without colour."""
-    from kodetre.document.diff import changes
     from kodetre.project.project import find
+    from kodetre.services.document_changes import ChangesRequest, document_changes
 
-    with find(project).store() as store:
-        id = store.documents.find(name).id
-        known = store.documents.versions(id)
-        old, new = _chosen(id, known, versions)
-        before, after = store.documents.paragraphs(known[old].number), store.documents.paragraphs(known[new].number)
-    found = list(changes([text for text, _ in before], [text for text, _ in after]))
-    labels = [after[c.new][1] if c.new is not None else before[c.old or 0][1] for c in found]
+    result = document_changes(find(project), ChangesRequest(name, versions))
     if json:
-        for change, label in zip(found, labels, strict=True):
-            out.json_line({"what": change.what, "label": label, "runs": [list(run) for run in change.runs]})
-        return
-    talk.say(f"{id}: {_said(old, known[old])} → {_said(new, known[new])}")
-    if not found:
+        for paragraph in result.paragraphs:
+            change = paragraph.change
+            runs = [list(run) for run in change.runs]
+            out.json_line({"what": change.what, "label": paragraph.label, "runs": runs})
+    else:
+        _draw(result)
+
+
+def _draw(result: "DocumentChanges") -> None:
+    talk.say(f"{result.document}: {_named(result.old)} → {_named(result.new)}")
+    if not result.paragraphs:
         out.line("The two texts have the same paragraphs.")
-    for change, label in zip(found, labels, strict=True):
-        out.rich(_shown(change, label))
-    counts = [sum(change.what == what for change in found) for what in ("changed", "added", "removed")]
-    out.line(f"{counts[0]} paragraphs changed, {counts[1]} added, {counts[2]} removed.")
+    for paragraph in result.paragraphs:
+        out.rich(_drawn(paragraph))
+    changed = counted(result.count("changed"), "paragraph")
+    out.line(f"{changed} changed, {result.count('added')} added, {result.count('removed')} removed.")
 
 
-def _chosen(id: str, known: "list[Version]", wanted: str) -> tuple[int, int]:
-    """The places of the two versions in the list of all."""
-    if len(known) < 2:
-        raise NothingMatched(id, "has only one text", next_step="a changed file makes a newer one: kodetre ingest FILE")
-    if not wanted:
-        return len(known) - 2, len(known) - 1
-    ends = wanted.replace("–", "-").split("-")
-    if len(ends) != 2 or not all(end.strip().isdigit() and 1 <= int(end) <= len(known) for end in ends):
-        raise NothingMatched(
-            wanted, f"names no two texts of {id}", next_step=f"it has 1 to {len(known)}: --versions 1-2"
-        )
-    return int(ends[0]) - 1, int(ends[1]) - 1
+def _named(text: "NumberedVersion") -> str:
+    version = text.version
+    words = counted(version.words, "word")
+    return f"text {text.number} ({version.created:%Y-%m-%d}, {talk.printable(version.file)}, {words})"
 
 
-def _said(place: int, version: "Version") -> str:
-    return f"text {place + 1} ({version.created:%Y-%m-%d}, {talk.printable(version.file)}, {version.words} words)"
-
-
-def _shown(change: "Changed", label: str) -> "Text":
+def _drawn(paragraph: "ParagraphChange") -> "Text":
     from rich.text import Text
 
-    mark, colour = _MARKS[change.what]
-    return Text.assemble((f"{mark} ", f"bold {colour}"), (f"[s. {talk.printable(label)}] ", "dim"), inline(change.runs))
+    mark, colour = _MARKS[paragraph.change.what]
+    page = f"[s. {talk.printable(paragraph.label)}] "
+    return Text.assemble((f"{mark} ", f"bold {colour}"), (page, "dim"), inline(paragraph.change.runs))

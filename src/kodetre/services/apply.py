@@ -1,0 +1,80 @@
+"""Taking decisions and codings from a file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from kodetre.errors import BadDecisions
+from kodetre.exchange.apply import Library, take
+from kodetre.exchange.rows import read_rows
+from kodetre.i18n.plurals import counted
+from kodetre.model.codings import StepKind
+from kodetre.project.project import Project
+from kodetre.store.lazy import Shelf
+
+Outcome = Literal["taken", "not taken", "known", "refused"]
+"""What became of a row; one that could be taken is "not taken" when another one is wrong and none was taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyRequest:
+    """A file of decisions, whose they are where it does not say, and whether rows are taken though others are wrong."""
+
+    file: Path
+    coder: str | None = None
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedRow:
+    """The line that a row begins on (1-based), what became of it, and in words what it says or why it is refused."""
+
+    line: int
+    outcome: Outcome
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What became of every row of a file."""
+
+    request: ApplyRequest
+    rows: tuple[AppliedRow, ...]
+
+    def count(self, outcome: Outcome) -> int:
+        """How many rows became so."""
+        return sum(row.outcome == outcome for row in self.rows)
+
+    def refusal(self) -> BadDecisions | None:
+        """The error to end with when rows were refused."""
+        refused = self.count("refused")
+        if not refused:
+            return None
+        what = f"{refused} of {counted(len(self.rows), 'row')} cannot be taken"
+        if not self.count("taken"):
+            what += "; nothing was changed"
+        step = "mend them and apply the file again"
+        if not self.request.partial:
+            step += ", or take the others with --partial"
+        return BadDecisions(self.request.file, what, next_step=step)
+
+
+def apply(project: Project, request: ApplyRequest) -> Applied:
+    """Take the rows of a file, as one step: all of them or none, unless those that are right are to be taken.
+
+    Raises BadDecisions for a file that cannot be told apart into rows, MissingFile, BadEncoding, StaleText.
+    """
+    codebook, coder = project.codebook(), project.coder(request.coder)
+    rows = [(row.line, row.values) for row in read_rows(request.file)]
+    with project.store() as store:
+        library = Library(store.documents.all(), Shelf(store))
+        verdicts = take(rows, library, codebook, coder, store.codings.live(), store.codings.decisions())
+        recorded = bool(verdicts.taken) and (request.partial or not verdicts.refused)
+        if recorded:
+            detail = request.file.name
+            store.codings.record(StepKind.APPLY, coder, verdicts.change, codebook=codebook, detail=detail)
+    taken: Outcome = "taken" if recorded else "not taken"
+    applied = [AppliedRow(line, taken, message) for line, message in verdicts.taken]
+    applied += [AppliedRow(line, "known", message) for line, message in verdicts.known]
+    applied += [AppliedRow(line, "refused", message) for line, message in verdicts.refused]
+    return Applied(request, tuple(sorted(applied, key=lambda row: (row.line, row.outcome, row.message))))

@@ -1,0 +1,111 @@
+"""The documents of a project: listing and reading them, setting what is known of one, drawing its pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kodetre.errors import NothingMatched, NotPossible
+from kodetre.i18n.plurals import counted
+from kodetre.model.documents import METADATA_FIELDS, Document, DocumentInfo, Page
+from kodetre.project.originals import pdf_of
+from kodetre.project.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as PNG, and the name that its file usually gets."""
+
+    document: DocumentInfo
+    page: Page
+    png: bytes
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageImageRequest:
+    """The pages of a document to draw, by their printed label, and the one file that the picture is to go into."""
+
+    name: str
+    label: str
+    target: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataRequest:
+    """What is to be set of a document: each as FIELD=VALUE."""
+
+    name: str
+    assignments: tuple[str, ...]
+    coder: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataSet:
+    """The document (its id), the value of each field that was set, and the fields that had another value before."""
+
+    document: str
+    values: dict[str, str]
+    changed: frozenset[str]
+
+
+def list_documents(project: Project) -> list[DocumentInfo]:
+    """Every document, in the order they were taken in."""
+    with project.store() as store:
+        return store.documents.all()
+
+
+def read_document(project: Project, name: str) -> Document:
+    """The document with an id or file name. Raises UnknownDocument."""
+    with project.store() as store:
+        return store.documents.get(store.documents.find(name).id)
+
+
+def pages_of(document: Document, label: str | None) -> Sequence[Page]:
+    """The pages with a printed label, all of them without one. Raises NothingMatched when there is none."""
+    pages = document.reading.pages
+    wanted = [page for page in pages if label is None or page.label == label]
+    if not wanted:
+        between = f"its pages are {pages[0].label} to {pages[-1].label}" if pages else ""
+        raise NothingMatched(document.id, f"has no page '{label}'", next_step=between)
+    return wanted
+
+
+def page_images(project: Project, request: PageImageRequest) -> list[PageImage]:
+    """Pages of a PDF as they look, with an outline around everything that was read.
+
+    Raises UnknownDocument; NothingMatched when no page has the label; NoPrintedPages for what is no PDF; MissingFile when the
+    file is gone, ChangedFile when it is not the one that was read; NotPossible when several pages are to go into one file.
+    """
+    from kodetre.pdf.draw import draw, outlines
+
+    with project.store() as store:
+        document = store.documents.get(store.documents.find(request.name).id)
+        boxes = store.documents.boxes(document.id)
+    pages = pages_of(document, request.label)
+    path = pdf_of(project, document)
+    if request.target is not None and len(pages) > 1:
+        what = f"is one file for {counted(len(pages), 'page')}"
+        raise NotPossible(str(request.target), what, next_step="name one with --page")
+    images: list[PageImage] = []
+    for page in pages:
+        png = draw(path, page.number, outlines(document, boxes, page.number), document.reading.furniture)
+        images.append(PageImage(document.info, page, png, f"{document.id}-side-{page.number}.png"))
+    return images
+
+
+def set_metadata(project: Project, request: MetadataRequest) -> MetadataSet:
+    """Set fields of a document, as one step. Raises NotPossible for what is no field and value, UnknownDocument."""
+    values = dict(_assignment(written) for written in request.assignments)
+    with project.store() as store:
+        id = store.documents.find(request.name).id
+        changed = store.documents.set_metadata({id: values}, project.coder(request.coder), "set")
+    return MetadataSet(id, values, frozenset(changed.get(id, ())))
+
+
+def _assignment(written: str) -> tuple[str, str]:
+    """A field and its value, written as FIELD=VALUE."""
+    field, equals, value = written.partition("=")
+    if not equals or field.strip() not in METADATA_FIELDS:
+        next_step = f"write FIELD=VALUE, with one of: {', '.join(METADATA_FIELDS)}"
+        raise NotPossible(written, "is no field and value", next_step=next_step)
+    return field.strip(), " ".join(value.split())
