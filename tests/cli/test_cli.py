@@ -128,7 +128,7 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(kodetre: Kodetre, p
     (project / "corpus/notat.txt").write_text("Et notat om rusarbeidet.", "utf-8")
     ran = kodetre("ingest", "corpus", "finnes-ikke.pdf")
     assert ran.code == 4
-    assert "Taken in: 1 documents" in ran.out
+    assert "Taken in: 1 document, 0 pages, 4 words." in ran.out
     assert "tom.pdf: is empty" in ran.err
     assert "kuttet.pdf: is a broken PDF" in ran.err
     assert "finnes-ikke.pdf: is not there" in ran.err

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from kodetre.cli import out, talk
 from kodetre.cli.options import CodingSelection, JsonOption, ProjectOption, grouped
 from kodetre.i18n.plurals import counted
-from kodetre.model.moments import write_moment
 
 if TYPE_CHECKING:
     from kodetre.services.codings import CodingList, PlacedCoding

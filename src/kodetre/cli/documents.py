@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from kodetre.model.documents import Block, Document, DocumentInfo, Page
-    from kodetre.services.documents import PageImageRequest
+    from kodetre.services.documents import DrawPagesRequest
 
 app = typer.Typer(help="List the documents, read one, set its metadata.", invoke_without_command=True)
 NameArgument = Annotated[str, typer.Argument(metavar="ID", help="The document: D1, or its file name.")]
@@ -71,12 +71,12 @@ def show(
 ) -> None:
     """Read a document in the terminal, with page labels in the margin."""
     from kodetre.project.project import find
-    from kodetre.services.documents import PageImageRequest, pages_of, read_document
+    from kodetre.services.documents import DrawPagesRequest, pages_of, read_document
 
     if image:
         if page is None:
             raise WrongUse("--image", "draws one page at a time", next_step="say which: --page 57")
-        _write_images(PageImageRequest(name, page, output), project)
+        _write_images(DrawPagesRequest(name, page, output), project)
         return
     document = read_document(find(project), name)
     if json:
@@ -85,12 +85,12 @@ def show(
         _draw(document, {page.number for page in pages_of(document, page)})
 
 
-def _write_images(request: "PageImageRequest", project: Path | None) -> None:
+def _write_images(request: "DrawPagesRequest", project: Path | None) -> None:
     """Write the pictures, and say where they are."""
     from kodetre.project.project import find
-    from kodetre.services.documents import page_images
+    from kodetre.services.documents import draw_pages
 
-    for image in page_images(find(project), request):
+    for image in draw_pages(find(project), request):
         target = request.target or Path(image.name)
         out.write_bytes(target, image.png)
         out.line(f"{target}: page {image.page.label} of {image.document.id} {image.document.metadata.title}")

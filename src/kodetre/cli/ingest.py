@@ -1,21 +1,21 @@
 """`kodetre ingest`: take documents into the project."""
 
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kodetre.cli import out, talk
-from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
-from kodetre.errors import ExitCode, KodetreError, MissingFile, NothingMatched
+from kodetre.cli.options import CoderOption, JsonOption, ProjectOption, grouped
+from kodetre.errors import ExitCode
+from kodetre.i18n.plurals import counted
 
 if TYPE_CHECKING:
-    from kodetre.services.ingest import Ingested, Outcome
+    from kodetre.services.ingest import Ingested, IngestResult, Read
 
 
 class Recognise(StrEnum):
@@ -25,51 +25,36 @@ class Recognise(StrEnum):
     auto = "auto"
 
 
-@dataclass(slots=True)
-class _Summary:
-    taken: "list[Ingested]" = field(default_factory=list)
-    skipped: list[tuple[str, str]] = field(default_factory=list)
-    failed: list[KodetreError] = field(default_factory=list)
-    updated: dict[str, list[str]] = field(default_factory=dict)
-    interrupted: bool = False
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """How files are read."""
 
-    def take(self, outcome: "Outcome") -> None:
-        """Count an outcome in."""
-        from kodetre.services.ingest import Failed, Ingested, Skipped, Updated
-
-        match outcome:
-            case Ingested():
-                self.taken.append(outcome)
-            case Skipped(file, reason):
-                self.skipped.append((file, reason))
-            case Failed(error):
-                self.failed.append(error)
-            case Updated(id, fields):
-                self.updated[id] = list(fields)
-
-
-def ingest(
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Files and folders; folders are gone through.")
-    ],
     metadata: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE", help="CSV or YAML with title, author, year, group, type and reference by file name."
         ),
-    ] = None,
+    ] = None
     ocr: Annotated[
         Recognise, typer.Option(help="auto: recognise the text of pages that have none, with OCRmyPDF and Tesseract.")
-    ] = Recognise.off,
+    ] = Recognise.off
     again: Annotated[
         bool, typer.Option("--again", help="Read files again that are there already, for a newer kodetre reads better.")
-    ] = False,
+    ] = False
     replaces: Annotated[
         str, typer.Option(metavar="ID", help="The one file given is a newer version of this document.")
-    ] = "",
+    ] = ""
     jobs: Annotated[
         int | None, typer.Option(min=1, max=64, help="How many files to read at once; otherwise one for each core.")
-    ] = None,
+    ] = None
+
+
+@grouped
+def ingest(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Files and folders; folders are gone through.")
+    ],
+    reading: ReadingOptions,
     json: JsonOption = False,
     coder: CoderOption = None,
     project: ProjectOption = None,
@@ -79,44 +64,28 @@ def ingest(
     A file that is there already is recognised by its content and skipped; one that has changed becomes a new version of
     its document, with every coding found again in it; one that cannot be read is reported, and the rest goes on.
     """
-    from kodetre.ingest.find import find as find_files
     from kodetre.project.project import find
-    from kodetre.services.ingest import IngestOptions, Read, take_in
+    from kodetre.services import ingest as service
 
+    request = service.IngestRequest(
+        tuple(paths), reading.metadata, reading.ocr.value, reading.again, reading.replaces, reading.jobs, coder
+    )
     opened = find(project)
-    listed = opened.listed_metadata(metadata)
-    found = find_files(paths)
-    summary = _Summary()
-    summary.failed.extend(MissingFile(path, why, next_step="check the path") for path, why in found.refused)
-    summary.skipped.extend((opened.display(path), reason) for path, reason in found.skipped)
-    if not found.files and not found.refused:
-        where = ", ".join(str(path) for path in paths)
-        raise NothingMatched(
-            where, "no documents here", next_step="kodetre reads .pdf, .docx, .html, .txt and .md files"
-        )
-    options = IngestOptions(jobs or os.cpu_count() or 1, ocr.value, again, replaces)
-    with opened.store() as store, _progress() as show:
-        try:
-            for outcome in take_in(opened, store, found.files, listed, opened.coder(coder), options):
-                if isinstance(outcome, Read):
-                    show(outcome)
-                else:
-                    summary.take(outcome)
-        except KeyboardInterrupt:
-            summary.interrupted = True
+    with _progress() as show:
+        result = service.ingest(opened, request, show)
     if json:
-        _print_json(summary)
+        _print(result)
     else:
-        _print(summary)
-    if summary.interrupted:
+        _draw(result)
+    if result.interrupted:
         talk.say("Interrupted. The documents above are whole; run the same command again for the rest.")
         raise typer.Exit(ExitCode.INTERRUPTED)
-    if summary.failed:
+    if result.failed:
         raise typer.Exit(ExitCode.UNREADABLE_INPUT)
 
 
 @contextmanager
-def _progress() -> Iterator[Any]:
+def _progress() -> "Iterator[Callable[[Read], None]]":
     """A bar on stderr with the name of the file; nothing where stderr is no terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -131,89 +100,93 @@ def _progress() -> Iterator[Any]:
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None)
 
-        def show(read: Any) -> None:  # noqa: ANN401
+        def show(read: "Read") -> None:
             bar.update(task, completed=read.done, total=read.total, description=talk.printable(read.following))
 
         yield show
 
 
-def _print(summary: _Summary) -> None:
-    if summary.taken:
-        out.table(
-            ("", "document", "group", "pages", "words", "note"),
-            [
-                (
-                    one.info.id,
-                    one.info.file,
-                    one.info.metadata.group,
-                    one.info.pages if one.info.paged else "–",
-                    one.info.words,
-                    "; ".join((*_moved(one), *one.notes)),
-                )
-                for one in summary.taken
-            ],
-            numeric=(3, 4),
-        )
-    for file, reason in summary.skipped:
-        talk.say(f"Skipped {talk.printable(file)}: {reason}.")
-    for id, fields in summary.updated.items():
-        talk.say(f"{id}: the list has given a new {', '.join(fields)}.")
-    for error in summary.failed:
+def _draw(result: "IngestResult") -> None:
+    if result.ingested:
+        columns = ("", "document", "group", "pages", "words", "note")
+        out.table(columns, [_row(ingested) for ingested in result.ingested], numeric=(3, 4))
+    for skipped in result.skipped:
+        talk.say(f"Skipped {talk.printable(skipped.file)}: {skipped.reason}.")
+    for updated in result.updated:
+        talk.say(f"{updated.id}: the list has given a new {', '.join(updated.fields)}.")
+    for error in result.failed:
         talk.error(error)
-    new = [one.info for one in summary.taken if one.moved is None]
-    newer = [one.info for one in summary.taken if one.moved is not None]
-    out.line(
-        f"Taken in: {len(new)} documents, {sum(info.pages for info in new if info.paged)} pages, "
-        f"{sum(info.words for info in new)} words."
-        + (f" Newer versions: {len(newer)}." if newer else "")
-        + f" Skipped: {len(summary.skipped)}. Not read: {len(summary.failed)}."
-    )
-    _what_next(summary)
+    out.line(_summary(result))
+    _say_what_next(result)
 
 
-def _moved(one: "Ingested") -> tuple[str, ...]:
+def _row(ingested: "Ingested") -> tuple[object, ...]:
+    info = ingested.info
+    notes = "; ".join((*_moved(ingested), *ingested.notes))
+    return info.id, info.file, info.metadata.group, info.pages if info.paged else "–", info.words, notes
+
+
+def _moved(ingested: "Ingested") -> tuple[str, ...]:
     """What became of the codings of a document that was read anew."""
-    if one.moved is None:
+    moved = ingested.moved
+    if moved is None:
         return ()
-    counts = (one.moved.exact, "found again"), (one.moved.near, "found near"), (one.moved.adrift, "adrift")
-    said = ", ".join(f"{count} {what}" for count, what in counts if count)
-    return (f"a newer version; codings: {said}" if said else "a newer version",)
+    counts = (moved.exact, "found again"), (moved.near, "found near"), (moved.adrift, "adrift")
+    codings = ", ".join(f"{count} {what}" for count, what in counts if count)
+    return (f"a newer version; codings: {codings}" if codings else "a newer version",)
 
 
-def _what_next(summary: _Summary) -> None:
-    near = sum(one.moved.near for one in summary.taken if one.moved)
-    adrift = sum(one.moved.adrift for one in summary.taken if one.moved)
+def _summary(result: "IngestResult") -> str:
+    """How many were taken in, and how many not."""
+    documents = counted(len(result.new), "document")
+    pages = counted(sum(info.pages for info in result.new if info.paged), "page")
+    words = counted(sum(info.words for info in result.new), "word")
+    newer = f" Newer versions: {len(result.newer)}." if result.newer else ""
+    left = f" Skipped: {len(result.skipped)}. Not read: {len(result.failed)}."
+    return f"Taken in: {documents}, {pages}, {words}.{newer}{left}"
+
+
+def _say_what_next(result: "IngestResult") -> None:
+    """What there is to look at and to fill in."""
+    near, adrift = result.moved.near, result.moved.adrift
     if near or adrift:
-        talk.say(
-            f"{near} codings stand in words that have changed, and {adrift} stand nowhere now; none is lost. "
-            "See them: kodetre adrift"
-        )
-    changed = next((one.info.id for one in summary.taken if one.moved), None)
-    if changed:
-        talk.say(f"What changed in the text: kodetre documents diff {changed}")
-    missing = [one.info.id for one in summary.taken if not one.info.metadata.group]
+        standing = f"{counted(near, 'coding')} {'stands' if near == 1 else 'stand'} in words that have changed"
+        lost = f"{adrift} {'stands' if adrift == 1 else 'stand'} nowhere now"
+        talk.say(f"{standing}, and {lost}; none is lost. See them: kodetre adrift")
+    if result.newer:
+        talk.say(f"What changed in the text: kodetre documents diff {result.newer[0].id}")
+    infos = [ingested.info for ingested in result.ingested]
+    missing = [info.id for info in infos if not info.metadata.group]
     if missing:
         talk.say(f'No group yet for {", ".join(missing)}: kodetre documents set {missing[0]} group="Drammen kommune"')
-    unread = [one.info for one in summary.taken if one.info.status != "ok" and one.info.file.lower().endswith(".pdf")]
+    unread = [info for info in infos if info.status != "ok" and info.file.lower().endswith(".pdf")]
     if unread:
-        from kodetre.ingest.readers import ocr
+        from kodetre.services.ingest import missing_for_ocr
 
         talk.say(f"To recognise the text of pages that have none: kodetre ingest {unread[0].file} --ocr auto")
-        if ocr.missing():
-            talk.say(f"  First {ocr.INSTALL}")
+        if install := missing_for_ocr():
+            talk.say(f"  First {install}")
 
 
-def _print_json(summary: _Summary) -> None:
+def _print(result: "IngestResult") -> None:
     out.json_line(
         {
-            "taken": [
-                {"id": one.info.id, "file": one.info.file, "sha256": one.info.sha256, "pages": one.info.pages,
-                 "words": one.info.words, "status": one.info.status, "notes": list(one.notes),
-                 **({"moved": asdict(one.moved)} if one.moved is not None else {})}
-                for one in summary.taken
+            "taken": [_as_json(ingested) for ingested in result.ingested],
+            "skipped": [{"file": skipped.file, "reason": skipped.reason} for skipped in result.skipped],
+            "failed": [
+                {"file": error.where, "reason": error.what, "next_step": error.next_step} for error in result.failed
             ],
-            "skipped": [{"file": file, "reason": reason} for file, reason in summary.skipped],
-            "failed": [{"file": error.where, "reason": error.what, "next_step": error.next_step} for error in summary.failed],
-            "updated": summary.updated,
+            "updated": {updated.id: list(updated.fields) for updated in result.updated},
         }
-    )  # fmt: skip
+    )
+
+
+def _as_json(ingested: "Ingested") -> dict[str, object]:
+    info = ingested.info
+    values: dict[str, object] = {
+        "id": info.id, "file": info.file, "sha256": info.sha256, "pages": info.pages, "words": info.words,
+        "status": info.status, "notes": list(ingested.notes),
+    }  # fmt: skip
+    if ingested.moved is not None:
+        values["moved"] = asdict(ingested.moved)
+    return values

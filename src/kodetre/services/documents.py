@@ -12,7 +12,7 @@ from kodetre.project.project import Project
 
 
 @dataclass(frozen=True, slots=True)
-class PageImage:
+class DrawnPage:
     """A page as PNG, and the name that its file usually gets."""
 
     document: DocumentInfo
@@ -22,7 +22,7 @@ class PageImage:
 
 
 @dataclass(frozen=True, slots=True)
-class PageImageRequest:
+class DrawPagesRequest:
     """The pages of a document to draw, by their printed label, and the one file that the picture is to go into."""
 
     name: str
@@ -70,7 +70,7 @@ def pages_of(document: Document, label: str | None) -> Sequence[Page]:
     return wanted
 
 
-def page_images(project: Project, request: PageImageRequest) -> list[PageImage]:
+def draw_pages(project: Project, request: DrawPagesRequest) -> list[DrawnPage]:
     """Pages of a PDF as they look, with an outline around everything that was read.
 
     Raises UnknownDocument; NothingMatched when no page has the label; NoPrintedPages for what is no PDF; MissingFile when the
@@ -86,10 +86,10 @@ def page_images(project: Project, request: PageImageRequest) -> list[PageImage]:
     if request.target is not None and len(pages) > 1:
         what = f"is one file for {counted(len(pages), 'page')}"
         raise NotPossible(str(request.target), what, next_step="name one with --page")
-    images: list[PageImage] = []
+    images: list[DrawnPage] = []
     for page in pages:
         png = draw(path, page.number, outlines(document, boxes, page.number), document.reading.furniture)
-        images.append(PageImage(document.info, page, png, f"{document.id}-side-{page.number}.png"))
+        images.append(DrawnPage(document.info, page, png, f"{document.id}-side-{page.number}.png"))
     return images
 
 

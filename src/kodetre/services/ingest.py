@@ -1,14 +1,17 @@
 """Taking documents in: which files are new, which are newer versions of a document, and what becomes of each."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kodetre.document.reanchor import find_again, shared
-from kodetre.errors import KodetreError, MissingFile, NotPossible
+from kodetre.errors import KodetreError, MissingFile, NothingMatched, NotPossible
+from kodetre.ingest.find import find as find_files
 from kodetre.ingest.metadata import Listed, listed_for
 from kodetre.ingest.pool import read_all
 from kodetre.ingest.read import sha256_of
+from kodetre.ingest.readers import ocr
 from kodetre.ingest.readers.ocr import Ocr
 from kodetre.model.codings import Moved
 from kodetre.model.documents import Document, DocumentInfo, ReadFile, Reading
@@ -64,27 +67,122 @@ Outcome = Ingested | Skipped | Failed | Updated | Read
 
 
 @dataclass(frozen=True, slots=True)
-class IngestOptions:
-    """How to take in: in how many processes, with text recognition or not, files again that are there already, and the
-    id of the document that the one file given is a newer version of.
+class IngestRequest:
+    """What to take in and how: files and folders, a list of metadata, with text recognition or not, files again that are
+    there already, the document that the one file given is a newer version of, in how many processes (one for each core
+    unless said), and who does it.
     """
 
-    jobs: int
+    paths: tuple[Path, ...]
+    metadata: Path | None = None
     ocr: Ocr = "off"
     again: bool = False
     replaces: str = ""
+    jobs: int | None = None
+    coder: str | None = None
 
 
-def take_in(
-    project: Project, store: Store, files: Sequence[Path], listed: Listed, coder: str, options: IngestOptions
-) -> Iterator[Outcome]:
-    """Take files in, one transaction each and one step of the journal for all; outcomes in the order of the files.
-
-    Raises NotPossible when a document is to be replaced by several files, UnknownDocument when there is no such one.
+@dataclass(frozen=True, slots=True)
+class IngestResult:
+    """What became of every file; `interrupted` when it was stopped (Ctrl-C), and then these are whole and the rest is not
+    begun.
     """
-    if options.replaces and len(files) > 1:
-        raise NotPossible(options.replaces, f"can be replaced by one file, not by {len(files)}")
-    replaced = store.documents.find(options.replaces).id if options.replaces else ""
+
+    ingested: tuple[Ingested, ...]
+    skipped: tuple[Skipped, ...]
+    failed: tuple[KodetreError, ...]
+    updated: tuple[Updated, ...]
+    interrupted: bool
+
+    @property
+    def new(self) -> list[DocumentInfo]:
+        """The documents that were not there before."""
+        return [ingested.info for ingested in self.ingested if ingested.moved is None]
+
+    @property
+    def newer(self) -> list[DocumentInfo]:
+        """The documents that have a newer text now."""
+        return [ingested.info for ingested in self.ingested if ingested.moved is not None]
+
+    @property
+    def moved(self) -> Moved:
+        """What became of the codings of all documents that have a newer text."""
+        each = [ingested.moved for ingested in self.ingested if ingested.moved is not None]
+        return Moved(
+            sum(moved.exact for moved in each), sum(moved.near for moved in each), sum(moved.adrift for moved in each)
+        )
+
+
+@dataclass(slots=True)
+class _Outcomes:
+    """What has become of files until now."""
+
+    ingested: list[Ingested] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    failed: list[KodetreError] = field(default_factory=list)
+    updated: list[Updated] = field(default_factory=list)
+
+    def add(self, outcome: Ingested | Skipped | Failed | Updated) -> None:
+        """Write an outcome down."""
+        match outcome:
+            case Ingested():
+                self.ingested.append(outcome)
+            case Skipped():
+                self.skipped.append(outcome)
+            case Failed():
+                self.failed.append(outcome.error)
+            case Updated():
+                self.updated.append(outcome)
+
+    def result(self, *, interrupted: bool) -> IngestResult:
+        """All of it."""
+        return IngestResult(
+            tuple(self.ingested), tuple(self.skipped), tuple(self.failed), tuple(self.updated), interrupted
+        )
+
+
+def ingest(
+    project: Project, request: IngestRequest, on_progress: Callable[[Read], None] = lambda _: None
+) -> IngestResult:
+    """Take files in; `on_progress` is told whenever one has been gone through.
+
+    Raises BadMetadata, NothingMatched when the paths hold no documents, NotPossible when a document is to be replaced by
+    several files, UnknownDocument when there is no such one; a file that cannot be read is an outcome.
+    """
+    listed = project.listed_metadata(request.metadata)
+    files = find_files(request.paths)
+    outcomes = _Outcomes()
+    outcomes.failed += [MissingFile(path, why, next_step="check the path") for path, why in files.refused]
+    outcomes.skipped += [Skipped(project.display(path), reason) for path, reason in files.skipped]
+    if not files.files and not files.refused:
+        where = ", ".join(str(path) for path in request.paths)
+        next_step = "kodetre reads .pdf, .docx, .html, .txt and .md files"
+        raise NothingMatched(where, "no documents here", next_step=next_step)
+    with project.store() as store:
+        try:
+            for outcome in _take_in(project, store, files.files, listed, request):
+                if isinstance(outcome, Read):
+                    on_progress(outcome)
+                else:
+                    outcomes.add(outcome)
+        except KeyboardInterrupt:
+            return outcomes.result(interrupted=True)
+    return outcomes.result(interrupted=False)
+
+
+def missing_for_ocr() -> str:
+    """What to do before text can be recognised; empty when everything that it takes is there."""
+    return ocr.INSTALL if ocr.missing() else ""
+
+
+def _take_in(
+    project: Project, store: Store, files: Sequence[Path], listed: Listed, request: IngestRequest
+) -> Iterator[Outcome]:
+    """Take files in, one transaction each and one step of the journal for all; outcomes in the order of the files."""
+    coder = project.coder(request.coder)
+    if request.replaces and len(files) > 1:
+        raise NotPossible(request.replaces, f"can be replaced by one file, not by {len(files)}")
+    replaced = store.documents.find(request.replaces).id if request.replaces else ""
     hashes: dict[Path, str] = {}
     fresh: list[Path] = []
     for path in files:
@@ -94,14 +192,14 @@ def take_in(
             yield Failed(error)
             continue
         known = store.documents.known(hashes[path])
-        if known is None or _read_again(store, known, options):
+        if known is None or _read_again(store, known, request):
             fresh.append(path)
         else:
             yield Skipped(project.display(path), f"is there already as {known}")
             yield from _update(store, known, listed_for(path, listed), coder)
     step: int | None = None
     yield Read(0, len(fresh), fresh[0].name if fresh else "")
-    for place, read in enumerate(read_all(fresh, options.jobs, options.ocr)):
+    for place, read in enumerate(read_all(fresh, request.jobs or os.cpu_count() or 1, request.ocr)):
         path = read.path
         if read.error is not None or read.reading is None:
             yield Failed(read.error or MissingFile(path, "gave nothing"))
@@ -112,8 +210,8 @@ def take_in(
         yield Read(place + 1, len(fresh), fresh[place + 1].name if place + 1 < len(fresh) else "")
 
 
-def _read_again(store: Store, known: str, options: IngestOptions) -> bool:
-    return options.again or (options.ocr != "off" and store.documents.find(known).status != "ok")
+def _read_again(store: Store, known: str, request: IngestRequest) -> bool:
+    return request.again or (request.ocr != "off" and store.documents.find(known).status != "ok")
 
 
 def _keep(store: Store, read: ReadFile, coder: str, step: int | None, replaced: str) -> tuple[Outcome, int | None]:
