@@ -38,11 +38,11 @@ _ORDER = (
 class Commands(TyperGroup):
     """The commands, each error of theirs told once and turned into its exit code; no traceback reaches a user."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - typer keeps the class of a context to itself
         """In the order of the work, not of the alphabet."""
         return sorted(self.commands, key=_ORDER.index)
 
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
+    def invoke(self, ctx: Any) -> object:  # noqa: ANN401
         """Run the command."""
         try:
             result = super().invoke(ctx)

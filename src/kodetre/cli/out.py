@@ -5,11 +5,14 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kodetre import atomic
 from kodetre.cli.talk import printable
 from kodetre.errors import OutputFailed
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
 
 WIDTH_WITHOUT_TERMINAL = 160
 
@@ -29,12 +32,12 @@ def verbatim(text: str) -> None:
     sys.stdout.write(text)
 
 
-def rich(*things: object) -> None:
-    """Rich's tables and texts, in colour where stdout is a terminal and NO_COLOR is not set."""
-    console().print(*things)
+def rich(drawn: "RenderableType") -> None:
+    """A table or text of Rich, in colour where stdout is a terminal and NO_COLOR is not set."""
+    console().print(drawn)
 
 
-def console() -> Any:  # noqa: ANN401
+def console() -> "Console":
     """Where rich things are printed."""
     from rich.console import Console
 
@@ -73,5 +76,5 @@ def failed(path: object, error: OSError) -> OutputFailed:
     """The error for a result that could not be written."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return OutputFailed(path, "the disk is full", next_step="free some space and try again; nothing was lost")
-    said = (error.strerror or "cannot be written").lower()
-    return OutputFailed(path, f"cannot be written ({said})", next_step="choose another place with --output")
+    reason = (error.strerror or "cannot be written").lower()
+    return OutputFailed(path, f"cannot be written ({reason})", next_step="choose another place with --output")

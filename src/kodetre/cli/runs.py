@@ -21,8 +21,8 @@ def inline(runs: "Sequence[Run]") -> "Text":
     from rich.text import Text
 
     shown = Text()
-    for place, (what, said) in enumerate(runs):
-        text = _one_line(printable(said))
+    for place, (what, words) in enumerate(runs):
+        text = _one_line(printable(words))
         if what == "same":
             shown.append(_cut(text, first=place == 0, last=place == len(runs) - 1), "dim")
         elif len(runs) == 1:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _AROUND = 60
 """Characters on either side of a hit that programs are given."""
+_LONGEST_TITLE = 40
+"""Characters of a title that stand beside a row of signs."""
 
 
 class By(StrEnum):
@@ -97,10 +99,11 @@ def _plot(result: "SearchResult") -> None:
     from kodetre.services.search import dispersion
 
     width = max(20, min(80, out.console().width - 60))
-    rows = [
-        (one.document.id, one.document.metadata.title[:40], strip(one.starts, one.length, width), len(one.starts))
-        for one in dispersion(result)
-    ]
+    rows: list[tuple[object, ...]] = []
+    for spread in dispersion(result):
+        document = spread.document
+        row = strip(spread.starts, spread.length, width)
+        rows.append((document.id, document.metadata.title[:_LONGEST_TITLE], row, len(spread.starts)))
     out.table(("", "document", "from the first page to the last", "hits"), rows, numeric=(3,))
 
 

@@ -4,14 +4,15 @@ import re
 
 from kodetre.model.documents import Span
 
-_FOLD = {
-    ord(mark): plain
-    for plain, marks in {"'": "’‘‚`´", '"': "“”„«»", "-": "–—‐‑−", " ": "\u00a0\u2009\u202f"}.items()
-    for mark in marks
-}
+_ALIKE = (("'", "’‘‚`´"), ('"', "“”„«»"), ("-", "–—‐‑−"), (" ", "\u00a0\u2009\u202f"))
+"""A plain sign, and those that stand for it in print."""
+_FOLD: dict[int, str] = {}
+for _plain, _marks in _ALIKE:
+    _FOLD.update(str.maketrans(dict.fromkeys(_marks, _plain)))
 
 
-def _same(text: str, quote: str) -> bool:
+def is_quote_of(text: str, quote: str) -> bool:
+    """Whether a quote has the words of a text, whatever the kind of its spaces, dashes and quotation marks."""
     return " ".join(text.translate(_FOLD).split()) == " ".join(quote.translate(_FOLD).split())
 
 
@@ -21,4 +22,4 @@ def occurrences(text: str, quote: str) -> list[Span]:
     if not words:
         return []
     pattern = re.compile(r"\s+".join(re.escape(word) for word in words))
-    return [Span(found.start(), found.end()) for found in pattern.finditer(text.translate(_FOLD))]
+    return [Span(match.start(), match.end()) for match in pattern.finditer(text.translate(_FOLD))]

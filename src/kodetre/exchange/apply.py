@@ -4,22 +4,33 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast, get_args
+from typing import get_args
 
 from kodetre.codebook.find import find_code
 from kodetre.codebook.tree import Codebook
-from kodetre.document.occurrences import _same, occurrences
-from kodetre.errors import KodetreError, UnknownCode
-from kodetre.model.codings import ORIGINS, Change, Coding, Decision, NewCoding, Origin, Verdict
+from kodetre.document.filters import named
+from kodetre.document.occurrences import is_quote_of, occurrences
+from kodetre.errors import KodetreError, UnknownCode, UnknownDocument
+from kodetre.model.codings import ORIGINS, Change, Coding, CodingKey, Decision, NewCoding, Origin, Verdict
 from kodetre.model.documents import Document, DocumentInfo, Span
 from kodetre.model.moments import read_moment
 
-_VERDICTS = {"accept": "accept", "reject": "reject", "defer": "defer", "": "", "code": ""}
+_DECISIONS: dict[str, Verdict | None] = {
+    "accept": "accept",
+    "reject": "reject",
+    "defer": "defer",
+    "": None,
+    "code": None,
+}
+_MOST_PLACES = 5
+"""Places of a quote that are named."""
+_LONGEST_NUMBER = 12
+"""Digits from which on a number is no offset."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """What became of the rows: one change to record, and for each row its line and what was said of it.
+    """What became of the rows: one change to record, and for each row its line and what is said of it.
 
     `refused` holds the lines that cannot be taken; `known` those whose coding is there already.
     """
@@ -37,23 +48,86 @@ class _Refused(Exception):
 class Library:
     """The documents that rows may name, read when they are first asked for."""
 
-    def __init__(self, infos: Sequence[DocumentInfo], texts: "Mapping[str, Document]") -> None:
+    def __init__(self, infos: Sequence[DocumentInfo], texts: Mapping[str, Document]) -> None:
         self.infos = infos
         self.texts = texts
 
     def find(self, name: str) -> Document:
-        """The document with this id or file name."""
-        wanted = name.strip()
-        for match in (
-            [d for d in self.infos if d.id.casefold() == wanted.casefold()],
-            [d for d in self.infos if d.file == wanted],
-            [d for d in self.infos if d.file.rpartition("/")[2] == wanted.rpartition("/")[2]],
-        ):
-            if len(match) == 1:
-                return self.texts[match[0].id]
-            if match:
-                raise _Refused(f"'{name}' is the name of {len(match)} documents: {', '.join(d.id for d in match)}")
-        raise _Refused(f"'{name}' is no document of this project")
+        """The document with this id or file name. Raises UnknownDocument."""
+        return self.texts[named(self.infos, name).id]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a row says: an excerpt of a document, a code, whose it is, and a decision; without one it is a coding alone."""
+
+    document: Document
+    span: Span
+    code: str
+    coder: str
+    decision: Verdict | None
+    coding: NewCoding
+
+    @property
+    def key(self) -> CodingKey:
+        """What tells it from others."""
+        return self.document.id, self.span, self.code, self.coder
+
+    @property
+    def place(self) -> str:
+        """Its code and where it stands, in words."""
+        return f"{self.code} on {self.document.id} [{self.span.start}, {self.span.end})"
+
+
+class _Taking:
+    """Goes through rows, and knows what is there already: in the project, and in the rows before."""
+
+    def __init__(self, codings: Sequence[Coding], decisions: Sequence[Decision]) -> None:
+        self._coded = {coding.key for coding in codings}
+        self._decided: dict[CodingKey, Verdict] = {}
+        for decision in decisions:
+            self._decided[decision.document, decision.span, decision.code, decision.coder] = decision.verdict
+        self.documents: dict[str, Document] = {}
+        self.codings: list[NewCoding] = []
+        self.decisions: list[Decision] = []
+        self.taken: list[tuple[int, str]] = []
+        self.known: list[tuple[int, str]] = []
+
+    def take(self, line: int, row: _Row) -> None:
+        """Take a row that can be taken."""
+        if row.decision in ("reject", "defer"):
+            self._decide(line, row, row.decision)
+        else:
+            self._code(line, row)
+
+    def _decide(self, line: int, row: _Row, verdict: Verdict) -> None:
+        what = f"{verdict} of {row.code} on {row.document.id}"
+        if self._decided.get(row.key) == verdict:
+            self.known.append((line, f"{what} is there already"))
+            return
+        self._decided[row.key] = verdict
+        self._add_decision(row, verdict)
+        self.taken.append((line, what))
+
+    def _code(self, line: int, row: _Row) -> None:
+        if row.key in self._coded:
+            self.known.append((line, f"{row.place} by {row.coder} is there already"))
+            return
+        self._coded.add(row.key)
+        self.documents[row.document.id] = row.document
+        self.codings.append(row.coding)
+        if row.decision == "accept":
+            self._add_decision(row, "accept")
+        self.taken.append((line, row.place))
+
+    def _add_decision(self, row: _Row, verdict: Verdict) -> None:
+        self.documents[row.document.id] = row.document
+        self.decisions.append(Decision(row.document.id, row.span, row.code, verdict, row.coder))
+
+    def change(self) -> Change:
+        """What the rows that were taken change."""
+        read = tuple((id, document.info.version) for id, document in self.documents.items())
+        return Change(tuple(self.codings), (), tuple(self.decisions), read=read)
 
 
 def take(
@@ -70,72 +144,51 @@ def take(
     `memo`, `id`, `created` and `origin` may be there. With `decision` reject or defer it is a decision on a suggestion
     and makes no coding.
     """
-    there = {coding.key for coding in codings}
-    said = {(d.document, d.span, d.code, d.coder): d.verdict for d in decisions}
-    made: list[NewCoding] = []
-    decided: list[Decision] = []
-    taken, known, refused = [], [], []
+    taking = _Taking(codings, decisions)
+    refused: list[tuple[int, str]] = []
     for line, values in rows:
         try:
-            document, span, code, verdict = _read(values, library, codebook)
-            owner = _get(values, "coder") or coder
-            if verdict in ("reject", "defer"):
-                if said.get((document.id, span, code, owner)) == verdict:
-                    known.append((line, f"{verdict} of {code} on {document.id} is there already"))
-                    continue
-                decided.append(Decision(document.id, span, code, cast(Verdict, verdict), owner))
-                said[document.id, span, code, owner] = cast(Verdict, verdict)
-                taken.append((line, f"{verdict} of {code} on {document.id}"))
-                continue
-            if (document.id, span, code, owner) in there:
-                known.append((line, f"{code} on {document.id} [{span.start}, {span.end}) by {owner} is there already"))
-                continue
-            there.add((document.id, span, code, owner))
-            origin = cast(Origin, _get(values, "origin") or "imported")
-            made.append(
-                NewCoding(
-                    document.id,
-                    span,
-                    code,
-                    origin,
-                    _get(values, "memo"),
-                    _get(values, "id"),
-                    _time(values),
-                    owner,
-                )
-            )
-            if verdict == "accept":
-                decided.append(Decision(document.id, span, code, "accept", owner))
-            taken.append((line, f"{code} on {document.id} [{span.start}, {span.end})"))
+            row = _read(values, library, codebook, coder)
         except _Refused as why:
             refused.append((line, str(why)))
-    named = dict.fromkeys([one.document for one in made] + [one.document for one in decided])
-    read = tuple((id, library.texts[id].info.version) for id in named)
-    change = Change(tuple(made), (), tuple(decided), read=read)
-    return Verdicts(change, tuple(taken), tuple(known), tuple(refused))
+        else:
+            taking.take(line, row)
+    return Verdicts(taking.change(), tuple(taking.taken), tuple(taking.known), tuple(refused))
 
 
 def _get(values: Mapping[str, str], name: str) -> str:
     return unicodedata.normalize("NFC", values.get(name) or "").strip()
 
 
-def _read(values: Mapping[str, str], library: Library, codebook: Codebook) -> tuple[Document, Span, str, str]:
+def _read(values: Mapping[str, str], library: Library, codebook: Codebook, coder: str) -> _Row:
+    """What a row says."""
     decision = _get(values, "decision").lower()
-    if decision not in _VERDICTS:
+    if decision not in _DECISIONS:
         raise _Refused(f"decision '{decision}' is none of: {', '.join(get_args(Verdict))}")
     if not _get(values, "document"):
         raise _Refused("names no document")
-    if (origin := _get(values, "origin")) and origin not in ORIGINS:
-        raise _Refused(f"origin '{origin}' is none of: {', '.join(ORIGINS)}")
-    _time(values)
+    origin, created = _origin(values), _time(values)
     if not _get(values, "code"):
         raise _Refused("names no code")
     try:
         code = find_code(codebook, _get(values, "code")).key
     except UnknownCode as error:
+        raise _Refused(f"code {_in_a_line(error)}") from error
+    try:
+        document = library.find(_get(values, "document"))
+    except UnknownDocument as error:
         raise _Refused(_in_a_line(error)) from error
-    document = library.find(_get(values, "document"))
-    return document, _span(values, document), code, _VERDICTS[decision]
+    span, owner = _span(values, document), _get(values, "coder") or coder
+    coding = NewCoding(document.id, span, code, origin, _get(values, "memo"), _get(values, "id"), created, owner)
+    return _Row(document, span, code, owner, _DECISIONS[decision], coding)
+
+
+def _origin(values: Mapping[str, str]) -> Origin:
+    """How a coding came to be: as the row says, else it is imported."""
+    written = _get(values, "origin")
+    if written and written not in ORIGINS:
+        raise _Refused(f"origin '{written}' is none of: {', '.join(ORIGINS)}")
+    return next((origin for origin in ORIGINS if origin == written), "imported")
 
 
 def _time(values: Mapping[str, str]) -> datetime | None:
@@ -149,37 +202,45 @@ def _time(values: Mapping[str, str]) -> datetime | None:
 
 def _in_a_line(error: KodetreError) -> str:
     hint = f"; {error.next_step}" if error.next_step else ""
-    return f"code '{error.where}' {error.what}{hint}"
+    return f"'{error.where}' {error.what}{hint}"
 
 
 def _span(values: Mapping[str, str], document: Document) -> Span:
+    """The excerpt of a row: by its offsets, which are held against the quote when there is one, or by the quote alone."""
     start, end, quote = _get(values, "start"), _get(values, "end"), _get(values, "quote")
     if start or end:
-        if not (start.isdecimal() and end.isdecimal() and len(start) < 12 and len(end) < 12):
-            raise _Refused(f"start '{start}' and end '{end}' should be two whole numbers")
-        span = Span(int(start), int(end))
-        if not 0 <= span.start < span.end <= len(document.text):
-            raise _Refused(
-                f"[{start}, {end}) is not a stretch of {document.id}, which has {len(document.text)} characters"
-            )
-        if not quote or _same(span.of(document.text), quote):
-            return span
-        found = occurrences(document.text, quote)
-        if len(found) == 1:
-            raise _Refused(
-                f"the text at [{start}, {end}) is not the quote, which stands at [{found[0].start}, {found[0].end}); "
-                "leave out start and end to code it there"
-            )
-        raise _Refused(f"the text at [{start}, {end}) is not the quote")
+        span = _offsets(start, end, document)
+        if quote and not is_quote_of(span.of(document.text), quote):
+            raise _Refused(f"the text at [{start}, {end}) is not the quote{_where_it_stands(quote, document)}")
+        return span
     if not quote:
         raise _Refused("has neither a quote nor start and end")
-    found = occurrences(document.text, quote)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        places = ", ".join(f"{span.start}" for span in found[:5])
-        raise _Refused(f"the quote stands {len(found)} times in {document.id} (at {places}); add start and end")
+    places = occurrences(document.text, quote)
+    if len(places) == 1:
+        return places[0]
+    if places:
+        starts = ", ".join(f"{place.start}" for place in places[:_MOST_PLACES])
+        raise _Refused(f"the quote stands {len(places)} times in {document.id} (at {starts}); add start and end")
     raise _Refused(f"the quote does not stand in {document.id}{_near(document.text, quote)}")
+
+
+def _offsets(start: str, end: str, document: Document) -> Span:
+    """A stretch of a document by its written offsets."""
+    if not (start.isdecimal() and end.isdecimal() and max(len(start), len(end)) < _LONGEST_NUMBER):
+        raise _Refused(f"start '{start}' and end '{end}' should be two whole numbers")
+    span = Span(int(start), int(end))
+    if not 0 <= span.start < span.end <= len(document.text):
+        size = len(document.text)
+        raise _Refused(f"[{start}, {end}) is not a stretch of {document.id}, which has {size} characters")
+    return span
+
+
+def _where_it_stands(quote: str, document: Document) -> str:
+    """The place of a quote that does not stand where a row says; empty when it has none or several."""
+    places = occurrences(document.text, quote)
+    if len(places) != 1:
+        return ""
+    return f", which stands at [{places[0].start}, {places[0].end}); leave out start and end to code it there"
 
 
 def _near(text: str, quote: str) -> str:

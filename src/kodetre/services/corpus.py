@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kodetre.codebook.tree import Codebook
+from kodetre.i18n.plurals import counted
 from kodetre.language.analysis import Analyser, Analysis, Split, splitter
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import Index
@@ -27,7 +28,7 @@ class Corpus:
 
     def splits(self) -> dict[str, Split]:
         """How each document is divided into sentences."""
-        return {one.id: splitter(one.text, one.sentence_start) for one in self.matcher.index.documents}
+        return {indexed.id: splitter(indexed.text, indexed.sentence_start) for indexed in self.matcher.index.documents}
 
 
 def open_corpus(
@@ -51,7 +52,7 @@ def open_corpus(
         if analyser is not None:
             analysis = store.documents.analysis(info.id, analyser.key)
             if analysis is None or len(analysis.lemma) != len(words.form):
-                on_progress(f"{info.id}: reading its {len(words.form)} words with {analyser.name} …")
+                on_progress(f"{info.id}: reading its {counted(len(words.form), 'word')} with {analyser.name} …")
                 analysis = analyser.analyse(document.text, blocks, words.start, words.end)
                 store.documents.keep_analysis(info.version, analyser.key, analysis)
         index.add(info.id, document.text, words, blocks, analysis)
