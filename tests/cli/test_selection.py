@@ -1,7 +1,17 @@
 """What every command says when somebody asks for a document, group, code, coder or origin that the project has not."""
 
+from pathlib import Path
+
 import pytest
 from support.project import Kodetre
+
+from kodetre.cli.full_screen import full_screen
+from kodetre.document.filters import Filters
+from kodetre.errors import NothingMatched
+from kodetre.project.project import find
+from kodetre.services.code import SessionRequest
+from kodetre.services.suggest import SuggestRequest
+from kodetre.tui.app import CodingApp
 
 GROUP = ("--group", "Lindvik komune", "did you mean 'Lindvik kommune'?")
 DOCUMENT = ("--document", "lindvik-alkohol.pdf", "did you mean 'lindvik-alkohol-2024.pdf'? (D2)")
@@ -30,7 +40,7 @@ EVERY_SLIP = [(command, *slip) for command, slips in SELECTING for slip in slips
 
 @pytest.mark.parametrize(("command", "option", "value", "hint"), EVERY_SLIP)
 def test_a_mistyped_value_is_named_with_what_there_is_before_anything_is_looked_for(
-    kodetre: Kodetre, coded: None, command: str, option: str, value: str, hint: str
+    kodetre: Kodetre, coded: Path, command: str, option: str, value: str, hint: str
 ) -> None:
     ran = kodetre(*command.split(), option, value)
     assert ran.code == 6, ran.out
@@ -40,7 +50,7 @@ def test_a_mistyped_value_is_named_with_what_there_is_before_anything_is_looked_
 
 
 @pytest.mark.parametrize("command", ["codings", "report excerpts", "report pdf D2"])
-def test_a_mistyped_origin_is_wrong_use(kodetre: Kodetre, coded: None, command: str) -> None:
+def test_a_mistyped_origin_is_wrong_use(kodetre: Kodetre, coded: Path, command: str) -> None:
     ran = kodetre(*command.split(), "--origin", "manuel")
     assert ran.code == 2
     assert "one of: manual, keyword, imported" in ran.err
@@ -49,7 +59,7 @@ def test_a_mistyped_origin_is_wrong_use(kodetre: Kodetre, coded: None, command: 
 
 @pytest.mark.parametrize("command", ["documents show", "documents diff", "report pdf", "documents set"])
 def test_a_mistyped_document_is_named_where_it_is_an_argument_too(
-    kodetre: Kodetre, project: None, command: str
+    kodetre: Kodetre, project: Path, command: str
 ) -> None:
     arguments = ["year=2020"] if command.endswith("set") else []
     ran = kodetre(*command.split(), "lindvik-alkohol.pdf", *arguments)
@@ -57,7 +67,7 @@ def test_a_mistyped_document_is_named_where_it_is_an_argument_too(
     assert "did you mean 'lindvik-alkohol-2024.pdf'? (D2)" in ran.err
 
 
-def test_a_name_that_is_like_nothing_gets_the_list_of_what_there_is(kodetre: Kodetre, project: None) -> None:
+def test_a_name_that_is_like_nothing_gets_the_list_of_what_there_is(kodetre: Kodetre, project: Path) -> None:
     ran = kodetre("search", "tilskudd", "--group", "Bergen")
     assert ran.code == 6
     assert "there are: Hellefjord kommune, Lindvik kommune" in ran.err
@@ -68,7 +78,7 @@ def test_a_name_that_is_like_nothing_gets_the_list_of_what_there_is(kodetre: Kod
     "command", ["search tilskudd", "words tilskudd", "suggest", "code --plain", "codings", "report excerpts"]
 )
 def test_a_selection_that_holds_no_document_says_that_it_is_the_selection(
-    kodetre: Kodetre, coded: None, command: str
+    kodetre: Kodetre, coded: Path, command: str
 ) -> None:
     ran = kodetre(*command.split(), "--group", "Hellefjord kommune", "--document", "D2")
     assert ran.code == 6
@@ -90,7 +100,7 @@ def test_a_selection_that_holds_no_document_says_that_it_is_the_selection(
     ],
 )
 def test_what_is_not_in_a_selection_is_said_of_the_selection_alone(
-    kodetre: Kodetre, coded: None, command: str, what: str
+    kodetre: Kodetre, coded: Path, command: str, what: str
 ) -> None:
     ran = kodetre(*command.split(), "--document", "D2")
     assert ran.code == 6
@@ -98,14 +108,14 @@ def test_what_is_not_in_a_selection_is_said_of_the_selection_alone(
 
 
 @pytest.mark.parametrize("command", ["search tilskudd", "words tilskudd", "suggest", "code --plain"])
-def test_a_project_without_documents_says_so(kodetre: Kodetre, project: None, command: str) -> None:
+def test_a_project_without_documents_says_so(kodetre: Kodetre, project: Path, command: str) -> None:
     assert kodetre("undo").code == 0
     ran = kodetre(*command.split())
     assert ran.code == 6
     assert "there are no documents yet" in ran.err
 
 
-def test_a_code_is_named_as_shortly_as_it_can_be_told_apart_in_every_command(kodetre: Kodetre, coded: None) -> None:
+def test_a_code_is_named_as_shortly_as_it_can_be_told_apart_in_every_command(kodetre: Kodetre, coded: Path) -> None:
     by_key = kodetre("codings", "--json", "--code", "okonomi.tilskudd").out
     assert by_key
     assert kodetre("codings", "--json", "--code", "tilskudd").out == by_key
@@ -113,19 +123,28 @@ def test_a_code_is_named_as_shortly_as_it_can_be_told_apart_in_every_command(kod
     assert kodetre("report", "excerpts", "--code", "tilskudd").out == whole
 
 
-def test_a_code_that_has_left_the_codebook_selects_its_codings(kodetre: Kodetre, project: None) -> None:
-    (_ := kodetre("codebook", "add", "okonomi.gaver", "--keyword", "kommune"))
+def test_a_code_that_has_left_the_codebook_selects_its_codings(kodetre: Kodetre, project: Path) -> None:
+    assert kodetre("codebook", "add", "okonomi.gaver", "--keyword", "kommune").code == 0
     assert kodetre("code", "--accept-all", "--code", "okonomi.gaver").code == 0
-    path = "codebooks/kommunalt-rusarbeid.yaml"
-    from pathlib import Path
-
-    text = Path(path).read_text("utf-8")
-    Path(path).write_text(text.replace("        gaver:", "        bidrag:"), "utf-8")
+    codebook = project / "codebooks/kommunalt-rusarbeid.yaml"
+    codebook.write_text(codebook.read_text("utf-8").replace("        gaver:", "        bidrag:"), "utf-8")
+    assert kodetre("codebook", "show", "okonomi.gaver").code == 6
     ran = kodetre("codings", "--code", "okonomi.gaver")
     assert ran.code == 0, ran.err
 
 
-def test_a_coder_who_has_only_rejected_is_a_coder_of_the_project(kodetre: Kodetre, project: None) -> None:
+@pytest.mark.parametrize(
+    "filters", [Filters(group=("Lindvik komune",)), Filters(document=("D9",)), Filters(code=("okonmi",))]
+)
+def test_the_full_screen_session_names_a_mistyped_value_before_it_opens(
+    project: Path, monkeypatch: pytest.MonkeyPatch, filters: Filters
+) -> None:
+    monkeypatch.setattr(CodingApp, "run", lambda _: pytest.fail("the screen was opened"))
+    with pytest.raises(NothingMatched, match="is no "):
+        full_screen(SessionRequest(find(project), SuggestRequest(filters)))
+
+
+def test_a_coder_who_has_only_rejected_is_a_coder_of_the_project(kodetre: Kodetre, project: Path) -> None:
     assert kodetre("code", "--plain", answers="r\nq\n").code == 0
     ran = kodetre("codings", "--coder", "Kari")
     assert ran.code == 6

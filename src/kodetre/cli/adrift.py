@@ -53,17 +53,25 @@ def _print(listed: "AdriftList") -> None:
 
 def _as_marked(coding: "Coding") -> dict[str, object]:
     return {
-        "id": coding.id, "document": coding.document, "code": coding.code, "coder": coding.coder, "memo": coding.memo,
-        "found": coding.found, "quote": coding.marked or coding.anchor.quote,
-    }  # fmt: skip
+        "id": coding.id,
+        "document": coding.document,
+        "code": coding.code,
+        "coder": coding.coder,
+        "memo": coding.memo,
+        "found": coding.found,
+        "quote": coding.marked or coding.anchor.quote,
+    }
 
 
 def _now(placed: "PlacedCoding") -> dict[str, object]:
     coding = placed.coding
     return {
-        "start": coding.span.start, "end": coding.span.end, "text": coding.anchor.quote, "page": placed.page.number,
+        "start": coding.span.start,
+        "end": coding.span.end,
+        "text": coding.anchor.quote,
+        "page": placed.page.number,
         "label": placed.page.label,
-    }  # fmt: skip
+    }
 
 
 def _draw(listed: "AdriftList") -> None:

@@ -57,10 +57,17 @@ def show(
 
 def _as_json(code: "Code") -> dict[str, object]:
     return {
-        "code": code.key, "label": code.label, "dimension": code.dimension, "definition": code.definition,
-        "use_when": code.use_when, "not_when": code.not_when, "examples": list(code.examples),
-        "keywords": [keyword.written for keyword in code.keywords], "colour": code.colour, "expects": list(code.expects),
-    }  # fmt: skip
+        "code": code.key,
+        "label": code.label,
+        "dimension": code.dimension,
+        "definition": code.definition,
+        "use_when": code.use_when,
+        "not_when": code.not_when,
+        "examples": list(code.examples),
+        "keywords": [keyword.written for keyword in code.keywords],
+        "colour": code.colour,
+        "expects": list(code.expects),
+    }
 
 
 def _draw(codebook: "Codebook", keywords: bool) -> None:

@@ -38,10 +38,19 @@ def _as_json(placed: "PlacedCoding") -> dict[str, object]:
 
     coding = placed.coding
     return {
-        "id": coding.id, "document": coding.document, "start": coding.span.start, "end": coding.span.end,
-        "quote": coding.anchor.quote, "code": coding.code, "coder": coding.coder, "created": write_moment(coding.created),
-        "origin": coding.origin, "memo": coding.memo, "page": placed.page.number, "label": placed.page.label,
-    }  # fmt: skip
+        "id": coding.id,
+        "document": coding.document,
+        "start": coding.span.start,
+        "end": coding.span.end,
+        "quote": coding.anchor.quote,
+        "code": coding.code,
+        "coder": coding.coder,
+        "created": write_moment(coding.created),
+        "origin": coding.origin,
+        "memo": coding.memo,
+        "page": placed.page.number,
+        "label": placed.page.label,
+    }
 
 
 def _draw(listed: "CodingList") -> None:

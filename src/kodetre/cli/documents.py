@@ -48,10 +48,20 @@ def _row(info: "DocumentInfo") -> tuple[object, ...]:
 def _listed_as_json(info: "DocumentInfo") -> dict[str, object]:
     data = info.metadata
     return {
-        "id": info.id, "file": info.file, "sha256": info.sha256, "title": data.title, "author": data.author,
-        "year": data.year, "group": data.group, "language": info.language, "status": info.status, "pages": info.pages,
-        "words": info.words, "type": data.type, "reference": data.reference,
-    }  # fmt: skip
+        "id": info.id,
+        "file": info.file,
+        "sha256": info.sha256,
+        "title": data.title,
+        "author": data.author,
+        "year": data.year,
+        "group": data.group,
+        "language": info.language,
+        "status": info.status,
+        "pages": info.pages,
+        "words": info.words,
+        "type": data.type,
+        "reference": data.reference,
+    }
 
 
 @app.command("show")
@@ -100,11 +110,16 @@ def _as_json(document: "Document") -> dict[str, object]:
     info = document.info
     data = info.metadata
     return {
-        "id": info.id, "sha256": info.sha256, "title": data.title, "author": data.author, "year": data.year,
-        "group": data.group, "language": info.language,
+        "id": info.id,
+        "sha256": info.sha256,
+        "title": data.title,
+        "author": data.author,
+        "year": data.year,
+        "group": data.group,
+        "language": info.language,
         "pages": [_page_as_json(page) for page in document.reading.pages],
         "blocks": [_block_as_json(block, document) for block in document.reading.blocks],
-    }  # fmt: skip
+    }
 
 
 def _page_as_json(page: "Page") -> dict[str, object]:
@@ -113,10 +128,15 @@ def _page_as_json(page: "Page") -> dict[str, object]:
 
 def _block_as_json(block: "Block", document: "Document") -> dict[str, object]:
     values: dict[str, object] = {
-        "kind": block.kind, "level": block.level, "text": block.span.of(document.text), "start": block.start,
-        "end": block.end, "page_first": block.page_first, "page_last": block.page_last,
+        "kind": block.kind,
+        "level": block.level,
+        "text": block.span.of(document.text),
+        "start": block.start,
+        "end": block.end,
+        "page_first": block.page_first,
+        "page_last": block.page_last,
         "language": block.language or document.info.language,
-    }  # fmt: skip
+    }
     if block.rows is not None:
         values |= {"rows": [list(row) for row in block.rows], "header": block.header}
     return values

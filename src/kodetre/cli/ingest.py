@@ -184,9 +184,14 @@ def _print(result: "IngestResult") -> None:
 def _as_json(ingested: "Ingested") -> dict[str, object]:
     info = ingested.info
     values: dict[str, object] = {
-        "id": info.id, "file": info.file, "sha256": info.sha256, "pages": info.pages, "words": info.words,
-        "status": info.status, "notes": list(ingested.notes),
-    }  # fmt: skip
+        "id": info.id,
+        "file": info.file,
+        "sha256": info.sha256,
+        "pages": info.pages,
+        "words": info.words,
+        "status": info.status,
+        "notes": list(ingested.notes),
+    }
     if ingested.moved is not None:
         values["moved"] = asdict(ingested.moved)
     return values

@@ -52,9 +52,13 @@ def journal(
 
 def _as_json(step: "Step") -> dict[str, object]:
     return {
-        "step": step.number, "created": write_moment(step.created), "coder": step.coder, "name": step.name,
-        "detail": step.detail, "undone": step.undone,
-    }  # fmt: skip
+        "step": step.number,
+        "created": write_moment(step.created),
+        "coder": step.coder,
+        "name": step.name,
+        "detail": step.detail,
+        "undone": step.undone,
+    }
 
 
 def _row(step: "Step") -> tuple[object, ...]:

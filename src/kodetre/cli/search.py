@@ -110,10 +110,16 @@ def _plot(result: "SearchResult") -> None:
 def _as_json(found: "FoundHit", document: "Document") -> dict[str, object]:
     text, span = document.text, found.hit.span
     return {
-        "document": found.hit.document, "start": span.start, "end": span.end, "text": span.of(text),
-        "page": found.page.number, "label": found.page.label, "before": text[max(0, span.start - _AROUND) : span.start],
-        "after": text[span.end : span.end + _AROUND], "keyword": found.hit.keyword,
-    }  # fmt: skip
+        "document": found.hit.document,
+        "start": span.start,
+        "end": span.end,
+        "text": span.of(text),
+        "page": found.page.number,
+        "label": found.page.label,
+        "before": text[max(0, span.start - _AROUND) : span.start],
+        "after": text[span.end : span.end + _AROUND],
+        "keyword": found.hit.keyword,
+    }
 
 
 def _draw(result: "SearchResult") -> None:

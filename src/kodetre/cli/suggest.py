@@ -65,10 +65,16 @@ def suggest(
 def _as_json(placed: "PlacedSuggestion") -> dict[str, object]:
     suggestion = placed.suggestion
     return {
-        "document": suggestion.document, "start": suggestion.span.start, "end": suggestion.span.end,
-        "text": suggestion.span.of(placed.document.text), "code": suggestion.code, "keywords": list(suggestion.keywords),
-        "score": suggestion.score, "page": placed.page.number, "label": placed.page.label,
-    }  # fmt: skip
+        "document": suggestion.document,
+        "start": suggestion.span.start,
+        "end": suggestion.span.end,
+        "text": suggestion.span.of(placed.document.text),
+        "code": suggestion.code,
+        "keywords": list(suggestion.keywords),
+        "score": suggestion.score,
+        "page": placed.page.number,
+        "label": placed.page.label,
+    }
 
 
 def _draw(shown: "Sequence[PlacedSuggestion]", by: By, total: int) -> None:

@@ -75,9 +75,15 @@ def _show_forms(result: "KeywordForms", *, json: bool) -> None:
             continue
         for form in word.forms:
             out.json_line(
-                {"keyword": word.word, "form": form.form, "how": form.how, "count": form.count,
-                 "documents": form.documents, "but_not": form.form in result.but_not}
-            )  # fmt: skip
+                {
+                    "keyword": word.word,
+                    "form": form.form,
+                    "how": form.how,
+                    "count": form.count,
+                    "documents": form.documents,
+                    "but_not": form.form in result.but_not,
+                }
+            )
 
 
 def _draw_forms(word: "WordForms", result: "KeywordForms") -> None:
@@ -106,9 +112,14 @@ def _show_key_words(result: "KeyWords", *, json: bool) -> None:
     if json:
         for key in result.words:
             out.json_line(
-                {"word": key.word, "forms": list(key.forms), "inside": key.inside, "outside": key.outside,
-                 "log_likelihood": key.strength}
-            )  # fmt: skip
+                {
+                    "word": key.word,
+                    "forms": list(key.forms),
+                    "inside": key.inside,
+                    "outside": key.outside,
+                    "log_likelihood": key.strength,
+                }
+            )
         return
     out.line(f"Words that go with {counted(result.excerpts, 'excerpt')} of {result.code}, beside its keywords:")
     rows = [

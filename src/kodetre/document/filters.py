@@ -46,10 +46,12 @@ class Filters:
 
     def described(self) -> str:
         """The filters as they were asked for, for a message: group Drammen kommune; document D1, D2."""
-        asked = {
-            "code": self.code, "group": self.group, "document": self.document, "coder": self.coder, "origin": self.origin,
-        }  # fmt: skip
-        return "; ".join(f"{name} {', '.join(values)}" for name, values in asked.items() if values)
+        named = (("code", self.code), ("group", self.group), ("document", self.document), ("coder", self.coder))
+        parts: list[str] = []
+        for name, values in (*named, ("origin", self.origin)):
+            if values:
+                parts.append(f"{name} {', '.join(value or 'none' for value in values)}")
+        return "; ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
