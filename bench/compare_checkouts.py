@@ -195,7 +195,7 @@ def timed(old: Path, new: Path, runs: int) -> None:
         setup = [
             ["init", str(folder / "p"), "--template", "rusarbeid"],
             ["ingest", str(CORPUS), "--project", str(folder / "p")],
-            ["code", "--accept-all", "--project", str(folder / "p")],
+            ["code", "--accept-all", "--min-score", "1", "--project", str(folder / "p")],
         ]
         for arguments in setup:
             command = [sys.executable, "-m", "kodetre", *arguments]
@@ -217,6 +217,33 @@ def timed(old: Path, new: Path, runs: int) -> None:
             print(f"  {label:26} NEW / OLD median {statistics.median(ratios):.2f}, {low:.2f} to {high:.2f}")
 
 
+def keys(old: Path, new: Path, rounds: int) -> None:
+    """The coding app on a document of 300 pages with 2,000 codings, by turns: from a key press to the last byte drawn for it."""
+    from session import KEYS, QUIET, Terminal, make
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "p"
+        make(folder, 300, 2000, 0.345)
+        pressed: dict[Path, list[float]] = {old: [], new: []}
+        opened: dict[Path, list[float]] = {old: [], new: []}
+        for turn in range(rounds):
+            for checkout in (old, new) if turn % 2 else (new, old):
+                python = [sys.executable, "-m", "kodetre", "code", "--coder", "Kari"]
+                terminal = Terminal(["/usr/bin/env", f"PYTHONPATH={checkout / 'src'}", *python], folder)
+                shown, _ = terminal.until(QUIET, b"En lang plan")
+                opened[checkout].append(shown - terminal.began)
+                terminal.until(QUIET, b"decided, ")
+                terminal.until(1.0)
+                times = [terminal.press(key) for key in KEYS]
+                pressed[checkout] += [seconds for seconds in times if seconds]
+                terminal.stop()
+        for label, taken in (("the app opens", opened), ("key to paint", pressed)):
+            ratio = statistics.median(taken[new]) / statistics.median(taken[old])
+            print(f"  {label:26} NEW / OLD of the medians {ratio:.2f} ({len(taken[new])} and {len(taken[old])} times)")
+        late = [sorted(pressed[checkout])[int(0.95 * len(pressed[checkout]))] for checkout in (new, old)]
+        print(f"  {'key to paint, 95 %':26} NEW / OLD {late[0] / late[1]:.2f}")
+
+
 def main() -> None:
     """Compare, and time when asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -233,6 +260,7 @@ def main() -> None:
     old, new = (checkout.resolve() for checkout in options.checkouts)
     if options.times:
         timed(old, new, options.times)
+        keys(old, new, options.times)
     sys.exit(1 if compare(old, new, options.show) else 0)
 
 

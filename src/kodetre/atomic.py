@@ -5,7 +5,6 @@ at once (`os.replace`). Errors are raised as `OSError`, for the caller to say wh
 """
 
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -61,6 +60,8 @@ class StagedFile:
 @contextmanager
 def _written(path: Path, like: Path) -> Iterator[Path]:
     """As `replacing`, with the permissions of a file `like`, when that is there."""
+    import secrets  # brings hashes along that starting a command has no use for
+
     part = path.with_name(f".kodetre-{secrets.token_hex(8)}.part")
     try:
         part.open("xb").close()  # made by `open`, so that the system gives it the permissions of a new file

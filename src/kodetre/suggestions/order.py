@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from kodetre.model.suggestions import Suggestion
+if TYPE_CHECKING:
+    from kodetre.model.suggestions import Suggestion
 
 
 class Order(StrEnum):
@@ -15,8 +17,8 @@ class Order(StrEnum):
 
 
 def in_order(
-    suggestions: Sequence[Suggestion], order: Order, documents: Iterable[str], codes: Iterable[str]
-) -> list[Suggestion]:
+    suggestions: "Sequence[Suggestion]", order: Order, documents: Iterable[str], codes: Iterable[str]
+) -> "list[Suggestion]":
     """Suggestions, given with the best first, in the order to go through; `documents` are ids and `codes` keys, in theirs."""
     of_document = {id: number for number, id in enumerate(documents)}
     of_code = {key: number for number, key in enumerate(codes)}
