@@ -181,7 +181,9 @@ def _meaning(error: sqlite3.Error, path: Path) -> KodetreError:
         return OutputFailed(path, f"cannot be written ({said})", next_step="check the disk and the permissions")
     if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return NotAStore(
-            path, "is not a kodetre store, or is damaged", next_step="put it back from a backup made by kodetre backup"
+            path,
+            "is not a kodetre store, or is damaged",
+            next_step=f"put it back from a backup made by kodetre backup, or save what reads: kodetre rescue {path.name}",
         )
     return NotAStore(path, f"SQLite says: {said}", next_step="make a copy of the file before anything else")
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kodetre.errors import NotAStore, OutputFailed
+from kodetre.language.tokens import word_count
 from kodetre.matching.index import words_of
 from kodetre.model.documents import WordBoxes
 from kodetre.store.database import APPLICATION_ID, apply_migrations, migrations
@@ -18,7 +19,9 @@ from kodetre.store.salvage import Row, Salvaged, Shape, roots_of, salvage
 
 _VERSION_AT, _APPLICATION_AT = 60, 68
 _SHORTEST = 512
-_LOST_TEXT = '["its text was in a damaged part of the store; take the file in again as a newer version of the document"]'
+_LOST_TEXT = (
+    '["its text was in a damaged part of the store; take the file in again as a newer version of the document"]'
+)
 _TABLES = "SELECT name, wr FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND name NOT LIKE 'sqlite_%'"
 _COLUMNS = "SELECT name, type, pk FROM pragma_table_xinfo(?) ORDER BY cid"
 _SEQUENCES = Shape(("TEXT", "INTEGER"))
@@ -45,6 +48,16 @@ _PUT_ADRIFT = """
 INSERT INTO coding_place (coding, version, found, start, end, quote, before, after, step)
 SELECT id, version, 'adrift', NULL, NULL, quote, before, after, step FROM coding WHERE version = ?
 """
+_PUT_DECISIONS_ADRIFT = """
+INSERT INTO decision_place (decision, version, found, start, end, step)
+SELECT id, version, 'adrift', NULL, NULL, step FROM decision WHERE version = ?
+"""
+_PUT_STRAYS_ADRIFT = """
+INSERT INTO coding_place (coding, version, found, start, end, quote, before, after, step)
+SELECT coding.id, coding.version, 'adrift', NULL, NULL, coding.quote, coding.before, coding.after, coding.step
+FROM coding JOIN version ON version.id = coding.version
+WHERE version.text <> '' AND substr(version.text, coding.start + 1, coding.end - coding.start) <> coding.quote
+"""
 _WITHOUT_WORDS = "SELECT id, text FROM version WHERE id NOT IN (SELECT version FROM words)"
 _ADD_WORDS = "INSERT INTO words (version, data) VALUES (?, ?)"
 _WITHOUT_BOXES = "SELECT id FROM version WHERE id NOT IN (SELECT version FROM boxes)"
@@ -55,8 +68,8 @@ _IDS = "SELECT id FROM {table}"
 
 @dataclass(frozen=True, slots=True)
 class Rescued:
-    """What was found in a damaged store: rows by table, the numbers of those that are known to be gone, by table, the documents whose
-    text is gone, and how much else could not be read.
+    """What was found in a damaged store: rows by table, the numbers of those that are known to be gone, by table, the documents
+    whose text is gone, how many pages and cells could not be read, and how many rows break the store's rules.
     """
 
     rows: Mapping[str, int]
@@ -76,7 +89,8 @@ def rescue(damaged: Path, target: Path) -> Rescued:
     try:
         data = damaged.read_bytes()
     except OSError as error:
-        raise NotAStore(damaged, f"cannot be read ({error.strerror})", next_step="name the damaged kodetre.db") from error
+        why = (error.strerror or "no reason given").lower()
+        raise NotAStore(damaged, f"cannot be read ({why})", next_step="name the damaged kodetre.db") from error
     part = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.part")
     try:
         with closing(sqlite3.connect(part, isolation_level=None)) as connection:
@@ -86,7 +100,8 @@ def rescue(damaged: Path, target: Path) -> Rescued:
             raise NotAStore(damaged, "has nothing of a kodetre store in it", next_step="look for a backup")
         part.replace(target)
     except sqlite3.OperationalError as error:
-        raise OutputFailed(target, f"cannot be written ({error})", next_step="free some space, or name another place") from error
+        step = "free some space, or name another place"
+        raise OutputFailed(target, f"cannot be written ({error})", next_step=step) from error
     except OSError as error:
         raise OutputFailed(target, (error.strerror or "cannot be written").lower()) from error
     finally:
@@ -96,7 +111,7 @@ def rescue(damaged: Path, target: Path) -> Rescued:
 
 
 def _fill(connection: sqlite3.Connection, data: bytes) -> Rescued:
-    """Make a store of the damaged one's version in an empty file, put its rows in, mend what they refer to, and bring it up to date."""
+    """Make a store of the damaged one's version, put its rows in, mend what they refer to, and bring it up to date."""
     newest = len(migrations())
     version = _number(data, _VERSION_AT)
     if _number(data, _APPLICATION_AT) != APPLICATION_ID or not 0 < version <= newest:
@@ -139,6 +154,8 @@ def _insert(
     refused = 0
     for name, own in columns.items():
         for row in found.rows[name]:
+            if name == "version" and not _is_whole_text(dict(zip(own, row, strict=False))):
+                continue
             try:
                 cursor = connection.execute(_insertion(name, own[: len(row)]), row)
             except sqlite3.Error:
@@ -146,6 +163,12 @@ def _insert(
                 continue
             kept[name] += cursor.rowcount
     return dict(kept), refused
+
+
+def _is_whole_text(version: Mapping[str, object]) -> bool:
+    """Whether a text is the one that was written, as far as its words were counted then."""
+    text = version.get("text")
+    return isinstance(text, str) and "\0" not in text and word_count(text) == version.get("words")
 
 
 def _insertion(table: str, columns: Sequence[str]) -> str:
@@ -190,7 +213,9 @@ def _mend(connection: sqlite3.Connection, columns: Mapping[str, Sequence[str]]) 
     for version, document, step, created in connection.execute(_MISSING_VERSIONS).fetchall():
         connection.execute(_ADD_VERSION, (version, document, _LOST_TEXT, created, step))
         connection.execute(_PUT_ADRIFT, (version,))
+        connection.execute(_PUT_DECISIONS_ADRIFT, (version,))
         texts[f"D{document}"] = None
+    connection.execute(_PUT_STRAYS_ADRIFT)
     for version, text in connection.execute(_WITHOUT_WORDS).fetchall():
         connection.execute(_ADD_WORDS, (version, pack_words(words_of(text))))
     for (version,) in connection.execute(_WITHOUT_BOXES).fetchall():

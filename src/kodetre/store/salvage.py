@@ -23,7 +23,7 @@ class _Broken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A table as it is declared: its columns' kinds ("INTEGER", "TEXT", "BLOB"), whether it has rowids, and which column is its rowid."""
+    """A table as it is declared: its columns' kinds ("INTEGER", "TEXT", "BLOB"), and whether its rows have rowids."""
 
     kinds: tuple[str, ...]
     rowid: bool = True
