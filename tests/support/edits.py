@@ -8,7 +8,9 @@ from itertools import count
 from kodetre.model.codings import Anchor
 from kodetre.model.documents import Span
 
-_SYLLABLES = "kom mu ne plan ru sar beid til skudd av tal sam ar helse sko le lands by år verk tje neste mål tiltak be for eld re".split()
+_SYLLABLES = (
+    "kom mu ne plan ru sar beid til skudd av tal sam ar helse sko le lands by år verk tje neste mål tiltak be for eld re"
+).split()
 _TEMPLATES = (
     "Kommunen skal styrke {0} innen {1} og rapportere til {2} hvert år.",
     "Ansvarlig for tiltaket er {0} i samarbeid med {1}.",
@@ -234,7 +236,7 @@ def _copies(excerpt: Excerpt, copies: dict[int, list[int]], places: dict[int, Sp
 
 
 def _is_as_it_was(old: str, excerpt: Excerpt, new: str, span: Span) -> bool:
-    """Whether nobody could see a difference: the paragraph is the same, and so are those beside it, or it is one of several alike."""
+    """Whether nobody could see a difference: paragraph and neighbours are the same, or it is one of several alike in a row."""
     was, now = _around(old, excerpt.anchor.span), _around(new, span)
     return was == now or (was[1:4] == now[1:4] and now[1] + now[2] + now[3] in (now[0], now[4]))
 

@@ -1,8 +1,8 @@
 """Which words of an old text are which words of a new one. Pure.
 
-Sequences of `SHINGLE` words that stand once in each text are the same words (Broder 1997 calls them shingles); those that keep their
-order, as many as can (the longest increasing subsequence, Fredman 1975, as in patience diff), align the two documents. What stands
-between two of them can only have become what stands between the same two in the new text, unless it was moved.
+Sequences of `SHINGLE` words that stand once in each text are the same words (Broder 1997 calls them shingles); those that keep
+their order, as many as can (the longest increasing subsequence, Fredman 1975, as in patience diff), align the two documents. What
+stands between two of them can only have become what stands between the same two in the new text, unless it was moved.
 """
 
 import re
@@ -93,7 +93,7 @@ class Alignment:
         return partner
 
     def _add_moved(self, pairs: Sequence[tuple[int, int]], partner: list[int]) -> None:
-        """Runs of words that stand in another order now, each as a block that was moved: long ones whose words are nothing else."""
+        """Runs of words that stand in another order now: blocks that were moved, when they are long and not taken."""
         taken = {other for other in partner if other >= 0}
         for run in _runs(pairs):
             olds = range(run[0][0], run[-1][0] + SHINGLE)
@@ -106,8 +106,8 @@ class Alignment:
 
 
 def _once(text: Words) -> dict[tuple[str, ...], int]:
-    """The shingles that stand once, with where each begins. None reaches over the end of a paragraph: where a paragraph is copied to
-    the place beside it, its first words would be those of the one copy and its last those of the other.
+    """The shingles that stand once, with where each begins. None reaches over the end of a paragraph: where a paragraph is copied
+    to the place beside it, its first words would be those of the one copy and its last those of the other.
     """
     places: dict[tuple[str, ...], int] = {}
     for place in range(len(text.words) - SHINGLE + 1):

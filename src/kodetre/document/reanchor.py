@@ -1,15 +1,15 @@
 """Finding excerpts again in a text that has changed. Pure.
 
-The two texts are aligned as wholes first (`alignment`), so that an excerpt's place follows from the order of the document and from what
-stands around it, and never from its own words alone: those may stand elsewhere too. Only what is certain is a place. What is likely is
-proposed and stays adrift until somebody confirms it; a stretch that is another old stretch's home is never proposed.
+The two texts are aligned as wholes first (`alignment`), so that an excerpt's place follows from the order of the document and from
+what stands around it, and never from its own words alone: those may stand elsewhere too. Only what is certain is a place. What is
+likely is proposed and stays adrift until somebody confirms it.
 
 How alike two stretches are is the normalised Indel similarity of their letters and digits (Bergroth et al. 2000), as RapidFuzz
 computes it.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -33,8 +33,6 @@ _TELLS_ITSELF = 40
 """Letters from which an excerpt is told by its own words, where they stand once between the same neighbours."""
 _CONTEXT = 3
 """Words on either side that tell apart excerpts of the same words."""
-_OPENING = "«“\"'(["
-_CLOSING = ".,;:!?»”\"')]"
 _WORD = re.compile(r"\w+")
 
 
@@ -197,8 +195,8 @@ class Reanchorer:
         return None, max(same, key=lambda span: self._surroundings(excerpt.anchor, span))
 
     def _is_told(self, excerpt: _Excerpt, now: Span) -> bool:
-        """Whether the only place with the excerpt's words between its neighbours is the excerpt's: by the words, when they stand once in
-        each text and are many or partly known; else by the paragraph and what stands beside it.
+        """Whether the only place with the excerpt's words between its neighbours is the excerpt's: by the words, when they stand
+        once in each text and are many or partly known; else by the paragraph and what stands beside it.
         """
         before, after = self._old_letters.spans_of(excerpt.letters), self._new_letters.spans_of(excerpt.letters)
         if len(before) == len(after) == 1 and (
@@ -322,12 +320,12 @@ class Reanchorer:
     def _with_edges(self, quote: str, span: Span) -> Span:
         """The span with the punctuation that the excerpt began and ended with, where it stands there still."""
         start, end = span.start, span.end
-        lead = quote[: len(quote) - len(quote.lstrip(_OPENING))]
-        for mark in reversed(lead):
+        first = next((place for place, letter in enumerate(quote) if letter.isalnum()), 0)
+        last = next((place for place, letter in enumerate(reversed(quote)) if letter.isalnum()), 0)
+        for mark in reversed(quote[:first]):
             if self.new[max(0, start - 1) : start] == mark:
                 start -= 1
-        tail = quote[len(quote.rstrip(_CLOSING)) :]
-        for mark in tail:
+        for mark in quote[len(quote) - last :]:
             if self.new[end : end + 1] == mark:
                 end += 1
         return Span(start, end)
