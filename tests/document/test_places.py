@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -43,12 +44,13 @@ def test_an_excerpt_that_only_moved_is_found_exactly() -> None:
     assert said(place, new) == "Årsverkene er økt fra to til tre"
 
 
-def test_an_excerpt_that_stands_twice_is_told_by_what_stands_around_it() -> None:
+def test_a_short_excerpt_that_stands_twice_and_was_moved_is_proposed_where_its_paragraph_is() -> None:
     paragraphs = OLD.split("\n\n")
     new = "\n\n".join([paragraphs[3], *paragraphs[:3]])
     place = place_of(OLD, new, "Kommunen har fått tilskudd", nth=1)
-    assert place.span is not None
-    assert new[place.span.end :].startswith(" til skolene")
+    assert (place.found, place.span) == ("adrift", None)
+    assert place.proposed is not None
+    assert new[place.proposed.end :].startswith(" til skolene")
 
 
 def test_words_closed_up_or_hyphenated_differently_are_found_near() -> None:
@@ -98,13 +100,18 @@ def test_a_short_excerpt_is_not_found_where_its_surroundings_are_others() -> Non
 
 
 sentences = st.lists(
-    st.text("abcdefgæøå ,", min_size=45, max_size=90).map(str.strip), min_size=2, max_size=8, unique=True
+    st.lists(
+        st.sampled_from("kommunen planen rusarbeid tilskudd årsverk møte bolig skole".split()), min_size=9, max_size=20
+    ).map(" ".join),
+    min_size=2,
+    max_size=8,
+    unique=True,
 )
 
 
 @given(sentences, st.randoms())
 def test_whole_paragraphs_are_found_exactly_in_any_order(paragraphs: list[str], random: object) -> None:
-    assume(all(len(p) >= 45 for p in paragraphs) and not any(a in b for a in paragraphs for b in paragraphs if a != b))
+    assume(not any(one in other for one, other in permutations(paragraphs, 2)))
     old = "\n\n".join(paragraphs)
     shuffled = list(paragraphs)
     random.shuffle(shuffled)  # type: ignore[attr-defined]

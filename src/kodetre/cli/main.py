@@ -22,6 +22,7 @@ from kodetre.cli import (
     journal,
     out,
     report,
+    rescue,
     search,
     suggest,
     talk,
@@ -31,7 +32,7 @@ from kodetre.errors import ExitCode, KodetreError
 
 _ORDER = (
     "init", "ingest", "documents", "codebook", "search", "words", "suggest", "code", "apply", "codings", "adrift", "report",
-    "undo", "redo", "journal", "backup",
+    "undo", "redo", "journal", "backup", "rescue",
 )  # fmt: skip
 
 
@@ -123,6 +124,7 @@ app.command("redo")(journal.redo)
 app.command("journal")(journal.journal)
 app.command("report")(report.report)
 app.command("backup")(backup.backup)
+app.command("rescue")(rescue.rescue)
 
 
 def run() -> None:

@@ -140,6 +140,8 @@ class Place:
 
     found: Found
     span: Span | None
+    proposed: Span | None = None
+    """Where it may stand, when it is adrift: to be confirmed by a person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,14 +92,7 @@ class Database:
         if backed_up:
             stamp = now().strftime("%Y%m%dT%H%M%SZ")
             self.backup(self.path.with_name(f"{self.path.name}.before-version-{len(migrations())}-{stamp}"))
-        for number, sql in enumerate(migrations()[version:], start=version + 1):
-            with self.writing():
-                if self._connection.execute("PRAGMA user_version").fetchone()[0] >= number:
-                    continue
-                for statement in _statements(sql):
-                    self._connection.execute(statement)
-                self._connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                self._connection.execute(f"PRAGMA user_version = {number}")
+        apply_migrations(self._connection, version, len(migrations()))
 
     def backup(self, target: Path) -> None:
         """Write a consistent, checked copy; nothing is left at `target` when it fails.
@@ -151,6 +144,23 @@ class Database:
             raise _meaning(error, target or self.path) from error
 
 
+def apply_migrations(connection: sqlite3.Connection, version: int, target: int) -> None:
+    """Bring a store from one version to another, each step in one transaction with its number."""
+    for number, sql in enumerate(migrations()[version:target], start=version + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if connection.execute("PRAGMA user_version").fetchone()[0] < number:
+                for statement in _statements(sql):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
 def _meaning(error: sqlite3.Error, path: Path) -> KodetreError:
     said = str(error)
     code = getattr(error, "sqlite_errorname", "") or ""
@@ -162,7 +172,9 @@ def _meaning(error: sqlite3.Error, path: Path) -> KodetreError:
         return OutputFailed(path, f"cannot be written ({said})", next_step="check the disk and the permissions")
     if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return NotAStore(
-            path, "is not a kodetre store, or is damaged", next_step="put it back from a backup made by kodetre backup"
+            path,
+            "is not a kodetre store, or is damaged",
+            next_step=f"put it back from a backup made by kodetre backup, or save what reads: kodetre rescue {path.name}",
         )
     return NotAStore(path, f"SQLite says: {said}", next_step="make a copy of the file before anything else")
 

@@ -1,0 +1,59 @@
+"""`kodetre rescue`: what can be read of a damaged store, in a new one."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kodetre.cli import out, talk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SHOWN = 12
+"""Numbers of lost rows that are listed."""
+_NAMES = {
+    "coding": "codings",
+    "decision": "decisions",
+    "memo": "memos",
+    "document": "documents",
+    "step": "steps of the journal",
+}
+
+
+def rescue(
+    damaged: Annotated[
+        Path, typer.Argument(metavar="DAMAGED.db", help="The store that cannot be opened. It is only read.")
+    ],
+    target: Annotated[
+        Path | None,
+        typer.Argument(metavar="[NEW.db]", help="Where to; otherwise beside it, with -rescued in its name."),
+    ] = None,
+) -> None:
+    """Write what can be read of a damaged kodetre.db into a new store, and say what is gone.
+
+    A backup is better where there is one: kodetre backup makes them.
+    """
+    from kodetre.services import rescue as service
+
+    place = target or damaged.with_name(f"{damaged.stem}-rescued{damaged.suffix}")
+    result = service.rescue(service.RescueRequest(damaged, place))
+    out.line(f"Wrote {place}: {result.documents} documents, {result.codings} codings ({result.adrift} of them adrift).")
+    for table, name in _NAMES.items():
+        if numbers := result.gone.get(table):
+            out.line(f"Gone: {len(numbers)} {name} ({_listed(numbers)}).")
+    for id in result.texts_gone:
+        out.line(
+            f"Gone: the text of {id}. Its codings are adrift; read the file again: kodetre ingest FILE --replaces {id}"
+        )
+    if result.unreadable:
+        out.line(f"{result.unreadable} pieces of the file could not be read.")
+    if not result.gone and not result.texts_gone and not result.unreadable:
+        out.line("Nothing is missing.")
+    talk.say(f"To go on with it: keep {damaged.name} under another name, and put {place.name} in its place.")
+
+
+def _listed(numbers: "Sequence[int]") -> str:
+    """Numbers of rows, the first of many."""
+    shown = ", ".join(str(number) for number in numbers[:_SHOWN])
+    return f"number {shown}" + (" …" if len(numbers) > _SHOWN else "")
