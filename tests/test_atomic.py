@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kodetre import atomic
-from kodetre.atomic import StagedFile
 
 OLD, NEW = b"den gamle", b"den nye"
 
@@ -117,43 +116,18 @@ def test_a_new_file_has_the_permissions_that_new_files_have(tmp_path: Path) -> N
     assert mode(tmp_path / "ny.txt") == 0o640
 
 
-@pytest.fixture
-def staged(file: Path) -> StagedFile:
-    return StagedFile(file, file.with_name("plan.txt.new"))
+def test_trying_leaves_everything_as_it_was(file: Path) -> None:
+    atomic.try_to_write(file, NEW)
+    assert file.read_bytes() == OLD
+    assert alone(file)
 
 
-def test_what_is_staged_changes_nothing_until_it_is_finished(staged: StagedFile) -> None:
-    staged.stage(NEW)
-    assert (staged.path.read_bytes(), staged.staged.read_bytes()) == (OLD, NEW)
-    staged.finish()
-    assert staged.path.read_bytes() == NEW
-    assert alone(staged.path)
-
-
-def test_what_is_abandoned_is_gone(staged: StagedFile) -> None:
-    staged.stage(NEW)
-    staged.abandon()
-    staged.abandon()
-    assert staged.path.read_bytes() == OLD
-    assert alone(staged.path)
-
-
-def test_staging_that_fails_leaves_nothing_staged(staged: StagedFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    staged.stage(NEW)
-
+def test_trying_where_there_is_no_room_is_told_and_leaves_nothing(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space left"):
-        staged.stage(b"en til")
-    assert alone(staged.path)
-
-
-@posix
-def test_what_is_staged_has_the_permissions_of_the_file(staged: StagedFile) -> None:
-    staged.path.chmod(0o600)
-    staged.stage(NEW)
-    assert mode(staged.staged) == 0o600
-    staged.finish()
-    assert mode(staged.path) == 0o600
+        atomic.try_to_write(file, NEW)
+    assert file.read_bytes() == OLD
+    assert alone(file)

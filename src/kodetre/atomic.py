@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -24,59 +25,45 @@ def replacing(path: Path) -> Iterator[Path]:
     It has the permissions of the file that it replaces, else those that a new file has. When anything is raised in the
     block, or the file cannot be put in its place, it is removed and `path` is as it was. Raises OSError.
     """
-    with _written(path, like=path) as part:
-        yield part
-
-
-class StagedFile:
-    """A file that is replaced in two steps, so that something else can be changed between them.
-
-    `stage` writes what is about to be into a second file beside it; `finish` puts that in the place of the first, `abandon`
-    removes it. A second file that is there is whole, also after an interruption, so that whoever finds it can do either.
-    """
-
-    def __init__(self, path: Path, staged: Path) -> None:
-        self.path = path
-        self.staged = staged
-
-    def stage(self, data: bytes) -> None:
-        """Write down what is about to be. Raises OSError, and then nothing is staged."""
-        try:
-            with _written(self.staged, like=self.path) as part:
-                part.write_bytes(data)
-        except BaseException:
-            self.abandon()
-            raise
-
-    def finish(self) -> None:
-        """Put it in the file's place. Raises OSError; it stays staged then."""
-        self.staged.replace(self.path)
-
-    def abandon(self) -> None:
-        """Let it go, if there is any."""
-        _remove(self.staged)
-
-
-@contextmanager
-def _written(path: Path, like: Path) -> Iterator[Path]:
-    """As `replacing`, with the permissions of a file `like`, when that is there."""
     import secrets  # brings hashes along that starting a command has no use for
 
     part = path.with_name(f".kodetre-{secrets.token_hex(8)}.part")
     try:
         part.open("xb").close()  # made by `open`, so that the system gives it the permissions of a new file
-        mode = _mode(like)
+        mode = _mode(path)
         if mode is not None:
             part.chmod(mode | stat.S_IWUSR)  # before anything is in it: a private file is never open to others
         yield part
-        with part.open("r+b") as file:
-            os.fsync(file.fileno())
+        _sync(part)
         if mode is not None:
             part.chmod(mode)
         part.replace(path)
     except BaseException:
         _remove(part)
         raise
+
+
+def try_to_write(path: Path, data: bytes) -> None:
+    """Write a file beside `path` that is removed again, to find out whether there is room and leave. Raises OSError."""
+    with suppress(_Tried):
+        _try_to_write(path, data)
+
+
+class _Tried(Exception):
+    """The file could be written, and is not to stay."""
+
+
+def _try_to_write(path: Path, data: bytes) -> NoReturn:
+    with replacing(path) as part:
+        part.write_bytes(data)
+        _sync(part)
+        raise _Tried
+
+
+def _sync(path: Path) -> None:
+    """Have the system write a file to the disk before anything else is done."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
 
 
 def _mode(path: Path) -> int | None:

@@ -70,6 +70,10 @@ class CannotEdit(NotPossible):
     """The codebook cannot be changed in this way."""
 
 
+class AlreadyCoded(NotPossible):
+    """The coder has coded this excerpt with this code already."""
+
+
 class InvalidReport(NotPossible):
     """A report cannot be made as it is asked for."""
 
@@ -114,6 +118,10 @@ class NewerStore(ProjectError):
 
 class StoreBusy(ProjectError):
     """Another program holds the store for longer than we wait."""
+
+
+class Overtaken(ProjectError):
+    """Somebody else changed the project while a change was worked out, again and again."""
 
 
 class UnreadableInput(KodetreError):

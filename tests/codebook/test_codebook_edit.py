@@ -1,6 +1,5 @@
 """Changing the codebook: the file keeps its comments, the codings follow, and undo brings both back."""
 
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -262,27 +261,6 @@ def test_undo_is_refused_while_somebody_has_coded_with_the_new_code(mine: Projec
     assert refused.code == 6
     assert "okonomi.gaver" in refused.err
     assert "gaver:" in mine.codebook_path.read_text("utf-8")
-
-
-@pytest.mark.parametrize("committed", [True, False])
-def test_a_change_that_was_interrupted_is_finished_or_let_go_of(mine: Project, committed: bool) -> None:
-    codebook = mine.codebook()
-    edited = edit.rename(codebook, str(mine.codebook_path), "okonomi.lån", "gjeld")
-    coded(mine, "okonomi.lån")
-    copy = mine.root / "before.db"
-    shutil.copy(mine.store_path, copy)
-    with mine.store() as store:
-        carry_out(store, codebook, edited, EditStep("Kari", StepKind.CODEBOOK_RENAME, "okonomi.lån"))
-    # As it is when the process is killed between the store's commit and the file's change, or before the commit.
-    mine.codebook_path.write_text(SOURCE, "utf-8")
-    mine.codebook_path.with_name(mine.codebook_path.name + ".new").write_text(edited.source, "utf-8")
-    if not committed:
-        shutil.copy(copy, mine.store_path)
-    with mine.store() as store:
-        code = store.codings.live()[0].code
-    assert code == ("okonomi.gjeld" if committed else "okonomi.lån")
-    assert mine.codebook().find(code) is not None
-    assert not list(mine.codebook_path.parent.glob("*.new"))
 
 
 def test_a_change_from_an_older_file_is_refused(mine: Project) -> None:

@@ -15,7 +15,16 @@ from hypothesis import strategies as st
 from support.project import CORPUS
 from support.sizes import scaled
 
-from kodetre.errors import CannotUndo, NewerStore, NotAStore, NothingMatched, OutputFailed, StoreBusy, UnknownDocument
+from kodetre.errors import (
+    AlreadyCoded,
+    CannotUndo,
+    NewerStore,
+    NotAStore,
+    NothingMatched,
+    OutputFailed,
+    StoreBusy,
+    UnknownDocument,
+)
 from kodetre.ingest.read import read
 from kodetre.model.codings import Change, Decision, Memo, NewCoding, StepKind
 from kodetre.model.documents import Block, Page, ReadFile, Reading, Span, WordBoxes
@@ -143,7 +152,10 @@ def act(store: Store, kind: str, number: int, text: str) -> bool:
     """Do one action; whether it was a step."""
     match kind:
         case "code":
-            store.codings.record(StepKind.CODE, "Kari", coding(number, number + 8, text))
+            try:
+                store.codings.record(StepKind.CODE, "Kari", coding(number, number + 8, text))
+            except AlreadyCoded:
+                return False
         case "decide":
             decision = Decision("D1", Span(number, number + 10), "a", text)  # type: ignore[arg-type]
             store.codings.record(StepKind.ACCEPT, "Kari", Change(decisions=(decision,)))

@@ -6,7 +6,7 @@ from typing import TextIO
 from kodetre.cli import out
 from kodetre.cli.excerpt import marked
 from kodetre.cli.talk import printable
-from kodetre.errors import NothingMatched, NotPossible
+from kodetre.errors import KodetreError, NothingMatched, NotPossible
 from kodetre.i18n.plurals import counted
 from kodetre.language.tokens import tokens
 from kodetre.model.codings import Coding
@@ -32,12 +32,21 @@ class Plain:
                 "Answer with one key and Enter; ? helps."
             )
         while True:
-            if self.session.catch_up():
-                out.line("Somebody else has changed the project; this is how it is now.")
+            self._catch_up()
             self._look()
             if not self._answer():
                 break
         out.line(f"{self.session.left} left to decide. Everything is saved; go on at any time with: kodetre code")
+
+    def _catch_up(self) -> None:
+        """Say that others have changed something."""
+        try:
+            changed = self.session.catch_up()
+        except KodetreError as problem:
+            out.line(problem.sentence())
+            return
+        if changed:
+            out.line("Somebody else has changed the project; this is how it is now.")
 
     def _look(self) -> None:
         """Show what an answer would be about."""

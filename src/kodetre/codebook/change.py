@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kodetre.codebook.tree import Codebook
-from kodetre.model.codings import StepKind
+from kodetre.model.codings import Mark, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +18,5 @@ class CodebookEdit:
     after: Codebook
     renamed: tuple[tuple[str, str], ...] = ()
     recoded: tuple[tuple[str, str], ...] = ()
+    seen: Mark | None = None
+    """How far the journal was when the change was worked out; without it, that does not matter."""

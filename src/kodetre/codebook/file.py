@@ -1,54 +1,58 @@
-"""The codebook's file on disk: changed in two steps, so that it and the store change together or not at all."""
+"""The codebook's file on disk: its text, its hash, and writing it whole or not at all."""
 
 import hashlib
 from pathlib import Path
 
-from kodetre.atomic import StagedFile
+from kodetre import atomic
+from kodetre.codebook.load import load
+from kodetre.codebook.tree import Codebook
 from kodetre.errors import OutputFailed
 from kodetre.yamlfile import read_text
 
 
 class CodebookFile:
-    """A codebook file, and beside it the text that it is about to have (`.new`).
+    """A codebook file. With `parts`, its keywords may ask for parts of speech."""
 
-    What is about to be is written out whole before the store is changed, and takes the file's place after.
-    """
-
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, parts: bool = True) -> None:
         self.path = path
-        self._staged = StagedFile(path, path.with_name(path.name + ".new"))
+        self._parts = parts
 
     def sha256(self) -> str:
-        """The hash of the text, as `Codebook.sha256` has it. Raises MissingFile, BadEncoding."""
-        return _sha256(read_text(self.path))
+        """The hash of the text, as `Codebook.sha256` has it; empty where there is no file.
 
-    def staged(self) -> str | None:
-        """The hash of the text that is about to be; None when there is none, which is how it should be."""
-        staged = self._staged.staged
-        return _sha256(read_text(staged)) if staged.exists() else None
+        Raises MissingFile when there is one that cannot be read, BadEncoding.
+        """
+        if not self.path.exists():
+            return ""
+        return hashlib.sha256(read_text(self.path).encode()).hexdigest()
 
-    def stage(self, text: str) -> None:
-        """Write down what is about to be. Raises OutputFailed."""
+    def load(self) -> Codebook:
+        """The codebook in it. Raises MissingFile, BadEncoding, CodebookError."""
+        return load(self.path, parts=self._parts)
+
+    def try_to_write(self, text: str) -> None:
+        """Find out whether a text can be written to the disk where the file is, and leave nothing. Raises OutputFailed."""
         try:
-            self._staged.stage(text.encode())
+            atomic.try_to_write(self.path, text.encode())
         except OSError as error:
-            raise OutputFailed(self._staged.staged, (error.strerror or "cannot be written").lower()) from error
+            raise OutputFailed(self.path, (error.strerror or "cannot be written").lower()) from error
 
-    def finish(self) -> None:
-        """Put it in the file's place. Raises OutputFailed; it is then finished the next time that the project is opened."""
+    def write(self, text: str) -> None:
+        """Put a text in the file's place. Raises OutputFailed."""
         try:
-            self._staged.finish()
+            atomic.write_bytes(self.path, text.encode())
         except OSError as error:
             raise OutputFailed(
                 self.path,
-                f"could not be changed ({error.strerror}); its new text is in {self._staged.staged.name}",
+                f"could not be changed ({error.strerror})",
                 next_step="the codings are changed already: make the file writable and run any command here",
             ) from error
 
-    def abandon(self) -> None:
-        """Let it go."""
-        self._staged.abandon()
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    def put_beside(self, text: str) -> Path:
+        """Write a text beside the file, under its name with `.new` after it; that path. Raises OutputFailed."""
+        beside = self.path.with_name(f"{self.path.name}.new")
+        try:
+            atomic.write_bytes(beside, text.encode())
+        except OSError as error:
+            raise OutputFailed(beside, (error.strerror or "cannot be written").lower()) from error
+        return beside

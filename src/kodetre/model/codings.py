@@ -114,6 +114,8 @@ class Coding:
     is that of the text it was marked in."""
     marked: str = ""
     """The excerpt as the coder marked it, when the text has changed since."""
+    proposed: Span | None = None
+    """Where one that is adrift may stand in the newest version: no place until a person confirms it."""
 
     @property
     def span(self) -> Span:
@@ -147,12 +149,13 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Moved:
     """What became of the codings of a document that was read anew: how many have their very words in the new text, how
-    many were found in words that had changed, and how many are adrift.
+    many were found in words that had changed, and how many are adrift; for so many of these a place is proposed.
     """
 
     exact: int = 0
     near: int = 0
     adrift: int = 0
+    proposed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +201,14 @@ class Memo:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a journal has come: its newest step, and how often steps were taken back or done again."""
+
+    steps: int
+    undone: int
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What one step changes: codings made and removed, decisions taken, memos written."""
 
@@ -213,15 +224,21 @@ class Change:
     """Codes that have another key now: every coder's codings, decisions and memos of the old one are of the new one."""
     read: tuple[tuple[str, int], ...] = ()
     """The documents whose text the spans were taken from, by id, with the version (see DocumentInfo) that was read."""
+    seen: Mark | None = None
+    """How far the journal was when the change was worked out from what had been coded; without it, that does not matter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A step that was written, the ids of the codings it made, in the order they were given, and the step's time."""
+    """A step that was written, the ids of the codings it made, in the order they were given, and the step's time.
+
+    `known` are those of the ids whose coding was there already: the coder had coded the excerpt so before.
+    """
 
     step: int
     codings: tuple[str, ...]
     created: datetime
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

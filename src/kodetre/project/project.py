@@ -28,8 +28,8 @@ class Project:
         return self.root / STORE
 
     def store(self) -> Store:
-        """The store, opened. Raises NotAStore, NewerStore or StoreBusy."""
-        return Store(self.store_path, codebook=CodebookFile(self.codebook_path))
+        """The store, opened. Raises what `Store` raises."""
+        return Store(self.store_path, codebook=CodebookFile(self.codebook_path, parts=bool(self.settings.model)))
 
     @property
     def codebook_path(self) -> Path:

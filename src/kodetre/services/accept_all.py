@@ -7,6 +7,7 @@ from kodetre.i18n.plurals import plural
 from kodetre.model.codings import Change, Decision, NewCoding, StepKind
 from kodetre.project.project import Project
 from kodetre.services.suggest import SuggestRequest, find_suggestions, nothing_suggested
+from kodetre.services.worked_out import worked_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,15 @@ def accept_all(
 ) -> AcceptedAll:
     """Code every open suggestion as one step, with the origin 'keyword'. `on_progress` is told when an analyser reads first.
 
-    Raises NothingMatched when nothing is suggested, what `find_suggestions` raises, and StaleText when a document was read
-    anew meanwhile.
+    Raises NothingMatched when nothing is suggested, what `find_suggestions` raises, and Overtaken when somebody
+    else changes the project all the time.
     """
+    return worked_out(lambda: _accept_all(project, request, on_progress))
+
+
+def _accept_all(project: Project, request: SuggestRequest, on_progress: Callable[[str], None]) -> AcceptedAll:
+    with project.store() as store:
+        seen = store.journal.mark()
     suggested = find_suggestions(project, request, on_progress)
     if not suggested.all:
         raise nothing_suggested(suggested)
@@ -37,6 +44,7 @@ def accept_all(
         codings=tuple(NewCoding(s.document, s.span, s.code, "keyword") for s in accepted),
         decisions=tuple(Decision(s.document, s.span, s.code, "accept") for s in accepted),
         read=tuple((id, documents[id].info.version) for id in read),
+        seen=seen,
     )
     noun = "suggestion" if len(accepted) == 1 else plural("suggestion")
     detail = f"{len(accepted)} {noun}"  # without the separators of counted(): it stays in the store

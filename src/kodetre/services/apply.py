@@ -1,6 +1,7 @@
 """Taking decisions and codings from a file."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +11,7 @@ from kodetre.exchange.rows import read_rows
 from kodetre.i18n.plurals import counted
 from kodetre.model.codings import StepKind
 from kodetre.project.project import Project
+from kodetre.services.worked_out import worked_out
 from kodetre.store.lazy import Shelf
 
 Outcome = Literal["taken", "not taken", "known", "refused"]
@@ -62,17 +64,25 @@ class Applied:
 def apply(project: Project, request: ApplyRequest) -> Applied:
     """Take the rows of a file, as one step: all of them or none, unless those that are right are to be taken.
 
-    Raises BadDecisions for a file that cannot be told apart into rows, MissingFile, BadEncoding, StaleText.
+    Raises BadDecisions for a file that cannot be told apart into rows, MissingFile, BadEncoding, CodebookError, Overtaken when
+    somebody else changes the project all the time.
     """
-    codebook, coder = project.codebook(), project.coder(request.coder)
     rows = [(row.line, row.values) for row in read_rows(request.file)]
+    return worked_out(lambda: _apply(project, request, rows))
+
+
+def _apply(project: Project, request: ApplyRequest, rows: Sequence[tuple[int, Mapping[str, str]]]) -> Applied:
+    coder = project.coder(request.coder)
     with project.store() as store:
+        seen = store.journal.mark()
+        codebook = project.codebook()
         library = Library(store.documents.all(), Shelf(store))
         verdicts = take(rows, library, codebook, coder, store.codings.live(), store.codings.decisions())
         recorded = bool(verdicts.taken) and (request.partial or not verdicts.refused)
         if recorded:
             detail = request.file.name
-            store.codings.record(StepKind.APPLY, coder, verdicts.change, codebook=codebook, detail=detail)
+            change = replace(verdicts.change, seen=seen)
+            store.codings.record(StepKind.APPLY, coder, change, codebook=codebook, detail=detail)
     taken: Outcome = "taken" if recorded else "not taken"
     applied = [AppliedRow(line, taken, message) for line, message in verdicts.taken]
     applied += [AppliedRow(line, "known", message) for line, message in verdicts.known]

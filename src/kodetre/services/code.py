@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kodetre.codebook import edit
 from kodetre.codebook.tree import Codebook
@@ -17,7 +17,7 @@ from kodetre.project.project import Project
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.services.recode import EditStep, carry_out
 from kodetre.services.selection import select_in
-from kodetre.services.suggest import SuggestionList, SuggestRequest, find_suggestions, nothing_suggested
+from kodetre.services.suggest import SuggestionList, SuggestRequest, find_suggestions, nothing_suggested, suggested_by
 from kodetre.session.services import SessionServices
 from kodetre.session.session import Session
 from kodetre.store import Store
@@ -44,7 +44,11 @@ def open_session(request: SessionRequest, on_progress: Callable[[str], None]) ->
     if not suggested.all:
         raise nothing_suggested(suggested)
     with request.project.store() as store:
-        services = _services(request, store, lambda: suggested.corpus)
+
+        def suggest_again(codebook: Codebook) -> Sequence[Suggestion]:
+            return _in_order(suggested_by(codebook, suggested), request.order)
+
+        services = replace(_services(request, store, lambda: suggested.corpus), suggest=suggest_again)
         yield Session(
             _in_order(suggested, request.order),
             suggested.corpus.documents,
@@ -74,19 +78,22 @@ def open_late_session(request: SessionRequest, on_progress: Callable[[str], None
         if not ids:
             raise NothingMatched("", "there are no documents here", next_step="take some in: kodetre ingest corpus/")
         shelf = Shelf(store, ids)
-        ready: list[Corpus] = []
+        ready: list[SuggestionList] = []
 
         def search_corpus() -> Sequence[Suggestion]:
             suggested = find_suggestions(project, request.suggestions, on_progress)
-            ready.append(suggested.corpus)
+            ready.append(suggested)
             shelf.adopt(suggested.corpus.documents)
             return _in_order(suggested, request.order)
 
         def corpus() -> Corpus:
-            return ready[-1] if ready else open_corpus(store, codebook, project.analyser())
+            return ready[-1].corpus if ready else open_corpus(store, codebook, project.analyser())
+
+        def suggest_again(codebook: Codebook) -> Sequence[Suggestion]:
+            return _in_order(suggested_by(codebook, ready[-1]), request.order) if ready else ()
 
         coder = project.coder(request.suggestions.coder)
-        services = _services(request, store, corpus)
+        services = replace(_services(request, store, corpus), suggest=suggest_again)
         yield LateSession(Session([], shelf, codebook, coder, store, services), search_corpus)
 
 

@@ -12,6 +12,7 @@ from kodetre.model.codings import StepKind
 from kodetre.project.project import Project
 from kodetre.services.corpus import open_corpus
 from kodetre.services.recode import EditStep, Effect, carry_out, effect_of, parted
+from kodetre.services.worked_out import worked_out
 from kodetre.store import Store
 
 
@@ -116,9 +117,14 @@ def edit_codebook(
     """Change the codebook's file and the codings as one step, or only say what would become of them.
 
     `on_progress` is told when an analyser reads words first. Raises CannotEdit, UnknownCode, CodebookError,
-    CodebookChanged, OutputFailed.
+    CodebookChanged, OutputFailed, Overtaken.
     """
+    return worked_out(lambda: _edit_codebook(project, request, on_progress))
+
+
+def _edit_codebook(project: Project, request: EditRequest, on_progress: Callable[[str], None]) -> EditResult:
     with project.store() as store:
+        seen = store.journal.mark()
         codebook = project.codebook()
         edited = _edited(codebook, str(project.codebook_path), request.edit)
         recoded = _recoded(project, store, codebook, request.edit, on_progress)
@@ -126,7 +132,8 @@ def edit_codebook(
             effect = effect_of(store, edited, recoded)
         else:
             coder, detail = project.coder(request.coder), _subject(request.edit)
-            effect = carry_out(store, codebook, edited, EditStep(coder, KINDS[type(request.edit)], detail, recoded))
+            step = EditStep(coder, KINDS[type(request.edit)], detail, recoded, seen)
+            effect = carry_out(store, codebook, edited, step)
     return EditResult(codebook.source, edited.source, effect)
 
 

@@ -8,7 +8,7 @@ from kodetre.codebook.change import CodebookEdit
 from kodetre.codebook.edit import Edited
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import CannotEdit
-from kodetre.model.codings import Coding, StepKind
+from kodetre.model.codings import Coding, Mark, StepKind
 from kodetre.model.documents import Span
 from kodetre.services.corpus import Corpus
 from kodetre.store import Store
@@ -16,12 +16,15 @@ from kodetre.store import Store
 
 @dataclass(frozen=True, slots=True)
 class EditStep:
-    """The step of the journal that a change is: whose, what it is, and single codings that are given another code (id, code)."""
+    """The step of the journal that a change is: whose, what it is, single codings that are given another code (id, code), and how
+    far the journal was when these were worked out.
+    """
 
     coder: str
     kind: StepKind
     detail: str
     recoded: tuple[tuple[str, str], ...] = ()
+    seen: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def carry_out(store: Store, before: Codebook, edited: Edited, step: EditStep) ->
     Raises CannotEdit, CodebookChanged, OutputFailed.
     """
     effect = effect_of(store, edited, step.recoded)
-    edit = CodebookEdit(step.kind, step.detail, before, edited.codebook, tuple(edited.renamed), step.recoded)
+    edit = CodebookEdit(step.kind, step.detail, before, edited.codebook, tuple(edited.renamed), step.recoded, step.seen)
     store.journal.edit_codebook(edit, step.coder)
     return effect
 

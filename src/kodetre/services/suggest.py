@@ -1,7 +1,7 @@
 """The suggestions that several commands go through, filtered alike."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal
 
@@ -50,17 +50,27 @@ def find_suggestions(
     with project.store() as store:
         selected = open_selected(project, store, request.filters, on_progress)
         codings, decisions = store.codings.live(), store.codings.decisions()
-    codebook, corpus, selection = selected.codebook, selected.corpus, selected.selection
+    wanted = _wanted(selected.codebook, selected.corpus, selected.selection, request.min_score)
+    still_open = open_suggestions(wanted, codings, decisions, coder)
+    return SuggestionList(
+        selected.codebook, selected.corpus, coder, wanted, still_open, selected.selection, request.min_score
+    )
+
+
+def suggested_by(codebook: Codebook, suggested: SuggestionList) -> SuggestionList:
+    """What another codebook suggests in the same documents; which of it is decided on is not asked, and all of it is open."""
+    wanted = _wanted(codebook, suggested.corpus, suggested.selection, suggested.min_score)
+    return replace(suggested, codebook=codebook, all=wanted, open=wanted)
+
+
+def _wanted(codebook: Codebook, corpus: Corpus, selection: Selection, min_score: float) -> list[Suggestion]:
+    """The suggestions that filters let through."""
     ids = selection.ids
-    wanted = [
+    return [
         suggestion
         for suggestion in corpus.suggestions(codebook)
-        if suggestion.score >= request.min_score
-        and suggestion.document in ids
-        and selection.filters.lets_code(suggestion.code)
+        if suggestion.score >= min_score and suggestion.document in ids and selection.filters.lets_code(suggestion.code)
     ]
-    still_open = open_suggestions(wanted, codings, decisions, coder)
-    return SuggestionList(codebook, corpus, coder, wanted, still_open, selection, request.min_score)
 
 
 def nothing_suggested(suggested: SuggestionList) -> NothingMatched:

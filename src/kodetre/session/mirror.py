@@ -52,6 +52,8 @@ class CodingsMirror:
         for id in change.removed:
             self._take(id)
         for new, id in zip(change.codings, recorded.codings, strict=True):
+            if id in recorded.known:
+                continue
             anchor = Anchor.at(documents[new.document].text, new.span)
             owner, created = new.coder or coder, new.created or recorded.created
             self._put(Coding(id, new.document, anchor, new.code, owner, created, new.origin, new.memo))

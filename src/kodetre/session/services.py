@@ -1,6 +1,6 @@
 """What a session is given to work with: the store's codings and journal, and what it cannot do without files."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from kodetre.errors import NotPossible
 from kodetre.language.analysis import Split
 from kodetre.model.codings import Change, Coding, Decision, Memo, Recorded, Step, StepKind
 from kodetre.model.documents import Document, Span
-from kodetre.model.suggestions import Hit
+from kodetre.model.suggestions import Hit, Suggestion
 
 
 class SessionCodings(Protocol):
@@ -85,7 +85,9 @@ class SessionServices:
     new_code: Callable[[str, str], Codebook] = _no_codebook
     """Adds a code to the codebook, by key and label, and gives the codebook with it."""
     codebook: Callable[[], Codebook] | None = None
-    """The codebook as it reads now."""
+    """The codebook as it reads now. Raises CodebookError, MissingFile."""
+    suggest: Callable[[Codebook], Sequence[Suggestion]] | None = None
+    """The suggestions that a codebook makes, in the order to go through."""
     changes: Callable[[], int] = _no_changes
     """A number that is another one when somebody else has changed the store."""
     blind: bool = False

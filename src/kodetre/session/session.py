@@ -19,9 +19,17 @@ class Session(SessionState):
     def do(self, action: Action) -> str:
         """Do an action; it is saved when this returns. What was done, in a sentence (of the overview, in lines).
 
-        Raises NotPossible for an action that there is not, and what the action raises: NotPossible, UnknownCode or BadPattern for
-        an argument that does not fit, CannotUndo, StaleText, StoreBusy; nothing is changed then.
+        What others have changed meanwhile is taken over first. Raises NotPossible for an action that there is not, and when what
+        is looked at is not what it was any more; and what the action raises: NotPossible, UnknownCode or BadPattern for an argument
+        that does not fit, CannotUndo, StaleText, StoreBusy, CodebookError; nothing is changed then.
         """
+        before = self.looked_at
+        if self.catch_up() and self.looked_at != before:
+            raise NotPossible(
+                "",
+                "somebody else has changed the project, and with it what you were looking at",
+                next_step="nothing was done; look again, and press the key once more",
+            )
         for kind in self.actions:
             if kind.name == action.name and kind.do is not None:
                 return kind.do(self, action.argument.strip())

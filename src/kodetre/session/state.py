@@ -176,6 +176,9 @@ class SessionState:
 
     def suggest(self, suggestions: Sequence[Suggestion]) -> None:
         """Take suggestions that have become ready since the session began, in the order to go through."""
+        codes = {code.key for code in self.codebook.codes()}
+        if self.services.suggest is not None and any(suggestion.code not in codes for suggestion in suggestions):
+            suggestions = self.services.suggest(self.codebook)  # the codebook was another when they were looked for
         self.queue = Queue(suggestions, self.codings.live(), self.codings.decisions(), self.coder)
         self.codings_of.clear()
         if self.selected is None and not self.coding_id:
@@ -229,12 +232,40 @@ class SessionState:
         self.selected = self.last_selected = (document, moved(text, around, self.split(document), span, push))
 
     def catch_up(self) -> bool:
-        """Take over what others have changed in the store since; whether there was anything."""
+        """Take over what others have changed in the store since, and in the codebook; whether there was anything.
+
+        Raises CodebookError or MissingFile when the codebook cannot be read any more; the session goes on with the one before.
+        """
         if (number := self.services.changes()) == self.changes_seen:
             return False
         self.changes_seen = number
         self.refresh()
+        self.read_codebook()
         return True
+
+    def read_codebook(self) -> None:
+        """Take over the codebook as it reads now, with what it suggests. Raises CodebookError, MissingFile."""
+        if self.services.codebook is None:
+            return
+        codebook = self.services.codebook()
+        if codebook.sha256 == self.codebook.sha256:
+            return
+        self.codebook = codebook
+        if self.services.suggest is not None:
+            place = self.document, self.offset
+            self.suggest(self.services.suggest(codebook))
+            if self.selected is not None or self.coding is not None:
+                self.go_to(*place)
+
+    @property
+    def looked_at(self) -> tuple[object, ...]:
+        """What an action would be done to: it says whether that is still what it was."""
+        coding, suggestion = self.coding, self.queue.current
+        return (
+            self.selected,
+            (coding.id, coding.span, coding.code) if coding is not None else None,
+            (suggestion.key, self.adjusted_to) if suggestion is not None else None,
+        )
 
     @property
     def code_in_focus(self) -> str:
@@ -317,7 +348,7 @@ class SessionState:
         earlier = self.codings_of.get(suggestion.key, ())
         removed = tuple(id for id in earlier if self.codings_mirror.find(id) is not None)
         recorded = self.record(kind, Change(codings, removed, decisions), code or suggestion.code)
-        self.note(suggestion, verdict, recorded.codings, recorded)
+        self.note(suggestion, verdict, [id for id in recorded.codings if id not in recorded.known], recorded)
         if code:
             self.digits.give(code)
         self.advance()
@@ -337,6 +368,8 @@ class SessionState:
         recorded = self.codings.record(kind, self.coder, change, codebook=self.codebook, detail=detail)
         documents = {id: self.documents[id] for id, _ in read}
         self.codings_mirror.apply(change, recorded, self.coder, documents)
+        if recorded.known:
+            self.codings_mirror.replace(self.codings.touched(recorded.step))
         return recorded
 
     def advance(self) -> None:

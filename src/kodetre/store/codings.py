@@ -1,41 +1,23 @@
 """Codings, decisions and memos: one door in, and what is live out."""
 
 import sqlite3
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
 from kodetre.codebook.tree import Codebook
-from kodetre.errors import NothingMatched, StaleText, UnknownDocument
-from kodetre.model.codings import Adrift, Anchor, Change, Coding, Decision, Memo, NewCoding, Place, Recorded, StepKind
+from kodetre.model.codings import Adrift, Anchor, Change, Coding, Decision, Memo, Recorded, StepKind
 from kodetre.model.documents import Span
-from kodetre.model.moments import read_moment, write_moment
+from kodetre.model.moments import read_moment
+from kodetre.store.codebook_sync import CodebookSync
 from kodetre.store.database import Database
 from kodetre.store.documents import document_number
-from kodetre.store.open_step import OpenStep, begin
-from kodetre.store.renaming import recode, rename
-from kodetre.store.versions import PlacedCoding, add_coding_place
+from kodetre.store.mark import check_mark
+from kodetre.store.open_step import begin
+from kodetre.store.write_change import ChangeWriter
 
-_VERSION = """
-SELECT live_version.id, live_version.text FROM live_version
-JOIN live_document ON live_document.id = live_version.document WHERE live_document.id = ?
-"""
-_ADD_CODING = """
-INSERT INTO coding (uuid, document, version, start, end, quote, before, after, code, coder, created, origin, step)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-_ADD_DECISION = """
-INSERT INTO decision (document, version, start, end, quote, before, after, code, coder, verdict, created, step)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-_ADD_REMOVAL = """
-INSERT INTO coding_removal (coding, step) SELECT kept_coding.id, ? FROM kept_coding WHERE kept_coding.uuid = ?
-"""
-_KEPT = "SELECT id, version, document, quote, before, after FROM kept_coding WHERE uuid = ?"
-_ADD_MEMO = "INSERT INTO memo (uuid, target, subject, text, coder, created, step) VALUES (?, ?, ?, ?, ?, ?, ?)"
-_TAKEN = "SELECT 1 FROM coding WHERE uuid = ?"
 _COLUMNS = """
-SELECT uuid, document, start, end, quote, before, after, code, coder, created, origin, found, marked
+SELECT uuid, document, start, end, quote, before, after, code, coder, created, origin, found, marked, proposed_start,
+  proposed_end
 FROM kept_coding
 """
 _CODINGS = _COLUMNS + "ORDER BY document, start, end, id"
@@ -68,51 +50,40 @@ _MEMOS = "SELECT target, subject, text, coder, created FROM live_memo WHERE text
 class Codings:
     """The codings of a project."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, sync: CodebookSync) -> None:
         self._database = database
+        self._sync = sync
 
     def record(
         self, kind: StepKind, coder: str, change: Change, *, codebook: Codebook | None = None, detail: str = ""
     ) -> Recorded:
         """Write one step with everything it changes, or nothing.
 
-        `kind` says what was done, `coder` who did it; a coding or decision without a coder of its
-        own is theirs. Raises UnknownDocument for a document that is not there, StaleText when one of those that were
-        read has a newer text, ValueError for a span outside its document's text, NothingMatched for a coding to remove
-        or to place that is not there.
+        `kind` says what was done, `coder` who did it; a coding or decision without a coder of its own is theirs. What is there
+        already is not made again: its id is among those that are `known`. `codebook` is the one that the codes were taken from;
+        when its file is another by now, they are held against the file.
+
+        Raises UnknownDocument for a document that is not there, StaleText when one of those that were read has a newer text,
+        Overtaken when the journal has gone on since `change.seen`, UnknownCode for a code that the codebook has not, ValueError
+        for a span outside its document's text, NothingMatched for a coding to remove or to place that is not there, AlreadyCoded
+        when a coding would come to stand on another with its code and coder, or when all of it was there already.
         """
         with self._database.writing() as connection:
-            step = begin(connection, kind, coder, detail, codebook)
-            texts: dict[str, tuple[int, str]] = {}
-            for document, version in change.read:
-                if _text_of(connection, document, texts)[0] != version:
-                    raise StaleText(
-                        document,
-                        "has been read anew since this began, so that places in its old text mean nothing",
-                        next_step="nothing was changed by this; start again, and go on from here",
-                    )
-            ids = [_add_coding(connection, coding, step, texts) for coding in change.codings]
+            self._sync.complete(connection)
+            check_mark(connection, change.seen)
+            codes = [coding.code for coding in change.codings] + [code for _, code in change.recoded]
+            step = begin(connection, kind, coder, detail, self._sync.known(codes, codebook))
+            writing = ChangeWriter(connection, step)
+            writing.check_read(change.read)
+            writing.change_codings(change)
+            ids = [writing.add_coding(coding) for coding in change.codings]
+            if ids and change == Change(codings=change.codings, read=change.read, seen=change.seen):
+                writing.check_new(change.codings, ids)
             for decision in change.decisions:
-                _add_decision(connection, decision, step, texts)
-            for id in change.removed:
-                if connection.execute(_ADD_REMOVAL, (step.number, id)).rowcount != 1:
-                    raise NothingMatched(id, "is no coding of this project")
-            for id, span in change.placed:
-                _place(connection, id, span, step, texts)
-            recode(connection, change.recoded, step)
-            rename(connection, change.renamed, step)
+                writing.add_decision(decision)
             for memo in change.memos:
-                row = (
-                    str(uuid.uuid4()),
-                    memo.target,
-                    memo.subject,
-                    memo.text,
-                    memo.coder or coder,
-                    step.written,
-                    step.number,
-                )
-                connection.execute(_ADD_MEMO, row)
-        return Recorded(step.number, tuple(ids), step.created)
+                writing.add_memo(memo)
+        return Recorded(step.number, tuple(ids), step.created, frozenset(writing.known))
 
     def live(self) -> list[Coding]:
         """Every coding that is not taken back and stands in its document's newest text, by document and place."""
@@ -171,69 +142,13 @@ def _memo(row: sqlite3.Row) -> Memo:
     return Memo(row["target"], row["subject"], row["text"], row["coder"], read_moment(row["created"]))
 
 
-def _text_of(connection: sqlite3.Connection, document: str, texts: dict[str, tuple[int, str]]) -> tuple[int, str]:
-    if document not in texts:
-        row = connection.execute(_VERSION, (document_number(document),)).fetchone()
-        if row is None:
-            raise UnknownDocument(document, "is no document of this project", next_step="see: kodetre documents")
-        texts[document] = (row["id"], row["text"])
-    return texts[document]
-
-
-def _add_coding(
-    connection: sqlite3.Connection, coding: NewCoding, step: OpenStep, texts: dict[str, tuple[int, str]]
-) -> str:
-    version, text = _text_of(connection, coding.document, texts)
-    anchor = Anchor.at(text, coding.span)
-    taken = coding.id and connection.execute(_TAKEN, (coding.id,)).fetchone() is not None
-    id = coding.id if coding.id and not taken else str(uuid.uuid4())
-    owner = coding.coder or step.coder
-    created = write_moment(coding.created) if coding.created is not None else step.written
-    connection.execute(
-        _ADD_CODING,
-        (
-            id, document_number(coding.document), version, anchor.span.start, anchor.span.end, anchor.quote, anchor.before,
-            anchor.after, coding.code, owner, created, coding.origin, step.number,
-        ),
-    )  # fmt: skip
-    if coding.memo:
-        connection.execute(_ADD_MEMO, (str(uuid.uuid4()), "coding", id, coding.memo, owner, created, step.number))
-    return id
-
-
-def _place(
-    connection: sqlite3.Connection, id: str, span: Span, step: OpenStep, texts: dict[str, tuple[int, str]]
-) -> None:
-    row = connection.execute(_KEPT, (id,)).fetchone()
-    if row is None:
-        raise NothingMatched(id, "is no coding of this project", next_step="see: kodetre adrift")
-    _, text = _text_of(connection, f"D{row['document']}", texts)
-    anchor = Anchor.at(text, span)
-    coding = PlacedCoding(row["id"], row["version"], anchor)
-    add_coding_place(connection, coding, Place("placed", span), text, step)
-
-
-def _add_decision(
-    connection: sqlite3.Connection, decision: Decision, step: OpenStep, texts: dict[str, tuple[int, str]]
-) -> None:
-    version, text = _text_of(connection, decision.document, texts)
-    anchor = Anchor.at(text, decision.span)
-    decided = write_moment(decision.created) if decision.created is not None else step.written
-    connection.execute(
-        _ADD_DECISION,
-        (
-            document_number(decision.document), version, anchor.span.start, anchor.span.end, anchor.quote, anchor.before,
-            anchor.after, decision.code, decision.coder or step.coder, decision.verdict, decided, step.number,
-        ),
-    )  # fmt: skip
-
-
 def _coding(row: tuple[Any, ...], memos: Mapping[tuple[str, str], str], connection: sqlite3.Connection) -> Coding:
     """A row of _COLUMNS as a coding, with its coder's memo on it."""
-    id, document, start, end, quote, before, after, code, coder, created, origin, found, marked = row
+    id, document, start, end, quote, before, after, code, coder, created, origin, found, marked, *proposed = row
     if found == "adrift":
         start, end, _ = connection.execute(_MARKED_AT, (id,)).fetchone()
     return Coding(
         id, f"D{document}", Anchor(Span(start, end), quote, before, after), code, coder, read_moment(created),
         origin, memos.get((id, coder), ""), found, marked if marked != quote else "",
+        Span(*proposed) if proposed[0] is not None else None,
     )  # fmt: skip

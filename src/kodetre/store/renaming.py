@@ -2,10 +2,11 @@
 
 import sqlite3
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kodetre.errors import NothingMatched
 from kodetre.store.open_step import OpenStep
+from kodetre.store.standing import keys_of, settle
 
 _RENAME_CODINGS = """
 INSERT INTO coding_code (coding, code, step) SELECT kept_coding.id, :new, :step FROM kept_coding WHERE code = :old
@@ -14,7 +15,9 @@ _RENAME_DECISIONS = """
 INSERT INTO decision_code (decision, code, step) SELECT live_decision.id, :new, :step FROM live_decision WHERE code = :old
 """
 _MEMOS_OF = "SELECT subject, text, coder, created FROM live_memo WHERE target = 'code' AND text <> '' ORDER BY id"
-_RECODE = "INSERT INTO coding_code (coding, code, step) SELECT kept_coding.id, ?, ? FROM kept_coding WHERE uuid = ?"
+_KEPT = "SELECT id FROM kept_coding WHERE uuid = ?"
+_WITH_CODE = "SELECT id FROM kept_coding WHERE code = ?"
+_RECODE = "INSERT INTO coding_code (coding, code, step) VALUES (?, ?, ?)"
 _ALIKE = """
 SELECT kept_coding.id, kept_coding.uuid, kept_coding.document, kept_coding.start, kept_coding.end, kept_coding.coder, (
   SELECT live_memo.text FROM live_memo
@@ -36,6 +39,8 @@ def rename(connection: sqlite3.Connection, renamed: Sequence[tuple[str, str]], s
     new = dict(renamed)
     for row in connection.execute(_MEMOS_OF).fetchall() if renamed else ():
         memos.setdefault((new.get(row["subject"], row["subject"]), row["coder"]), []).append(row)
+    coded = _coded_with(connection, {*new, *new.values()})
+    before = keys_of(connection, coded)
     aside = [(old, f"\x00{place}", key) for place, (old, key) in enumerate(renamed)]
     for statement in (_RENAME_CODINGS, _RENAME_DECISIONS):
         for old, between, _ in aside:
@@ -48,13 +53,28 @@ def rename(connection: sqlite3.Connection, renamed: Sequence[tuple[str, str]], s
             connection.execute(_ADD_MEMO, (str(uuid.uuid4()), "code", key, text, coder, step.written, step.number))
     for key in dict.fromkeys(new.values()):
         _one_of_each(connection, key, step)
+    settle(connection, coded, before)
 
 
 def recode(connection: sqlite3.Connection, recoded: Sequence[tuple[str, str]], step: OpenStep) -> None:
-    """Give codings, by id, another code. Raises NothingMatched for one that is not there."""
-    for id, code in recoded:
-        if connection.execute(_RECODE, (code, step.number, id)).rowcount != 1:
+    """Give codings, by id, another code. Raises NothingMatched for one that is not there, AlreadyCoded."""
+    numbers: dict[str, int] = {}
+    for id, _ in recoded:
+        if (row := connection.execute(_KEPT, (id,)).fetchone()) is None:
             raise NothingMatched(id, "is no coding of this project")
+        numbers[id] = row["id"]
+    before = keys_of(connection, numbers.values())
+    for id, code in recoded:
+        connection.execute(_RECODE, (numbers[id], code, step.number))
+    settle(connection, numbers.values(), before)
+
+
+def _coded_with(connection: sqlite3.Connection, codes: Iterable[str]) -> list[int]:
+    """The codings that have some codes, by row."""
+    rows: list[int] = []
+    for code in sorted(codes):
+        rows.extend(row["id"] for row in connection.execute(_WITH_CODE, (code,)))
+    return rows
 
 
 def _one_of_each(connection: sqlite3.Connection, code: str, step: OpenStep) -> None:

@@ -62,6 +62,10 @@ _WITHOUT_WORDS = "SELECT id, text FROM version WHERE id NOT IN (SELECT version F
 _ADD_WORDS = "INSERT INTO words (version, data) VALUES (?, ?)"
 _WITHOUT_BOXES = "SELECT id FROM version WHERE id NOT IN (SELECT version FROM boxes)"
 _ADD_BOXES = "INSERT INTO boxes (version, data) VALUES (?, ?)"
+_WHERE_THEY_STAND = """
+INSERT OR IGNORE INTO standing (coding, version, start, end, code, coder)
+SELECT id, version, start, end, code, coder FROM live_coding ORDER BY id
+"""
 _SET_SEQUENCE = "UPDATE sqlite_sequence SET seq = MAX(seq, ?) WHERE name = ?"
 _IDS = "SELECT id FROM {table}"
 
@@ -126,6 +130,9 @@ def _fill(connection: sqlite3.Connection, data: bytes) -> Rescued:
     texts_gone = _mend(connection, columns)
     connection.execute("COMMIT")
     apply_migrations(connection, version, newest)
+    connection.execute("DELETE FROM standing")
+    connection.execute(_WHERE_THEY_STAND)
+    connection.execute("DELETE FROM codebook_pending")
     return Rescued(kept, gone, texts_gone, found.broken + found.unplaced, refused)
 
 

@@ -1,19 +1,20 @@
 """The journal: every change is a named step; undo flips its flag and writes down that it did."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 from kodetre.codebook.change import CodebookEdit
-from kodetre.codebook.file import CodebookFile
 from kodetre.codebook.load import from_text
-from kodetre.errors import CannotUndo, CodebookChanged
-from kodetre.model.codings import Step
+from kodetre.codebook.tree import Codebook
+from kodetre.errors import AlreadyCoded, CannotEdit, CannotUndo
+from kodetre.model.codings import Mark, Step
 from kodetre.model.moments import now, read_moment, write_moment
+from kodetre.store.codebook_sync import CodebookSync, FileChange
 from kodetre.store.database import Database
+from kodetre.store.mark import check_mark, mark_of
 from kodetre.store.open_step import begin
 from kodetre.store.renaming import recode, rename
+from kodetre.store.standing import codes_of, keys_of, settle, touched_by
 
 _ADD_CODEBOOK = "INSERT OR IGNORE INTO codebook (sha256, source, first_used) VALUES (?, ?, ?)"
 _LIST = "SELECT id, name, detail, coder, created, undone FROM step ORDER BY id"
@@ -35,10 +36,6 @@ JOIN codebook AS new ON new.sha256 = codebook_edit.after
 WHERE codebook_edit.step = ?
 """
 _ADD_EDIT = "INSERT INTO codebook_edit (step, before, after) VALUES (?, ?, ?)"
-_EDITS = """
-SELECT codebook_edit.before, codebook_edit.after, step.undone
-FROM codebook_edit JOIN step ON step.id = codebook_edit.step ORDER BY step.id DESC
-"""
 _CODES_IN_USE = "SELECT DISTINCT code FROM kept_coding"
 _STANDS_ON = """
 SELECT 'D' || kept_coding.document AS document, kept_coding.coder AS coder
@@ -54,9 +51,9 @@ LIMIT 1
 class Journal:
     """What was done, by whom and when; taking it back and doing it again."""
 
-    def __init__(self, database: Database, file: CodebookFile | None = None) -> None:
+    def __init__(self, database: Database, sync: CodebookSync) -> None:
         self._database = database
-        self._file = file
+        self._sync = sync
 
     def steps(self) -> list[Step]:
         """Every step, oldest first, undone ones too."""
@@ -69,13 +66,22 @@ class Journal:
             row = connection.execute(_LAST).fetchone()
         return _step(row) if row is not None else None
 
+    def mark(self) -> Mark:
+        """How far the journal has come, when the codebook's file is in step with it: what a change is worked out from."""
+        while True:
+            self._sync.finish()
+            with self._database.reading() as connection:
+                if not self._sync.is_pending(connection):
+                    return mark_of(connection)
+
     def undo(self, coder: str, *, coding_only: bool = False) -> Step:
         """Take back the coder's last step that is not taken back, and give it.
 
         With `coding_only` a step that took documents in or set metadata is left alone. Raises CannotUndo when there is
         nothing to take back, or when somebody's codings stand on what the step brought in.
         """
-        with self._with_file(), self._database.writing() as connection:
+        with self._database.writing() as connection:
+            self._sync.complete(connection)
             row = connection.execute(_LAST_LIVE, (coder,)).fetchone()
             if row is None:
                 raise CannotUndo("", f"there is nothing of {coder}'s to take back")
@@ -91,80 +97,80 @@ class Journal:
                     f"taking back '{row['name']}' would hide codings of {stands['coder']} made since",
                     next_step=f"{stands['coder']} can take those back first: kodetre undo --coder {stands['coder']}",
                 )
-            return self._flip(connection, row, coder, undone=True)
+            step = self._flip(connection, row, coder, undone=True)
+        self._sync.finish()
+        return step
 
     def redo(self, coder: str) -> Step:
         """Do again the step that the coder took back last, and give it. Raises CannotUndo when there is none."""
-        with self._with_file(), self._database.writing() as connection:
+        with self._database.writing() as connection:
+            self._sync.complete(connection)
             row = connection.execute(_NEXT_UNDONE, {"coder": coder}).fetchone()
             if row is None:
                 raise CannotUndo("", f"there is nothing of {coder}'s to do again")
-            return self._flip(connection, row, coder, undone=False)
+            step = self._flip(connection, row, coder, undone=False)
+        self._sync.finish()
+        return step
 
     def edit_codebook(self, edit: CodebookEdit, coder: str) -> Step:
         """Change the codebook's file, as one step: with it the codings, decisions and memos of codes that have another key, and
         single codings that are given another code.
 
-        Raises CodebookChanged when the file is not the one that the change was made from any more.
+        Raises CodebookChanged when the file is not the one that the change was made from any more, CannotEdit when codings would
+        be left without a code, Overtaken when the journal has gone on since `edit.seen`.
         """
         before, after = edit.before, edit.after
-        with self._with_file(), self._database.writing() as connection:
-            self._stage(before.sha256, after.source)
+        with self._database.writing() as connection:
+            self._sync.complete(connection)
+            check_mark(connection, edit.seen)
             step = begin(connection, edit.kind, coder, edit.detail, after)
             connection.execute(_ADD_CODEBOOK, (before.sha256, before.source, step.written))
             connection.execute(_ADD_EDIT, (step.number, before.sha256, after.sha256))
             recode(connection, edit.recoded, step)
             rename(connection, edit.renamed, step)
+            _none_without_code(connection, before, after)
+            self._sync.note(connection, step.number, FileChange(before.sha256, after.sha256, after.source))
+        self._sync.finish()
         return Step(step.number, edit.kind.value, coder, step.created, False, edit.detail)
 
-    def recover(self) -> None:
-        """Finish a change of the codebook that was interrupted after the store had it, or let go of one that it has not."""
-        if self._file is None or (staged := self._file.staged()) is None:
-            return
-        there = self._file.sha256()
-        with self._database.reading() as connection:
-            edits = connection.execute(_EDITS).fetchall()
-        for edit in edits:
-            if {edit["before"], edit["after"]} == {staged, there}:
-                if staged == (edit["before"] if edit["undone"] else edit["after"]):
-                    self._file.finish()
-                else:
-                    self._file.abandon()
-                return
-        self._file.abandon()
-
-    @contextmanager
-    def _with_file(self) -> Iterator[None]:
-        """What happens to the codebook's file around a transaction: it is changed when that is kept, and left alone when not."""
-        if self._file is None:
-            yield
-            return
-        try:
-            yield
-        except BaseException:
-            self._file.abandon()
-            raise
-        if self._file.staged() is not None:
-            self._file.finish()
-
-    def _stage(self, expected: str, source: str) -> None:
-        if self._file is None:
-            return
-        if self._file.sha256() != expected:
-            raise CodebookChanged(
-                self._file.path,
-                "has been changed by hand since, and that would be lost",
-                next_step="take your change out of the file first, or make the change by hand",
-            )
-        self._file.stage(source)
-
     def _flip(self, connection: sqlite3.Connection, row: sqlite3.Row, coder: str, *, undone: bool) -> Step:
+        """Take a step back, or do it again, when nothing that was done since speaks against it."""
+        touched = touched_by(connection, row["id"])
+        before, codes = keys_of(connection, touched), codes_of(connection, touched)
         connection.execute(_FLIP, (int(undone), row["id"]))
         connection.execute(_WRITE_DOWN, (row["id"], int(undone), coder, write_moment(now())))
         if (edit := connection.execute(_EDIT, (row["id"],)).fetchone()) is not None:
-            self._stage(edit["after"] if undone else edit["before"], edit["old"] if undone else edit["new"])
+            old, new = (edit["after"], edit["before"]) if undone else (edit["before"], edit["after"])
+            source = edit["old"] if undone else edit["new"]
             _all_have_codes(connection, edit, undone=undone)
+            self._sync.note(connection, row["id"], FileChange(old, new, source))
+        else:
+            self._codes_are_there(codes_of(connection, touched) - codes)
+        try:
+            settle(connection, touched, before)
+        except AlreadyCoded as error:
+            raise CannotUndo(error.where, error.what, next_step=error.next_step) from error
         return replace(_step(row), undone=undone)
+
+    def _codes_are_there(self, codes: set[str]) -> None:
+        """Whether the codebook has the codes that codings would have again. Raises CannotUndo."""
+        codebook = self._sync.current() if codes else None
+        gone = sorted(code for code in codes if codebook is not None and codebook.find(code) is None)
+        if gone:
+            raise CannotUndo(
+                gone[0],
+                "is not in the codebook any more, and codings with it would come back",
+                next_step="put the code into the codebook first: kodetre codebook add",
+            )
+
+
+def _none_without_code(connection: sqlite3.Connection, before: Codebook, after: Codebook) -> None:
+    """Whether every coding has a code in the codebook as it is to be, when it had one in the codebook before. Raises CannotEdit."""
+    used = {row["code"] for row in connection.execute(_CODES_IN_USE)}
+    left = sorted(code for code in used if after.find(code) is None and before.find(code) is not None)
+    if left:
+        what = "has codings that would be left without a code"
+        raise CannotEdit(left[0], what, next_step="say which code they get: --to CODE")
 
 
 def _all_have_codes(connection: sqlite3.Connection, edit: sqlite3.Row, *, undone: bool) -> None:

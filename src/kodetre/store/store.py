@@ -4,6 +4,7 @@ from pathlib import Path
 from types import TracebackType
 
 from kodetre.codebook.file import CodebookFile
+from kodetre.store.codebook_sync import CodebookSync
 from kodetre.store.codings import Codings
 from kodetre.store.database import Database
 from kodetre.store.documents import Documents
@@ -15,16 +16,22 @@ class Store:
     """kodetre.db, opened. A context manager; every method of its parts is one transaction.
 
     With the file of the codebook, changes of it and of the codings go together. Raises NotAStore, NewerStore or StoreBusy
-    when the file cannot be opened.
+    when the file cannot be opened; OutputFailed or CodebookChanged when a change of the codebook that was interrupted cannot be
+    completed.
     """
 
     def __init__(self, path: Path, *, create: bool = False, codebook: CodebookFile | None = None) -> None:
         self._database = Database(path, create=create)
         self.path = path
+        sync = CodebookSync(self._database, codebook)
         self.documents = Documents(self._database)
-        self.codings = Codings(self._database)
-        self.journal = Journal(self._database, codebook)
-        self.journal.recover()
+        self.codings = Codings(self._database, sync)
+        self.journal = Journal(self._database, sync)
+        try:
+            sync.finish()
+        except BaseException:
+            self.close()
+            raise
         self.history = History(self._database)
 
     def __enter__(self) -> "Store":

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kodetre.language.tokens import word_count
@@ -11,6 +11,7 @@ from kodetre.model.codings import Anchor, Moved, Place
 from kodetre.model.documents import Block, ReadFile, Reading, Span
 from kodetre.store.open_step import OpenStep
 from kodetre.store.packing import pack_boxes, pack_words
+from kodetre.store.standing import settle
 
 FindAgain = Callable[[str, str, Sequence[Anchor]], Sequence[Place]]
 """Old text, new text, excerpts of the old: where each stands in the new."""
@@ -31,14 +32,13 @@ _ADD_BOXES = "INSERT INTO boxes (version, data) VALUES (?, ?)"
 _ADD_WORDS = "INSERT INTO words (version, data) VALUES (?, ?)"
 _KEPT_CODINGS = """
 SELECT kept_coding.id, kept_coding.quote, kept_coding.before, kept_coding.after,
-  COALESCE(kept_coding.start, coding.start) AS start
-FROM kept_coding JOIN coding ON coding.id = kept_coding.id
-WHERE kept_coding.document = ? ORDER BY kept_coding.id
+  kept_coding.start, kept_coding.code, kept_coding.coder
+FROM kept_coding WHERE kept_coding.document = ? ORDER BY kept_coding.id
 """
 _LIVE_DECISIONS = "SELECT id, start, end FROM live_decision WHERE document = ? ORDER BY id"
 _ADD_CODING_PLACE = """
-INSERT INTO coding_place (coding, version, found, start, end, quote, before, after, step)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO coding_place (coding, version, found, start, end, quote, before, after, proposed_start, proposed_end, step)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_DECISION_PLACE = (
     "INSERT INTO decision_place (decision, version, found, start, end, step) VALUES (?, ?, ?, ?, ?, ?)"
@@ -91,10 +91,13 @@ def _block_row(version: int, place: int, block: Block) -> tuple[object, ...]:
 
 @dataclass(frozen=True, slots=True)
 class StandingRow:
-    """A coding or decision of a document, by its row, with where it stands now or stood last."""
+    """A coding or decision of a document, by its row, with where it stands; of one that is adrift the anchor has its last words,
+    and no stretch of the text. `owner` is a coding's code and coder.
+    """
 
     row: int
     anchor: Anchor
+    owner: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +121,10 @@ def kept_codings(connection: sqlite3.Connection, document: int) -> list[Standing
     """The codings of a document that are not taken back, those adrift too."""
     rows: list[StandingRow] = []
     for row in connection.execute(_KEPT_CODINGS, (document,)):
-        span = Span(row["start"], row["start"] + len(row["quote"]))
-        rows.append(StandingRow(row["id"], Anchor(span, row["quote"], row["before"], row["after"])))
+        start = row["start"]
+        span = Span(start, start + len(row["quote"])) if start is not None else Span(0, 0)
+        anchor = Anchor(span, row["quote"], row["before"], row["after"])
+        rows.append(StandingRow(row["id"], anchor, (row["code"], row["coder"])))
     return rows
 
 
@@ -139,12 +144,40 @@ def write_places(
     places = find(text.old, text.new, [row.anchor for row in rows])
     assert len(places) == len(rows)
     count = len(standing.codings)
-    for coding, place in zip(standing.codings, places[:count], strict=True):
+    of_codings = _apart(standing.codings, places[:count])
+    for coding, place in zip(standing.codings, of_codings, strict=True):
         add_coding_place(connection, PlacedCoding(coding.row, text.version, coding.anchor), place, text.new, step)
     for decision, place in zip(standing.decisions, places[count:], strict=True):
         start, end = _ends(place)
         connection.execute(_ADD_DECISION_PLACE, (decision.row, text.version, place.found, start, end, step.number))
-    return _counted(places[:count])
+    numbers = [coding.row for coding in standing.codings]
+    settle(connection, numbers, {})
+    return _counted(of_codings)
+
+
+def _apart(codings: Sequence[StandingRow], places: Sequence[Place]) -> list[Place]:
+    """The places of codings, no two of one coder and code alike: where several have come to one stretch it is the home of the one
+    whose words are the same, or whose stretch was the same before, and is proposed for the others.
+    """
+    claims: dict[tuple[tuple[str, str], Span], list[int]] = {}
+    for number, (coding, place) in enumerate(zip(codings, places, strict=True)):
+        if place.span is not None:
+            claims.setdefault((coding.owner, place.span), []).append(number)
+    apart = list(places)
+    for (_, span), numbers in claims.items():
+        home = _home([codings[number] for number in numbers], [places[number] for number in numbers])
+        for claimant, number in enumerate(numbers):
+            if len(numbers) > 1 and claimant != home:
+                apart[number] = Place("adrift", None, span)
+    return apart
+
+
+def _home(codings: Sequence[StandingRow], places: Sequence[Place]) -> int | None:
+    """Which of several codings that claim one stretch it belongs to; None where nothing tells."""
+    if len({coding.anchor.span for coding in codings}) == 1:
+        return 0
+    exact = [number for number, place in enumerate(places) if place.found == "exact"]
+    return exact[0] if len(exact) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +195,8 @@ def add_coding_place(
     """Write down where a coding stands in a version, whose text is given; of one adrift, the anchor that it was last known by."""
     anchor = Anchor.at(text, place.span) if place.span is not None else coding.last
     start, end = _ends(place)
-    values = (place.found, start, end, anchor.quote, anchor.before, anchor.after, step.number)
+    proposed = (place.proposed.start, place.proposed.end) if place.proposed is not None else (None, None)
+    values = (place.found, start, end, anchor.quote, anchor.before, anchor.after, *proposed, step.number)
     connection.execute(_ADD_CODING_PLACE, (coding.row, coding.version, *values))
 
 
@@ -170,6 +204,7 @@ def _ends(place: Place) -> tuple[int | None, int | None]:
     return (place.span.start, place.span.end) if place.span is not None else (None, None)
 
 
-def _counted(places: Iterable[Place]) -> Moved:
+def _counted(places: Sequence[Place]) -> Moved:
     found = [place.found for place in places]
-    return Moved(found.count("exact"), found.count("near"), found.count("adrift"))
+    proposed = sum(place.proposed is not None for place in places)
+    return Moved(found.count("exact"), found.count("near"), found.count("adrift"), proposed)

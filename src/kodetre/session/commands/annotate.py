@@ -72,5 +72,4 @@ def _to_codebook(state: "SessionState", key: str, label: str) -> str:
     if state.codebook.find(key) is not None:
         raise NotPossible(key, "is a code already", next_step="choose another key")
     state.codebook = state.services.new_code(key, label)
-    state.changes_seen = state.services.changes()
     return f"{key} is in the codebook"

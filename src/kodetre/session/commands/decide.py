@@ -55,7 +55,7 @@ def section(state: "SessionState", _: str) -> str:
     )
     recorded = state.record(StepKind.ACCEPT_SECTION, change, f"{current.code}, {len(accepted)}")
     for suggestion, id in zip(accepted, recorded.codings, strict=True):
-        state.note(suggestion, "accept", (id,), recorded)
+        state.note(suggestion, "accept", () if id in recorded.known else (id,), recorded)
     state.digits.give(current.code)
     state.advance()
     where = f" in «{section[-1]}»" if section else ""

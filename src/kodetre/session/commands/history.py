@@ -23,9 +23,8 @@ def redo(state: "SessionState", _: str) -> str:
 def _turned(state: "SessionState", step: "Step", what: str) -> str:
     """Take over what a step that was taken back or done again has changed; a step of the codebook may have changed all."""
     if step.kind is not None and step.kind.changes_codebook:
-        if state.services.codebook is not None:
-            state.codebook = state.services.codebook()
         state.refresh()
+        state.read_codebook()
     else:
         state.codings_mirror.replace(state.codings.touched(step.number))
         state.codings_mirror.read_memos(state.codings.memos())
