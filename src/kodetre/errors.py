@@ -185,6 +185,15 @@ class CodebookError(KodetreError):
         return "\n".join([*lines, super().__str__()])
 
 
+class CodesGone(KodetreError):
+    """Codings have codes that the codebook has not."""
+
+    exit_code = ExitCode.BAD_CODEBOOK
+
+    def __init__(self, where: object, what: str, *, next_step: str = "put it right: kodetre codebook adopt") -> None:
+        super().__init__(where, what, next_step=next_step)
+
+
 class BadPattern(KodetreError):
     """A keyword pattern cannot be read; `column` is the 0-based place in the pattern."""
 

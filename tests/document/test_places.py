@@ -304,6 +304,60 @@ def test_adrift_lists_places_and_drops(kodetre: Kodetre, revised: Path) -> None:
     assert [coding["quote"] for coding in left] == ["Strøket."]
 
 
+REPEATED = """Innledning til planen, som gjelder fra 2024.
+
+Kommunen skal følge opp brukerne tett.
+
+Andre kapittel handler om penger og om årsverk i tjenesten.
+
+Kommunen skal følge opp brukerne tett.
+
+Siste kapittel handler om samarbeid med helseforetaket.
+"""
+
+
+@pytest.fixture
+def repeated(kodetre: Kodetre, project: Path) -> Path:
+    """The project with a document that says a sentence twice, coded in the first place, which is gone from the newer text."""
+    file = project / "corpus" / "notat.txt"
+    file.write_text(REPEATED, "utf-8")
+    assert kodetre("ingest", "corpus/notat.txt").code == 0
+    start = REPEATED.index("Kommunen")
+    row = {"document": "D4", "code": "okonomi", "start": str(start), "end": str(start + 38)}
+    (project / "rader.jsonl").write_text(json.dumps(row), "utf-8")
+    assert kodetre("apply", "rader.jsonl").code == 0
+    file.write_text(REPEATED.replace("Kommunen skal følge opp brukerne tett.\n\n", "", 1), "utf-8")
+    return project
+
+
+def test_a_sentence_that_stands_elsewhere_too_is_no_home_for_a_coding_of_one_that_is_gone(
+    kodetre: Kodetre, repeated: Path
+) -> None:
+    kodetre("ingest", "corpus")
+    assert kodetre("codings", "--document", "D4", "--json").out == ""
+    (lost,) = (json.loads(line) for line in kodetre("adrift", "--json").lines)
+    assert lost["found"] == "adrift"
+
+
+def test_a_place_that_is_proposed_is_shown_and_counts_when_it_is_confirmed(kodetre: Kodetre, revised: Path) -> None:
+    file = revised / "corpus" / "notat.txt"
+    wanted = OLD.split("\n\n")[2]
+    file.write_text(OLD.replace(wanted, f"{wanted}\n\n{wanted}"), "utf-8")
+    ran = kodetre("ingest", "corpus/notat.txt")
+    assert "a place is proposed for 1" in ran.err
+    (lost,) = (json.loads(line) for line in kodetre("adrift", "--json").lines)
+    assert lost["proposed"]["text"] == wanted
+    assert "1 adrift (1 with a place proposed)" in kodetre("adrift").out
+    assert wanted not in kodetre("report", "excerpts").out
+    assert kodetre("adrift", "confirm").code == 2
+    assert kodetre("adrift", "confirm", "--all").out == "1 coding placed where proposed.\n"
+    quotes = [json.loads(line)["quote"] for line in kodetre("codings", "--document", "D4", "--json").lines]
+    assert wanted in quotes
+    assert kodetre("adrift", "confirm", "--all").code == 6
+    assert kodetre("undo").code == 0
+    assert kodetre("adrift", "confirm", lost["id"][:8]).code == 0
+
+
 def test_what_is_adrift_is_left_out_of_reports_and_they_say_so(kodetre: Kodetre, revised: Path) -> None:
     kodetre("ingest", "corpus")
     ran = kodetre("report", "excerpts")

@@ -8,16 +8,18 @@ from kodetre.cli import out, talk
 from kodetre.cli.excerpt import short
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
 from kodetre.cli.runs import inline
+from kodetre.errors import WrongUse
+from kodetre.i18n.plurals import counted
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from kodetre.model.codings import Adrift, Coding
-    from kodetre.services.adrift import AdriftList
+    from kodetre.model.codings import Coding
+    from kodetre.services.adrift import AdriftCoding, AdriftList, Proposal
     from kodetre.services.codings import PlacedCoding
 
 app = typer.Typer(
-    help="Codings whose document was read anew and whose words have changed: list them, place them, drop them.",
+    help="Codings whose document was read anew and whose words have changed: list them, confirm or place them, drop them.",
     invoke_without_command=True,
 )
 _LONGEST = 120
@@ -45,8 +47,9 @@ def adrift(ctx: typer.Context, json: JsonOption = False, project: ProjectOption 
 
 
 def _print(listed: "AdriftList") -> None:
-    for lost in listed.adrift:
-        out.json_line({**_as_marked(lost.coding), "label": lost.label, "now": None})
+    for adrift in listed.adrift:
+        proposed = _proposed(adrift.proposal) if adrift.proposal is not None else None
+        out.json_line({**_as_marked(adrift.lost.coding), "label": adrift.lost.label, "now": None, "proposed": proposed})
     for placed in listed.changed:
         out.json_line({**_as_marked(placed.coding), "now": _now(placed)})
 
@@ -74,22 +77,41 @@ def _now(placed: "PlacedCoding") -> dict[str, object]:
     }
 
 
+def _proposed(proposal: "Proposal") -> dict[str, object]:
+    return {
+        "start": proposal.span.start,
+        "end": proposal.span.end,
+        "text": proposal.text,
+        "page": proposal.page.number,
+        "label": proposal.label,
+    }
+
+
 def _draw(listed: "AdriftList") -> None:
     columns = ("coding", "document", "page", "code", "", "excerpt as it was marked, and what became of it", "coder")
-    rows = [_adrift_row(lost) for lost in listed.adrift] + [_changed_row(placed) for placed in listed.changed]
+    rows = [_adrift_row(adrift) for adrift in listed.adrift] + [_changed_row(placed) for placed in listed.changed]
     out.table(columns, rows)
-    out.line(f"{len(listed.adrift)} adrift, {len(listed.changed)} in changed words.")
+    proposed = f" ({listed.proposed} with a place proposed)" if listed.proposed else ""
+    out.line(f"{len(listed.adrift)} adrift{proposed}, {len(listed.changed)} in changed words.")
     talk.say("A page in brackets is that of the text in which the coding was made. Reports leave out what is adrift.")
     talk.say('  kodetre adrift place ID --quote "its words as they stand now"')
     talk.say("  kodetre adrift place ID      a changed one is right where it stands")
+    if listed.proposed:
+        talk.say("  kodetre adrift confirm ID…   it stands where it is proposed to; --all for every one")
     talk.say("  kodetre adrift drop ID       take it back")
 
 
-def _adrift_row(lost: "Adrift") -> "tuple[str | Text, ...]":
-    coding = lost.coding
-    page = f"({lost.label})" if lost.label else ""
-    excerpt = short(coding.marked or coding.anchor.quote, _LONGEST)
-    return coding.id[:_SHORT], coding.document, page, coding.code, "adrift", excerpt, coding.coder
+def _adrift_row(adrift: "AdriftCoding") -> "tuple[str | Text, ...]":
+    coding, proposal = adrift.lost.coding, adrift.proposal
+    marked = coding.marked or coding.anchor.quote
+    if proposal is not None:
+        from kodetre.document.diff import words
+
+        excerpt = inline(list(words(marked, proposal.text)))
+        label = proposal.label or str(proposal.page.number)
+        return coding.id[:_SHORT], coding.document, label, coding.code, "proposed", excerpt, coding.coder
+    page = f"({adrift.lost.label})" if adrift.lost.label else ""
+    return coding.id[:_SHORT], coding.document, page, coding.code, "adrift", short(marked, _LONGEST), coding.coder
 
 
 def _changed_row(placed: "PlacedCoding") -> "tuple[str | Text, ...]":
@@ -108,13 +130,34 @@ def place(
     coder: CoderOption = None,
     project: ProjectOption = None,
 ) -> None:
-    """Say where a coding stands in the newest text; without a quote or span, that it is right where it stands."""
+    """Say where a coding stands in the newest text; without a quote or span, that it is right where it stands or is proposed."""
     from kodetre.project.project import find
     from kodetre.services import adrift as service
 
     placed = service.place(find(project), service.PlaceRequest(id, quote, span, coder))
     text = short(placed.text, _LONGEST)
     out.line(f"{placed.coding.code} stands on page {placed.page.label} of {placed.document}: «{text}»")
+
+
+@app.command("confirm")
+def confirm(
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID…]", help="The codings, by the first letters of their ids.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every coding for which a place is proposed.")] = False,
+    coder: CoderOption = None,
+    project: ProjectOption = None,
+) -> None:
+    """Say that codings which are adrift stand where they are proposed to. `kodetre undo` takes it back."""
+    from kodetre.project.project import find
+    from kodetre.services import adrift as service
+
+    if bool(ids) == every:
+        raise WrongUse("", "name codings, or say --all", next_step="see what is proposed: kodetre adrift")
+    confirmed = service.confirm(find(project), tuple(ids or ()), coder)
+    out.line(f"{counted(confirmed.placed, 'coding')} placed where proposed.")
+    if confirmed.taken:
+        talk.say(f"{confirmed.taken} not: a coding of the same coder and code stands there already.")
 
 
 @app.command("drop")

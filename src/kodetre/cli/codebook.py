@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kodetre.cli import codebook_diff, codebook_edit, codebook_pairs, out, talk
+from kodetre.cli import codebook_adopt, codebook_diff, codebook_edit, codebook_pairs, out, talk
 from kodetre.cli.options import JsonOption, ProjectOption
 from kodetre.i18n.plurals import counted
 
@@ -120,7 +120,7 @@ def _describe(codebook: "Codebook", code: "Code") -> None:
 
 @app.command("check")
 def check(file: FileArgument = None, project: ProjectOption = None) -> None:
-    """Find every mistake in the codebook, each with file, line and column."""
+    """Find every mistake in the codebook, each with file, line and column, and codings whose code it has not."""
     codebook, path = _load(file, project)
     codes = list(codebook.codes())
     dimensions = counted(len(codebook.dimensions), "dimension")
@@ -129,8 +129,11 @@ def check(file: FileArgument = None, project: ProjectOption = None) -> None:
     for code in codes:
         if not code.definition:
             talk.warn(f"code '{code.key}' has no definition")
+    if file is None:
+        codebook_adopt.check(project)
 
 
+app.command("adopt")(codebook_adopt.adopt)
 app.command("pairs")(codebook_pairs.pairs)
 app.command("diff")(codebook_diff.diff)
 for command in (

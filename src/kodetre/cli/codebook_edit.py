@@ -11,7 +11,7 @@ from kodetre.errors import WrongUse
 from kodetre.i18n.plurals import counted
 
 if TYPE_CHECKING:
-    from kodetre.services.edit_codebook import CodeEdit
+    from kodetre.services.edit_codebook import CodeEdit, EditResult
 
 CodeArgument = Annotated[
     str, typer.Argument(metavar="CODE", help="The code's key, or as much of it as tells it apart.")
@@ -150,10 +150,15 @@ def _change(edit: "CodeEdit", options: EditOptions) -> None:
     from kodetre.services.edit_codebook import EditRequest, edit_codebook
 
     result = edit_codebook(find(options.project), EditRequest(edit, options.coder, options.dry_run), talk.say)
+    show(result, dry_run=options.dry_run)
+
+
+def show(result: "EditResult", *, dry_run: bool) -> None:
+    """What a change of the codebook has done, or would do."""
     _show_changes(result.before, result.after)
     for old, new, count in result.effect.recoded:
         out.line(f"{old} → {new}: {counted(count, 'coding')}")
-    if options.dry_run:
+    if dry_run:
         out.line("This is what would be done; nothing was changed.")
     else:
         codings = counted(result.effect.codings, "coding")

@@ -1,5 +1,6 @@
 """`kodetre documents`: list them, read one, set what is known of one."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from kodetre.model.documents import Block, Document, DocumentInfo, Page
     from kodetre.services.documents import DrawPagesRequest
 
-app = typer.Typer(help="List the documents, read one, set its metadata.", invoke_without_command=True)
+app = typer.Typer(
+    help="List the documents, read one, set its metadata, find what is to be mended.", invoke_without_command=True
+)
 NameArgument = Annotated[str, typer.Argument(metavar="ID", help="The document: D1, or its file name.")]
 
 
@@ -200,6 +203,24 @@ def set_metadata(
     result = service.set_metadata(find(project), service.MetadataRequest(name, tuple(values), coder))
     for field, value in result.values.items():
         out.line(f"{result.document} {field}: {value}" + ("" if field in result.changed else " (as before)"))
+
+
+@app.command("check")
+def check(json: JsonOption = False, project: ProjectOption = None) -> None:
+    """Find what is to be mended: files that are gone or have changed, codings without a code or a place, codings made twice."""
+    from kodetre.project.project import find
+    from kodetre.services.check_documents import check_documents
+
+    findings = check_documents(find(project))
+    if json:
+        for finding in findings:
+            out.json_line(asdict(finding))
+    elif findings:
+        columns = ("document", "codings", "what", "", "what to do")
+        rows = [(f.document, f.count or "", f.fault.value, f.what, f.next_step) for f in findings]
+        out.table(columns, rows, numeric=(1,))
+    else:
+        out.line("Nothing is to be mended.")
 
 
 app.command("diff")(documents_diff.diff)

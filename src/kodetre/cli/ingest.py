@@ -152,7 +152,8 @@ def _say_what_next(result: "IngestResult") -> None:
     if near or adrift:
         standing = f"{counted(near, 'coding')} {'stands' if near == 1 else 'stand'} in words that have changed"
         lost = f"{adrift} {'stands' if adrift == 1 else 'stand'} nowhere now"
-        talk.say(f"{standing}, and {lost}; none is lost. See them: kodetre adrift")
+        proposed = f" (a place is proposed for {result.moved.proposed})" if result.moved.proposed else ""
+        talk.say(f"{standing}, and {lost}{proposed}; none is lost. See them: kodetre adrift")
     if result.newer:
         talk.say(f"What changed in the text: kodetre documents diff {result.newer[0].id}")
     infos = [ingested.info for ingested in result.ingested]

@@ -57,6 +57,7 @@ class StepKind(StrEnum):
     CODEBOOK_SPLIT = "codebook split"
     CODEBOOK_DELETE = "codebook delete"
     CODEBOOK_COLOUR = "codebook colour"
+    CODEBOOK_ADOPT = "codebook adopt"
 
     @property
     def changes_codebook(self) -> bool:
@@ -73,7 +74,7 @@ _STEP_NAMES = frozenset(StepKind)
 _CODEBOOK_STEPS = frozenset(
     {
         StepKind.CODEBOOK_ADD, StepKind.CODEBOOK_RENAME, StepKind.CODEBOOK_MOVE, StepKind.CODEBOOK_MERGE,
-        StepKind.CODEBOOK_SPLIT, StepKind.CODEBOOK_DELETE, StepKind.CODEBOOK_COLOUR,
+        StepKind.CODEBOOK_SPLIT, StepKind.CODEBOOK_DELETE, StepKind.CODEBOOK_COLOUR, StepKind.CODEBOOK_ADOPT,
     }
 )  # fmt: skip
 

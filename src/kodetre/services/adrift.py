@@ -1,6 +1,7 @@
 """Codings whose words have changed since they were marked: which they are, and putting them right."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kodetre.document.location import Locator
@@ -11,6 +12,7 @@ from kodetre.model.codings import Adrift, Change, Coding, StepKind
 from kodetre.model.documents import Document, Page, Span
 from kodetre.project.project import Project
 from kodetre.services.codings import PlacedCoding, place_all
+from kodetre.services.worked_out import worked_out
 from kodetre.store import Store
 
 _MOST_PLACES = 5
@@ -18,17 +20,40 @@ _MOST_PLACES = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """Where a coding that is adrift may stand now: the stretch, the page it begins on, its printed pages and its words."""
+
+    span: Span
+    page: Page
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdriftCoding:
+    """A coding that stands nowhere in the newest text of its document, with the place that is proposed for it, if any."""
+
+    lost: Adrift
+    proposal: Proposal | None
+
+
+@dataclass(frozen=True, slots=True)
 class AdriftList:
     """Codings that stand nowhere in the newest text of their documents, and those that were found in changed words."""
 
-    adrift: tuple[Adrift, ...]
+    adrift: tuple[AdriftCoding, ...]
     changed: tuple[PlacedCoding, ...]
+
+    @property
+    def proposed(self) -> int:
+        """For how many of those adrift a place is proposed."""
+        return sum(one.proposal is not None for one in self.adrift)
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceRequest:
     """Where a coding stands now: the first letters of its id, and its words or its offsets (START-END) in the newest text;
-    neither when it is right where it stands. `coder` is who says so.
+    neither when it is right where it stands or is proposed to stand. `coder` is who says so.
     """
 
     id: str
@@ -47,11 +72,31 @@ class Placed:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """How many codings stand now where they were proposed to, and how many do not because one like them stands there already."""
+
+    placed: int
+    taken: int
+
+
 def list_adrift(project: Project) -> AdriftList:
     """Every coding that is adrift or stands in changed words, by document and place."""
     with project.store() as store:
         near = [coding for coding in store.codings.live() if coding.found == "near"]
-        return AdriftList(tuple(store.codings.adrift()), place_all(store, near))
+        lost = store.codings.adrift()
+        wanted = dict.fromkeys(one.coding.document for one in lost if one.coding.proposed is not None)
+        locators = {id: Locator.of(store.documents.get(id)) for id in wanted}
+        adrift = [AdriftCoding(one, _proposal(one.coding, locators)) for one in lost]
+        return AdriftList(tuple(adrift), place_all(store, near))
+
+
+def _proposal(coding: Coding, locators: Mapping[str, Locator]) -> Proposal | None:
+    if (span := coding.proposed) is None:
+        return None
+    locator = locators[coding.document]
+    first, _ = locator.pages(span)
+    return Proposal(span, first, locator.page_label(span), span.of(locator.document.text))
 
 
 def place(project: Project, request: PlaceRequest) -> Placed:
@@ -68,6 +113,47 @@ def place(project: Project, request: PlaceRequest) -> Placed:
         store.codings.record(StepKind.PLACE, project.coder(request.coder), change, detail=coding.code)
     page, _ = Locator.of(document).pages(span)
     return Placed(coding, document.id, page, span.of(document.text))
+
+
+def confirm(project: Project, ids: Sequence[str] = (), coder: str | None = None) -> Confirmed:
+    """Give codings that are adrift the places that are proposed for them, as one step: those whose ids begin so, or all.
+
+    Raises NothingMatched for an id that is no one's or several's, and when nothing is proposed; NotPossible for a coding that is
+    named and has no place proposed.
+    """
+    return worked_out(lambda: _confirm(project, ids, coder))
+
+
+def _confirm(project: Project, ids: Sequence[str], coder: str | None) -> Confirmed:
+    with project.store() as store:
+        seen = store.journal.mark()
+        proposed = _with_proposals(store, ids)
+        taken = {coding.key for coding in store.codings.live()}
+        placed: list[tuple[str, Span]] = []
+        for coding, span in proposed:
+            key = (coding.document, span, coding.code, coding.coder)
+            if key not in taken:
+                taken.add(key)
+                placed.append((coding.id, span))
+        if placed:
+            versions = {info.id: info.version for info in store.documents.all()}
+            read = {coding.document: versions[coding.document] for coding, _ in proposed}
+            change = Change(placed=tuple(placed), read=tuple(read.items()), seen=seen)
+            store.codings.record(StepKind.PLACE, project.coder(coder), change, detail=f"{len(placed)} proposed")
+    return Confirmed(len(placed), len(proposed) - len(placed))
+
+
+def _with_proposals(store: Store, ids: Sequence[str]) -> list[tuple[Coding, Span]]:
+    """The codings that are named, or all for which a place is proposed, each with that place."""
+    named = [_coding(store, id) for id in dict.fromkeys(ids)]
+    for coding in named:
+        if coding.proposed is None:
+            raise NotPossible(coding.id, "has no place proposed", next_step="say where with: kodetre adrift place")
+    codings = named or [lost.coding for lost in store.codings.adrift()]
+    proposed = [(coding, coding.proposed) for coding in codings if coding.proposed is not None]
+    if not proposed:
+        raise NothingMatched("", "no place is proposed for any coding", next_step="see: kodetre adrift")
+    return proposed
 
 
 def drop(project: Project, id: str, coder: str | None = None) -> Coding:
@@ -97,6 +183,8 @@ def _span(coding: Coding, document: Document, request: PlaceRequest) -> Span:
     if request.quote:
         return _quoted(request.quote, document)
     if coding.found == "adrift":
+        if coding.proposed is not None:
+            return coding.proposed
         raise NotPossible(coding.id, "stands nowhere now", next_step="say where with --quote or --span, or drop it")
     return coding.span
 

@@ -109,7 +109,10 @@ class IngestResult:
         """What became of the codings of all documents that have a newer text."""
         each = [ingested.moved for ingested in self.ingested if ingested.moved is not None]
         return Moved(
-            sum(moved.exact for moved in each), sum(moved.near for moved in each), sum(moved.adrift for moved in each)
+            sum(moved.exact for moved in each),
+            sum(moved.near for moved in each),
+            sum(moved.adrift for moved in each),
+            sum(moved.proposed for moved in each),
         )
 
 

@@ -53,6 +53,9 @@ class Past:
     counts: dict[str, int]
 
 
+_CODEBOOKS = "SELECT source FROM codebook ORDER BY first_used DESC, rowid DESC"
+
+
 class History:
     """Looks back."""
 
@@ -74,3 +77,8 @@ class History:
                 )
             counts = connection.execute(_COUNTS_AT, asked).fetchall() if moment else ()
         return Past(row["source"], read_moment(row["created"]), {one["code"]: one["count"] for one in counts})
+
+    def codebooks(self) -> list[str]:
+        """The texts of the codebooks that were in use, the newest first."""
+        with self._database.reading() as connection:
+            return [row["source"] for row in connection.execute(_CODEBOOKS)]

@@ -7,7 +7,7 @@ from kodetre.codebook.change import CodebookEdit
 from kodetre.codebook.load import from_text
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import AlreadyCoded, CannotEdit, CannotUndo
-from kodetre.model.codings import Mark, Step
+from kodetre.model.codings import Mark, Step, StepKind
 from kodetre.model.moments import now, read_moment, write_moment
 from kodetre.store.codebook_sync import CodebookSync, FileChange
 from kodetre.store.database import Database
@@ -37,6 +37,10 @@ WHERE codebook_edit.step = ?
 """
 _ADD_EDIT = "INSERT INTO codebook_edit (step, before, after) VALUES (?, ?, ?)"
 _CODES_IN_USE = "SELECT DISTINCT code FROM kept_coding"
+_CODED_SINCE = """
+SELECT DISTINCT code FROM kept_coding
+WHERE step > :step OR id IN (SELECT coding FROM coding_code WHERE step > :step)
+"""
 _STANDS_ON = """
 SELECT 'D' || kept_coding.document AS document, kept_coding.coder AS coder
 FROM kept_coding
@@ -142,7 +146,7 @@ class Journal:
         if (edit := connection.execute(_EDIT, (row["id"],)).fetchone()) is not None:
             old, new = (edit["after"], edit["before"]) if undone else (edit["before"], edit["after"])
             source = edit["old"] if undone else edit["new"]
-            _all_have_codes(connection, edit, undone=undone)
+            _all_have_codes(connection, edit, row, undone=undone)
             self._sync.note(connection, row["id"], FileChange(old, new, source))
         else:
             self._codes_are_there(codes_of(connection, touched) - codes)
@@ -173,12 +177,17 @@ def _none_without_code(connection: sqlite3.Connection, before: Codebook, after: 
         raise CannotEdit(left[0], what, next_step="say which code they get: --to CODE")
 
 
-def _all_have_codes(connection: sqlite3.Connection, edit: sqlite3.Row, *, undone: bool) -> None:
-    """Whether what is coded with codes of the one codebook has codes in the other. Raises CannotUndo."""
+def _all_have_codes(connection: sqlite3.Connection, edit: sqlite3.Row, step: sqlite3.Row, *, undone: bool) -> None:
+    """Whether what is coded with codes of the one codebook has codes in the other. Raises CannotUndo.
+
+    Codings that had no code before a step put it back into the codebook may have none again.
+    """
     source, other = (edit["old"], edit["new"]) if undone else (edit["new"], edit["old"])
     known = {code.key for code in from_text(source, "").codes()}
     leaving = {code.key for code in from_text(other, "").codes()} - known
-    used = sorted(leaving & {row["code"] for row in connection.execute(_CODES_IN_USE)})
+    adopted = step["name"] == StepKind.CODEBOOK_ADOPT
+    in_use = connection.execute(_CODED_SINCE, {"step": step["id"]}) if adopted else connection.execute(_CODES_IN_USE)
+    used = sorted(leaving & {row["code"] for row in in_use})
     if used:
         raise CannotUndo(
             used[0],

@@ -1,0 +1,92 @@
+"""`kodetre codebook adopt`: codings whose code the codebook has not get one that it has."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kodetre.cli import codebook_edit, out, talk
+from kodetre.cli.codebook_edit import EditOptions
+from kodetre.cli.options import JsonOption, grouped
+from kodetre.errors import CodesGone, WrongUse
+from kodetre.i18n.plurals import counted
+
+if TYPE_CHECKING:
+    from kodetre.services.orphans import Orphan
+
+
+@grouped
+def adopt(
+    *,
+    codes: Annotated[
+        list[str] | None, typer.Argument(metavar="[CODE…]", help="Codes that codings have and the codebook has not.")
+    ] = None,
+    to: Annotated[str, typer.Option(metavar="CODE", help="The code that their codings get.")] = "",
+    every: Annotated[bool, typer.Option("--all", help="All of them, as proposed.")] = False,
+    json: JsonOption = False,
+    options: EditOptions,
+) -> None:
+    """Put codings right whose code was taken out of the codebook's file, or renamed in it, by hand; without a code, list them.
+
+    A code that seems to be renamed gives its codings to the new one; else it is put back into the codebook as it was.
+    """
+    from kodetre.project.project import find
+    from kodetre.services import orphans as service
+
+    if codes and every:
+        raise WrongUse("", "name codes or say --all, not both")
+    project = find(options.project)
+    if not codes and not every:
+        if to:
+            raise WrongUse(
+                to, "is for codings of which code?", next_step="name it: kodetre codebook adopt CODE --to NEW"
+            )
+        _list(service.list_orphans(project), json=json)
+        return
+    result = service.adopt(project, service.AdoptRequest(tuple(codes or ()), to, options.coder, options.dry_run))
+    codebook_edit.show(result, dry_run=options.dry_run)
+
+
+def check(project: Path | None) -> None:
+    """Raises CodesGone when codings have codes that the codebook has not."""
+    from kodetre.project.project import find
+    from kodetre.services.orphans import list_orphans
+
+    opened = find(project)
+    if orphans := list_orphans(opened):
+        codings = counted(sum(orphan.codings for orphan in orphans), "coding")
+        names = ", ".join(f"{orphan.code} ({orphan.codings})" for orphan in orphans)
+        raise CodesGone(opened.codebook_path, f"{codings} have a code that is not in it: {names}")
+
+
+def _list(orphans: "tuple[Orphan, ...]", *, json: bool) -> None:
+    if json:
+        for orphan in orphans:
+            out.json_line(
+                {
+                    "code": orphan.code,
+                    "codings": orphan.codings,
+                    "coders": list(orphan.coders),
+                    "documents": list(orphan.documents),
+                    "proposed": orphan.proposed,
+                    "known": orphan.past is not None,
+                }
+            )
+        return
+    if not orphans:
+        out.line("Every coding has a code that the codebook has.")
+        return
+    columns = ("code", "codings", "coders", "documents", "what adopt does")
+    out.table(columns, [_row(orphan) for orphan in orphans], numeric=(1,))
+    talk.say("  kodetre codebook adopt CODE             as it says here; --all for every one")
+    talk.say("  kodetre codebook adopt CODE --to OTHER  its codings get another code")
+
+
+def _row(orphan: "Orphan") -> tuple[object, ...]:
+    if orphan.proposed:
+        becomes = f"gives them to {orphan.proposed}"
+    elif orphan.past is not None:
+        becomes = f"puts it back: {orphan.past.label}"
+    else:
+        becomes = "wants --to CODE"
+    return orphan.code, orphan.codings, ", ".join(orphan.coders), ", ".join(orphan.documents), becomes

@@ -1,0 +1,93 @@
+"""What is to be mended in a project: files that are gone, codings without a code or a place, codings made twice."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kodetre.ingest.read import sha256_of
+from kodetre.model.codings import Coding
+from kodetre.model.documents import DocumentInfo
+from kodetre.project.project import Project
+
+
+class Fault(StrEnum):
+    """What can be wrong with a document."""
+
+    FILE_MISSING = "file missing"
+    FILE_CHANGED = "file changed"
+    NO_TEXT = "no text"
+    CODE_GONE = "code gone"
+    ADRIFT = "adrift"
+    CHANGED_WORDS = "changed words"
+    CODED_TWICE = "coded twice"
+    QUOTE_DIFFERS = "quote differs"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault of a document: how many codings it concerns (0 where it concerns the file), which (a code, a file, an id), and what
+    can be done.
+    """
+
+    document: str
+    fault: Fault
+    count: int
+    what: str
+    next_step: str
+
+
+def check_documents(project: Project) -> tuple[Finding, ...]:
+    """Everything that is to be mended, document by document; nothing when all is well. Raises CodebookError."""
+    findings: list[Finding] = []
+    with project.store() as store:
+        known = {code.key for code in project.codebook().codes()}
+        kept = store.codings.kept()
+        documents = store.documents.all()
+        for info in documents:
+            codings = [coding for coding in kept if coding.document == info.id]
+            text = store.documents.get(info.id).text if codings else ""
+            findings += _of_file(project, info)
+            findings += _of_codings(info.id, codings, known)
+            findings += _of_quotes(info.id, codings, text)
+    return tuple(findings)
+
+
+def _of_file(project: Project, info: DocumentInfo) -> Iterable[Finding]:
+    path = project.root / info.file
+    if info.status != "ok":
+        again = f"read it with text recognition: kodetre ingest {info.file} --ocr auto --replaces {info.id}"
+        yield Finding(info.id, Fault.NO_TEXT, 0, info.status, again)
+    if not path.is_file():
+        yield Finding(
+            info.id, Fault.FILE_MISSING, 0, info.file, "put it back; its text and codings are safe in the store"
+        )
+    elif sha256_of(path) != info.sha256:
+        yield Finding(info.id, Fault.FILE_CHANGED, 0, info.file, f"read it anew: kodetre ingest {info.file}")
+
+
+def _of_codings(document: str, codings: Sequence[Coding], known: set[str]) -> Iterable[Finding]:
+    gone = Counter(coding.code for coding in codings if coding.code not in known)
+    for code, count in sorted(gone.items()):
+        yield Finding(document, Fault.CODE_GONE, count, code, f"give them one: kodetre codebook adopt {code}")
+    adrift = [coding for coding in codings if coding.found == "adrift"]
+    if adrift:
+        proposed = sum(coding.proposed is not None for coding in adrift)
+        what = f"{proposed} with a place proposed" if proposed else ""
+        yield Finding(document, Fault.ADRIFT, len(adrift), what, "see them: kodetre adrift")
+    if near := sum(coding.found == "near" for coding in codings):
+        yield Finding(document, Fault.CHANGED_WORDS, near, "", "see them, and say that they are right: kodetre adrift")
+    standing = [coding for coding in codings if coding.found != "adrift"]
+    for key, count in sorted(Counter(coding.key for coding in standing).items()):
+        if count > 1:
+            ids = [coding.id[:8] for coding in standing if coding.key == key]
+            drop = f"take one back: kodetre adrift drop {ids[-1]}"
+            yield Finding(document, Fault.CODED_TWICE, count, f"{key[2]} by {key[3]}: {', '.join(ids)}", drop)
+
+
+def _of_quotes(document: str, codings: Sequence[Coding], text: str) -> Iterable[Finding]:
+    wrong = [c for c in codings if c.found != "adrift" and c.span.of(text) != c.anchor.quote]
+    if wrong:
+        ids = ", ".join(coding.id[:8] for coding in wrong[:5])
+        step = "the store is damaged: put it back from a backup, and keep this copy"
+        yield Finding(document, Fault.QUOTE_DIFFERS, len(wrong), ids, step)
