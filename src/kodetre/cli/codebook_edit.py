@@ -150,14 +150,15 @@ def _change(edit: "CodeEdit", options: EditOptions) -> None:
     from kodetre.services.edit_codebook import EditRequest, edit_codebook
 
     result = edit_codebook(find(options.project), EditRequest(edit, options.coder, options.dry_run), talk.say)
-    _show_changes(result.before, result.after)
-    for old, new, count in result.effect.recoded:
-        out.line(f"{old} → {new}: {counted(count, 'coding')}")
-    if options.dry_run:
-        out.line("This is what would be done; nothing was changed.")
-    else:
-        codings = counted(result.effect.codings, "coding")
-        out.line(f"The codebook is changed, and {codings} with it. Take it back with: kodetre undo")
+    done = f"The codebook is changed, and {counted(result.effect.codings, 'coding')} with it"
+    with out.telling("" if options.dry_run else done):
+        _show_changes(result.before, result.after)
+        for old, new, count in result.effect.recoded:
+            out.line(f"{old} → {new}: {counted(count, 'coding')}")
+        if options.dry_run:
+            out.line("This is what would be done; nothing was changed.")
+        else:
+            out.line(f"{done}. Take it back with: kodetre undo")
 
 
 def _show_changes(before: str, after: str) -> None:
@@ -168,4 +169,4 @@ def _show_changes(before: str, after: str) -> None:
 
     lines = list(unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1))
     for line in lines[2:]:
-        out.rich(Text(talk.printable(line), style=_STYLES.get(line[:1], "")))
+        out.rich(Text(line, style=_STYLES.get(line[:1], "")))

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from kodetre.atomic import StagedFile
+from kodetre.atomic import StagedFile, real_path
 from kodetre.errors import OutputFailed
 from kodetre.yamlfile import read_text
 
@@ -16,7 +16,8 @@ class CodebookFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._staged = StagedFile(path, path.with_name(path.name + ".new"))
+        file = real_path(path)
+        self._staged = StagedFile(file, file.with_name(file.name + ".new"))
 
     def sha256(self) -> str:
         """The hash of the text, as `Codebook.sha256` has it. Raises MissingFile, BadEncoding."""
