@@ -11,16 +11,25 @@ import unicodedata
 INSTEAD = "\ufffd"
 """What stands on a screen for a character that is not shown."""
 _SOFT_HYPHEN = "\u00ad"
-_UNSEEN = (
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 without tab and line ends, delete, C1 (ISO 6429)
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction (Unicode annex 9)
-    "\u180e\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
-)
-_LEFT_OUT = re.compile(f"[{_UNSEEN}]")
+_DRIVING = (
+    (0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x9F),  # C0 without tab and line ends, delete, C1 (ISO 6429)
+    (0x061C, 0x061C), (0x200E, 0x200F), (0x202A, 0x202E), (0x2066, 0x2069),  # direction (Unicode annex 9)
+    (0x2028, 0x2029),
+)  # fmt: skip
+_UNSEEN = ((0x180E, 0x180E), (0x200B, 0x200B), (0x2060, 0x2065), (0x206A, 0x206F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB),
+           (0xE0000, 0xE007F))  # fmt: skip
+_SURROGATES = ((0xD800, 0xDFFF),)
+
+
+def _any_of(*ranges: tuple[int, int]) -> str:
+    """A regular expression for one character of the ranges."""
+    return "[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges) + "]"
+
+
+_DRIVES = re.compile(_any_of(*_DRIVING) + r"|\r(?!\n)")
+_LEFT_OUT = re.compile(_any_of(*_DRIVING, *_UNSEEN))
+_ESCAPED = re.compile(_any_of(*_DRIVING, *_UNSEEN, *_SURROGATES))
 _LINE_END = re.compile(r"\r\n?")
-_DRIVES = re.compile(rf"[{_UNSEEN}]|\r(?!\n)")
-_ESCAPED = re.compile(f"[{_UNSEEN}\ud800-\udfff]")
-_BYTE_ORDER_MARK = "\ufeff"
 
 
 class _Signs(dict[int, int]):
@@ -61,8 +70,14 @@ def _by_number(match: re.Match[str]) -> str:
     return json.dumps(match[0])[1:-1]
 
 
+def numbers() -> list[int]:
+    """The characters that drive a terminal, by their number."""
+    driving: list[int] = []
+    for first, last in _DRIVING:
+        driving += range(first, last + 1)
+    return driving
+
+
 def of_a_report(text: str) -> str:
-    """A whole report as a terminal can show it: line ends of every system stay, and so does a byte order mark in front."""
-    if text.startswith(_BYTE_ORDER_MARK):
-        return _BYTE_ORDER_MARK + of_a_report(text[1:])
+    """A whole report as a terminal can show it. Line ends of every system stay, and what is merely not seen."""
     return _DRIVES.sub(INSTEAD, text)
