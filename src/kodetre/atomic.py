@@ -4,12 +4,29 @@ The new file is written beside the old one and takes its place in one move, whic
 at once (`os.replace`). Errors are raised as `OSError`, for the caller to say what they mean.
 """
 
+import errno
 import os
+import re
 import stat
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
+
+if sys.platform == "linux":
+    import fcntl
+
+_PART = re.compile(r"\.kodetre-[0-9a-f]{16}\.part")
+"""The name of a file that is being written, or that was when its writer was killed."""
+_STARTED = time.time()
+_DAY = 24 * 60 * 60.0
+
+
+def real_path(path: Path) -> Path:
+    """The file itself where a path is a link to one, so that the link stays."""
+    return Path(os.path.realpath(path))
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -20,16 +37,26 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """An empty file beside `path` to be written in the block, which takes its place at the end.
+    """An empty file beside `path` to be written in the block, which takes its place at the end; of a link, the place of the
+    file that it leads to.
 
     It has the permissions of the file that it replaces, else those that a new file has. When anything is raised in the
     block, or the file cannot be put in its place, it is removed and `path` is as it was. Raises OSError.
     """
+    path = real_path(path)
     import secrets  # brings hashes along that starting a command has no use for
 
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "is no ordinary file", str(path))
+    _sweep(path.parent)
     part = path.with_name(f".kodetre-{secrets.token_hex(8)}.part")
+    lock = None
     try:
-        part.open("xb").close()  # made by `open`, so that the system gives it the permissions of a new file
+        lock = part.open("xb")  # made by `open`, so that the system gives it the permissions of a new file
+        if sys.platform == "linux":
+            _lock(lock.fileno())
+        else:
+            lock.close()  # Windows moves no file that is open
         mode = _mode(path)
         if mode is not None:
             part.chmod(mode | stat.S_IWUSR)  # before anything is in it: a private file is never open to others
@@ -41,6 +68,43 @@ def replacing(path: Path) -> Iterator[Path]:
     except BaseException:
         _remove(part)
         raise
+    finally:
+        if lock is not None:
+            lock.close()
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what writers that were killed left in a folder, and nothing else."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        left = [Path(entry) for entry in entries if _PART.fullmatch(entry.name)]
+        for part in left:
+            if _is_left_over(part):
+                _remove(part)
+
+
+def _is_left_over(part: Path) -> bool:
+    """Whether a file was begun before this process, and nobody is writing it: nobody has its lock, or, on systems without
+    that, it has been as it is for a day.
+    """
+    info = part.lstat()
+    if not stat.S_ISREG(info.st_mode) or info.st_mtime >= _STARTED:
+        return False
+    if sys.platform != "linux":
+        return info.st_mtime < time.time() - _DAY
+    try:
+        with part.open("rb") as file:
+            _lock(file.fileno())
+    except OSError:
+        return False
+    return True
+
+
+def _lock(descriptor: int) -> None:
+    """Say that a file is being written, until it is closed. Raises OSError when somebody else says so, on Linux; elsewhere
+    such a lock gets in the way of SQLite's own.
+    """
+    if sys.platform == "linux":
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def try_to_write(path: Path, data: bytes) -> None:

@@ -19,6 +19,7 @@ class ExitCode(IntEnum):
     BAD_CODEBOOK = 5
     NOTHING_MATCHED = 6
     NOT_WRITTEN = 7
+    DONE_NOT_TOLD = 8
     INTERRUPTED = 130
 
 
@@ -244,6 +245,24 @@ class OutputFailed(KodetreError):
     """A result could not be written: the disk is full, or the place may not be written to."""
 
     exit_code = ExitCode.NOT_WRITTEN
+
+
+class OutputRefused(WrongUse):
+    """What is to be written would take the place of the project's own: its store, settings, codebook or documents."""
+
+
+class OutputExists(WrongUse):
+    """There is something where a result is to be written, and kodetre did not write it."""
+
+
+class DoneNotTold(KodetreError):
+    """What was asked for is done and saved, and stdout did not take what there is to say of it."""
+
+    exit_code = ExitCode.DONE_NOT_TOLD
+
+    def __init__(self, done: str, why: KodetreError) -> None:
+        what = f"{done}. It is saved, and could not be told on {why.where}: {why.what}"
+        super().__init__("", what, next_step="it need not be done again")
 
 
 @dataclass(frozen=True, slots=True, order=True)

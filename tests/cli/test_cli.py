@@ -353,7 +353,7 @@ def test_a_full_disk_while_writing_a_report_keeps_the_old_one(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    ran = kodetre("report", "excerpts", "--output", "utdrag.md")
+    ran = kodetre("report", "excerpts", "--output", "utdrag.md", "--force")
     assert ran.code == 7
     assert "the disk is full" in ran.err
     assert (coded / "utdrag.md").read_text("utf-8") == "den gamle"
@@ -363,7 +363,7 @@ def test_a_full_disk_while_writing_a_report_keeps_the_old_one(
 def test_a_report_takes_the_place_of_the_old_one_in_one_move(kodetre: Kodetre, coded: Path) -> None:
     (coded / "utdrag.md").write_text("den gamle", "utf-8")
     with (coded / "utdrag.md").open(encoding="utf-8") as old:
-        assert kodetre("report", "excerpts", "--output", "utdrag.md").code == 0
+        assert kodetre("report", "excerpts", "--output", "utdrag.md", "--force").code == 0
         assert old.read() == "den gamle", "who has the old one open still reads it whole"
     assert (coded / "utdrag.md").read_text("utf-8").startswith("# Kodede utdrag")
 

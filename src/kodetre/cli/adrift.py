@@ -136,7 +136,9 @@ def place(
 
     placed = service.place(find(project), service.PlaceRequest(id, quote, span, coder))
     text = short(placed.text, _LONGEST)
-    out.line(f"{placed.coding.code} stands on page {placed.page.label} of {placed.document}: «{text}»")
+    done = f"{placed.coding.code} stands on page {placed.page.label} of {placed.document}: «{text}»"
+    with out.telling(done):
+        out.line(done)
 
 
 @app.command("confirm")
@@ -167,4 +169,6 @@ def drop(id: IdArgument, coder: CoderOption = None, project: ProjectOption = Non
     from kodetre.services import adrift as service
 
     coding = service.drop(find(project), id, coder)
-    out.line(f"Taken back: {coding.code} on {coding.document}.")
+    done = f"Taken back: {coding.code} on {coding.document}"
+    with out.telling(done):
+        out.line(f"{done}.")

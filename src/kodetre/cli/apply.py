@@ -7,6 +7,7 @@ import typer
 
 from kodetre.cli import out, talk
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
+from kodetre.i18n.plurals import counted
 
 if TYPE_CHECKING:
     from kodetre.services.apply import Applied
@@ -32,11 +33,13 @@ def apply(
     from kodetre.services import apply as service
 
     applied = service.apply(find(project), service.ApplyRequest(file, coder, partial))
-    if json:
-        for row in applied.rows:
-            out.json_line({"line": row.line, "result": row.outcome, "said": row.message})
-    else:
-        _draw(applied, file)
+    taken = applied.count("taken")
+    with out.telling(f"Taken: {counted(taken, 'row')} of {file}" if taken else ""):
+        if json:
+            for row in applied.rows:
+                out.json_line({"line": row.line, "result": row.outcome, "said": row.message})
+        else:
+            _draw(applied, file)
     if (refusal := applied.refusal()) is not None:
         raise refusal
 
@@ -44,7 +47,7 @@ def apply(
 def _draw(applied: "Applied", file: Path) -> None:
     for row in applied.rows:
         if row.outcome == "refused":
-            talk.say(f"{file}:{row.line}: {talk.printable(row.message)}")
+            talk.say(f"{file}:{row.line}: {row.message}")
         else:
             out.line(f"{file.name}:{row.line}: {row.outcome}: {row.message}")
     taken, known, refused = applied.count("taken"), applied.count("known"), applied.count("refused")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kodetre.cli import out
-from kodetre.cli.options import ProjectOption
+from kodetre.cli.options import ForceOption, ProjectOption
 
 
 def backup(
@@ -14,12 +14,18 @@ def backup(
         Path | None,
         typer.Argument(metavar="[FILE]", help="Where to; otherwise beside the store, with the time in its name."),
     ] = None,
+    force: ForceOption = False,
     project: ProjectOption = None,
 ) -> None:
     """Write a consistent, checked copy of every coding, also while a session is open."""
+    from kodetre.cli.outputs import Outputs
     from kodetre.project.project import find
     from kodetre.services.backup import back_up
 
-    written = back_up(find(project), file)
-    out.line(f"Wrote {written.path} ({written.size / 1e6:.1f} MB), and checked it.")
-    out.line("To go back to it: put it in the place of kodetre.db while no kodetre is running.")
+    opened = find(project)
+    if file is not None:
+        Outputs(opened, force=force).check([file])
+    written = back_up(opened, file)
+    with out.telling(f"Wrote {written.path}, and checked it"):
+        out.line(f"Wrote {written.path} ({written.size / 1e6:.1f} MB), and checked it.")
+        out.line("To go back to it: put it in the place of kodetre.db while no kodetre is running.")

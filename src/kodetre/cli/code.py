@@ -1,12 +1,11 @@
 """`kodetre code`: the coding session, and a first pass by keywords alone."""
 
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kodetre.cli import out, talk
+from kodetre.cli import answers, out, talk
 from kodetre.cli.options import CoderOption, ProjectOption, SuggestionSelection, grouped
 from kodetre.i18n.plurals import counted
 from kodetre.suggestions.order import Order
@@ -50,7 +49,7 @@ def code(
     from kodetre.services.code import SessionRequest, open_session
 
     request = SessionRequest(opened, wanted, view.order, view.blind)
-    if not view.plain and sys.stdin.isatty() and sys.stdout.isatty():
+    if not view.plain and answers.is_terminal() and out.is_terminal():
         from kodetre.cli.full_screen import full_screen
 
         full_screen(request)
@@ -58,7 +57,9 @@ def code(
     from kodetre.cli.plain import Plain
 
     with open_session(request, talk.say) as session:
-        Plain(session, sys.stdin).run()
+        plain = Plain(session, answers.stream())
+        with out.telling(plain.done):
+            plain.run()
 
 
 def _tell(accepted: "AcceptedAll") -> None:
@@ -67,5 +68,7 @@ def _tell(accepted: "AcceptedAll") -> None:
         return
     suggestions, documents = counted(accepted.suggestions, "suggestion"), counted(accepted.documents, "document")
     unread = "nobody has read it" if accepted.suggestions == 1 else "nobody has read them"
-    out.line(f"Coded {suggestions} in {documents}, as origin 'keyword': {unread}.")
+    done = f"Coded {suggestions} in {documents}, as origin 'keyword': {unread}"
+    with out.telling(done):
+        out.line(f"{done}.")
     talk.say("Take all of it back with: kodetre undo")

@@ -115,7 +115,7 @@ def _describe(codebook: "Codebook", code: "Code") -> None:
         ("Explains", ", ".join(code.expects)),
     ):
         if value:
-            out.rich(Text.assemble((f"{name}: ", "bold"), talk.printable(value)))
+            out.rich(Text.assemble((f"{name}: ", "bold"), value))
 
 
 @app.command("check")

@@ -155,14 +155,15 @@ def _change(edit: "CodeEdit", options: EditOptions) -> None:
 
 def show(result: "EditResult", *, dry_run: bool) -> None:
     """What a change of the codebook has done, or would do."""
-    _show_changes(result.before, result.after)
-    for old, new, count in result.effect.recoded:
-        out.line(f"{old} → {new}: {counted(count, 'coding')}")
-    if dry_run:
-        out.line("This is what would be done; nothing was changed.")
-    else:
-        codings = counted(result.effect.codings, "coding")
-        out.line(f"The codebook is changed, and {codings} with it. Take it back with: kodetre undo")
+    done = f"The codebook is changed, and {counted(result.effect.codings, 'coding')} with it"
+    with out.telling("" if dry_run else done):
+        _show_changes(result.before, result.after)
+        for old, new, count in result.effect.recoded:
+            out.line(f"{old} → {new}: {counted(count, 'coding')}")
+        if dry_run:
+            out.line("This is what would be done; nothing was changed.")
+        else:
+            out.line(f"{done}. Take it back with: kodetre undo")
 
 
 def _show_changes(before: str, after: str) -> None:
@@ -173,4 +174,4 @@ def _show_changes(before: str, after: str) -> None:
 
     lines = list(unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1))
     for line in lines[2:]:
-        out.rich(Text(talk.printable(line), style=_STYLES.get(line[:1], "")))
+        out.rich(Text(line, style=_STYLES.get(line[:1], "")))

@@ -1,20 +1,25 @@
 """`kodetre documents`: list them, read one, set what is known of one."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kodetre.cli import documents_diff, out, talk
-from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
+from kodetre.cli import documents_diff, out
+from kodetre.cli.options import CoderOption, ForceOption, JsonOption, ProjectOption, grouped
+from kodetre.controls import shown
 from kodetre.errors import NothingMatched, WrongUse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import RenderableType
 
+    from kodetre.cli.outputs import OutputFile, Outputs
     from kodetre.model.documents import Block, Document, DocumentInfo, Page
-    from kodetre.services.documents import DrawPagesRequest
+    from kodetre.project.project import Project
+    from kodetre.services.documents import DrawnPage, DrawPagesRequest
 
 app = typer.Typer(
     help="List the documents, read one, set its metadata, find what is to be mended.", invoke_without_command=True
@@ -67,29 +72,40 @@ def _listed_as_json(info: "DocumentInfo") -> dict[str, object]:
     }
 
 
-@app.command("show")
-def show(
-    name: NameArgument,
-    page: Annotated[
-        str | None, typer.Option(metavar="LABEL", help="Only this page, by the label that is printed on it.")
-    ] = None,
+@dataclass(frozen=True, slots=True)
+class ImageOptions:
+    """A picture of a page instead of its text."""
+
     image: Annotated[
         bool, typer.Option("--image", help="Draw the page as PNG, with an outline around everything that was read.")
-    ] = False,
+    ] = False
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where the picture goes; otherwise D1-side-57.png here.")
+    ] = None
+    force: ForceOption = False
+
+
+@app.command("show")
+@grouped
+def show(
+    name: NameArgument,
+    picture: ImageOptions,
+    page: Annotated[
+        str | None, typer.Option(metavar="LABEL", help="Only this page, by the label that is printed on it.")
     ] = None,
     json: JsonOption = False,
     project: ProjectOption = None,
 ) -> None:
     """Read a document in the terminal, with page labels in the margin."""
+    from kodetre.cli.outputs import Outputs
     from kodetre.project.project import find
     from kodetre.services.documents import DrawPagesRequest, pages_of, read_document
 
-    if image:
+    if picture.image:
         if page is None:
             raise WrongUse("--image", "draws one page at a time", next_step="say which: --page 57")
-        _write_images(DrawPagesRequest(name, page, output), project)
+        opened = find(project)
+        _write_images(opened, DrawPagesRequest(name, page, picture.output), Outputs(opened, force=picture.force))
         return
     document = read_document(find(project), name)
     if json:
@@ -98,15 +114,24 @@ def show(
         _draw(document, {page.number for page in pages_of(document, page)})
 
 
-def _write_images(request: "DrawPagesRequest", project: Path | None) -> None:
+def _write_images(project: "Project", request: "DrawPagesRequest", outputs: "Outputs") -> None:
     """Write the pictures, and say where they are."""
-    from kodetre.project.project import find
+    from kodetre.cli.outputs import OutputFile
     from kodetre.services.documents import draw_pages
 
-    for image in draw_pages(find(project), request):
-        target = request.target or Path(image.name)
-        out.write_bytes(target, image.png)
-        out.line(f"{target}: page {image.page.label} of {image.document.id} {image.document.metadata.title}")
+    if request.target is not None:
+        outputs.check([request.target])
+    images = draw_pages(project, request)
+    files = [OutputFile(request.target or Path(image.name), image.png) for image in images]
+    outputs.write(files)
+    names = ", ".join(str(file.path) for file in files)
+    with out.telling(f"Wrote {names}"):
+        _say_where(images, files)
+
+
+def _say_where(images: "Sequence[DrawnPage]", files: "Sequence[OutputFile]") -> None:
+    for image, file in zip(images, files, strict=True):
+        out.line(f"{file.path}: page {image.page.label} of {image.document.id} {image.document.metadata.title}")
 
 
 def _as_json(document: "Document") -> dict[str, object]:
@@ -147,21 +172,21 @@ def _block_as_json(block: "Block", document: "Document") -> dict[str, object]:
 
 def _draw(document: "Document", numbers: set[int]) -> None:
     """The blocks on some pages, with the label of each page in the margin where it begins."""
+    from rich.rule import Rule
     from rich.text import Text
 
     pages = document.reading.pages
-    console = out.console()
     current = 0
     for block in document.reading.blocks:
         if numbers.isdisjoint(range(block.page_first, block.page_last + 1)):
             continue
         if block.page_first != current and document.reading.paged:
             current = block.page_first
-            console.rule(Text(talk.printable(f"[{pages[current - 1].label}]")), style="dim", align="right")
+            out.rich(Rule(Text(f"[{pages[current - 1].label}]"), style="dim", align="right"))
         if block.kind == "table":
             _draw_table(block)
         else:
-            console.print(_drawn(block, talk.printable(block.span.of(document.text))))
+            out.rich(_drawn(block, shown(block.span.of(document.text))))
 
 
 def _drawn(block: "Block", text: str) -> "RenderableType":
@@ -201,8 +226,10 @@ def set_metadata(
     from kodetre.services import documents as service
 
     result = service.set_metadata(find(project), service.MetadataRequest(name, tuple(values), coder))
-    for field, value in result.values.items():
-        out.line(f"{result.document} {field}: {value}" + ("" if field in result.changed else " (as before)"))
+    changed = ", ".join(f"{field}: {value}" for field, value in result.values.items() if field in result.changed)
+    with out.telling(f"{result.document} has {changed}" if changed else ""):
+        for field, value in result.values.items():
+            out.line(f"{result.document} {field}: {value}" + ("" if field in result.changed else " (as before)"))
 
 
 @app.command("check")

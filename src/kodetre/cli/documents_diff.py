@@ -52,12 +52,12 @@ def _draw(result: "DocumentChanges") -> None:
 def _named(text: "NumberedVersion") -> str:
     version = text.version
     words = counted(version.words, "word")
-    return f"text {text.number} ({version.created:%Y-%m-%d}, {talk.printable(version.file)}, {words})"
+    return f"text {text.number} ({version.created:%Y-%m-%d}, {version.file}, {words})"
 
 
 def _drawn(paragraph: "ParagraphChange") -> "Text":
     from rich.text import Text
 
     mark, colour = _MARKS[paragraph.change.what]
-    page = f"[s. {talk.printable(paragraph.label)}] "
+    page = f"[s. {paragraph.label}] "
     return Text.assemble((f"{mark} ", f"bold {colour}"), (page, "dim"), inline(paragraph.change.runs))

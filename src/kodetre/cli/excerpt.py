@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kodetre.cli.talk import printable
+from kodetre.controls import shown
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -22,14 +22,14 @@ def marked(text: str, span: "Span", hits: "Sequence[Span]", *, excerpt: "Span | 
     from rich.text import Text
 
     end = min(span.end, span.start + most) if most else span.end
-    shown = Text(printable(text[span.start : end]).replace("\t", "  "), style="")
+    excerpted = Text(shown(text[span.start : end]).replace("\t", "  "), style="")
     if "\t" not in text[span.start : end]:
         for hit in hits:
             if span.start <= hit.start < end:
-                shown.stylize("bold yellow", hit.start - span.start, min(hit.end, end) - span.start)
+                excerpted.stylize("bold yellow", hit.start - span.start, min(hit.end, end) - span.start)
         if excerpt is not None:
-            shown.stylize("dim", 0, max(0, excerpt.start - span.start))
-            shown.stylize("dim", max(0, excerpt.end - span.start))
+            excerpted.stylize("dim", 0, max(0, excerpt.start - span.start))
+            excerpted.stylize("dim", max(0, excerpt.end - span.start))
     if end < span.end:
-        shown.append(" …", style="dim")
-    return shown
+        excerpted.append(" …", style="dim")
+    return excerpted

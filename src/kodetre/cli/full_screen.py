@@ -16,5 +16,7 @@ def full_screen(request: SessionRequest) -> None:
             keys=dict(settings.keys),
         )
         app.run()
+        if app.defect is not None:
+            raise app.defect
         if app.failed is not None:
             raise app.failed

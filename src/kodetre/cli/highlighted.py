@@ -2,20 +2,22 @@
 
 from pathlib import Path
 
-from kodetre.cli import out, talk
-from kodetre.errors import WrongUse
+from kodetre.cli import talk
+from kodetre.cli.outputs import OutputFile, Outputs
 from kodetre.i18n.messages import word_for
 from kodetre.services.highlights import HighlightRequest, highlight
 
 
-def write(request: HighlightRequest, target: Path | None) -> None:
-    """Write the copy, and say how many codings are in it. Raises OutputFailed, and what `highlight` raises."""
+def write(request: HighlightRequest, target: Path | None, outputs: Outputs) -> None:
+    """Write the copy, and say how many codings are in it. Raises OutputFailed, OutputRefused, OutputExists, and what
+    `highlight` raises.
+    """
+    if target is not None and not target.is_dir():
+        outputs.check([target])
     copy = highlight(request)
     place = target or Path(copy.name)
     if place.is_dir():
         place /= copy.name
-    if place.exists() and place.samefile(copy.original):
-        raise WrongUse(str(place), "is the document itself", next_step="name another file with --output")
-    out.write_bytes(place, copy.data)
+    outputs.write([OutputFile(place, copy.data)])
     lost = f"; {word_for('en', 'without_place', copy.without_place)}" if copy.without_place else ""
     talk.say(f"Wrote {place}: {word_for('en', 'highlights', copy.highlights)}{lost}.")

@@ -1,7 +1,5 @@
 """`kodetre ingest`: take documents into the project."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +13,7 @@ from kodetre.errors import ExitCode
 from kodetre.i18n.plurals import counted
 
 if TYPE_CHECKING:
-    from kodetre.services.ingest import Ingested, IngestResult, Read
+    from kodetre.services.ingest import Ingested, IngestResult
 
 
 class Recognise(StrEnum):
@@ -71,12 +69,13 @@ def ingest(
         tuple(paths), reading.metadata, reading.ocr.value, reading.again, reading.replaces, reading.jobs, coder
     )
     opened = find(project)
-    with _progress() as show:
-        result = service.ingest(opened, request, show)
-    if json:
-        _print(result)
-    else:
-        _draw(result)
+    with talk.progress() as show:
+        result = service.ingest(opened, request, lambda read: show(read.done, read.total, read.following))
+    with out.telling(_summary(result).rstrip(".") if result.ingested or result.updated else ""):
+        if json:
+            _print(result)
+        else:
+            _draw(result)
     if result.interrupted:
         talk.say("Interrupted. The documents above are whole; run the same command again for the rest.")
         raise typer.Exit(ExitCode.INTERRUPTED)
@@ -84,34 +83,12 @@ def ingest(
         raise typer.Exit(ExitCode.UNREADABLE_INPUT)
 
 
-@contextmanager
-def _progress() -> "Iterator[Callable[[Read], None]]":
-    """A bar on stderr with the name of the file; nothing where stderr is no terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True, highlight=False)
-    columns = (
-        BarColumn(24),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(compact=True),
-        TextColumn("{task.description}", markup=False),
-    )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=None)
-
-        def show(read: "Read") -> None:
-            bar.update(task, completed=read.done, total=read.total, description=talk.printable(read.following))
-
-        yield show
-
-
 def _draw(result: "IngestResult") -> None:
     if result.ingested:
         columns = ("", "document", "group", "pages", "words", "note")
         out.table(columns, [_row(ingested) for ingested in result.ingested], numeric=(3, 4))
     for skipped in result.skipped:
-        talk.say(f"Skipped {talk.printable(skipped.file)}: {skipped.reason}.")
+        talk.say(f"Skipped {skipped.file}: {skipped.reason}.")
     for updated in result.updated:
         talk.say(f"{updated.id}: the list has given a new {', '.join(updated.fields)}.")
     for error in result.failed:

@@ -35,10 +35,14 @@ def init(
     from kodetre.project.create import create
 
     project = create(folder, template, language.value)
-    here = folder.as_posix()
+    with out.telling(f"Made a project in {folder.as_posix()}/"):
+        _tell(folder.as_posix(), project.settings.codebook)
+
+
+def _tell(here: str, codebook: str) -> None:
     out.line(f"Made a project in {here}/")
     out.line("  kodetre.yaml   its settings")
-    out.line(f"  {project.settings.codebook}   the code tree: look at it with kodetre codebook show")
+    out.line(f"  {codebook}   the code tree: look at it with kodetre codebook show")
     out.line("  corpus/        put your documents here: PDF, DOCX, HTML, TXT, MD")
     out.line("  kodetre.db     every coding you make; back it up with kodetre backup")
     out.line("")

@@ -17,7 +17,7 @@ def undo(coder: CoderOption = None, project: ProjectOption = None) -> None:
     from kodetre.project.project import find
     from kodetre.services import journal as service
 
-    out.line(f"Taken back: {_named(service.undo(find(project), coder))}.")
+    _tell(f"Taken back: {_named(service.undo(find(project), coder))}")
 
 
 def redo(coder: CoderOption = None, project: ProjectOption = None) -> None:
@@ -25,7 +25,12 @@ def redo(coder: CoderOption = None, project: ProjectOption = None) -> None:
     from kodetre.project.project import find
     from kodetre.services import journal as service
 
-    out.line(f"Done again: {_named(service.redo(find(project), coder))}.")
+    _tell(f"Done again: {_named(service.redo(find(project), coder))}")
+
+
+def _tell(done: str) -> None:
+    with out.telling(done):
+        out.line(f"{done}.")
 
 
 def _named(step: "Step") -> str:

@@ -1,9 +1,10 @@
 """`kodetre`: the commands in one place, and what an error means to the person who typed."""
 
+import errno
 import os
 import sys
-from pathlib import Path
-from typing import Annotated, Any
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Never, Protocol, runtime_checkable
 
 import typer
 from typer.core import TyperGroup
@@ -11,6 +12,7 @@ from typer.core import TyperGroup
 from kodetre import __version__
 from kodetre.cli import (
     adrift,
+    answers,
     apply,
     backup,
     code,
@@ -28,11 +30,14 @@ from kodetre.cli import (
     talk,
     words,
 )
-from kodetre.errors import ExitCode, KodetreError
+from kodetre.errors import DoneNotTold, ExitCode, KodetreError, MissingFile, WrongUse
 
 _ORDER = (
     "init", "ingest", "documents", "codebook", "search", "words", "suggest", "code", "apply", "codings", "adrift", "report",
     "undo", "redo", "journal", "backup", "rescue",
+)  # fmt: skip
+_CANNOT_BE_READ = (
+    errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG,
 )  # fmt: skip
 
 
@@ -43,29 +48,87 @@ class Commands(TyperGroup):
         """In the order of the work, not of the alphabet."""
         return sorted(self.commands, key=_ORDER.index)
 
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Never:  # noqa: ANN401
+        """Run a command line, and end with its exit code."""
+        given = list(sys.argv[1:] if args is None else args)
+        sys.exit(
+            _outcome(lambda: super(Commands, self).main(given, *rest, **options | {"standalone_mode": False}), given)
+        )
+
     def invoke(self, ctx: Any) -> object:  # noqa: ANN401
         """Run the command."""
         try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
-        except KodetreError as problem:
-            talk.error(problem)
-            raise typer.Exit(problem.exit_code) from problem
+            return super().invoke(ctx)
         except KeyboardInterrupt as interrupt:
             talk.say("\nInterrupted. What was saved before is whole.")
             raise typer.Exit(ExitCode.INTERRUPTED) from interrupt
-        except BrokenPipeError as closed:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(ExitCode.DONE) from closed
-        except OSError as problem:
-            talk.error(out.failed(problem.filename or "output", problem))
-            raise typer.Exit(ExitCode.NOT_WRITTEN) from problem
-        except Exception as problem:
-            if isinstance(problem, typer.Exit | typer.Abort) or hasattr(problem, "format_message"):
-                raise
-            _defect(problem)
-            raise typer.Exit(ExitCode.DEFECT) from problem
-        return result
+
+
+def _outcome(command: Callable[[], object], arguments: Sequence[str]) -> int:
+    """Run a command; what it ends with. Whatever is raised is told here, once, and no traceback reaches a user."""
+    try:
+        code = command()
+        out.flush()
+    except KodetreError as problem:
+        talk.error(problem)
+        if isinstance(problem, out.StdoutFailed | DoneNotTold):
+            out.let_go()
+        return problem.exit_code
+    except out.ReaderGone:
+        out.let_go()
+        return ExitCode.DONE
+    except OSError as problem:
+        told = _of_the_system(problem)
+        talk.error(told)
+        return told.exit_code
+    except UnicodeEncodeError as problem:
+        if any(map(_has_no_letters, arguments)):
+            wrong = WrongUse(
+                "", "an argument is not written in UTF-8", next_step="set the terminal to UTF-8, and type it again"
+            )
+            talk.error(wrong)
+            return wrong.exit_code
+        _defect(problem)
+        return ExitCode.DEFECT
+    except Exception as problem:  # noqa: BLE001 - the last place where it can be told
+        if isinstance(problem, typer.Abort):
+            return ExitCode.INTERRUPTED
+        if isinstance(problem, WrongArguments):
+            _wrong_arguments(problem)
+            return ExitCode.WRONG_USE
+        _defect(problem)
+        return ExitCode.DEFECT
+    return code if isinstance(code, int) else ExitCode.DONE
+
+
+@runtime_checkable
+class WrongArguments(Protocol):
+    """What typer raises for a command line that it cannot take apart. It keeps the class to itself."""
+
+    ctx: Any
+
+    def format_message(self) -> str:
+        """What is wrong."""
+        ...
+
+
+def _wrong_arguments(problem: WrongArguments) -> None:
+    """Say what is wrong with the command line; typer has shown the help already where nothing was asked for."""
+    if message := problem.format_message():
+        path = getattr(problem.ctx, "command_path", "kodetre")
+        talk.error(WrongUse("", message.rstrip("."), next_step=f"what there is: {path} --help"))
+
+
+def _of_the_system(problem: OSError) -> KodetreError:
+    """The error for what the operating system refuses and nobody nearer to it has told."""
+    if problem.errno in _CANNOT_BE_READ:
+        return MissingFile(problem.filename or "a file", (problem.strerror or "cannot be read").lower())
+    return out.failed(problem.filename or "output", problem)
+
+
+def _has_no_letters(argument: str) -> bool:
+    """Whether an argument holds bytes that are no text."""
+    return any("\ud800" <= character <= "\udfff" for character in argument)
 
 
 def _defect(problem: Exception) -> None:
@@ -73,10 +136,13 @@ def _defect(problem: Exception) -> None:
     import tempfile
     import traceback
 
-    log = Path(tempfile.gettempdir()) / f"kodetre-defect-{os.getpid()}.txt"
     details = "".join(traceback.format_exception(problem))
     try:
-        log.write_text(f"kodetre {__version__}\n{sys.argv!r}\n{details}", encoding="utf-8")
+        handle, log = tempfile.mkstemp(
+            prefix="kodetre-defect-", suffix=".txt"
+        )  # made anew, and nobody else may read it
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(f"kodetre {__version__}\n{sys.argv!r}\n{details}")
         kept = f"The details are in {log}; please send them with a report of the defect."
     except OSError:
         kept = f"{type(problem).__name__}: {problem}"
@@ -129,9 +195,17 @@ app.command("rescue")(rescue.rescue)
 
 def run() -> None:
     """The entry point of the `kodetre` command."""
-    for stream in (sys.stdout, sys.stderr, sys.stdin):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(newline="")  # data ends its lines in the same way on every system
+    _open_what_is_closed()
+    talk.prepare()
+    out.prepare()
+    answers.prepare()
     app()
+
+
+def _open_what_is_closed() -> None:
+    """Give numbers 0 to 2 to nothing where they are free, or the next file that is opened would get what is said."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)

@@ -1,35 +1,90 @@
-"""A report that is wanted, made and written."""
+"""Reports that are wanted, made and written."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kodetre.cli import out, talk
+from kodetre.cli.outputs import OutputFile, Outputs
 from kodetre.errors import WrongUse
 from kodetre.i18n.plurals import counted
 from kodetre.report.render import BINARY, FIGURES
-from kodetre.services.report import WrittenFigure, make
+from kodetre.services.report import WrittenFigure, WrittenReport, make
 from kodetre.services.report_request import ReportRequest, check
 
 
-def make_and_write(request: ReportRequest, output: Path | None) -> None:
-    """Make one report and write it to the screen, to a file or into a folder.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A report that is wanted, and the file or folder that it goes to; None is the screen."""
 
-    Raises OutputFailed, WrongUse for a report that has no place to go to, and what `make` raises.
+    request: ReportRequest
+    output: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A report with the place of each of its formats; None is the screen."""
+
+    request: ReportRequest
+    places: dict[str, Path | None]
+
+    def files(self) -> list[Path]:
+        """The files that it is written to, but for its figures."""
+        return [place for place in self.places.values() if place is not None]
+
+    def figure_files(self, report: WrittenReport) -> list[OutputFile]:
+        """Its figures as files."""
+        first = self.places[self.request.formats[0]]
+        if not self.request.figures or first is None:
+            return []
+        files: list[OutputFile] = []
+        for figure in report.figures:
+            files += _files_of(figure, first.parent / FIGURES)
+        return files
+
+
+def make_and_write(wanted: Sequence[Wanted], outputs: Outputs) -> None:
+    """Make reports and write them to the screen, to files or into folders; nothing is written when one of them cannot be.
+
+    Raises OutputFailed, OutputRefused, OutputExists, WrongUse for a report that has no place to go to, and what `make` raises.
     """
-    check(request)
-    if request.figures and output is None:
+    planned = [_planned(report) for report in wanted]
+    places: list[Path] = []
+    for plan in planned:
+        places += plan.files()
+    outputs.check(places)
+    made = [(plan, make(plan.request, talk.say)) for plan in planned]
+    for plan, report in made:
+        places += [file.path for file in plan.figure_files(report)]
+    outputs.check(places)
+    for plan, report in made:
+        _write(plan, report, outputs)
+
+
+def _planned(wanted: Wanted) -> _Planned:
+    """A report with its places. Raises WrongUse, InvalidReport for what cannot be."""
+    check(wanted.request)
+    if wanted.request.figures and wanted.output is None:
         raise WrongUse("--figures", "wants a place to write to", next_step="name a folder: --output reports/")
-    places = _places(request, output)
-    report = make(request, talk.say)
-    for format, place in places.items():
+    return _Planned(wanted.request, _places(wanted.request, wanted.output))
+
+
+def _write(plan: _Planned, report: WrittenReport, outputs: Outputs) -> None:
+    """Write a report, and say where it is."""
+    for format, place in plan.places.items():
         if place is None:
             out.verbatim(report.by_format[format].decode("utf-8"))
         else:
-            out.write_bytes(place, report.by_format[format])
+            outputs.write([OutputFile(place, report.by_format[format])])
             talk.say(f"Wrote {place}: {counted(report.rows, 'row')}.")
-    if request.figures:
-        first = places[request.formats[0]]
-        assert first is not None
-        _write_figures(report.figures, first.parent / FIGURES)
+    if not plan.request.figures:
+        return
+    outputs.write(plan.figure_files(report))
+    for figure in report.figures:
+        folder = plan.files()[0].parent / FIGURES
+        talk.say(f"Wrote {folder / figure.name}.svg, .png, .pdf and .csv.")
+    if not report.figures:
+        talk.say("There is nothing to draw.")
 
 
 def _places(request: ReportRequest, output: Path | None) -> dict[str, Path | None]:
@@ -41,12 +96,8 @@ def _places(request: ReportRequest, output: Path | None) -> dict[str, Path | Non
             where = "reports/" if len(formats) > 1 else f"{request.kind}.{_ending(formats[0])}"
             raise WrongUse(", ".join(formats), what, next_step=f"name a place: --output {where}")
         return {formats[0]: None}
-    if len(formats) == 1 and not output.is_dir() and output.suffix:
+    if len(formats) == 1 and not output.is_dir() and (output.suffix or output.exists()):
         return {formats[0]: output}
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise out.failed(output, error) from error
     return {format: output / f"{request.kind}.{_ending(format)}" for format in formats}
 
 
@@ -55,11 +106,6 @@ def _ending(format: str) -> str:
     return format.partition("-")[0]
 
 
-def _write_figures(figures: tuple[WrittenFigure, ...], folder: Path) -> None:
-    """Every figure as SVG, PNG and PDF, and its numbers as CSV."""
-    for figure in figures:
-        for format, data in figure.by_format.items():
-            out.write_bytes(folder / f"{figure.name}.{format}", data)
-        talk.say(f"Wrote {folder / figure.name}.svg, .png, .pdf and .csv.")
-    if not figures:
-        talk.say("There is nothing to draw.")
+def _files_of(figure: WrittenFigure, folder: Path) -> list[OutputFile]:
+    """A figure as SVG, PNG and PDF, and its numbers as CSV."""
+    return [OutputFile(folder / f"{figure.name}.{format}", data) for format, data in figure.by_format.items()]

@@ -24,6 +24,9 @@ CoderOption = Annotated[
     typer.Option("--coder", metavar="NAME", help="Who codes. Otherwise the project's setting, else your login name."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Replace files that are there already, also those that kodetre did not write.")
+]
 DocumentFilter = Annotated[
     list[str] | None,
     typer.Option("--document", metavar="ID", help="Only this document (id or file name). Can be repeated."),

@@ -1,48 +1,99 @@
-"""What a command gives: data, on stdout. Text of documents is data and never markup."""
+"""What a command gives: data, on stdout. Text of documents is data and never markup. Nothing else writes there."""
 
 import errno
+import io
 import json
+import os
 import sys
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import cache
 from typing import TYPE_CHECKING
 
-from kodetre import atomic
-from kodetre.cli.talk import printable
-from kodetre.errors import OutputFailed
+from kodetre import controls
+from kodetre.errors import DoneNotTold, OutputFailed
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.segment import Segment
+    from rich.text import Text
 
 WIDTH_WITHOUT_TERMINAL = 160
+_STDOUT = "stdout"
+
+
+class ReaderGone(Exception):
+    """Whoever read what a command gives has heard enough, as `head` has after ten lines."""
+
+
+class StdoutFailed(OutputFailed):
+    """What a command gives could not be written to stdout."""
+
+
+class _Closed(io.RawIOBase):
+    """Where the output goes of a command that was started without a stdout."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: object) -> int:
+        raise OSError(errno.EBADF, "is closed")
+
+
+class _Stdout(io.TextIOWrapper):
+    """stdout that says in our words what went wrong, whoever writes to it."""
+
+    def write(self, text: str) -> int:
+        with _told():
+            return super().write(text)
+
+    def flush(self) -> None:
+        with _told():
+            super().flush()
+
+
+def prepare() -> None:
+    """Make stdout ready: it takes every letter, lines end in the same way on every system, and its errors are ours."""
+    buffer = sys.stdout.buffer if sys.stdout is not None else io.BufferedWriter(_Closed())
+    interactive = sys.stdout is not None and sys.stdout.isatty()
+    sys.stdout = _Stdout(buffer, encoding="utf-8", errors="replace", newline="", line_buffering=interactive)
 
 
 def line(text: str = "") -> None:
     """A line of plain text."""
-    sys.stdout.write(printable(text) + "\n")
+    _write(controls.shown(text) + "\n")
+
+
+def prompt(text: str) -> None:
+    """What is asked, with the answer on the same line."""
+    _write(controls.shown(text))
+    flush()
 
 
 def json_line(value: object) -> None:
     """A value as one line of JSON."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    _write(controls.escaped(json.dumps(value, ensure_ascii=False)) + "\n")
 
 
 def verbatim(text: str) -> None:
-    """Text as it is: a report, which has been made safe for its format."""
-    sys.stdout.write(text)
+    """A report, which has been made safe for its format."""
+    _write(controls.of_a_report(text))
 
 
-def rich(drawn: "RenderableType") -> None:
-    """A table or text of Rich, in colour where stdout is a terminal and NO_COLOR is not set."""
-    console().print(drawn)
+def rich(drawn: "RenderableType", *, in_one_line: bool = False) -> None:
+    """A table or text of Rich, in colour where stdout is a terminal and NO_COLOR is not set; `in_one_line` cuts what is too
+    wide.
+    """
+    from rich.segment import Segments
+    from rich.text import Text
 
-
-def console() -> "Console":
-    """Where rich things are printed."""
-    from rich.console import Console
-
-    width = None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL
-    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False, width=width)
+    console = _console()
+    safe = _shown(drawn) if isinstance(drawn, Text) else drawn
+    options = console.options.update(no_wrap=True, overflow="crop") if in_one_line else console.options
+    segments = [_seen(segment) for segment in console.render(safe, options) if not segment.control]
+    with console.capture() as capture:
+        console.print(Segments(segments))
+    _write(capture.get())
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, numeric: Iterable[int] = ()) -> None:
@@ -54,22 +105,52 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, numeric: 
     right = set(numeric)
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for place, name in enumerate(columns):
-        drawn.add_column(Text(name), justify="right" if place in right else "left", overflow="fold")
+        drawn.add_column(Text(controls.shown(name)), justify="right" if place in right else "left", overflow="fold")
     for row in rows:
-        drawn.add_row(*(cell if isinstance(cell, Text) else Text(printable(str(cell))) for cell in row))
+        drawn.add_row(*(_cell(value) for value in row))
     rich(drawn)
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write a result to a file, whole or not at all: what stood there before stays until the new one is safe.
+def width() -> int:
+    """How many columns there are room for."""
+    return _console().width
 
-    Raises OutputFailed.
+
+def is_terminal() -> bool:
+    """Whether a person sees this as it is written."""
+    return sys.stdout.isatty()
+
+
+def flush() -> None:
+    """See that everything is written. Raises StdoutFailed, ReaderGone."""
+    with _told():
+        sys.stdout.flush()
+
+
+def let_go() -> None:
+    """Write no more to a stdout that takes nothing, also not what is waiting."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    sys.stdout = io.StringIO()
+
+
+@contextmanager
+def telling(done: str | Callable[[], str]) -> Iterator[None]:
+    """What is said in the block of something that is done and saved.
+
+    When stdout does not take it, the error says `done`, a sentence without full stop, and the exit code that it is done;
+    an empty one means that nothing was. Raises DoneNotTold, StdoutFailed.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write_bytes(path, data)
-    except OSError as error:
-        raise failed(path, error) from error
+        yield
+        flush()
+    except StdoutFailed as problem:
+        sentence = done if isinstance(done, str) else done()
+        if not sentence:
+            raise
+        raise DoneNotTold(sentence, problem) from problem
 
 
 def failed(path: object, error: OSError) -> OutputFailed:
@@ -78,3 +159,57 @@ def failed(path: object, error: OSError) -> OutputFailed:
         return OutputFailed(path, "the disk is full", next_step="free some space and try again; nothing was lost")
     reason = (error.strerror or "cannot be written").lower()
     return OutputFailed(path, f"cannot be written ({reason})", next_step="choose another place with --output")
+
+
+def _console() -> "Console":
+    """What draws; what it draws is taken from it and written here."""
+    return _drawing(is_terminal())
+
+
+@cache
+def _drawing(terminal: bool) -> "Console":
+    from rich.console import Console, detect_legacy_windows
+
+    colours = terminal and not detect_legacy_windows()
+    columns = None if terminal else WIDTH_WITHOUT_TERMINAL
+    return Console(
+        file=io.StringIO(), force_terminal=colours, highlight=False, markup=False, emoji=False, width=columns
+    )
+
+
+def _cell(value: object) -> "Text":
+    from rich.text import Text
+
+    return _shown(value) if isinstance(value, Text) else Text(controls.shown(str(value)))
+
+
+def _shown(text: "Text") -> "Text":
+    """A text without what drives a terminal; sign for sign, so that its colours stay where they are."""
+    if text.plain.isprintable():
+        return text
+    safe = text.copy()
+    safe.plain = controls.shown(text.plain)
+    return safe
+
+
+def _seen(segment: "Segment") -> "Segment":
+    """A stretch of what is drawn, whatever drew it, without what drives a terminal."""
+    return segment if segment.text.isprintable() else segment._replace(text=controls.shown(segment.text))
+
+
+def _write(text: str) -> None:
+    with _told():
+        sys.stdout.write(text)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what stdout refuses with into ours."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ReaderGone from error
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        reason = "the disk is full" if full else (error.strerror or "takes nothing").lower()
+        raise StdoutFailed(_STDOUT, reason, next_step="send the output to another place") from error

@@ -1,11 +1,9 @@
 """The coding session line by line: for SSH, screen readers and scripts. Never clears the screen."""
 
-import sys
 from typing import TextIO
 
 from kodetre.cli import out
 from kodetre.cli.excerpt import marked
-from kodetre.cli.talk import printable
 from kodetre.errors import KodetreError, NothingMatched, NotPossible
 from kodetre.i18n.plurals import counted
 from kodetre.language.tokens import tokens
@@ -22,6 +20,11 @@ class Plain:
         self.session = session
         self.answers = answers
         self._by_key = {kind.key: kind for kind in session.actions}
+        self._answered = 0
+
+    def done(self) -> str:
+        """What has been done so far, as a sentence without full stop; empty when nothing was."""
+        return f"{counted(self._answered, 'answer')} of the session carried out" if self._answered else ""
 
     def run(self) -> None:
         """Go on until the person quits, or everything is decided and the answer is empty, or the answers end."""
@@ -99,10 +102,12 @@ class Plain:
                 return False
             argument = answer
         try:
-            out.line(self.session.do(Action(kind.name, argument.strip())))
+            told = self.session.do(Action(kind.name, argument.strip()))
         except (NotPossible, NothingMatched) as problem:
             out.line(problem.sentence())
             return False
+        self._answered += 1
+        out.line(told)
         return True
 
     def _before_asking(self, question: Question) -> None:
@@ -123,8 +128,7 @@ class Plain:
                     out.line(f"It says now: {text}")
 
     def _ask(self, prompt: str) -> str | None:
-        sys.stdout.write(prompt)
-        sys.stdout.flush()
+        out.prompt(prompt)
         line = self.answers.readline()
         return line.rstrip("\n") if line else None
 
@@ -137,9 +141,9 @@ class Plain:
         out.line("")
         out.line(f"{view.left} of {view.total} left{deferred}.{self._time()}")
         page = f", s. {view.page}" if view.page else ""
-        out.rich(Text.assemble((f"{info.id} {printable(info.metadata.title)}{page}", "bold")))
+        out.rich(Text.assemble((f"{info.id} {info.metadata.title}{page}", "bold")))
         if place:
-            out.rich(Text(printable(place), style="dim"))
+            out.rich(Text(place, style="dim"))
         hits = [hit.span for hit in view.suggestion.hits]
         out.line("")
         out.rich(marked(view.document.text, view.paragraph, hits, excerpt=view.excerpt))
@@ -163,9 +167,9 @@ class Plain:
         document, locator = self.session.documents[id], self.session.locator(id)
         page = locator.page_at(span.start)
         out.line("")
-        title = printable(document.info.metadata.title)
+        title = document.info.metadata.title
         out.rich(Text.assemble((f"{id} {title}{f', s. {page}' if page else ''}", "bold")))
-        out.rich(Text(printable(" › ".join(locator.section(span.start))), style="dim"))
+        out.rich(Text(" › ".join(locator.section(span.start)), style="dim"))
         out.line("")
         out.rich(marked(document.text, locator.paragraph(span.start), [span], excerpt=span))
         out.line("")
@@ -186,7 +190,7 @@ class Plain:
             return
         text = view.paragraph.of(view.document.text)
         numbered = (f"{place}:{text[start:end]}" for place, (start, end) in enumerate(tokens(text), start=1))
-        out.rich(Text(printable(" ".join(numbered))))
+        out.rich(Text(" ".join(numbered)))
 
     def _help(self) -> None:
         for topic, title in TOPICS.items():

@@ -1,10 +1,10 @@
 """A file that lists reports to be made in one go."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from kodetre.cli.make_report import Wanted
 from kodetre.document.filters import Filters
 from kodetre.errors import BadRecipe, NotPossible
 from kodetre.project.project import Project
@@ -23,19 +23,11 @@ _MOST_TYPICAL = 1_000_000
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A report of a recipe, and where it goes."""
-
-    request: ReportRequest
-    output: Path
-
-
-def read_recipe(path: Path, project: Project) -> list[Planned]:
+def read_recipe(path: Path, project: Project) -> list[Wanted]:
     """The reports that a YAML file lists. Places are seen from the file. Raises BadRecipe with every mistake, MissingFile."""
     checker = Checker(str(path))
     root = parse(read_text(path), str(path), checker.problems)
-    planned: list[Planned] = []
+    planned: list[Wanted] = []
     if root is None:
         if not checker.problems:
             raise BadRecipe(path, "lists no reports", next_step="see docs/reports.md for one")
@@ -52,7 +44,7 @@ def read_recipe(path: Path, project: Project) -> list[Planned]:
     return planned
 
 
-def _planned(checker: Checker, node: MappingNode, folder: Path, project: Project) -> Planned:
+def _planned(checker: Checker, node: MappingNode, folder: Path, project: Project) -> Wanted:
     """One report of a recipe; what is wrong is noted."""
     kind = checker.choice(node, "report", NAMES, "")
     output = checker.text(node, "output", required=True)
@@ -72,7 +64,7 @@ def _planned(checker: Checker, node: MappingNode, folder: Path, project: Project
             check(request)
         except NotPossible as error:
             checker.note(node, f"{error.where} {error.what}")
-    return Planned(request, folder / output)
+    return Wanted(request, folder / output)
 
 
 def _formats(checker: Checker, node: MappingNode, output: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from kodetre.cli.options import (
     CodeFilter,
     CoderFilter,
     DocumentFilter,
+    ForceOption,
     GroupFilter,
     OriginFilter,
     ProjectOption,
@@ -74,6 +75,7 @@ class Written:
         bool,
         typer.Option("--figures", help="Draw figures too, as SVG, PNG and PDF with their numbers as CSV, in figures/."),
     ] = False
+    force: ForceOption = False
     pages: Annotated[
         bool,
         typer.Option("--pages", help="HTML: with a picture of every page that has an excerpt, the excerpt marked."),
@@ -184,24 +186,25 @@ def report(
         )
     opened = find(project)
     if look.recipe is not None:
-        _by_recipe(opened, look.recipe)
+        _by_recipe(opened, look.recipe, written)
     elif subject.kind == _PDF:
         _refuse_all_but_filters_and_output(written, asked, look, chosen)
-        _highlighted(opened, subject.name, chosen.filters(), written.output)
+        _highlighted(opened, subject.name, chosen.filters(), written)
     else:
         _one(opened, subject, written, asked, look, chosen)
 
 
-def _by_recipe(project: "Project", recipe: Path) -> None:
+def _by_recipe(project: "Project", recipe: Path, written: Written) -> None:
     from kodetre.cli.make_report import make_and_write
+    from kodetre.cli.outputs import Outputs
     from kodetre.cli.recipe import read_recipe
 
-    for planned in read_recipe(recipe, project):
-        make_and_write(planned.request, planned.output)
+    make_and_write(read_recipe(recipe, project), Outputs(project, force=written.force))
 
 
 def _one(project: "Project", subject: Subject, written: Written, asked: Asked, look: Look, chosen: Chosen) -> None:
-    from kodetre.cli.make_report import make_and_write
+    from kodetre.cli.make_report import Wanted, make_and_write
+    from kodetre.cli.outputs import Outputs
     from kodetre.services.report_request import ReportRequest
 
     kind = str(subject.kind)
@@ -215,16 +218,17 @@ def _one(project: "Project", subject: Subject, written: Written, asked: Asked, l
     request = ReportRequest(
         project, kind, asked.options(), chosen.filters(), formats, written.figures, written.pages, look.chapter
     )
-    make_and_write(request, written.output)
+    make_and_write([Wanted(request, written.output)], Outputs(project, force=written.force))
 
 
-def _highlighted(project: "Project", name: str | None, filters: "Filters", output: Path | None) -> None:
+def _highlighted(project: "Project", name: str | None, filters: "Filters", written: Written) -> None:
     from kodetre.cli.highlighted import write
+    from kodetre.cli.outputs import Outputs
     from kodetre.services.highlights import HighlightRequest
 
     if name is None:
         raise WrongUse("report pdf", "wants a document", next_step="for example: kodetre report pdf D1")
-    write(HighlightRequest(project, name, filters), output)
+    write(HighlightRequest(project, name, filters), written.output, Outputs(project, force=written.force))
 
 
 def _refuse_all_but_filters_and_output(written: Written, asked: Asked, look: Look, chosen: Chosen) -> None:
@@ -236,11 +240,11 @@ def _refuse_all_but_filters_and_output(written: Written, asked: Asked, look: Loo
             next_step=f"name it alone: kodetre report pdf {chosen.document[0]}",
         )
     for name in (*_given(written), *_given(asked), *_given(look)):
-        if name != "output":
+        if name not in ("output", "force"):
             raise WrongUse(
                 f"--{name.replace('_', '-')}",
                 "means nothing to report pdf",
-                next_step="it takes --output, --code, --group, --coder and --origin",
+                next_step="it takes --output, --force, --code, --group, --coder and --origin",
             )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kodetre.cli.talk import printable
+from kodetre.controls import shown
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -20,16 +20,16 @@ def inline(runs: "Sequence[Run]") -> "Text":
     """The runs after one another; `[-out-]` and `{+in+}` also where there is no colour. What stayed is cut short."""
     from rich.text import Text
 
-    shown = Text()
+    drawn = Text()
     for place, (what, words) in enumerate(runs):
-        text = _one_line(printable(words))
+        text = _one_line(shown(words))
         if what == "same":
-            shown.append(_cut(text, first=place == 0, last=place == len(runs) - 1), "dim")
+            drawn.append(_cut(text, first=place == 0, last=place == len(runs) - 1), "dim")
         elif len(runs) == 1:
-            shown.append(text if len(text) <= _MOST else text[:_MOST] + " …", _colour(what))
+            drawn.append(text if len(text) <= _MOST else text[:_MOST] + " …", _colour(what))
         else:
-            shown.append(f"[-{text}-]" if what == "out" else f"{{+{text}+}}", _colour(what))
-    return shown
+            drawn.append(f"[-{text}-]" if what == "out" else f"{{+{text}+}}", _colour(what))
+    return drawn
 
 
 def _colour(what: str) -> str:

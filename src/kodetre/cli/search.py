@@ -8,6 +8,7 @@ import typer
 
 from kodetre.cli import out, talk
 from kodetre.cli.options import DocumentSelection, JsonOption, ProjectOption, grouped
+from kodetre.controls import shown
 from kodetre.errors import WrongUse
 from kodetre.i18n.plurals import counted
 
@@ -98,7 +99,7 @@ def _plot(result: "SearchResult") -> None:
     from kodetre.cli.dispersion import strip
     from kodetre.services.search import dispersion
 
-    width = max(20, min(80, out.console().width - 60))
+    width = max(20, min(80, out.width() - 60))
     rows: list[tuple[object, ...]] = []
     for spread in dispersion(result):
         document = spread.document
@@ -126,20 +127,19 @@ def _draw(result: "SearchResult") -> None:
     """Each hit on a line, or in its sentence where that was asked for."""
     from rich.text import Text
 
-    console = out.console()
-    width = max(20, (console.width - 26) // 2)
+    width = max(20, (out.width() - 26) // 2)
     current = ""
     for found in result.hits:
         document = result.documents[found.hit.document]
         if document.id != current:
             current = document.id
-            console.print(Text(f"\n{document.id}  {talk.printable(document.info.metadata.title)}", style="bold"))
+            out.rich(Text(f"\n{document.id}  {document.info.metadata.title}", style="bold"))
         if found.sentence is not None:
-            console.print(_in_sentence(found, document), soft_wrap=False)
+            out.rich(_in_sentence(found, document))
         else:
-            console.print(_in_context(found, document.text, width), no_wrap=True, crop=True, overflow="crop")
+            out.rich(_in_context(found, document.text, width), in_one_line=True)
     hits, documents = counted(len(result.hits), "hit"), counted(_documents_hit(result), "document")
-    console.print(Text(f"\n{hits} in {documents}.", style="dim"))
+    out.rich(Text(f"\n{hits} in {documents}.", style="dim"))
 
 
 def _page(found: "FoundHit") -> tuple[str, str]:
@@ -171,4 +171,4 @@ def _in_context(found: "FoundHit", text: str, width: int) -> "Text":
 
 
 def _one_line(text: str) -> str:
-    return talk.printable(text).replace("\n", " ").replace("\t", " ")
+    return shown(text).replace("\n", " ").replace("\t", " ")

@@ -82,19 +82,18 @@ def _draw(shown: "Sequence[PlacedSuggestion]", by: By, total: int) -> None:
 
     from kodetre.cli.excerpt import marked
 
-    console = out.console()
     last = ""
     for placed in shown:
         suggestion, document = placed.suggestion, placed.document
         heading = suggestion.code if by is By.code else f"{document.id}  {document.info.metadata.title}"
         if heading != last:
             last = heading
-            console.print(Text(f"\n{talk.printable(heading)}", style="bold"))
-        console.print(_reason(placed, by))
+            out.rich(Text(f"\n{heading}", style="bold"))
+        out.rich(_reason(placed, by))
         hits = [hit.span for hit in suggestion.hits]
-        console.print(marked(document.text, suggestion.span, hits, most=_LONGEST), "")
+        out.rich(marked(document.text, suggestion.span, hits, most=_LONGEST))
     verb = "is" if total == 1 else "are"
-    console.print(Text(f"{len(shown)} of {counted(total, 'suggestion')} that {verb} not decided.", style="dim"))
+    out.rich(Text(f"{len(shown)} of {counted(total, 'suggestion')} that {verb} not decided.", style="dim"))
 
 
 def _reason(placed: "PlacedSuggestion", by: By) -> "Text":

@@ -1,33 +1,110 @@
-"""What is said to a person: messages, warnings and errors, on stderr."""
+"""What is said to a person: messages, warnings, errors, questions and progress, on stderr. Nothing else writes there."""
 
+import io
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TextIO
 
+from kodetre.controls import shown
 from kodetre.errors import KodetreError
+
+Progress = Callable[[int, int, str], None]
+"""Says how many of how many are done, and what comes next."""
+
+
+class _OnlyTalk(io.TextIOBase):
+    """What stands in stderr's place for everybody else: libraries' warnings and logs are for their programmers."""
+
+    def __init__(self, heard: TextIO | None) -> None:
+        self.heard = heard
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+    def fileno(self) -> int:
+        if self.heard is None:
+            raise OSError("stderr is closed")
+        return self.heard.fileno()
+
+
+def prepare() -> None:
+    """Make stderr ready: it takes every letter, and only what is said here is heard."""
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr.reconfigure(encoding="utf-8", errors="replace")
+    sys.stderr = _OnlyTalk(sys.stderr)
 
 
 def say(text: str) -> None:
     """A message, on a line of its own."""
-    _write(text)
+    _write(text + "\n")
 
 
 def warn(text: str) -> None:
     """A message that something may need looking at."""
-    _write(f"Note: {text}")
+    say(f"Note: {text}")
 
 
 def error(problem: KodetreError) -> None:
     """What went wrong, where, and what to do next."""
-    _write(f"kodetre: {printable(str(problem))}")
+    say(f"kodetre: {problem}")
 
 
-def printable(text: str) -> str:
-    """Text without characters that would drive a terminal."""
-    return "".join(c if c in "\n\t" or c.isprintable() or c == "\u00ad" else "\ufffd" for c in text)
+def is_terminal() -> bool:
+    """Whether somebody reads this as it is said."""
+    stream = _stream()
+    return stream is not None and stream.isatty()
+
+
+def confirmed(question: str, answers: TextIO) -> bool:
+    """Ask, with no as what an empty answer means; whether the answer was yes."""
+    _write(f"{question} [y/N] ")
+    return answers.readline().strip().casefold() in ("y", "yes", "j", "ja")
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A bar with what comes next beside it; nothing where stderr is no terminal."""
+    if not is_terminal():
+        yield _unseen
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(file=_stream(), highlight=False, markup=False, emoji=False)
+    columns = (
+        BarColumn(24),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(compact=True),
+        TextColumn("{task.description}", markup=False),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def show(done: int, total: int, following: str) -> None:
+            bar.update(task, completed=done, total=total, description=shown(following))
+
+        yield show
+
+
+def _unseen(done: int, total: int, following: str) -> None:
+    """Progress that nobody looks at."""
+
+
+def _stream() -> TextIO | None:
+    """Where what is said goes; None where stderr is closed."""
+    return sys.stderr.heard if isinstance(sys.stderr, _OnlyTalk) else sys.stderr
 
 
 def _write(text: str) -> None:
+    stream = _stream()
+    if stream is None:
+        return
     try:
-        sys.stderr.write(text + "\n")
-        sys.stderr.flush()
+        stream.write(shown(text))
+        stream.flush()
     except (OSError, ValueError):
         return  # nobody is listening

@@ -105,7 +105,7 @@ def _form_row(form: "FormCount", result: "KeywordForms", *, repeated: bool) -> "
 
     note = "but_not" if form.form in result.but_not else ""
     how = "" if repeated else _HOW[form.how]
-    return how, Text(talk.printable(form.form), style="strike" if note else ""), form.count, form.documents, note
+    return how, Text(form.form, style="strike" if note else ""), form.count, form.documents, note
 
 
 def _show_key_words(result: "KeyWords", *, json: bool) -> None:

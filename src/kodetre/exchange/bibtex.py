@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from kodetre.controls import left_out
 from kodetre.model.documents import DocumentInfo, authors_of
 
 _LANGUAGES = {"nb": "norsk", "nn": "nynorsk", "en": "english"}
@@ -14,7 +15,6 @@ _SPECIAL = {
 }  # fmt: skip
 """BibTeX counts braces, those with a backslash too."""
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ð": "d", "þ": "th", "ß": "ss", "đ": "d", "ŋ": "n"})
-_HIDDEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u206f]")
 
 
 def written(documents: Iterable[tuple[DocumentInfo, str]]) -> str:
@@ -43,7 +43,7 @@ def _entry(document: DocumentInfo, year: str, taken: set[str]) -> str:
 
 
 def _safe(text: str) -> str:
-    plain = _HIDDEN.sub("", " ".join(text.split()))
+    plain = " ".join(left_out(text).split())
     return "".join(_SPECIAL.get(letter, letter) for letter in plain)
 
 

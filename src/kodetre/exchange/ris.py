@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from kodetre.controls import left_out
 from kodetre.model.documents import DocumentInfo, authors_of
 
 _LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en"}
@@ -25,4 +26,4 @@ def _entry(document: DocumentInfo) -> Sequence[str]:
         ("LA", _LANGUAGES.get(document.language, "")),
         ("ID", document.id),
     ]  # fmt: skip
-    return [f"{tag}  - {' '.join(value.split())}" for tag, value in fields if value.strip()]
+    return [f"{tag}  - {' '.join(left_out(value).split())}" for tag, value in fields if value.strip()]

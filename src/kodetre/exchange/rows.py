@@ -1,11 +1,12 @@
 """Rows of decisions and codings from a CSV or JSON Lines file."""
 
-import csv
-import io
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kodetre import csvfile
+from kodetre.csvfile import BadCsv, first_line
 from kodetre.errors import BadDecisions
 from kodetre.yamlfile import read_text
 
@@ -61,28 +62,28 @@ def _text(value: object) -> str:
 
 
 def _csv(path: Path, text: str) -> list[Row]:
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: list[Row] = []
+    separator = max(",;\t", key=first_line(text).count)
     try:
-        header = [name.strip().lower() for name in next(reader)]
-        unknown = [name for name in header if name and name not in (*FIELDS, *_ALSO)]
-        if "code" not in header or "document" not in header or unknown:
-            what = f"unknown column '{unknown[0]}'" if unknown else "the columns 'document' and 'code' are needed"
-            raise BadDecisions(f"{path}:1", what, next_step=f"the columns are: {', '.join(FIELDS)}")
-        line = reader.line_num + 1
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                if len(cells) > len(header):
-                    raise BadDecisions(
-                        f"{path}:{line}", f"{len(cells)} values for {len(header)} columns",
-                        next_step="put a value that holds the separator in quotation marks",
-                    )  # fmt: skip
-                rows.append(Row(line, dict(zip(header, cells, strict=False))))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise BadDecisions(
-            f"{path}:{reader.line_num}", f"is no CSV: {error}", next_step="save it as CSV anew"
-        ) from error
+        return _from_cells(path, csvfile.rows(text, separator, LARGEST))
+    except BadCsv as error:
+        raise BadDecisions(f"{path}:{error.line}", error.what, next_step=error.next_step) from error
+
+
+def _from_cells(path: Path, listed: Iterator[tuple[int, list[str]]]) -> list[Row]:
+    _, names = next(listed)
+    header = [name.strip().lower() for name in names]
+    unknown = [name for name in header if name and name not in (*FIELDS, *_ALSO)]
+    if "code" not in header or "document" not in header or unknown:
+        what = f"unknown column '{unknown[0]}'" if unknown else "the columns 'document' and 'code' are needed"
+        raise BadDecisions(f"{path}:1", what, next_step=f"the columns are: {', '.join(FIELDS)}")
+    rows: list[Row] = []
+    for line, cells in listed:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) > len(header):
+            raise BadDecisions(
+                f"{path}:{line}", f"{len(cells)} values for {len(header)} columns",
+                next_step="put a value that holds the separator in quotation marks",
+            )  # fmt: skip
+        rows.append(Row(line, dict(zip(header, cells, strict=False))))
     return rows

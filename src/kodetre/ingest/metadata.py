@@ -1,10 +1,9 @@
 """Metadata that people list beside their documents: corpus/documents.yaml, or a CSV given with --metadata."""
 
-import csv
-import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from kodetre.csvfile import BadCsv, first_line, rows
 from kodetre.errors import BadMetadata
 from kodetre.model.documents import METADATA_FIELDS
 from kodetre.yamlfile import Checker, parse, read_text
@@ -58,22 +57,29 @@ def _separator(header: str, ending: str) -> str:
 
 def _from_csv(path: Path) -> Listed:
     text = read_text(path)
-    rows = csv.reader(io.StringIO(text), delimiter=_separator(text.partition("\n")[0], path.suffix.lower()))
-    header = [name.strip().lower() for name in next(rows, [])]
+    try:
+        return _from_rows(path, rows(text, _separator(first_line(text), path.suffix.lower())))
+    except BadCsv as error:
+        raise BadMetadata(f"{path}:{error.line}", error.what, next_step=error.next_step) from error
+
+
+def _from_rows(path: Path, listed_rows: Iterator[tuple[int, list[str]]]) -> Listed:
+    _, names = next(listed_rows, (1, []))
+    header = [name.strip().lower() for name in names]
     unknown = [name for name in header if name not in ("file", *METADATA_FIELDS)]
     if "file" not in header or unknown:
         what = f"unknown column '{unknown[0]}'" if unknown else "no column 'file'"
         raise BadMetadata(f"{path}:1", what, next_step=f"the columns are: file, {', '.join(METADATA_FIELDS)}")
     listed: Listed = {}
-    for row in rows:
+    for line, row in listed_rows:
         if not any(cell.strip() for cell in row):
             continue
         if len(row) > len(header):
-            raise BadMetadata(f"{path}:{rows.line_num}", f"{len(row)} values for {len(header)} columns",
+            raise BadMetadata(f"{path}:{line}", f"{len(row)} values for {len(header)} columns",
                               next_step="put a value that holds the separator in quotes")  # fmt: skip
         values = dict(zip(header, (cell.strip() for cell in row), strict=False))
         name = values.pop("file")
         if not name:
-            raise BadMetadata(f"{path}:{rows.line_num}", "no file name", next_step="fill in the column 'file'")
+            raise BadMetadata(f"{path}:{line}", "no file name", next_step="fill in the column 'file'")
         listed[name] = {key: value for key, value in values.items() if value}
     return listed

@@ -4,6 +4,7 @@ Where the work runs is this file's business; a caller goes through the results a
 """
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
@@ -40,7 +41,7 @@ def read_all(files: Sequence[Path], jobs: int, ocr: Ocr = "off") -> Iterator[Rea
     from pebble import ProcessPool
 
     context: Any = multiprocessing.get_context("spawn")  # pebble's type of it knows the connections of Unix alone
-    pool = ProcessPool(max_workers=max(1, min(jobs, len(files))), context=context, initializer=_leave_interrupts)
+    pool = ProcessPool(max_workers=max(1, min(jobs, len(files))), context=context, initializer=_begin)
     try:
         ahead = 2 * jobs + 2
         waiting: dict[int, Any] = {}
@@ -60,6 +61,17 @@ def read_all(files: Sequence[Path], jobs: int, ocr: Ocr = "off") -> Iterator[Rea
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
+
+
+def _begin() -> None:
+    """Make a worker ready. Libraries and what they start may write to its screen, which is the caller's: that goes nowhere,
+    and what went wrong with a file comes back as its result.
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for number in (1, 2):
+        os.dup2(nowhere, number)
+    os.close(nowhere)
+    _leave_interrupts()
 
 
 def _leave_interrupts() -> None:

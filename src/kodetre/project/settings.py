@@ -1,5 +1,6 @@
 """kodetre.yaml: what it may say, and what it says."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -18,7 +19,7 @@ LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
 SETTINGS, STORE, CORPUS, CODEBOOKS = "kodetre.yaml", "kodetre.db", "corpus", "codebooks"
 
 
-_KEYS = ("name", "language", "codebook", "coder", "group_by", "words", "reading", "keys", "blind")
+_KEYS = ("name", "language", "codebook", "codebook_outside", "coder", "group_by", "words", "reading", "keys", "blind")
 
 
 _WORDS = ("analyser", "model")
@@ -55,7 +56,7 @@ def read_settings(path: Path) -> Settings:
         settings = Settings(
             name=checker.text(mapping, "name", default=settings.name),
             language=cast(Language, checker.choice(mapping, "language", LANGUAGES, "nb")),
-            codebook=checker.text(mapping, "codebook", required=True),
+            codebook=_codebook(checker, mapping, path.parent),
             coder=checker.text(mapping, "coder"),
             group_by=checker.choice(mapping, "group_by", METADATA_FIELDS, "group"),
             model=_model(checker, mapping),
@@ -69,6 +70,20 @@ def read_settings(path: Path) -> Settings:
         problems = "\n".join(str(problem) for problem in sorted(checker.problems))
         raise BadSettings(path, f"has mistakes\n{problems}", next_step="mend them in the file, and try again")
     return settings
+
+
+def _codebook(checker: Checker, settings: MappingNode, root: Path) -> str:
+    """Where the codebook is; outside of the project's folder only where that is said to be meant."""
+    codebook = checker.text(settings, "codebook", required=True)
+    outside = checker.choice(settings, "codebook_outside", ("no", "yes"), "no") == "yes"
+    folder, place = (os.path.abspath(path) for path in (root, root / codebook))  # noqa: PTH100 - a link keeps its name
+    if not outside and not Path(place).is_relative_to(folder):
+        checker.note(
+            settings.get("codebook") or settings,
+            f"'{codebook}' is outside of the project, and kodetre changes its codebook; if that is meant, "
+            "write 'codebook_outside: yes'",
+        )
+    return codebook
 
 
 def _model(checker: Checker, settings: MappingNode) -> str:

@@ -10,14 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypedDict
 
+from kodetre import controls
 from kodetre.document.quote import cut
 from kodetre.i18n.messages import word, word_for
 from kodetre.model.documents import Document, DocumentInfo
 from kodetre.report.data import Excerpt, ReportData, by_document
 
-_HIDDEN = dict.fromkeys(
-    [*range(9), 11, 12, *range(14, 32), 127, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\u2060"
-)
+_HIDDEN = dict.fromkeys(controls.numbers(), "\u2060")
 """Control characters, and marks that turn the direction of what follows: as many signs that are not seen."""
 _WORDS = (
     "of_count", "nothing_fits", "in_document", "on_page", "memo", "no_group", "no_date", "page_short", "manual",

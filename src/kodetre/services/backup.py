@@ -18,11 +18,11 @@ class BackedUp:
 
 def back_up(project: Project, path: Path | None = None) -> BackedUp:
     """Write a consistent, checked copy of the store, also while somebody codes; beside it, with the time in its name, unless
-    said where. Raises OutputFailed.
+    said where; what is at that place is replaced. Raises OutputFailed.
     """
     target = path or project.root / _name(now())
     with project.store() as store:
-        store.backup(target)
+        store.backup(target, replace=path is not None)
     return BackedUp(target, target.stat().st_size)
 
 

@@ -1,6 +1,9 @@
 """The SQLite file: opening, migrating, transactions, and what its errors mean to a person."""
 
+import filecmp
 import sqlite3
+import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from importlib import resources
@@ -15,6 +18,12 @@ PATIENCE = 5.0
 """Seconds to wait for another program that holds the store."""
 
 OLDEST_SQLITE = (3, 37, 0)
+_WHAT_IS_DAMAGED = (zlib.error, struct.error, ValueError, OverflowError)
+"""What is raised by taking apart what a row holds when that is not what was written."""
+_SCHEMA = """
+SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
+ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 WHEN 'view' THEN 3 ELSE 4 END, rowid
+"""
 
 
 def migrations() -> list[str]:
@@ -43,6 +52,8 @@ class Database:
                 "is missing",
                 next_step="put it back from a backup made by kodetre backup",
             )
+        if path.exists() and not path.is_file():
+            raise NotAStore(path, "is no file", next_step="put the right file back from a backup")
         with self._told():
             self._connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
             self._connection.row_factory = sqlite3.Row
@@ -89,25 +100,63 @@ class Database:
             self._migrate(version, backed_up=not empty)
 
     def _migrate(self, version: int, *, backed_up: bool) -> None:
+        copy = None
         if backed_up:
-            stamp = now().strftime("%Y%m%dT%H%M%SZ")
-            self.backup(self.path.with_name(f"{self.path.name}.before-version-{len(migrations())}-{stamp}"))
-        apply_migrations(self._connection, version, len(migrations()))
+            self._try_migrations(version)
+            copy = self._copy_before_migration()
+        try:
+            apply_migrations(self._connection, version, len(migrations()))
+        except BaseException:
+            if copy is not None:
+                copy.unlink(missing_ok=True)
+            raise
 
-    def backup(self, target: Path) -> None:
-        """Write a consistent, checked copy; nothing is left at `target` when it fails.
+    def _try_migrations(self, version: int) -> None:
+        """Whether the tables are those of the version that the store says it has. Raises NotAStore when they are not."""
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as trial:
+            try:
+                for row in self._connection.execute(_SCHEMA):
+                    trial.execute(row["sql"])
+                for sql in migrations()[version:]:
+                    for statement in _statements(sql):
+                        trial.execute(statement)
+            except sqlite3.Error as error:
+                raise NotAStore(
+                    self.path,
+                    f"says that it is of version {version}, and its tables are not ({error})",
+                    next_step=_what_to_do(self.path),
+                ) from error
 
-        Raises OutputFailed when the copy cannot be written, KodetreError when there is something at `target`.
+    def _copy_before_migration(self) -> Path | None:
+        """A copy of the store as it is, beside it; None when there is one with the same bytes already."""
+        begins = f"{self.path.name}.before-version-{len(migrations())}-"
+        before = [path for path in self.path.parent.iterdir() if path.name.startswith(begins)]
+        copy = self.path.with_name(f"{begins}{now().strftime('%Y%m%dT%H%M%SZ')}")
+        if copy in before:
+            return None  # made within this second, of the same store
+        self.backup(copy)
+        if any(filecmp.cmp(copy, other, shallow=False) for other in before):
+            copy.unlink()
+            return None
+        return copy
+
+    def backup(self, target: Path, *, replace: bool = False) -> None:
+        """Write a consistent, checked copy; what was at `target` is as it was when it fails.
+
+        Raises OutputFailed when the copy cannot be written, or when there is something at `target` that is not to be replaced.
         """
-        if target.exists():
+        if target.exists() and not target.is_file():
+            raise OutputFailed(target, "is no ordinary file", next_step="name another file")
+        if target.exists() and not replace:
             raise OutputFailed(target, "is there already", next_step="name another file")
         try:
             with self._told(target), replacing(target) as part:
                 with closing(sqlite3.connect(part)) as copy:
+                    copy.execute("PRAGMA journal_mode = OFF")  # nothing beside it, should this be killed
                     self._connection.backup(copy)
                     verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
                 if verdict != "ok":
-                    raise NotAStore(self.path, f"is damaged: {verdict}", next_step="take an older backup")
+                    raise NotAStore(self.path, f"is damaged: {verdict}", next_step=_what_to_do(self.path))
         except OSError as error:
             raise OutputFailed(target, (error.strerror or "cannot be written").lower()) from error
 
@@ -131,6 +180,8 @@ class Database:
             self._connection.execute("BEGIN")
             try:
                 yield self._connection
+            except _WHAT_IS_DAMAGED as error:
+                raise NotAStore(self.path, "is damaged", next_step=_what_to_do(self.path)) from error
             finally:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
@@ -161,6 +212,11 @@ def apply_migrations(connection: sqlite3.Connection, version: int, target: int) 
             raise
 
 
+def _what_to_do(path: Path) -> str:
+    """What helps with a store that is damaged."""
+    return f"put it back from a backup made by kodetre backup, or save what reads: kodetre rescue {path}"
+
+
 def _meaning(error: sqlite3.Error, path: Path) -> KodetreError:
     said = str(error)
     code = getattr(error, "sqlite_errorname", "") or ""
@@ -171,12 +227,8 @@ def _meaning(error: sqlite3.Error, path: Path) -> KodetreError:
     if code.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN", "SQLITE_IOERR")):
         return OutputFailed(path, f"cannot be written ({said})", next_step="check the disk and the permissions")
     if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return NotAStore(
-            path,
-            "is not a kodetre store, or is damaged",
-            next_step=f"put it back from a backup made by kodetre backup, or save what reads: kodetre rescue {path.name}",
-        )
-    return NotAStore(path, f"SQLite says: {said}", next_step="make a copy of the file before anything else")
+        return NotAStore(path, "is not a kodetre store, or is damaged", next_step=_what_to_do(path))
+    return NotAStore(path, f"SQLite says: {said}", next_step=_what_to_do(path))
 
 
 def _statements(sql: str) -> Iterator[str]:

@@ -83,6 +83,9 @@ WHERE version.document = ? AND step.undone = 0 ORDER BY version.id
 """
 
 
+_FILES = "SELECT DISTINCT file, document FROM version ORDER BY document, file"
+
+
 class Documents:
     """The documents of a project."""
 
@@ -161,6 +164,11 @@ class Documents:
             metadata = _metadata(connection)
             return [_info(row, metadata.get(row["id"], {})) for row in connection.execute(_ALL)]
 
+    def files(self) -> list[tuple[str, str]]:
+        """Every file that a text of a document was read from, as `DocumentInfo.file`, and the document's id."""
+        with self._database.reading() as connection:
+            return [(row["file"], f"D{row['document']}") for row in connection.execute(_FILES)]
+
     def find(self, name: str) -> DocumentInfo:
         """The document with this id (D1, d1) or file name. Raises UnknownDocument, also when a file name is two's."""
         return named(self.all(), name)
@@ -221,15 +229,15 @@ class Documents:
         """The words of a document, for the index."""
         with self._database.reading() as connection:
             row = connection.execute(_WORDS, (document_number(id),)).fetchone()
-        if row is None:
-            raise UnknownDocument(id, "is no document of this project", next_step="see: kodetre documents")
-        return unpack_words(row["data"])
+            if row is None:
+                raise UnknownDocument(id, "is no document of this project", next_step="see: kodetre documents")
+            return unpack_words(row["data"])
 
     def analysis(self, id: str, analyser: str) -> Analysis | None:
         """What an analyser, by its key, said of a document's words; None when it was not asked yet."""
         with self._database.reading() as connection:
             row = connection.execute(_ANALYSIS, (document_number(id), analyser)).fetchone()
-        return unpack_analysis(row["data"]) if row is not None else None
+            return unpack_analysis(row["data"]) if row is not None else None
 
     def keep_analysis(self, version: int, analyser: str, analysis: Analysis) -> None:
         """Keep what an analyser said of a version's words, in place of what another one said. No step: it can be asked

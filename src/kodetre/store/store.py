@@ -10,6 +10,7 @@ from kodetre.store.database import Database
 from kodetre.store.documents import Documents
 from kodetre.store.history import History
 from kodetre.store.steps import Journal
+from kodetre.store.written import WrittenFiles
 
 
 class Store:
@@ -33,6 +34,7 @@ class Store:
             self.close()
             raise
         self.history = History(self._database)
+        self.written = WrittenFiles(self._database)
 
     def __enter__(self) -> "Store":
         return self
@@ -50,6 +52,6 @@ class Store:
         """A number that is another one when somebody else has changed the store since it was last asked for."""
         return self._database.changes()
 
-    def backup(self, target: Path) -> None:
-        """Write a consistent, checked copy. Raises OutputFailed."""
-        self._database.backup(target)
+    def backup(self, target: Path, *, replace: bool = False) -> None:
+        """Write a consistent, checked copy, in the place of what is at `target` when that is wanted. Raises OutputFailed."""
+        self._database.backup(target, replace=replace)

@@ -76,6 +76,12 @@ class CodingApp(App[None]):
         self._shows = {kind.name: kind.shows for kind in session.actions}
         self.failed: KodetreError | None = None
         """What ended the app, when it was not the person."""
+        self.defect: Exception | None = None
+        """What ended the app, when it should not be."""
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.defect = self.defect or error
+        super()._handle_exception(error)
 
     def compose(self) -> ComposeResult:
         """Head, text, panel, what was answered, keys."""
@@ -242,7 +248,7 @@ class CodingApp(App[None]):
                 codings = session.codings_mirror.of(session.document)
                 self._number(question, [_line_of(coding) for coding in codings], then)
             case "digit":
-                labels = [Text(session.codebook.label_path(key)) for _, key in session.digits]
+                labels = [Text(shown(session.codebook.label_path(key))) for _, key in session.digits]
                 self._number(question, labels, then)
             case "memo":
                 self._memo(question, then)
@@ -353,7 +359,7 @@ class CodingApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action in the command palette."""
         for kind in self.session.actions:
-            title = f"{kind.short_label.capitalize()} ({self.key_of[kind.name]})"
+            title = f"{kind.short_label.capitalize()} ({shown(self.key_of[kind.name])})"
             yield SystemCommand(title, kind.label, partial(self.begin, kind))
         yield SystemCommand(f"Code tree ({CODE_TREE_KEY})", "look at the codes", lambda: self._codes("", self._look_at))
         yield SystemCommand("Light or dark", "change the colours", self._other_theme)

@@ -11,6 +11,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
+from kodetre import controls
+from kodetre.tui.typeset import shown
+
 _BOX = """
 {name} {{ align: center middle; }}
 {name} > Vertical {{ width: 76; max-width: 94%; height: auto; max-height: 90%;
@@ -30,7 +33,7 @@ class LineScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The question and the line."""
         with Vertical():
-            yield Static(Text(self.asked, style="bold"))
+            yield Static(Text(shown(self.asked), style="bold"))
             line = Input(compact=True)
             line.cursor_blink = False
             yield line
@@ -45,10 +48,20 @@ class LineScreen(ModalScreen[str | None]):
         self.dismiss(None)
 
 
+class MemoArea(TextArea):
+    """Where a memo is written: what drives a terminal stays in the text, and is not shown."""
+
+    def get_line(self, line_index: int) -> Text:
+        """A line as it is drawn, letter for letter."""
+        line = super().get_line(line_index)
+        line.plain = controls.shown(line.plain)
+        return line
+
+
 class MemoScreen(ModalScreen[str | None]):
     """Asks for a text of several lines. Gives it, or None when it was left."""
 
-    DEFAULT_CSS = _BOX.format(name="MemoScreen") + "MemoScreen TextArea { height: 10; }"
+    DEFAULT_CSS = _BOX.format(name="MemoScreen") + "MemoScreen MemoArea { height: 10; }"
     BINDINGS: ClassVar[list[BindingType]] = [("ctrl+s", "keep", "Keep"), ("escape", "leave", "Leave")]
 
     def __init__(self, asked: str, text: str) -> None:
@@ -59,21 +72,21 @@ class MemoScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """What it is on, and the text."""
         with Vertical():
-            yield Static(Text(self.asked, style="bold"))
-            area = TextArea(self.text)
+            yield Static(Text(shown(self.asked), style="bold"))
+            area = MemoArea(self.text)
             area.cursor_blink = False
             yield area
             yield Static(Text("Ctrl+S keeps it, Esc leaves", style="dim"))
 
     def on_mount(self) -> None:
         """Begin at the end of what is written."""
-        area = self.query_one(TextArea)
+        area = self.query_one(MemoArea)
         area.move_cursor(area.document.end)
         area.focus()
 
     def action_keep(self) -> None:
         """Give it."""
-        self.dismiss(self.query_one(TextArea).text.strip())
+        self.dismiss(self.query_one(MemoArea).text.strip())
 
     def action_leave(self) -> None:
         """Leave."""
@@ -94,7 +107,7 @@ class NumberScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The list."""
         with Vertical():
-            yield Static(Text(self.asked, style="bold"))
+            yield Static(Text(shown(self.asked), style="bold"))
             with VerticalScroll():
                 numbered = [
                     Text.assemble((f"{place:>2}  ", "bold"), entry) for place, entry in enumerate(self.entries, start=1)

@@ -102,7 +102,9 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
             widget = self.query_one(f"#list{column}", Static)
             width, height = max(20, widget.size.width - 2), max(3, widget.size.height - 1)
             lines = [
-                Text.assemble((set_cell_size(dimension.label, width - 10), "bold underline"), ("here   all", "dim"))
+                Text.assemble(
+                    (set_cell_size(shown(dimension.label), width - 10), "bold underline"), ("here   all", "dim")
+                )
             ]
             at = self.row[column]
             first = max(0, min(at - height // 2, len(self.rows[column]) - height))
@@ -121,8 +123,8 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
         if code is None:
             return Text("No code fits what is typed. N makes a new one.", style="dim")
         parts: list[tuple[str, str] | str] = [
-            (self.session.codebook.label_path(code.key), "bold"),
-            ("  " + code.key, "dim"),
+            (shown(self.session.codebook.label_path(code.key)), "bold"),
+            ("  " + shown(code.key), "dim"),
         ]
         about = {
             "": code.definition,

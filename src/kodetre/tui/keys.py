@@ -6,6 +6,7 @@ from rich.text import Text
 
 from kodetre.session.actions import TOPICS, ActionKind, key_line
 from kodetre.session.state import Focus
+from kodetre.tui.typeset import shown
 
 _ALWAYS = 2
 """Actions at the right end of the foot line that stand there however narrow it is."""
@@ -27,7 +28,7 @@ def foot_line(actions: Sequence[ActionKind], focus: Focus, key_of: Mapping[str, 
 
     `key_of` is the key of each action, by its name.
     """
-    entries = [(key_of[kind.name], kind.short_label) for kind in key_line(actions, focus)]
+    entries = [(shown(key_of[kind.name]), kind.short_label) for kind in key_line(actions, focus)]
     always = entries[-_ALWAYS:]
     room = width - sum(_width(entry) for entry in always)
     fitting = []
@@ -50,5 +51,5 @@ def list_of_keys(actions: Sequence[ActionKind], key_of: Mapping[str, str]) -> Te
     parts: list[tuple[str, str] | str] = []
     for topic, title in TOPICS.items():
         parts.append((f"{title}\n", "bold"))
-        parts.extend(f"  {key_of[kind.name]}  {kind.label}\n" for kind in actions if kind.topic == topic)
+        parts.extend(f"  {shown(key_of[kind.name])}  {kind.label}\n" for kind in actions if kind.topic == topic)
     return Text.assemble(*parts, _MOVING, "Ctrl+P: every action by name")

@@ -209,7 +209,7 @@ class Reader(Widget, can_focus=True):
             if before is None or locator.page_at(max(before.start, before.end - 1)) != page:
                 label = page
         base = self.rich_style
-        segments = [Segment(f"{label[:_LABEL]:>{_LABEL}}", base + Style(dim=True))]
+        segments = [Segment(f"{shown(label)[:_LABEL]:>{_LABEL}}", base + Style(dim=True))]
         bars: dict[int, str] = {}
         for coding in codings:
             if line.start >= 0 and coding.span.start < line.end and coding.span.end > line.start:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from kodetre import controls
 from kodetre.model.documents import Block
 
 _WORD = re.compile(r"\S+\s*")
@@ -68,9 +69,8 @@ def typeset(text: str, block: Block, width: int) -> list[Line]:
 
 
 def shown(text: str) -> str:
-    """Letters as a terminal can show them, one for one, so that offsets stay."""
-    plain = text.translate(_UNSEEN)
-    return plain if plain.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in plain)
+    """Letters as a terminal can show them, one for one, so that offsets stay; all on one line."""
+    return controls.shown(text.translate(_UNSEEN))
 
 
 def _wrapped(text: str, start: int, end: int, column: int, width: int) -> Iterator[Piece]:

@@ -4,18 +4,20 @@ import csv
 import io
 import re
 
+from kodetre import controls
 from kodetre.i18n.formats import Day, Number
 from kodetre.i18n.messages import word
 from kodetre.report.report import Report
 from kodetre.report.table import Marked, Runs, Table, Value, unindented
 
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def safe(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: one that looks like it gets an apostrophe in front."""
-    text = _CONTROL.sub("", text)
+    """A text that no spreadsheet takes for a formula: one that looks like it gets an apostrophe in front. CSV has no way to
+    write what drives a terminal by its number, so that is left out.
+    """
+    text = controls.left_out(text)
     return f"'{text}" if _FORMULA.match(text) else text
 
 

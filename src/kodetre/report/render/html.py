@@ -2,7 +2,6 @@
 
 import base64
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +11,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment
 from markupsafe import Markup
 
+from kodetre import controls
 from kodetre.i18n.messages import word
 from kodetre.report.figure import Figure
 from kodetre.report.kind import ReportKind, Row, load_kind
@@ -19,8 +19,6 @@ from kodetre.report.page_data import CodeData, PageData
 from kodetre.report.render.layout import cell_text, on_screen, sections_of
 from kodetre.report.report import Report
 from kodetre.report.table import Column, Marked, Runs, Table, Value, count_of
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def render(report: Report) -> str:
     page = report.page
     shown = [table for table in report.tables if page is None or table.kind != "excerpts"]
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["clean"] = lambda text: _CONTROL.sub("", str(text))
+    environment.filters["clean"] = lambda text: controls.left_out(str(text))
     template = environment.from_string(_part("page.html.jinja"))
     return template.render(
         title=report.title or report.tables[0].title,
@@ -102,7 +100,7 @@ def _part(name: str) -> str:
 def _as_json(page: PageData) -> str:
     """The data as JSON that no text can end early: every < is written by its number."""
     plain = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
-    return plain.encode("utf-8", "replace").decode("utf-8").replace("<", "\\u003c")
+    return controls.escaped(plain).encode("utf-8", "replace").decode("utf-8").replace("<", "\\u003c")
 
 
 def _choices(page: PageData) -> _Choices:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from kodetre import controls
 from kodetre.i18n.formats import Day, Number
 from kodetre.report.report import Report
 from kodetre.report.table import Marked, Runs, Table, Value, unindented
@@ -11,7 +12,8 @@ from kodetre.report.table import Marked, Runs, Table, Value, unindented
 def render(report: Report) -> str:
     """One object for one table, a list for several: {"title", "columns", "rows"}; a row is an object by column key."""
     tables = [_table(table, report.language) for table in report.tables]
-    return json.dumps(tables[0] if len(tables) == 1 else tables, ensure_ascii=False, indent=1) + "\n"
+    written = json.dumps(tables[0] if len(tables) == 1 else tables, ensure_ascii=False, indent=1)
+    return controls.escaped(written) + "\n"
 
 
 def _table(table: Table, language: str) -> dict[str, object]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from kodetre import controls
 from kodetre.i18n.messages import word
 from kodetre.report.figure import Figure
 from kodetre.report.render import FIGURES
@@ -13,7 +14,6 @@ from kodetre.report.table import Column, Marked, Runs, Table, Value
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$&])")
 _SHORT = 80
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 def escaped(text: str) -> str:
@@ -22,7 +22,7 @@ def escaped(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", _INVISIBLE.sub("", text).replace("\n", " "))
+    return _SPECIAL.sub(r"\\\1", controls.left_out(text).replace("\n", " "))
 
 
 _known = lru_cache(maxsize=1 << 14)(_escaped)  # citations and coders come again and again

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from kodetre import controls
 from kodetre.report.figure import Figure
 from kodetre.report.render import FIGURES
 from kodetre.report.render.layout import WIDE, Section, caption_of, cell_text, on_paper, sections_of, widths
@@ -20,7 +21,8 @@ _SPECIAL = {
 _LETTERS = 88
 _LETTERS_ACROSS = 150
 """Letters on a line of small print on A4, upright and on its side."""
-_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]")
+_INVISIBLE = re.compile(r"[\x00-\x1f\u200c\u200d\ud800-\udfff\ufffe\uffff]")
+"""What T1 has no letter for, beside what no report has."""
 _HEAD = (
     "% In the preamble: \\usepackage[T1]{fontenc} \\usepackage[utf8]{inputenc}"
     " \\usepackage{booktabs,longtable,array,textcomp,graphicx,pdflscape}",
@@ -29,8 +31,12 @@ _HEAD = (
 
 def escaped(text: str) -> str:
     """Text as LaTeX that shows just that text."""
-    plain = _INVISIBLE.sub("", text.replace("\n", " ").replace("\t", " "))
+    plain = _plain(text.replace("\n", " ").replace("\t", " "))
     return "".join(_SPECIAL.get(letter, letter) for letter in plain)
+
+
+def _plain(text: str) -> str:
+    return _INVISIBLE.sub("", controls.left_out(text))
 
 
 def render(report: Report) -> str:
@@ -65,7 +71,7 @@ def _table(table: Table, language: str, *, several: bool) -> Iterator[str]:
     columns = [table.columns[place] for place in places]
     wide = len(columns) >= WIDE
     yield ""
-    yield f"% {_INVISIBLE.sub('', table.title)}"
+    yield f"% {_plain(table.title)}"
     if wide:
         yield r"\begin{landscape}"
     yield from _heading(table, several=several)

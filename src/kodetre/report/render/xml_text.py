@@ -2,9 +2,11 @@
 
 import re
 
-_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+from kodetre import controls
+
+_NO_XML = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
-    """Text without what XML cannot hold, and without marks that turn the direction of what follows."""
-    return _NO_XML.sub("", text)
+    """Text without what XML cannot hold, and without what is not seen."""
+    return text if text.isprintable() else _NO_XML.sub("", controls.left_out(text))

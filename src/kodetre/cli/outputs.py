@@ -1,0 +1,105 @@
+"""Results written into files: all places are looked at first, then each file is written whole or not at all."""
+
+import stat
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kodetre import atomic
+from kodetre.cli import answers, out, talk
+from kodetre.errors import OutputExists, WrongUse
+
+if TYPE_CHECKING:
+    from kodetre.project.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A result, and the file that it is to be."""
+
+    path: Path
+    data: bytes
+
+
+class Outputs:
+    """The files that one command writes."""
+
+    def __init__(self, project: "Project", *, force: bool) -> None:
+        from kodetre.services.outputs import Places
+
+        self._places = Places(project)
+        self._force = force
+        self._free: set[Path] = set()
+
+    def check(self, paths: Iterable[Path]) -> None:
+        """See that every place may be written to; in a terminal, ask whether somebody's files are to be replaced.
+
+        Raises OutputRefused for the project's own files, OutputExists for somebody's that are not to be replaced, OutputFailed
+        where no file can be, WrongUse when two results would go to one file.
+        """
+        asked = list(paths)
+        _refuse_twice(asked)
+        new = [path for path in asked if path not in self._free]
+        taken = self._places.check(new)
+        if taken and not self._force:
+            _ask(taken)
+        self._free.update(new)
+
+    def write(self, files: Sequence[OutputFile]) -> None:
+        """Write the files, and keep in the project that they are kodetre's. Raises OutputFailed, and what `check` raises."""
+        self.check(file.path for file in files)
+        written: dict[Path, bytes] = {}
+        try:
+            for file in files:
+                _write(file)
+                if file.path.is_file():
+                    written[file.path] = file.data
+        finally:
+            if written and not self._places.remember(written):
+                talk.warn("the project cannot be written to, so kodetre will not know these files as its own")
+
+
+def _refuse_twice(paths: Sequence[Path]) -> None:
+    seen: set[Path] = set()
+    for path in paths:
+        place = atomic.real_path(path)
+        if place in seen:
+            raise WrongUse(path, "is where two results would go", next_step="give each a file of its own")
+        seen.add(place)
+
+
+def _ask(taken: Sequence[Path]) -> None:
+    """Ask whether files are to be replaced; where nobody can be asked, they are not. Raises OutputExists."""
+    from kodetre.services.outputs import names_of
+
+    names = names_of(taken)
+    are = "is" if len(taken) == 1 else "are"
+    if not (answers.is_terminal() and talk.is_terminal()):
+        what = f"{are} there already, and kodetre did not write {'it' if len(taken) == 1 else 'them'} as it is"
+        raise OutputExists(names, what, next_step="name another place, or replace it with --force")
+    if not talk.confirmed(f"{names} {are} there already. Replace?", answers.stream()):
+        raise OutputExists(names, f"{are} left as {'it is' if len(taken) == 1 else 'they are'}; nothing was written")
+
+
+def _write(file: OutputFile) -> None:
+    """Write a file; a pipe or a terminal that was named as one gets the bytes as they come. Raises OutputFailed."""
+    try:
+        if _takes_a_stream(file.path):
+            file.path.write_bytes(file.data)
+            return
+        file.path.parent.mkdir(parents=True, exist_ok=True)
+        atomic.write_bytes(file.path, file.data)
+    except BrokenPipeError as error:
+        raise out.ReaderGone from error
+    except OSError as error:
+        raise out.failed(file.path, error) from error
+
+
+def _takes_a_stream(path: Path) -> bool:
+    """Whether a path is a pipe, a terminal or /dev/null."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
