@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kodetre.atomic import StagedFile
 from kodetre.errors import OutputFailed
-from kodetre.yamlfile import read_text
+from kodetre.userfile import read_text
 
 
 class CodebookFile:

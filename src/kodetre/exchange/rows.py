@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kodetre.errors import BadDecisions
-from kodetre.yamlfile import read_text
+from kodetre.userfile import read_text
 
 FIELDS = ("document", "start", "end", "quote", "code", "coder", "memo", "decision", "id", "created", "origin")
 LARGEST = 500_000_000

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kodetre.errors import BadMetadata
 from kodetre.model.documents import METADATA_FIELDS
-from kodetre.yamlfile import Checker, parse, read_text
+from kodetre.userfile import LARGEST_TABLE, read_text
+from kodetre.yamlfile import Checker, parse
 
 Listed = dict[str, dict[str, str]]
 """Metadata fields by file name."""
@@ -57,7 +58,7 @@ def _separator(header: str, ending: str) -> str:
 
 
 def _from_csv(path: Path) -> Listed:
-    text = read_text(path)
+    text = read_text(path, LARGEST_TABLE)
     rows = csv.reader(io.StringIO(text), delimiter=_separator(text.partition("\n")[0], path.suffix.lower()))
     header = [name.strip().lower() for name in next(rows, [])]
     unknown = [name for name in header if name not in ("file", *METADATA_FIELDS)]

@@ -14,9 +14,9 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from kodetre.deadline import Deadline
 from kodetre.document.boxes import Box
 from kodetre.pdf.ctypes_calls import address, plain
-from kodetre.pdf.deadline import Deadline
 from kodetre.pdf.frame import Frame
 from kodetre.pdf.page import APART, ASCENT, DESCENT, FARTHEST_POINT, INVISIBLE, PageContent, Word, on_page
 from kodetre.pdf.rules import rules_of

@@ -8,7 +8,7 @@ from typing import Literal
 from kodetre.codebook.tree import Codebook
 from kodetre.document.filters import Filters, Selection
 from kodetre.document.location import Locator
-from kodetre.errors import NothingMatched
+from kodetre.errors import NothingMatched, SlowKeyword
 from kodetre.model.documents import Document, Page
 from kodetre.model.suggestions import Suggestion
 from kodetre.project.project import Project
@@ -19,16 +19,21 @@ from kodetre.suggestions.queue import open_suggestions
 
 @dataclass(frozen=True, slots=True)
 class SuggestRequest:
-    """Which suggestions are wanted: of which documents and codes, with at least which score, for which coder."""
+    """Which suggestions are wanted: of which documents and codes, with at least which score, for which coder; and whether
+    those of a keyword that takes too long are left out instead of being an error.
+    """
 
     filters: Filters = field(default_factory=Filters)
     min_score: float = 0.0
     coder: str | None = None
+    leave_out_slow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SuggestionList:
-    """Suggestions after filtering: all of them, and those that the coder has not decided on; best first."""
+    """Suggestions after filtering: all of them, and those that the coder has not decided on; best first. `left_out` says of
+    each keyword that was left out why.
+    """
 
     codebook: Codebook
     corpus: Corpus
@@ -37,6 +42,7 @@ class SuggestionList:
     open: list[Suggestion]
     selection: Selection
     min_score: float = 0.0
+    left_out: tuple[SlowKeyword, ...] = ()
 
 
 def find_suggestions(
@@ -44,7 +50,7 @@ def find_suggestions(
 ) -> SuggestionList:
     """Compute the suggestions of a project; `on_progress` is told when an analyser reads words first.
 
-    Raises what `open_selected` raises.
+    Raises what `open_selected` raises, and SlowKeyword unless such keywords are to be left out.
     """
     coder = project.coder(request.coder)
     with project.store() as store:
@@ -52,15 +58,29 @@ def find_suggestions(
         codings, decisions = store.codings.live(), store.codings.decisions()
     codebook, corpus, selection = selected.codebook, selected.corpus, selected.selection
     ids = selection.ids
+    suggested, left_out = _suggested(corpus, codebook, request.leave_out_slow)
     wanted = [
         suggestion
-        for suggestion in corpus.suggestions(codebook)
+        for suggestion in suggested
         if suggestion.score >= request.min_score
         and suggestion.document in ids
         and selection.filters.lets_code(suggestion.code)
     ]
     still_open = open_suggestions(wanted, codings, decisions, coder)
-    return SuggestionList(codebook, corpus, coder, wanted, still_open, selection, request.min_score)
+    return SuggestionList(codebook, corpus, coder, wanted, still_open, selection, request.min_score, left_out)
+
+
+def _suggested(corpus: Corpus, codebook: Codebook, leave_out: bool) -> tuple[list[Suggestion], tuple[SlowKeyword, ...]]:
+    """What the codebook suggests, and the keywords that were left out of it, where they may be."""
+    left_out: list[SlowKeyword] = []
+    while True:
+        try:
+            return corpus.suggestions(codebook), tuple(left_out)
+        except SlowKeyword as slow:
+            if not leave_out:
+                raise
+            left_out.append(slow)
+            codebook = codebook.without_keyword(slow.keyword)
 
 
 def nothing_suggested(suggested: SuggestionList) -> NothingMatched:

@@ -19,7 +19,8 @@ class Session(SessionState):
     def do(self, action: Action) -> str:
         """Do an action; it is saved when this returns. What was done, in a sentence (of the overview, in lines).
 
-        Raises NotPossible for an action that there is not, and what the action raises: NotPossible, UnknownCode or BadPattern for
+        Raises NotPossible for an action that there is not, and what the action raises: NotPossible (with its kinds BadPattern
+        and SlowPattern) or UnknownCode for
         an argument that does not fit, CannotUndo, StaleText, StoreBusy; nothing is changed then.
         """
         for kind in self.actions:

@@ -9,6 +9,7 @@ from typing import Any
 from kodetre.errors import DamagedFile, EmptyFile
 from kodetre.ingest.layout.drafts import Draft, clean, compose, pages_of
 from kodetre.model.documents import Metadata, Reading
+from kodetre.userfile import read_bytes
 
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
@@ -19,7 +20,7 @@ def read(path: Path) -> Reading:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    data = path.read_bytes()
+    data = read_bytes(path)
     if not data.strip():
         raise EmptyFile(path, "is empty", next_step="save the page again")
     tree = trafilatura.load_html(data)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kodetre.errors import BadEncoding, EmptyFile
 from kodetre.ingest.layout.drafts import Draft, clean, compose, pages_of
 from kodetre.model.documents import Reading
+from kodetre.userfile import read_bytes
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -19,7 +20,7 @@ _BLANK_LINES = re.compile(r"\n[^\S\n]*\n+")
 
 def decoded(path: Path) -> tuple[str, tuple[str, ...]]:
     """The text of a file and what to say of its encoding. Raises EmptyFile or BadEncoding."""
-    data = path.read_bytes()
+    data = read_bytes(path)
     if not data.strip():
         raise EmptyFile(path, "is empty", next_step="fetch it again")
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
