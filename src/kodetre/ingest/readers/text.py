@@ -16,7 +16,7 @@ _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+[A-ZÆØÅ][^.!?]{1,1
 _ITEM = re.compile(r"^\s*(?:[-*•–▪]|\(?[a-zæøå\d]{1,2}\))\s+")
 _DEEPEST = 100
 """Quotes, lists and items in one another that are gone into: a level of a list is two."""
-_LONGEST_WORD = 200
+_LONGEST_WORD = 80
 """Letters of a word that are looked at where lines are joined."""
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n+")
 
