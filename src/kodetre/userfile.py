@@ -20,6 +20,8 @@ LARGEST_TABLE = 50_000_000
 """Bytes of a list that comes from a spreadsheet."""
 LARGEST_DOCUMENT = 2_000_000_000
 """Bytes of a document that is taken in."""
+LARGEST_TEXT = 200_000_000
+"""Bytes of a text file that is taken in: a hundred times the longest report."""
 _STEP = 1 << 20
 _ELSEWHERE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 """A pipe answers at once, a terminal does not become ours, and Windows changes no line ends."""

@@ -21,7 +21,8 @@ from kodetre.model.documents import Reading
 
 SECONDS_PER_FILE = 300
 SECONDS_PER_MEGABYTE = 60
-"""The longest that a file may take: five minutes, and a minute more for each million bytes."""
+_MOST_SECONDS = 3600
+"""The longest that a file may take: five minutes, and a minute more for each million bytes, up to an hour."""
 _BYTES_OF_A_SCAN = 20_000
 """The least that a picture of a page takes: so many pages may be recognised, each in its time."""
 
@@ -84,7 +85,7 @@ def _limit(path: Path, ocr: Ocr) -> float:
         size = path.stat().st_size
     except OSError:
         size = 0
-    limit = SECONDS_PER_FILE + SECONDS_PER_MEGABYTE * size / 1_000_000
+    limit = min(_MOST_SECONDS, SECONDS_PER_FILE + SECONDS_PER_MEGABYTE * size / 1_000_000)
     return limit if ocr == "off" else limit + SECONDS_PER_PAGE * (1 + size / _BYTES_OF_A_SCAN)
 
 

@@ -4,7 +4,7 @@ import codecs
 from pathlib import Path
 
 from kodetre.errors import BadEncoding, EmptyFile
-from kodetre.userfile import read_bytes
+from kodetre.userfile import LARGEST_TEXT, read_bytes
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -26,7 +26,7 @@ def decoded(path: Path) -> tuple[str, tuple[str, ...]]:
 
     Raises EmptyFile when nothing is in it but white space or a mark of its encoding, BadEncoding when it is no text.
     """
-    data = read_bytes(path)
+    data = read_bytes(path, LARGEST_TEXT)
     text, notes = _marked(path, data) or _unmarked(path, data)
     if not text.strip():
         raise EmptyFile(path, "is empty" if not data.strip() else "has no text in it", next_step="fetch it again")
