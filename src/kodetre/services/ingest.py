@@ -56,7 +56,7 @@ class Updated:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A file has been gone through: how many of how many, and the name of the next; for a progress bar."""
+    """How many files have been read of how many, and the name of the next, which is first looked up; for a progress bar."""
 
     done: int
     total: int
@@ -186,6 +186,7 @@ def _take_in(
     hashes: dict[Path, str] = {}
     fresh: list[Path] = []
     for path in files:
+        yield Read(0, len(files), path.name)
         try:
             hashes[path] = sha256_of(path)
         except KodetreError as error:

@@ -91,3 +91,9 @@ def test_a_file_with_only_a_mark_of_its_encoding_is_empty(tmp_path: Path) -> Non
     (tmp_path / "a.html").write_bytes(b"\xef\xbb\xbf\n")
     with pytest.raises(EmptyFile):
         read(tmp_path / "a.html")
+
+
+def test_a_page_that_says_much_beside_its_main_text_says_how_much_was_left_out(tmp_path: Path) -> None:
+    beside = "<aside><p>" + "Et ord til i margen. " * 40 + "</p></aside>"
+    assert "words stand beside its main text" in " ".join(read(article(tmp_path, beside)).notes)
+    assert read(article(tmp_path, "<p>Litt mer.</p>")).notes == ()

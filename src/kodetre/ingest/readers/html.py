@@ -21,6 +21,12 @@ _GROUPING = re.compile(
 """Elements that say nothing of the text but that it belongs together; paragraphs never stand in one another."""
 _SAYS_SOMETHING = {"figcaption": "p", "address": "p", "figure": "div"}
 """Elements that are no main text to trafilatura, and what they are made to be."""
+_NO_TEXT = frozenset(
+    "head script style nav header footer noscript button select option textarea svg iframe object".split()
+)
+"""Elements that hold no text of a page, or what stands on every page of its site."""
+_FEW_WORDS, _SHARE_LEFT_OUT = 50, 0.2
+"""So many words, and so large a share of all, may be left out without a word: dates, names of writers, links to share."""
 _LARGEST = 20_000_000
 """Bytes of a page without its pictures that are gone through: finding the main text takes eighty times as many."""
 _DEEPEST = 255
@@ -53,12 +59,16 @@ def read(path: Path) -> Reading:
         raise DamagedFile(path, "is no web page", next_step="open it to see what it is, and save the page again")
     for element in tree.iter(*_SAYS_SOMETHING):
         element.tag = _SAYS_SOMETHING[element.tag]
+    on_page = _words_on(tree)
     extracted: Any = trafilatura.bare_extraction(
         tree, include_tables=True, include_comments=False, with_metadata=True, favor_recall=True
     )
     drafts = list(_drafts(extracted.body)) if extracted is not None and extracted.body is not None else []
     composed = compose(drafts)
     notes = [] if composed.text else ["no main text was found in it"]
+    left_out = on_page - len(composed.text.split())
+    if composed.text and left_out > max(_FEW_WORDS, _SHARE_LEFT_OUT * on_page):
+        notes.append(f"{left_out} of its {on_page} words stand beside its main text, or in forms, and were left out")
     if too_deep:
         notes.append("its elements stand in one another more than 255 deep, and what stands deeper was left out")
     date = _YEAR.search(extracted.date or "") if extracted is not None else None
@@ -93,6 +103,19 @@ def _drafts(element: Any) -> Iterator[Draft]:  # noqa: ANN401
                 yield from _drafts(child)
             case str():
                 yield from _with_text("paragraph", 0, child)
+
+
+def _words_on(tree: Any) -> int:  # noqa: ANN401
+    """How many words a page shows outside of its menus, head and foot."""
+    waiting = [tree]
+    count = 0
+    while waiting:
+        element = waiting.pop()
+        if isinstance(element.tag, str) and element.tag not in _NO_TEXT:
+            count += len((element.text or "").split())
+            waiting.extend(element)
+        count += len((element.tail or "").split())
+    return count
 
 
 def _goes_too_deep(data: bytes) -> bool:
