@@ -19,7 +19,8 @@ ROUNDS = 3
 OURS = """
 import json, resource, sys, time
 from pathlib import Path
-from kodetre.ingest.read import read, sha256_of
+from kodetre.ingest.read import read
+from kodetre.userfile import sha256_of
 from kodetre.model.documents import ReadFile
 from kodetre.store import Store
 began = time.process_time()

@@ -34,7 +34,8 @@ import sys, time
 from pathlib import Path
 import pdfplumber.table
 import kodetre.ingest.read_pdf
-from kodetre.ingest.read import read, sha256_of
+from kodetre.ingest.read import read
+from kodetre.userfile import sha256_of
 from kodetre.model.documents import ReadFile
 from kodetre.store import Store
 ready = time.process_time()

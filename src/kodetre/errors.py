@@ -135,6 +135,10 @@ class MissingFile(UnreadableInput):
     """There is no such file or folder, or it may not be read."""
 
 
+class NotAFile(UnreadableInput):
+    """There is something of this name, and it is no ordinary file: a folder, a pipe, a socket, a device."""
+
+
 class ChangedFile(UnreadableInput):
     """The file is not the one that was read any more."""
 
@@ -195,16 +199,41 @@ class CodesGone(KodetreError):
         super().__init__(where, what, next_step=next_step)
 
 
-class BadPattern(KodetreError):
+class BadPattern(NotPossible):
     """A keyword pattern cannot be read; `column` is the 0-based place in the pattern."""
-
-    exit_code = ExitCode.WRONG_USE
 
     def __init__(self, pattern: str, column: int, what: str, *, next_step: str = "") -> None:
         super().__init__("", f"{what}, at column {column + 1}\n  {pattern}\n  {' ' * column}^", next_step=next_step)
         self.pattern = pattern
         self.column = column
         self.reason = what
+
+    def sentence(self) -> str:
+        """What is wrong with the pattern on one line, without a picture of it."""
+        reason = f"{self.reason[:1].upper()}{self.reason[1:]}, at column {self.column + 1}."
+        return f"{reason} {self.next_step[:1].upper()}{self.next_step[1:]}." if self.next_step else reason
+
+
+class SlowPattern(NotPossible):
+    """A regular expression took longer over a text than any that is meant does; `expression` is the expression."""
+
+    def __init__(self, expression: str, document: str = "", place: str = "") -> None:
+        super().__init__(
+            place,
+            f"the regular expression /{expression}/ takes too long{f' in {document}' if document else ''}",
+            next_step="let no repeat stand inside another, as (a+)+ for a+, nor alternatives that begin alike be repeated",
+        )
+        self.expression = expression
+
+
+class SlowKeyword(SlowPattern):
+    """A keyword of the codebook is such an expression; `keyword` as it was written."""
+
+    exit_code = ExitCode.BAD_CODEBOOK
+
+    def __init__(self, keyword: str, expression: str, document: str, place: str) -> None:
+        super().__init__(expression, document, place)
+        self.keyword = keyword
 
 
 class BadRecipe(WrongUse):

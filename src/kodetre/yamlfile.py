@@ -5,14 +5,16 @@ nothing people write here needs them, and a small file could otherwise unfold in
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 
 import yaml
 
-from kodetre.errors import BadEncoding, MissingFile, Problem, TooLarge
+from kodetre.errors import Problem
 
-LARGEST = 5_000_000
+DEEPEST = 50
+"""Lists and mappings in one another, over which a text is nothing that people write: a codebook's codes use twenty."""
+MOST_VALUES = 100_000
+"""Names and values of a file: metadata of ten thousand documents, or ten thousand codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,39 +57,20 @@ class MappingNode:
 Node = Scalar | SequenceNode | MappingNode
 
 
-def read_text(path: Path, largest: int = LARGEST) -> str:
-    """The text of a UTF-8 file, with or without a byte order mark.
-
-    Raises MissingFile when it cannot be opened, TooLarge, BadEncoding when it is not UTF-8.
-    """
-    try:
-        if path.stat().st_size > largest:
-            raise TooLarge(path, f"is larger than {largest // 1_000_000} MB", next_step="is it the right file?")
-        data = path.read_bytes()
-    except OSError as error:
-        raise MissingFile(path, (error.strerror or "cannot be read").lower()) from error
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise BadEncoding(
-            f"{path}:{line}", "is not UTF-8", next_step="save it as UTF-8 in the editor, and try again"
-        ) from error
-
-
 def parse(text: str, file: str, problems: list[Problem]) -> Node | None:
-    """The tree of a YAML text, or None when it is empty or cannot be parsed; mistakes are added to `problems`."""
+    """The tree of a YAML text, or None when it is empty or cannot be parsed; mistakes are added to `problems`.
+
+    A text that is nested deeper, or holds more values, than anything people write is such a mistake; no more of it is read.
+    """
     if "\x00" in text:
         problems.append(Problem(file, text[: text.index("\x00")].count("\n") + 1, 1, "holds a NUL byte"))
         return None
+    builder = _Builder(file)
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            mark = event.start_mark
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                what = "anchors and aliases (& and *) are not used here; write a text that begins with one in quotes"
-                problems.append(Problem(file, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, what))
+            if (refusal := builder.take(event)) is not None:
+                problems.append(refusal)
                 return None
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         where = error.problem_mark or error.context_mark
         line, column = (where.line + 1, where.column + 1) if where else (1, 1)
@@ -96,10 +79,76 @@ def parse(text: str, file: str, problems: list[Problem]) -> Node | None:
     except yaml.YAMLError as error:
         problems.append(Problem(file, 1, 1, f"is not YAML: {error}"))
         return None
-    except RecursionError:
-        problems.append(Problem(file, 1, 1, "is nested too deeply"))
+    problems += builder.problems
+    return builder.root
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or a mapping whose end has not been read yet, with what has been read of it."""
+
+    mapping: bool
+    line: int
+    column: int
+    nodes: list[Node] = field(default_factory=list)
+
+
+class _Builder:
+    """Puts a tree together of what is read, and refuses what nobody writes."""
+
+    def __init__(self, file: str) -> None:
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
+        self._file = file
+        self._open: list[_Open] = []
+        self._count = 0
+
+    def take(self, event: yaml.Event) -> Problem | None:
+        """Take the next piece; what is to be said when no more is to be read."""
+        mark = event.start_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            what = "anchors and aliases (& and *) are not used here; write a text that begins with one in quotes"
+            return Problem(self._file, line, column, what)
+        match event:
+            case yaml.DocumentStartEvent() if self.root is not None:
+                return Problem(self._file, line, column, "a second document begins here; a file holds one")
+            case yaml.ScalarEvent():
+                self._add(Scalar(event.value, line, column, event.style in ("'", '"')))
+            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
+                self._open.append(_Open(isinstance(event, yaml.MappingStartEvent), line, column))
+                if len(self._open) > DEEPEST:
+                    return Problem(self._file, line, column, f"is nested too deeply: {DEEPEST} levels are the most")
+            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                self._add(self._closed(self._open.pop()))
+        if self._count > MOST_VALUES:
+            return Problem(self._file, line, column, f"holds too much: {MOST_VALUES:,} names and values are the most")
         return None
-    return _convert(root, file, problems) if root is not None else None
+
+    def _add(self, node: Node) -> None:
+        self._count += 1
+        if self._open:
+            self._open[-1].nodes.append(node)
+        else:
+            self.root = node
+
+    def _closed(self, ended: _Open) -> Node:
+        if not ended.mapping:
+            return SequenceNode(tuple(ended.nodes), ended.line, ended.column)
+        entries: list[tuple[Scalar, Node]] = []
+        seen: dict[str, int] = {}
+        for key, value in zip(ended.nodes[::2], ended.nodes[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                self._note(key, "expected a name here, found a list or a mapping")
+            elif key.text in seen:
+                self._note(key, f"'{key.text}' stands twice; the first is on line {seen[key.text]}")
+            else:
+                seen[key.text] = key.line
+                entries.append((key, value))
+        return MappingNode(tuple(entries), ended.line, ended.column)
+
+    def _note(self, at: Node, what: str) -> None:
+        self.problems.append(Problem(self._file, at.line, at.column, what))
 
 
 def _plainly(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
@@ -113,28 +162,6 @@ def _plainly(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
     if "found character" in what and "cannot start any token" in what:
         return f"{what}; put the text in quotes"
     return f"YAML cannot be read here: {what}"
-
-
-def _convert(node: yaml.Node, file: str, problems: list[Problem]) -> Node:
-    line, column = node.start_mark.line + 1, node.start_mark.column + 1
-    if isinstance(node, yaml.ScalarNode):
-        return Scalar(node.value, line, column, node.style in ("'", '"'))
-    if isinstance(node, yaml.SequenceNode):
-        return SequenceNode(tuple(_convert(item, file, problems) for item in node.value), line, column)
-    entries: list[tuple[Scalar, Node]] = []
-    seen: dict[str, int] = {}
-    for key_node, value_node in node.value:
-        key = _convert(key_node, file, problems)
-        if not isinstance(key, Scalar):
-            problems.append(Problem(file, key.line, key.column, "expected a name here, found a list or a mapping"))
-            continue
-        if key.text in seen:
-            what = f"'{key.text}' stands twice; the first is on line {seen[key.text]}"
-            problems.append(Problem(file, key.line, key.column, what))
-            continue
-        seen[key.text] = key.line
-        entries.append((key, _convert(value_node, file, problems)))
-    return MappingNode(tuple(entries), line, column)
 
 
 class Checker:

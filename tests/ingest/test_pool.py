@@ -60,7 +60,7 @@ class Ended:
     ],
 )
 def test_whatever_becomes_of_a_worker_is_told_as_damage_of_its_file(ending: BaseException, what: str) -> None:
-    result = pool._result(Path("plan.pdf"), Ended(ending))
+    result = pool._result(Path("plan.pdf"), Ended(ending), 600)
     assert isinstance(result.error, DamagedFile)
     assert what in str(result.error)
     assert result.error.next_step
@@ -72,6 +72,23 @@ def test_a_worker_that_dies_takes_only_its_own_file_with_it(tmp_path: Path, monk
     results = list(read_all(files, jobs=1))
     assert [result.error is None for result in results] == [True, False, True]
     assert "makes the reader crash" in str(results[1].error)
+
+
+def test_a_file_that_takes_too_long_is_ended_with_a_message_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "_read_one", slowly)
+    monkeypatch.setattr(pool, "SECONDS_PER_FILE", 4)
+    slow, quick = read_all([note(tmp_path, "treg.txt"), note(tmp_path, "0.txt")], jobs=1)
+    assert "took more than 1 minute to read" in str(slow.error)
+    assert quick.reading is not None
+
+
+def test_a_larger_file_has_more_time_and_recognition_more_still(tmp_path: Path) -> None:
+    small, large = note(tmp_path, "a.pdf", "a"), note(tmp_path, "b.pdf", "a" * 2_000_000)
+    assert round(pool._limit(small, "off")) == 300
+    assert round(pool._limit(large, "off")) == 420
+    assert pool._limit(large, "auto") > 100 * 120
 
 
 def test_when_the_caller_stops_early_the_workers_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

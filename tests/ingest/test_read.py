@@ -9,7 +9,8 @@ import pytest
 from support.project import CORPUS
 
 from kodetre.errors import BadEncoding, DamagedFile, EmptyFile, EncryptedFile, MissingFile, UnknownKind
-from kodetre.ingest.read import read, sha256_of
+from kodetre.ingest.read import read
+from kodetre.userfile import sha256_of
 
 
 def test_broken_files_each_give_their_own_error(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfWriter
 from reportlab.pdfgen.canvas import Canvas
 
-from kodetre.pdf.deadline import Deadline, TookTooLong
+from kodetre.deadline import Deadline, TookTooLong
 from kodetre.pdf.page import PageContent
 from kodetre.pdf.words import read_page
 

@@ -23,16 +23,6 @@ FileArgument = Annotated[
 ]
 
 
-def _load(file: Path | None, project: Path | None) -> "tuple[Codebook, Path]":
-    from kodetre.codebook.load import load
-    from kodetre.project.project import find
-
-    if file is not None:
-        return load(file), file
-    opened = find(project)
-    return opened.codebook(), opened.codebook_path
-
-
 @app.command("show")
 def show(
     code: Annotated[
@@ -43,7 +33,9 @@ def show(
     project: ProjectOption = None,
 ) -> None:
     """Draw the code tree."""
-    codebook, _ = _load(None, project)
+    from kodetre.project.project import find
+
+    codebook = find(project).codebook()
     if code is not None:
         from kodetre.codebook.find import find_code
 
@@ -120,8 +112,15 @@ def _describe(codebook: "Codebook", code: "Code") -> None:
 
 @app.command("check")
 def check(file: FileArgument = None, project: ProjectOption = None) -> None:
-    """Find every mistake in the codebook, each with file, line and column, and codings whose code it has not."""
-    codebook, path = _load(file, project)
+    """Find every mistake in the codebook, each with file, line and column, try its regular expressions, find codings without a code."""
+    from kodetre.codebook.load import load
+    from kodetre.project.project import find
+
+    if file is not None:
+        codebook, path = load(file, tried=True), file
+    else:
+        opened = find(project)
+        codebook, path = opened.codebook(tried=True), opened.codebook_path
     codes = list(codebook.codes())
     dimensions = counted(len(codebook.dimensions), "dimension")
     keywords = counted(sum(len(code.keywords) for code in codes), "keyword")

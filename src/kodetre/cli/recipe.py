@@ -11,7 +11,8 @@ from kodetre.project.project import Project
 from kodetre.report.options import CSV_FOR_EXCEL, By, Format, Measure, Options, Per, Within
 from kodetre.report.tables import NAMES
 from kodetre.services.report_request import ReportRequest, check
-from kodetre.yamlfile import Checker, MappingNode, SequenceNode, parse, read_text
+from kodetre.userfile import read_text
+from kodetre.yamlfile import Checker, MappingNode, SequenceNode, parse
 
 _FILTERS = ("code", "group", "document", "coder", "origin")
 _CHOICES = ("by", "measure", "per", "within")

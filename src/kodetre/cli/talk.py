@@ -72,12 +72,20 @@ def progress() -> Iterator[Progress]:
         yield _unseen
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     console = Console(file=_stream(), highlight=False, markup=False, emoji=False)
     columns = (
         BarColumn(24),
         MofNCompleteColumn(),
+        TimeElapsedColumn(),
         TimeRemainingColumn(compact=True),
         TextColumn("{task.description}", markup=False),
     )

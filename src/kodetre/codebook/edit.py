@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kodetre.codebook.load import from_text
+from kodetre.codebook.load import endless_in, from_text
 from kodetre.codebook.tree import Codebook, stands_under
 from kodetre.errors import CannotEdit, UnknownCode
 
@@ -56,7 +56,12 @@ def add(
     else:
         listed = _codes_of(_node(codebook, root, parent))
     listed[last] = _new({"label": label, **(fields or {})})
-    return _done(root, codebook, file)
+    edited = _done(root, codebook, file)
+    added = edited.codebook.find(key)
+    for keyword in added.keywords if added is not None else ():
+        if what := endless_in(keyword.pattern):
+            raise CannotEdit(keyword.written, what)
+    return edited
 
 
 def rename(codebook: Codebook, file: str, key: str, new: str = "", label: str = "") -> Edited:

@@ -7,7 +7,7 @@ from kodetre import atomic
 from kodetre.codebook.load import load
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import OutputFailed
-from kodetre.yamlfile import read_text
+from kodetre.userfile import read_text
 
 
 class CodebookFile:

@@ -9,9 +9,11 @@ from typing import cast
 
 from kodetre.codebook.tree import Code, Codebook, Dimension, Keyword, Unit
 from kodetre.errors import BadPattern, CodebookError, Problem
+from kodetre.matching.patterns import Pattern, expressions_in, words_in
 from kodetre.matching.patterns import parse as parse_pattern
-from kodetre.matching.patterns import words_in
-from kodetre.yamlfile import Checker, MappingNode, Node, Scalar, parse, read_text
+from kodetre.matching.trial import endless
+from kodetre.userfile import read_text
+from kodetre.yamlfile import Checker, MappingNode, Node, Scalar, parse
 
 _TOP = ("title", "version", "unit", "pairs", "dimensions")
 _DIMENSION = ("label", "question", "explains", "codes")
@@ -35,19 +37,20 @@ _PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#
 DEEPEST = 8
 
 
-def load(path: Path, *, parts: bool = True) -> Codebook:
-    """The codebook in a file. Without `parts`, a keyword that asks for a part of speech is a mistake.
+def load(path: Path, *, parts: bool = True, tried: bool = False) -> Codebook:
+    """The codebook in a file. Without `parts`, a keyword that asks for a part of speech is a mistake; with `tried`, one whose
+    regular expression can take forever.
 
     Raises MissingFile or BadEncoding when it cannot be read, CodebookError with every mistake when it is not right.
     """
-    return from_text(read_text(path), str(path), parts=parts)
+    return from_text(read_text(path), str(path), parts=parts, tried=tried)
 
 
-def from_text(text: str, file: str, *, parts: bool = True) -> Codebook:
+def from_text(text: str, file: str, *, parts: bool = True, tried: bool = False) -> Codebook:
     """The codebook in a text; `file` is what its mistakes are said to be in. Raises CodebookError."""
     problems: list[Problem] = []
     root = parse(text, file, problems)
-    reader = _Reader(file, parts)
+    reader = _Reader(file, parts, tried)
     reader.problems.extend(problems)
     codebook = None
     if root is not None:
@@ -67,9 +70,10 @@ def from_text(text: str, file: str, *, parts: bool = True) -> Codebook:
 class _Reader(Checker):
     """Walks the tree of a codebook file once and notes what is wrong."""
 
-    def __init__(self, file: str, parts: bool) -> None:
+    def __init__(self, file: str, parts: bool, tried: bool) -> None:
         super().__init__(file)
         self.parts = parts
+        self.tried = tried
         self.seen: dict[str, Scalar] = {}
 
     def codebook(self, root: Node) -> Codebook | None:
@@ -189,7 +193,10 @@ class _Reader(Checker):
                     what = f"keyword '{written}' asks for {asking[0]}, and no analyser tells parts of speech here"
                     self.note(node, f"{what}; in kodetre.yaml: words: {{analyser: spacy, model: nb_core_news_sm}}")
                     continue
-                keywords.append(Keyword(written, pattern))
+                if self.tried and (what := endless_in(pattern)):
+                    self.note(node, f"keyword '{written}': {what}")
+                    continue
+                keywords.append(Keyword(written, pattern, f"{self.file}:{node.line}:{node.column}"))
             except BadPattern as error:
                 hint = f"; {error.next_step}" if error.next_step else ""
                 self.note(node, f"keyword '{written}': {error.reason}{hint}", shift=error.column)
@@ -238,6 +245,17 @@ class _Reader(Checker):
         for code in named:
             if code.text.strip() not in known:
                 self.note(code, f"'{code.text}' is no code of dimension '{explained.key}'")
+
+
+def endless_in(pattern: Pattern) -> str:
+    """What is wrong with a pattern whose regular expression can take forever, as it was tried; empty when none does."""
+    for expression in expressions_in(pattern):
+        if text := endless(expression):
+            return (
+                f"the regular expression can take forever, as on a long text that begins {text!r}; "
+                "let no repeat stand inside another, nor alternatives that begin alike be repeated"
+            )
+    return ""
 
 
 def _codes_of(node: MappingNode, parent: str = "") -> list[tuple[str, MappingNode]]:

@@ -1,20 +1,41 @@
 """The code tree. Pure: it knows nothing of the file it came from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
 
+from kodetre.errors import SlowKeyword, SlowPattern
 from kodetre.matching.patterns import Pattern
+
+if TYPE_CHECKING:
+    from kodetre.matching.find import Matcher
+    from kodetre.matching.index import IndexedDocument
+    from kodetre.model.suggestions import Hit
 
 Unit = Literal["paragraph", "sentence"]
 
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """A pattern that points at a code, as it was written and as it was understood."""
+    """A pattern that points at a code, as it was written and as it was understood; `place` is file:line:column where it stands
+    in a codebook.
+    """
 
     written: str
     pattern: Pattern
+    place: str = field(default="", compare=False)
+
+    def hits(self, matcher: "Matcher", document: "IndexedDocument") -> "Iterator[Hit]":
+        """Where it matches in a document, in the order of the text.
+
+        Raises NoParts, and SlowKeyword for one of a codebook (SlowPattern for any other).
+        """
+        try:
+            yield from matcher.hits(document, self.pattern, self.written)
+        except SlowPattern as slow:
+            if not self.place:
+                raise
+            raise SlowKeyword(self.written, slow.expression, document.id, self.place) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +108,17 @@ class Codebook:
         """Every code of every dimension, in the order of the file."""
         for dimension in self.dimensions:
             yield from dimension.codes
+
+    def without_keyword(self, written: str) -> "Codebook":
+        """The codebook with this keyword taken from every code that has it."""
+        dimensions: list[Dimension] = []
+        for dimension in self.dimensions:
+            codes: list[Code] = []
+            for code in dimension.codes:
+                keywords = tuple(keyword for keyword in code.keywords if keyword.written != written)
+                codes.append(replace(code, keywords=keywords))
+            dimensions.append(replace(dimension, codes=tuple(codes)))
+        return replace(self, dimensions=tuple(dimensions))
 
     def find(self, key: str) -> Code | None:
         """The code with this key, or None."""

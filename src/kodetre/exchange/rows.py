@@ -8,7 +8,7 @@ from pathlib import Path
 from kodetre import csvfile
 from kodetre.csvfile import BadCsv, first_line
 from kodetre.errors import BadDecisions
-from kodetre.yamlfile import read_text
+from kodetre.userfile import read_text
 
 FIELDS = ("document", "start", "end", "quote", "code", "coder", "memo", "decision", "id", "created", "origin")
 LARGEST = 500_000_000

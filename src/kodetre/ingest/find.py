@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kodetre.errors import MissingFile, NotAFile, UnreadableInput
 from kodetre.ingest.read import KINDS
 
 METADATA_FILES = ("documents.yaml", "documents.yml")
@@ -19,15 +20,15 @@ class FileSelection:
 
     files: tuple[Path, ...]
     skipped: tuple[tuple[Path, str], ...]
-    refused: tuple[tuple[Path, str], ...]
-    """What was given by name and cannot be read: it is not there, or is a pipe or a device."""
+    refused: tuple[UnreadableInput, ...]
+    """Why what was given by name cannot be read: it is not there, or is a pipe or a device."""
 
 
 def find(paths: Iterable[Path]) -> FileSelection:
     """Files as given, and everything in folders, however deep; hidden files are passed over without a word."""
     files: dict[Path, None] = {}
     skipped: list[tuple[Path, str]] = []
-    refused: list[tuple[Path, str]] = []
+    refused: list[UnreadableInput] = []
     for path in paths:
         if path.is_dir():
             for file in _walk(path):
@@ -39,9 +40,9 @@ def find(paths: Iterable[Path]) -> FileSelection:
         elif path.is_file():
             files.setdefault(_real(path))
         elif path.exists():
-            refused.append((path, _NOT_ORDINARY))
+            refused.append(NotAFile(path, _NOT_ORDINARY, next_step="save what it gives in a file"))
         else:
-            refused.append((path, "is not there"))
+            refused.append(MissingFile(path, "is not there", next_step="check the path"))
     return FileSelection(tuple(files), tuple(skipped), tuple(refused))
 
 

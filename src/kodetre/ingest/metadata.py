@@ -6,7 +6,8 @@ from pathlib import Path
 from kodetre.csvfile import BadCsv, first_line, rows
 from kodetre.errors import BadMetadata
 from kodetre.model.documents import METADATA_FIELDS
-from kodetre.yamlfile import Checker, parse, read_text
+from kodetre.userfile import LARGEST_TABLE, read_text
+from kodetre.yamlfile import Checker, parse
 
 Listed = dict[str, dict[str, str]]
 """Metadata fields by file name."""
@@ -56,7 +57,7 @@ def _separator(header: str, ending: str) -> str:
 
 
 def _from_csv(path: Path) -> Listed:
-    text = read_text(path)
+    text = read_text(path, LARGEST_TABLE)
     try:
         return _from_rows(path, rows(text, _separator(first_line(text), path.suffix.lower())))
     except BadCsv as error:

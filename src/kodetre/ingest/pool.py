@@ -15,11 +15,17 @@ from types import FrameType
 from typing import Any
 
 from kodetre.errors import DamagedFile, KodetreError
+from kodetre.i18n.plurals import counted
 from kodetre.ingest.read import read
-from kodetre.ingest.readers.ocr import Ocr
+from kodetre.ingest.readers.ocr import SECONDS_PER_PAGE, Ocr
 from kodetre.model.documents import Reading
 
-SECONDS_PER_FILE = 600
+SECONDS_PER_FILE = 300
+SECONDS_PER_MEGABYTE = 60
+_MOST_SECONDS = 3600
+"""The longest that a file may take: five minutes, and a minute more for each million bytes, up to an hour."""
+_BYTES_OF_A_SCAN = 20_000
+"""The least that a picture of a page takes: so many pages may be recognised, each in its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +55,12 @@ def read_all(files: Sequence[Path], jobs: int, ocr: Ocr = "off") -> Iterator[Rea
         given = handed = 0
         while handed < len(files):
             while given < len(files) and len(waiting) < ahead and given - handed < 4 * ahead:
-                waiting[given] = pool.schedule(_read_one, args=(files[given], ocr), timeout=_limit(ocr))
+                waiting[given] = pool.schedule(_read_one, args=(files[given], ocr), timeout=_limit(files[given], ocr))
                 given += 1
             if handed not in done:
                 wait(waiting.values(), return_when=FIRST_COMPLETED)
             for place in [place for place, future in waiting.items() if future.done()]:
-                done[place] = _result(files[place], waiting.pop(place))
+                done[place] = _result(files[place], waiting.pop(place), _limit(files[place], ocr))
             while handed in done:
                 yield done.pop(handed)
                 handed += 1
@@ -85,9 +91,14 @@ def _nothing(number: int, frame: FrameType | None) -> None:
     pass
 
 
-def _limit(ocr: Ocr) -> float | None:
-    """The longest a file may take, in seconds; recognition has a limit of its own by the page."""
-    return SECONDS_PER_FILE if ocr == "off" else None
+def _limit(path: Path, ocr: Ocr) -> float:
+    """The longest that a file may take, in seconds, by its size; recognition has its time for each page beside."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        size = 0
+    limit = min(_MOST_SECONDS, SECONDS_PER_FILE + SECONDS_PER_MEGABYTE * size / 1_000_000)
+    return limit if ocr == "off" else limit + SECONDS_PER_PAGE * (1 + size / _BYTES_OF_A_SCAN)
 
 
 def _read_one(path: Path, ocr: Ocr) -> Reading | KodetreError:
@@ -105,13 +116,13 @@ def _portable(error: KodetreError) -> KodetreError:
     return error
 
 
-def _result(path: Path, future: Any) -> ReadResult:  # noqa: ANN401
+def _result(path: Path, future: Any, limit: float) -> ReadResult:  # noqa: ANN401
     from pebble import ProcessExpired
 
     try:
         read_in_worker = future.result()
     except OutOfTime:
-        return _refused(path, f"took more than {SECONDS_PER_FILE // 60} minutes to read")
+        return _refused(path, f"took more than {counted(max(1, round(limit / 60)), 'minute')} to read")
     except ProcessExpired:
         return _refused(path, "makes the reader crash")
     except Exception as error:  # noqa: BLE001 - one bad file must not end the others

@@ -1,6 +1,5 @@
 """One file to a `Reading`, whatever its kind, and what is done to each of them afterwards."""
 
-import hashlib
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -60,15 +59,6 @@ def read(path: Path, ocr: Ocr = "off") -> Reading:
         metadata=Metadata(*(" ".join(_clean(value).split()) for value in _values(metadata))),
         language=language,
     )
-
-
-def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal. Raises MissingFile."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise MissingFile(path, (error.strerror or "cannot be read").lower()) from error
 
 
 def _values(metadata: Metadata) -> tuple[str, ...]:

@@ -13,9 +13,10 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from kodetre.errors import NoParts
+from kodetre.errors import NoParts, SlowPattern
 from kodetre.language.compounds import FormRole, role_of
 from kodetre.language.inflection import Inflected, inflect
+from kodetre.matching.expressions import spans_of
 from kodetre.matching.index import Index, IndexedDocument
 from kodetre.matching.patterns import (
     Both,
@@ -185,11 +186,15 @@ class Matcher:
         return {self.index.forms[number]: role for number, role in self.taken(word).items()}
 
     def hits(self, document: IndexedDocument, pattern: Pattern, keyword: str) -> Iterator[Hit]:
-        """Where a pattern matches in a document, in the order of the text. Raises NoParts."""
+        """Where a pattern matches in a document, in the order of the text. Raises NoParts, SlowPattern."""
         key = document.id, pattern
         if key not in self._known:
             self.prepare([pattern])
-            self._known[key] = [Span(start, end) for start, end in sorted(set(self._find(document, pattern)))]
+            try:
+                spans = sorted(set(self._find(document, pattern)))
+            except SlowPattern as slow:
+                raise SlowPattern(slow.expression, document.id) from None
+            self._known[key] = [Span(start, end) for start, end in spans]
         for span in self._known[key]:
             yield Hit(document.id, span, keyword)
 
@@ -244,7 +249,7 @@ class Matcher:
                     return []
                 return list(_by_letters(document, _exact(letters)))
             case Regex(expression):
-                return list(_by_letters(document, re.compile(expression)))
+                return list(spans_of(expression, document.text, _ranges(document)))
             case Either(left, right):
                 return self._find(document, left) + self._find(document, right)
             case Both(left, right):
@@ -288,8 +293,13 @@ def _exact(letters: str) -> re.Pattern[str]:
     return re.compile(left + flexible + right)
 
 
+def _ranges(document: IndexedDocument) -> Iterator[tuple[int, int]]:
+    """Where each block begins and ends."""
+    return zip(document.block_start.tolist(), document.block_end.tolist(), strict=True)
+
+
 def _by_letters(document: IndexedDocument, expression: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    for start, end in zip(document.block_start.tolist(), document.block_end.tolist(), strict=True):
+    for start, end in _ranges(document):
         for match in expression.finditer(document.text[start:end]):
             if match.end() > match.start():
                 yield start + match.start(), start + match.end()

@@ -24,6 +24,8 @@ from kodetre.language.analysis import PARTS
 WordMode = Literal["any", "inflected", "first", "last"]
 
 NEAREST, FARTHEST = 1, 100
+MOST_PIECES = 500
+"""Words, operators and parentheses of a pattern, over which it is several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,17 @@ def words_in(pattern: Pattern) -> tuple[WordPattern, ...]:
     return tuple(term for term in terms_in(pattern) if isinstance(term, WordPattern))
 
 
+def expressions_in(pattern: Pattern) -> tuple[str, ...]:
+    """Every regular expression of a pattern, in order."""
+    match pattern:
+        case Regex(expression):
+            return (expression,)
+        case Near(left, right, _) | Both(left, right) | Either(left, right) | Without(left, right):
+            return expressions_in(left) + expressions_in(right)
+        case _:
+            return ()
+
+
 def _strength(pattern: Pattern) -> int:
     match pattern:
         case Either():
@@ -234,6 +247,9 @@ class _Parser:
                 case "badnear":
                     raise self._bad(column, "NEAR/ wants a number of words", "for example: NEAR/5")
             tokens.append(_Token(kind, lexeme[kind], column))
+            if len(tokens) > MOST_PIECES:
+                what = f"a pattern of more than {MOST_PIECES} words and operators"
+                raise self._bad(column, what, "make several patterns of it")
         return tokens
 
     def _peek(self) -> _Token | None:

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from os import SEEK_END
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 
+from kodetre.deadline import Deadline, TookTooLong
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile
-from kodetre.pdf.deadline import Deadline, TookTooLong
 from kodetre.pdf.page import PageContent
 from kodetre.pdf.words import read_page
+from kodetre.userfile import open_file
 
 SECONDS_PER_PAGE = 60
 _MOST_WORDS = 20_000
@@ -107,7 +109,7 @@ def open_pdf(path: Path) -> Iterator[PdfFile]:
 
 
 def _check_head(path: Path) -> None:
-    with path.open("rb") as file:
+    with open_file(path) as file:
         head = file.read(_HEAD)
     if not head:
         raise EmptyFile(path, "is empty (0 bytes)", next_step="fetch it again")
@@ -129,8 +131,9 @@ def _why_not(path: Path, error: pdfium.PdfiumError) -> EncryptedFile | DamagedFi
 
 def _has_end(path: Path) -> bool:
     """Whether the end of a PDF is there: of a file that is cut off, what is missing cannot be told."""
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - _END))
+    with open_file(path) as file:
+        file.seek(0, SEEK_END)
+        file.seek(max(0, file.tell() - _END))
         return b"%%EOF" in file.read()
 
 

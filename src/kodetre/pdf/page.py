@@ -81,6 +81,8 @@ class PageContent:
     """Words that run in another direction than most of the page."""
     rules: list[Rule] = field(default_factory=list)
     pictured: float = 0.0
+    outside: int = 0
+    """Words that stand beside the page, where nobody sees them, and are left out."""
 
     @property
     def text(self) -> str:

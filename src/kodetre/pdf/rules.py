@@ -8,8 +8,8 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from kodetre.deadline import Deadline
 from kodetre.pdf.ctypes_calls import address, plain
-from kodetre.pdf.deadline import Deadline
 from kodetre.pdf.frame import Frame
 from kodetre.pdf.page import Rule
 

@@ -14,13 +14,17 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from kodetre.deadline import Deadline
 from kodetre.document.boxes import Box
 from kodetre.pdf.ctypes_calls import address, plain
-from kodetre.pdf.deadline import Deadline
 from kodetre.pdf.frame import Frame
 from kodetre.pdf.page import APART, ASCENT, DESCENT, FARTHEST_POINT, INVISIBLE, PageContent, Word, on_page
 from kodetre.pdf.rules import rules_of
 
+_SHEET = (0.0, 0.0, 595.0, 842.0)
+"""An A4 sheet, in points."""
+_LEAST_SIDE = 1.0
+"""Points under which a page has no room for anything."""
 _SPACE = " \t\r\n\x0b\x0c\u00a0\u2002\u2003\u2009\u200b\u202f\u0000"
 _BREAKS_WORD = "\x02\ufffe"
 _RUN = re.compile(f"[^{_SPACE}{_BREAKS_WORD}]*[{_BREAKS_WORD}]|[^{_SPACE}{_BREAKS_WORD}]+")
@@ -94,8 +98,7 @@ def read_page(document: pdfium.PdfDocument, index: int, deadline: Deadline) -> P
 
 
 def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int, deadline: Deadline) -> PageContent:
-    left, bottom, right, top = page.get_cropbox()
-    frame = Frame(left, bottom, right, top, page.get_rotation())
+    frame = _frame(page)
     text = _PageText(textpage, _letters(textpage, deadline), frame, number, _Fonts(), deadline)
     upright = _upright(text)
     if upright is not None:
@@ -108,7 +111,20 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int, deadl
         turned = [word for quarter, word in by_quarter if quarter != main]
     rules, pictured = rules_of(page, frame, main, deadline)
     width, height = frame.extent(main)
-    return PageContent(number, width, height, _visible(words, (width, height)), turned, rules, pictured)
+    visible = _visible(words, (width, height))
+    return PageContent(number, width, height, visible, turned, rules, pictured, outside=len(words) - len(visible))
+
+
+def _frame(page: pdfium.PdfPage) -> Frame:
+    """What of a page is shown: its crop box as far as it lies in its media box, either of them inherited or written from any
+    two corners. Where that is nothing, or larger than a page may be, its media box or else a sheet at the origin.
+    """
+    for box in (page.get_bbox(), page.get_mediabox(), _SHEET):
+        left, right = sorted((box[0], box[2]))
+        bottom, top = sorted((box[1], box[3]))
+        if _LEAST_SIDE <= right - left <= FARTHEST_POINT and _LEAST_SIDE <= top - bottom <= FARTHEST_POINT:
+            break
+    return Frame(left, bottom, right, top, page.get_rotation())
 
 
 def _visible(words: list[Word], extent: tuple[float, float]) -> list[Word]:

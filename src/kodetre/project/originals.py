@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from kodetre.errors import ChangedFile, MissingFile, NoPrintedPages
-from kodetre.ingest.read import sha256_of
 from kodetre.model.documents import Document
 from kodetre.project.project import Project
+from kodetre.userfile import sha256_of
 
 
 def is_pdf(document: Document) -> bool:

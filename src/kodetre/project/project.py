@@ -36,15 +36,17 @@ class Project:
         """Where the codebook is."""
         return self.root / self.settings.codebook
 
-    def codebook(self) -> Codebook:
-        """The project's codebook. Raises CodebookError, or MissingFile when it is not where kodetre.yaml says."""
+    def codebook(self, *, tried: bool = False) -> Codebook:
+        """The project's codebook; with `tried`, regular expressions that can take forever are mistakes.
+
+        Raises CodebookError, or MissingFile when it is not where kodetre.yaml says."""
         if not self.codebook_path.exists():
             raise MissingFile(
                 self.codebook_path,
                 f"is not there; {SETTINGS} names it as the codebook",
                 next_step=f"put it there, or change 'codebook:' in {self.root / SETTINGS}",
             )
-        return load(self.codebook_path, parts=bool(self.settings.model))
+        return load(self.codebook_path, parts=bool(self.settings.model), tried=tried)
 
     def analyser(self) -> Analyser | None:
         """What reads the words in their context, when the settings ask for it. Raises MissingAnalyser."""

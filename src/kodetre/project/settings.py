@@ -8,7 +8,8 @@ from typing import Any, Literal, cast
 from kodetre.errors import BadSettings
 from kodetre.model.documents import METADATA_FIELDS
 from kodetre.session.actions import ACTIONS, CODE_TREE_KEY
-from kodetre.yamlfile import Checker, MappingNode, parse, read_text
+from kodetre.userfile import read_text
+from kodetre.yamlfile import Checker, MappingNode, parse
 
 Language = Literal["nb", "nn", "en"]
 

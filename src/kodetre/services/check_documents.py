@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kodetre.ingest.read import sha256_of
 from kodetre.model.codings import Coding
 from kodetre.model.documents import DocumentInfo
 from kodetre.project.project import Project
+from kodetre.userfile import sha256_of
 
 
 class Fault(StrEnum):

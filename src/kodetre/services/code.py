@@ -8,7 +8,7 @@ from kodetre.codebook import edit
 from kodetre.codebook.tree import Codebook
 from kodetre.document.citation import Citer, author_of, year_letters
 from kodetre.document.location import Locator
-from kodetre.errors import NothingMatched
+from kodetre.errors import NothingMatched, SlowKeyword
 from kodetre.matching.patterns import parse
 from kodetre.model.codings import StepKind
 from kodetre.model.documents import Document, Span
@@ -39,8 +39,12 @@ class SessionRequest:
 
 @contextmanager
 def open_session(request: SessionRequest, on_progress: Callable[[str], None]) -> Iterator[Session]:
-    """A session whose suggestions are there from the beginning. Raises NothingMatched when there are none."""
-    suggested = find_suggestions(request.project, request.suggestions, on_progress)
+    """A session whose suggestions are there from the beginning; `on_progress` is told of keywords that are left out because
+    they take too long. Raises NothingMatched when there are no suggestions.
+    """
+    suggested = find_suggestions(request.project, _for_session(request), on_progress)
+    for slow in suggested.left_out:
+        on_progress(left_out(slow))
     if not suggested.all:
         raise nothing_suggested(suggested)
     with request.project.store() as store:
@@ -59,12 +63,24 @@ def open_session(request: SessionRequest, on_progress: Callable[[str], None]) ->
         )
 
 
+def _for_session(request: SessionRequest) -> SuggestRequest:
+    """A session goes on without a keyword that takes too long."""
+    return replace(request.suggestions, leave_out_slow=True)
+
+
+def left_out(slow: SlowKeyword) -> str:
+    """What is said of a keyword that a session goes on without."""
+    return f"Without keyword '{slow.keyword}': {slow.sentence()}"
+
+
 @dataclass(frozen=True, slots=True)
 class LateSession:
-    """A session that begins without suggestions, and what looks for them: in another thread, while the document is read."""
+    """A session that begins without suggestions, and what looks for them, in another thread, while the document is read; it
+    takes a function that is told of keywords that are left out because they take too long.
+    """
 
     session: Session
-    find_suggestions: Callable[[], Sequence[Suggestion]]
+    find_suggestions: Callable[[Callable[[str], None]], Sequence[Suggestion]]
 
 
 @contextmanager
@@ -80,8 +96,10 @@ def open_late_session(request: SessionRequest, on_progress: Callable[[str], None
         shelf = Shelf(store, ids)
         ready: list[SuggestionList] = []
 
-        def search_corpus() -> Sequence[Suggestion]:
-            suggested = find_suggestions(project, request.suggestions, on_progress)
+        def search_corpus(tell: Callable[[str], None]) -> Sequence[Suggestion]:
+            suggested = find_suggestions(project, _for_session(request), on_progress)
+            for slow in suggested.left_out:
+                tell(left_out(slow))
             ready.append(suggested)
             shelf.adopt(suggested.corpus.documents)
             return _in_order(suggested, request.order)

@@ -23,7 +23,7 @@ class Corpus:
     matcher: Matcher
 
     def suggestions(self, codebook: Codebook) -> list[Suggestion]:
-        """What the codebook's keywords suggest, best first."""
+        """What the codebook's keywords suggest, best first. Raises NoParts, SlowKeyword."""
         return suggest(codebook, self.documents, self.matcher)
 
     def splits(self) -> dict[str, Split]:

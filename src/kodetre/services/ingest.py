@@ -10,13 +10,13 @@ from kodetre.errors import KodetreError, MissingFile, NothingMatched, NotPossibl
 from kodetre.ingest.find import find as find_files
 from kodetre.ingest.metadata import Listed, listed_for
 from kodetre.ingest.pool import read_all
-from kodetre.ingest.read import sha256_of
 from kodetre.ingest.readers import ocr
 from kodetre.ingest.readers.ocr import Ocr
 from kodetre.model.codings import Moved
 from kodetre.model.documents import Document, DocumentInfo, ReadFile, Reading
 from kodetre.project.project import Project
 from kodetre.store import Store
+from kodetre.userfile import sha256_of
 
 OTHER_TEXT = 0.1
 """The share of a document's word sequences under which a file of the same path is another document."""
@@ -56,7 +56,7 @@ class Updated:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A file has been gone through: how many of how many, and the name of the next; for a progress bar."""
+    """How many files have been read of how many, and the name of the next, which is first looked up; for a progress bar."""
 
     done: int
     total: int
@@ -155,7 +155,7 @@ def ingest(
     listed = project.listed_metadata(request.metadata)
     files = find_files(request.paths)
     outcomes = _Outcomes()
-    outcomes.failed += [MissingFile(path, why, next_step="check the path") for path, why in files.refused]
+    outcomes.failed += files.refused
     outcomes.skipped += [Skipped(project.display(path), reason) for path, reason in files.skipped]
     if not files.files and not files.refused:
         where = ", ".join(str(path) for path in request.paths)
@@ -189,6 +189,7 @@ def _take_in(
     hashes: dict[Path, str] = {}
     fresh: list[Path] = []
     for path in files:
+        yield Read(0, len(files), path.name)
         try:
             hashes[path] = sha256_of(path)
         except KodetreError as error:

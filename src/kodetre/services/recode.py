@@ -67,7 +67,7 @@ def parted(
     corpus: Corpus, codebook: Codebook, codings: Sequence[Coding], key: str, parts: Sequence[tuple[str, Sequence[str]]]
 ) -> list[tuple[str, str]]:
     """Which codings of a code go down to which part of it (coding id, new code): those whose excerpt holds keywords that one
-    part has got, and of no other part and none that stay.
+    part has got, and of no other part and none that stay. Raises NoParts, SlowKeyword.
     """
     code = codebook.find(key)
     assert code is not None
@@ -85,7 +85,7 @@ def parted(
         hits: list[tuple[Span, str]] = []
         for keyword in code.keywords:
             target = part_of.get(keyword.written, key)
-            hits += [(hit.span, target) for hit in corpus.matcher.hits(indexed, keyword.pattern, keyword.written)]
+            hits += [(hit.span, target) for hit in keyword.hits(corpus.matcher, indexed)]
         for coding in codings_of[indexed.id]:
             targets = {target for span, target in hits if coding.span.covers(span)}
             if len(targets) == 1 and key not in targets:

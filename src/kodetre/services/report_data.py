@@ -5,13 +5,13 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from kodetre.codebook.tree import Codebook
+from kodetre.codebook.tree import Codebook, Keyword
 from kodetre.document.citation import Citer, author_of, year_letters
 from kodetre.document.filters import Filters
 from kodetre.document.location import Locator
 from kodetre.i18n.formats import moment
 from kodetre.i18n.messages import word, word_for
-from kodetre.matching.patterns import Pattern, parse
+from kodetre.matching.patterns import parse
 from kodetre.model.codings import Coding, Decision
 from kodetre.model.documents import Document, DocumentInfo
 from kodetre.model.suggestions import Suggestion
@@ -34,10 +34,9 @@ class DataRequest:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A pattern to look for: as it was written, of which code (of none when it was asked for), without which forms."""
+    """A keyword to look for, of which code (of none when it was asked for), without which forms."""
 
-    written: str
-    pattern: Pattern
+    keyword: Keyword
     code: str = ""
     but_not: frozenset[str] = frozenset()
 
@@ -47,12 +46,12 @@ def load_report_data(
 ) -> ReportData:
     """Everything that is asked for, from one look at the store; documents are read when something asks for them.
 
-    `on_progress` is told when an analyser reads words first. Raises MissingAnalyser, BadPattern, CodebookError, and for
-    filters that nothing in the project has NothingMatched and UnknownDocument.
+    `on_progress` is told when an analyser reads words first. Raises MissingAnalyser, BadPattern, SlowPattern, CodebookError,
+    and for filters that nothing in the project has NothingMatched and UnknownDocument.
     """
     codebook, shelf = project.codebook(), Shelf(store)
     data = _codings(project, store, codebook, request.filters, shelf)
-    patterns = [_Wanted(written, parse(written)) for written in dict.fromkeys(request.patterns)]
+    patterns = [_Wanted(Keyword(written, parse(written))) for written in dict.fromkeys(request.patterns)]
     if not patterns and not request.hits:
         return data
     corpus = open_corpus(store, codebook, project.analyser(), on_progress, shelf)
@@ -60,7 +59,7 @@ def load_report_data(
     if patterns:
         return replace(data, searched=_hits(corpus, patterns, shown))
     wanted = _keywords(codebook)
-    corpus.matcher.prepare(keyword.pattern for keyword in wanted)
+    corpus.matcher.prepare(each.keyword.pattern for each in wanted)
     suggestions = [suggestion for suggestion in corpus.suggestions(codebook) if suggestion.document in shown]
     coders = request.filters.coder
     decisions = [decision for decision in store.codings.decisions() if not coders or decision.coder in coders]
@@ -126,7 +125,7 @@ def _keywords(codebook: Codebook) -> list[_Wanted]:
     """Every keyword of the codebook."""
     keywords: list[_Wanted] = []
     for code in codebook.codes():
-        keywords += [_Wanted(keyword.written, keyword.pattern, code.key, code.but_not) for keyword in code.keywords]
+        keywords += [_Wanted(keyword, code.key, code.but_not) for keyword in code.keywords]
     return keywords
 
 
@@ -134,19 +133,19 @@ def _hits(corpus: Corpus, patterns: Iterable[_Wanted], shown: Container[str]) ->
     """Where patterns hit in the documents that are shown, in headings, contents pages and reference lists too."""
     searched = []
     for wanted in patterns:
-        for indexed in corpus.matcher.candidates(wanted.pattern):
+        for indexed in corpus.matcher.candidates(wanted.keyword.pattern):
             if indexed.id not in shown:
                 continue
             forms: Counter[str] = Counter()
             starts = []
-            for hit in corpus.matcher.hits(indexed, wanted.pattern, wanted.written):
+            for hit in wanted.keyword.hits(corpus.matcher, indexed):
                 form = " ".join(hit.span.of(indexed.text).lower().split())
                 if form not in wanted.but_not:
                     forms[form] += 1
                     starts.append(hit.span.start)
             if starts:
                 by_form = tuple(sorted(forms.items()))
-                searched.append(Searched(wanted.code, wanted.written, indexed.id, by_form, tuple(starts)))
+                searched.append(Searched(wanted.code, wanted.keyword.written, indexed.id, by_form, tuple(starts)))
     return tuple(searched)
 
 

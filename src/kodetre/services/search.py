@@ -72,7 +72,7 @@ def search(
 ) -> SearchResult:
     """Every hit of a pattern; `on_progress` is told when an analyser reads words first.
 
-    Raises BadPattern, NoParts, NothingMatched when there is no hit, and what `open_selected` raises.
+    Raises BadPattern, NoParts, SlowPattern, NothingMatched when there is no hit, and what `open_selected` raises.
     """
     written = unicodedata.normalize("NFC", request.pattern)
     pattern = parse(written)

@@ -1,6 +1,6 @@
 """The suggestions that several commands go through, filtered alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal
@@ -8,7 +8,7 @@ from typing import Literal
 from kodetre.codebook.tree import Codebook
 from kodetre.document.filters import Filters, Selection
 from kodetre.document.location import Locator
-from kodetre.errors import NothingMatched
+from kodetre.errors import NothingMatched, SlowKeyword
 from kodetre.model.documents import Document, Page
 from kodetre.model.suggestions import Suggestion
 from kodetre.project.project import Project
@@ -19,16 +19,21 @@ from kodetre.suggestions.queue import open_suggestions
 
 @dataclass(frozen=True, slots=True)
 class SuggestRequest:
-    """Which suggestions are wanted: of which documents and codes, with at least which score, for which coder."""
+    """Which suggestions are wanted: of which documents and codes, with at least which score, for which coder; and whether
+    those of a keyword that takes too long are left out instead of being an error.
+    """
 
     filters: Filters = field(default_factory=Filters)
     min_score: float = 0.0
     coder: str | None = None
+    leave_out_slow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SuggestionList:
-    """Suggestions after filtering: all of them, and those that the coder has not decided on; best first."""
+    """Suggestions after filtering: all of them, and those that the coder has not decided on; best first. `left_out` says of
+    each keyword that was left out why.
+    """
 
     codebook: Codebook
     corpus: Corpus
@@ -37,6 +42,7 @@ class SuggestionList:
     open: list[Suggestion]
     selection: Selection
     min_score: float = 0.0
+    left_out: tuple[SlowKeyword, ...] = ()
 
 
 def find_suggestions(
@@ -44,33 +50,49 @@ def find_suggestions(
 ) -> SuggestionList:
     """Compute the suggestions of a project; `on_progress` is told when an analyser reads words first.
 
-    Raises what `open_selected` raises.
+    Raises what `open_selected` raises, and SlowKeyword unless such keywords are to be left out.
     """
     coder = project.coder(request.coder)
     with project.store() as store:
         selected = open_selected(project, store, request.filters, on_progress)
         codings, decisions = store.codings.live(), store.codings.decisions()
-    wanted = _wanted(selected.codebook, selected.corpus, selected.selection, request.min_score)
+    codebook, corpus, selection = selected.codebook, selected.corpus, selected.selection
+    suggested, left_out = _suggested(corpus, codebook, request.leave_out_slow)
+    wanted = _wanted(suggested, selection, request.min_score)
     still_open = open_suggestions(wanted, codings, decisions, coder)
-    return SuggestionList(
-        selected.codebook, selected.corpus, coder, wanted, still_open, selected.selection, request.min_score
-    )
+    return SuggestionList(codebook, corpus, coder, wanted, still_open, selection, request.min_score, left_out)
 
 
 def suggested_by(codebook: Codebook, suggested: SuggestionList) -> SuggestionList:
-    """What another codebook suggests in the same documents; which of it is decided on is not asked, and all of it is open."""
-    wanted = _wanted(codebook, suggested.corpus, suggested.selection, suggested.min_score)
-    return replace(suggested, codebook=codebook, all=wanted, open=wanted)
+    """What another codebook suggests in the same documents; which of it is decided on is not asked, and all of it is open. Keywords
+    that take too long are left out.
+    """
+    every, left_out = _suggested(suggested.corpus, codebook, leave_out=True)
+    wanted = _wanted(every, suggested.selection, suggested.min_score)
+    return replace(suggested, codebook=codebook, all=wanted, open=wanted, left_out=left_out)
 
 
-def _wanted(codebook: Codebook, corpus: Corpus, selection: Selection, min_score: float) -> list[Suggestion]:
+def _wanted(suggested: Sequence[Suggestion], selection: Selection, min_score: float) -> list[Suggestion]:
     """The suggestions that filters let through."""
     ids = selection.ids
     return [
         suggestion
-        for suggestion in corpus.suggestions(codebook)
+        for suggestion in suggested
         if suggestion.score >= min_score and suggestion.document in ids and selection.filters.lets_code(suggestion.code)
     ]
+
+
+def _suggested(corpus: Corpus, codebook: Codebook, leave_out: bool) -> tuple[list[Suggestion], tuple[SlowKeyword, ...]]:
+    """What the codebook suggests, and the keywords that were left out of it, where they may be."""
+    left_out: list[SlowKeyword] = []
+    while True:
+        try:
+            return corpus.suggestions(codebook), tuple(left_out)
+        except SlowKeyword as slow:
+            if not leave_out:
+                raise
+            left_out.append(slow)
+            codebook = codebook.without_keyword(slow.keyword)
 
 
 def nothing_suggested(suggested: SuggestionList) -> NothingMatched:

@@ -79,7 +79,7 @@ class SessionServices:
     splits: Mapping[str, Split] = field(default_factory=dict)
     """How documents are divided into sentences, by id; any other by its letters alone."""
     search: Callable[[str], list[Hit]] = _no_search
-    """The hits of a pattern in the documents. Raises BadPattern."""
+    """The hits of a pattern in the documents. Raises BadPattern, SlowPattern."""
     cite: Callable[[Document, Span], str] = _plain_citation
     """An excerpt's citation."""
     new_code: Callable[[str, str], Codebook] = _no_codebook

@@ -20,8 +20,8 @@ class Session(SessionState):
         """Do an action; it is saved when this returns. What was done, in a sentence (of the overview, in lines).
 
         What others have changed meanwhile is taken over first. Raises NotPossible for an action that there is not, and when what
-        is looked at is not what it was any more; and what the action raises: NotPossible, UnknownCode or BadPattern for an argument
-        that does not fit, CannotUndo, StaleText, StoreBusy, CodebookError; nothing is changed then.
+        is looked at is not what it was any more; and what the action raises: NotPossible, UnknownCode, BadPattern or SlowPattern
+        for an argument that does not fit, CannotUndo, StaleText, StoreBusy, CodebookError; nothing is changed then.
         """
         before = self.looked_at
         if self.catch_up() and self.looked_at != before:

@@ -73,6 +73,7 @@ def suggest(codebook: Codebook, documents: Mapping[str, Document], matcher: Matc
 
     The score of a unit is the sum over its different keywords of their rarity, 1 - log(1 + units with it) /
     log(1 + all units), 0 to 1 each; a keyword that also stands in a heading above counts half as much again.
+    Raises NoParts, SlowKeyword.
     """
     units = {
         indexed.id: coding_units(documents[indexed.id], codebook.unit, splitter(indexed.text, indexed.sentence_start))
@@ -127,7 +128,7 @@ def _hits(code: Code, matcher: Matcher) -> Iterator[tuple[IndexedDocument, list[
     by_document: dict[str, list[Hit]] = {}
     for keyword in code.keywords:
         for indexed in matcher.candidates(keyword.pattern):
-            hits = matcher.hits(indexed, keyword.pattern, keyword.written)
+            hits = keyword.hits(matcher, indexed)
             by_document.setdefault(indexed.id, []).extend(
                 hit for hit in hits if hit.span.of(indexed.text).lower() not in code.but_not
             )

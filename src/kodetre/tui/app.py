@@ -58,7 +58,7 @@ class CodingApp(App[None]):
         self,
         session: Session,
         *,
-        suggestions: Callable[[], Sequence[Suggestion]] | None = None,
+        suggestions: Callable[[Callable[[str], None]], Sequence[Suggestion]] | None = None,
         theme: str = "dark",
         width: int = 90,
         keys: Mapping[str, str] | None = None,
@@ -106,7 +106,7 @@ class CodingApp(App[None]):
     def _look_for_suggestions(self) -> None:
         assert self._suggestions is not None
         try:
-            suggestions = self._suggestions()
+            suggestions = self._suggestions(partial(self.call_from_thread, self._say))
         except KodetreError as problem:
             self.call_from_thread(self._say, problem.sentence())
             return

@@ -53,3 +53,47 @@ def test_an_empty_file_is_no_page(tmp_path: Path) -> None:
     (tmp_path / "tom.html").write_bytes(b"  ")
     with pytest.raises(EmptyFile):
         read(tmp_path / "tom.html")
+
+
+def article(folder: Path, inside: str) -> Path:
+    before = "<h1>Plan</h1><p>" + "Kommunen har en plan for rusarbeid og psykisk helse. " * 6 + "</p>"
+    after = "<p>" + "Kommunen har en plan for noe annet enn det. " * 6 + "</p>"
+    (folder / "a.html").write_text(f"<html><body><article>{before}{inside}{after}</article></body></html>", "utf-8")
+    return folder / "a.html"
+
+
+def test_a_list_in_a_list_is_read_once_and_with_its_depth(tmp_path: Path) -> None:
+    listed = "<ul><li>en<ul><li>to<ol><li>tre</li></ol></li></ul></li><li>fire</li></ul>"
+    reading = read(article(tmp_path, listed))
+    items = [block for block in reading.blocks if block.kind == "list_item"]
+    assert [(item.level, reading.text[item.start : item.end]) for item in items] == [
+        (1, "en"),
+        (2, "to"),
+        (3, "tre"),
+        (1, "fire"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<figure><img src='a'><figcaption>Teksten står her.</figcaption></figure>", "<address>Teksten står her.</address>",
+        "<details><summary>Mer</summary><p>Teksten står her.</p></details>", "<blockquote>Teksten står her.</blockquote>",
+        "<pre>Teksten står her.</pre>", "<dl><dt>Begrep</dt><dd>Teksten står her.</dd></dl>",
+        "<section><div>Teksten står her.</div></section>", "<p>Teksten <ins>står</ins> <b>her</b>.</p>",
+    ],
+)  # fmt: skip
+def test_text_of_the_page_is_read_whatever_it_stands_in(tmp_path: Path, inside: str) -> None:
+    assert "Teksten står her." in read(article(tmp_path, inside)).text
+
+
+def test_a_file_with_only_a_mark_of_its_encoding_is_empty(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"\xef\xbb\xbf\n")
+    with pytest.raises(EmptyFile):
+        read(tmp_path / "a.html")
+
+
+def test_a_page_that_says_much_beside_its_main_text_says_how_much_was_left_out(tmp_path: Path) -> None:
+    beside = "<aside><p>" + "Et ord til i margen. " * 40 + "</p></aside>"
+    assert "words stand beside its main text" in " ".join(read(article(tmp_path, beside)).notes)
+    assert read(article(tmp_path, "<p>Litt mer.</p>")).notes == ()

@@ -38,11 +38,17 @@ class Draft:
 
 _VALUE = re.compile(r"[-–+]?[\d\s.,%]*\d[\d\s.,%]*|[-–]")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:\d\d){1,2})?")
+_MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_PILED = re.compile(f"[{_MARKS}]{{30}}")
+_JOINER = "\u034f"
+"""Parts piles of marks over one letter: putting a long one in order takes time by its square (Unicode UAX #15, 13.2)."""
 _INVISIBLE = {0x00AD: None, 0x200B: None, 0x2060: None, 0xFEFF: None}
 
 
 def clean(text: str) -> str:
     """Text with letters in one piece (å, not a with a ring) and without soft hyphens and other marks of no width."""
+    if _PILED.search(text) is not None:
+        text = _PILED.sub(lambda pile: f"{pile[0]}{_JOINER}", text)
     return unicodedata.normalize("NFC", text).translate(_INVISIBLE)
 
 

@@ -13,8 +13,14 @@ from typing import Any
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile
 from kodetre.ingest.layout.drafts import Draft, clean, compose, on_one_line, pages_of
 from kodetre.model.documents import Metadata, Reading
+from kodetre.userfile import open_file
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_TEXT_BOX = _W + "txbxContent"
+_LEFT_OUT = frozenset((_W + "del", _W + "moveFrom", _FALLBACK))
+"""What holds text that is not there any more, or that is there a second time for older programs."""
 _HEADING = re.compile(r"(?:heading|overskrift)\s*(\d)", re.IGNORECASE)
 _LARGEST = 500_000_000
 
@@ -22,7 +28,8 @@ _LARGEST = 500_000_000
 def read(path: Path) -> Reading:
     """What a DOCX says. Raises EmptyFile, EncryptedFile or DamagedFile when it cannot be opened."""
     document = _open(path)
-    drafts = list(_Walk(document).drafts())
+    walk = _Walk(document)
+    drafts = list(walk.drafts())
     composed = compose(drafts)
     pages = max(map(_last_page, drafts), default=1)
     properties = document.core_properties
@@ -38,7 +45,7 @@ def read(path: Path) -> Reading:
             year=str(year.year) if year else "",
         ),
         status="no text" if empty else "ok",
-        notes=("there is no text in it",) if empty else (),
+        notes=(*walk.remarks(), *(("there is no text in it",) if empty else ())),
         paged=pages > 1,
     )
 
@@ -51,7 +58,8 @@ def _last_page(draft: Draft) -> int:
 def _open(path: Path) -> Any:  # noqa: ANN401
     from docx import Document
 
-    head = path.read_bytes()[:8]
+    with open_file(path) as file:
+        head = file.read(8)
     if not head:
         raise EmptyFile(path, "is empty (0 bytes)", next_step="fetch it again")
     if head.startswith(b"\xd0\xcf\x11\xe0"):
@@ -80,24 +88,43 @@ class _Walk:
         self.document = document
         self.page = 1
         self.levels = {style.style_id: level for style in document.styles if (level := _level(style))}
-        self.notes = _footnotes(document)
+        self.notes = {
+            _W + "footnoteReference": _notes(document, "footnote"),
+            _W + "endnoteReference": _notes(document, "endnote"),
+        }
+        self._entities = _entities(document)
+        self._unknown: set[str] = set()
 
     def drafts(self) -> Iterator[Draft]:
-        for element in self.document.element.body.iterchildren():
+        """Every block of the body."""
+        yield from self._blocks(self.document.element.body)
+
+    def remarks(self) -> Iterator[str]:
+        """What of the document is not in its text."""
+        for name in sorted(self._unknown):
+            yield f"names a text that is not in the file (&{name};) and so was left out"
+        if comments := sum(1 for _ in _part(self.document, "comments").iter(_W + "comment")):
+            yield f"{comments} comment{'s' if comments > 1 else ''} in the margin {'are' if comments > 1 else 'is'} left out"
+        if any(True for _ in self.document.element.body.iter(_W + "altChunk")):
+            yield "a part of it is kept in another format inside the file and was left out; save it anew in Word"
+
+    def _blocks(self, container: Any) -> Iterator[Draft]:  # noqa: ANN401
+        """The blocks of a body, a text box, or whatever blocks are wrapped in."""
+        for element in container.iterchildren("*"):
             if element.tag == _W + "p":
                 yield from self._paragraph(element)
             elif element.tag == _W + "tbl":
                 yield from self._table(element)
-            elif element.tag == _W + "sdt":
-                contents = "docPartGallery" in element.xml and "Table of Contents" in element.xml
-                for inner in element.iter(_W + "p"):
-                    for draft in self._paragraph(inner):
-                        draft.part = "contents" if contents else "body"
-                        yield draft
+            elif element.tag == _W + "sdt" and _is_contents(element):
+                for draft in self._blocks(element):
+                    draft.part = "contents"
+                    yield draft
+            elif element.tag not in _LEFT_OUT:
+                yield from self._blocks(element)
 
     def _paragraph(self, element: Any) -> Iterator[Draft]:  # noqa: ANN401
         begins = self.page
-        text, breaks, notes = self._text(element)
+        text, breaks, notes, boxes = self._text(element)
         stripped = text.strip()
         shift = len(text) - len(text.lstrip())
         while breaks and breaks[0][0] <= shift:
@@ -116,20 +143,37 @@ class _Walk:
             elif element.find(f"{_W}pPr/{_W}numPr") is not None or name.lower().startswith(("list", "punkt")):
                 draft.kind, draft.level = "list_item", _depth(element)
             yield draft
+        yield from self._footnotes(notes)
+        for box in boxes:
+            yield from self._blocks(box)
+
+    def _footnotes(self, notes: list[str]) -> Iterator[Draft]:
         for note in notes:
             if note:
                 yield Draft("footnote", text=note, page=self.page)
 
-    def _text(self, element: Any) -> tuple[str, list[tuple[int, int]], list[str]]:  # noqa: ANN401
-        """A paragraph's text, where pages break in it, and its footnotes; deleted text is left out."""
+    def _text(self, element: Any) -> tuple[str, list[tuple[int, int]], list[str], list[Any]]:  # noqa: ANN401
+        """A paragraph's text, where pages break in it, its footnotes, and the text boxes that hang on it.
+
+        Text that was deleted or moved away is left out.
+        """
         parts: list[str] = []
         breaks: list[tuple[int, int]] = []
         notes: list[str] = []
+        boxes: list[Any] = []
         length = 0
-        for node in element.iter():
+        waiting = [element]
+        while waiting:
+            node = waiting.pop()
+            if node.tag in _LEFT_OUT:
+                continue
+            if node.tag == _TEXT_BOX:
+                boxes.append(node)
+                continue
+            waiting.extend(reversed(node.findall("*")))
             piece = ""
-            if node.tag == _W + "t" and not _inside(node, element, _W + "del"):
-                piece = clean(node.text or "")
+            if node.tag in (_W + "t", _FORMULA_TEXT):
+                piece = clean(self._letters(node))
             elif node.tag in (_W + "tab", _W + "cr") and node.getparent().tag == _W + "r":
                 piece = " "
             elif node.tag == _W + "noBreakHyphen":
@@ -139,33 +183,71 @@ class _Walk:
                 breaks.append((length, self.page))
             elif node.tag == _W + "br" and node.get(_W + "type") != "page":
                 piece = " "
-            elif node.tag == _W + "footnoteReference":
-                notes.append(self.notes.get(node.get(_W + "id"), ""))
+            elif node.tag in self.notes:
+                notes.append(self.notes[node.tag].get(node.get(_W + "id"), ""))
             parts.append(piece)
             length += len(piece)
-        return "".join(parts), breaks, notes
+        return "".join(parts), breaks, notes, boxes
 
-    def _cell(self, cell: Any) -> str:  # noqa: ANN401
-        return " ".join(self._text(p)[0].strip() for p in cell.iter(_W + "p")).strip()
+    def _letters(self, node: Any) -> str:  # noqa: ANN401
+        """The text of an element with what its entities stand for, as far as the file says so in plain letters."""
+        if not len(node):
+            return node.text or ""
+        letters = [node.text or ""]
+        for child in node:
+            name = getattr(child, "name", "")
+            if name and name not in self._entities:
+                self._unknown.add(name)
+            letters += (self._entities.get(name, ""), child.tail or "")
+        return "".join(letters)
 
     def _table(self, element: Any) -> Iterator[Draft]:  # noqa: ANN401
         page = self.page
-        rows = []
-        for row in element.iter(_W + "tr"):
-            cells = row.iterchildren(_W + "tc")
-            rows.append([self._cell(cell) for cell in cells])
+        rows: list[list[str]] = []
+        notes: list[str] = []
+        boxes: list[Any] = []
+        for row in _own(element, "tr", element):
+            cells = []
+            for cell in _own(row, "tc", element):
+                texts = []
+                for paragraph in cell.iter(_W + "p"):
+                    if _within_box(paragraph, cell):
+                        continue
+                    text, _, own_notes, own_boxes = self._text(paragraph)
+                    texts.append(text.strip())
+                    notes += own_notes
+                    boxes += own_boxes
+                cells.append(" ".join(texts).strip())
+            rows.append(cells)
         rows = [row for row in rows if any(row)]
         if rows:
             width = max(len(row) for row in rows)
             yield Draft("table", rows=[row + [""] * (width - len(row)) for row in rows], page=page)
+        yield from self._footnotes(notes)
+        for box in boxes:
+            yield from self._blocks(box)
 
 
-def _inside(node: Any, stop: Any, tag: str) -> bool:  # noqa: ANN401
-    parent = node.getparent()
-    while parent is not None and parent is not stop:
-        if parent.tag == tag:
+def _is_contents(element: Any) -> bool:  # noqa: ANN401
+    """Whether a block of Word's building blocks is a contents page."""
+    gallery = element.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
+    return gallery is not None and "Table of Contents" in gallery.get(_W + "val", "")
+
+
+def _own(element: Any, name: str, table: Any) -> Iterator[Any]:  # noqa: ANN401
+    """The rows or cells of a table, however they are wrapped, and not those of a table in it."""
+    for inner in element.iter(_W + name):
+        if next(inner.iterancestors(_W + "tbl")) is table:
+            yield inner
+
+
+def _within_box(node: Any, stop: Any) -> bool:  # noqa: ANN401
+    """Whether a paragraph stands in a text box that hangs on a paragraph of a cell, or where it is left out."""
+    for ancestor in node.iterancestors():
+        if ancestor is stop:
+            return False
+        if ancestor.tag == _TEXT_BOX or ancestor.tag in _LEFT_OUT:
             return True
-        parent = parent.getparent()
     return False
 
 
@@ -186,14 +268,26 @@ def _depth(element: Any) -> int:  # noqa: ANN401
     return int(value) + 1 if value and value.isdigit() else 1
 
 
-def _footnotes(document: Any) -> dict[str, str]:  # noqa: ANN401
+def _part(document: Any, name: str) -> Any:  # noqa: ANN401
+    """The root of a part of the document beside its body (footnotes, comments); an empty one when it has none."""
     from lxml import etree
 
     for part in document.part.package.iter_parts():
-        if str(part.partname).endswith("/footnotes.xml"):
-            root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False))
-            return {note.get(_W + "id", ""): _note_text(note) for note in root.iter(_W + "footnote")}
-    return {}
+        if str(part.partname).endswith(f"/{name}.xml"):
+            return etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False))
+    return etree.Element("none")
+
+
+def _entities(document: Any) -> dict[str, str]:  # noqa: ANN401
+    """What the body's own entities stand for; those made of others are none."""
+    declared = document.element.getroottree().docinfo.internalDTD
+    entities = declared.iterentities() if declared is not None else ()
+    return {entity.name: entity.content for entity in entities if entity.content and "&" not in entity.content}
+
+
+def _notes(document: Any, kind: str) -> dict[str, str]:  # noqa: ANN401
+    """The footnotes or endnotes of a document by their number."""
+    return {note.get(_W + "id", ""): _note_text(note) for note in _part(document, f"{kind}s").iter(_W + kind)}
 
 
 def _note_text(note: Any) -> str:  # noqa: ANN401

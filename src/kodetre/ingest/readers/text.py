@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kodetre.errors import BadEncoding, EmptyFile
-from kodetre.ingest.layout.drafts import Draft, clean, compose, pages_of
+from kodetre.ingest.layout.drafts import Draft, clean, compose, on_one_line, pages_of
+from kodetre.ingest.readers.encoding import decoded
 from kodetre.model.documents import Reading
 
 if TYPE_CHECKING:
@@ -14,26 +14,11 @@ if TYPE_CHECKING:
 
 _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+[A-ZÆØÅ][^.!?]{1,100}$")
 _ITEM = re.compile(r"^\s*(?:[-*•–▪]|\(?[a-zæøå\d]{1,2}\))\s+")
+_DEEPEST = 100
+"""Quotes, lists and items in one another that are gone into: a level of a list is two."""
+_LONGEST_WORD = 80
+"""Letters of a word that are looked at where lines are joined."""
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n+")
-
-
-def decoded(path: Path) -> tuple[str, tuple[str, ...]]:
-    """The text of a file and what to say of its encoding. Raises EmptyFile or BadEncoding."""
-    data = path.read_bytes()
-    if not data.strip():
-        raise EmptyFile(path, "is empty", next_step="fetch it again")
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            try:
-                return data.decode(encoding), ()
-            except UnicodeDecodeError as error:
-                raise BadEncoding(path, f"says it is {encoding} and is not", next_step="save it as UTF-8") from error
-    if b"\x00" in data:
-        raise BadEncoding(path, "is not a text file (it holds NUL bytes)", next_step="save it as UTF-8 text")
-    try:
-        return data.decode("utf-8"), ()
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace"), ("is not UTF-8 and was read as Windows-1252; look at æ, ø and å",)
 
 
 def read(path: Path) -> Reading:
@@ -51,12 +36,20 @@ def read(path: Path) -> Reading:
 
 
 def read_markdown(path: Path) -> Reading:
-    """What a Markdown file says: headings, paragraphs, lists and tables."""
+    """What a Markdown file says: headings, paragraphs, lists, tables and footnotes of one line."""
     from markdown_it import MarkdownIt
 
     text, notes = decoded(path)
-    tokens = MarkdownIt("commonmark").enable("table").parse(clean(text))
-    return _reading(list(_markdown(tokens)), notes, 1)
+    found: dict[str, Any] = {}
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
+    tokens = parser.parse(clean(text), found)
+    drafts = list(_markdown(tokens))
+    if any(token.level >= _DEEPEST - 1 for token in tokens):
+        notes = (*notes, f"is nested more than {_DEEPEST // 2} levels deep, and what stands deeper was left out")
+    for label, target in found.get("references", {}).items():
+        if label.startswith("^"):  # a footnote of one word looks like the address of a link
+            drafts.append(Draft("footnote", text=on_one_line(f"{target['href']} {target['title']}")))
+    return _reading(drafts, notes, 1)
 
 
 def _reading(drafts: list[Draft], notes: tuple[str, ...], pages: int) -> Reading:
@@ -105,15 +98,20 @@ def _chunk(chunk: str) -> Iterator[Draft]:
 def _join(lines: list[str]) -> str:
     from kodetre.ingest.layout.hyphens import joint
 
-    words = " ".join(lines[0].split())
-    for line in lines[1:]:
-        line = " ".join(line.split())
-        how = joint(words.rpartition(" ")[2], line.partition(" ")[0], frozenset())
+    joined: list[str] = []
+    last = ""  # the end of what is joined: a word with what hyphens have put before it
+    for line in lines:
+        words = line.split()
+        how = joint(last, words[0], frozenset()) if last else "keep"
         if how == "join":
-            words = words[:-1] + line
-        else:
-            words += ("" if how == "keep" else " ") + line
-    return words
+            joined[-1] = joined[-1][:-1]
+            last = last[:-1]
+        elif how != "keep":
+            joined.append(" ")
+        alone = len(words) == 1 and how in ("join", "keep")
+        last = (last + words[0])[-_LONGEST_WORD:] if alone else words[-1]
+        joined.append(" ".join(words))
+    return "".join(joined)
 
 
 def _markdown(tokens: "list[Token]") -> Iterator[Draft]:

@@ -25,6 +25,8 @@ class TextLayers:
     blank: list[int] = field(default_factory=list)
     garbage: list[int] = field(default_factory=list)
     recognised: list[int] = field(default_factory=list)
+    outside: list[int] = field(default_factory=list)
+    """Pages without any text but beside them, where nobody sees it."""
     remarks: list[str] = field(default_factory=list)
     """What else there is to say."""
 
@@ -35,6 +37,7 @@ class TextLayers:
         self.blank += more.blank
         self.garbage += more.garbage
         self.recognised += more.recognised
+        self.outside += more.outside
         self.remarks.extend(remark for remark in more.remarks if remark not in self.remarks)
 
     @property
@@ -65,6 +68,10 @@ class TextLayers:
             notes.append(
                 f"the text of {_listed(self.recognised)} was recognised by a program (OCR); check quotes from it"
             )
+        if self.outside:
+            notes.append(
+                f"the text of {_listed(self.outside)} stands beside what is shown of the page, and was left out"
+            )
         notes.extend(self.remarks)
         if self.status == "no text":
             notes.append("there is no text in it")
@@ -82,6 +89,8 @@ def look_at(contents: Sequence[PageContent], broken: Sequence[int], known: Calla
             layers.scanned.append(content.number)
         elif letters == 0:
             layers.blank.append(content.number)
+            if content.outside:
+                layers.outside.append(content.number)
         elif illegible(content.text, known):
             layers.garbage.append(content.number)
         elif _is_recognised(content):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kodetre.pdf import deadline
-from kodetre.pdf.deadline import Deadline, TookTooLong
+from kodetre import deadline
+from kodetre.deadline import Deadline, TookTooLong
 
 
 def test_a_deadline_is_over_when_its_seconds_have_passed(monkeypatch: pytest.MonkeyPatch) -> None:
