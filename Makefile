@@ -12,8 +12,9 @@ check: $(VENV)/.ready lint types imports quick  ## under a minute: all but the t
 
 test: $(VENV)/.ready lint types types-other imports tests  ## everything, under eight minutes on two cores
 
-soak: $(VENV)/.ready     ## the tests of random actions and texts, ten times as long
-	KODETRE_SOAK=1 $(BIN)/pytest -m soak
+soak: $(VENV)/.ready     ## what is promised, tried at random for as long as it is let: SUITE=kills SEED=7 MINUTES=20 COUNT=100 JOBS=2
+	PYTHONPATH=tests $(BIN)/python -m soak $(SUITE) $(if $(SEED),--seed $(SEED)) $(if $(MINUTES),--minutes $(MINUTES)) \
+	  $(if $(COUNT),--count $(COUNT)) $(if $(JOBS),--jobs $(JOBS))
 
 setup: $(VENV)/.ready
 

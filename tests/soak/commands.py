@@ -169,14 +169,22 @@ def _redo(chance: random.Random, project: Path) -> Change:
     return Change("redo", Command(("redo", *_coder(chance))))
 
 
-def _adrift(chance: random.Random, project: Path) -> Change:
+def _coding(chance: random.Random, project: Path) -> str:
+    """The id of a coding, often of one that is adrift."""
     with closing(sqlite3.connect(project / "kodetre.db")) as store:
         ids = [id for (id,) in store.execute("SELECT uuid FROM kept_coding ORDER BY found, id").fetchall()]
-    id = chance.choice(ids[:10]) if ids else "0"
-    if chance.random() < 0.3:
-        return Change("adrift drop", Command(("adrift", "drop", id, *_coder(chance))))
+    return chance.choice(ids[:10]) if ids else "0"
+
+
+def _place(chance: random.Random, project: Path) -> Change:
     start = chance.randrange(40)
-    return Change("adrift place", Command(("adrift", "place", id, "--span", f"{start}-{start + 9}", *_coder(chance))))
+    span = f"{start}-{start + 9}"
+    arguments = ("adrift", "place", _coding(chance, project), "--span", span, *_coder(chance))
+    return Change("adrift place", Command(arguments))
+
+
+def _drop(chance: random.Random, project: Path) -> Change:
+    return Change("adrift drop", Command(("adrift", "drop", _coding(chance, project), *_coder(chance))))
 
 
 def _documents_set(chance: random.Random, project: Path) -> Change:
@@ -212,7 +220,8 @@ MAKERS: dict[str, Maker] = {
     "codebook colour": _colour,
     "undo": _undo,
     "redo": _redo,
-    "adrift place": _adrift,
+    "adrift place": _place,
+    "adrift drop": _drop,
     "documents set": _documents_set,
     "backup": _backup,
     "report --output": _report,

@@ -5,15 +5,16 @@ from pathlib import Path
 from unittest.mock import patch
 
 from support.edits import tried
-from support.project import call
 
+from kodetre.document.reanchor import find_again
 from kodetre.model.codings import Anchor, Change, NewCoding, Place, StepKind
 from kodetre.store import Store
 from soak.invariants import everything_broken
 from soak.programs import Command, here
-from soak.projects import CODEBOOK, codebook_of
+from soak.projects import empty
 from soak.suite import Broken, Suite, Trial
 
+_FINDER = "kodetre.document.reanchor.find_again"
 LANDS = "no coding lands on another place unnoticed"
 THROUGH_THE_STORE = 50
 """One trial of so many goes through files and the store, which takes longer."""
@@ -31,10 +32,11 @@ def through_the_store(seed: int, edits: int, folder: Path) -> Trial:
     """The same with a file that is taken in, coded, edited and taken in again, and with every promise of a project."""
     project = folder / "prosjekt"
 
-    def find_again(old: str, new: str, anchors: Sequence[Anchor]) -> list[Place]:
-        return _places(project, old, new, anchors)
+    def found_in_project(old: str, new: str, anchors: Sequence[Anchor]) -> list[Place]:
+        with patch(_FINDER, find_again):  # the project itself finds as it always does
+            return _places(project, old, new, anchors)
 
-    with patch("kodetre.document.reanchor.find_again", find_again):
+    with patch(_FINDER, found_in_project):
         outcome = tried(seed, edits)
     problems = [Broken(LANDS, what) for what in outcome.wrong]
     return Trial(edits, (*problems, *everything_broken(project)))
@@ -42,12 +44,11 @@ def through_the_store(seed: int, edits: int, folder: Path) -> Trial:
 
 def _places(project: Path, old: str, new: str, anchors: Sequence[Anchor]) -> list[Place]:
     """Where codings of an old text stand when a project has taken in a new one."""
-    assert call("init", str(project), "--template", "tom").code == 0
-    codebook_of(project).write_text(CODEBOOK, "utf-8")
+    empty(project)
     _take_in(project, old)
     with Store(project / "kodetre.db") as store:
         assert store.documents.get("D1").text == old
-        codings = tuple(NewCoding("D1", anchor.span, "kultur") for anchor in anchors)
+        codings = tuple(NewCoding("D1", anchor.span, "kultur", "manual") for anchor in anchors)
         ids = store.codings.record(StepKind.CODE, "Kari", Change(codings=codings)).codings if codings else ()
     _take_in(project, new)
     with Store(project / "kodetre.db") as store:

@@ -37,7 +37,7 @@ READING = (
 OPENING = tuple(arguments for arguments in READING if arguments[:1] != ("codebook",) or arguments[1:] == ("diff",))
 """Those that open the store, and so put right what a killed process left."""
 READ = (ExitCode.DONE, ExitCode.NOTHING_MATCHED)
-LEFT_BEHIND = ("*.new", ".*.part", "*.part", "*-journal", "*-wal")
+LEFT_BEHIND = ("*.new", "*.part")
 
 _ROWS = {
     "codings": """

@@ -4,16 +4,23 @@ import random
 import shutil
 import signal
 import sqlite3
+import subprocess
+import sys
+import tempfile
 import time
 from contextlib import closing
 from functools import cache
 from pathlib import Path
 
+from support.session import new, there
+
+from kodetre.store import Store
 from soak.commands import Change, change
 from soak.fault_points import told
 from soak.invariants import (
     ALL_OR_NOTHING,
     ENDS_WELL,
+    NOTHING_IS_LOST,
     OPENING,
     READ,
     State,
@@ -24,11 +31,43 @@ from soak.programs import Command, Running, here, wrong_with
 from soak.projects import copy_of, prepared
 from soak.suite import Broken, Suite, Trial
 
+KILLED_SESSION = Path(__file__).with_name("killed_session.py")
+OF_SESSIONS = 10
+"""One kill of so many is that of a session between two actions."""
 MOST_BEFORE = 4
 """How many random commands a project has behind it when the killed one begins."""
+MOST_REFUSED = 8
+"""How often another command is chosen when one would be refused, or change nothing."""
 
 
 def trial(seed: int, folder: Path) -> Trial:
+    """A command that is killed at a moment of its own, or a session that is killed between two actions."""
+    if seed % OF_SESSIONS == 0:
+        return between_actions(seed, folder)
+    return within_a_command(seed, folder)
+
+
+def between_actions(seed: int, folder: Path) -> Trial:
+    """A session that is killed after an action: everything that it did until then is there."""
+    new(folder).close()
+    path = folder / "kodetre.db"
+    ran = subprocess.run(
+        [sys.executable, str(KILLED_SESSION), str(path), str(seed)], capture_output=True, text=True, check=False
+    )
+    if ran.returncode != -signal.SIGKILL:
+        return Trial(1, (Broken(ENDS_WELL, f"the session ended with {ran.returncode}: {ran.stderr[-500:]}"),))
+    told = ran.stdout.splitlines()[-1]
+    with Store(path) as store:
+        kept = f"{len(store.journal.steps())} {len(there(store))}"
+    with closing(sqlite3.connect(path)) as raw:
+        verdict = raw.execute("PRAGMA integrity_check").fetchone()[0]
+    if (kept, verdict) == (told, "ok"):
+        return Trial(1)
+    what = f"{told} steps and codings were told as saved, {kept} are there, and the store is {verdict}"
+    return Trial(1, (Broken(NOTHING_IS_LOST, what),))
+
+
+def within_a_command(seed: int, folder: Path) -> Trial:
     """A project with a random past, a command that is killed in it, and all that is looked at afterwards."""
     chance = random.Random(seed)
     project = copy_of(prepared(), folder / "prosjekt")
@@ -36,8 +75,11 @@ def trial(seed: int, folder: Path) -> Trial:
     for _ in range(chance.randint(0, MOST_BEFORE)):
         past.append(change(chance, project))
         here(past[-1].command, project)
-    killed = change(chance, project)
-    allowed, moments, outputs = _whole(killed, project, folder)
+    for _ in range(MOST_REFUSED):
+        killed = change(chance, project)
+        allowed, moments, outputs = _whole(killed, project)
+        if killed.output or any(state != allowed[0] for state in allowed):
+            break  # it does something
     by_moment = bool(moments) and chance.random() < 0.6
     point = _point(chance, moments) if by_moment else 0
     running = Running(killed.command, project, point=point)
@@ -54,11 +96,13 @@ def trial(seed: int, folder: Path) -> Trial:
     return Trial(1, tuple(problems), story)
 
 
-def _whole(killed: Change, project: Path, folder: Path) -> tuple[list[State], list[str], list[bytes]]:
+def _whole(killed: Change, project: Path) -> tuple[list[State], list[str], list[bytes]]:
     """The states that the project may be in when the command is killed, the moments that it goes through, and what the file
     that it writes may hold; from runs of it on copies, in this process.
     """
     allowed, moments, outputs = [state_of(project)], [], []
+    if killed.output and (project / killed.output).exists():
+        outputs.append((project / killed.output).read_bytes())
     beside = project.with_name("hel")
     for command in (*killed.shorter, killed.command):
         copy_of(project, beside)
@@ -114,8 +158,6 @@ def _output(project: Path, killed: Change, outputs: list[bytes]) -> list[Broken]
 @cache
 def _seconds(kind: str) -> float:
     """How long a command of a kind takes as a process, measured once."""
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         project = copy_of(prepared(), Path(folder) / "prosjekt")
         command = change(random.Random(1), project, kind).command

@@ -1,5 +1,6 @@
 """A small project to begin with, made once and copied for each trial, and random texts for it."""
 
+import atexit
 import random
 import shutil
 import tempfile
@@ -85,15 +86,22 @@ def edited(chance: random.Random, text: str) -> str:
     return "\n\n".join(paragraphs) + "\n"
 
 
-@cache
-def prepared() -> Path:
-    """A project of two coders: three documents, codings by keywords and from a file, memos, a document that was read anew."""
-    root = Path(tempfile.mkdtemp(prefix="kodetre-soak-prepared-")) / "prosjekt"
-    chance = random.Random(0)
+def empty(root: Path) -> Path:
+    """A project of Kari's without documents."""
     assert call("init", str(root), "--template", "tom").code == 0
-    (root / "codebooks" / "kodebok.yaml").write_text(CODEBOOK, "utf-8")
+    codebook_of(root).write_text(CODEBOOK, "utf-8")
     settings = root / "kodetre.yaml"
     settings.write_text(settings.read_text("utf-8").replace("coder: ''", "coder: Kari"), "utf-8")
+    return root
+
+
+@cache
+def prepared() -> Path:
+    """A project of two coders: three documents, codings one by one and by keywords, memos, a document that was read anew."""
+    folder = tempfile.mkdtemp(prefix="kodetre-soak-prepared-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    root = empty(Path(folder) / "prosjekt")
+    chance = random.Random(0)
     for number in range(3):
         (root / "corpus" / f"plan-{number}.md").write_text(text_of(chance, f"Plan {number}"), "utf-8")
     for command in (

@@ -55,6 +55,7 @@ def run_trial(name: str, seed: int, folder: Path) -> Trial:
     """One trial in a new folder, which goes when nothing is broken."""
     os.environ.setdefault("NO_COLOR", "1")
     os.environ.setdefault("COLUMNS", "160")
+    tempfile.tempdir = str(folder.parent)  # what is prepared for all trials goes when the suite ends
     folder.mkdir(parents=True)
     trial = suite_named(name).trial(seed, folder)
     if not trial.broken:
