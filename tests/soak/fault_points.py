@@ -1,15 +1,17 @@
-"""Moments at which a process can be killed on purpose: before each thing that it does to the disk, and after it.
+"""Moments at which a process can be killed or held up on purpose: before each thing that it does to the disk, and after it.
 
-usage: python fault_points.py FOLDER POINT ARGUMENT...
+usage: python fault_points.py FOLDER POINT SECONDS ARGUMENT...
 
-Runs `kodetre ARGUMENT...` and kills it at the POINTth moment. What counts is what is done to files in FOLDER: a file moved,
-removed or synced, and a statement of SQL that writes, begins or ends a transaction.
+Runs `kodetre ARGUMENT...` and kills it at the POINTth moment, or, when SECONDS are not 0, lets it rest there. What counts is
+what is done to files in FOLDER: a file moved, removed or synced, and a statement of SQL that writes, begins or ends a
+transaction.
 """
 
 import os
 import signal
 import sqlite3
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -78,21 +80,24 @@ def _concerns(folder: Path, arguments: tuple[object, ...]) -> bool:
     return isinstance(first, (str, os.PathLike)) and str(folder) in str(Path(first).absolute())
 
 
-def _run(folder: Path, point: int, arguments: list[str]) -> None:
+def _run(folder: Path, point: int, seconds: float, arguments: list[str]) -> None:
     passed = 0
 
-    def kill_at(moment: str) -> None:
+    def stop_at(moment: str) -> None:
         nonlocal passed
         passed += 1
-        if passed == point:
+        if passed != point:
+            return
+        if not seconds:
             os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(seconds)
 
     from kodetre.cli.main import run
 
     sys.argv = ["kodetre", *arguments]
-    with told(folder, kill_at):
+    with told(folder, stop_at):
         run()
 
 
 if __name__ == "__main__":
-    _run(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])
+    _run(Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), sys.argv[4:])

@@ -16,7 +16,6 @@ from support.session import new, there
 
 from kodetre.store import Store
 from soak.commands import Change, change
-from soak.fault_points import told
 from soak.invariants import (
     ALL_OR_NOTHING,
     ENDS_WELL,
@@ -27,7 +26,7 @@ from soak.invariants import (
     everything_broken,
     state_of,
 )
-from soak.programs import Command, Running, here, wrong_with
+from soak.programs import Command, Running, a_moment, here, moments_of, wrong_with
 from soak.projects import copy_of, prepared
 from soak.suite import Broken, Suite, Trial
 
@@ -36,6 +35,8 @@ OF_SESSIONS = 10
 """One kill of so many is that of a session between two actions."""
 MOST_BEFORE = 4
 """How many random commands a project has behind it when the killed one begins."""
+BY_MOMENT = 0.6
+"""How many kills are at a moment that is chosen among those that a command goes through; the others are by the clock."""
 MOST_REFUSED = 8
 """How often another command is chosen when one would be refused, or change nothing."""
 
@@ -80,8 +81,7 @@ def within_a_command(seed: int, folder: Path) -> Trial:
         allowed, moments, outputs = _whole(killed, project)
         if killed.output or any(state != allowed[0] for state in allowed):
             break  # it does something
-    by_moment = bool(moments) and chance.random() < 0.6
-    point = _point(chance, moments) if by_moment else 0
+    point = a_moment(chance, moments) if chance.random() < BY_MOMENT else 0
     running = Running(killed.command, project, point=point)
     if not point:
         running.kill_after(chance.uniform(0.1, 1.1) * _seconds(killed.kind))
@@ -106,21 +106,12 @@ def _whole(killed: Change, project: Path) -> tuple[list[State], list[str], list[
     beside = project.with_name("hel")
     for command in (*killed.shorter, killed.command):
         copy_of(project, beside)
-        arguments = tuple(argument.replace(str(project), str(beside)) for argument in command.arguments)
-        moments = []
-        with told(beside, moments.append):
-            here(Command(arguments, command.answers), beside)
+        moments = moments_of(command.elsewhere(project, beside), beside)
         allowed.append(state_of(beside))
         if killed.output and (beside / killed.output).exists():
             outputs.append((beside / killed.output).read_bytes())
         shutil.rmtree(beside)
     return allowed, moments, outputs
-
-
-def _point(chance: random.Random, moments: list[str]) -> int:
-    """A moment to be killed at, counted from 1: rows are written often, so that half of the time it is another one."""
-    rare = [place for place, moment in enumerate(moments, start=1) if moment not in ("before INSERT", "before UPDATE")]
-    return chance.choice(rare) if rare and chance.random() < 0.7 else chance.randint(1, len(moments))
 
 
 def _looked_at(

@@ -1,13 +1,14 @@
 """kodetre as a process of its own, and in this one."""
 
 import os
+import random
 import re
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ from support.project import Ran, call
 from typer.main import get_command
 
 from kodetre.errors import ExitCode
+from soak.fault_points import told
 
 DOCUMENTED = frozenset(ExitCode) - {ExitCode.DEFECT}
 """The exit codes that docs/errors.md has, but for a defect."""
@@ -38,6 +40,11 @@ class Command:
         """All that is typed."""
         return "".join(f"{answer}\n" for answer in self.answers)
 
+    def elsewhere(self, project: Path, other: Path) -> "Command":
+        """The same for a copy of the project: paths in the one are those in the other."""
+        arguments = tuple(argument.replace(str(project), str(other)) for argument in self.arguments)
+        return Command(arguments, self.answers)
+
     def __str__(self) -> str:
         typed = f" ({' / '.join(self.answers)})" if self.answers else ""
         return "kodetre " + " ".join(self.arguments) + typed
@@ -53,17 +60,38 @@ def here(command: Command, folder: Path) -> Ran:
         return call(*command.arguments, "--project", str(folder), answers=command.typed)
 
 
+def moments_of(command: Command, project: Path) -> list[str]:
+    """Run a command in this process, and give the moments that it went through."""
+    moments: list[str] = []
+    with told(project, moments.append):
+        here(command, project)
+    return moments
+
+
+def a_moment(chance: random.Random, moments: Sequence[str]) -> int:
+    """One of the moments, counted from 1. Rows are written often, so that it is mostly another one; 0 where there are none."""
+    rare = [place for place, moment in enumerate(moments, start=1) if moment not in ("before INSERT", "before UPDATE")]
+    if rare and chance.random() < 0.7:
+        return chance.choice(rare)
+    return chance.randint(1, len(moments)) if moments else 0
+
+
 def environment(folder: Path) -> dict[str, str]:
     """What a process of kodetre is started with."""
     return {**os.environ, "NO_COLOR": "1", "COLUMNS": "160", "TMPDIR": str(folder.parent), "PYTHONUTF8": "1"}
 
 
 class Running:
-    """A command in a process of its own, in a group of its own so that what it started can be ended with it."""
+    """A command in a process of its own, in a group of its own so that what it started can be ended with it.
 
-    def __init__(self, command: Command, folder: Path, *, point: int = 0, pause: float = 0.0) -> None:
+    At a point (see `fault_points.py`) it is killed, or rests for some seconds; before each answer that is typed there is a pause.
+    """
+
+    def __init__(
+        self, command: Command, folder: Path, *, point: int = 0, rest: float = 0.0, pause: float = 0.0
+    ) -> None:
         self.command = command
-        program = [str(FAULT_POINTS), str(folder), str(point)] if point else ["-m", "kodetre"]
+        program = [str(FAULT_POINTS), str(folder), str(point), str(rest)] if point else ["-m", "kodetre"]
         self._process = subprocess.Popen(
             [sys.executable, *program, *command.arguments, "--project", str(folder)],
             stdin=subprocess.PIPE,

@@ -1,6 +1,7 @@
 """Two and three processes at once, with random commands on one project."""
 
 import random
+import shutil
 from pathlib import Path
 
 from support.project import Ran
@@ -9,16 +10,24 @@ from soak.commands import MAKERS, Change, change
 from soak.invariants import (
     ENDS_WELL,
     NOTHING_IS_LOST,
+    OPENING,
     everything_broken,
     steps_of,
 )
-from soak.programs import Running, here, wrong_with
+from soak.programs import Command, Running, a_moment, here, moments_of, wrong_with
 from soak.projects import copy_of, prepared
 from soak.suite import Broken, Suite, Trial
 
 WAVES = 2
 """How often in a round several processes are started at the same time."""
 MOST_BEFORE = 2
+REST = 2.0
+"""Seconds that a process rests at a moment; less than the patience of the others with the store."""
+MEETING = (
+    *("codebook rename", "codebook merge", "codebook move", "codebook delete", "codebook split"),
+    *("code --plain", "code --accept-all", "apply", "undo", "redo", "ingest changed"),
+)
+"""Kinds of commands that change what the others stand on."""
 
 
 def trial(seed: int, folder: Path) -> Trial:
@@ -34,9 +43,11 @@ def trial(seed: int, folder: Path) -> Trial:
     for _ in range(WAVES):
         before = steps_of(project)
         changes = _wave(chance, project)
-        together = [Running(each.command, project, pause=chance.choice((0.0, 0.1, 0.4))) for each in changes]
+        point = _held_up(chance, changes[0], project)
+        together = [_start(chance, each, project, 0 if place else point) for place, each in enumerate(changes)]
         ended = [(each, running.ended()) for each, running in zip(changes, together, strict=True)]
-        story.append(" || ".join(f"{each.command} → {ran.code}" for each, ran in ended))
+        held = f" [the first rests at moment {point}]" if point else ""
+        story.append(" || ".join(f"{each.command} → {ran.code}" for each, ran in ended) + held)
         problems += _ends(ended)
         problems += _lost(ended, before, project)
     problems += everything_broken(project)
@@ -44,13 +55,38 @@ def trial(seed: int, folder: Path) -> Trial:
 
 
 def _wave(chance: random.Random, project: Path) -> list[Change]:
-    """Two or three changes, made from the project as it is; often of the same kind, since those meet most."""
+    """Two or three commands, made from the project as it is: often of the same kind, or of those that meet most; and now and then
+    the very same, or one that only reads.
+    """
     kind = chance.choice(tuple(MAKERS))
-    kinds = [kind if chance.random() < 0.4 else "" for _ in range(chance.choice((2, 2, 3)))]
-    changes = [change(chance, project, kind) for kind in kinds]
+    changes: list[Change] = []
+    for _ in range(chance.choice((2, 2, 3))):
+        match chance.randrange(5):
+            case 0 | 1:
+                changes.append(change(chance, project, chance.choice(MEETING)))
+            case 2:
+                changes.append(change(chance, project, kind))
+            case _:
+                changes.append(change(chance, project))
     if chance.random() < 0.2:
         changes[1] = changes[0]
+    elif chance.random() < 0.3:
+        changes[1] = Change("reading", Command(chance.choice(OPENING)))
     return changes
+
+
+def _held_up(chance: random.Random, first: Change, project: Path) -> int:
+    """A moment at which the first of a wave rests, so that the others meet it there; 0 for none."""
+    if chance.random() < 0.4:
+        return 0
+    beside = copy_of(project, project.with_name("beside"))
+    moments = moments_of(first.command.elsewhere(project, beside), beside)
+    shutil.rmtree(beside)
+    return a_moment(chance, moments)
+
+
+def _start(chance: random.Random, each: Change, project: Path, point: int) -> Running:
+    return Running(each.command, project, point=point, rest=REST, pause=chance.choice((0.0, 0.1, 0.4)))
 
 
 def _ends(ended: list[tuple[Change, Ran]]) -> list[Broken]:
