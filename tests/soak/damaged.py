@@ -15,14 +15,13 @@ from kodetre.errors import KodetreError
 from kodetre.ingest.read import read
 from soak.commands import MAKERS, change
 from soak.damage import BYTES, DOCX, PDF, TEXT, Damage, flood, forbidden, no_file
-from soak.invariants import ENDS_WELL, READING
+from soak.invariants import ENDS_WELL, ON_A_DAMAGED_STORE, READING
 from soak.programs import Command, here, wrong_with
 from soak.projects import SENTENCES, codebook_of, copy_of, prepared, text_of
 from soak.suite import Broken, Suite, Trial
 
 READS_OR_REFUSES = "a damaged file is read or refused with a documented error"
 OFFSETS = "what is read stands at its places"
-ON_A_DAMAGED_STORE = "every command on a damaged store ends with a documented exit code and no defect"
 NOT_WORSE = "a damaged store is not made worse"
 UNTOUCHED = "a file that only is read stays as it is"
 MEMORY = 4 << 30

@@ -142,22 +142,32 @@ def _nothing_is_left_behind(project: Path) -> Iterator[str]:
             yield path.relative_to(project).as_posix()
 
 
-CHECKS: dict[str, Callable[[Path], Iterator[str]]] = {
-    "the store is whole": _store_is_whole,
-    "the codebook reads": _codebook_reads,
-    "every coding has a code of the codebook": _codings_have_codes,
-    "a quote stands at its place": _quotes_stand_in_the_text,
-    "no coding stands twice": _no_coding_stands_twice,
-    "nothing is left behind": _nothing_is_left_behind,
-}
+WHOLE = "the store is whole"
+READS = "the codebook reads"
+HAS_CODE = "every coding has a code of the codebook"
+QUOTE = "a quote stands at its place"
+ONCE = "no coding stands twice"
+LEFT = "nothing is left behind"
 EVERY_COMMAND_READS = "every command that reads ends well"
 ALL_OR_NOTHING = "a step is whole or not there"
 UNDO_AND_REDO = "undo of everything and redo bring everything back"
 ENDS_WELL = "a command ends with a documented exit code and no defect"
+ON_A_DAMAGED_STORE = "every command on a damaged store ends with a documented exit code and no defect"
 NOTHING_IS_LOST = "what a command says it did is in the journal"
+NOTHING_HANGS = "nothing hangs"
 
-PENDING: frozenset[str] = frozenset()
-"""Promises that are known not to hold yet: they are tried by `make soak`, and left out by the short forms in `make test`."""
+CHECKS: dict[str, Callable[[Path], Iterator[str]]] = {
+    WHOLE: _store_is_whole,
+    READS: _codebook_reads,
+    HAS_CODE: _codings_have_codes,
+    QUOTE: _quotes_stand_in_the_text,
+    ONCE: _no_coding_stands_twice,
+    LEFT: _nothing_is_left_behind,
+}
+"""What can be seen of a project as it is, by the promise that it is about."""
+
+PENDING = frozenset({HAS_CODE, ONCE, LEFT, UNDO_AND_REDO, ON_A_DAMAGED_STORE, NOTHING_HANGS})
+"""Promises that do not hold yet: `make soak` tries them too, and the short forms in `make test` leave them out."""
 
 
 def everything_broken(project: Path) -> list[Broken]:

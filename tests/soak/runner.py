@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
+from soak.invariants import NOTHING_HANGS
 from soak.suite import Broken, Suite, Trial
 
 MOST_TOLD = 3
@@ -104,7 +105,7 @@ def _count(tally: Tally, seed: int, future: "Future[Trial]", suite: Suite, root:
     try:
         trial = future.result()
     except OutOfTime:
-        trial = Trial(1, (Broken("nothing hangs", f"it took longer than {suite.longest:.0f} s"),))
+        trial = Trial(1, (Broken(NOTHING_HANGS, f"it took longer than {suite.longest:.0f} s"),))
     except ProcessExpired as error:
         trial = Trial(1, (Broken("nothing crashes", f"the process ended: {error}"),))
     except Exception as error:  # noqa: BLE001 - a trial that cannot be done is wrong, and the others go on
