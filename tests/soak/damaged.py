@@ -153,7 +153,7 @@ def _store(chance: random.Random, folder: Path) -> Iterator[Broken]:
     for kind in chance.sample(tuple(MAKERS), 6):
         try:
             command = change(chance, project, kind).command
-        except sqlite3.Error:  # there is nothing to choose from in this store
+        except (sqlite3.Error, TypeError, ValueError):  # there is nothing to choose from in this store
             continue
         yield from _ends_well(command, project, how, ON_A_DAMAGED_STORE)
     yield from _worse(before, store, how, "changing commands")
