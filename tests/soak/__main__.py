@@ -7,7 +7,7 @@ import sys
 
 from soak.runner import SUITES, SoakRequest, soak
 
-MINUTES = 30.0
+MINUTES = 90.0
 """The longest that a suite goes on, unless told otherwise."""
 APART = 1_000_000
 """Seeds that are chosen are so far apart that no two runs try the same."""

@@ -72,12 +72,10 @@ def within_a_command(seed: int, folder: Path) -> Trial:
     """A project with a random past, a command that is killed in it, and all that is looked at afterwards."""
     chance = random.Random(seed)
     project = copy_of(prepared(), folder / "prosjekt")
-    past: list[Change] = []
-    for _ in range(chance.randint(0, MOST_BEFORE)):
-        past.append(change(chance, project))
-        here(past[-1].command, project)
+    past = _there_and_back(chance, project) if chance.random() < 0.15 else _past(chance, project)
+    turned = past and past[-1].kind in ("undo", "redo")
     for _ in range(MOST_REFUSED):
-        killed = change(chance, project)
+        killed = change(chance, project, chance.choice(("undo", "redo")) if turned else "")
         allowed, moments, outputs = _whole(killed, project)
         if killed.output or any(state != allowed[0] for state in allowed):
             break  # it does something
@@ -94,6 +92,27 @@ def within_a_command(seed: int, folder: Path) -> Trial:
         return Trial(0, (Broken(ENDS_WELL, complaint),) if complaint else (), story)
     problems = _looked_at(chance, project, killed, allowed, outputs)
     return Trial(1, tuple(problems), story)
+
+
+def _past(chance: random.Random, project: Path) -> list[Change]:
+    """Some random commands, done."""
+    past: list[Change] = []
+    for _ in range(chance.randint(0, MOST_BEFORE)):
+        past.append(change(chance, project))
+        here(past[-1].command, project)
+    return past
+
+
+def _there_and_back(chance: random.Random, project: Path) -> list[Change]:
+    """A code that is renamed and renamed back, so that the codebook is what it was before, and some undo and redo of it."""
+    names = ("okonomi", "penger")
+    renames = [("codebook", "rename", names[turn % 2], "--key", names[1 - turn % 2]) for turn in range(2)]
+    past = [Change("codebook rename", Command((*arguments, "--coder", "Kari"))) for arguments in renames]
+    turns = chance.choice((("undo",), ("undo", "undo"), ("undo", "undo", "redo"), ("undo", "undo", "redo", "redo")))
+    past += [Change(turn, Command((turn, "--coder", "Kari"))) for turn in turns]
+    for earlier in past:
+        here(earlier.command, project)
+    return past
 
 
 def _whole(killed: Change, project: Path) -> tuple[list[State], list[str], list[bytes]]:
