@@ -12,6 +12,7 @@ from support.project import CORPUS
 from support.typesetting import check_offsets
 
 from kodetre.errors import KodetreError
+from kodetre.ingest.find import find
 from kodetre.ingest.read import read
 from soak.commands import MAKERS, change
 from soak.damage import BYTES, DOCX, PDF, TEXT, Damage, flood, forbidden, no_file
@@ -125,6 +126,8 @@ def _document(chance: random.Random, folder: Path, hostile: bool) -> Iterator[Br
     path.write_bytes(data)
     if hostile and chance.random() < 0.01:
         how = no_file(path, chance)
+    if not find([path]).files:  # a pipe, a device or a folder: kodetre does not open it
+        return
     try:
         reading = read(path)
     except KodetreError:
