@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo check test soak setup lint types types-other imports quick tests corpus bench pictures rooms lock clean
+.PHONY: demo check test soak audit setup lint types types-other imports quick tests corpus bench pictures rooms lock clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/python tools/demo.py
@@ -12,8 +12,12 @@ check: $(VENV)/.ready lint types imports quick  ## under a minute: all but the t
 
 test: $(VENV)/.ready lint types types-other imports tests  ## everything, under eight minutes on two cores
 
-soak: $(VENV)/.ready     ## the tests of random actions and texts, ten times as long
-	KODETRE_SOAK=1 $(BIN)/pytest -m soak
+soak: $(VENV)/.ready     ## what is promised, tried at random for as long as it is let: SUITE=kills SEED=7 MINUTES=20 COUNT=100 JOBS=2
+	PYTHONPATH=tests $(BIN)/python -m soak $(SUITE) $(if $(SEED),--seed $(SEED)) $(if $(MINUTES),--minutes $(MINUTES)) \
+	  $(if $(COUNT),--count $(COUNT)) $(if $(JOBS),--jobs $(JOBS))
+
+audit: $(VENV)/.ready     ## known holes in the packages that are pinned, as the index knows them
+	$(BIN)/python tools/audit.py
 
 setup: $(VENV)/.ready
 

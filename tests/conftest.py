@@ -21,10 +21,10 @@ WHOLE_PROGRAMS = frozenset({"taken_in", "browser", "model"})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test is slow that stands on a whole project or another program, or that goes on as long as it is let."""
+    """A test is slow that stands on a whole project or another program."""
     for item in items:
         stands_on = set(getattr(item, "fixturenames", ()))
-        if stands_on & WHOLE_PROGRAMS or item.get_closest_marker("soak"):
+        if stands_on & WHOLE_PROGRAMS:
             item.add_marker(pytest.mark.slow)
 
 

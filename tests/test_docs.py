@@ -7,10 +7,12 @@ from pathlib import Path
 
 import draw_rooms
 import pytest
+from soak.runner import SUITES
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "kodetre"
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+SECURITY = (ROOT / "docs" / "security.md").read_text("utf-8")
 DECISIONS = ROOT / "docs" / "decisions"
 NUMBERED = sorted(DECISIONS.glob("[0-9]*.md"))
 MOST_STOPS = 8
@@ -63,6 +65,24 @@ def test_there_are_four_walks_of_at_most_eight_stops() -> None:
     lengths = [len(stops) for stops in walks if stops]
     assert len(lengths) == 4
     assert max(lengths) <= MOST_STOPS
+
+
+def test_the_versions_of_libraries_that_files_pass_through_are_those_that_are_pinned() -> None:
+    rows = re.findall(r"^\| ([\w.-]+) \| ([\d.]+) \| \d{4}-\d{2} \|", SECURITY, re.MULTILINE)
+    pinned = set((ROOT / "requirements.lock").read_text("utf-8").splitlines())
+    assert len(rows) > 10
+    assert [f"{name}=={version}" for name, version in rows if f"{name}=={version}" not in pinned] == []
+
+
+def test_every_file_that_has_a_limit_is_there() -> None:
+    named = [mark for mark in in_code_marks(SECURITY) if re.fullmatch(r"[\w/]+\.py", mark)]
+    assert len(named) > 10
+    assert [name for name in named if not (SOURCE / name).exists() and not (ROOT / name).exists()] == []
+
+
+def test_every_suite_of_make_soak_is_in_the_documentation() -> None:
+    rows = re.findall(r"^\| `(\w+)` \|", SECURITY, re.MULTILINE)
+    assert set(SUITES) <= set(rows)
 
 
 def test_the_picture_of_the_rooms_is_that_of_the_code() -> None:

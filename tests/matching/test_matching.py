@@ -5,7 +5,6 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.sizes import scaled
 
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import Index, words_of
@@ -107,8 +106,8 @@ texts = st.lists(st.sampled_from(["tilskudd", "tilskuddet", "rusarbeid", "og", "
 )
 
 
-@pytest.mark.soak
-@settings(deadline=None, max_examples=scaled(15))  # each goes through the word lists
+@pytest.mark.slow
+@settings(deadline=None, max_examples=15)  # each goes through the word lists
 @given(st.lists(texts, min_size=1, max_size=5), st.randoms(use_true_random=False))
 def test_indexing_in_any_order_gives_the_same_hits(written: list[str], random: Random) -> None:
     numbered = [(f"D{place}", text) for place, text in enumerate(written)]

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.session import ARGUMENTS, BOOK, DONE, act, new, session_on
-from support.sizes import scaled
 
 from kodetre.codebook.load import from_text
 from kodetre.errors import KodetreError
@@ -73,7 +72,7 @@ ACTIONS_WITH_CODES = st.one_of(
 )
 
 
-@settings(max_examples=scaled(40), deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(MANY), max_size=12), st.lists(ACTIONS_WITH_CODES, max_size=60))
 def test_whatever_is_done_a_digit_that_has_meant_a_code_codes_with_it(
     tmp_path_factory: pytest.TempPathFactory, before: list[str], actions: list[tuple[str, str]]

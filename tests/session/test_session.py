@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.session import BOOK, PARAGRAPHS, new
 from support.session import session_on as session
-from support.sizes import scaled
 
 from kodetre.codebook.find import find_code
 from kodetre.codebook.load import from_text
@@ -166,8 +165,8 @@ answers = st.lists(
 )
 
 
-@pytest.mark.soak
-@settings(max_examples=scaled(40), deadline=None)
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None)
 @given(answers)
 def test_any_answers_and_undos_then_finishing_answers_every_suggestion_once(
     tmp_path_factory: pytest.TempPathFactory, done: list[str]
@@ -191,8 +190,8 @@ def test_any_answers_and_undos_then_finishing_answers_every_suggestion_once(
         assert open_suggestions(corpus.suggestions(BOOK), store.codings.live(), store.codings.decisions(), "Kari") == []
 
 
-@pytest.mark.soak
-@settings(max_examples=scaled(25), deadline=None)
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
 @given(answers)
 def test_as_many_undos_as_steps_bring_the_start_back(tmp_path_factory: pytest.TempPathFactory, done: list[str]) -> None:
     with new(tmp_path_factory.mktemp("session")) as store:

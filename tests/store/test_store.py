@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.project import CORPUS
-from support.sizes import scaled
 
 from kodetre.errors import (
     AlreadyCoded,
@@ -171,8 +170,8 @@ def act(store: Store, kind: str, number: int, text: str) -> bool:
     return True
 
 
-@pytest.mark.soak
-@settings(max_examples=scaled(40), deadline=None)
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None)
 @given(actions)
 def test_any_actions_and_as_many_undos_bring_back_the_start_and_redos_the_end(
     tmp_path_factory: pytest.TempPathFactory, done: list[tuple[str, int, str]]
