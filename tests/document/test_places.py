@@ -109,16 +109,25 @@ sentences = st.lists(
 
 
 @given(sentences, st.randoms())
-def test_whole_paragraphs_are_found_exactly_in_any_order(paragraphs: list[str], random: object) -> None:
+def test_whole_paragraphs_are_found_in_any_order_and_none_in_the_place_of_one_that_is_alike(
+    paragraphs: list[str], random: object
+) -> None:
     assume(not any(one in other for one, other in permutations(paragraphs, 2)))
     old = "\n\n".join(paragraphs)
     shuffled = list(paragraphs)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     new = "\n\n".join(shuffled)
     anchors = [Anchor.at(old, Span(old.index(p), old.index(p) + len(p))) for p in paragraphs]
+    all_differ = not any(words_in_a_row(one) & words_in_a_row(other) for one, other in permutations(paragraphs, 2))
     for anchor, place in zip(anchors, find_again(old, new, anchors), strict=True):
-        assert place.found == "exact"
-        assert said(place, new) == anchor.quote
+        assert place.found == "exact" or (place.found == "adrift" and not all_differ)
+        assert place.span is None or said(place, new) == anchor.quote
+
+
+def words_in_a_row(paragraph: str) -> set[tuple[str, ...]]:
+    """Every four words in a row of a paragraph."""
+    words = paragraph.split()
+    return set(zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
 @given(st.text(max_size=300), st.text(max_size=300), st.data())

@@ -112,7 +112,7 @@ def _describe(codebook: "Codebook", code: "Code") -> None:
 
 @app.command("check")
 def check(file: FileArgument = None, project: ProjectOption = None) -> None:
-    """Find every mistake in the codebook, each with file, line and column, try its regular expressions, find codings without a code."""
+    """Find every mistake in the codebook, with file, line and column; try its regular expressions; find codings without a code."""
     from kodetre.codebook.load import load
     from kodetre.project.project import find
 

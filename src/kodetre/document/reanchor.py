@@ -108,6 +108,8 @@ class Reanchorer:
         certain, likely = self._between_neighbours(excerpt)
         if certain is None and likely is None:
             certain, likely = self._moved(excerpt)
+        elif certain is not None and not self._has_its_letters(excerpt, certain):
+            certain, likely = self._unless_moved(excerpt, certain)
         if certain is not None:
             return self._found(excerpt, certain)
         return Place("adrift", None, self._with_edges(anchor.quote, likely) if likely is not None else None)
@@ -282,6 +284,18 @@ class Reanchorer:
         free = [span for span in self._homes(excerpt.letters) if not self._is_taken(span)]
         likely = len(excerpt.letters) >= _TELLS_ITSELF and free
         return None, max(free, key=lambda span: self._surroundings(excerpt.anchor, span)) if likely else None
+
+    def _unless_moved(self, excerpt: _Excerpt, changed: Span) -> tuple[Span | None, Span | None]:
+        """The stretch that an excerpt seems to have become, when its very words have not moved to another place instead."""
+        moved, likely = self._moved(excerpt)
+        if moved is not None:
+            return moved, None
+        if len(excerpt.letters) >= _TELLS_ITSELF and self._homes(excerpt.letters):
+            return None, likely or changed
+        return changed, None
+
+    def _has_its_letters(self, excerpt: _Excerpt, span: Span) -> bool:
+        return _Letters.of(self.new, span.start, span.end).text == excerpt.letters
 
     def _homes(self, letters: str) -> list[Span]:
         return self._whole_words(self._new_letters.spans_of(letters))
