@@ -181,7 +181,7 @@ def test_documents_set_refuses_what_is_no_field(kodetre: Kodetre, project: Path)
 
 def test_a_document_is_shown_as_json_with_blocks_that_follow_one_another(kodetre: Kodetre, project: Path) -> None:
     shown = json.loads(kodetre("documents", "show", "D2", "--json").out)
-    assert set(shown) == {"id", "sha256", "title", "author", "year", "group", "language", "pages", "blocks"}
+    assert set(shown) == {"id", "sha256", "title", "author", "year", "group", "language", "notes", "pages", "blocks"}
     assert set(shown["pages"][0]) == {"number", "label", "start", "end"}
     assert len(shown["blocks"]) > 10
     end = 0

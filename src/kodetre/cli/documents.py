@@ -111,6 +111,8 @@ def show(
     if json:
         out.json_line(_as_json(document))
     else:
+        for note in document.reading.notes:
+            talk.say(f"{document.id}: {talk.printable(note)}.")
         _draw(document, {page.number for page in pages_of(document, page)})
 
 
@@ -145,6 +147,7 @@ def _as_json(document: "Document") -> dict[str, object]:
         "year": data.year,
         "group": data.group,
         "language": info.language,
+        "notes": list(document.reading.notes),
         "pages": [_page_as_json(page) for page in document.reading.pages],
         "blocks": [_block_as_json(block, document) for block in document.reading.blocks],
     }

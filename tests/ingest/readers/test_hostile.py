@@ -5,6 +5,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+from support.project import Kodetre
 
 from kodetre.errors import TooLarge
 from kodetre.ingest.read import read
@@ -79,3 +80,15 @@ def test_a_footnote_of_one_word_is_no_address(tmp_path: Path) -> None:
         ("paragraph", "Se kilden^1."),
         ("footnote", "https://kilde.no"),
     ]
+
+
+def test_what_was_left_out_is_seen_when_the_document_is_taken_in_and_when_it_is_shown(
+    kodetre: Kodetre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kodetre("init", str(tmp_path / "p"))
+    monkeypatch.chdir(tmp_path / "p")
+    Path("corpus", "a.md").write_text("".join(f"{'  ' * depth}- punkt {depth}\n" for depth in range(60)), "utf-8")
+    what = "is nested more than 50 levels deep"
+    assert what in " ".join(kodetre("ingest", "corpus", "--json").out.split())
+    assert what in kodetre("documents", "show", "D1").err
+    assert what in kodetre("documents", "show", "D1", "--json").out
