@@ -1,10 +1,8 @@
 """Documents that are edited at random: no coding ever lands on another place unnoticed."""
 
-import os
-
 from support.edits import tried
 
-EDITS = int(os.environ.get("KODETRE_EDITS", "600"))
+EDITS = 600
 
 
 def test_no_edit_of_a_document_moves_a_coding_to_another_place_unnoticed() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from support.project import CORPUS
-from support.workers import die_on_the_second, slowly
+from support.workers import die_on_the_second, die_the_first_time, slowly
 
 from kodetre.errors import DamagedFile, EmptyFile, KodetreError
 from kodetre.ingest import pool
@@ -89,6 +89,14 @@ def test_a_larger_file_has_more_time_and_recognition_more_still(tmp_path: Path) 
     assert round(pool._limit(small, "off")) == 300
     assert round(pool._limit(large, "off")) == 420
     assert pool._limit(large, "auto") > 100 * 120
+
+
+def test_a_file_that_was_with_a_worker_when_it_died_of_another_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "_read_one", die_the_first_time)
+    (result,) = read_all([note(tmp_path, "a.txt")], jobs=1)
+    assert result.error is None
 
 
 def test_when_the_caller_stops_early_the_workers_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,24 +46,23 @@ READS_CODEBOOK = (
 
 
 def trial(seed: int, folder: Path) -> Trial:
-    """One damaged file, of a kind that the seed says."""
-    return tried(seed, folder, hostile=True)
+    """One damaged file, of a kind that the seed says, in a process of its own with little memory."""
+    _limit_memory()
+    return tried(seed, folder)
 
 
-def tried(seed: int, folder: Path, *, hostile: bool) -> Trial:
-    """The same; without hostile ones no file is a flood, a pipe or a device."""
+def tried(seed: int, folder: Path) -> Trial:
+    """The same in this process, with the memory that it has."""
     chance = random.Random(seed)
-    if hostile:
-        _limit_memory()
     match seed % 10:
         case 0 | 1 | 2 | 3 | 4 | 5:
-            return Trial(1, tuple(_document(chance, folder, hostile)))
+            return Trial(1, tuple(_document(chance, folder)))
         case 6 | 7:
             return Trial(1, tuple(_store(chance, folder)))
         case 8:
-            return Trial(1, tuple(_codebook_or_settings(chance, folder, hostile)))
+            return Trial(1, tuple(_codebook_or_settings(chance, folder)))
         case _:
-            return Trial(1, tuple(_list(chance, folder, hostile)))
+            return Trial(1, tuple(_list(chance, folder)))
 
 
 def _limit_memory() -> None:
@@ -112,7 +111,7 @@ def _damaged(chance: random.Random, data: bytes, damages: tuple[Damage, ...]) ->
     return data, " and ".join(names)
 
 
-def _document(chance: random.Random, folder: Path, hostile: bool) -> Iterator[Broken]:
+def _document(chance: random.Random, folder: Path) -> Iterator[Broken]:
     name, data, damages = chance.choice(_sources())
     path = folder / name
     if chance.random() < 0.1:  # two files in one
@@ -121,10 +120,10 @@ def _document(chance: random.Random, folder: Path, hostile: bool) -> Iterator[Br
         how = "spliced"
     else:
         data, how = _damaged(chance, data, damages)
-    if hostile and chance.random() < 0.01:
+    if chance.random() < 0.01:
         data, how = flood(chance, data[:100]), "flood"
     path.write_bytes(data)
-    if hostile and chance.random() < 0.01:
+    if chance.random() < 0.01:
         how = no_file(path, chance)
     if not find([path]).files:  # a pipe, a device or a folder: kodetre does not open it
         return
@@ -226,17 +225,17 @@ def _ends_well(command: Command, project: Path, how: str, promise: str = ENDS_WE
         yield Broken(promise, f"{how}: {complaint}")
 
 
-def _codebook_or_settings(chance: random.Random, folder: Path, hostile: bool) -> Iterator[Broken]:
+def _codebook_or_settings(chance: random.Random, folder: Path) -> Iterator[Broken]:
     project = copy_of(prepared(), folder / "prosjekt")
     path = chance.choice((codebook_of(project), codebook_of(project), project / "kodetre.yaml"))
     data, how = _damaged(chance, path.read_bytes(), (*BYTES, *TEXT, *TEXT))
     if chance.random() < 0.2:  # characters within values, so that the file reads
         data, how = forbidden(path.read_bytes(), chance), "forbidden characters"
-    if hostile and chance.random() < 0.05:
+    if chance.random() < 0.05:
         data, how = flood(chance, b""), "flood"
     path.write_bytes(data)
     regular = True
-    if hostile and chance.random() < 0.05:
+    if chance.random() < 0.05:
         how, regular = no_file(path, chance), False
     how = f"{path.name}, {how}"
     for command in READS_CODEBOOK[:4]:
@@ -247,17 +246,17 @@ def _codebook_or_settings(chance: random.Random, folder: Path, hostile: bool) ->
         yield from _ends_well(command, project, how)
 
 
-def _list(chance: random.Random, folder: Path, hostile: bool) -> Iterator[Broken]:
+def _list(chance: random.Random, folder: Path) -> Iterator[Broken]:
     """Files of rows and of metadata, and recipes."""
     project = copy_of(prepared(), folder / "prosjekt")
     kind = chance.choice(tuple(_LISTS))
     whole = _LISTS[kind].encode()
     data, how = _damaged(chance, whole, (*BYTES, *TEXT, *TEXT))
-    if hostile and chance.random() < 0.05:
+    if chance.random() < 0.05:
         data, how = flood(chance, whole), "flood"
     path = project / kind
     path.write_bytes(data)
-    if hostile and chance.random() < 0.05:
+    if chance.random() < 0.05:
         how = no_file(path, chance)
     match kind:
         case "rows.jsonl" | "rows.csv":

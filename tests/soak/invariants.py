@@ -166,9 +166,6 @@ CHECKS: dict[str, Callable[[Path], Iterator[str]]] = {
 }
 """What can be seen of a project as it is, by the promise that it is about."""
 
-PENDING: frozenset[str] = frozenset()
-"""Promises that do not hold yet: `make soak` tries them too, and the short forms in `make test` leave them out."""
-
 
 def everything_broken(project: Path) -> list[Broken]:
     """What a project breaks: of CHECKS as it is, of every reading command, and of undo and redo of everything."""

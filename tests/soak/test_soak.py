@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from soak import actions, damaged, kills, together
-from soak.invariants import NOTHING_HANGS, PENDING
+from soak import actions, damaged, edits, kills, together
 from soak.runner import SUITES, suite_named
 from soak.suite import Trial
 
@@ -25,10 +24,10 @@ def outcomes(trial: Callable[[int, Path], Trial], seeds: range, folder: Path) ->
 
 
 def breaches(trials: list[Trial]) -> list[str]:
-    """What trials broke, but for promises that do not hold yet."""
+    """What trials broke."""
     problems: list[str] = []
     for trial in trials:
-        problems += [f"{broken} ({trial.story})" for broken in trial.broken if broken.promise not in PENDING]
+        problems += [f"{broken} ({trial.story})" for broken in trial.broken]
     return problems
 
 
@@ -50,10 +49,8 @@ def test_processes_at_the_same_time_leave_a_project_that_keeps_every_promise(see
 
 @pytest.mark.slow
 def test_a_file_that_is_edited_and_taken_in_again_moves_no_coding_unnoticed(tmp_path: Path) -> None:
-    edits = pytest.importorskip("soak.edits")
-    assert (
-        breaches(outcomes(edits.trial, range(0, 2 * edits.THROUGH_THE_STORE, edits.THROUGH_THE_STORE), tmp_path)) == []
-    )
+    through_the_store = range(0, 2 * edits.THROUGH_THE_STORE, edits.THROUGH_THE_STORE)
+    assert breaches(outcomes(edits.trial, through_the_store, tmp_path)) == []
 
 
 @pytest.mark.slow
@@ -64,12 +61,9 @@ def test_random_actions_of_two_coders_and_their_undo_are_exact(tmp_path: Path) -
 @pytest.mark.slow
 @pytest.mark.parametrize("seeds", [range(0, 10), range(10, 20)])
 def test_damaged_files_are_read_or_refused_with_a_documented_error(seeds: range, tmp_path: Path) -> None:
-    def trial(seed: int, folder: Path) -> Trial:
-        return damaged.tried(seed, folder, hostile=NOTHING_HANGS not in PENDING)
-
-    assert breaches(outcomes(trial, seeds, tmp_path)) == []
+    assert breaches(outcomes(damaged.tried, seeds, tmp_path)) == []
 
 
-@pytest.mark.parametrize("name", [name for name in SUITES if name != "edits"])
+@pytest.mark.parametrize("name", SUITES)
 def test_every_suite_is_found_by_its_name(name: str) -> None:
     assert suite_named(name).name == name

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kodetre.cli import documents_diff, out
+from kodetre.cli import documents_diff, out, talk
 from kodetre.cli.options import CoderOption, ForceOption, JsonOption, ProjectOption, grouped
 from kodetre.controls import shown
 from kodetre.errors import NothingMatched, WrongUse
@@ -112,7 +112,7 @@ def show(
         out.json_line(_as_json(document))
     else:
         for note in document.reading.notes:
-            talk.say(f"{document.id}: {talk.printable(note)}.")
+            talk.say(f"{document.id}: {note}.")
         _draw(document, {page.number for page in pages_of(document, page)})
 
 

@@ -9,6 +9,7 @@ import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import TimeoutError as OutOfTime
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -44,11 +45,7 @@ def read_all(files: Sequence[Path], jobs: int, ocr: Ocr = "off") -> Iterator[Rea
     """
     if not files:
         return
-    from pebble import ProcessPool
-
-    context: Any = multiprocessing.get_context("spawn")  # pebble's type of it knows the connections of Unix alone
-    pool = ProcessPool(max_workers=max(1, min(jobs, len(files))), context=context, initializer=_begin)
-    try:
+    with _workers(max(1, min(jobs, len(files)))) as pool:
         ahead = 2 * jobs + 2
         waiting: dict[int, Any] = {}
         done: dict[int, ReadResult] = {}
@@ -60,13 +57,10 @@ def read_all(files: Sequence[Path], jobs: int, ocr: Ocr = "off") -> Iterator[Rea
             if handed not in done:
                 wait(waiting.values(), return_when=FIRST_COMPLETED)
             for place in [place for place, future in waiting.items() if future.done()]:
-                done[place] = _result(files[place], waiting.pop(place), _limit(files[place], ocr))
+                done[place] = _result_or_again(files[place], waiting.pop(place), ocr)
             while handed in done:
                 yield done.pop(handed)
                 handed += 1
-    finally:
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
 
 
 def _begin() -> None:
@@ -78,6 +72,37 @@ def _begin() -> None:
         os.dup2(nowhere, number)
     os.close(nowhere)
     _leave_interrupts()
+
+
+def _result_or_again(path: Path, future: Any, ocr: Ocr) -> ReadResult:  # noqa: ANN401
+    """What became of a file; one whose worker died is read once more, in a worker of its own: it may have been the file after it
+    that the worker died of, before its result had gone through the pipe.
+    """
+    if not _has_crashed(future):
+        return _result(path, future, _limit(path, ocr))
+    limit = _limit(path, ocr)
+    with _workers(1) as alone:
+        return _result(path, alone.schedule(_read_one, args=(path, ocr), timeout=limit), limit)
+
+
+@contextmanager
+def _workers(count: int) -> Iterator[Any]:
+    """So many processes that read; they are ended with the block, whatever they do."""
+    from pebble import ProcessPool
+
+    context: Any = multiprocessing.get_context("spawn")  # pebble's type of it knows the connections of Unix alone
+    pool = ProcessPool(max_workers=count, context=context, initializer=_begin)
+    try:
+        yield pool
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+def _has_crashed(future: Any) -> bool:  # noqa: ANN401
+    from pebble import ProcessExpired
+
+    return isinstance(future.exception(), ProcessExpired)
 
 
 def _leave_interrupts() -> None:
