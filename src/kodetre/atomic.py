@@ -48,7 +48,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, "is no ordinary file", str(path))
-    _sweep(path.parent)
+    sweep(path.parent)
     part = path.with_name(f".kodetre-{secrets.token_hex(8)}.part")
     lock = None
     try:
@@ -73,8 +73,8 @@ def replacing(path: Path) -> Iterator[Path]:
             lock.close()
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what writers that were killed left in a folder, and nothing else."""
+def sweep(folder: Path) -> None:
+    """Remove what writers that were killed left in a folder, and nothing else. Each writing in the folder does so first."""
     with suppress(OSError), os.scandir(folder) as entries:
         left = [Path(entry) for entry in entries if _PART.fullmatch(entry.name)]
         for part in left:

@@ -137,9 +137,10 @@ def _no_coding_stands_twice(project: Path) -> Iterator[str]:
 
 
 def _nothing_is_left_behind(project: Path) -> Iterator[str]:
-    for pattern in LEFT_BEHIND:
-        for path in sorted(project.rglob(pattern)):
-            yield path.relative_to(project).as_posix()
+    for folder in (project, codebook_of(project).parent):  # in a report's folder it goes with the next report
+        for pattern in LEFT_BEHIND:
+            for path in sorted(folder.glob(pattern)):
+                yield path.relative_to(project).as_posix()
 
 
 WHOLE = "the store is whole"

@@ -189,7 +189,15 @@ def _yaml(source: str) -> Any:  # noqa: ANN401 - ruamel.yaml tells no types of i
 
 
 def _load(source: str) -> Any:  # noqa: ANN401
-    return _yaml(source).load(source)
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        return _yaml(source).load(source)
+    except YAMLError as error:  # it is read by two libraries, and this one takes fewer line ends and letters
+        mark = getattr(error, "problem_mark", None)
+        where = f"line {mark.line + 1}" if mark is not None else ""
+        step = "save it with ordinary line ends in the editor, or change it by hand"
+        raise CannotEdit(where, "of the codebook has something that cannot be kept as it is", next_step=step) from error
 
 
 def _done(

@@ -26,6 +26,10 @@ class CodebookFile:
             return ""
         return hashlib.sha256(read_text(self.path).encode()).hexdigest()
 
+    def sweep(self) -> None:
+        """Remove what a process that was killed while it wrote here has left."""
+        atomic.sweep(atomic.real_path(self.path).parent)
+
     def load(self) -> Codebook:
         """The codebook in it. Raises MissingFile, BadEncoding, CodebookError."""
         return load(self.path, parts=self._parts)

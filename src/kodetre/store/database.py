@@ -20,6 +20,8 @@ PATIENCE = 5.0
 OLDEST_SQLITE = (3, 37, 0)
 _WHAT_IS_DAMAGED = (zlib.error, struct.error, ValueError, OverflowError)
 """What is raised by taking apart what a row holds when that is not what was written."""
+_WHAT_MAY_BE_DAMAGED = (TypeError, AttributeError, LookupError, ValueError)
+"""What is raised when a column holds another kind of thing than its table says; a mistake of kodetre's raises the same."""
 _SCHEMA = """
 SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
 ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 WHEN 'view' THEN 3 ELSE 4 END, rowid
@@ -60,6 +62,9 @@ class Database:
         try:
             with self._told():
                 self._prepare(create)
+        except UnicodeDecodeError as error:  # SQLite names a table whose name is damaged
+            self._connection.close()
+            raise self._damaged() from error
         except BaseException:
             self._connection.close()
             raise
@@ -168,10 +173,23 @@ class Database:
             try:
                 yield self._connection
                 self._connection.execute("COMMIT")
-            except BaseException:
+            except BaseException as error:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
+                if isinstance(error, _WHAT_MAY_BE_DAMAGED) and not self._is_whole():
+                    raise self._damaged() from error
                 raise
+
+    def _is_whole(self) -> bool:
+        """Whether SQLite finds nothing wrong with the file."""
+        try:
+            verdict: str = self._connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        except (sqlite3.Error, UnicodeDecodeError):
+            return False
+        return verdict == "ok"
+
+    def _damaged(self) -> NotAStore:
+        return NotAStore(self.path, "is damaged", next_step=_what_to_do(self.path))
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -181,7 +199,11 @@ class Database:
             try:
                 yield self._connection
             except _WHAT_IS_DAMAGED as error:
-                raise NotAStore(self.path, "is damaged", next_step=_what_to_do(self.path)) from error
+                raise self._damaged() from error
+            except _WHAT_MAY_BE_DAMAGED as error:
+                if self._is_whole():
+                    raise
+                raise self._damaged() from error
             finally:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")

@@ -3,6 +3,7 @@
 from pathlib import Path
 from types import TracebackType
 
+from kodetre.atomic import sweep
 from kodetre.codebook.file import CodebookFile
 from kodetre.store.codebook_sync import CodebookSync
 from kodetre.store.codings import Codings
@@ -28,6 +29,9 @@ class Store:
         self.documents = Documents(self._database)
         self.codings = Codings(self._database, sync)
         self.journal = Journal(self._database, sync)
+        sweep(path.parent)
+        if codebook is not None:
+            codebook.sweep()
         try:
             sync.finish()
         except BaseException:
