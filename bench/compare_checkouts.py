@@ -187,6 +187,14 @@ def compare(old: Path, new: Path, most: int) -> int:
     return len(differ)
 
 
+def own_projects(old: Path, new: Path, project: Path) -> dict[Path, Path]:
+    """A copy of a project that the old checkout has made for each: the new one may bring its store up to date."""
+    folders = {old: project.with_name("old"), new: project.with_name("new")}
+    for folder in folders.values():
+        shutil.copytree(project, folder)
+    return folders
+
+
 def timed(old: Path, new: Path, runs: int) -> None:
     """Whole commands by turns, and the ratio pair by pair."""
     with tempfile.TemporaryDirectory() as name:
@@ -200,6 +208,7 @@ def timed(old: Path, new: Path, runs: int) -> None:
         for arguments in setup:
             command = [sys.executable, "-m", "kodetre", *arguments]
             subprocess.run(command, check=True, env=environment(old), capture_output=True)
+        own = own_projects(old, new, folder / "p")
         for label, arguments in TIMED.items():
             ratios = []
             for turn in range(runs + 1):
@@ -207,7 +216,7 @@ def timed(old: Path, new: Path, runs: int) -> None:
                 for checkout in (old, new) if turn % 2 else (new, old):
                     began = time.perf_counter()
                     subprocess.run(
-                        [sys.executable, *arguments], check=True, env=environment(checkout), cwd=folder / "p", capture_output=True
+                        [sys.executable, *arguments], check=True, env=environment(checkout), cwd=own[checkout], capture_output=True
                     )  # fmt: skip
                     seconds.append((checkout, time.perf_counter() - began))
                 by_checkout = dict(seconds)
@@ -219,17 +228,20 @@ def timed(old: Path, new: Path, runs: int) -> None:
 
 def keys(old: Path, new: Path, rounds: int) -> None:
     """The coding app on a document of 300 pages with 2,000 codings, by turns: from a key press to the last byte drawn for it."""
-    from session import KEYS, QUIET, Terminal, make
+    from session import KEYS, QUIET, Terminal
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "p"
-        make(folder, 300, 2000, 0.345)
+        making = f"from pathlib import Path; from session import make; make(Path({str(folder)!r}), 300, 2000, 0.345)"
+        in_old = {**environment(old), "PYTHONPATH": f"{old / 'src'}:{old / 'bench'}"}
+        subprocess.run([sys.executable, "-c", making], check=True, env=in_old, capture_output=True)
+        own = own_projects(old, new, folder)
         pressed: dict[Path, list[float]] = {old: [], new: []}
         opened: dict[Path, list[float]] = {old: [], new: []}
         for turn in range(rounds):
             for checkout in (old, new) if turn % 2 else (new, old):
                 python = [sys.executable, "-m", "kodetre", "code", "--coder", "Kari"]
-                terminal = Terminal(["/usr/bin/env", f"PYTHONPATH={checkout / 'src'}", *python], folder)
+                terminal = Terminal(["/usr/bin/env", f"PYTHONPATH={checkout / 'src'}", *python], own[checkout])
                 shown, _ = terminal.until(QUIET, b"En lang plan")
                 opened[checkout].append(shown - terminal.began)
                 terminal.until(QUIET, b"decided, ")
