@@ -68,8 +68,9 @@ def _of_file(project: Project, info: DocumentInfo) -> Iterable[Finding]:
 
 def _of_codings(document: str, codings: Sequence[Coding], known: set[str]) -> Iterable[Finding]:
     gone = Counter(coding.code for coding in codings if coding.code not in known)
-    for code, count in sorted(gone.items()):
-        yield Finding(document, Fault.CODE_GONE, count, code, f"give them one: kodetre codebook adopt {code}")
+    if gone:
+        codes = ", ".join(f"{code} ({count})" for code, count in sorted(gone.items()))
+        yield Finding(document, Fault.CODE_GONE, gone.total(), codes, "give them one: kodetre codebook adopt")
     adrift = [coding for coding in codings if coding.found == "adrift"]
     if adrift:
         proposed = sum(coding.proposed is not None for coding in adrift)
