@@ -81,3 +81,28 @@ def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     before = Path.cwd()
     yield
     os.chdir(before)
+
+
+@pytest.fixture(scope="session")
+def small_and_coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of Kari's with one text of a few paragraphs, coded by its keywords, to be copied and not changed."""
+    root = tmp_path_factory.mktemp("small") / "prosjekt"
+    assert call("init", str(root), "--template", "rusarbeid").code == 0
+    text = "\n\n".join(
+        ["Kommunen har fått tilskudd til rusarbeidet.", "Budsjettet er økt.", "Kommunen samarbeider godt."]
+    )
+    (root / "corpus" / "plan.txt").write_text(text, "utf-8")
+    settings = root / "kodetre.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("coder: ''", "coder: Kari"), "utf-8")
+    assert call("ingest", str(root / "corpus"), "--project", str(root)).code == 0
+    assert call("code", "--accept-all", "--project", str(root)).code == 0
+    return root
+
+
+@pytest.fixture
+def small(small_and_coded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the small project, as the current folder."""
+    root = tmp_path / "prosjekt"
+    shutil.copytree(small_and_coded, root)
+    monkeypatch.chdir(root)
+    return root
