@@ -14,6 +14,8 @@ from kodetre.cli import answers as answers_of
 from kodetre.cli import out, talk
 from kodetre.cli.main import app
 
+_PIPE, _ROOM = 1 << 20, 4096
+
 
 @dataclass(frozen=True, slots=True)
 class Ended:
@@ -43,6 +45,22 @@ def without_a_reader(*arguments: str, answers: str = "") -> Ended:
     reader, writer = os.pipe()
     os.close(reader)
     code, err = _run(arguments, writer, answers)
+    return Ended(code, b"", err)
+
+
+def into_a_pipe_that_fills(*arguments: str, answers: str = "") -> Ended:
+    """Run a command with a pipe as its stdout that nobody reads, and that takes a few thousand bytes."""
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    room = 0
+    while room < _PIPE - _ROOM:
+        try:
+            room += os.write(writer, bytes(_ROOM))
+        except BlockingIOError:
+            break
+    os.read(reader, 2 * _ROOM)
+    code, err = _run(arguments, writer, answers)
+    os.close(reader)
     return Ended(code, b"", err)
 
 

@@ -157,7 +157,9 @@ def confirm(
     if bool(ids) == every:
         raise WrongUse("", "name codings, or say --all", next_step="see what is proposed: kodetre adrift")
     confirmed = service.confirm(find(project), tuple(ids or ()), coder)
-    out.line(f"{counted(confirmed.placed, 'coding')} placed where proposed.")
+    done = f"{counted(confirmed.placed, 'coding')} placed where proposed"
+    with out.telling(done if confirmed.placed else ""):
+        out.line(f"{done}.")
     if confirmed.taken:
         talk.say(f"{confirmed.taken} not: a coding of the same coder and code stands there already.")
 

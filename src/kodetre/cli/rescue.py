@@ -10,6 +10,8 @@ from kodetre.cli import out, talk
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kodetre.services.rescue import RescueResult
+
 _SHOWN = 12
 """Numbers of lost rows that are listed."""
 _NAMES = {
@@ -38,7 +40,16 @@ def rescue(
 
     place = target or damaged.with_name(f"{damaged.stem}-rescued{damaged.suffix}")
     result = service.rescue(service.RescueRequest(damaged, place))
-    out.line(f"Wrote {place}: {result.documents} documents, {result.codings} codings ({result.adrift} of them adrift).")
+    done = (
+        f"Wrote {place}: {result.documents} documents, {result.codings} codings ({result.adrift} of them adrift)"
+    )
+    with out.telling(done):
+        out.line(f"{done}.")
+        _tell_what_is_gone(result)
+    talk.say(f"To go on with it: keep {damaged.name} under another name, and put {place.name} in its place.")
+
+
+def _tell_what_is_gone(result: "RescueResult") -> None:
     for table, name in _NAMES.items():
         if numbers := result.gone.get(table):
             out.line(f"Gone: {len(numbers)} {name} ({_listed(numbers)}).")
@@ -50,7 +61,6 @@ def rescue(
         out.line(f"{result.unreadable} pieces of the file could not be read.")
     if not result.gone and not result.texts_gone and not result.unreadable:
         out.line("Nothing is missing.")
-    talk.say(f"To go on with it: keep {damaged.name} under another name, and put {place.name} in its place.")
 
 
 def _listed(numbers: "Sequence[int]") -> str:

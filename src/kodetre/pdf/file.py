@@ -1,5 +1,6 @@
 """An open PDF: its pages, what they are called, its bookmarks and what it says of itself, as plain values."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from kodetre.pdf.page import PageContent
 from kodetre.pdf.words import read_page
 from kodetre.userfile import open_file
 
+logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)  # what is said of a file is said once, by kodetre
 SECONDS_PER_PAGE = 60
 _MOST_WORDS = 20_000
 """Words of a page over which it is a map or a drawing, and not read."""
