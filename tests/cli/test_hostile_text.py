@@ -1,0 +1,231 @@
+"""No text of anybody's ever drives the terminal, whatever it stands in and whichever command shows it."""
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer.main
+from support.doors import bytes_of, in_a_terminal
+from support.project import call
+
+from kodetre import controls
+from kodetre.cli.main import app
+from kodetre.report.tables import NAMES
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="its file names cannot hold such characters")
+EVIL = "\x1b]0;eid\x07\x1b[31m\x9b2J\x84\x08\x0b\x7f\u202eomvendt\u2066\u200f\u061c\u2028slutt"
+"""Sets a title, rings, colours, wipes the screen, goes back, turns round; C0, DEL, C1 and the marks of direction."""
+NAME = f"plan{EVIL}.txt"
+QUOTE = "Kommunen har fått tilskudd til rusarbeidet."
+DRIVING = frozenset(map(chr, controls.numbers()))
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+"""How kodetre colours what it shows in a terminal (SGR, ECMA-48)."""
+
+
+def driving(written: bytes) -> set[str]:
+    """The characters among some bytes that drive a terminal; a lone carriage return goes back over the line."""
+    text = written.decode("utf-8")
+    return (set(text) & DRIVING) | set(re.findall(r"\r(?!\n)", text))
+
+
+def quoted(text: str) -> str:
+    """A text as YAML holds it: every control character by its number."""
+    return json.dumps(text)
+
+
+@pytest.fixture(scope="session")
+def hostile_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project in which every text that somebody may write drives a terminal, to be copied and not changed."""
+    root = tmp_path_factory.mktemp("fiendtlig") / "p"
+    where = ("--project", str(root))
+    assert call("init", str(root)).code == 0
+    (root / "kodetre.yaml").write_text(
+        f"name: {quoted('Prosjekt' + EVIL)}\ncodebook: codebooks/bok.yaml\ncoder: {quoted('Kari' + EVIL)}\n", "utf-8"
+    )
+    said = quoted("Noe" + EVIL)
+    (root / "codebooks" / "bok.yaml").write_text(
+        f"title: {said}\nversion: {said}\ndimensions:\n"
+        f"  kategori:\n    label: {said}\n    question: {said}\n    codes:\n"
+        + "".join(
+            f"      {key}:\n        label: {said}\n        definition: {said}\n        use_when: {said}\n"
+            f"        not_when: {said}\n        examples: [{said}]\n        keywords: [{word}]\n"
+            f"        but_not: [rammetilskudd]\n"
+            for key, word in (("okonomi", "tilskudd"), ("samarbeid", "kommune"))
+        )
+        + f"  perspektiv:\n    label: {said}\n    explains: kategori\n    codes:\n"
+        f"      myte:\n        label: {said}\n        expects: [okonomi]\n        keywords: [budsjett]\n",
+        "utf-8",
+    )
+    book = root / "corpus" / NAME
+    text = f"# Tittel{EVIL}\n\n{QUOTE}{EVIL}\n\nBudsjettet er økt{EVIL}.\n\n* punkt{EVIL}\n"
+    book.write_text(text, "utf-8")
+    (root / "corpus" / "annen.txt").write_text("Kommunen og budsjettet.", "utf-8")
+    assert call("ingest", str(root / "corpus"), *where).code == 0
+    for document in ("D1", "D2"):
+        values = [f"{field}={field}{EVIL}" for field in ("title", "author", "group", "type", "reference")]
+        assert call("documents", "set", document, *values, "year=2022", *where).code == 0
+    assert call("code", "--accept-all", *where).code == 0
+    rows = [
+        {"document": NAME, "quote": QUOTE, "code": "myte", "memo": f"Memo{EVIL}", "coder": f"Ola{EVIL}"},
+        {"document": NAME, "quote": "Budsjettet er økt", "code": "okonomi", "memo": f"Memo{EVIL}"},
+    ]
+    (root / f"rader{EVIL}.jsonl").write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    ran = call("apply", str(root / f"rader{EVIL}.jsonl"), *where)
+    assert ran.code == 0, ran.err
+    book.write_text(book.read_text("utf-8").replace("Budsjettet er økt", "Budsjett finnes ikke mer her"), "utf-8")
+    assert call("ingest", str(book), *where).code == 0
+    return root
+
+
+@pytest.fixture
+def hostile(hostile_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    import shutil
+
+    root = tmp_path / f"prosjekt{EVIL}"
+    shutil.copytree(hostile_project, root)
+    monkeypatch.chdir(root)
+    return root
+
+
+COMMANDS: dict[str, list[tuple[str, ...]]] = {
+    "init": [(".",), (f"ny{EVIL}",), (f"ny{EVIL}", "--template", EVIL)],
+    "ingest": [("corpus", "--again", "--jobs", "1"), (f"borte{EVIL}",), ("corpus", "--metadata", f"m{EVIL}.csv"),
+               ("corpus", "--replaces", EVIL), ("corpus", "--json")],
+    "documents": [(), ("--json",)],
+    "documents show": [("D1",), ("D1", "--json"), (EVIL,), ("D1", "--page", EVIL), (NAME,)],
+    "documents set": [("D1", f"title=x{EVIL}"), ("D1", f"{EVIL}=x"), ("D1", EVIL), (EVIL, "title=x")],
+    "documents check": [(), ("--json",)],
+    "documents diff": [("D1",), ("D1", "--json"), (EVIL,), ("D1", "--versions", EVIL)],
+    "codebook": [()],
+    "codebook show": [(), ("--keywords",), ("--json",), ("okonomi",), (EVIL,)],
+    "codebook check": [(), (f"borte{EVIL}",), (f"feil{EVIL}.yaml",)],
+    "codebook adopt": [(), ("--json",), (EVIL,), (EVIL, "--to", EVIL)],
+    "codebook add": [(EVIL,), ("nyt", "--label", EVIL, "--definition", EVIL, "--dimension", "kategori"),
+                     ("nyt", "--keyword", f"({EVIL}", "--dimension", "kategori"), ("nyt", "--dimension", EVIL)],
+    "codebook rename": [("okonomi", "--label", f"ny{EVIL}"), ("okonomi", "--key", EVIL), (EVIL, "--key", "x")],
+    "codebook move": [("okonomi", "--under", EVIL), (EVIL, "--under", "okonomi"), ("okonomi", "--under", "samarbeid")],
+    "codebook merge": [("okonomi", EVIL), ("okonomi", "samarbeid", "--dry-run")],
+    "codebook split": [("okonomi", f"{EVIL}={EVIL}"), ("okonomi", f"stat={EVIL}")],
+    "codebook delete": [(EVIL,), ("okonomi", "--to", EVIL), ("okonomi", "--to", "samarbeid", "--dry-run")],
+    "codebook colour": [("okonomi", EVIL), (EVIL, "#0072b2")],
+    "codebook diff": [(), ("--json",), (EVIL,)],
+    "codebook pairs": [(), ("--json",)],
+    "search": [("kommune",), ("kommune", "--json"), ("kommune", "--count"), ("kommune", "--count", "--by", "group"),
+               ("kommune", "--sentence"), ("kommune", "--plot"), (EVIL,), (f"/{EVIL}(/",), ("kommune", "--group", EVIL)],
+    "words": [("tilskudd",), ("tilskudd", "--json"), (EVIL,), ("--suggest", EVIL), ("--suggest", "okonomi")],
+    "suggest": [("--coder", "Per"), ("--coder", "Per", "--json"), ("--coder", "Per", "--by", "document"),
+                ("--code", EVIL), ("--document", EVIL), ("--group", EVIL), ("--coder", EVIL)],
+    "code": [("--plain",), ("--plain", "--coder", EVIL), ("--plain", "--code", EVIL), ("--accept-all", "--coder", EVIL)],
+    "apply": [(f"rader{EVIL}.jsonl",), (f"borte{EVIL}",), (f"gale{EVIL}.csv",), (f"gale{EVIL}.jsonl",)],
+    "codings": [(), ("--json",), ("--code", EVIL), ("--document", EVIL), ("--group", EVIL), ("--coder", EVIL),
+                ("--origin", EVIL)],
+    "adrift": [(), ("--json",)],
+    "adrift place": [(EVIL,), ("ID", "--quote", EVIL), ("ID", "--span", EVIL), ("ID", "--quote", "tilskudd")],
+    "adrift confirm": [("--all",), (EVIL,)],
+    "adrift drop": [(EVIL,), ("ID",)],
+    "report": [("excerpts",), (EVIL,), ("excerpts", "--output", f"ut{EVIL}.md"), ("--recipe", f"borte{EVIL}"),
+               ("--recipe", f"oppskrift{EVIL}.yaml"), ("matrix", "--rows", EVIL), ("timeline", "--pattern", EVIL),
+               ("excerpts", "--code", EVIL), ("pdf", EVIL), ("excerpts", "--output", f"corpus/{NAME}"),
+               ("excerpts", "--output", "notat.md")],
+    "undo": [(), ("--coder", EVIL)],
+    "redo": [(), ("--coder", EVIL)],
+    "journal": [(), ("--json",)],
+    "backup": [(f"kopi{EVIL}.db",), ("corpus",), ("notat.md",)],
+    "rescue": [(f"borte{EVIL}.db",), ("kodetre.db", f"reddet{EVIL}.db"), (f"gale{EVIL}.csv",)],
+}  # fmt: skip
+ALL = [(name, arguments) for name, ways in COMMANDS.items() for arguments in ways]
+SESSION = "?\no\nc\n" + "\n".join(
+    [EVIL, f"c {EVIL}", f"m memo{EVIL}", f"g {EVIL}", f"f {EVIL}", f"S {EVIL}", f"i {EVIL}", f"N {EVIL} {EVIL}", f"K {EVIL}",
+     f"M {EVIL}", "s", "c okonomi", f"m {EVIL}", "p", "l 1", "y", "a", "r", "u", "U", "v", "1", "w", f"x {EVIL}", "q"]
+) + "\n"  # fmt: skip
+
+
+def names_of_commands() -> Iterator[str]:
+    """Every command as it is typed."""
+
+    def below(command: object, name: str) -> Iterator[str]:
+        children: dict[str, object] = getattr(command, "commands", {})
+        if name and (not children or getattr(command, "invoke_without_command", False)):
+            yield name
+        for key, child in children.items():
+            yield from below(child, f"{name} {key}".strip())
+
+    return below(typer.main.get_command(app), "")
+
+
+def test_every_command_is_tried_with_such_text() -> None:
+    assert set(names_of_commands()) - set(COMMANDS) == set()
+
+
+def faulty_files(root: Path) -> None:
+    """Files with such text, and with mistakes that are told with it."""
+    (root / f"m{EVIL}.csv").write_text(f"file,{EVIL}\n{NAME},x\n", "utf-8")
+    (root / f"feil{EVIL}.yaml").write_text(
+        f"title: {quoted(EVIL)}\n{quoted(EVIL)}: x\ndimensions: {quoted(EVIL)}\n", "utf-8"
+    )
+    (root / f"gale{EVIL}.csv").write_text(f"document,code,{EVIL}\nD1,x\n", "utf-8")
+    row = {"document": EVIL, "code": EVIL, "quote": EVIL, "decision": EVIL, "created": EVIL}
+    (root / f"gale{EVIL}.jsonl").write_text(json.dumps(row), "utf-8")
+    (root / f"oppskrift{EVIL}.yaml").write_text(
+        f"- report: {quoted(EVIL)}\n  output: {quoted(EVIL)}\n  {quoted(EVIL)}: x\n", "utf-8"
+    )
+    (root / "notat.md").write_text("mitt", "utf-8")
+    book = root / "codebooks" / "bok.yaml"
+    book.write_text(book.read_text("utf-8").replace("      samarbeid:", "      samspill:"), "utf-8")
+
+
+@pytest.mark.parametrize(("name", "arguments"), ALL, ids=[f"{name} {n}" for n, (name, _) in enumerate(ALL)])
+def test_nothing_that_drives_a_terminal_leaves_a_command(hostile: Path, name: str, arguments: tuple[str, ...]) -> None:
+    if name in ("apply", "codebook check", "codebook adopt", "documents check", "ingest", "report", "rescue", "backup"):
+        faulty_files(hostile)
+    id = json.loads(call("adrift", "--json").lines[0])["id"] if "ID" in arguments else ""
+    given = [id if argument == "ID" else argument for argument in arguments]
+    ran = bytes_of(*name.split(), *given, answers=SESSION)
+    assert ran.out + ran.err
+    assert b"defect" not in ran.err
+    assert (driving(ran.out), driving(ran.err)) == (set(), set())
+
+
+@pytest.mark.parametrize(
+    "arguments", [("codings",), ("documents",), ("codebook", "show"), ("search", "kommune"), ("journal",)]
+)
+def test_nor_where_it_is_a_terminal_and_kodetre_colours_it(hostile: Path, arguments: tuple[str, ...]) -> None:
+    code, shown = in_a_terminal(*arguments, typed="")
+    assert code == 0
+    assert "slutt" in shown.replace("\n", "")
+    assert driving(_COLOURS.sub("", shown).encode()) == set()
+
+
+TEXT_FORMATS = ("md", "csv", "html", "json", "tex")
+
+
+@pytest.mark.parametrize("format", TEXT_FORMATS)
+def test_nor_a_report_that_holds_all_reports(hostile: Path, format: str) -> None:
+    ran = call("report", "everything", "--format", format, "--output", f"ut.{format}")
+    assert ran.code == 0, ran.err
+    assert driving(Path(f"ut.{format}").read_bytes()) == set()
+    shown = bytes_of("report", "everything", "--format", format)
+    assert (driving(shown.out), driving(shown.err)) == (set(), set())
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_nor_a_report_in_csv(hostile: Path, kind: str) -> None:
+    ran = bytes_of("report", kind, "--format", "csv")
+    assert ran.code == 0, ran.err
+    assert driving(ran.out) == set()
+
+
+@pytest.mark.parametrize("format", ["ris", "bib"])
+def test_nor_a_list_of_sources(hostile: Path, format: str) -> None:
+    ran = bytes_of("report", "documents", "--format", format)
+    assert ran.code == 0, ran.err
+    assert driving(ran.out) == set()
+
+
+def test_json_holds_the_very_text_by_its_numbers(hostile: Path) -> None:
+    ran = bytes_of("codings", "--json")
+    memos = {json.loads(line)["memo"] for line in ran.out.decode("utf-8").splitlines()}
+    assert f"Memo{EVIL}" in memos
