@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from support.hostile import EVIL, make_hostile
 from support.project import CORPUS, ROOT, SOME, Kodetre, call
 
 os.environ["KODETRE_CACHE"] = str(Path(tempfile.gettempdir()) / "kodetre-tests-cache")
@@ -104,5 +105,22 @@ def small(small_and_coded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """A copy of the small project, as the current folder."""
     root = tmp_path / "prosjekt"
     shutil.copytree(small_and_coded, root)
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def all_hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project in which every text that somebody may write drives a terminal, to be copied and not changed."""
+    root = tmp_path_factory.mktemp("fiendtlig") / "p"
+    make_hostile(root)
+    return root
+
+
+@pytest.fixture
+def hostile(all_hostile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the hostile project, as the current folder, whose name is hostile too."""
+    root = tmp_path / f"prosjekt{EVIL}"
+    shutil.copytree(all_hostile, root)
     monkeypatch.chdir(root)
     return root

@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,7 @@ def test_a_name_may_be_as_long_as_the_system_lets_it(tmp_path: Path) -> None:
     assert path.read_bytes() == NEW
 
 
+linux = pytest.mark.skipif(sys.platform != "linux", reason="only there it is known at once that a writer is gone")
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows keeps permissions in another way")
 
 
@@ -131,3 +133,78 @@ def test_trying_where_there_is_no_room_is_told_and_leaves_nothing(file: Path, mo
         atomic.try_to_write(file, NEW)
     assert file.read_bytes() == OLD
     assert alone(file)
+
+
+LEFT = ".kodetre-0123456789abcdef.part"
+
+
+@pytest.fixture
+def begun_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if this process had begun after everything that is there was written."""
+    monkeypatch.setattr(atomic, "_STARTED", time.time() + 60)
+
+
+@linux
+def test_what_a_killed_writer_left_goes_with_the_next_writing(file: Path, begun_later: None) -> None:
+    killed = (
+        "import os, sys\nfrom pathlib import Path\nfrom kodetre.atomic import replacing\n"
+        "with replacing(Path(sys.argv[1])) as part:\n    part.write_bytes(b'halv')\n    os._exit(9)\n"
+    )
+    subprocess.run([sys.executable, "-c", killed, str(file)], check=False)
+    assert not alone(file)
+    atomic.write_bytes(file, NEW)
+    assert alone(file)
+
+
+@linux
+def test_what_somebody_is_writing_stays(file: Path, begun_later: None) -> None:
+    with atomic.replacing(file) as part:
+        part.write_bytes(NEW)
+        atomic.sweep(file.parent)
+        assert part.exists()
+    assert file.read_bytes() == NEW
+
+
+@linux
+@pytest.mark.parametrize("name", ["kodetre-0123456789abcdef.part", ".kodetre-0123.part", LEFT + ".bak", "notat.part"])
+def test_nothing_else_is_swept_away(file: Path, begun_later: None, name: str) -> None:
+    (file.parent / name).write_bytes(OLD)
+    atomic.sweep(file.parent)
+    assert (file.parent / name).exists()
+
+
+@linux
+@pytest.mark.parametrize("kind", ["link", "folder", "pipe"])
+def test_only_ordinary_files_are_swept_away(file: Path, begun_later: None, kind: str) -> None:
+    left = file.parent / LEFT
+    if kind == "link":
+        left.symlink_to(file)
+    elif kind == "folder":
+        left.mkdir()
+    else:
+        os.mkfifo(left)
+    atomic.sweep(file.parent)
+    assert os.path.lexists(left)
+    assert file.read_bytes() == OLD
+
+
+@posix
+def test_a_link_stays_and_the_file_that_it_leads_to_is_written(file: Path, tmp_path: Path) -> None:
+    link = tmp_path / "lenke.txt"
+    link.symlink_to(file)
+    atomic.write_bytes(link, NEW)
+    assert link.is_symlink()
+    assert file.read_bytes() == NEW
+
+
+@posix
+@pytest.mark.parametrize("kind", ["folder", "pipe"])
+def test_what_is_no_ordinary_file_is_not_replaced(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "noe"
+    if kind == "folder":
+        path.mkdir()
+    else:
+        os.mkfifo(path)
+    with pytest.raises(OSError, match="ordinary"):
+        atomic.write_bytes(path, NEW)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["noe"]

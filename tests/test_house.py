@@ -28,6 +28,11 @@ SILENCED_TYPES: dict[str, int] = {
     "ingest/pool.py": 1,
 }
 """How many lines of a file say `type: ignore`."""
+DOORS = frozenset({"cli/out.py", "cli/talk.py"})
+"""The files that write to the terminal; all others have them do it."""
+STREAMS = frozenset({"stdout", "stderr", "__stdout__", "__stderr__"})
+PRINTERS = frozenset({"print", "Console", "echo", "secho", "pprint", "print_exc", "print_exception", "input"})
+"""What writes to stdout or stderr by itself."""
 
 
 def name_of(path: Path) -> str:
@@ -64,6 +69,21 @@ def loops_in_loops(tree: ast.Module) -> int:
             inner = [child for child in ast.walk(node) if isinstance(child, COMPREHENSIONS) and child is not node]
             count += len(node.generators) > 1 or bool(inner)
     return count
+
+
+def ways_to_the_terminal(tree: ast.Module) -> list[str]:
+    """What of a module reaches stdout or stderr without a door: a stream by its name, or a call that writes to one."""
+    ways: list[str] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in STREAMS and ast.unparse(node.value) == "sys":
+            ways.append(f"sys.{node.attr}")
+        elif isinstance(node, ast.ImportFrom) and node.module == "sys":
+            ways += [f"sys.{alias.name}" for alias in node.names if alias.name in STREAMS]
+        elif isinstance(node, ast.Call):
+            called = ast.unparse(node.func).rpartition(".")[2]
+            if called in PRINTERS:
+                ways.append(called)
+    return ways
 
 
 def silenced_types(source: str) -> int:
@@ -108,6 +128,27 @@ def test_everything_public_has_a_docstring() -> None:
 def test_no_file_is_longer_than_five_hundred_lines() -> None:
     lengths = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in FILES}
     assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
+
+
+def test_two_files_write_to_the_terminal_and_no_others() -> None:
+    ways = {name_of(path): ways_to_the_terminal(tree_of(path)) for path in FILES}
+    assert {name for name, way in ways.items() if way} == DOORS
+
+
+@pytest.mark.parametrize(
+    ("written", "ways"),
+    [
+        ("import sys\nsys.stdout.write('a')", ["sys.stdout"]),
+        ("from sys import stderr", ["sys.stderr"]),
+        ("print('a')", ["print"]),
+        ("rich.console.Console()", ["Console"]),
+        ("typer.echo('a')", ["echo"]),
+        ("import sys\nsys.argv, out.stdout, self.stderr", []),
+        ("fingerprint(a)", []),
+    ],
+)
+def test_a_way_to_the_terminal_is_seen(written: str, ways: list[str]) -> None:
+    assert ways_to_the_terminal(ast.parse(written)) == ways
 
 
 @pytest.mark.parametrize(

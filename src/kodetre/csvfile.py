@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 
-_LINE_END = re.compile(r"[\r\n]")
+_LINE_END = re.compile(r"\r\n?|\n")
 LONGEST = 131_072
 """Characters of a value over which a quotation mark is probably missing."""
 
@@ -25,10 +25,15 @@ def first_line(text: str) -> str:
     return _LINE_END.split(text, maxsplit=1)[0]
 
 
+def lines(text: str) -> list[str]:
+    """The lines of a text, with any end that a system gives them; what else Unicode takes for one may stand in a value."""
+    return _LINE_END.split(text)
+
+
 def rows(text: str, separator: str, longest: int = LONGEST) -> Iterator[tuple[int, list[str]]]:
     """Each row with the line that it begins on; `longest` is the most characters that a value may have. Raises BadCsv."""
     if "\x00" in text:
-        line = len(text[: text.index("\x00")].splitlines() or [""])
+        line = len(lines(text[: text.index("\x00")]))
         raise BadCsv(line, "holds a NUL byte", "save it as CSV in UTF-8 anew")
     csv.field_size_limit(longest)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)

@@ -88,6 +88,8 @@ def test_a_row_that_cannot_be_taken_says_why_and_nothing_is_taken(
         ("dokument,code\nD1,x\n", "unknown column 'dokument'"),
         ("document,code\nD1,x,y\n", ":2: 3 values for 2 columns"),
         ('document,code\n"D1,x\n', "is no CSV"),
+        ("document,code\rD1,x,y\r", ":2: 3 values for 2 columns"),
+        ("document,code\nD1,\x00\n", ":2: holds a NUL byte"),
     ],
 )
 def test_a_file_that_is_no_list_of_rows_is_refused_with_its_line(
@@ -123,3 +125,18 @@ def test_what_codings_prints_can_be_applied_in_another_copy(kodetre: Kodetre, pr
         return [{key: row[key] for key in row if key != "id"} for row in rows]
 
     assert told(kodetre("codings", "--json").out) == told(printed)
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r", "\r\n"])
+def test_lines_may_end_as_on_any_system(kodetre: Kodetre, project: Path, ends: str) -> None:
+    Path("k.csv").write_bytes(ends.join(["document,quote,code", f"D2,{QUOTE},myte", ""]).encode())
+    assert kodetre("apply", "k.csv").code == 0
+    assert [coding["code"] for coding in codings(kodetre)] == ["myte"]
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\x85", "\u2029"])
+def test_a_line_of_json_ends_with_a_line_end_alone(kodetre: Kodetre, project: Path, sign: str) -> None:
+    row = {"document": "D2", "quote": QUOTE, "code": "myte", "memo": f"en{sign}to"}
+    Path("k.jsonl").write_text(json.dumps(row, ensure_ascii=False) + "\n", "utf-8")
+    assert kodetre("apply", "k.jsonl").code == 0
+    assert [coding["memo"] for coding in codings(kodetre)] == [row["memo"]]

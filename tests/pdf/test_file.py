@@ -6,6 +6,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject
 from reportlab.pdfgen.canvas import Canvas
 
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile
@@ -34,6 +35,18 @@ def test_bookmarks_and_info_and_pages_are_plain_values(plan: Path) -> None:
         assert (file.info().title, file.info().author) == ("Rusplan", "Lindvik kommune")
         assert file.info().created.startswith("D:")
         assert [file.page(index).text for index in range(2)] == ["Side 1", "Side 2"]
+
+
+def test_bookmarks_that_go_in_a_circle_end_and_no_library_speaks_of_them(
+    plan: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    writer = PdfWriter(clone_from=plan)
+    first = writer.root_object["/Outlines"]["/First"]
+    first[NameObject("/Next")] = first.indirect_reference
+    writer.write(plan)
+    with open_pdf(plan) as file:
+        assert file.bookmarks()[:2] == [Bookmark("Mål", 1), Bookmark("Delmål", 2)]
+    assert caplog.messages == []
 
 
 def test_labels_are_those_that_the_file_says(plan: Path) -> None:

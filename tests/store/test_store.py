@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -17,6 +18,7 @@ from support.project import CORPUS
 from kodetre.errors import (
     AlreadyCoded,
     CannotUndo,
+    KodetreError,
     NewerStore,
     NotAStore,
     NothingMatched,
@@ -242,6 +244,56 @@ def test_a_store_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) ->
     with pytest.raises(NewerStore, match="newer kodetre"):
         Store(path)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("version", [0, 1, 3])
+def test_a_store_that_says_that_it_is_older_than_it_is_makes_no_copies(tmp_path: Path, version: int) -> None:
+    new(tmp_path).close()
+    path = tmp_path / "kodetre.db"
+    raw = sqlite3.connect(path)
+    raw.execute(f"PRAGMA user_version = {version}")
+    raw.close()
+    before = path.read_bytes()
+    for _ in range(3):
+        with pytest.raises(NotAStore, match=f"says that it is of version {version}, and its tables are not"):
+            Store(path)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_store_that_cannot_be_brought_up_to_date_keeps_one_copy_at_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "kodetre.db"
+    oldest = sorted((Path(__file__).parent / "schemas").glob("*.sql"))[0]
+    with closing(sqlite3.connect(path)) as raw:
+        raw.executescript(oldest.read_text("utf-8"))
+
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("kodetre.store.database.apply_migrations", full)
+    for _ in range(3):
+        with pytest.raises(KodetreError):
+            Store(path)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there it is known at once that a writer is gone")
+def test_what_a_killed_backup_left_is_gone_when_the_store_is_opened_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new(tmp_path).close()
+    script = (
+        "import os, sys\nfrom pathlib import Path\nfrom kodetre.store import Store\n"
+        "store = Store(Path(sys.argv[1]))\nos.fsync = lambda _: os._exit(9)\nstore.backup(Path(sys.argv[2]))\n"
+    )
+    arguments = [str(tmp_path / name) for name in ("kodetre.db", "copy.db")]
+    assert subprocess.run([sys.executable, "-c", script, *arguments], check=False).returncode == 9
+    assert len(list(tmp_path.glob(".kodetre-*.part"))) == 1
+    monkeypatch.setattr("kodetre.atomic._STARTED", time.time() + 60)
+    Store(tmp_path / "kodetre.db").close()
+    assert [entry.name for entry in tmp_path.iterdir()] == ["kodetre.db"]
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all, but long enough to look at" * 30])

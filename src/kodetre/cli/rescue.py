@@ -40,9 +40,7 @@ def rescue(
 
     place = target or damaged.with_name(f"{damaged.stem}-rescued{damaged.suffix}")
     result = service.rescue(service.RescueRequest(damaged, place))
-    done = (
-        f"Wrote {place}: {result.documents} documents, {result.codings} codings ({result.adrift} of them adrift)"
-    )
+    done = f"Wrote {place}: {result.documents} documents, {result.codings} codings ({result.adrift} of them adrift)"
     with out.telling(done):
         out.line(f"{done}.")
         _tell_what_is_gone(result)

@@ -39,7 +39,7 @@ def read_rows(path: Path) -> list[Row]:
 
 def _json_lines(path: Path, text: str) -> list[Row]:
     rows = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(csvfile.lines(text), start=1):
         if not line.strip():
             continue
         try:
