@@ -1,5 +1,6 @@
 """The store: nothing is lost, nothing is overwritten, everything can be taken back."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -30,7 +31,7 @@ from kodetre.ingest.read import read
 from kodetre.model.codings import Change, Decision, Memo, NewCoding, StepKind
 from kodetre.model.documents import Block, Page, ReadFile, Reading, Span, WordBoxes
 from kodetre.store import Store
-from kodetre.store.database import migrations
+from kodetre.store.database import Database, migrations
 from kodetre.store.packing import pack_boxes, unpack_boxes
 
 TEXT = "Kommunen har fått tilskudd til rusarbeidet, og årsverkene er økt fra to til tre."
@@ -450,3 +451,150 @@ def test_a_step_that_a_newer_kodetre_named_is_read_with_its_name(tmp_path: Path)
     with Store(tmp_path / "kodetre.db") as store:
         last = store.journal.steps()[-1]
     assert (last.name, last.kind, last.is_coding) == ("consensus", None, True)
+
+
+def set_version(path: Path, version: int) -> None:
+    raw = sqlite3.connect(path)
+    raw.execute(f"PRAGMA user_version = {version}")
+    raw.close()
+
+
+def test_a_store_that_says_a_lower_version_than_its_tables_have_is_refused_without_a_copy(tmp_path: Path) -> None:
+    new(tmp_path).close()
+    path = tmp_path / "kodetre.db"
+    for version in range(len(migrations())):
+        set_version(path, version)
+        before = path.read_bytes()
+        for _ in range(2):
+            with pytest.raises(NotAStore, match=f"says that it is of version {version}"):
+                Store(path)
+        assert path.read_bytes() == before
+        assert list(tmp_path.iterdir()) == [path]
+
+
+def old_store(path: Path, dump: str = "0003.sql") -> None:
+    raw = sqlite3.connect(path)
+    raw.executescript((FROZEN / dump).read_text("utf-8"))
+    raw.close()
+
+
+def test_a_migration_that_fails_leaves_no_copy_and_the_store_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "kodetre.db"
+    old_store(path)
+    before = path.read_bytes()
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("kodetre.store.database.apply_migrations", fail)
+    for _ in range(2):
+        with pytest.raises(OSError, match="No space left"):
+            Store(path)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_same_store_is_not_copied_twice_before_it_is_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "kodetre.db"
+    old_store(path)
+    before = path.read_bytes()
+    for day in (1, 2):
+        monkeypatch.setattr("kodetre.store.database.now", lambda day=day: datetime(2026, 1, day, tzinfo=UTC))
+        path.write_bytes(before)
+        Store(path).close()
+    (copy,) = tmp_path.glob("kodetre.db.before-*")
+    assert "20260101T" in copy.name
+
+
+def test_a_backup_that_is_killed_leaves_nothing_once_the_next_is_made(tmp_path: Path) -> None:
+    new(tmp_path).close()
+    script = (
+        "import sys, os, sqlite3\n"
+        "from pathlib import Path\n"
+        "from kodetre import atomic\n"
+        "from kodetre.store import Store\n"
+        "os.fsync = lambda _: os.kill(os.getpid(), 9)\n"
+        "Store(Path(sys.argv[1])).backup(Path(sys.argv[2]))\n"
+    )
+    folder = tmp_path / "kopier"
+    folder.mkdir()
+    arguments = [sys.executable, "-c", script, str(tmp_path / "kodetre.db"), str(folder / "a.db")]
+    assert subprocess.run(arguments, check=False).returncode == -9
+    (part,) = folder.iterdir()
+    os.utime(part, (1, 1))
+    with Store(tmp_path / "kodetre.db") as store:
+        store.backup(folder / "b.db")
+    assert [path.name for path in folder.iterdir()] == ["b.db"]
+
+
+def drop_triggers(raw: sqlite3.Connection) -> None:
+    """So that what is never changed can be."""
+    for (trigger,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+        raw.execute(f"DROP TRIGGER {trigger}")
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"\x00" * 40, b"\xff" * 40])
+def test_words_and_boxes_that_are_damaged_are_told_as_a_damaged_store(tmp_path: Path, damage: bytes) -> None:
+    new(tmp_path).close()
+    raw = sqlite3.connect(tmp_path / "kodetre.db")
+    drop_triggers(raw)
+    for table in ("words", "boxes"):
+        raw.execute(f"UPDATE {table} SET data = ?", (damage,))
+    raw.commit()
+    raw.close()
+    with Store(tmp_path / "kodetre.db") as store:
+        for ask in (store.documents.words, store.documents.boxes):
+            with pytest.raises(NotAStore, match="is damaged") as raised:
+                ask("D1")
+            assert "kodetre rescue" in raised.value.next_step
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("block", "rows", "[1"),
+        ("block", "rows", "1"),
+        ("block", "rows", "[1]"),
+        ("version", "notes", "{"),
+        ("version", "notes", "null"),
+        ("version", "created", "i går"),
+        ("step", "created", ""),
+        ("coding", "created", "x"),
+        ("coding", "origin", "x"),
+        ("block", "end", 10**9),
+    ],
+)
+def test_whatever_in_a_row_is_damaged_is_told_as_a_damaged_store(
+    tmp_path: Path, table: str, column: str, value: object
+) -> None:
+    with new(tmp_path) as store:
+        store.codings.record(StepKind.CODE, "Kari", coding(0, 8))
+    raw = sqlite3.connect(tmp_path / "kodetre.db")
+    drop_triggers(raw)
+    raw.execute("PRAGMA ignore_check_constraints = ON")
+    raw.execute(f"UPDATE {table} SET {column} = ?", (value,))
+    raw.commit()
+    raw.close()
+    with Store(tmp_path / "kodetre.db") as store, pytest.raises(NotAStore, match="is damaged"):
+        store.documents.get("D1")
+        store.journal.steps()
+        store.codings.live()
+
+
+def test_a_folder_in_the_place_of_the_store_is_told_as_one(tmp_path: Path) -> None:
+    (tmp_path / "kodetre.db").mkdir()
+    with pytest.raises(NotAStore, match="is no file"):
+        Store(tmp_path / "kodetre.db")
+
+
+def test_what_was_written_is_known_by_its_path_until_something_else_is(tmp_path: Path) -> None:
+    with new(tmp_path) as store:
+        assert store.written.sha256("/a.md") is None
+        store.written.remember({"/a.md": "1", "/b.md": "2"})
+        store.written.remember({"/a.md": "3"})
+        assert (store.written.sha256("/a.md"), store.written.sha256("/b.md")) == ("3", "2")
+        assert not [step for step in store.journal.steps() if step.name not in ("ingest",)]

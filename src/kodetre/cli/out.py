@@ -129,6 +129,8 @@ def flush() -> None:
 
 def let_go() -> None:
     """Write no more to a stdout that takes nothing, also not what is waiting."""
+    if not isinstance(sys.stdout, _Stdout):
+        return
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

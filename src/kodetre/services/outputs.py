@@ -90,6 +90,8 @@ def _is_same(place: Path, own: Path) -> bool:
     """Whether two paths are one file: by the file where both are there, else by their folder and their name."""
     try:
         return os.path.samestat(place.stat(), own.stat())
+    except ValueError:  # a damaged store names what no file can be called
+        return False
     except OSError:
         own = real_path(own)
         return _folded(place.name) == _folded(own.name) and _is_same_folder(place.parent, own.parent)

@@ -7,12 +7,12 @@ from typing import Any
 from kodetre.codebook.tree import Codebook
 from kodetre.model.codings import Adrift, Anchor, Change, Coding, Decision, Memo, Recorded, StepKind
 from kodetre.model.documents import Span
-from kodetre.model.moments import read_moment
 from kodetre.store.codebook_sync import CodebookSync
 from kodetre.store.database import Database
 from kodetre.store.documents import document_number
 from kodetre.store.mark import check_mark
 from kodetre.store.open_step import begin
+from kodetre.store.stored import read_moment, read_origin
 from kodetre.store.write_change import ChangeWriter
 
 _COLUMNS = """
@@ -149,6 +149,6 @@ def _coding(row: tuple[Any, ...], memos: Mapping[tuple[str, str], str], connecti
         start, end, _ = connection.execute(_MARKED_AT, (id,)).fetchone()
     return Coding(
         id, f"D{document}", Anchor(Span(start, end), quote, before, after), code, coder, read_moment(created),
-        origin, memos.get((id, coder), ""), found, marked if marked != quote else "",
+        read_origin(origin), memos.get((id, coder), ""), found, marked if marked != quote else "",
         Span(*proposed) if proposed[0] is not None else None,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from pathlib import Path
 from kodetre.atomic import replacing
 from kodetre.errors import KodetreError, NewerStore, NotAStore, OldSqlite, OutputFailed, StoreBusy
 from kodetre.model.moments import now
+from kodetre.store.stored import Damaged
 
 APPLICATION_ID = 0x6B6F6474  # "kodt"
 PATIENCE = 5.0
@@ -62,9 +63,6 @@ class Database:
         try:
             with self._told():
                 self._prepare(create)
-        except UnicodeDecodeError as error:  # SQLite names a table whose name is damaged
-            self._connection.close()
-            raise self._damaged() from error
         except BaseException:
             self._connection.close()
             raise
@@ -72,6 +70,10 @@ class Database:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+    def damaged(self) -> NotAStore:
+        """The error for a store that holds what kodetre never wrote."""
+        return NotAStore(self.path, "is damaged", next_step=_what_to_do(self.path))
 
     def changes(self) -> int:
         """SQLite's number of the changes that other connections have made (PRAGMA data_version)."""
@@ -177,7 +179,7 @@ class Database:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 if isinstance(error, _WHAT_MAY_BE_DAMAGED) and not self._is_whole():
-                    raise self._damaged() from error
+                    raise self.damaged() from error
                 raise
 
     def _is_whole(self) -> bool:
@@ -188,9 +190,6 @@ class Database:
             return False
         return verdict == "ok"
 
-    def _damaged(self) -> NotAStore:
-        return NotAStore(self.path, "is damaged", next_step=_what_to_do(self.path))
-
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """One consistent view over several questions; nothing is held when it ends."""
@@ -199,11 +198,11 @@ class Database:
             try:
                 yield self._connection
             except _WHAT_IS_DAMAGED as error:
-                raise self._damaged() from error
+                raise self.damaged() from error
             except _WHAT_MAY_BE_DAMAGED as error:
                 if self._is_whole():
                     raise
-                raise self._damaged() from error
+                raise self.damaged() from error
             finally:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
@@ -215,6 +214,11 @@ class Database:
             yield
         except sqlite3.Error as error:
             raise _meaning(error, target or self.path) from error
+        except (
+            Damaged,
+            UnicodeDecodeError,
+        ) as error:  # the latter because SQLite's own message repeats what is damaged
+            raise self.damaged() from error
 
 
 def apply_migrations(connection: sqlite3.Connection, version: int, target: int) -> None:

@@ -1,6 +1,5 @@
 """Documents in the store: taking one in, listing, reading back, metadata."""
 
-import json
 import sqlite3
 import uuid
 from collections.abc import Mapping
@@ -26,10 +25,10 @@ from kodetre.model.documents import (
     WordBoxes,
     number_of,
 )
-from kodetre.model.moments import read_moment
 from kodetre.store.database import Database
 from kodetre.store.open_step import OpenStep, begin, go_on
 from kodetre.store.packing import pack_analysis, unpack_analysis, unpack_boxes, unpack_words
+from kodetre.store.stored import read_cells, read_list, read_moment
 from kodetre.store.versions import (
     FindAgain,
     NewText,
@@ -191,9 +190,11 @@ class Documents:
                 furniture=tuple(_furniture(row) for row in connection.execute(_FURNITURE, (version,))),
                 language=info.language,
                 status=info.status,
-                notes=tuple(json.loads(row["notes"])),
+                notes=tuple(read_list(row["notes"])),
                 paged=info.paged,
             )
+        if any(block.end > len(reading.text) for block in reading.blocks):
+            raise self._database.damaged()
         return Document(info, reading)
 
     def versions(self, id: str) -> list[Version]:
@@ -325,7 +326,7 @@ def _furniture(row: sqlite3.Row) -> Furniture:
 
 
 def _block(row: sqlite3.Row) -> Block:
-    rows = tuple(tuple(cells) for cells in json.loads(row["rows"])) if row["rows"] is not None else None
+    rows = read_cells(row["rows"]) if row["rows"] is not None else None
     return Block(
         row["kind"],
         row["level"],

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kodetre.errors import NothingMatched
-from kodetre.model.moments import read_moment, write_moment
+from kodetre.model.moments import write_moment
 from kodetre.store.database import Database
+from kodetre.store.stored import read_moment
 
 _CODEBOOK_AT = """
 WITH live_at AS (
@@ -76,7 +77,7 @@ class History:
                     written, "no codebook was in use yet", next_step="what was done when: kodetre journal --limit 0"
                 )
             counts = connection.execute(_COUNTS_AT, asked).fetchall() if moment else ()
-        return Past(row["source"], read_moment(row["created"]), {one["code"]: one["count"] for one in counts})
+            return Past(row["source"], read_moment(row["created"]), {one["code"]: one["count"] for one in counts})
 
     def codebooks(self) -> list[str]:
         """The texts of the codebooks that were in use, the newest first."""

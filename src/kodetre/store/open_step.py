@@ -7,7 +7,8 @@ from datetime import datetime
 
 from kodetre.codebook.tree import Codebook
 from kodetre.model.codings import StepKind
-from kodetre.model.moments import now, read_moment, write_moment
+from kodetre.model.moments import now, write_moment
+from kodetre.store.stored import read_moment
 
 _ADD = "INSERT INTO step (uuid, name, detail, coder, created, codebook) VALUES (?, ?, ?, ?, ?, ?)"
 _ADD_CODEBOOK = "INSERT OR IGNORE INTO codebook (sha256, source, first_used) VALUES (?, ?, ?)"

@@ -73,6 +73,8 @@ def unpack_words(data: bytes) -> DocumentWords:
     listed = zlib.decompress(data[4 : 4 + length]).decode("utf-8", "surrogatepass")
     form, start = _unpack(data[4 + length :], 2)
     forms = tuple(listed.split("\n")) if listed else ()
+    if len(form) and not 0 <= form.min() <= form.max() < len(forms):
+        raise ValueError("a word has no form")
     return DocumentWords(forms, form.astype(np.uint32), start.astype(np.uint32))
 
 

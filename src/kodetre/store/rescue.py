@@ -44,6 +44,7 @@ _ADD_VERSION = """
 INSERT INTO version (id, document, sha256, file, text, language, status, notes, paged, words, created, step)
 VALUES (?, ?, '', '(lost)', '', 'nb', 'no text', ?, 0, 0, ?, ?)
 """
+_NO_BLOCKS = "DELETE FROM block WHERE version = ?"
 _PUT_ADRIFT = """
 INSERT INTO coding_place (coding, version, found, start, end, quote, before, after, step)
 SELECT id, version, 'adrift', NULL, NULL, quote, before, after, step FROM coding WHERE version = ?
@@ -219,6 +220,7 @@ def _mend(connection: sqlite3.Connection, columns: Mapping[str, Sequence[str]]) 
     texts: dict[str, None] = {}
     for version, document, step, created in connection.execute(_MISSING_VERSIONS).fetchall():
         connection.execute(_ADD_VERSION, (version, document, _LOST_TEXT, created, step))
+        connection.execute(_NO_BLOCKS, (version,))
         connection.execute(_PUT_ADRIFT, (version,))
         connection.execute(_PUT_DECISIONS_ADRIFT, (version,))
         texts[f"D{document}"] = None

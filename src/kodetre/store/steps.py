@@ -8,13 +8,14 @@ from kodetre.codebook.load import from_text
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import AlreadyCoded, CannotEdit, CannotUndo
 from kodetre.model.codings import Mark, Step, StepKind
-from kodetre.model.moments import now, read_moment, write_moment
+from kodetre.model.moments import now, write_moment
 from kodetre.store.codebook_sync import CodebookSync, FileChange
 from kodetre.store.database import Database
 from kodetre.store.mark import check_mark, mark_of
 from kodetre.store.open_step import begin
 from kodetre.store.renaming import recode, rename
 from kodetre.store.standing import codes_of, keys_of, settle, touched_by
+from kodetre.store.stored import read_moment
 
 _ADD_CODEBOOK = "INSERT OR IGNORE INTO codebook (sha256, source, first_used) VALUES (?, ?, ?)"
 _LIST = "SELECT id, name, detail, coder, created, undone FROM step ORDER BY id"
@@ -68,7 +69,7 @@ class Journal:
         """The newest step, undone or not; None where nothing has been done."""
         with self._database.reading() as connection:
             row = connection.execute(_LAST).fetchone()
-        return _step(row) if row is not None else None
+            return _step(row) if row is not None else None
 
     def mark(self) -> Mark:
         """How far the journal has come, when the codebook's file is in step with it: what a change is worked out from."""

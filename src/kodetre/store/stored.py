@@ -1,0 +1,47 @@
+"""What rows hold, taken apart: a value that kodetre did not write means that the store is damaged."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from kodetre.model import moments
+from kodetre.model.codings import ORIGINS, Origin
+
+
+class Damaged(Exception):
+    """A row holds what kodetre never writes there. Told as NotAStore by the database."""
+
+
+def read_moment(written: str) -> datetime:
+    """A time. Raises Damaged."""
+    try:
+        return moments.read_moment(written)
+    except (ValueError, TypeError) as error:
+        raise Damaged(str(error)) from error
+
+
+def read_list(written: str) -> list[Any]:
+    """A list that was written as JSON. Raises Damaged."""
+    try:
+        listed = json.loads(written)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Damaged(str(error)) from error
+    if not isinstance(listed, list):
+        raise Damaged(f"'{written[:40]}' is no list")
+    return listed
+
+
+def read_cells(written: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table. Raises Damaged."""
+    rows = read_list(written)
+    if not all(isinstance(row, list) for row in rows):
+        raise Damaged(f"'{written[:40]}' is no table")
+    return tuple(tuple(row) for row in rows)
+
+
+def read_origin(written: str) -> Origin:
+    """How a coding was made. Raises Damaged."""
+    for origin in ORIGINS:
+        if written == origin:
+            return origin
+    raise Damaged(f"'{written[:40]}' is no origin of a coding")
