@@ -17,7 +17,7 @@ settings.register_profile("busy machines", deadline=None)
 settings.load_profile("busy machines")
 sys.path.insert(0, str(ROOT / "tools"))
 
-WHOLE_PROGRAMS = frozenset({"taken_in", "browser", "model"})
+WHOLE_PROGRAMS = frozenset({"taken_in", "small_and_coded", "all_hostile", "browser", "model"})
 """What only tests stand on that drive the commands, the app or another program."""
 
 
