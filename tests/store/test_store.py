@@ -31,7 +31,7 @@ from kodetre.ingest.read import read
 from kodetre.model.codings import Change, Decision, Memo, NewCoding, StepKind
 from kodetre.model.documents import Block, Page, ReadFile, Reading, Span, WordBoxes
 from kodetre.store import Store
-from kodetre.store.database import Database, migrations
+from kodetre.store.database import migrations
 from kodetre.store.packing import pack_boxes, unpack_boxes
 
 TEXT = "Kommunen har fått tilskudd til rusarbeidet, og årsverkene er økt fra to til tre."
