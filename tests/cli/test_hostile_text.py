@@ -59,7 +59,8 @@ COMMANDS: dict[str, list[tuple[str, ...]]] = {
     "report": [("excerpts",), (EVIL,), ("excerpts", "--output", f"ut{EVIL}.md"), ("--recipe", f"borte{EVIL}"),
                ("--recipe", f"oppskrift{EVIL}.yaml"), ("matrix", "--rows", EVIL), ("timeline", "--pattern", EVIL),
                ("excerpts", "--code", EVIL), ("pdf", EVIL), ("excerpts", "--output", f"corpus/{NAME}"),
-               ("excerpts", "--output", "notat.md")],
+               ("excerpts", "--output", "notat.md"), ("excerpts", "--format", EVIL), ("excerpts", "--typical", EVIL),
+               ("excerpts", f"--{EVIL}"), ("excerpts", EVIL)],
     "undo": [(), ("--coder", EVIL)],
     "redo": [(), ("--coder", EVIL)],
     "journal": [(), ("--json",)],
@@ -127,6 +128,23 @@ def test_nor_where_it_is_a_terminal_and_kodetre_colours_it(hostile: Path, argume
     assert code == 0
     assert "slutt" in shown.replace("\n", "")
     assert driving(_COLOURS.sub("", shown).encode()) == set()
+
+
+def test_nor_the_bar_of_a_long_command(hostile: Path) -> None:
+    (hostile / "corpus" / f"ny{EVIL}.txt").write_text("Kommunen vil styrke tilbudet.", "utf-8")
+    code, shown = in_a_terminal("ingest", "corpus", "--jobs", "1", typed="")
+    assert code == 0
+    assert "ny\ufffd" in shown
+    bar = re.compile(r"\x1b\[[?0-9;]*[a-zA-Z]|\r")
+    assert driving(bar.sub("", shown).encode()) == set()
+    assert "\x1b]0;" not in shown
+
+
+def test_nor_a_command_that_there_is_not(hostile: Path) -> None:
+    for arguments in ((EVIL,), (f"--{EVIL}",), ("documents", EVIL)):
+        ran = bytes_of(*arguments)
+        assert ran.err
+        assert (driving(ran.out), driving(ran.err)) == (set(), set())
 
 
 TEXT_FORMATS = ("md", "csv", "html", "json", "tex")

@@ -49,7 +49,7 @@ def code(
     from kodetre.services.code import SessionRequest, open_session
 
     request = SessionRequest(opened, wanted, view.order, view.blind)
-    if not view.plain and answers.is_terminal() and out.is_terminal():
+    if not view.plain and answers.is_terminal() and out.is_terminal() and talk.is_terminal():
         from kodetre.cli.full_screen import full_screen
 
         full_screen(request)

@@ -89,7 +89,8 @@ def progress() -> Iterator[Progress]:
         TimeRemainingColumn(compact=True),
         TextColumn("{task.description}", markup=False),
     )
-    with Progress(*columns, console=console, transient=True) as bar:
+    bar = Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False)
+    with bar:
         task = bar.add_task("", total=None)
 
         def show(done: int, total: int, following: str) -> None:
