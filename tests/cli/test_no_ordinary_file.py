@@ -15,6 +15,7 @@ WAYS = (
     ("apply", "{}"),
     ("report", "--recipe", "{}"),
     ("ingest", "{}"),
+    ("rescue", "{}", "ny.db"),
 )
 
 

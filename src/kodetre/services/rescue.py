@@ -33,7 +33,8 @@ class RescueResult:
 def rescue(request: RescueRequest) -> RescueResult:
     """Write what can be read of a damaged store into a new one; the damaged file is only read.
 
-    Raises NotAStore when nothing of a store is in it, OutputFailed when there is something at the target or it cannot be written.
+    Raises NotAStore when nothing of a store is in it, MissingFile and NotAFile when it cannot be read, OutputFailed when there is
+    something at the target or it cannot be written.
     """
     rescued = rescue_rows(request.damaged, request.target)
     with Store(request.target) as store:

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from kodetre.atomic import replacing
 from kodetre.errors import NotAStore, OutputFailed
 from kodetre.language.tokens import word_count
 from kodetre.matching.index import words_of
@@ -16,9 +17,12 @@ from kodetre.model.documents import WordBoxes
 from kodetre.store.database import APPLICATION_ID, apply_migrations, migrations
 from kodetre.store.packing import pack_boxes, pack_words
 from kodetre.store.salvage import Row, Salvaged, Shape, roots_of, salvage
+from kodetre.userfile import read_bytes
 
 _VERSION_AT, _APPLICATION_AT = 60, 68
 _SHORTEST = 512
+_LARGEST = 1 << 40
+"""Bytes of a store that are read."""
 _LOST_TEXT = (
     '["its text was in a damaged part of the store; take the file in again as a newer version of the document"]'
 )
@@ -87,31 +91,25 @@ class Rescued:
 def rescue(damaged: Path, target: Path) -> Rescued:
     """Write what can be read of a store into a new one. The damaged file is only read.
 
-    Raises NotAStore when nothing of a store is in it, OutputFailed when there is something at `target` or it cannot be written.
+    Raises NotAStore when nothing of a store is in it, MissingFile and NotAFile when it cannot be read, OutputFailed when there is
+    something at `target` or it cannot be written.
     """
     if target.exists():
         raise OutputFailed(target, "is there already", next_step="name another file")
+    data = read_bytes(damaged, _LARGEST)
     try:
-        data = damaged.read_bytes()
-    except OSError as error:
-        why = (error.strerror or "no reason given").lower()
-        raise NotAStore(damaged, f"cannot be read ({why})", next_step="name the damaged kodetre.db") from error
-    part = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.part")
-    try:
-        with closing(sqlite3.connect(part, isolation_level=None)) as connection:
-            rescued = _fill(connection, data)
-            verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
-        if verdict != "ok" or not rescued.rows:
-            raise NotAStore(damaged, "has nothing of a kodetre store in it", next_step="look for a backup")
-        part.replace(target)
+        with replacing(target) as part:
+            with closing(sqlite3.connect(part, isolation_level=None)) as connection:
+                connection.execute("PRAGMA journal_mode = MEMORY")  # nothing beside it, should this be killed
+                rescued = _fill(connection, data)
+                verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
+            if verdict != "ok" or not rescued.rows:
+                raise NotAStore(damaged, "has nothing of a kodetre store in it", next_step="look for a backup")
     except sqlite3.OperationalError as error:
         step = "free some space, or name another place"
         raise OutputFailed(target, f"cannot be written ({error})", next_step=step) from error
     except OSError as error:
         raise OutputFailed(target, (error.strerror or "cannot be written").lower()) from error
-    finally:
-        part.unlink(missing_ok=True)
-        part.with_name(part.name + "-journal").unlink(missing_ok=True)
     return rescued
 
 
