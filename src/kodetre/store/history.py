@@ -6,7 +6,7 @@ from datetime import datetime
 from kodetre.errors import NothingMatched
 from kodetre.model.moments import write_moment
 from kodetre.store.database import Database
-from kodetre.store.stored import read_moment
+from kodetre.store.stored import read_moment, read_text
 
 _CODEBOOK_AT = """
 WITH live_at AS (
@@ -77,9 +77,11 @@ class History:
                     written, "no codebook was in use yet", next_step="what was done when: kodetre journal --limit 0"
                 )
             counts = connection.execute(_COUNTS_AT, asked).fetchall() if moment else ()
-            return Past(row["source"], read_moment(row["created"]), {one["code"]: one["count"] for one in counts})
+            return Past(
+                read_text(row["source"]), read_moment(row["created"]), {one["code"]: one["count"] for one in counts}
+            )
 
     def codebooks(self) -> list[str]:
         """The texts of the codebooks that were in use, the newest first."""
         with self._database.reading() as connection:
-            return [row["source"] for row in connection.execute(_CODEBOOKS)]
+            return [read_text(row["source"]) for row in connection.execute(_CODEBOOKS)]

@@ -15,7 +15,7 @@ from kodetre.store.mark import check_mark, mark_of
 from kodetre.store.open_step import begin
 from kodetre.store.renaming import recode, rename
 from kodetre.store.standing import codes_of, keys_of, settle, touched_by
-from kodetre.store.stored import read_moment
+from kodetre.store.stored import read_moment, read_text
 
 _ADD_CODEBOOK = "INSERT OR IGNORE INTO codebook (sha256, source, first_used) VALUES (?, ?, ?)"
 _LIST = "SELECT id, name, detail, coder, created, undone FROM step ORDER BY id"
@@ -183,7 +183,8 @@ def _all_have_codes(connection: sqlite3.Connection, edit: sqlite3.Row, step: sql
 
     Codings that had no code before a step put it back into the codebook may have none again.
     """
-    source, other = (edit["old"], edit["new"]) if undone else (edit["new"], edit["old"])
+    old, new = read_text(edit["old"]), read_text(edit["new"])
+    source, other = (old, new) if undone else (new, old)
     known = {code.key for code in from_text(source, "").codes()}
     leaving = {code.key for code in from_text(other, "").codes()} - known
     adopted = step["name"] == StepKind.CODEBOOK_ADOPT

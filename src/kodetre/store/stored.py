@@ -20,6 +20,13 @@ def read_moment(written: str) -> datetime:
         raise Damaged(str(error)) from error
 
 
+def read_text(written: object) -> str:
+    """A text. Raises Damaged, for pages that changed places hold other kinds of values."""
+    if not isinstance(written, str):
+        raise Damaged(f"{written!r:.40} is no text")
+    return written
+
+
 def read_list(written: str) -> list[Any]:
     """A list that was written as JSON. Raises Damaged."""
     try:
