@@ -598,3 +598,33 @@ def test_what_was_written_is_known_by_its_path_until_something_else_is(tmp_path:
         store.written.remember({"/a.md": "3"})
         assert (store.written.sha256("/a.md"), store.written.sha256("/b.md")) == ("3", "2")
         assert not [step for step in store.journal.steps() if step.name not in ("ingest",)]
+
+
+def test_what_kodetre_notes_down_for_itself_is_no_change_of_the_project(tmp_path: Path) -> None:
+    with new(tmp_path) as store, Store(tmp_path / "kodetre.db") as other:
+        before = store.changes()
+        other.written.remember({"/a.md": "1"})
+        assert store.changes() == before
+        store.codings.record(StepKind.CODE, "Kari", coding(0, 8))
+        assert store.changes() == before, "one's own work is none either"
+        other.written.remember({"/a.md": "2"})
+        assert store.changes() == before
+        other.codings.record(StepKind.CODE, "Ola", coding(9, 12))
+        changed = store.changes()
+        assert changed != before
+        other.journal.undo("Ola")
+        assert store.changes() not in (before, changed)
+
+
+def test_a_codebook_that_is_written_after_its_step_is_a_change_too(tmp_path: Path) -> None:
+    with new(tmp_path) as store:
+        before = store.changes()
+        raw = sqlite3.connect(tmp_path / "kodetre.db")
+        raw.execute("INSERT INTO codebook (sha256, source, first_used) VALUES ('x', 'y', '2026-01-01T00:00:00Z')")
+        raw.execute("INSERT INTO codebook_pending (id, step, before, after) VALUES (1, 1, 'x', 'x')")
+        raw.commit()
+        noted = store.changes()
+        raw.execute("DELETE FROM codebook_pending")
+        raw.commit()
+        raw.close()
+        assert len({before, noted, store.changes()}) == 3

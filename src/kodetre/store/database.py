@@ -11,7 +11,9 @@ from pathlib import Path
 
 from kodetre.atomic import replacing
 from kodetre.errors import KodetreError, NewerStore, NotAStore, OldSqlite, OutputFailed, StoreBusy
+from kodetre.model.codings import Mark
 from kodetre.model.moments import now
+from kodetre.store.mark import mark_of
 from kodetre.store.stored import Damaged
 
 APPLICATION_ID = 0x6B6F6474  # "kodt"
@@ -23,6 +25,7 @@ _WHAT_IS_DAMAGED = (zlib.error, struct.error, ValueError, OverflowError)
 """What is raised by taking apart what a row holds when that is not what was written."""
 _WHAT_MAY_BE_DAMAGED = (TypeError, AttributeError, LookupError, ValueError)
 """What is raised when a column holds another kind of thing than its table says; a mistake of kodetre's raises the same."""
+_NOT_YET_WRITTEN = "SELECT COALESCE(MAX(step), 0) FROM codebook_pending"
 _SCHEMA = """
 SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
 ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 WHEN 'view' THEN 3 ELSE 4 END, rowid
@@ -75,11 +78,14 @@ class Database:
         """The error for a store that holds what kodetre never wrote."""
         return NotAStore(self.path, "is damaged", next_step=_what_to_do(self.path))
 
-    def changes(self) -> int:
-        """SQLite's number of the changes that other connections have made (PRAGMA data_version)."""
-        with self._told():
-            number: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
-        return number
+    def standing(self) -> tuple[int, tuple[Mark, int]]:
+        """SQLite's number of the changes that other connections have made (PRAGMA data_version); and how far the journal has
+        come, with the step that is not yet written to the codebook's file (0 when there is none). Both are of one moment.
+        """
+        with self.reading() as connection:
+            journal = mark_of(connection), connection.execute(_NOT_YET_WRITTEN).fetchone()[0]
+            version: int = connection.execute("PRAGMA data_version").fetchone()[0]
+        return version, journal
 
     def _prepare(self, create: bool) -> None:
         if sqlite3.sqlite_version_info < OLDEST_SQLITE:

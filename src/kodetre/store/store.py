@@ -38,6 +38,8 @@ class Store:
             self.close()
             raise
         self.history = History(self._database)
+        self._changes = 0
+        self._seen = self._database.standing()
         self.written = WrittenFiles(self._database)
 
     def __enter__(self) -> "Store":
@@ -53,8 +55,14 @@ class Store:
         self._database.close()
 
     def changes(self) -> int:
-        """A number that is another one when somebody else has changed the store since it was last asked for."""
-        return self._database.changes()
+        """A number that is another one when somebody else has changed the project since it was last asked for; what kodetre
+        only notes down for itself, such as which reports it wrote, is no change.
+        """
+        version, journal = self._database.standing()
+        if version != self._seen[0] and journal != self._seen[1]:
+            self._changes += 1
+        self._seen = version, journal
+        return self._changes
 
     def backup(self, target: Path, *, replace: bool = False) -> None:
         """Write a consistent, checked copy, in the place of what is at `target` when that is wanted. Raises OutputFailed."""
