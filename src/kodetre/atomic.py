@@ -13,7 +13,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NoReturn
 
 if sys.platform == "linux":
     import fcntl
@@ -44,33 +43,44 @@ def replacing(path: Path) -> Iterator[Path]:
     block, or the file cannot be put in its place, it is removed and `path` is as it was. Raises OSError.
     """
     path = real_path(path)
+    with _part_of(path) as part:
+        yield part
+        _sync(part)
+        if (mode := _mode(path)) is not None:
+            part.chmod(mode)
+        part.replace(path)
+
+
+def try_to_write(path: Path, data: bytes) -> None:
+    """Write a file beside `path` and remove it again, to find out whether there is room and leave. Raises OSError."""
+    with _part_of(real_path(path)) as part:
+        part.write_bytes(data)
+        _sync(part)
+
+
+@contextmanager
+def _part_of(path: Path) -> Iterator[Path]:
+    """An empty file beside `path` with its permissions, and those to write to it; at the end it is gone, where it stands there
+    still.
+    """
     import secrets  # brings hashes along that starting a command has no use for
 
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, "is no ordinary file", str(path))
     sweep(path.parent)
     part = path.with_name(f".kodetre-{secrets.token_hex(8)}.part")
-    lock = None
+    lock = part.open("xb")  # made by `open`, so that the system gives it the permissions of a new file
     try:
-        lock = part.open("xb")  # made by `open`, so that the system gives it the permissions of a new file
         if sys.platform == "linux":
             _lock(lock.fileno())
         else:
             lock.close()  # Windows moves no file that is open
-        mode = _mode(path)
-        if mode is not None:
+        if (mode := _mode(path)) is not None:
             part.chmod(mode | stat.S_IWUSR)  # before anything is in it: a private file is never open to others
         yield part
-        _sync(part)
-        if mode is not None:
-            part.chmod(mode)
-        part.replace(path)
-    except BaseException:
-        _remove(part)
-        raise
     finally:
-        if lock is not None:
-            lock.close()
+        lock.close()
+        _remove(part)
 
 
 def sweep(folder: Path) -> None:
@@ -105,23 +115,6 @@ def _lock(descriptor: int) -> None:
     """
     if sys.platform == "linux":
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def try_to_write(path: Path, data: bytes) -> None:
-    """Write a file beside `path` that is removed again, to find out whether there is room and leave. Raises OSError."""
-    with suppress(_Tried):
-        _try_to_write(path, data)
-
-
-class _Tried(Exception):
-    """The file could be written, and is not to stay."""
-
-
-def _try_to_write(path: Path, data: bytes) -> NoReturn:
-    with replacing(path) as part:
-        part.write_bytes(data)
-        _sync(part)
-        raise _Tried
 
 
 def _sync(path: Path) -> None:

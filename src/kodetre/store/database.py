@@ -2,8 +2,6 @@
 
 import filecmp
 import sqlite3
-import struct
-import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from importlib import resources
@@ -21,9 +19,7 @@ PATIENCE = 5.0
 """Seconds to wait for another program that holds the store."""
 
 OLDEST_SQLITE = (3, 37, 0)
-_WHAT_IS_DAMAGED = (zlib.error, struct.error, ValueError, OverflowError)
-"""What is raised by taking apart what a row holds when that is not what was written."""
-_WHAT_MAY_BE_DAMAGED = (TypeError, AttributeError, LookupError, ValueError)
+_OF_ANOTHER_KIND = (TypeError, AttributeError, LookupError, ValueError)
 """What is raised when a column holds another kind of thing than its table says; a mistake of kodetre's raises the same."""
 _NOT_YET_WRITTEN = "SELECT COALESCE(MAX(step), 0) FROM codebook_pending"
 _SCHEMA = """
@@ -51,7 +47,6 @@ class Database:
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self.path = path
-        self._depth = 0
         if not create and not path.exists():
             raise NotAStore(
                 path,
@@ -64,7 +59,7 @@ class Database:
             self._connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
             self._connection.row_factory = sqlite3.Row
         try:
-            with self._told():
+            with self._understood():
                 self._prepare(create)
         except BaseException:
             self._connection.close()
@@ -176,16 +171,14 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction: everything in it is kept, or, whatever is raised, nothing is."""
-        with self._told():
+        with self._understood():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
                 self._connection.execute("COMMIT")
-            except BaseException as error:
+            except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
-                if isinstance(error, _WHAT_MAY_BE_DAMAGED) and not self._is_whole():
-                    raise self.damaged() from error
                 raise
 
     def _is_whole(self) -> bool:
@@ -199,16 +192,10 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """One consistent view over several questions; nothing is held when it ends."""
-        with self._told():
+        with self._understood():
             self._connection.execute("BEGIN")
             try:
                 yield self._connection
-            except _WHAT_IS_DAMAGED as error:
-                raise self.damaged() from error
-            except _WHAT_MAY_BE_DAMAGED as error:
-                if self._is_whole():
-                    raise
-                raise self.damaged() from error
             finally:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
@@ -220,10 +207,18 @@ class Database:
             yield
         except sqlite3.Error as error:
             raise _meaning(error, target or self.path) from error
-        except (
-            Damaged,
-            UnicodeDecodeError,
-        ) as error:  # the latter because SQLite's own message repeats what is damaged
+
+    @contextmanager
+    def _understood(self) -> Iterator[None]:
+        """The same, and what is raised because rows do not hold what kodetre writes. Raises NotAStore."""
+        try:
+            with self._told():
+                yield
+        except Damaged as error:
+            raise self.damaged() from error
+        except _OF_ANOTHER_KIND as error:
+            if self._is_whole():
+                raise
             raise self.damaged() from error
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from kodetre.language.analysis import Analysis
 from kodetre.matching.index import DocumentWords
 from kodetre.model.documents import WordBoxes
+from kodetre.store.stored import taking_apart
 
 _BOX_COLUMNS = ("start", "end", "page", "left", "top", "right", "bottom")
 
@@ -50,8 +51,9 @@ def _box_columns(boxes: WordBoxes) -> Iterator[NDArray[np.int32]]:
         yield column
 
 
+@taking_apart()
 def unpack_boxes(data: bytes) -> WordBoxes:
-    """The word boxes that `pack_boxes` packed."""
+    """The word boxes that `pack_boxes` packed. Raises Damaged."""
     column = dict(zip(_BOX_COLUMNS, _unpack(data, len(_BOX_COLUMNS)), strict=True))
     column["end"] += column["start"]
     column["right"] += column["left"]
@@ -67,8 +69,9 @@ def pack_words(words: DocumentWords) -> bytes:
     return len(forms).to_bytes(4, "little") + forms + numbers
 
 
+@taking_apart()
 def unpack_words(data: bytes) -> DocumentWords:
-    """The words that `pack_words` packed."""
+    """The words that `pack_words` packed. Raises Damaged."""
     length = int.from_bytes(data[:4], "little")
     listed = zlib.decompress(data[4 : 4 + length]).decode("utf-8", "surrogatepass")
     form, start = _unpack(data[4 + length :], 2)
@@ -86,8 +89,9 @@ def pack_analysis(analysis: Analysis) -> bytes:
     return sizes + lemmas + words + _pack((analysis.sentence.astype(np.int32),))
 
 
+@taking_apart()
 def unpack_analysis(data: bytes) -> Analysis:
-    """What `pack_analysis` packed."""
+    """What `pack_analysis` packed. Raises Damaged."""
     first = 8 + int.from_bytes(data[:4], "little")
     second = first + int.from_bytes(data[4:8], "little")
     lemmas = zlib.decompress(data[8:first]).decode("utf-8", "surrogatepass").split("\n")
