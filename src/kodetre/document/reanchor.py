@@ -69,12 +69,8 @@ class _Letters:
 
     def spans_of(self, wanted: str) -> list[Span]:
         """Where a sequence of letters stands."""
-        spans: list[Span] = []
-        at = self.text.find(wanted)
-        while at >= 0:
-            spans.append(Span(self.offsets[at], self.offsets[at + len(wanted) - 1] + 1))
-            at = self.text.find(wanted, at + 1)
-        return spans
+        starts = _starts(self.text, wanted)
+        return [Span(self.offsets[start], self.offsets[start + len(wanted) - 1] + 1) for start in starts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +124,7 @@ class Reanchorer:
 
     def _by_context(self, anchor: Anchor) -> Place:
         """Where an excerpt stands that was adrift in the old text already: known by its words and by what stood around them."""
-        spans: list[Span] = []
-        at = self.new.find(anchor.quote)
-        while at >= 0:
-            spans.append(Span(at, at + len(anchor.quote)))
-            at = self.new.find(anchor.quote, at + 1)
+        spans = [Span(start, start + len(anchor.quote)) for start in _starts(self.new, anchor.quote)]
         fitting = [span for span in spans if self._surroundings(anchor, span) == 1]
         if len(fitting) == 1:
             return Place("exact", fitting[0])
@@ -348,6 +340,14 @@ class Reanchorer:
     def _stretch(text: Words, gap: range) -> tuple[int, int]:
         """Where a gap's words begin and end in their text."""
         return (text.starts[gap[0]], text.ends[gap[-1]]) if gap else (0, 0)
+
+
+def _starts(text: str, wanted: str) -> Iterator[int]:
+    """Where a sequence begins in a text; occurrences may overlap."""
+    at = text.find(wanted)
+    while at >= 0:
+        yield at
+        at = text.find(wanted, at + 1)
 
 
 def _same_words_beside(old: Words, was: Span, new: Words, now: Span, side: int) -> int:

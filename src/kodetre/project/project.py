@@ -74,10 +74,10 @@ class Project:
         absolute = Path(os.path.abspath(path))  # noqa: PTH100 - a link keeps its own name
         root = Path(os.path.abspath(self.root))  # noqa: PTH100
         shown = absolute.relative_to(root) if absolute.is_relative_to(root) else absolute
-        return _as_text(shown.as_posix())
+        return as_text(shown.as_posix())
 
 
-def _as_text(name: str) -> str:
+def as_text(name: str) -> str:
     """A name as text that every file can hold: bytes of it that are no UTF-8 are written as \\xe5."""
     try:
         raw = name.encode("utf-8", "surrogateescape")

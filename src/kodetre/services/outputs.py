@@ -1,28 +1,69 @@
 """Where results may be written: never onto what is the project's own, and onto somebody's file only when that is wanted."""
 
 import hashlib
-import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from kodetre.atomic import real_path
-from kodetre.errors import KodetreError, OutputFailed, OutputRefused
-from kodetre.project.project import Project
+from kodetre.errors import KodetreError, OutputFailed, OutputRefused, UnreadableInput
+from kodetre.project.project import Project, as_text
 from kodetre.project.settings import CORPUS, SETTINGS, STORE
 from kodetre.store import Store
+from kodetre.userfile import sha256_of
 
 _BESIDE_THE_STORE = ("", "-journal", "-wal", "-shm")
-_CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
-    """A file of the project, and what it is to it."""
+_Key = tuple[int, int] | str
+"""A file or folder: its device and number where it is there, else its path in small letters."""
 
-    path: Path
-    what: str
+
+class _OwnFiles:
+    """The files that a project lives by, with what each is to it; to be asked for many places."""
+
+    def __init__(self, files: Iterable[tuple[Path, str]]) -> None:
+        self._by_file: dict[_Key, str] = {}
+        self._by_name: dict[tuple[_Key, str], str] = {}
+        self._missing: dict[tuple[_Key, str], str] = {}
+        """Those of `_by_name` that are not there."""
+        folders: dict[Path, _Key] = {}
+        for path, what in files:
+            try:
+                file, place = _file_key(path), real_path(path)
+            except ValueError:  # a damaged store names what no file can be called
+                continue
+            if place.parent not in folders:
+                folders[place.parent] = _folder_key(place.parent)
+            named = folders[place.parent], _folded(place.name)
+            self._by_name.setdefault(named, what)
+            if file is not None:
+                self._by_file.setdefault(file, what)
+            else:
+                self._missing.setdefault(named, what)
+
+    def what(self, place: Path) -> str | None:
+        """What a place without links is to the project; None when it is nothing.
+
+        Two paths are one file by the file where both are there, else by their folder and their name.
+        """
+        file, named = _file_key(place), (_folder_key(place.parent), _folded(place.name))
+        if file is None:
+            return self._by_name.get(named)
+        return self._by_file.get(file) or self._missing.get(named)
+
+
+def _file_key(path: Path) -> _Key | None:
+    """What tells a file from others, whatever it is called; None when it is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _folder_key(folder: Path) -> _Key:
+    return _file_key(folder) or _folded(str(folder))
 
 
 class Places:
@@ -30,7 +71,8 @@ class Places:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._own: list[_Own] | None = None
+        self._own: _OwnFiles | None = None
+        self._corpus = real_path(project.root / CORPUS)
 
     def check(self, wanted: Iterable[Path]) -> list[Path]:
         """The files that are there already and that kodetre did not write, or that somebody has changed since.
@@ -39,18 +81,24 @@ class Places:
         file, its name in other letters; OutputFailed when there can be no file there.
         """
         paths = list(dict.fromkeys(wanted))
-        for path in paths:
-            _check_folder(path)
-            self._refuse_own(path)
-        there = [path for path in paths if path.is_file()]
-        if not there:
+        if not paths:
             return []
         with self._project.store() as store:
-            return [path for path in there if not _is_as_written(store, path)]
+            if self._own is None:
+                self._own = _OwnFiles(_own_files(self._project, store))
+            for path in paths:
+                _check_folder(path)
+                if (what := self._own.what(real_path(path))) is not None:
+                    raise OutputRefused(path, f"is {what}, and is never written over", next_step="name another file")
+            changed = [path for path in paths if path.is_file() and not _is_as_written(store, path)]
+        for path in changed:
+            if real_path(path).is_relative_to(self._corpus):
+                raise OutputRefused(path, "stands among the project's documents", next_step="name another place")
+        return changed
 
     def remember(self, written: Mapping[Path, bytes]) -> bool:
         """Keep what was written, so that it may be replaced as long as nobody changes it; whether the store could be told."""
-        hashes = {_as_text(real_path(path)): hashlib.sha256(data).hexdigest() for path, data in written.items()}
+        hashes = {as_text(str(real_path(path))): hashlib.sha256(data).hexdigest() for path, data in written.items()}
         try:
             with self._project.store() as store:
                 store.written.remember(hashes)
@@ -58,50 +106,19 @@ class Places:
             return False
         return True
 
-    def _refuse_own(self, path: Path) -> None:
-        if self._own is None:
-            self._own = list(_own_files(self._project))
-        place = real_path(path)
-        for own in self._own:
-            if _is_same(place, own.path):
-                raise OutputRefused(path, f"is {own.what}, and is never written over", next_step="name another file")
-        if place.is_file() and place.is_relative_to(real_path(self._project.root / CORPUS)):
-            with self._project.store() as store:
-                if not _is_as_written(store, path):
-                    raise OutputRefused(path, "stands among the project's documents", next_step="name another place")
 
-
-def _own_files(project: Project) -> Iterator[_Own]:
-    """The files that a project lives by, and those that its documents were read from."""
+def _own_files(project: Project, store: Store) -> Iterator[tuple[Path, str]]:
+    """The files that a project lives by, and those that its documents were read from; each with what it is."""
     root = project.root
     for ending in _BESIDE_THE_STORE:
-        yield _Own(root / f"{STORE}{ending}", "the project's store" if not ending else "a part of the project's store")
-    yield _Own(root / SETTINGS, "the project's settings")
+        yield root / f"{STORE}{ending}", "the project's store" if not ending else "a part of the project's store"
+    yield root / SETTINGS, "the project's settings"
     codebook = project.codebook_path
-    yield _Own(codebook, "the project's codebook")
-    yield _Own(codebook.with_name(f"{codebook.name}.new"), "a part of the project's codebook")
-    yield _Own(root / CORPUS / "documents.yaml", "the project's list of documents")
-    with project.store() as store:
-        for file, id in store.documents.files():
-            yield _Own(root / file, f"the document itself ({id})")
-
-
-def _is_same(place: Path, own: Path) -> bool:
-    """Whether two paths are one file: by the file where both are there, else by their folder and their name."""
-    try:
-        return os.path.samestat(place.stat(), own.stat())
-    except ValueError:  # a damaged store names what no file can be called
-        return False
-    except OSError:
-        own = real_path(own)
-        return _folded(place.name) == _folded(own.name) and _is_same_folder(place.parent, own.parent)
-
-
-def _is_same_folder(folder: Path, other: Path) -> bool:
-    try:
-        return folder.samefile(other)
-    except OSError:
-        return _folded(str(folder)) == _folded(str(other))
+    yield codebook, "the project's codebook"
+    yield codebook.with_name(f"{codebook.name}.new"), "a part of the project's codebook"
+    yield root / CORPUS / "documents.yaml", "the project's list of documents"
+    for file, id in store.documents.files():
+        yield root / file, f"the document itself ({id})"
 
 
 def _folded(name: str) -> str:
@@ -123,24 +140,11 @@ def _check_folder(path: Path) -> None:
 def _is_as_written(store: Store, path: Path) -> bool:
     """Whether kodetre wrote the file, and nobody has changed it since."""
     place = real_path(path)
-    expected = store.written.sha256(_as_text(place))
-    return expected is not None and expected == _sha256(place)
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
+    expected = store.written.sha256(as_text(str(place)))
     try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
-    except OSError:
-        return ""  # what cannot be read is nothing that is known
-    return digest.hexdigest()
-
-
-def _as_text(path: Path) -> str:
-    """A path as the store can hold it: bytes of a name that are no UTF-8 are written by their number."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+        return expected is not None and expected == sha256_of(place)
+    except UnreadableInput:  # what cannot be read is nothing that is known
+        return False
 
 
 def names_of(paths: Sequence[Path], most: int = 5) -> str:
