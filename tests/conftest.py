@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from support.hostile import EVIL, make_hostile
-from support.project import CORPUS, ROOT, SOME, Kodetre, call
+from support.project import CORPUS, ROOT, SOME, Kodetre, call, copied
 
 os.environ["KODETRE_CACHE"] = str(Path(tempfile.gettempdir()) / "kodetre-tests-cache")
 settings.register_profile("busy machines", deadline=None)
@@ -60,19 +60,13 @@ def coded_by_keywords(taken_in: Path, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.fixture
 def project(taken_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the project, as the current folder, coded in by Kari unless a test says otherwise."""
-    root = tmp_path / "prosjekt"
-    shutil.copytree(taken_in, root)
-    monkeypatch.chdir(root)
-    return root
+    return copied(taken_in, tmp_path, monkeypatch)
 
 
 @pytest.fixture
 def coded(coded_by_keywords: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the coded project, as the current folder."""
-    root = tmp_path / "prosjekt"
-    shutil.copytree(coded_by_keywords, root)
-    monkeypatch.chdir(root)
-    return root
+    return copied(coded_by_keywords, tmp_path, monkeypatch)
 
 
 @pytest.fixture(autouse=True)
@@ -103,10 +97,7 @@ def small_and_coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def small(small_and_coded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the small project, as the current folder."""
-    root = tmp_path / "prosjekt"
-    shutil.copytree(small_and_coded, root)
-    monkeypatch.chdir(root)
-    return root
+    return copied(small_and_coded, tmp_path, monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 from support.doors import at, into_a_pipe_that_fills, without_a_reader
-from support.project import call
+from support.project import call, copied
 
 FULL = "/dev/full"
 needs_full = pytest.mark.skipif(not Path(FULL).exists(), reason="needs /dev/full")
@@ -56,10 +56,7 @@ def busy(small_and_coded: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 @pytest.fixture
 def at_work(busy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = tmp_path / "prosjekt"
-    shutil.copytree(busy, root)
-    monkeypatch.chdir(root)
-    return root
+    return copied(busy, tmp_path, monkeypatch)
 
 
 CHANGING = (

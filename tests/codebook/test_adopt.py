@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from support.project import Kodetre
+from support.project import Kodetre, with_codebook
 
 from kodetre.model.codings import Change, NewCoding, StepKind
 from kodetre.model.documents import Span
-from kodetre.project.project import Project, find
+from kodetre.project.project import Project
 
 SOURCE = """title: Bok
 dimensions:
@@ -34,8 +34,7 @@ WITHOUT = SOURCE.replace("        codes:\n          lån:\n            label: L�
 @pytest.fixture
 def mine(project: Path) -> Project:
     """A project with three codings, by two coders."""
-    opened = find(project)
-    opened.codebook_path.write_text(SOURCE, "utf-8")
+    opened = with_codebook(project, SOURCE)
     codebook = opened.codebook()
     with opened.store() as store:
         for place, (code, coder) in enumerate((("penger", "Kari"), ("penger.lån", "Kari"), ("penger", "Ola"))):

@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from support.project import Kodetre
+from support.project import Kodetre, with_codebook
 
 from kodetre.codebook import edit
 from kodetre.codebook.load import from_text
 from kodetre.errors import CannotEdit, CodebookChanged, CodebookError, KodetreError, UnknownCode
 from kodetre.model.codings import Change, Decision, Memo, NewCoding, StepKind
 from kodetre.model.documents import Span
-from kodetre.project.project import Project, find
+from kodetre.project.project import Project
 from kodetre.services.recode import EditStep, carry_out
 from kodetre.store import Store
 
@@ -135,9 +135,7 @@ def test_what_makes_no_sense_is_refused(change, kind: type[KodetreError]) -> Non
 @pytest.fixture
 def mine(project: Path) -> Project:
     """A project with the codebook above."""
-    opened = find(project)
-    opened.codebook_path.write_text(SOURCE, "utf-8")
-    return opened
+    return with_codebook(project, SOURCE)
 
 
 def coded(project: Project, *codes: str, coder: str = "Kari") -> None:

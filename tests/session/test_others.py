@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.project import with_codebook
 
 from kodetre.codebook import edit
 from kodetre.errors import NotPossible
 from kodetre.model.codings import Change, NewCoding, StepKind
 from kodetre.model.documents import Span
-from kodetre.project.project import Project, find
+from kodetre.project.project import Project
 from kodetre.services.accept_all import accept_all
 from kodetre.services.code import SessionRequest, open_session
 from kodetre.services.recode import EditStep, carry_out
@@ -33,9 +34,7 @@ dimensions:
 
 @pytest.fixture
 def mine(project: Path) -> Project:
-    opened = find(project)
-    opened.codebook_path.write_text(SOURCE, "utf-8")
-    return opened
+    return with_codebook(project, SOURCE)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from support.project import with_codebook
 
 from kodetre.codebook import edit
 from kodetre.codebook.edit import Edited
@@ -13,9 +14,10 @@ from kodetre.codebook.file import CodebookFile
 from kodetre.errors import AlreadyCoded, CannotEdit, CannotUndo, CodebookChanged, Overtaken, UnknownCode
 from kodetre.model.codings import Change, Decision, NewCoding, StepKind
 from kodetre.model.documents import Span
-from kodetre.project.project import Project, find
+from kodetre.project.project import Project
 from kodetre.services.recode import EditStep, carry_out
 from kodetre.store import Store
+from kodetre.store.codebook_sync import CodebookSync
 
 SOURCE = """title: Bok
 dimensions:
@@ -36,9 +38,7 @@ class Killed(BaseException):
 
 @pytest.fixture
 def mine(project: Path) -> Project:
-    opened = find(project)
-    opened.codebook_path.write_text(SOURCE, "utf-8")
-    return opened
+    return with_codebook(project, SOURCE)
 
 
 def code(store: Store, key: str, start: int = 0, coder: str = "Kari") -> str:
@@ -81,15 +81,20 @@ def killed_before_the_file(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None
     return arm
 
 
-def test_the_next_to_open_the_store_completes_a_change_that_was_interrupted(
-    mine: Project, killed_before_the_file: Callable[[], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def interrupted(mine: Project, killed_before_the_file: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> Project:
+    """The project with a coding, and a rename of its code that has not come to the codebook's file."""
     with mine.store() as store:
         code(store, "penger")
     killed_before_the_file()
     with pytest.raises(Killed):
         rename(mine, "penger", "midler")
     monkeypatch.undo()
+    return mine
+
+
+def test_the_next_to_open_the_store_completes_a_change_that_was_interrupted(interrupted: Project) -> None:
+    mine = interrupted
     assert "penger:" in mine.codebook_path.read_text("utf-8")
     assert orphans(mine) == []
     assert "midler:" in mine.codebook_path.read_text("utf-8")
@@ -101,28 +106,18 @@ def test_whoever_opens_the_store_while_a_change_is_being_written_does_not_spoil_
     """Another process opens the project between the commit and the file's change."""
     with mine.store() as store:
         code(store, "penger")
-    write, opened = CodebookFile.write, []
+    finish, written_by_another = CodebookSync.finish, []
 
-    def while_another_opens(self: CodebookFile, text: str) -> None:
+    def another_is_first(self: CodebookSync) -> None:
         monkeypatch.undo()
-        write(self, text)
-
-    finish = Store.changes  # any method: what matters is that the store is opened and closed
-    monkeypatch.setattr(CodebookFile, "write", while_another_opens)
-    from kodetre.store import codebook_sync
-
-    finish_own = codebook_sync.CodebookSync.finish
-
-    def another_is_first(self: codebook_sync.CodebookSync) -> None:
-        monkeypatch.setattr(codebook_sync.CodebookSync, "finish", finish_own)
-        with mine.store() as other:
-            opened.append(finish(other))
-        finish_own(self)
+        mine.store().close()
+        written_by_another.append("midler:" in mine.codebook_path.read_text("utf-8"))
+        finish(self)
 
     with mine.store() as store:
-        monkeypatch.setattr(codebook_sync.CodebookSync, "finish", another_is_first)
+        monkeypatch.setattr(CodebookSync, "finish", another_is_first)
         change(mine, store, lambda book, file: edit.rename(book, file, "penger", "midler"))
-    assert opened
+    assert written_by_another == [True]
     assert orphans(mine) == []
     assert mine.codebook().find("midler") is not None
 
@@ -147,15 +142,8 @@ def test_an_undo_that_is_interrupted_among_renamings_there_and_back_is_completed
         assert orphans(mine) == []
 
 
-def test_a_file_that_is_changed_by_hand_while_a_change_is_open_stays_as_it_is(
-    mine: Project, killed_before_the_file: Callable[[], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with mine.store() as store:
-        code(store, "penger")
-    killed_before_the_file()
-    with pytest.raises(Killed):
-        rename(mine, "penger", "midler")
-    monkeypatch.undo()
+def test_a_file_that_is_changed_by_hand_while_a_change_is_open_stays_as_it_is(interrupted: Project) -> None:
+    mine = interrupted
     by_hand = SOURCE + "# en tanke\n"
     mine.codebook_path.write_text(by_hand, "utf-8")
     with pytest.raises(CodebookChanged, match="changed by hand"):

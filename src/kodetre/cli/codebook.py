@@ -116,6 +116,7 @@ def check(file: FileArgument = None, project: ProjectOption = None) -> None:
     from kodetre.codebook.load import load
     from kodetre.project.project import find
 
+    opened = None
     if file is not None:
         codebook, path = load(file, tried=True), file
     else:
@@ -128,8 +129,8 @@ def check(file: FileArgument = None, project: ProjectOption = None) -> None:
     for code in codes:
         if not code.definition:
             talk.warn(f"code '{code.key}' has no definition")
-    if file is None:
-        codebook_adopt.check(project)
+    if opened is not None:
+        codebook_adopt.check(opened, codebook)
 
 
 app.command("adopt")(codebook_adopt.adopt)

@@ -1,6 +1,5 @@
 """`kodetre codebook adopt`: codings whose code the codebook has not get one that it has."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +11,8 @@ from kodetre.errors import CodesGone, WrongUse
 from kodetre.i18n.plurals import counted
 
 if TYPE_CHECKING:
+    from kodetre.codebook.tree import Codebook
+    from kodetre.project.project import Project
     from kodetre.services.orphans import Orphan
 
 
@@ -47,16 +48,15 @@ def adopt(
     codebook_edit.show(result, dry_run=options.dry_run)
 
 
-def check(project: Path | None) -> None:
-    """Raises CodesGone when codings have codes that the codebook has not."""
-    from kodetre.project.project import find
-    from kodetre.services.orphans import list_orphans
+def check(project: "Project", codebook: "Codebook") -> None:
+    """Raises CodesGone when codings of a project have codes that its codebook has not."""
+    from kodetre.services.orphans import codes_gone
 
-    opened = find(project)
-    if orphans := list_orphans(opened):
-        codings = counted(sum(orphan.codings for orphan in orphans), "coding")
-        names = ", ".join(f"{orphan.code} ({orphan.codings})" for orphan in orphans)
-        raise CodesGone(opened.codebook_path, f"{codings} have a code that is not in it: {names}")
+    if gone := codes_gone(project, codebook):
+        names = ", ".join(f"{code} ({count})" for code, count in gone.items())
+        have = "has" if gone.total() == 1 else "have"
+        what = f"{counted(gone.total(), 'coding')} {have} a code that is not in it: {names}"
+        raise CodesGone(project.codebook_path, what)
 
 
 def _list(orphans: "tuple[Orphan, ...]", *, json: bool) -> None:

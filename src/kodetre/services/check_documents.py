@@ -42,10 +42,11 @@ def check_documents(project: Project) -> tuple[Finding, ...]:
     findings: list[Finding] = []
     with project.store() as store:
         known = {code.key for code in project.codebook().codes()}
-        kept = store.codings.kept()
-        documents = store.documents.all()
-        for info in documents:
-            codings = [coding for coding in kept if coding.document == info.id]
+        codings_of: dict[str, list[Coding]] = {}
+        for coding in store.codings.kept():
+            codings_of.setdefault(coding.document, []).append(coding)
+        for info in store.documents.all():
+            codings = codings_of.get(info.id, [])
             text = store.documents.get(info.id).text if codings else ""
             findings += _of_file(project, info)
             findings += _of_codings(info.id, codings, known)

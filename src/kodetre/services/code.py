@@ -48,11 +48,7 @@ def open_session(request: SessionRequest, on_progress: Callable[[str], None]) ->
     if not suggested.all:
         raise nothing_suggested(suggested)
     with request.project.store() as store:
-
-        def suggest_again(codebook: Codebook) -> Sequence[Suggestion]:
-            return _in_order(suggested_by(codebook, suggested), request.order)
-
-        services = replace(_services(request, store, lambda: suggested.corpus), suggest=suggest_again)
+        services = _services(request, store, suggested.codebook, [suggested])
         yield Session(
             _in_order(suggested, request.order),
             suggested.corpus.documents,
@@ -104,14 +100,8 @@ def open_late_session(request: SessionRequest, on_progress: Callable[[str], None
             shelf.adopt(suggested.corpus.documents)
             return _in_order(suggested, request.order)
 
-        def corpus() -> Corpus:
-            return ready[-1].corpus if ready else open_corpus(store, codebook, project.analyser())
-
-        def suggest_again(codebook: Codebook) -> Sequence[Suggestion]:
-            return _in_order(suggested_by(codebook, ready[-1]), request.order) if ready else ()
-
         coder = project.coder(request.suggestions.coder)
-        services = replace(_services(request, store, corpus), suggest=suggest_again)
+        services = _services(request, store, codebook, ready)
         yield LateSession(Session([], shelf, codebook, coder, store, services), search_corpus)
 
 
@@ -120,12 +110,22 @@ def _in_order(suggested: SuggestionList, order: Order) -> list[Suggestion]:
     return in_order(suggested.all, order, suggested.corpus.documents, codes)
 
 
-def _services(request: SessionRequest, store: Store, corpus: Callable[[], Corpus]) -> SessionServices:
-    """For a session on a project; the corpus is asked for when something is first looked for."""
+def _services(
+    request: SessionRequest, store: Store, codebook: Codebook, ready: Sequence[SuggestionList]
+) -> SessionServices:
+    """For a session on a project. `ready` has what is suggested, when it has been looked for; the corpus is opened before that only
+    when something is asked of it.
+    """
     project = request.project
     coder = project.coder(request.suggestions.coder)
     language = project.settings.language
     years = year_letters(store.documents.all(), language)
+
+    def corpus() -> Corpus:
+        return ready[-1].corpus if ready else open_corpus(store, codebook, project.analyser())
+
+    def suggest_again(changed: Codebook) -> Sequence[Suggestion]:
+        return _in_order(suggested_by(changed, ready[-1]), request.order) if ready else ()
 
     def search(pattern: str) -> list[Hit]:
         parsed, matcher = parse(pattern), corpus().matcher
@@ -151,6 +151,7 @@ def _services(request: SessionRequest, store: Store, corpus: Callable[[], Corpus
         cite=cite,
         new_code=new_code,
         codebook=project.codebook,
+        suggest=suggest_again,
         changes=store.changes,
         blind=request.blind or project.settings.blind,
     )

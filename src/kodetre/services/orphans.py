@@ -1,6 +1,7 @@
 """Codings whose code is not in the codebook, and giving them one that is."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kodetre.codebook import edit
@@ -47,39 +48,51 @@ class AdoptRequest:
 def list_orphans(project: Project) -> tuple[Orphan, ...]:
     """The codes of codings that the codebook has not, by key. Raises CodebookError."""
     with project.store() as store:
-        return orphans_in(store, project.codebook())
+        return _orphans_in(store, project.codebook())
 
 
-def orphans_in(store: Store, codebook: Codebook) -> tuple[Orphan, ...]:
-    """The codes of codings that a codebook has not, by key; codings that are adrift count."""
+def codes_gone(project: Project, codebook: Codebook) -> Counter[str]:
+    """How many codings each code has that a codebook has not, by key; codings that are adrift count."""
+    with project.store() as store:
+        gone = _gone(store, codebook)
+    return Counter({key: len(codings) for key, codings in gone.items()})
+
+
+def _orphans_in(store: Store, codebook: Codebook) -> tuple[Orphan, ...]:
+    gone = _gone(store, codebook)
+    past = _past(store, gone)
+    return tuple(_orphan(codebook, key, codings, past.get(key)) for key, codings in gone.items())
+
+
+def _gone(store: Store, codebook: Codebook) -> dict[str, list[Coding]]:
+    """The codings whose code a codebook has not, by its key."""
     known = {code.key for code in codebook.codes()}
     codings_of: dict[str, list[Coding]] = {}
     for coding in store.codings.kept():
         if coding.code not in known:
             codings_of.setdefault(coding.code, []).append(coding)
-    return tuple(_orphan(store, codebook, key, codings) for key, codings in sorted(codings_of.items()))
+    return dict(sorted(codings_of.items()))
 
 
-def _orphan(store: Store, codebook: Codebook, key: str, codings: Sequence[Coding]) -> Orphan:
-    past = _past(store, key)
+def _orphan(codebook: Codebook, key: str, codings: Sequence[Coding], past: Code | None) -> Orphan:
     coders = tuple(sorted({coding.coder for coding in codings}))
     documents = tuple(dict.fromkeys(coding.document for coding in codings))
     return Orphan(key, len(codings), coders, documents, _proposed(codebook, key, past), past)
 
 
-def _past(store: Store, key: str) -> Code | None:
-    """A code as it was in the last codebook that had it."""
-    last = key.rpartition(".")[2]
-    for source in store.history.codebooks():
-        if last not in source:
-            continue
+def _past(store: Store, keys: Iterable[str]) -> dict[str, Code]:
+    """Codes as they were in the last codebook that had them, by key; those that none had are not in it."""
+    wanted, past = set(keys), dict[str, Code]()
+    for source in store.history.codebooks() if wanted else ():
         try:
-            code = from_text(source, "").find(key)
+            codebook = from_text(source, "")
         except CodebookError:  # a rule that is newer than this codebook
             continue
-        if code is not None:
-            return code
-    return None
+        past.update({code.key: code for code in codebook.codes() if code.key in wanted})
+        wanted -= past.keys()
+        if not wanted:
+            break
+    return past
 
 
 def _proposed(codebook: Codebook, key: str, past: Code | None) -> str:
@@ -104,7 +117,7 @@ def _adopt(project: Project, request: AdoptRequest) -> EditResult:
     with project.store() as store:
         seen = store.journal.mark()
         codebook = project.codebook()
-        orphans = _wanted(orphans_in(store, codebook), request.codes)
+        orphans = _wanted(_orphans_in(store, codebook), request.codes)
         edited = _adopted(project, codebook, orphans, request.to)
         if request.dry_run:
             return EditResult(codebook.source, edited.source, effect_of(store, edited))

@@ -36,11 +36,16 @@ def begin(
     created = now()
     written = write_moment(created)
     if codebook is not None:
-        connection.execute(_ADD_CODEBOOK, (codebook.sha256, codebook.source, written))
+        remember(connection, codebook, written)
     sha256 = codebook.sha256 if codebook else None
     number = connection.execute(_ADD, (str(uuid.uuid4()), kind.value, detail, coder, written, sha256)).lastrowid
     assert number is not None
     return OpenStep(number, coder, created)
+
+
+def remember(connection: sqlite3.Connection, codebook: Codebook, written: str) -> None:
+    """Keep the text of a codebook that is in use at a time, as the store has it."""
+    connection.execute(_ADD_CODEBOOK, (codebook.sha256, codebook.source, written))
 
 
 def go_on(connection: sqlite3.Connection, number: int) -> OpenStep | None:

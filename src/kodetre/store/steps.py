@@ -12,12 +12,11 @@ from kodetre.model.moments import now, write_moment
 from kodetre.store.codebook_sync import CodebookSync, FileChange
 from kodetre.store.database import Database
 from kodetre.store.mark import check_mark, mark_of
-from kodetre.store.open_step import begin
+from kodetre.store.open_step import begin, remember
 from kodetre.store.renaming import recode, rename
 from kodetre.store.standing import codes_of, keys_of, settle, touched_by
 from kodetre.store.stored import read_moment, read_text
 
-_ADD_CODEBOOK = "INSERT OR IGNORE INTO codebook (sha256, source, first_used) VALUES (?, ?, ?)"
 _LIST = "SELECT id, name, detail, coder, created, undone FROM step ORDER BY id"
 _LAST = "SELECT id, name, detail, coder, created, undone FROM step ORDER BY id DESC LIMIT 1"
 _LAST_LIVE = "SELECT * FROM step WHERE coder = ? AND undone = 0 ORDER BY id DESC LIMIT 1"
@@ -129,7 +128,7 @@ class Journal:
             self._sync.complete(connection)
             check_mark(connection, edit.seen)
             step = begin(connection, edit.kind, coder, edit.detail, after)
-            connection.execute(_ADD_CODEBOOK, (before.sha256, before.source, step.written))
+            remember(connection, before, step.written)
             connection.execute(_ADD_EDIT, (step.number, before.sha256, after.sha256))
             recode(connection, edit.recoded, step)
             rename(connection, edit.renamed, step)
