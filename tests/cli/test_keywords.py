@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from support.project import Kodetre
 
 
@@ -87,3 +88,51 @@ def test_a_file_with_a_row_that_cannot_be_read_is_refused_with_its_line(project:
 def test_the_measure_has_to_be_named(project: Path, kodetre: Kodetre) -> None:
     assert kodetre("keywords", "test").code == 2
     assert kodetre("keywords", "test", "gold.csv", "--codings").code == 2
+
+
+def test_a_sample_is_judged_and_tells_precision_and_recall(project: Path, kodetre: Kodetre) -> None:
+    ran = kodetre("keywords", "sample", "12", "--code", "samarbeid", "--plain", answers="y\n" * 12)
+    assert ran.code == 0, ran.err
+    assert "Everything is judged" in ran.out
+    (row,) = [json.loads(line) for line in kodetre("keywords", "sample", "--json").lines]
+    assert (row["code"], row["hits_judged"], row["rest_judged"], row["precision"]) == ("samarbeid", 4, 8, 1.0)
+    assert row["recall_low"] < row["recall"] < row["recall_high"]
+    assert [json.loads(line)["name"] for line in kodetre("journal", "--json").lines][-1] == "judge"
+
+
+def test_nothing_judged_yet_is_told(project: Path, kodetre: Kodetre) -> None:
+    ran = kodetre("keywords", "sample")
+    assert ran.code == 6
+    assert "kodetre keywords sample 60" in ran.err
+
+
+def test_a_sample_for_all_codes_has_some_of_each(project: Path, kodetre: Kodetre) -> None:
+    assert kodetre("keywords", "sample", "5").code == 2
+    ran = kodetre("keywords", "sample", "60", "--plain", answers="n\n" * 60)
+    assert ran.code == 0, ran.err
+    every = [json.loads(line) for line in kodetre("keywords", "sample", "--json").lines]
+    assert sum(row["hits_judged"] + row["rest_judged"] for row in every) == 60
+    assert min(row["hits_judged"] + row["rest_judged"] for row in every) >= 6
+
+
+@pytest.mark.parametrize("kind", ["absence", "keywords"])
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_reports_tell_what_was_estimated(project: Path, kodetre: Kodetre, kind: str, language: str) -> None:
+    settings = project / "kodetre.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("language: nb", f"language: {language}"), "utf-8")
+    kodetre("keywords", "sample", "12", "--code", "samarbeid", "--plain", answers="y\n" * 12)
+    tables = json.loads(kodetre("report", kind, "--format", "json").out)
+    (row,) = tables[1]["rows"]
+    assert (row["code"], row["hits_judged"], row["precision"]) == ("samarbeid", 4, 1.0)
+    assert "Webber, 2013" in kodetre("report", kind, "--format", "md").out
+
+
+def test_a_report_of_absence_says_when_nobody_knows_what_the_keywords_miss(project: Path, kodetre: Kodetre) -> None:
+    assert "kodetre keywords sample" in kodetre("report", "absence", "--format", "md").out
+
+
+@pytest.mark.parametrize("format", ["csv", "html", "tex", "docx", "xlsx"])
+def test_every_format_holds_the_estimate(project: Path, kodetre: Kodetre, format: str) -> None:
+    kodetre("keywords", "sample", "12", "--code", "samarbeid", "--plain", answers="y\n" * 12)
+    ran = kodetre("report", "keywords", "--format", format, "--output", f"out.{format}")
+    assert ran.code == 0, ran.err
