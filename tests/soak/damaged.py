@@ -194,6 +194,7 @@ _TABLES = (
     "coding_place",
     "coding_code",
     "decision",
+    "judgement",
     "memo",
     "metadata",
 )

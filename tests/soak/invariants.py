@@ -27,14 +27,21 @@ READING = (
     ("suggest",),
     ("codebook", "show"),
     ("codebook", "check"),
+    ("codebook", "check", "--corpus"),
     ("codebook", "diff"),
+    ("keywords", "test", "--codings"),
+    ("keywords", "sample", "--json"),
     ("report", "excerpts"),
     ("report", "frequencies"),
     ("report", "codebook"),
     ("report", "progress"),
 )
 """Every kind of command that reads a project and changes nothing."""
-OPENING = tuple(arguments for arguments in READING if arguments[:1] != ("codebook",) or arguments[1:] == ("diff",))
+OPENING = tuple(
+    arguments
+    for arguments in READING
+    if arguments[:1] != ("codebook",) or arguments[1:] in (("diff",), ("check", "--corpus"))
+)
 """Those that open the store, and so put right what a killed process left."""
 READ = (ExitCode.DONE, ExitCode.NOTHING_MATCHED)
 LEFT_BEHIND = ("*.new", "*.part")
@@ -45,6 +52,9 @@ SELECT document, start, end, found, quote, code, coder, origin FROM kept_coding 
     "decisions": """
 SELECT document, start, end, code, verdict, coder FROM live_decision
 WHERE id IN (SELECT MAX(id) FROM live_decision GROUP BY document, start, end, code, coder) ORDER BY 1, 2, 3, 4, 6""",
+    "judgements": """
+SELECT document, quote, occurrence, code, coder, verdict FROM live_judgement
+WHERE id IN (SELECT MAX(id) FROM live_judgement GROUP BY document, quote, occurrence, code, coder) ORDER BY 1, 2, 3, 4, 5""",
     "memos": """
 SELECT memo.target, COALESCE(coding.document || ' ' || coding.start || ' ' || coding.code, memo.subject), memo.text,
 memo.coder FROM live_memo AS memo LEFT JOIN coding ON coding.uuid = memo.subject

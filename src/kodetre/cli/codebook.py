@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kodetre.cli import codebook_adopt, codebook_diff, codebook_edit, codebook_pairs, out, talk
+from kodetre.cli import codebook_adopt, codebook_corpus, codebook_diff, codebook_edit, codebook_pairs, out, talk
 from kodetre.cli.options import JsonOption, ProjectOption
+from kodetre.errors import WrongUse
 from kodetre.i18n.plurals import counted
 
 if TYPE_CHECKING:
@@ -111,11 +112,28 @@ def _describe(codebook: "Codebook", code: "Code") -> None:
 
 
 @app.command("check")
-def check(file: FileArgument = None, project: ProjectOption = None) -> None:
+def check(
+    file: FileArgument = None,
+    corpus: Annotated[
+        bool, typer.Option("--corpus", help="Look at what the keywords do in the documents: which deserve a look.")
+    ] = False,
+    json: JsonOption = False,
+    project: ProjectOption = None,
+) -> None:
     """Find every mistake in the codebook, with file, line and column; try its regular expressions; find codings without a code."""
     from kodetre.codebook.load import load
     from kodetre.project.project import find
 
+    if corpus:
+        if file is not None:
+            step = "leave out the file, or --corpus"
+            raise WrongUse("codebook check", "--corpus looks at the project's own codebook", next_step=step)
+        codebook_corpus.check(project, json=json)
+        return
+    if json:
+        raise WrongUse(
+            "codebook check", "--json goes with --corpus", next_step="kodetre codebook check --corpus --json"
+        )
     opened = None
     if file is not None:
         codebook, path = load(file, tried=True), file

@@ -22,6 +22,7 @@ from kodetre.cli import (
     ingest,
     init,
     journal,
+    keywords,
     out,
     report,
     rescue,
@@ -33,8 +34,8 @@ from kodetre.cli import (
 from kodetre.errors import DoneNotTold, ExitCode, KodetreError, MissingFile, WrongUse
 
 _ORDER = (
-    "init", "ingest", "documents", "codebook", "search", "words", "suggest", "code", "apply", "codings", "adrift", "report",
-    "undo", "redo", "journal", "backup", "rescue",
+    "init", "ingest", "documents", "codebook", "search", "words", "suggest", "keywords", "code", "apply", "codings",
+    "adrift", "report", "undo", "redo", "journal", "backup", "rescue",
 )  # fmt: skip
 _CANNOT_BE_READ = (
     errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG,
@@ -181,6 +182,7 @@ app.add_typer(codebook.app, name="codebook")
 app.command("search")(search.search)
 app.command("words")(words.words)
 app.command("suggest")(suggest.suggest)
+app.add_typer(keywords.app, name="keywords")
 app.command("code")(code.code)
 app.command("apply")(apply.apply)
 app.command("codings")(codings.codings)

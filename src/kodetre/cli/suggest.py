@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from kodetre.services.suggest import PlacedSuggestion
+    from kodetre.services.suggest import PlacedSuggestion, SuggestionList
 
 _LONGEST = 400
 """Characters of a suggestion that are shown."""
@@ -60,6 +60,16 @@ def suggest(
             out.json_line(_as_json(placed))
     else:
         _draw(shown, by, len(suggested.open))
+        _tell_of_keywords(suggested)
+
+
+def _tell_of_keywords(suggested: "SuggestionList") -> None:
+    """Say which keywords deserve a look, in a line."""
+    from kodetre.cli.codebook_corpus import in_a_line
+    from kodetre.services.check_keywords import of_suggestions
+
+    if line := in_a_line(of_suggestions(suggested)):
+        talk.say(line)
 
 
 def _as_json(placed: "PlacedSuggestion") -> dict[str, object]:

@@ -66,6 +66,18 @@ WORDS = {
     "only_coded": "Only paragraphs with codings",
     "coded_file": "coded",
     "frequencies_documents": "Documents per code", "frequencies_words": "Coded words per code", "frequencies_share": "Share of the text per code, in per cent",
+    "keyword_estimates": "What the keywords find",
+    "with_hits": "Paragraphs with hits",
+    "hits_judged": "judged",
+    "hits_right": "belong",
+    "without_hits": "Paragraphs without hits",
+    "rest_judged": "judged",
+    "rest_right": "belong",
+    "recall": "Recall",
+    "doubtful": "Doubtful",
+    "about_estimates": "The paragraphs were drawn at random, a part among those with hits and a part among those without, and judged without being told which had hits. A code counts with those under it; doubtful ones are left out. Precision: the share of the paragraphs with hits that belong to the code, with its 95% interval (Wilson, 1927).",
+    "about_recall": "Recall: the share of the paragraphs that belong to the code that the keywords hit, each part weighted by its size (Cochran, 1977, sec. 6.11), with its 95% interval (Webber, 2013). Without a number: none of those judged belongs, or a part was not judged.",
+    "no_estimates": "How much the keywords miss was not looked into: “not mentioned” says only that they have no hits. A sample can estimate it (kodetre keywords sample).",
 }  # fmt: skip
 
 COUNTED = {

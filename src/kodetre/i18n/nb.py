@@ -64,6 +64,18 @@ WORDS = {
     "skip": "Til innholdet", "theme": "Farger", "about": "Om rapporten", "only_coded": "Bare avsnitt med kodinger",
     "coded_file": "kodet",
     "frequencies_documents": "Dokumenter per kode", "frequencies_words": "Kodede ord per kode", "frequencies_share": "Andel av teksten per kode, i prosent",
+    "keyword_estimates": "Hva nøkkelordene finner",
+    "with_hits": "Avsnitt med treff",
+    "hits_judged": "bedømt",
+    "hits_right": "hører til",
+    "without_hits": "Avsnitt uten treff",
+    "rest_judged": "bedømt",
+    "rest_right": "hører til",
+    "recall": "Gjenfinning",
+    "doubtful": "Tvilsomme",
+    "about_estimates": "Avsnittene er trukket tilfeldig, en del blant dem med treff og en del blant dem uten, og bedømt uten at det var vist hvilke som hadde treff. En kode teller med kodene under seg; tvilsomme er holdt utenfor. Presisjon: hvor stor del av avsnittene med treff som hører til koden, med 95 % intervall (Wilson, 1927).",
+    "about_recall": "Gjenfinning: hvor stor del av avsnittene som hører til koden, nøkkelordene treffer, anslått ved at hver del veier etter størrelsen sin (Cochran, 1977, avsn. 6.11), med 95 % intervall (Webber, 2013). Uten tall: ingen av de bedømte hører til, eller en del er ikke bedømt.",
+    "no_estimates": "Hvor mye nøkkelordene overser, er ikke undersøkt: «ikke nevnt» sier bare at de ikke gir treff. Det kan anslås av en stikkprøve (kodetre keywords sample).",
 }  # fmt: skip
 
 COUNTED = {

@@ -55,6 +55,18 @@ WORDS = {
     "skip": "Til innhaldet", "theme": "Fargar", "about": "Om rapporten", "only_coded": "Berre avsnitt med kodingar",
     "coded_file": "koda",
     "frequencies_documents": "Dokument per kode", "frequencies_words": "Koda ord per kode", "frequencies_share": "Del av teksten per kode, i prosent",
+    "keyword_estimates": "Kva nøkkelorda finn",
+    "with_hits": "Avsnitt med treff",
+    "hits_judged": "vurderte",
+    "hits_right": "høyrer til",
+    "without_hits": "Avsnitt utan treff",
+    "rest_judged": "vurderte",
+    "rest_right": "høyrer til",
+    "recall": "Attfinning",
+    "doubtful": "Tvilsame",
+    "about_estimates": "Avsnitta er trekte tilfeldig, ein del mellom dei med treff og ein del mellom dei utan, og vurderte utan at det var vist kva for nokre som hadde treff. Ein kode tel med kodane under seg; tvilsame er haldne utanfor. Presisjon: kor stor del av avsnitta med treff som høyrer til koden, med 95 % intervall (Wilson, 1927).",
+    "about_recall": "Attfinning: kor stor del av avsnitta som høyrer til koden, nøkkelorda treffer, rekna ut ved at kvar del veg etter storleiken sin (Cochran, 1977, avsn. 6.11), med 95 % intervall (Webber, 2013). Utan tal: ingen av dei vurderte høyrer til, eller ein del er ikkje vurdert.",
+    "no_estimates": "Kor mykje nøkkelorda overser, er ikkje undersøkt: «ikkje nemnt» seier berre at dei ikkje gir treff. Det kan reknast ut av ei stikkprøve (kodetre keywords sample).",
 }  # fmt: skip
 
 COUNTED = {

@@ -48,6 +48,7 @@ class StepKind(StrEnum):
     MERGE = "merge"
     SPAN = "span"
     APPLY = "apply"
+    JUDGE = "judge"
     PLACE = "place"
     DROP = "drop"
     CODEBOOK_ADD = "codebook add"

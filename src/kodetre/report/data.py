@@ -9,6 +9,7 @@ from kodetre.i18n.messages import word, word_for
 from kodetre.model.codings import Coding, Memo
 from kodetre.model.documents import DocumentInfo
 from kodetre.report.table import indented
+from kodetre.suggestions.sampling import SampleEstimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class ReportData:
     memos: tuple[Memo, ...] = ()
     searched: tuple[Searched, ...] = ()
     suggestions: tuple[Answered, ...] = ()
+    estimates: tuple[SampleEstimate, ...] = ()
+    """What was judged of the keywords, where they are told of."""
     blank_pages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For each document the printed labels of the pages that gave no text."""
     words: Mapping[str, Sequence[int]] = field(default_factory=dict, repr=False)

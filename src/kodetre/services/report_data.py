@@ -18,9 +18,11 @@ from kodetre.model.suggestions import Suggestion
 from kodetre.project.project import Project
 from kodetre.report.data import Answered, Excerpt, ReportData, Searched
 from kodetre.services.corpus import Corpus, open_corpus
+from kodetre.services.keywords_sample import estimates_of
 from kodetre.services.selection import select_in
 from kodetre.store import Store
 from kodetre.store.lazy import Shelf, WordStarts
+from kodetre.suggestions.sampling import SampleEstimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def load_report_data(
     return replace(
         data,
         searched=_hits(corpus, wanted, shown),
+        estimates=tuple(_estimates(store, codebook, corpus, suggestions, request.filters, shown)),
         suggestions=tuple(_answered(suggestions, decisions)),
         blank_pages={document.id: _blank_pages(shelf[document.id], document) for document in data.documents},
     )
@@ -157,6 +160,23 @@ def _answered(suggestions: Iterable[Suggestion], decisions: Iterable[Decision]) 
     for suggestion in suggestions:
         answers = tuple(verdicts.get(suggestion.key, ()))
         yield Answered(suggestion.document, suggestion.code, suggestion.keywords, answers)
+
+
+def _estimates(
+    store: Store,
+    codebook: Codebook,
+    corpus: Corpus,
+    suggestions: Sequence[Suggestion],
+    filters: Filters,
+    shown: Container[str],
+) -> list[SampleEstimate]:
+    """What was judged of the keywords, by the coders and for the codes that are meant, in the documents that are shown."""
+    judgements = [
+        judgement
+        for judgement in store.judgements.live()
+        if filters.lets_code(judgement.code) and (not filters.coder or judgement.coder in filters.coder)
+    ]
+    return estimates_of(codebook, corpus, judgements, shown, suggestions)
 
 
 def _blank_pages(document: Document, info: DocumentInfo) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import sqlite3
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from kodetre.errors import NothingMatched
 from kodetre.store.open_step import OpenStep
@@ -13,6 +13,9 @@ INSERT INTO coding_code (coding, code, step) SELECT kept_coding.id, :new, :step 
 """
 _RENAME_DECISIONS = """
 INSERT INTO decision_code (decision, code, step) SELECT live_decision.id, :new, :step FROM live_decision WHERE code = :old
+"""
+_RENAME_JUDGEMENTS = """
+INSERT INTO judgement_code (judgement, code, step) SELECT live_judgement.id, :new, :step FROM live_judgement WHERE code = :old
 """
 _MEMOS_OF = "SELECT subject, text, coder, created FROM live_memo WHERE target = 'code' AND text <> '' ORDER BY id"
 _KEPT = "SELECT id FROM kept_coding WHERE uuid = ?"
@@ -29,8 +32,16 @@ _REMOVE = "INSERT INTO coding_removal (coding, step) VALUES (?, ?)"
 _ADD_MEMO = "INSERT INTO memo (uuid, target, subject, text, coder, created, step) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
-def rename(connection: sqlite3.Connection, renamed: Sequence[tuple[str, str]], step: OpenStep) -> None:
-    """Give codings, decisions and memos of codes their new keys, all at once, so that two codes can change places.
+def rename(
+    connection: sqlite3.Connection,
+    renamed: Sequence[tuple[str, str]],
+    step: OpenStep,
+    codes_before: Container[str] = (),
+) -> None:
+    """Give codings, decisions, judgements and memos of codes their new keys, all at once, so that two codes can change places.
+
+    Judgements of a code that is taken up into another one, which was among the codes before, are not that one's: it was not asked
+    for.
 
     The memo of a code that becomes another's, which has one too, is put below it. Where a coder has the same excerpt with both
     codes, one coding is left, with the memos of both.
@@ -42,10 +53,12 @@ def rename(connection: sqlite3.Connection, renamed: Sequence[tuple[str, str]], s
     coded = _coded_with(connection, {*new, *new.values()})
     before = keys_of(connection, coded)
     aside = [(old, f"\x00{place}", key) for place, (old, key) in enumerate(renamed)]
-    for statement in (_RENAME_CODINGS, _RENAME_DECISIONS):
-        for old, between, _ in aside:
+    on_its_own = [(old, between, key) for old, between, key in aside if key in new or key not in codes_before]
+    statements = ((_RENAME_CODINGS, aside), (_RENAME_DECISIONS, aside), (_RENAME_JUDGEMENTS, on_its_own))
+    for statement, moved in statements:
+        for old, between, _ in moved:
             connection.execute(statement, {"old": old, "new": between, "step": step.number})
-        for _, between, key in aside:
+        for _, between, key in moved:
             connection.execute(statement, {"old": between, "new": key, "step": step.number})
     for (key, coder), rows in memos.items():
         if any(row["subject"] != key for row in rows):

@@ -38,6 +38,9 @@ SELECT document, MIN(step) AS step FROM (
   SELECT document, step FROM version UNION ALL SELECT document, step FROM coding UNION ALL SELECT document, step FROM decision
 ) WHERE document NOT IN (SELECT id FROM document) GROUP BY document
 """
+_MISSING_OF_JUDGEMENTS = """
+SELECT document, MIN(step) AS step FROM judgement WHERE document NOT IN (SELECT id FROM document) GROUP BY document
+"""
 _ADD_DOCUMENT = "INSERT INTO document (id, uuid, step) VALUES (?, ?, ?)"
 _MISSING_VERSIONS = """
 SELECT version, document, MIN(step) AS step, MIN(created) AS created FROM (
@@ -214,6 +217,8 @@ def _mend(connection: sqlite3.Connection, columns: Mapping[str, Sequence[str]]) 
             coder, created = connection.execute(_WHO, (step,)).fetchone() or ("", "1970-01-01T00:00:00Z")
             connection.execute(_ADD_STEP, (step, str(uuid.uuid4()), coder, created))
     for document, step in connection.execute(_MISSING_DOCUMENTS).fetchall():
+        connection.execute(_ADD_DOCUMENT, (document, str(uuid.uuid4()), step))
+    for document, step in connection.execute(_MISSING_OF_JUDGEMENTS).fetchall() if "judgement" in columns else ():
         connection.execute(_ADD_DOCUMENT, (document, str(uuid.uuid4()), step))
     texts: dict[str, None] = {}
     for version, document, step, created in connection.execute(_MISSING_VERSIONS).fetchall():

@@ -131,7 +131,7 @@ class Journal:
             remember(connection, before, step.written)
             connection.execute(_ADD_EDIT, (step.number, before.sha256, after.sha256))
             recode(connection, edit.recoded, step)
-            rename(connection, edit.renamed, step)
+            rename(connection, edit.renamed, step, {code.key for code in before.codes()})
             _none_without_code(connection, before, after)
             self._sync.note(connection, step.number, FileChange(before.sha256, after.sha256, after.source))
         self._sync.finish()

@@ -10,6 +10,7 @@ from kodetre.store.codings import Codings
 from kodetre.store.database import Database
 from kodetre.store.documents import Documents
 from kodetre.store.history import History
+from kodetre.store.judgements import Judgements
 from kodetre.store.steps import Journal
 from kodetre.store.written import WrittenFiles
 
@@ -28,6 +29,7 @@ class Store:
         sync = CodebookSync(self._database, codebook)
         self.documents = Documents(self._database)
         self.codings = Codings(self._database, sync)
+        self.judgements = Judgements(self._database, sync)
         self.journal = Journal(self._database, sync)
         sweep(path.parent)
         if codebook is not None:

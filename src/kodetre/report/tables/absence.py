@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kodetre.codebook.tree import Code, stands_under
 from kodetre.report.data import ReportData, notes_of
+from kodetre.report.estimates import estimates
 from kodetre.report.kind import ReportKind, always, never
 from kodetre.report.options import Options
 from kodetre.report.table import Column, Table, Value, indented
@@ -31,7 +32,8 @@ def absence(data: ReportData, options: Options) -> list[Table]:
     """What is not coded: document × code without codings, with what was searched for and how much could be read.
 
     "Not mentioned" means that no keyword of the code, or of those under it, hits in the document and nothing is coded; where
-    there are hits, somebody has looked at them, or has not.
+    there are hits, somebody has looked at them, or has not. After it comes
+    how much the keywords have probably missed, where that was judged.
     """
     columns = tuple(Column(key, data.say(key), key in _NUMERIC) for key in _KEYS)
     known = _known(data)
@@ -56,7 +58,10 @@ def absence(data: ReportData, options: Options) -> list[Table]:
             rows.append((document.id, source, code.key, label, finding, hits, patterns, read, ", ".join(blank)))
         sections.append((f"{document.id} {document.metadata.title}", len(rows) - before))
     hidden, notes = frozenset({"document", "code", "source"}), (data.say("about_absence"), *notes_of(data))
-    return [Table("absence", data.say("absence"), columns, tuple(rows), tuple(sections), hidden, notes)]
+    estimated = estimates(data)
+    if not estimated:
+        notes = (notes[0], data.say("no_estimates"), *notes[1:])
+    return [Table("absence", data.say("absence"), columns, tuple(rows), tuple(sections), hidden, notes), *estimated]
 
 
 def _under(codes: list[Code], above: Code) -> list[Code]:

@@ -4,6 +4,7 @@ from collections import Counter
 
 from kodetre.i18n.formats import Number
 from kodetre.report.data import ReportData
+from kodetre.report.estimates import estimates
 from kodetre.report.kind import ReportKind, always, never
 from kodetre.report.options import Options
 from kodetre.report.table import Column, Table, Value
@@ -14,7 +15,8 @@ KeywordOf = tuple[str, str]
 
 
 def keywords(data: ReportData, options: Options) -> list[Table]:
-    """Every keyword: the forms it took, its hits, and how many suggestions it had a part in were accepted and rejected.
+    """Every keyword: the forms it took, its hits, and how many suggestions it had a part in were accepted and rejected; then what
+    was estimated from a sample, where one was judged.
 
     Precision is accepted / (accepted + rejected); a suggestion counts once for each coder who answered it.
     """
@@ -33,7 +35,7 @@ def keywords(data: ReportData, options: Options) -> list[Table]:
         rows.append((code, label, keyword, _most_common(forms), forms.total(), yes, no, precision))
     notes = (data.say("about_precision"), *data.footer)
     title = data.say("keywords_report")
-    return [Table("keywords", title, columns, tuple(rows), hidden=frozenset({"code"}), notes=notes)]
+    return [Table("keywords", title, columns, tuple(rows), hidden=frozenset({"code"}), notes=notes), *estimates(data)]
 
 
 def _answers(data: ReportData, verdict: str) -> Counter[KeywordOf]:

@@ -1,0 +1,186 @@
+"""What a codebook's keywords do in a corpus that deserves a look. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from kodetre.codebook.tree import Code, Codebook, Keyword
+from kodetre.language import lexicon
+from kodetre.language.standards import FUNCTION_WORDS
+from kodetre.language.tokens import tokens
+from kodetre.matching.find import Matcher
+from kodetre.matching.forms import taken
+from kodetre.matching.index import Index, words_of
+from kodetre.matching.patterns import WordPattern, terms_in, words_in
+from kodetre.model.documents import Span
+from kodetre.model.suggestions import Suggestion
+
+MOST_OF_A_CODE = 0.5
+"""The share of a code's paragraphs with hits over which a keyword is said to make most of them."""
+EVERYWHERE = 0.2
+"""The share of all paragraphs over which a keyword says little."""
+FEWEST = 10
+"""Paragraphs with hits from which on a share of them is told."""
+SHORTEST_WORD = 3
+"""Letters from which on a word of a label is looked for."""
+_REGULAR = re.compile(r"(?:m|n|t|l|r|s|d|p|k|g|b)?(?:e|a|en|et|er|ar|n|r|t|s|ne|ene|ane|na|te|de|est|ere|are|este)?s?")
+"""What regular inflection puts after a word, or after the word without -e: a doubled consonant and an ending."""
+
+FindingKind = Literal["most_hits", "everywhere", "other_word", "no_hits", "same_hits", "label", "self_pair"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to look at: of which code and keyword (empty where it is of none), what it is, and with which words and numbers.
+
+    `words` are forms with the word that they are of, the other keyword, or the words of the label; `count` of `of` are paragraphs.
+    """
+
+    kind: FindingKind
+    code: str
+    keyword: str
+    words: tuple[str, ...] = ()
+    count: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What keywords are looked at in: the codebook, what it suggests everywhere, and how many paragraphs there are."""
+
+    codebook: Codebook
+    suggestions: Sequence[Suggestion]
+    paragraphs: int
+
+
+_Places = Mapping[tuple[str, str], frozenset[tuple[str, Span]]]
+"""For each code and keyword the hits in paragraphs: document and span."""
+
+
+def of_hits(checked: Checked) -> list[Finding]:
+    """What the hits alone tell: keywords that make most of a code's hits, that are everywhere, that hit nothing, that hit the same
+    as another one of their code. In the order of the codebook.
+    """
+    units: Counter[tuple[str, str]] = Counter()
+    of_code: Counter[str] = Counter()
+    places: dict[tuple[str, str], set[tuple[str, Span]]] = {}
+    for suggestion in checked.suggestions:
+        if not suggestion.hits:
+            continue
+        of_code[suggestion.code] += 1
+        for written in suggestion.keywords:
+            units[suggestion.code, written] += 1
+        for hit in suggestion.hits:
+            places.setdefault((suggestion.code, hit.keyword), set()).add((hit.document, hit.span))
+    frozen = {key: frozenset(spans) for key, spans in places.items()}
+    findings: list[Finding] = []
+    for code in checked.codebook.codes():
+        for keyword in code.keywords:
+            count = units[code.key, keyword.written]
+            findings += _of_counts(code, keyword, count, of_code[code.key], checked.paragraphs)
+        findings += _same(code, frozen)
+    return findings
+
+
+def _of_counts(code: Code, keyword: Keyword, count: int, of_code: int, paragraphs: int) -> Iterator[Finding]:
+    key, written = code.key, keyword.written
+    if not count:
+        yield Finding("no_hits", key, written)
+        return
+    if len(code.keywords) > 1 and of_code >= FEWEST and count > MOST_OF_A_CODE * of_code:
+        yield Finding("most_hits", key, written, (), count, of_code)
+    if paragraphs >= FEWEST and count > EVERYWHERE * paragraphs:
+        yield Finding("everywhere", key, written, (), count, paragraphs)
+
+
+def _same(code: Code, places: _Places) -> Iterator[Finding]:
+    for keyword, other in combinations(code.keywords, 2):
+        here = places.get((code.key, keyword.written), frozenset())
+        if here and here == places.get((code.key, other.written)):
+            yield Finding("same_hits", code.key, other.written, (keyword.written,), len(here), len(here))
+
+
+def of_words(codebook: Codebook, matcher: Matcher) -> list[Finding]:
+    """What the words tell: keywords that take forms of another word, codes whose label's own word is no keyword, pairs of a word
+    with itself. Raises NoParts.
+    """
+    findings: list[Finding] = []
+    labels = _Labels(codebook)
+    for code in codebook.codes():
+        forms = {keyword.written: _other_words(keyword, matcher) for keyword in code.keywords}
+        findings += [Finding("other_word", code.key, written, foreign) for written, foreign in forms.items() if foreign]
+        if code.keywords and (words := labels.without_keyword(code)):
+            findings.append(Finding("label", code.key, "", words))
+    for word, other in codebook.pairs:
+        if word == other:
+            findings.append(Finding("self_pair", "", f"{word} = {other}"))
+    return findings
+
+
+def _other_words(keyword: Keyword, matcher: Matcher) -> tuple[str, ...]:
+    """The forms in the corpus that a keyword takes as inflections and that are another word's, with that word: vil (ville)."""
+    foreign: list[str] = []
+    for word in words_in(keyword.pattern):
+        variants = {word.word.lower()} | matcher.pairs.get(word.word.lower(), frozenset())
+        forms = [form.form for form in taken(matcher, word, matcher.index.documents) if form.how == "inflection"]
+        of_others = {form: _others(form, variants) for form in forms}
+        foreign += [f"{form} ({', '.join(others)})" for form, others in of_others.items() if others]
+    return tuple(dict.fromkeys(foreign))
+
+
+def _others(form: str, words: Set[str]) -> list[str]:
+    """The other words that the lists give a form to; none for a regular form of any of some words, which may be theirs too."""
+    own = set(words)
+    for word in words:
+        if not lexicon.is_lemma(word):  # an inflected keyword stands for the word that it is a form of
+            own |= lexicon.lemmas(word)
+    others = sorted(lexicon.lemmas(form) - own)
+    regular = form not in words and any(_is_regular(form, word) for word in own)
+    return [] if regular else others
+
+
+def _is_regular(form: str, word: str) -> bool:
+    """Whether a form is a word with an ending that words take, by its letters."""
+    bases = {word, word.removesuffix("e")}
+    return any(form.startswith(base) and _REGULAR.fullmatch(form[len(base) :]) for base in bases)
+
+
+class _Labels:
+    """The labels of a codebook's codes as documents, which keywords are looked for in."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        index = Index()
+        for code in codebook.codes():
+            label = code.label or code.key
+            index.add(code.key, label, words_of(label), [(0, len(label))])
+        self._matcher = Matcher(index, codebook.variants())
+        self._documents = {document.id: document for document in index.documents}
+        plain: list[WordPattern] = []
+        for code in codebook.codes():
+            for keyword in code.keywords:
+                plain += [WordPattern(word.word, word.mode) for word in words_in(keyword.pattern)]
+        self._matcher.prepare(plain)
+
+    def without_keyword(self, code: Code) -> tuple[str, ...]:
+        """The words of a code's label when no keyword of the code takes any of them, alone or in company."""
+        label = self._documents[code.key]
+        words = [label.text[start:end].lower() for start, end in tokens(label.text)]
+        telling = [word for word in words if len(word) >= SHORTEST_WORD and word not in FUNCTION_WORDS]
+        if not telling or any(self._takes(keyword, code.key) for keyword in code.keywords):
+            return ()
+        return tuple(telling)
+
+    def _takes(self, keyword: Keyword, key: str) -> bool:
+        """Whether a keyword, or a word of it, stands in the label of a code."""
+        label = self._documents[key]
+        forms = {self._matcher.lower[number] for number in label.form.tolist()}
+        for term in terms_in(keyword.pattern):
+            plain = WordPattern(term.word, term.mode) if isinstance(term, WordPattern) else term
+            if isinstance(plain, WordPattern) and forms & {form.lower() for form in self._matcher.forms(plain)}:
+                return True
+            if not isinstance(plain, WordPattern) and any(self._matcher.hits(label, plain, keyword.written)):
+                return True
+        return not words_in(keyword.pattern) and any(self._matcher.hits(label, keyword.pattern, keyword.written))

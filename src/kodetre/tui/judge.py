@@ -1,0 +1,112 @@
+"""The judging session on the whole screen: a paragraph, a code, and a key to answer with."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import App, ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from kodetre.errors import KodetreError, NothingMatched, NotPossible, StoreBusy
+from kodetre.session.judging import KEYS, Judging, JudgingView
+from kodetre.tui.ask import TextScreen
+from kodetre.tui.typeset import shown
+
+
+class JudgeApp(App[None]):
+    """Shows a judging session."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS = """
+    #paragraph { padding: 1 2; height: 1fr; }
+    #code { padding: 0 2; height: auto; max-height: 40%; background: $surface; }
+    #head, #told, #keys { padding: 0 2; height: auto; }
+    """
+    _NAMES: ClassVar[dict[str, str]] = {key.key: key.name for key in KEYS}
+
+    def __init__(self, session: Judging, *, theme: str = "dark") -> None:
+        super().__init__()
+        self.session = session
+        self.failed: KodetreError | None = None
+        self._told = ""
+        self._wanted_theme = "textual-light" if theme == "light" else "textual-dark"
+
+    def compose(self) -> ComposeResult:
+        """Where it stands, the paragraph, the code, what was done, the keys."""
+        yield Static(id="head")
+        with VerticalScroll(id="paragraph"):
+            yield Static(id="text")
+        with Vertical(id="code"):
+            yield Static(id="question")
+        yield Static(id="told")
+        yield Static(Text("y yes  n no  d doubtful  b back  u undo  ? keys  q quit", style="dim"), id="keys")
+
+    def on_mount(self) -> None:
+        """Show the first."""
+        self.theme = self._wanted_theme
+        self.query_one(VerticalScroll).focus()
+        self._draw()
+
+    def on_key(self, event: events.Key) -> None:
+        """A key of the session; arrows are left to the paragraph."""
+        name = self._NAMES.get(event.character or "")
+        if name is None:
+            return
+        event.stop()
+        if name == "quit":
+            self.exit()
+        elif name == "help":
+            lines = [f"{key.key}  {key.label}" for key in KEYS]
+            self.push_screen(TextScreen(Text("\n".join(lines))))
+        else:
+            self._do(name)
+
+    def _do(self, name: str) -> None:
+        try:
+            self._told = self.session.do(name)
+        except (NotPossible, NothingMatched, StoreBusy) as problem:
+            self._told = problem.sentence()
+            self.bell()
+        except KodetreError as problem:
+            self.failed = problem
+            self.exit()
+            return
+        self._draw()
+
+    def _draw(self) -> None:
+        view = self.session.view()
+        if view is None:
+            self.query_one("#head", Static).update("")
+            self.query_one("#text", Static).update(Text("Everything is judged. q ends; b goes back to the last one."))
+            self.query_one("#question", Static).update("")
+        else:
+            self.query_one("#head", Static).update(_head(view))
+            self.query_one("#text", Static).update(Text(_lines(view.span.of(view.document.text))))
+            self.query_one("#question", Static).update(_question(view))
+            self.query_one(VerticalScroll).scroll_home(animate=False)
+        self.query_one("#told", Static).update(Text(shown(self._told), style="italic"))
+
+
+def _head(view: JudgingView) -> Text:
+    info = view.document.info
+    page = f", s. {view.page}" if view.page else ""
+    place = shown(" › ".join(view.section))
+    left = f"{view.left} of {view.total} left"
+    return Text.assemble(f"{left}\n", (shown(f"{info.id} {info.metadata.title}{page}"), "bold"), (f"\n{place}", "dim"))
+
+
+def _question(view: JudgingView) -> Text:
+    code = view.code
+    question = Text.assemble("Does it belong to ", (shown(view.label), f"bold {code.colour}"), "?")
+    for name, text in (("", code.definition), ("Use when: ", code.use_when), ("Not when: ", code.not_when)):
+        if text:
+            question.append(f"\n{name}{_lines(text)}", style="dim")
+    if view.answer is not None:
+        question.append(f"\nYou have answered this one: {view.answer}. A new answer replaces it.")
+    return question
+
+
+def _lines(text: str) -> str:
+    """Text as a terminal can show it."""
+    return "\n".join(shown(line.replace("\t", "  ")) for line in text.split("\n"))
