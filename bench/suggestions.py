@@ -256,7 +256,7 @@ def stopping(projects: int = 200, target: float = 0.95) -> None:
                 thumb_ended = True
                 thumb.append(recall)
                 thumb_read.append(len(read) / size)
-            if len(read) not in ask_at and (ended or len(read) % 25):
+            if len(read) not in ask_at and (ended or len(read) % max(25, size // 20)):
                 continue
             parts = tuple(part(members, known, drawn, truth) for members in (with_keyword, ~with_keyword))
             found = share_found(CodeReading(tuple(hits.tolist()), size, parts), target)

@@ -9,7 +9,7 @@ from kodetre.cli import answers, out, talk
 from kodetre.cli.options import CoderOption, ProjectOption, SuggestionSelection, grouped
 from kodetre.errors import WrongUse
 from kodetre.i18n.plurals import counted
-from kodetre.suggestions.order import Order
+from kodetre.suggestions.order import DRAWN, Order
 
 if TYPE_CHECKING:
     from kodetre.services.accept_all import AcceptedAll
@@ -73,6 +73,9 @@ def code(
         full_screen(request)
         return
     from kodetre.cli.plain import Plain
+
+    if view.order is Order.LEARNED:
+        talk.say(f"The most probable first; {DRAWN}.")
 
     with open_session(request, talk.say) as session:
         plain = Plain(session, answers.stream())

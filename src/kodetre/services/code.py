@@ -133,7 +133,11 @@ def open_late_session(request: SessionRequest, on_progress: Callable[[str], None
 def _in_order(suggested: SuggestionList, order: Order) -> list[Suggestion]:
     codes = [code.key for code in suggested.codebook.codes()]
     ordered = in_order(suggested.all, order, suggested.corpus.documents, codes)
-    return with_drawn(ordered, suggested.drawn()) if order is Order.LEARNED else ordered
+    if order is not Order.LEARNED:
+        return ordered
+    undecided = {suggestion.key for suggestion in suggested.open}
+    decided = [suggestion for suggestion in ordered if suggestion.key not in undecided]
+    return [*decided, *with_drawn([s for s in ordered if s.key in undecided], suggested.drawn())]
 
 
 def _learning(request: SessionRequest, current: Callable[[], SuggestionList | None]) -> SessionLearning:

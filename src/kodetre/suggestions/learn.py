@@ -18,12 +18,12 @@ MOST_ANSWERS = 1000
 """So many of a code's answers are learned from, the newest, so that a fit stays quick."""
 _RIDGE = 2.0
 _UNREAD_WEIGHT = 0.2
-"""What a unit that nobody has answered counts, as a rejection, beside one that was rejected."""
+"""What a unit that nobody has answered counts, with what the keywords say of it, beside one that was answered."""
 _ROWS, _FEWEST_UNREAD = 500, 100
 """So many unread units come in beside the answers: as many as make up so many rows, but never fewer than the second number."""
 _KEYWORDS = 0.3
 """What the keywords' own probability weighs among the features; a unit's terms have length 1."""
-_BELIEF = Belief(np.array([-0.5, 0.8, 10.0]), np.array([1.0, 8.0, 0.3]))
+_BELIEF = Belief(np.array([0.7, 0.8, 10.0]), np.array([1.0, 8.0, 0.3]))
 """Before any answer, of the logistic model: the intercept, the weight of the keywords' log-odds and that of the ridge."""
 _DECIMALS = 4
 _OFTEN = 24
@@ -45,7 +45,7 @@ class KeywordEvidence:
         """The log-odds of acceptance before any answer."""
         hit = self.different > 0
         with_hits = -0.6 + 0.7 * (self.rarity - 0.6) + 0.5 * np.minimum(self.different - 1, 3) + 0.8 * self.above
-        without = -4.0 + 1.5 * self.above
+        without = -3.3 + 1.5 * self.above
         edge = np.where(self.position < 0.02, -0.5, 0.0)  # title pages and forewords
         return np.where(hit, with_hits, without) + edge
 
@@ -76,9 +76,10 @@ def learn(terms: UnitTerms | None, evidence: KeywordEvidence, answers: Answers) 
     units, accepted = answers.units[-MOST_ANSWERS:], answers.accepted[-MOST_ANSWERS:]
     unread = _background(terms.size, units)
     rows = np.concatenate((units, unread))
-    target = np.concatenate((accepted, np.zeros(len(unread))))
+    keywords = sigmoid(before)
+    target = np.concatenate((accepted, keywords[unread]))
     firm = np.concatenate((np.ones(len(units)), np.full(len(unread), _UNREAD_WEIGHT)))
-    ridge = _Ridge(terms, _KEYWORDS * sigmoid(before), rows)
+    ridge = _Ridge(terms, _KEYWORDS * keywords, rows)
     fitted = ridge.fit(target, firm)
     inputs = np.stack((np.ones(terms.size), before, fitted.of_all), axis=1)
     seen = np.stack((np.ones(len(units)), before[units], fitted.left_out[: len(units)]), axis=1)
@@ -97,7 +98,7 @@ def _background(size: int, answered: Whole) -> Whole:
 
 @dataclass(frozen=True, slots=True)
 class _Fitted:
-    """What a ridge says of every unit, of each of its rows when that row is left out, and what each term weighs."""
+    """How far from the mean a ridge puts every unit, and each of its rows when that row is left out; and what each term weighs."""
 
     of_all: Real
     left_out: Real
@@ -118,11 +119,11 @@ class _Ridge:
         mean = float(firm @ target / firm.sum())
         inverse = np.linalg.inv(self._kernel() + np.diag(_RIDGE / firm))
         dual = inverse @ (target - mean)
-        left_out = target - dual / np.diag(inverse)
+        left_out = target - mean - dual / np.diag(inverse)
         own = self._own
         of_terms = summed(own.term, own.weight * dual[own.unit], len(self._terms.names))
         of_keywords = float(dual @ self._keywords[self._rows])
-        of_all = mean + self._terms.times(of_terms) + of_keywords * self._keywords
+        of_all = self._terms.times(of_terms) + of_keywords * self._keywords
         return _Fitted(of_all, left_out, of_terms)
 
     def _kernel(self) -> Real:

@@ -20,7 +20,7 @@ from kodetre.suggestions.probable import Units, evidence_of
 from kodetre.suggestions.stopping import Reading, Stratum
 from kodetre.suggestions.terms import UnitTerms, terms_of, unit_terms
 
-LIKELY = 0.2
+LIKELY = 0.15
 """How probable a paragraph without keywords must be to be suggested."""
 FEWEST_ACCEPTED, FEWEST_ANSWERS = 5, 10
 """Before so many answers for a code, nothing without a keyword is suggested for it."""

@@ -28,6 +28,9 @@ class Order(StrEnum):
 
 ONE_DRAWN_IN = 6
 """With the most probable first, every sixth is drawn at random."""
+DRAWN = (
+    "every sixth is drawn at random from all paragraphs, with or without a keyword, to tell how much the others miss"
+)
 
 
 def in_order(

@@ -34,19 +34,25 @@ def terms_of(form: str, lemma: str = "") -> tuple[str, ...]:
     small = form.lower()
     if len(small) < 2 or not any(map(str.isalpha, small)):
         return ()
-    base = lemma or min(lexicon.lemmas(small), default=small)
+    base = lemma or _lemma(small)
     return base, *_parts(base)
+
+
+def _lemma(form: str) -> str:
+    """One of the lemmas that the word lists give a form, itself where it is one; always the same one."""
+    lemmas = lexicon.lemmas(form)
+    return form if form in lemmas else min(lemmas, default=form)
 
 
 def _parts(word: str) -> tuple[str, ...]:
     """The two parts of a compound, as lemmas, divided where the last part is longest; none where it is none."""
     first, hyphen, last = word.partition("-")
     if hyphen and len(first) >= 2 and len(last) >= _SHORTEST_PART:
-        return first, min(lexicon.lemmas(last), default=last)
+        return first, _lemma(last)
     for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_LAST + 1):
-        lasts = lexicon.lemmas(word[cut:])
-        if lasts and (first := _first_part(word[:cut])):
-            return first, min(lasts)
+        last = word[cut:]
+        if lexicon.known(last) and (first := _first_part(word[:cut])):
+            return first, _lemma(last)
     return ()
 
 
