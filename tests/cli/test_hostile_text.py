@@ -48,7 +48,7 @@ COMMANDS: dict[str, list[tuple[str, ...]]] = {
     "words": [("tilskudd",), ("tilskudd", "--json"), (EVIL,), ("--suggest", EVIL), ("--suggest", "okonomi")],
     "suggest": [("--coder", "Per"), ("--coder", "Per", "--json"), ("--coder", "Per", "--by", "document"),
                 ("--code", EVIL), ("--document", EVIL), ("--group", EVIL), ("--coder", EVIL)],
-    "code": [("--plain",), ("--plain", "--coder", EVIL), ("--plain", "--code", EVIL), ("--accept-all", "--coder", EVIL)],
+    "code": [("--plain",), ("--plain", "--coder", EVIL), ("--plain", "--code", EVIL), ("--accept-all", "--min-probability", "0", "--coder", EVIL)],
     "apply": [(f"rader{EVIL}.jsonl",), (f"borte{EVIL}",), (f"gale{EVIL}.csv",), (f"gale{EVIL}.jsonl",)],
     "codings": [(), ("--json",), ("--code", EVIL), ("--document", EVIL), ("--group", EVIL), ("--coder", EVIL),
                 ("--origin", EVIL)],
