@@ -80,10 +80,10 @@ def _as_json(placed: "PlacedSuggestion") -> dict[str, object]:
         "code": suggestion.code,
         "keywords": list(suggestion.keywords),
         "score": suggestion.score,
-        "probability": suggestion.probability,
-        "reasons": list(suggestion.reasons),
         "page": placed.page.number,
         "label": placed.page.label,
+        "probability": suggestion.probability,
+        "reasons": list(suggestion.reasons),
     }
 
 
