@@ -61,6 +61,7 @@ bench: $(VENV)/.ready
 	$(BIN)/python bench/growth.py
 	$(BIN)/python bench/real.py
 	$(BIN)/python bench/recall.py
+	$(BIN)/python bench/suggestions.py
 
 pictures: $(VENV)/.ready  ## the pictures in docs/pictures
 	$(BIN)/python tools/pictures.py

@@ -63,7 +63,7 @@ def check(pdf: Path) -> bool:
         )
         kodetre(project, "ingest", str(pdf))
         kodetre(project, "suggest")
-        kodetre(project, "code", "--accept-all")
+        kodetre(project, "code", "--accept-all", "--min-probability", "0")
         rows = json.loads(kodetre(project, "report", "excerpts", "--format", "json"))["rows"]
     pages = plumbed(pdf)
     right = wrong = unknown = alternative = 0

@@ -53,7 +53,10 @@ def coded_by_keywords(taken_in: Path, tmp_path_factory: pytest.TempPathFactory) 
     """The project with everything that the keywords suggest coded by keywords, to be copied and not changed."""
     root = tmp_path_factory.mktemp("coded") / "prosjekt"
     shutil.copytree(taken_in, root)
-    assert call("code", "--accept-all", "--project", str(root)).code == 0
+    assert (
+        call("code", "--accept-all", "--min-probability", "0", "--min-probability", "0", "--project", str(root)).code
+        == 0
+    )
     return root
 
 
@@ -90,7 +93,7 @@ def small_and_coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = root / "kodetre.yaml"
     settings.write_text(settings.read_text("utf-8").replace("coder: ''", "coder: Kari"), "utf-8")
     assert call("ingest", str(root / "corpus"), "--project", str(root)).code == 0
-    assert call("code", "--accept-all", "--project", str(root)).code == 0
+    assert call("code", "--accept-all", "--min-probability", "0", "--project", str(root)).code == 0
     return root
 
 

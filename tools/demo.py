@@ -32,7 +32,7 @@ def main() -> None:
     kodetre("init", "out/prosjekt", "--template", "rusarbeid")
     shutil.copytree(ROOT / "corpus", PROJECT / "corpus", dirs_exist_ok=True)
     kodetre("ingest", "corpus")
-    kodetre("code", "--accept-all", "--min-score", "0.5", "--coder", "demo")
+    kodetre("code", "--accept-all", "--min-probability", "0.3", "--coder", "demo")
     for kind, name in (
         ("excerpts", "utdrag"),
         ("frequencies", "frekvenser"),

@@ -123,7 +123,7 @@ def main() -> None:
              PICTURES / "search.svg")  # fmt: skip
         kodetre(project, "documents", "show", "lindvik-handlingsplan-2023.pdf", "--page", "8", "--image", "--output",
                 str(PICTURES / "page.png"))  # fmt: skip
-        kodetre(project, "code", "--accept-all", "--min-score", "0.7", "--coder", "Kari")
+        kodetre(project, "code", "--accept-all", "--min-probability", "0.4", "--coder", "Kari")
         for kind, height in (("excerpts", 1150), ("matrix", 560)):
             page = project / f"{kind}.html"
             kodetre(project, "report", kind, "--format", "html", "--output", str(page))

@@ -15,7 +15,7 @@ def steps(project: Path) -> list[tuple[str, str]]:
 
 
 def test_one_suggestion_in_one_document_is_told_in_the_singular(kodetre: Kodetre, project: Path) -> None:
-    ran = kodetre("code", "--accept-all", "--document", "D2", "--code", "geografi.befolkning")
+    ran = kodetre("code", "--accept-all", "--min-probability", "0", "--document", "D2", "--code", "geografi.befolkning")
     assert ran.out == "Coded 1 suggestion in 1 document, as origin 'keyword': nobody has read it.\n"
     assert "Take all of it back with: kodetre undo" in ran.err
     assert steps(project)[-1] == ("accept all", "1 suggestion")
@@ -25,7 +25,7 @@ def test_several_are_one_step_of_the_journal_that_says_how_many(kodetre: Kodetre
     suggested = [json.loads(line) for line in kodetre("suggest", "--json", "--code", "okonomi").lines]
     documents = len({suggestion["document"] for suggestion in suggested})
     before = steps(project)
-    ran = kodetre("code", "--accept-all", "--code", "okonomi")
+    ran = kodetre("code", "--accept-all", "--min-probability", "0", "--code", "okonomi")
     assert ran.out.startswith(f"Coded {len(suggested)} suggestions in {documents} documents, as origin 'keyword'")
     assert steps(project) == [*before, ("accept all", f"{len(suggested)} suggestions")]
 

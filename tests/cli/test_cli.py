@@ -242,7 +242,8 @@ def test_search_that_finds_nothing_cannot_be_read_or_begins_with_a_hyphen(kodetr
 
 def test_suggest_lists_by_code_and_by_document(kodetre: Kodetre, project: Path) -> None:
     found = lines(kodetre("suggest", "--json").out)
-    assert list(found[0]) == ["document", "start", "end", "text", "code", "keywords", "score", "page", "label"]
+    before = ["document", "start", "end", "text", "code", "keywords", "score", "page", "label"]
+    assert list(found[0]) == [*before, "probability", "reasons"]
     only = lines(kodetre("suggest", "--json", "--code", "okonomi", "--document", "D2", "--min-score", "0.3").out)
     assert 0 < len(only) < len(found)
     assert {one["document"] for one in only} == {"D2"}

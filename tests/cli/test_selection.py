@@ -27,7 +27,7 @@ SELECTING = [
     ("words --suggest okonomi", (GROUP, DOCUMENT, CODER)),
     ("suggest", (GROUP, DOCUMENT, CODE)),
     ("code --plain", (GROUP, DOCUMENT, CODE)),
-    ("code --accept-all", (GROUP, DOCUMENT, CODE)),
+    ("code --accept-all --min-probability 0", (GROUP, DOCUMENT, CODE)),
     ("codings", (GROUP, DOCUMENT, CODE, CODER)),
     ("report excerpts", (GROUP, DOCUMENT, CODE, CODER)),
     ("report frequencies", (GROUP, DOCUMENT, CODE, CODER)),
@@ -125,7 +125,7 @@ def test_a_code_is_named_as_shortly_as_it_can_be_told_apart_in_every_command(kod
 
 def test_a_code_that_has_left_the_codebook_selects_its_codings(kodetre: Kodetre, project: Path) -> None:
     assert kodetre("codebook", "add", "okonomi.gaver", "--keyword", "kommune").code == 0
-    assert kodetre("code", "--accept-all", "--code", "okonomi.gaver").code == 0
+    assert kodetre("code", "--accept-all", "--min-probability", "0", "--code", "okonomi.gaver").code == 0
     codebook = project / "codebooks/kommunalt-rusarbeid.yaml"
     codebook.write_text(codebook.read_text("utf-8").replace("        gaver:", "        bidrag:"), "utf-8")
     assert kodetre("codebook", "show", "okonomi.gaver").code == 6

@@ -43,7 +43,7 @@ def slow(kodetre: Kodetre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
 
 @pytest.mark.parametrize(
     "command",
-    [("suggest",), ("code", "--accept-all"), ("report", "keywords"), ("report", "absence")],
+    [("suggest",), ("code", "--accept-all", "--min-probability", "0"), ("report", "keywords"), ("report", "absence")],
     ids=" ".join,
 )
 def test_a_keyword_that_would_not_end_is_named_with_its_place(

@@ -42,7 +42,7 @@ def busy(small_and_coded: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     canvas.drawString(72, 700, "Kommunen har et budsjett.")
     canvas.save()
     assert call("ingest", str(root / "corpus"), *where).code == 0
-    assert call("code", "--accept-all", "--document", "lang.txt", *where).code == 0
+    assert call("code", "--accept-all", "--min-probability", "0", "--document", "lang.txt", *where).code == 0
     plan = root / "corpus" / "plan.txt"
     plan.write_text(plan.read_text("utf-8").replace("Budsjettet er økt.", REWORDED) + "\n\nBudsjettet er økt.", "utf-8")
     assert call("ingest", str(plan), *where).code == 0
@@ -73,7 +73,7 @@ CHANGING = (
     ("codebook", "delete", "okonomi.tilskudd", "--to", "okonomi"),
     ("codebook", "colour", "okonomi", "#0072b2"),
     ("codebook", "adopt", "--all"),
-    ("code", "--accept-all"),
+    ("code", "--accept-all", "--min-probability", "0"),
     ("apply", "more.jsonl"),
     ("adrift", "confirm", "--all"),
     ("adrift", "place", "OKONOMI", "--quote", REWORDED),

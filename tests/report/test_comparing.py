@@ -148,7 +148,8 @@ def test_a_keywords_precision_is_what_was_accepted_of_what_was_answered(kodetre:
 def test_progress_counts_what_each_coder_has_answered(kodetre: Kodetre, project: Path) -> None:
     assert kodetre("code", "--plain", answers="a\nr\na\nq\n").code == 0
     assert kodetre("code", "--plain", "--coder", "Ola", answers="r\nq\n").code == 0
-    found = {(r["document"], r["coder"]): (r["accepted"], r["rejected"]) for r in rows_of(kodetre, "progress")}
+    tables = json.loads(kodetre("report", "progress", "--format", "json").out)
+    found = {(r["document"], r["coder"]): (r["accepted"], r["rejected"]) for r in tables[0]["rows"]}
     assert found["D1", "Kari"] == (2, 1)
     assert found["D1", "Ola"] == (0, 1)
 

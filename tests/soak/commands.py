@@ -109,7 +109,7 @@ def _session(chance: random.Random, project: Path) -> Change:
 
 
 def _accept_all(chance: random.Random, project: Path) -> Change:
-    return Change("code --accept-all", Command(("code", "--accept-all", *_coder(chance))))
+    return Change("code --accept-all", Command(("code", "--accept-all", "--min-probability", "0", *_coder(chance))))
 
 
 def _apply(chance: random.Random, project: Path) -> Change:

@@ -36,7 +36,7 @@ READS_CODEBOOK = (
     Command(("suggest",)),
     Command(("search", "tilskudd")),
     Command(("code", "--plain"), ("a", "q")),
-    Command(("code", "--accept-all")),
+    Command(("code", "--accept-all", "--min-probability", "0")),
     Command(("codebook", "diff")),
     Command(("codebook", "rename", "okonomi", "--key", "penger")),
     Command(("undo",)),

@@ -107,7 +107,7 @@ def prepared() -> Path:
     for command in (
         Command(("ingest", str(root / "corpus"), "--jobs", "1")),
         Command(("code", "--plain"), ("a", "m en tanke", "c kultur", "r", "M om planen", "K om koden", "q")),
-        Command(("code", "--accept-all", "--coder", "Ola")),
+        Command(("code", "--accept-all", "--min-probability", "0", "--coder", "Ola")),
     ):
         ran = here(command, root)
         assert ran.code == 0, ran.err

@@ -54,7 +54,7 @@ def make_hostile(root: Path) -> None:
     for document in ("D1", "D2"):
         values = [f"{field}={field}{EVIL}" for field in ("title", "author", "group", "type", "reference")]
         assert call("documents", "set", document, *values, "year=2022", *where).code == 0
-    assert call("code", "--accept-all", *where).code == 0
+    assert call("code", "--accept-all", "--min-probability", "0", *where).code == 0
     rows = [
         {"document": NAME, "quote": QUOTE, "code": "myte", "memo": f"Memo{EVIL}", "coder": f"Ola{EVIL}"},
         {"document": NAME, "quote": "Budsjettet er økt", "code": "okonomi", "memo": f"Memo{EVIL}"},

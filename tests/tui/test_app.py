@@ -302,3 +302,14 @@ def test_every_action_is_in_the_command_palette(project: Path) -> None:
         titles = [command.title for command in app().get_system_commands(None)]  # type: ignore[arg-type]
     for kind in ACTIONS:
         assert any(title.endswith(f"({kind.key})") for title in titles)
+
+
+def test_the_app_learns_behind_what_is_shown_and_stays_at_the_suggestion(project: Path) -> None:
+    with app_on(project) as (app, session, _):
+        before = {suggestion.key: suggestion.probability for suggestion in session.queue.open}
+        press(app, *"rrrrr", "n")
+        after = {suggestion.key: suggestion.probability for suggestion in session.queue.open}
+        assert before != after
+        assert not session.learning_is_due
+        assert session.queue.current is not None
+        assert session.verdict(session.queue.current) is None

@@ -7,8 +7,9 @@ import typer
 
 from kodetre.cli import answers, out, talk
 from kodetre.cli.options import CoderOption, ProjectOption, SuggestionSelection, grouped
+from kodetre.errors import WrongUse
 from kodetre.i18n.plurals import counted
-from kodetre.suggestions.order import Order
+from kodetre.suggestions.order import DRAWN, Order
 
 if TYPE_CHECKING:
     from kodetre.services.accept_all import AcceptedAll
@@ -25,10 +26,20 @@ class SessionView:
         bool,
         typer.Option("--accept-all", help="Code every suggestion without reading it; its origin is then 'keyword'."),
     ] = False
-    min_score: Annotated[float, typer.Option(min=0, help="Only suggestions with at least this score.")] = 0.0
-    order: Annotated[Order, typer.Option(help="As the documents read, code by code, or best score first.")] = (
-        Order.DOCUMENT
-    )
+    min_probability: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Only suggestions that you accept with at least this probability, e.g. 0.7."),
+    ] = None
+    min_score: Annotated[
+        float | None, typer.Option(min=0, help="Only suggestions whose keywords are together so rare.")
+    ] = None
+    order: Annotated[
+        Order,
+        typer.Option(
+            help="As the documents read, code by code, rarest keywords first (score), most probable first with every sixth "
+            "drawn at random (learned), or where your answer teaches most (doubt)."
+        ),
+    ] = Order.DOCUMENT
     blind: Annotated[bool, typer.Option("--blind", help="Hide what other coders have coded.")] = False
 
 
@@ -40,10 +51,17 @@ def code(
     from kodetre.project.project import find
     from kodetre.services.suggest import SuggestRequest
 
-    opened, wanted = find(project), SuggestRequest(selection.filters(), view.min_score, coder)
+    opened = find(project)
+    wanted = SuggestRequest(selection.filters(), view.min_score or 0.0, coder, view.min_probability or 0.0)
     if view.accept_all:
         from kodetre.services.accept_all import accept_all
 
+        if view.min_probability is None and view.min_score is None:
+            raise WrongUse(
+                "--accept-all",
+                "needs to know how probable a suggestion must be",
+                next_step="for example: --min-probability 0.7 (0 codes all; kodetre suggest shows what is how probable)",
+            )
         _tell(accept_all(opened, wanted, talk.say))
         return
     from kodetre.services.code import SessionRequest, open_session
@@ -55,6 +73,9 @@ def code(
         full_screen(request)
         return
     from kodetre.cli.plain import Plain
+
+    if view.order is Order.LEARNED:
+        talk.say(f"The most probable first; {DRAWN}.")
 
     with open_session(request, talk.say) as session:
         plain = Plain(session, answers.stream())
@@ -71,4 +92,6 @@ def _tell(accepted: "AcceptedAll") -> None:
     done = f"Coded {suggestions} in {documents}, as origin 'keyword': {unread}"
     with out.telling(done):
         out.line(f"{done}.")
+    if accepted.wrong:
+        talk.say(f"By their probabilities, expect about {accepted.wrong} of them to be wrong.")
     talk.say("Take all of it back with: kodetre undo")

@@ -36,6 +36,8 @@ class Plain:
             )
         while True:
             self._catch_up()
+            if self.session.learning_is_due:
+                self.session.learn()
             self._look()
             if not self._answer():
                 break
@@ -150,7 +152,8 @@ class Plain:
         out.line("")
         label = self.session.codebook.label_path(view.code.key)
         out.rich(Text.assemble("Code: ", (label, f"bold {view.code.colour}"), (f"  {view.code.key}", "dim")))
-        out.rich(Text("Because of: " + "; ".join(view.suggestion.reasons), style="dim"))
+        suggestion = view.suggestion
+        out.rich(Text(f"{suggestion.in_ten} of 10, because of: {'; '.join(suggestion.reasons)}", style="dim"))
         if view.excerpt != view.suggestion.span:
             out.line(f"The excerpt is now: «{view.excerpt.of(view.document.text)}»")
         if view.verdict:

@@ -32,7 +32,10 @@ class By(StrEnum):
 class SuggestLimits:
     """How good suggestions must be, and how many are shown."""
 
-    min_score: Annotated[float, typer.Option(min=0, help="Only suggestions with at least this score.")] = 0.0
+    min_probability: Annotated[
+        float, typer.Option(min=0, max=1, help="Only those that you accept with at least this probability, e.g. 0.7.")
+    ] = 0.0
+    min_score: Annotated[float, typer.Option(min=0, help="Only those whose keywords are together so rare.")] = 0.0
     limit: Annotated[int, typer.Option(min=0, help="At most so many for each code or document; 0 shows all.")] = 0
 
 
@@ -46,11 +49,16 @@ def suggest(
     coder: CoderOption = None,
     project: ProjectOption = None,
 ) -> None:
-    """List what the codebook's keywords suggest and you have not decided on, best first."""
+    """List what is suggested and you have not decided on, the most probable first.
+
+    *7 of 10* means: of ten such suggestions you would accept seven. Before you have decided on any, the keywords alone
+    say it; then it is learned from your answers, and paragraphs without any keyword are suggested too (learn: no in
+    kodetre.yaml turns these off).
+    """
     from kodetre.project.project import find
     from kodetre.services.suggest import SuggestRequest, best_of, find_suggestions, nothing_suggested
 
-    request = SuggestRequest(selection.filters(), limits.min_score, coder)
+    request = SuggestRequest(selection.filters(), limits.min_score, coder, limits.min_probability)
     suggested = find_suggestions(find(project), request, talk.say)
     shown = best_of(suggested, by.value, limits.limit)
     if not shown:
@@ -84,6 +92,8 @@ def _as_json(placed: "PlacedSuggestion") -> dict[str, object]:
         "score": suggestion.score,
         "page": placed.page.number,
         "label": placed.page.label,
+        "probability": suggestion.probability,
+        "reasons": list(suggestion.reasons),
     }
 
 
@@ -107,10 +117,12 @@ def _draw(shown: "Sequence[PlacedSuggestion]", by: By, total: int) -> None:
 
 
 def _reason(placed: "PlacedSuggestion", by: By) -> "Text":
-    """Score, place, and why."""
+    """How probable it is, place, and why."""
     from rich.text import Text
 
     suggestion = placed.suggestion
     where = suggestion.document if by is By.code else suggestion.code
     page = f", s. {placed.label}" if placed.label else ""
-    return Text.assemble((f"{suggestion.score:5.2f}  {where}{page}  ", "cyan"), ("; ".join(suggestion.reasons), "dim"))
+    return Text.assemble(
+        (f"{suggestion.in_ten:2} of 10  {where}{page}  ", "cyan"), ("; ".join(suggestion.reasons), "dim")
+    )

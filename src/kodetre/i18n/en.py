@@ -33,6 +33,13 @@ WORDS = {
     "looked_at": "hits, but not coded",
     "about_absence": "“Not mentioned”: none of the keywords of the code or those under it hits in the document, in any inflection or compound, "
     "and nothing is coded.",
+    "found": "Estimated share found", "units_read": "Read", "units": "Paragraphs in all", "found_share": "Found, %",
+    "found_low": "Lower limit, %", "found_high": "Upper limit, %", "stopping_p": "p", "may_stop": "May stop",
+    "about_found": "The share of the code's paragraphs that is found is estimated, with a 95 % interval, from those read paragraphs that "
+    "were drawn at random, with and without keywords separately (hypergeometric distribution). p is of the stopping test of Callaghan "
+    "and Müller-Hansen (2020): the probability of having found so little in what was read last, if less than {target} % were found; "
+    "below 0.05 reading may stop. The test assumes that what was read last was no less likely to be relevant than what is left, "
+    "that the judgements are right, and that it was not repeated until it rejected.",
     "suggested": "Suggested", "left": "Left", "first": "First coding", "last": "Last coding", "created": "Date", "target": "On",
     "subject": "What", "on_project": "the project", "on_document": "document", "on_code": "code", "on_coding": "coding",
     "references": "References", "pattern": "Pattern", "typicality": "Typicality", "coding": "Coding",

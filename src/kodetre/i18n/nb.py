@@ -34,6 +34,13 @@ WORDS = {
     "about_absence": "«Ikke nevnt»: ingen av nøkkelordene for koden eller kodene under den gir treff i dokumentet, i noen bøyning eller "
     "sammensetning, og ingenting er kodet.",
     "suggested": "Forslag", "left": "Gjenstår", "first": "Første koding", "last": "Siste koding", "created": "Dato", "target": "Om",
+    "found": "Anslått andel funnet", "units_read": "Lest", "units": "Avsnitt i alt", "found_share": "Funnet, %",
+    "found_low": "Nedre grense, %", "found_high": "Øvre grense, %", "stopping_p": "p", "may_stop": "Kan stoppe",
+    "about_found": "Andelen av avsnittene for koden som er funnet, er anslått med 95 % intervall fra de leste avsnittene som er trukket "
+    "tilfeldig, med og uten nøkkelord hver for seg (hypergeometrisk fordeling). p er fra stoppetesten til Callaghan og Müller-Hansen "
+    "(2020): sannsynligheten for å ha funnet så lite i det siste som er lest, dersom mindre enn {target} % var funnet; under 0,05 kan "
+    "lesingen stoppe. Testen forutsetter at det som er lest sist, ikke var mindre sannsynlig relevant enn det som gjenstår, at "
+    "vurderingene er riktige, og at den ikke er gjentatt til den ga utslag.",
     "subject": "Hva", "on_project": "prosjektet", "on_document": "dokument", "on_code": "kode", "on_coding": "koding",
     "references": "Litteratur", "pattern": "Mønster", "typicality": "Typisk", "coding": "Koding",
     "quote": "«{text}»", "hits_by_year": "Treff per år", "behind": "{title}: utdragene",

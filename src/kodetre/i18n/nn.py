@@ -27,6 +27,13 @@ WORDS = {
     "unanswered": "treff som ingen har teke stilling til", "looked_at": "treff, men ikkje koda",
     "about_absence": "«Ikkje nemnt»: ingen av nøkkelorda for koden eller kodane under han gir treff i dokumentet, i noka bøying eller "
     "samansetjing, og ingenting er koda.",
+    "found": "Anslegen del funnen", "units_read": "Lese", "units": "Avsnitt i alt", "found_share": "Funne, %",
+    "found_low": "Nedre grense, %", "found_high": "Øvre grense, %", "stopping_p": "p", "may_stop": "Kan stoppe",
+    "about_found": "Delen av avsnitta for koden som er funnen, er anslegen med 95 % intervall frå dei lesne avsnitta som er trekte "
+    "tilfeldig, med og utan nøkkelord kvar for seg (hypergeometrisk fordeling). p er frå stopptesten til Callaghan og Müller-Hansen "
+    "(2020): sannsynet for å ha funne så lite i det siste som er lese, dersom mindre enn {target} % var funne; under 0,05 kan "
+    "lesinga stoppe. Testen føreset at det som er lese sist, ikkje var mindre sannsynleg relevant enn det som står att, at "
+    "vurderingane er rette, og at han ikkje er gjenteken til han gav utslag.",
     "left": "Står att", "first": "Første koding", "last": "Siste koding", "subject": "Kva",
     "references": "Litteratur", "pattern": "Mønster", "hits_by_year": "Treff per år", "behind": "{title}: utdraga",
     "about_hits": "Treff av mønsteret i dokumenta frå kvart år, i alle bøyingar og samansetjingar.",

@@ -16,10 +16,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A unit of text (a paragraph, a sentence or a table row) with hits for a code, best score first.
+    """A unit of text (a paragraph, a sentence or a table row) to look at for a code.
 
     `score` is the sum over its different keywords of how rare each is in the corpus (0 to 1 each, see
-    coding/suggestions.py); `reasons` says it in words.
+    suggestions/keywords.py), 0 where there are none; `reasons` says it in words. `probability` is how probable it is that the
+    coder accepts it, 0 to 1 (see suggestions/learn.py). `above` says whether one of its keywords stands in a heading above
+    too, `drawn` whether it is there because it was drawn at random.
     """
 
     document: str
@@ -28,6 +30,19 @@ class Suggestion:
     hits: tuple[Hit, ...]
     score: float
     reasons: tuple[str, ...] = ()
+    probability: float = 0.0
+    above: bool = False
+    drawn: bool = False
+
+    @property
+    def learned(self) -> bool:
+        """Whether no keyword stands in it: it looks like what was accepted, or was drawn at random."""
+        return not self.hits
+
+    @property
+    def in_ten(self) -> int:
+        """How many of ten such suggestions the coder would accept."""
+        return round(10 * self.probability)
 
     @property
     def keywords(self) -> tuple[str, ...]:

@@ -20,7 +20,19 @@ LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
 SETTINGS, STORE, CORPUS, CODEBOOKS = "kodetre.yaml", "kodetre.db", "corpus", "codebooks"
 
 
-_KEYS = ("name", "language", "codebook", "codebook_outside", "coder", "group_by", "words", "reading", "keys", "blind")
+_KEYS = (
+    "name",
+    "language",
+    "codebook",
+    "codebook_outside",
+    "coder",
+    "group_by",
+    "words",
+    "reading",
+    "keys",
+    "blind",
+    "learn",
+)
 
 
 _WORDS = ("analyser", "model")
@@ -33,7 +45,7 @@ ANALYSERS = ("kodetre", "spacy")
 class Settings:
     """What kodetre.yaml says. `group_by` is the metadata field that documents are compared by; `model` the spaCy model that
     reads the words, empty when kodetre does. `theme`, `width` (columns of text) and `keys` (action, key) are the coding app's;
-    `blind` hides what other coders have coded.
+    `blind` hides what other coders have coded; `learn` says whether paragraphs without any keyword may be suggested.
     """
 
     name: str
@@ -46,6 +58,7 @@ class Settings:
     width: int = 90
     keys: tuple[tuple[str, str], ...] = ()
     blind: bool = False
+    learn: bool = True
 
 
 def read_settings(path: Path) -> Settings:
@@ -63,6 +76,7 @@ def read_settings(path: Path) -> Settings:
             model=_model(checker, mapping),
             keys=_keys(checker, mapping),
             blind=checker.choice(mapping, "blind", ("no", "yes"), "no") == "yes",
+            learn=checker.choice(mapping, "learn", ("yes", "no"), "yes") == "yes",
             **_reading(checker, mapping),
         )
     elif not checker.problems:

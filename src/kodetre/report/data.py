@@ -10,6 +10,7 @@ from kodetre.model.codings import Coding, Memo
 from kodetre.model.documents import DocumentInfo
 from kodetre.report.table import indented
 from kodetre.suggestions.sampling import SampleEstimate
+from kodetre.suggestions.stopping import ShareFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,18 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeReading:
+    """What a coder has read for a code, of how many units of coding there are, and how much of the code is probably found."""
+
+    code: str
+    coder: str
+    read: int
+    accepted: int
+    total: int
+    share: ShareFound
+
+
+@dataclass(frozen=True, slots=True)
 class ReportData:
     """What a report is made from: the documents, the codings that the filters let through, and the codebook.
 
@@ -87,6 +100,8 @@ class ReportData:
     """For each document the printed labels of the pages that gave no text."""
     words: Mapping[str, Sequence[int]] = field(default_factory=dict, repr=False)
     """For each document where its words begin (code points); read when asked for."""
+    readings: Callable[[], Sequence[CodeReading]] = field(default=tuple, repr=False)
+    """What was read for each code by each coder who has accepted something; worked out when asked for."""
 
     def say(self, name: str, **values: object) -> str:
         """A word in the report's language."""

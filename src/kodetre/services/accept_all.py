@@ -12,17 +12,21 @@ from kodetre.services.worked_out import worked_out
 
 @dataclass(frozen=True, slots=True)
 class AcceptedAll:
-    """How many suggestions were coded, and in how many documents; both 0 when everything was decided already."""
+    """How many suggestions were coded, in how many documents, and how many of them are probably wrong; all 0 when everything
+    was decided already.
+    """
 
     suggestions: int
     documents: int
+    wrong: int = 0
 
 
 def accept_all(
     project: Project, request: SuggestRequest, on_progress: Callable[[str], None] = lambda _: None
 ) -> AcceptedAll:
-    """Code every open suggestion as one step, with the origin 'keyword'. `on_progress` is told when an analyser reads first.
+    """Code every open suggestion that a keyword stands in as one step, with the origin 'keyword'.
 
+    `on_progress` is told when an analyser reads first.
     Raises NothingMatched when nothing is suggested, what `find_suggestions` raises, and Overtaken when somebody
     else changes the project all the time.
     """
@@ -35,7 +39,7 @@ def _accept_all(project: Project, request: SuggestRequest, on_progress: Callable
     suggested = find_suggestions(project, request, on_progress)
     if not suggested.all:
         raise nothing_suggested(suggested)
-    accepted = suggested.open
+    accepted = [suggestion for suggestion in suggested.open if not suggestion.learned]
     if not accepted:
         return AcceptedAll(0, 0)
     documents = suggested.corpus.documents
@@ -50,4 +54,5 @@ def _accept_all(project: Project, request: SuggestRequest, on_progress: Callable
     detail = f"{len(accepted)} {noun}"  # without the separators of counted(): it stays in the store
     with project.store() as store:
         store.codings.record(StepKind.ACCEPT_ALL, suggested.coder, change, codebook=suggested.codebook, detail=detail)
-    return AcceptedAll(len(accepted), len(read))
+    wrong = round(sum(1 - suggestion.probability for suggestion in accepted))
+    return AcceptedAll(len(accepted), len(read), wrong)

@@ -10,7 +10,7 @@ from kodetre.document.citation import Citer, author_of, year_letters
 from kodetre.document.location import Locator
 from kodetre.errors import NothingMatched, SlowKeyword
 from kodetre.matching.patterns import parse
-from kodetre.model.codings import StepKind
+from kodetre.model.codings import Coding, Decision, StepKind
 from kodetre.model.documents import Document, Span
 from kodetre.model.suggestions import Hit, Suggestion
 from kodetre.project.project import Project
@@ -18,11 +18,13 @@ from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.services.recode import EditStep, carry_out
 from kodetre.services.selection import select_in
 from kodetre.services.suggest import SuggestionList, SuggestRequest, find_suggestions, nothing_suggested, suggested_by
-from kodetre.session.services import SessionServices
+from kodetre.session.services import SessionLearning, SessionServices
 from kodetre.session.session import Session
 from kodetre.store import Store
 from kodetre.store.lazy import Shelf
-from kodetre.suggestions.order import Order, in_order
+from kodetre.suggestions.learner import CoderWork
+from kodetre.suggestions.order import Order, in_order, with_drawn
+from kodetre.suggestions.stopping import ShareFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,29 @@ def open_late_session(request: SessionRequest, on_progress: Callable[[str], None
 
 def _in_order(suggested: SuggestionList, order: Order) -> list[Suggestion]:
     codes = [code.key for code in suggested.codebook.codes()]
-    return in_order(suggested.all, order, suggested.corpus.documents, codes)
+    ordered = in_order(suggested.all, order, suggested.corpus.documents, codes)
+    if order is not Order.LEARNED:
+        return ordered
+    undecided = {suggestion.key for suggestion in suggested.open}
+    decided = [suggestion for suggestion in ordered if suggestion.key not in undecided]
+    return [*decided, *with_drawn([s for s in ordered if s.key in undecided], suggested.drawn())]
+
+
+def _learning(request: SessionRequest, current: Callable[[], SuggestionList | None]) -> SessionLearning:
+    """What a session learns with, over the suggestions that are current."""
+
+    def learn(codings: Sequence[Coding], decisions: Sequence[Decision]) -> Sequence[Suggestion]:
+        suggested = current()
+        return _in_order(suggested.after(codings, decisions), request.order) if suggested is not None else ()
+
+    def found(code: str, codings: Sequence[Coding], decisions: Sequence[Decision]) -> ShareFound | None:
+        suggested = current()
+        if suggested is None:
+            return None
+        work = CoderWork(suggested.coder, codings, decisions)
+        return replace(suggested, work=work).share_found(code)
+
+    return SessionLearning(learn, found, not request.order.follows_probability)
 
 
 def _services(
@@ -125,7 +149,10 @@ def _services(
         return ready[-1].corpus if ready else open_corpus(store, codebook, project.analyser())
 
     def suggest_again(changed: Codebook) -> Sequence[Suggestion]:
-        return _in_order(suggested_by(changed, ready[-1]), request.order) if ready else ()
+        if not ready:
+            return ()
+        ready[-1] = suggested_by(changed, ready[-1])
+        return _in_order(ready[-1], request.order)
 
     def search(pattern: str) -> list[Hit]:
         parsed, matcher = parse(pattern), corpus().matcher
@@ -152,6 +179,7 @@ def _services(
         new_code=new_code,
         codebook=project.codebook,
         suggest=suggest_again,
+        learning=_learning(request, lambda: ready[-1] if ready else None),
         changes=store.changes,
         blind=request.blind or project.settings.blind,
     )

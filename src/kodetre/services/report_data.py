@@ -16,13 +16,17 @@ from kodetre.model.codings import Coding, Decision
 from kodetre.model.documents import Document, DocumentInfo
 from kodetre.model.suggestions import Suggestion
 from kodetre.project.project import Project
-from kodetre.report.data import Answered, Excerpt, ReportData, Searched
+from kodetre.report.data import Answered, CodeReading, Excerpt, ReportData, Searched
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.services.keywords_sample import estimates_of
 from kodetre.services.selection import select_in
 from kodetre.store import Store
 from kodetre.store.lazy import Shelf, WordStarts
 from kodetre.suggestions.sampling import SampleEstimate
+from kodetre.suggestions.keywords import corpus_units
+from kodetre.suggestions.learner import CoderWork, Learner
+from kodetre.suggestions.probable import Units
+from kodetre.suggestions.stopping import share_found
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +66,15 @@ def load_report_data(
         return replace(data, searched=_hits(corpus, patterns, shown))
     wanted = _keywords(codebook)
     corpus.matcher.prepare(each.keyword.pattern for each in wanted)
-    suggestions = [suggestion for suggestion in corpus.suggestions(codebook) if suggestion.document in shown]
+    every = corpus.suggestions(codebook)
+    suggestions = [suggestion for suggestion in every if suggestion.document in shown]
     coders = request.filters.coder
     decisions = [decision for decision in store.codings.decisions() if not coders or decision.coder in coders]
     return replace(
         data,
         searched=_hits(corpus, wanted, shown),
         estimates=tuple(_estimates(store, codebook, corpus, suggestions, request.filters, shown)),
+        readings=partial(_readings, store, corpus, codebook, every, data),
         suggestions=tuple(_answered(suggestions, decisions)),
         blank_pages={document.id: _blank_pages(shelf[document.id], document) for document in data.documents},
     )
@@ -177,6 +183,28 @@ def _estimates(
         if filters.lets_code(judgement.code) and (not filters.coder or judgement.coder in filters.coder)
     ]
     return estimates_of(codebook, corpus, judgements, shown, suggestions)
+def _readings(
+    store: Store, corpus: Corpus, codebook: Codebook, every: Sequence[Suggestion], data: ReportData
+) -> tuple[CodeReading, ...]:
+    """What each coder has read for each code in the documents that are shown, in the codebook's order."""
+    index = corpus.matcher.index
+    units = Units.of(index, corpus_units(corpus.documents, index, codebook.unit))
+    learner = Learner(codebook, index, units, every)
+    codings, decisions = store.codings.live(), store.codings.decisions()
+    coders = sorted({excerpt.coding.coder for excerpt in data.excerpts} | {decision.coder for decision in decisions})
+    shown = {document.id for document in data.documents}
+    readings: list[CodeReading] = []
+    for coder in coders:
+        work = CoderWork(coder, codings, decisions)
+        for code in learner.answers(work):
+            if codebook.find(code) is None:
+                continue
+            reading = learner.reading(code, work, shown)
+            if (share := share_found(reading)) is not None:
+                accepted = sum(reading.accepted)
+                readings.append(CodeReading(code, coder, len(reading.accepted), accepted, reading.total, share))
+    place = data.code_order()
+    return tuple(sorted(readings, key=lambda reading: (place(reading.code), reading.coder)))
 
 
 def _blank_pages(document: Document, info: DocumentInfo) -> tuple[str, ...]:

@@ -9,30 +9,37 @@ from kodetre.codebook.tree import Codebook
 from kodetre.document.filters import Filters, Selection
 from kodetre.document.location import Locator
 from kodetre.errors import NothingMatched, SlowKeyword
+from kodetre.model.codings import Coding, Decision
 from kodetre.model.documents import Document, Page
 from kodetre.model.suggestions import Suggestion
 from kodetre.project.project import Project
 from kodetre.services.corpus import Corpus
 from kodetre.services.selection import open_selected
+from kodetre.suggestions.keywords import corpus_units, suggest
+from kodetre.suggestions.learner import CoderWork, Draw, Learner
+from kodetre.suggestions.order import ONE_DRAWN_IN
+from kodetre.suggestions.probable import Units
 from kodetre.suggestions.queue import open_suggestions
+from kodetre.suggestions.stopping import TARGET, ShareFound, share_found
 
 
 @dataclass(frozen=True, slots=True)
 class SuggestRequest:
-    """Which suggestions are wanted: of which documents and codes, with at least which score, for which coder; and whether
-    those of a keyword that takes too long are left out instead of being an error.
+    """Which suggestions are wanted: of which documents and codes, with at least which score of their keywords and which
+    probability, for which coder; and whether those of a keyword that takes too long are left out instead of being an error.
     """
 
     filters: Filters = field(default_factory=Filters)
     min_score: float = 0.0
     coder: str | None = None
+    min_probability: float = 0.0
     leave_out_slow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SuggestionList:
-    """Suggestions after filtering: all of them, and those that the coder has not decided on; best first. `left_out` says of
-    each keyword that was left out why.
+    """Suggestions after filtering: all of them, and those that the coder has not decided on; the most probable first.
+    `left_out` says of each keyword that was left out why; `learner` learns from `work`, what coders have done.
     """
 
     codebook: Codebook
@@ -41,8 +48,34 @@ class SuggestionList:
     all: list[Suggestion]
     open: list[Suggestion]
     selection: Selection
-    min_score: float = 0.0
+    request: SuggestRequest
+    learner: Learner
+    work: CoderWork
+    beyond_keywords: bool = True
     left_out: tuple[SlowKeyword, ...] = ()
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The keys of the codes that suggestions are wanted for."""
+        lets = self.selection.filters.lets_code
+        return frozenset(code.key for code in self.codebook.codes() if code.keywords and lets(code.key))
+
+    def after(self, codings: Sequence[Coding], decisions: Sequence[Decision]) -> "SuggestionList":
+        """The suggestions as they are when coders have done this: probabilities, and what looks like what was accepted."""
+        work = CoderWork(self.coder, codings, decisions)
+        every = self.learner.suggestions(work, beyond_keywords=self.beyond_keywords)
+        wanted = _wanted(every, self.selection, self.request)
+        still_open = open_suggestions(wanted, codings, decisions, self.coder)
+        return replace(self, all=wanted, open=still_open, work=work)
+
+    def drawn(self) -> list[Suggestion]:
+        """Units drawn at random for the codes and from the documents that are meant, one for five suggestions."""
+        count = 1 + len(self.all) // (ONE_DRAWN_IN - 1)
+        return self.learner.drawn(Draw(self.all, self.work, self.codes, frozenset(self.selection.ids), count))
+
+    def share_found(self, code: str, target: float = TARGET) -> ShareFound | None:
+        """How much of a code the coder has probably found in the documents that are meant; None before anything is accepted."""
+        return share_found(self.learner.reading(code, self.work, self.selection.ids), target)
 
 
 def find_suggestions(
@@ -57,37 +90,45 @@ def find_suggestions(
         selected = open_selected(project, store, request.filters, on_progress)
         codings, decisions = store.codings.live(), store.codings.decisions()
     codebook, corpus, selection = selected.codebook, selected.corpus, selected.selection
-    suggested, left_out = _suggested(corpus, codebook, request.leave_out_slow)
-    wanted = _wanted(suggested, selection, request.min_score)
-    still_open = open_suggestions(wanted, codings, decisions, coder)
-    return SuggestionList(codebook, corpus, coder, wanted, still_open, selection, request.min_score, left_out)
+    learner, left_out = _learner(corpus, codebook, request.leave_out_slow)
+    work = CoderWork(coder, codings, decisions)
+    beyond = project.settings.learn
+    empty = SuggestionList(codebook, corpus, coder, [], [], selection, request, learner, work, beyond, left_out)
+    return empty.after(codings, decisions)
 
 
 def suggested_by(codebook: Codebook, suggested: SuggestionList) -> SuggestionList:
     """What another codebook suggests in the same documents; which of it is decided on is not asked, and all of it is open. Keywords
     that take too long are left out.
     """
-    every, left_out = _suggested(suggested.corpus, codebook, leave_out=True)
-    wanted = _wanted(every, suggested.selection, suggested.min_score)
-    return replace(suggested, codebook=codebook, all=wanted, open=wanted, left_out=left_out)
+    learner, left_out = _learner(suggested.corpus, codebook, leave_out=True)
+    work = suggested.work
+    anew = replace(suggested, codebook=codebook, learner=learner, left_out=left_out).after(work.codings, work.decisions)
+    return replace(anew, open=anew.all)
 
 
-def _wanted(suggested: Sequence[Suggestion], selection: Selection, min_score: float) -> list[Suggestion]:
+def _wanted(suggested: Sequence[Suggestion], selection: Selection, request: SuggestRequest) -> list[Suggestion]:
     """The suggestions that filters let through."""
     ids = selection.ids
     return [
         suggestion
         for suggestion in suggested
-        if suggestion.score >= min_score and suggestion.document in ids and selection.filters.lets_code(suggestion.code)
+        if suggestion.score >= request.min_score
+        and suggestion.probability >= request.min_probability
+        and suggestion.document in ids
+        and selection.filters.lets_code(suggestion.code)
     ]
 
 
-def _suggested(corpus: Corpus, codebook: Codebook, leave_out: bool) -> tuple[list[Suggestion], tuple[SlowKeyword, ...]]:
-    """What the codebook suggests, and the keywords that were left out of it, where they may be."""
+def _learner(corpus: Corpus, codebook: Codebook, leave_out: bool) -> tuple[Learner, tuple[SlowKeyword, ...]]:
+    """What learns, over what the codebook suggests; and the keywords that were left out of it, where they may be."""
     left_out: list[SlowKeyword] = []
+    index = corpus.matcher.index
+    units = corpus_units(corpus.documents, index, codebook.unit)
     while True:
         try:
-            return corpus.suggestions(codebook), tuple(left_out)
+            by_keywords = suggest(codebook, corpus.documents, corpus.matcher, units)
+            return Learner(codebook, index, Units.of(index, units), by_keywords), tuple(left_out)
         except SlowKeyword as slow:
             if not leave_out:
                 raise
@@ -98,10 +139,17 @@ def _suggested(corpus: Corpus, codebook: Codebook, leave_out: bool) -> tuple[lis
 def nothing_suggested(suggested: SuggestionList) -> NothingMatched:
     """The error for a list without suggestions, or with none that is open; it says what they were looked for in."""
     keywords = "see the keywords: kodetre codebook show --keywords"
-    where = suggested.selection.within(f"score at least {suggested.min_score:g}" if suggested.min_score else "")
+    where = suggested.selection.within(_limits(suggested.request))
     if suggested.all:
         return NothingMatched("", f"everything that the keywords suggest {where} is decided", next_step=keywords)
     return NothingMatched("", f"the keywords suggest nothing {where}", next_step=keywords)
+
+
+def _limits(request: SuggestRequest) -> str:
+    """What suggestions had to be, in words; empty where nothing was asked for."""
+    score = f"score at least {request.min_score:g}" if request.min_score else ""
+    probability = f"probability at least {request.min_probability:g}" if request.min_probability else ""
+    return "; ".join(limit for limit in (score, probability) if limit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from kodetre.language.analysis import Split
 from kodetre.model.codings import Change, Coding, Decision, Memo, Recorded, Step, StepKind
 from kodetre.model.documents import Document, Span
 from kodetre.model.suggestions import Hit, Suggestion
+from kodetre.suggestions.stopping import ShareFound
 
 
 class SessionCodings(Protocol):
@@ -73,6 +74,19 @@ def _no_changes() -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionLearning:
+    """What a session learns with; both functions take all codings and decisions, touch nothing, and may run in a thread.
+
+    `suggestions` gives the suggestions as they are then, in the order to go through; `found` how much of a code is found.
+    `in_place` says whether that order is the same whatever is answered.
+    """
+
+    suggestions: Callable[[Sequence[Coding], Sequence[Decision]], Sequence[Suggestion]]
+    found: Callable[[str, Sequence[Coding], Sequence[Decision]], ShareFound | None]
+    in_place: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class SessionServices:
     """What a session is given beside the store. Without any of it, it still codes and decides."""
 
@@ -90,5 +104,7 @@ class SessionServices:
     """The suggestions that a codebook makes, in the order to go through."""
     changes: Callable[[], int] = _no_changes
     """A number that is another one when somebody else has changed the store."""
+    learning: SessionLearning | None = None
+    """Learns from what is answered."""
     blind: bool = False
     """Whether other coders' work is hidden."""

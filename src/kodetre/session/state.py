@@ -29,6 +29,10 @@ from kodetre.session.selection import Push, from_to, moved, sentence_at
 from kodetre.session.services import SessionServices, SessionStore
 from kodetre.suggestions.pace import Progress, minutes_left
 from kodetre.suggestions.queue import Queue
+from kodetre.suggestions.stopping import ShareFound
+
+LEARN_EVERY = 5
+"""After so many answers, something is learned from them."""
 
 Focus = Literal["suggestion", "selection", "coding", "nothing"]
 
@@ -92,6 +96,7 @@ class SessionState:
         self.offset = 0
         self.digits = Digits(self.codings_mirror.last_used(coder, MOST))
         """The digits of the codes used last: at the beginning 1 is the newest, and what is used then comes after."""
+        self._answers_since_learning = 0
         self.show_current()
 
     @property
@@ -184,6 +189,39 @@ class SessionState:
         if self.selected is None and not self.coding_id:
             self.queue.turn_to(self.document, self.offset)
             self.show_current()
+
+    @property
+    def learning_is_due(self) -> bool:
+        """Whether so much was answered since something was last learned that it is worth learning anew."""
+        return self.services.learning is not None and self._answers_since_learning >= LEARN_EVERY
+
+    def what_was_answered(self) -> tuple[Sequence[Coding], Sequence[Decision]]:
+        """All that can be learned from, to be handed to `services.learning`, in a thread where there is one."""
+        self._answers_since_learning = 0
+        return self.codings_mirror.live(), self.codings.decisions()
+
+    def learn(self) -> None:
+        """Learn from what was answered, here and now."""
+        if self.services.learning is not None:
+            self.take_learned(self.services.learning.suggestions(*self.what_was_answered()))
+
+    def take_learned(self, suggestions: Sequence[Suggestion]) -> None:
+        """Take suggestions with what was learned; what is looked at stays what is looked at, unless all was decided."""
+        learning = self.services.learning
+        if learning is None or not suggestions:
+            return
+        was_finished = self.queue.current is None
+        live, decisions = self.codings_mirror.live(), self.codings.decisions()
+        self.queue.renew(suggestions, live, decisions, in_place=learning.in_place)
+        if was_finished and self.queue.current is not None and self.focus == "suggestion":
+            self.queue.advance()
+            self.show_current()
+
+    def share_found(self, code: str) -> ShareFound | None:
+        """How much of a code is probably found; None before anything was accepted, or where nothing is learned."""
+        if self.services.learning is None:
+            return None
+        return self.services.learning.found(code, self.codings_mirror.live(), self.codings.decisions())
 
     def go_to(self, document: str, offset: int) -> None:
         """The reader looks at this place."""
@@ -358,6 +396,7 @@ class SessionState:
         self.codings_of[suggestion.key] = (*self.codings_of.get(suggestion.key, ()), *codings)
         self.queue.decide(suggestion.key, verdict)
         self.decided_at.append(recorded.created)
+        self._answers_since_learning += 1
 
     def record(self, kind: StepKind, change: Change, detail: str) -> Recorded:
         """Write a step; what it was read from goes with it, so that it cannot be put on a newer text."""

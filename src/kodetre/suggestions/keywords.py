@@ -10,7 +10,7 @@ from kodetre.codebook.tree import Code, Codebook, Unit
 from kodetre.document.location import heading_trails
 from kodetre.language.analysis import Split, splitter
 from kodetre.matching.find import Matcher
-from kodetre.matching.index import IndexedDocument
+from kodetre.matching.index import Index, IndexedDocument
 from kodetre.model.documents import Block, Document, Span, number_of
 from kodetre.model.suggestions import Hit, Suggestion
 
@@ -58,6 +58,15 @@ def _units_of_block(text: str, block: Block, unit: Unit, split: Split) -> Iterat
         yield block.span
 
 
+def corpus_units(documents: Mapping[str, Document], index: Index, unit: Unit) -> dict[str, CodingUnits]:
+    """The units of coding of every document that is in the index, by its id, in the index's order."""
+    return {
+        indexed.id: coding_units(documents[indexed.id], unit, splitter(indexed.text, indexed.sentence_start))
+        for indexed in index.documents
+        if indexed.id in documents
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class _UnitWithHits:
     """A unit of coding with the hits of a code's keywords in it, and the keywords that stand in a heading above."""
@@ -68,18 +77,20 @@ class _UnitWithHits:
     above: frozenset[str]
 
 
-def suggest(codebook: Codebook, documents: Mapping[str, Document], matcher: Matcher) -> list[Suggestion]:
-    """Every suggestion of a codebook in the indexed documents, best first.
+def suggest(
+    codebook: Codebook,
+    documents: Mapping[str, Document],
+    matcher: Matcher,
+    units: Mapping[str, CodingUnits] | None = None,
+) -> list[Suggestion]:
+    """Every suggestion of a codebook in the indexed documents, best score first; how probable each is says `probable.py`.
 
     The score of a unit is the sum over its different keywords of their rarity, 1 - log(1 + units with it) /
     log(1 + all units), 0 to 1 each; a keyword that also stands in a heading above counts half as much again.
-    Raises NoParts, SlowKeyword.
+    `units` are the corpus's, where they are known already. Raises NoParts, SlowKeyword.
     """
-    units = {
-        indexed.id: coding_units(documents[indexed.id], codebook.unit, splitter(indexed.text, indexed.sentence_start))
-        for indexed in matcher.index.documents
-        if indexed.id in documents
-    }
+    if units is None:
+        units = corpus_units(documents, matcher.index, codebook.unit)
     total = sum(len(of_document.spans) for of_document in units.values())
     codes = list(codebook.codes())
     keywords = chain.from_iterable(code.keywords for code in codes)
@@ -111,7 +122,8 @@ def _for_code(code: Code, matcher: Matcher, units: Mapping[str, CodingUnits], to
             f"{k}{forms[k]} (in {spread[k]} of {total}{', and in a heading above' if k in unit.above else ''})"
             for k in keywords
         )
-        yield Suggestion(unit.document, unit.span, code.key, unit.hits, round(score, 3), reasons)
+        above = bool(unit.above.intersection(keywords))
+        yield Suggestion(unit.document, unit.span, code.key, unit.hits, round(score, 3), reasons, above=above)
 
 
 def _forms(hits: Sequence[Hit], text: str) -> dict[str, str]:

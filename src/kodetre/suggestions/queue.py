@@ -62,6 +62,35 @@ class Queue:
             self.place = changed[0]
         self.looking_back = False
 
+    def renew(
+        self,
+        suggestions: Sequence[Suggestion],
+        codings: Sequence[Coding],
+        decisions: Sequence[Decision],
+        *,
+        in_place: bool,
+    ) -> None:
+        """Take suggestions as they are after something was learned; what is looked at stays what is looked at.
+
+        With `in_place` they are gone through in the order given; otherwise what is decided stays where it was, and what is
+        left comes after what is looked at, in the order given.
+        """
+        current = self.open[self.place].key if self.open else None
+        before = {suggestion.key: suggestion for suggestion in self.open}
+        given = {suggestion.key: suggestion for suggestion in suggestions}
+        kept = {key: given.get(key, s) for key, s in before.items() if key in self.verdicts or key == current}
+        known = {suggestion.key for suggestion in self._all}
+        new = open_suggestions((s for s in suggestions if s.key not in known), codings, decisions, self.coder)
+        members = before.keys() | {suggestion.key for suggestion in new}
+        rest = [suggestion for suggestion in suggestions if suggestion.key in members]
+        if in_place:
+            self.open = [*(s for key, s in kept.items() if key not in given), *rest]
+        else:
+            self.open = [*kept.values(), *(s for s in rest if s.key not in kept)]
+        self._all = [*suggestions, *(s for s in self._all if s.key not in given)]
+        self._keys = {suggestion.key for suggestion in self.open}
+        self.place = next((place for place, s in enumerate(self.open) if s.key == current), 0)
+
     def advance(self) -> None:
         """Go on to the next that is not decided: first those not yet seen, then the deferred."""
         self.looking_back = False

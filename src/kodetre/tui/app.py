@@ -15,10 +15,11 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from kodetre.errors import KodetreError, NothingMatched, NotPossible, StoreBusy
-from kodetre.model.codings import Coding
+from kodetre.model.codings import Coding, Decision
 from kodetre.model.suggestions import Suggestion
 from kodetre.session.actions import CODE_TREE_KEY, Action, ActionKind, Question
 from kodetre.session.selection import By, End, Push
+from kodetre.session.services import SessionLearning
 from kodetre.session.session import Session
 from kodetre.tui.ask import LineScreen, MemoScreen, NumberScreen, TextScreen
 from kodetre.tui.codes import CodesScreen
@@ -38,6 +39,9 @@ _MOVES_END: Mapping[str, tuple[By, int]] = {
     "up": ("sentence", -1),
 }
 """What the arrows do to an end of the selection: by what it moves, and forwards or backwards."""
+
+
+Answered = tuple[Sequence[Coding], Sequence[Decision]]
 
 
 class CodingApp(App[None]):
@@ -69,6 +73,7 @@ class CodingApp(App[None]):
         self._wanted = f"textual-{theme}"
         self._width = width
         self._end: End = "end"
+        self._learning = False
         self.key_of = {kind.name: kind.key for kind in session.actions} | dict(keys or {})
         """The key of each action, by its name."""
         self.keys = {self.key_of[kind.name]: kind for kind in session.actions}
@@ -274,6 +279,25 @@ class CodingApp(App[None]):
             self._end = "end"
         self._say(answer.partition("\n")[0])
         self._draw(top=shows == "place")
+        self._learn()
+
+    def _learn(self) -> None:
+        """Learn from what was answered behind what is shown, when there is something new to learn from."""
+        learning = self.session.services.learning
+        if self._learning or learning is None or not self.session.learning_is_due:
+            return
+        self._learning = True
+        answered = self.session.what_was_answered()
+        self.run_worker(partial(self._learn_behind, learning, answered), thread=True)
+
+    def _learn_behind(self, learning: SessionLearning, answered: Answered) -> None:
+        suggestions = learning.suggestions(*answered)
+        self.call_from_thread(self._learned, suggestions)
+
+    def _learned(self, suggestions: Sequence[Suggestion]) -> None:
+        self._learning = False
+        self.session.take_learned(suggestions)
+        self._draw()
 
     def _adjust(self) -> None:
         """Put the excerpt that is looked at into the hands of the arrows."""

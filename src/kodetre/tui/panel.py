@@ -46,6 +46,7 @@ class Panel(Static):
                 lines.extend(self._wrapped(coding.memo, "italic", 4))
         elif suggestion is not None:
             lines.append(self._named(suggestion.code))
+            lines.append(Text(f"{suggestion.in_ten} of 10 such are accepted"))
             lines.extend(self._wrapped("; ".join(suggestion.reasons), "dim", 4))
             if (verdict := session.verdict(suggestion)) is not None:
                 lines.append(Text(f"answered: {verdict}", style="bold"))

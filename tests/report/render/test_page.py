@@ -54,7 +54,7 @@ def written(taken_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     (root / "k.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
     at = ("--project", str(root))
-    assert call("code", "--accept-all", "--coder", "Kari", *at).code == 0
+    assert call("code", "--accept-all", "--min-probability", "0", "--coder", "Kari", *at).code == 0
     ran = call("apply", str(root / "k.jsonl"), "--coder", "Ola", *at)
     assert ran.code == 0, ran.err
     page = root / "alt.html"

@@ -19,6 +19,7 @@ from kodetre.report.page_data import CodeData, PageData
 from kodetre.report.render.layout import cell_text, on_screen, sections_of
 from kodetre.report.report import Report
 from kodetre.report.table import Column, Marked, Runs, Table, Value, count_of
+from kodetre.report.tables import NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def render(report: Report) -> str:
         title=report.title or report.tables[0].title,
         language=language,
         say=lambda name, **values: word(language, name, **values),
-        tables=[_shown(table, language, load_kind(table.kind) if page else None) for table in shown],
+        tables=[_shown(table, language, _kind_of(table) if page else None) for table in shown],
         figures=[_figure(figure, language) for figure in report.figures],
         explorer=page is not None,
         notes=report.tables[-1].notes,
@@ -119,6 +120,11 @@ def _figure(figure: Figure, language: str) -> _Figure:
 
     drawn = base64.b64encode(draw(figure, language, ("svg",))["svg"]).decode("ascii")
     return _Figure(figure.title, drawn, _shown(figure.table, language, None))
+
+
+def _kind_of(table: Table) -> ReportKind | None:
+    """The kind of report that a table is of; None for a table that stands beside that of its report."""
+    return load_kind(table.kind) if table.kind in NAMES else None
 
 
 def _shown(table: Table, language: str, kind: ReportKind | None) -> _Table:

@@ -3,18 +3,24 @@
 from collections import Counter
 from datetime import date
 
-from kodetre.i18n.formats import Day
+from kodetre.i18n.formats import Day, Number
 from kodetre.report.data import ReportData
 from kodetre.report.kind import ReportKind, Row, always, never
 from kodetre.report.options import Options
 from kodetre.report.table import Column, Table, Value
+from kodetre.suggestions.stopping import TARGET
 
 _KEYS = ("document", "source", "coder", "suggested", "accepted", "rejected", "left", "codings", "first", "last")
 _NUMERIC = frozenset({"suggested", "accepted", "rejected", "left", "codings"})
 
+_FOUND_KEYS = (
+    "code", "coder", "units_read", "units", "accepted", "found_share", "found_low", "found_high", "stopping_p", "may_stop"
+)  # fmt: skip
+_FOUND_NUMERIC = frozenset(_FOUND_KEYS) - {"code", "coder", "may_stop"}
+
 
 def progress(data: ReportData, options: Options) -> list[Table]:
-    """What has been read and coded, by whom and when: document × coder."""
+    """What has been read and coded, by whom and when: document × coder; then how much of each code is probably found."""
     columns = tuple(Column(key, data.say(key), key in _NUMERIC) for key in _KEYS)
     suggested = Counter(suggestion.document for suggestion in data.suggestions)
     answers: Counter[tuple[str, str, str]] = Counter()
@@ -33,7 +39,22 @@ def progress(data: ReportData, options: Options) -> list[Table]:
             first, last = Day(min(coded, default=None)), Day(max(coded, default=None))
             counts = (suggested[document.id], accepted, rejected, left, len(coded))
             rows.append((document.id, data.source(document), coder, *counts, first, last))
-    return [Table("progress", data.say("progress"), columns, tuple(rows), notes=data.footer)]
+    return [Table("progress", data.say("progress"), columns, tuple(rows), notes=data.footer), _found(data)]
+
+
+def _found(data: ReportData) -> Table:
+    """How much of each code each coder has probably found, and what the stopping test says."""
+    columns = tuple(Column(key, data.say(key), key in _FOUND_NUMERIC) for key in _FOUND_KEYS)
+    rows: list[tuple[Value, ...]] = []
+    target = TARGET
+    for reading in data.readings():
+        share, target = reading.share, reading.share.target
+        in_per_cent = (Number(100 * part, 0) for part in (share.estimate, share.low, share.high))
+        may_stop = data.say("yes" if share.may_stop else "no")
+        counts = (reading.read, reading.total, reading.accepted)
+        rows.append((reading.code, reading.coder, *counts, *in_per_cent, Number(share.p, 3), may_stop))
+    about = data.say("about_found", target=round(100 * target))
+    return Table("found", data.say("found"), columns, tuple(rows), notes=(about, *data.footer))
 
 
 def _leads_to(table: Table, column: str, row: Row) -> dict[str, str]:

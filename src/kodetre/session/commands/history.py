@@ -7,6 +7,7 @@ from kodetre.i18n.plurals import counted
 if TYPE_CHECKING:
     from kodetre.model.codings import Step
     from kodetre.session.state import SessionState
+    from kodetre.suggestions.stopping import ShareFound
 
 
 def undo(state: "SessionState", _: str) -> str:
@@ -38,5 +39,19 @@ def overview(state: "SessionState", _: str) -> str:
     here, in_all = state.codings_mirror.counts_in(state.document), state.codings_mirror.counts
     used = [code.key for code in state.codebook.codes() if in_all[code.key]]
     time = f", about {counted(progress.minutes, 'minute')} at your pace" if progress.minutes is not None else ""
-    lines = [f"{key}: {here[key]} in {state.document}, {in_all[key]} in all" for key in used]
+    lines = [
+        f"{key}: {here[key]} in {state.document}, {in_all[key]} in all{_found(state.share_found(key))}" for key in used
+    ]
     return "\n".join([f"{progress.decided} decided, {progress.left} left{time}.", *lines])
+
+
+def _found(share: "ShareFound | None") -> str:
+    """How much of a code is found, and whether reading for it may stop."""
+    if share is None:
+        return ""
+    stop = (
+        f"; at least {share.target:.0%} is found (p = {share.p:.3f}), you may stop"
+        if share.may_stop
+        else f"; not yet sure of {share.target:.0%} (p = {share.p:.2f})"
+    )
+    return f"; probably {share.estimate:.0%} of it found (95 % interval {share.low:.0%} to {share.high:.0%}){stop}"

@@ -1,0 +1,314 @@
+"""What learning from answers is worth: learning curves, calibration, and what the stopping test promises.
+
+usage: python bench/suggestions.py [PDF...]      (by default the party programmes in ../shared/pdfs)
+
+The chapters of party programmes are the labels: a paragraph belongs to a code when it stands under a heading that names the
+code's theme. Headings are hidden from keywords and learner. For each code, paragraphs are answered as a coder would: as the
+learned order gives them, every fifth drawn at random. Printed after 0, 20, 50, 100 and 200 answers, of the paragraphs not yet
+answered: average precision, and the share of the code found in the best tenth, beside keyword order and chance in the same run.
+Then the Brier score with reliability by tenths, beside that of one probability for all; how long a fit takes on 5,000 paragraphs
+and 500 answers; and in how many of 200 simulated projects the stopping test and the interval keep their promise. Without the
+PDFs only the last two are printed.
+"""
+
+import re
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kodetre.codebook.load import from_text
+from kodetre.codebook.tree import Codebook
+from kodetre.matching.find import Matcher
+from kodetre.matching.index import Index, words_of
+from kodetre.model.documents import Document, DocumentInfo, Metadata, Reading
+from kodetre.suggestions.keywords import corpus_units, suggest
+from kodetre.suggestions.learn import Answers, KeywordEvidence, Learned, learn
+from kodetre.suggestions.probable import Units, evidence_of
+from kodetre.suggestions.stopping import Reading as CodeReading
+from kodetre.suggestions.stopping import Stratum, share_found
+from kodetre.suggestions.terms import UnitTerms, unit_terms
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "pdfs"
+PROGRAMMES = ("rodt", "sosialistisk_vensterparti", "konservativt", "venstre")
+CURVE = (0, 20, 50, 100, 200)
+AT_RANDOM = 5
+"""Every fifth answer is of a paragraph drawn at random."""
+THEMES = {
+    "helse": ("helse|sykehus|omsorg|eldre", "helse, sykehus, omsorg, lege, pasient, eldre, sykehjem"),
+    "skole": (
+        "skole|utdanning|kunnskap|barnehage|forskning|studen",
+        "skole, utdanning, elev, lærer, student, barnehage, forskning",
+    ),
+    "klima": ("klima|miljø|natur|energi", "klima, miljø, natur, utslipp, energi, strøm"),
+    "samferdsel": (
+        "samferdsel|transport|kollektiv|jernbane|vei",
+        "samferdsel, kollektivtransport, jernbane, vei, transport, buss, tog",
+    ),
+    "justis": ("justis|beredskap|politi|kriminal|rettssik", "politi, kriminalitet, straff, domstol, beredskap"),
+    "kultur": ("kultur|idrett|frivillig|media|kunst", "kultur, idrett, frivillighet, medier, kunst, bibliotek"),
+    "arbeid": ("arbeid(?!sprogram)|velferd|trygd|pensjon", "arbeid, arbeidsliv, pensjon, trygd, velferd"),
+    "naering": (
+        "næring|økonomi|skatt|landbruk|fisk|industri",
+        "næring, skatt, bedrift, landbruk, fiskeri, industri, avgift",
+    ),
+    "familie": ("famil|barn|ekteskap|likestilling|oppvekst", "familie, barn, foreldre, likestilling, barnevern"),
+    "utenriks": (
+        "utenriks|forsvar|internasjonal|verden|fred|innvandring|flykt",
+        "utenrikspolitikk, forsvar, nato, bistand, flyktning, innvandring",
+    ),
+}
+Real = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A code with all paragraphs of the corpus: their terms, what keywords say of each, and which belong to it."""
+
+    code: str
+    terms: UnitTerms
+    evidence: KeywordEvidence
+    truth: Real
+
+
+def codebook() -> Codebook:
+    """The themes as a codebook."""
+    lines = ["dimensions:", "  tema:", "    label: Tema", "    codes:"]
+    for key, (_, keywords) in THEMES.items():
+        lines += [f"      {key}:", f"        label: {key}", f"        keywords: [{keywords}]"]
+    return from_text("\n".join(lines) + "\n", "bench.yaml")
+
+
+def tasks(readings: Sequence[Reading]) -> list[Task]:
+    """The codes over the paragraphs of the documents, with the headings hidden."""
+    index, documents, sections = Index(), {}, []
+    for number, reading in enumerate(readings, start=1):
+        body, above = without_headings(reading)
+        sections += above
+        id = f"D{number}"
+        info = DocumentInfo(
+            id, str(number), "", "", Metadata(), "nb", "ok", 1, 0, True, datetime(2026, 1, 1, tzinfo=UTC)
+        )
+        documents[id] = Document(info, body)
+        index.add(id, body.text, words_of(body.text), [(block.start, block.end) for block in body.blocks])
+    book, matcher = codebook(), Matcher(index)
+    units = Units.of(index, corpus_units(documents, index, "paragraph"))
+    terms = unit_terms(index, units.coding)
+    suggestions = suggest(book, documents, matcher)
+    made = []
+    for code, (names, _) in THEMES.items():
+        truth = np.array([bool(re.search(rf"\b({names})", heading, re.I)) for heading in sections], float)
+        evidence = evidence_of(units, [suggestion for suggestion in suggestions if suggestion.code == code])
+        made.append(Task(code, terms, evidence, truth))
+    return made
+
+
+def without_headings(reading: Reading) -> tuple[Reading, list[str]]:
+    """A document of its paragraphs and list items alone, and for each of them the headings that it stood under."""
+    from dataclasses import replace
+
+    from kodetre.document.location import heading_trails
+
+    kept, above = [], []
+    title = next((number for number, block in enumerate(reading.blocks) if block.kind == "heading"), -1)
+    for block, trail in zip(reading.blocks, heading_trails(reading.blocks), strict=True):
+        text = block.span.of(reading.text)
+        if block.kind in ("paragraph", "list_item") and block.part == "body" and len(text) > 40:
+            kept.append(block)
+            above.append(" ".join(reading.blocks[number].span.of(reading.text) for number in trail if number != title))
+    return replace(reading, blocks=tuple(kept)), above
+
+
+def average_precision(score: Real, truth: Real) -> float:
+    """Average precision of an order, ties as they come."""
+    ordered = truth[np.argsort(-score, kind="stable")]
+    found = np.cumsum(ordered)
+    precision = found / np.arange(1, len(ordered) + 1)
+    return float((precision * ordered).sum() / max(1.0, ordered.sum()))
+
+
+def recall_at(score: Real, truth: Real, share: float = 0.1) -> float:
+    """How much of the code is among the best share of an order."""
+    best = np.argsort(-score, kind="stable")[: round(share * len(score))]
+    return float(truth[best].sum() / max(1.0, truth.sum()))
+
+
+def answered(task: Task, upto: int, seed: int) -> Iterator[tuple[int, np.ndarray, Learned]]:
+    """After each number of the curve: the units answered, in their order, and what was learned from them."""
+    chance = np.random.default_rng(seed)
+    drawn = chance.permutation(task.terms.size).tolist()
+    units: list[int] = []
+    known: set[int] = set()
+    while True:
+        rows = np.array(units, np.int64)
+        learned = learn(task.terms, task.evidence, Answers(rows, task.truth[rows]))
+        if len(units) in CURVE:
+            yield len(units), rows, learned
+        if len(units) >= upto:
+            return
+        best = iter(np.argsort(-learned.probability, kind="stable").tolist())
+        for place in range(10):
+            source = iter(drawn) if place % AT_RANDOM == AT_RANDOM - 1 else best
+            unit = next(unit for unit in source if unit not in known)
+            known.add(unit)
+            units.append(unit)
+
+
+def curves(all_tasks: Sequence[Task]) -> None:
+    """Print learning curves and calibration."""
+    results: dict[int, list[tuple[float, ...]]] = {count: [] for count in CURVE}
+    predicted: dict[int, list[tuple[Real, Real, NDArray[np.bool_]]]] = {count: [] for count in CURVE}
+    for task in all_tasks:
+        before = task.evidence.rarity
+        for count, rows, learned in answered(task, CURVE[-1], seed=1):
+            rest = np.setdiff1d(np.arange(task.terms.size), rows)
+            truth = task.truth[rest]
+            shuffled = np.random.default_rng(2).permutation(len(rest)).astype(float)
+            row = []
+            for score in (learned.probability[rest], before[rest], shuffled):
+                row += [average_precision(score, truth), recall_at(score, truth)]
+            results[count].append(tuple(row))
+            predicted[count].append((learned.probability[rest], truth, task.evidence.different[rest] > 0))
+    print("answers   average precision: learned  keywords  chance    recall at 10 %: learned  keywords  chance")
+    for count, rows_of in results.items():
+        ap, recall, kw, kw_recall, rnd, rnd_recall = np.mean(rows_of, axis=0)
+        print(f"{count:7}   {ap:26.3f} {kw:9.3f} {rnd:7.3f}   {recall:24.3f} {kw_recall:9.3f} {rnd_recall:7.3f}")
+    for count in (0, 50, 200):
+        probability = np.concatenate([each[0] for each in predicted[count]])
+        truth = np.concatenate([each[1] for each in predicted[count]])
+        hit = np.concatenate([each[2] for each in predicted[count]])
+        for name, where in (("with a keyword", hit), ("without", ~hit)):
+            reliability(f"{count} answers, {name}", probability[where], truth[where])
+
+
+def reliability(name: str, probability: Real, truth: Real) -> None:
+    """Print the Brier score, beside that of the base rate, and what came of each tenth of probability."""
+    brier = float(np.mean((probability - truth) ** 2))
+    base = float(np.mean((truth.mean() - truth) ** 2))
+    print(f"{name}: Brier {brier:.3f} (one probability for all {base:.3f}), {len(truth)} paragraphs")
+    tenths = np.minimum((probability * 10).astype(int), 9)
+    cells = []
+    for tenth in range(10):
+        here = tenths == tenth
+        if here.sum() >= 10:
+            cells.append(f"{probability[here].mean():.2f}→{truth[here].mean():.2f} ({here.sum()})")
+    print("   said → was (paragraphs): " + "  ".join(cells))
+
+
+def timing() -> None:
+    """Print how long a fit takes, on words made up with the frequencies of a language."""
+    chance = np.random.default_rng(1)
+    size, width = 5000, 20000
+    entries = np.unique(np.stack((np.repeat(np.arange(size), 70), (chance.pareto(0.8, size * 70) * 3) % width)), axis=1)
+    unit, term = entries[0].astype(np.int64), entries[1].astype(np.int64)
+    begin = np.concatenate(([0], np.cumsum(np.bincount(unit, minlength=size))))
+    terms = UnitTerms(tuple(map(str, range(width))), begin, term, np.full(len(term), 0.12))
+    nothing = np.zeros(size)
+    evidence = KeywordEvidence(nothing, nothing, nothing, nothing)
+    rows = chance.permutation(size)[:500]
+    answers = Answers(rows, (chance.random(500) < 0.3).astype(float))
+    times = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        learn(terms, evidence, answers)
+        times.append(time.perf_counter() - begun)
+    print(f"a fit on 5,000 paragraphs and 500 answers: {1000 * sorted(times)[2]:.0f} ms")
+
+
+def stopping(projects: int = 200, target: float = 0.95) -> None:
+    """Print how often the stopping test and the interval keep their promise, beside a rule of thumb, in simulated projects.
+
+    Each project has its own size, share of the code, and order: from hardly better than chance to very good; every sixth
+    paragraph is drawn at random, the others are read in that order.
+    """
+    chance = np.random.default_rng(3)
+    kept, read_share, recalls, covered, asked, thumb, thumb_read = 0, [], [], 0, 0, [], []
+    stopped = 0
+    for _ in range(projects):
+        size = int(chance.integers(300, 2000))
+        truth = chance.random(size) < chance.uniform(0.02, 0.3)
+        if not truth.any():
+            truth[0] = True
+        quality = chance.uniform(0.3, 2.5)
+        order = np.argsort(-(quality * truth + chance.normal(size=size)), kind="stable").tolist()
+        with_keyword = (truth * chance.uniform(0.5, 2.0) + chance.normal(size=size)) > 1.0
+        drawn = chance.permutation(size).tolist()
+        read: list[int] = []
+        known: set[int] = set()
+        best, random_draws = iter(order), iter(drawn)
+        ended = thumb_ended = False
+        ask_at = sorted(chance.integers(20, size, 3).tolist())
+        while len(read) < size:
+            source = random_draws if len(read) % 6 == 5 else best
+            unit = next((unit for unit in source if unit not in known), None)
+            if unit is None:
+                unit = next(unit for unit in drawn if unit not in known)
+            known.add(unit)
+            read.append(unit)
+            hits = truth[read]
+            recall = float(hits.sum() / truth.sum())
+            if not thumb_ended and len(read) >= 100 and not hits[-100:].any():
+                thumb_ended = True
+                thumb.append(recall)
+                thumb_read.append(len(read) / size)
+            if len(read) not in ask_at and (ended or len(read) % max(25, size // 20)):
+                continue
+            parts = tuple(part(members, known, drawn, truth) for members in (with_keyword, ~with_keyword))
+            found = share_found(CodeReading(tuple(hits.tolist()), size, parts), target)
+            if found is None:
+                continue
+            if len(read) in ask_at:
+                asked += 1
+                covered += found.low - 1e-9 <= recall <= found.high + 1e-9
+            if not ended and found.may_stop:
+                ended = True
+                stopped += 1
+                kept += recall >= target
+                recalls.append(recall)
+                read_share.append(len(read) / size)
+            if ended and thumb_ended and len(read) > ask_at[-1]:
+                break
+    print(
+        f"stopping at {target:.0%}, test: promise kept in {kept} of {stopped} of {projects} simulated projects, ",
+        end="",
+    )
+    print(f"after {np.mean(read_share):.0%} read (median recall {np.median(recalls):.3f}, lowest {min(recalls):.3f})")
+    print(f"   a hundred in a row without a hit: {sum(recall >= target for recall in thumb)} of {len(thumb)}, ", end="")
+    print(f"after {np.mean(thumb_read):.0%} read (lowest recall {min(thumb):.3f})")
+    print(f"   the true share found is in the 95 % interval {covered} of {asked} times ({covered / asked:.1%})")
+
+
+def part(members: NDArray[np.bool_], known: set[int], drawn: Sequence[int], truth: NDArray[np.bool_]) -> Stratum:
+    """A part of the units as it was read."""
+    sample = []
+    for unit in drawn:
+        if members[unit]:
+            if unit not in known:
+                break
+            sample.append(unit)
+    mine = [unit for unit in known if members[unit]]
+    return Stratum(int(members.sum()), len(mine), int(truth[mine].sum()), len(sample), int(truth[sample].sum()))
+
+
+def main(paths: Sequence[str]) -> None:
+    """Print everything."""
+    from kodetre.ingest.read import read
+
+    files = [Path(path) for path in paths] or [SHARED / f"{name}.pdf" for name in PROGRAMMES]
+    present = [path for path in files if path.is_file()]
+    if present:
+        all_tasks = tasks([read(path) for path in present])
+        shares = ", ".join(f"{task.code} {task.truth.mean():.2f}" for task in all_tasks)
+        print(f"{all_tasks[0].terms.size} paragraphs of {len(present)} documents; share of each code: {shares}")
+        curves(all_tasks)
+    timing()
+    stopping()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,248 @@
+"""A coder's answers to probabilities for all suggestions, and to suggestions without any keyword. Pure.
+
+Only what the coder has read teaches: codings of a first pass without reading do not, nor do other coders' answers.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from hashlib import blake2b
+
+import numpy as np
+
+from kodetre.codebook.tree import Codebook
+from kodetre.matching.index import Index
+from kodetre.model.codings import Coding, Decision
+from kodetre.model.suggestions import Suggestion
+from kodetre.suggestions.learn import Answers, KeywordEvidence, Learned, learn
+from kodetre.suggestions.probable import Units, evidence_of
+from kodetre.suggestions.stopping import Reading, Stratum
+from kodetre.suggestions.terms import UnitTerms, terms_of, unit_terms
+
+LIKELY = 0.15
+"""How probable a paragraph without keywords must be to be suggested."""
+FEWEST_ACCEPTED, FEWEST_ANSWERS = 5, 10
+"""Before so many answers for a code, nothing without a keyword is suggested for it."""
+MOST_WORDS = 5
+"""So many words are said to speak for a suggestion."""
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class CoderWork:
+    """What teaches: who the coder is, and all codings and decisions of the project."""
+
+    coder: str
+    codings: Sequence[Coding]
+    decisions: Sequence[Decision]
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """How many units are to be drawn at random, for which codes, from which documents, beside which suggestions."""
+
+    suggestions: Sequence[Suggestion]
+    work: CoderWork
+    codes: frozenset[str]
+    documents: frozenset[str]
+    count: int
+
+
+class Learner:
+    """Suggestions of keywords in, suggestions with probabilities out. What is slow is kept: the terms of all units, and of
+    each code what was learned from the same answers before.
+    """
+
+    def __init__(self, codebook: Codebook, index: Index, units: Units, by_keywords: Sequence[Suggestion]) -> None:
+        self._index = index
+        self._places = {indexed.id: place for place, indexed in enumerate(index.documents)}
+        self.units = units
+        self._of_code: dict[str, list[Suggestion]] = {code.key: [] for code in codebook.codes()}
+        for suggestion in by_keywords:
+            self._of_code[suggestion.code].append(suggestion)
+        self._evidence: dict[str, KeywordEvidence] = {}
+        self._known: dict[str, tuple[bytes, Learned]] = {}
+
+    @cached_property
+    def terms(self) -> UnitTerms:
+        """The terms of all units, worked out when something is first learned."""
+        return unit_terms(self._index, self.units.coding)
+
+    def suggestions(self, work: CoderWork, *, beyond_keywords: bool) -> list[Suggestion]:
+        """All suggestions with their probabilities, the most probable first; with `beyond_keywords` those too that no keyword
+        stands in.
+        """
+        answers = self.answers(work)
+        suggestions: list[Suggestion] = []
+        for code, by_keywords in self._of_code.items():
+            of_code = answers.get(code)
+            learned = self._learned(code, of_code)
+            for suggestion in by_keywords:
+                number = self.units.number(suggestion.document, suggestion.span)
+                probability = float(learned.probability[number]) if number is not None else 0.0
+                suggestions.append(replace(suggestion, probability=probability))
+            if beyond_keywords and of_code is not None and _is_enough(of_code):
+                suggestions.extend(self._beyond_keywords(code, learned))
+        order = {code: place for place, code in enumerate(self._of_code)}
+
+        def best_first(suggestion: Suggestion) -> tuple[float, float, int, int, int]:
+            place = self._places[suggestion.document]
+            return -suggestion.probability, -suggestion.score, order[suggestion.code], place, suggestion.span.start
+
+        return sorted(suggestions, key=best_first)
+
+    def _beyond_keywords(self, code: str, learned: Learned) -> Iterator[Suggestion]:
+        without = self._evidence[code].different == 0
+        for number in np.flatnonzero(without & (learned.probability >= LIKELY)).tolist():
+            yield self._without_keyword(code, number, learned)
+
+    def _without_keyword(self, code: str, number: int, learned: Learned) -> Suggestion:
+        document, span = self.units.place(number)
+        words = ", ".join(f"«{word}»" for word in self._words_for(number, learned))
+        reason = f"no keyword; these words speak for it: {words}" if words else "no keyword"
+        probability = float(learned.probability[number])
+        return Suggestion(document, span, code, (), 0.0, (reason,), probability)
+
+    def _words_for(self, number: int, learned: Learned) -> list[str]:
+        """The words of a unit, as they stand there, that speak most for the code, the strongest first."""
+        if not len(learned.speaks):
+            return []
+        document, span = self.units.place(number)
+        indexed = self._index.documents[self._places[document]]
+        first, last = np.searchsorted(indexed.start, (span.start, span.end))
+        terms = self.terms
+        here = slice(terms.begin[number], terms.begin[number + 1])
+        names = [terms.names[term] for term in terms.term[here].tolist()]
+        speaks = dict(zip(names, (terms.weight[here] * learned.speaks[terms.term[here]]).tolist(), strict=True))
+        strength: dict[str, float] = {}
+        lemmas_seen: set[str] = set()
+        for form in dict.fromkeys(indexed.form[first:last].tolist()):
+            of_form = terms_of(self._index.forms[form], self._index.lemmas[form])
+            if of_form and of_form[0] not in lemmas_seen:
+                lemmas_seen.add(of_form[0])
+                strength[self._index.forms[form].lower()] = sum(speaks.get(term, 0.0) for term in of_form)
+        strongest = sorted(strength, key=lambda word: (-strength[word], word))
+        return [word for word in strongest[:MOST_WORDS] if strength[word] > 0]
+
+    def _learned(self, code: str, answers: Answers | None) -> Learned:
+        if code not in self._evidence:
+            self._evidence[code] = evidence_of(self.units, self._of_code[code])
+        if answers is None:
+            return learn(None, self._evidence[code], Answers(np.empty(0, np.int64), np.empty(0)))
+        key = answers.units.tobytes() + answers.accepted.tobytes()
+        known = self._known.get(code)
+        if known is None or known[0] != key:
+            known = self._known[code] = key, learn(self.terms, self._evidence[code], answers)
+        return known[1]
+
+    # What was answered
+
+    def answers(self, work: CoderWork) -> dict[str, Answers]:
+        """The units that the coder has answered for each code, oldest first; of several answers to one the last counts, and
+        what is coded is accepted.
+        """
+        by_code: dict[str, dict[int, tuple[datetime, float]]] = {}
+        unread = {
+            (coding.document, coding.span.start, coding.span.end, coding.code)
+            for coding in work.codings
+            if coding.coder == work.coder and coding.origin == "keyword"
+        }
+        for decision in work.decisions:
+            if decision.coder != work.coder or decision.verdict == "defer" or decision.key in unread:
+                continue
+            number = self.units.number(decision.document, decision.span)
+            if number is not None:
+                accepted = float(decision.verdict == "accept")
+                by_code.setdefault(decision.code, {})[number] = decision.created or _LONG_AGO, accepted
+        for coding in work.codings:
+            if coding.coder == work.coder and coding.origin != "keyword":
+                for number in self.units.overlapping(coding.document, coding.span):
+                    answered = by_code.setdefault(coding.code, {})
+                    answered[number] = answered.get(number, (coding.created, 1.0))[0], 1.0
+        return {code: _in_time(answered) for code, answered in by_code.items()}
+
+    # Drawing at random
+
+    def drawn(self, request: Draw) -> list[Suggestion]:
+        """Units of all that there are, with or without a keyword, drawn at random and not answered yet.
+
+        They are the first in an order that is fixed for the project and has nothing to do with what they say, so that the
+        same are drawn each time, and those answered so far are a sample of all.
+        """
+        present = {suggestion.key: suggestion for suggestion in request.suggestions}
+        codes = [code for code in self._of_code if code in request.codes]
+        count, documents = request.count, request.documents
+        answers = self.answers(request.work)
+        of_codes: list[list[Suggestion]] = []
+        share = -(-count // max(1, len(codes)))
+        for code in codes:
+            of_code = answers.get(code)
+            done = set(of_code.units.tolist()) if of_code is not None else set()
+            learned = self._learned(code, of_code)
+            fresh: list[Suggestion] = []
+            for number in self._at_random:
+                document, span = self.units.place(number)
+                if number in done or document not in documents:
+                    continue
+                known = present.get((document, span.start, span.end, code))
+                suggestion = known or self._without_keyword(code, number, learned)
+                fresh.append(replace(suggestion, drawn=True, reasons=("drawn at random", *suggestion.reasons)))
+                if len(fresh) == share:
+                    break
+            of_codes.append(fresh)
+        mixed: list[Suggestion] = []
+        for place in range(share):
+            mixed += [fresh[place] for fresh in of_codes if place < len(fresh)]
+        return mixed[:count]
+
+    @cached_property
+    def _at_random(self) -> list[int]:
+        """The units in an order that nobody chose: by a hash of their words."""
+
+        def draw(number: int) -> bytes:
+            document, span = self.units.place(number)
+            text = self._index.documents[self._places[document]].text
+            return blake2b(f"{document} {span.start} {span.of(text)}".encode(errors="replace"), digest_size=8).digest()
+
+        return sorted(range(self.units.size), key=draw)
+
+    # How much is found
+
+    def reading(self, code: str, work: CoderWork, documents: Iterable[str]) -> Reading:
+        """How far the coder has read some documents for a code, as the stopping test and the estimate take it."""
+        wanted = set(documents)
+        inside = self.units.within(wanted)
+        answered = self.answers(work).get(code)
+        empty = Answers(np.empty(0, np.int64), np.empty(0))
+        answers = answered if answered is not None else empty
+        pairs = zip(answers.units.tolist(), answers.accepted.tolist(), strict=True)
+        accepted = {unit: value for unit, value in pairs if inside[unit]}
+        numbers = (self.units.number(s.document, s.span) for s in self._of_code[code] if s.document in wanted)
+        hit = {number for number in numbers if number is not None}
+        rest = set(np.flatnonzero(inside).tolist()) - hit
+        strata = (self._stratum(hit, accepted), self._stratum(rest, accepted))
+        return Reading(tuple(value > 0 for value in accepted.values()), int(inside.sum()), strata)
+
+    def _stratum(self, members: set[int], accepted: Mapping[int, float]) -> Stratum:
+        """Some units with what was answered, and the part of them that is a sample: the first, in the order that nobody
+        chose, up to the first without an answer.
+        """
+        sampled: list[float] = []
+        for number in self._at_random:
+            if number in members:
+                if number not in accepted:
+                    break
+                sampled.append(accepted[number])
+        mine = [value for number, value in accepted.items() if number in members]
+        return Stratum(len(members), len(mine), round(sum(mine)), len(sampled), round(sum(sampled)))
+
+
+def _is_enough(answers: Answers) -> bool:
+    return len(answers.units) >= FEWEST_ANSWERS and float(answers.accepted.sum()) >= FEWEST_ACCEPTED
+
+
+def _in_time(answered: Mapping[int, tuple[datetime, float]]) -> Answers:
+    """Answers by their time, and at one time as the documents read."""
+    ordered = sorted(answered, key=lambda number: (answered[number][0], number))
+    return Answers(np.array(ordered, np.int64), np.array([answered[number][1] for number in ordered], float))

@@ -1,0 +1,93 @@
+"""From suggestions and answers to what the learner takes, and back. Pure."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kodetre.matching.index import Index
+from kodetre.model.documents import Span
+from kodetre.model.suggestions import Suggestion
+from kodetre.suggestions.keywords import CodingUnits
+from kodetre.suggestions.learn import KeywordEvidence
+from kodetre.suggestions.terms import Real
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units of coding of a corpus, numbered through the documents in the order of the index."""
+
+    of_document: Mapping[str, CodingUnits]
+    """By document, in the order of the index."""
+    first: Mapping[str, int]
+    """The number of the first unit of each document."""
+    position: Real
+    """How far into its document each unit stands, 0 to 1."""
+
+    @classmethod
+    def of(cls, index: Index, by_document: Mapping[str, CodingUnits]) -> "Units":
+        """The units of the documents of an index; a document that is not among `by_document` has none."""
+        nothing = CodingUnits((), ())
+        of_document = {indexed.id: by_document.get(indexed.id, nothing) for indexed in index.documents}
+        first: dict[str, int] = {}
+        size = 0
+        positions = [np.empty(0)]
+        for indexed in index.documents:
+            spans = of_document[indexed.id].spans
+            first[indexed.id] = size
+            size += len(spans)
+            positions.append(np.array([span.start for span in spans], float) / max(1, len(indexed.text)))
+        return cls(of_document, first, np.concatenate(positions))
+
+    @property
+    def coding(self) -> tuple[CodingUnits, ...]:
+        """The units of each document, in the order of the index."""
+        return tuple(self.of_document.values())
+
+    @property
+    def size(self) -> int:
+        """How many units."""
+        return len(self.position)
+
+    def place(self, number: int) -> tuple[str, Span]:
+        """The document and span of a unit."""
+        firsts = list(self.first.values())
+        document = list(self.first)[bisect_right(firsts, number) - 1]
+        return document, self.of_document[document].spans[number - self.first[document]]
+
+    def number(self, document: str, span: Span) -> int | None:
+        """The number of the unit with this span; None where there is none."""
+        if document not in self.first:
+            return None
+        spans = self.of_document[document].spans
+        place = bisect_left(spans, span)
+        return self.first[document] + place if place < len(spans) and spans[place] == span else None
+
+    def overlapping(self, document: str, span: Span) -> range:
+        """The units that a stretch of a document shares letters with."""
+        if document not in self.first:
+            return range(0)
+        first, spans = self.first[document], self.of_document[document].spans
+        begin = bisect_right(spans, span.start, key=lambda unit: unit.end)
+        end = bisect_left(spans, span.end, key=lambda unit: unit.start)
+        return range(first + begin, first + max(begin, end))
+
+    def within(self, documents: Container[str]) -> NDArray[np.bool_]:
+        """For each unit whether it stands in one of some documents."""
+        whole = [np.full(len(units.spans), id in documents) for id, units in self.of_document.items()]
+        return np.concatenate(whole or [np.empty(0, dtype=bool)])
+
+
+def evidence_of(units: Units, suggestions: Iterable[Suggestion]) -> KeywordEvidence:
+    """What the keywords of a code say of every unit; `suggestions` are those of the code."""
+    rarity, different, above = np.zeros(units.size), np.zeros(units.size), np.zeros(units.size)
+    for suggestion in suggestions:
+        number = units.number(suggestion.document, suggestion.span)
+        if number is None:
+            continue
+        rarity[number] = suggestion.score
+        different[number] = len(suggestion.keywords)
+        above[number] = suggestion.above
+    return KeywordEvidence(rarity, different, above, units.position)
