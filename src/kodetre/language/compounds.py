@@ -95,6 +95,15 @@ def _right_of(part: str) -> bool:
     )
 
 
+@lru_cache(maxsize=200_000)
+def borders(form: str) -> tuple[int, ...]:
+    """Where a lower-case compound has a border between parts, as offsets of its right sides; none for a simple word.
+
+    What links the parts goes with the left one: *omsorgs|tjenester*.
+    """
+    return tuple(cut for cut in range(2, len(form) - 2) if _last_member(form[cut:]) and _divides_left(form[:cut]))
+
+
 def role_of(word: Inflected, form: str) -> FormRole | None:
     """How a lower-case form holds the word: as an inflection, or as first, last or middle part; None when it does not."""
     if word.takes(form):
