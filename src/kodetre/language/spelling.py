@@ -2,7 +2,6 @@
 
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _TABLE = str.maketrans(LIGATURES)
-HYPHENS = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
 
 
 def fold(word: str) -> str:

@@ -93,7 +93,8 @@ class Matcher:
 
     def prepare(self, patterns: Iterable[Pattern]) -> None:
         """Look up all words of some patterns at once: one pass over the word lists and one over the corpus."""
-        terms = set(chain.from_iterable(map(terms_in, patterns))) - self._at.keys()
+        asked = set(chain.from_iterable(map(terms_in, patterns)))
+        terms = {term for term in asked if term not in self._at}
         words = chain.from_iterable(self._variants(term.word) for term in terms if isinstance(term, WordPattern))
         if missing := set(words) - self._inflected.keys():
             self._inflected.update(inflect(missing))

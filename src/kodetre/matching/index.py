@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kodetre.language.addresses import addresses, may_be_address
 from kodetre.language.analysis import PARTS, Analysis
-from kodetre.language.spelling import HYPHENS, fold
+from kodetre.language.spelling import fold
 from kodetre.language.tokens import pieces
 
 Numbers = NDArray[np.uint32]
@@ -186,7 +186,6 @@ def _suspects(words: DocumentWords) -> list[int]:
 
 
 _SPACES = np.array([0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x2009, 0x202F], dtype=np.uint32)
-_HYPHENS = np.array([ord(sign) for sign in HYPHENS], dtype=np.uint32)
 _AFTER_HANGING = np.concatenate((_SPACES, np.array([ord(","), ord("/")], dtype=np.uint32)))
 _BEFORE_HANGING = np.concatenate((_SPACES, np.array([ord("/")], dtype=np.uint32)))
 
@@ -194,13 +193,20 @@ _BEFORE_HANGING = np.concatenate((_SPACES, np.array([ord("/")], dtype=np.uint32)
 def _hanging(letters: Numbers, start: Numbers, end: Numbers) -> Hanging:
     """Which words have a hyphen that hangs: with a word on the one side only."""
     size = len(letters)
-    inner_ends = np.flatnonzero(end + 1 < size)
-    after = inner_ends[np.isin(letters[end[inner_ends]], _HYPHENS)]
+    inside = end[: np.searchsorted(end, size - 1)]
+    after = np.flatnonzero(_is_hyphen(letters[inside]))
     after = after[np.isin(letters[end[after] + 1], _AFTER_HANGING)]
-    inner_starts = np.flatnonzero(start > 1)
-    before = inner_starts[np.isin(letters[start[inner_starts] - 1], _HYPHENS)]
+    early = int(np.searchsorted(start, 2))
+    before = early + np.flatnonzero(_is_hyphen(letters[start[early:] - 1]))
     before = before[np.isin(letters[start[before] - 2], _BEFORE_HANGING)]
     return Hanging(after.astype(np.uint32), before.astype(np.uint32))
+
+
+def _is_hyphen(letters: Numbers) -> Flags:
+    hyphens: Flags = (
+        (letters == ord("-")) | (letters == ord("\N{HYPHEN}")) | (letters == ord("\N{NON-BREAKING HYPHEN}"))
+    )
+    return hyphens
 
 
 def _joined(letters: Numbers, start: Numbers, end: Numbers, block: Numbers) -> Flags:
