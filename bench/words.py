@@ -2,8 +2,10 @@
 
 usage: python bench/words.py [--other FOLDER] [--shared FOLDER]
 
-FOLDER of --other is the `src` of the other checkout. Every material is cut in two by its keywords: *building* was looked at
-when rules were written, *measuring* was not. Uses ../shared/language, and the lists in bench/words/.
+FOLDER of --other is the `src` of the other checkout. Every material is cut in two by its keywords: mistakes in *building* may be
+listed (--mistakes) and rules written on them; *measuring* is for figures. The lists in bench/words/ were made by who wrote the
+rules, and some words that the rules name stand in both halves: figures on them are kinder than on words of others.
+Uses ../shared/language, ../shared/gold and the lists in bench/words/.
 """
 
 import argparse
