@@ -31,7 +31,7 @@ COMMANDS: dict[str, list[tuple[str, ...]]] = {
     "documents diff": [("D1",), ("D1", "--json"), (EVIL,), ("D1", "--versions", EVIL)],
     "codebook": [()],
     "codebook show": [(), ("--keywords",), ("--json",), ("okonomi",), (EVIL,)],
-    "codebook check": [(), (f"borte{EVIL}",), (f"feil{EVIL}.yaml",)],
+    "codebook check": [(), (f"borte{EVIL}",), (f"feil{EVIL}.yaml",), ("--corpus",), ("--corpus", "--json")],
     "codebook adopt": [(), ("--json",), (EVIL,), (EVIL, "--to", EVIL)],
     "codebook add": [(EVIL,), ("nyt", "--label", EVIL, "--definition", EVIL, "--dimension", "kategori"),
                      ("nyt", "--keyword", f"({EVIL}", "--dimension", "kategori"), ("nyt", "--dimension", EVIL)],
@@ -46,6 +46,8 @@ COMMANDS: dict[str, list[tuple[str, ...]]] = {
     "search": [("kommune",), ("kommune", "--json"), ("kommune", "--count"), ("kommune", "--count", "--by", "group"),
                ("kommune", "--sentence"), ("kommune", "--plot"), (EVIL,), (f"/{EVIL}(/",), ("kommune", "--group", EVIL)],
     "words": [("tilskudd",), ("tilskudd", "--json"), (EVIL,), ("--suggest", EVIL), ("--suggest", "okonomi")],
+    "keywords test": [(f"gale{EVIL}.csv",), (f"borte{EVIL}",), ("--codings", "--coder", EVIL), ("--codings", "--code", EVIL)],
+    "keywords sample": [("5", "--plain"), ("5", "--plain", "--coder", EVIL), ("--json",), (), ("--code", EVIL)],
     "suggest": [("--coder", "Per"), ("--coder", "Per", "--json"), ("--coder", "Per", "--by", "document"),
                 ("--code", EVIL), ("--document", EVIL), ("--group", EVIL), ("--coder", EVIL)],
     "code": [("--plain",), ("--plain", "--coder", EVIL), ("--plain", "--code", EVIL),
@@ -111,7 +113,17 @@ def faulty_files(root: Path) -> None:
 
 @pytest.mark.parametrize(("name", "arguments"), ALL, ids=[f"{name} {n}" for n, (name, _) in enumerate(ALL)])
 def test_nothing_that_drives_a_terminal_leaves_a_command(hostile: Path, name: str, arguments: tuple[str, ...]) -> None:
-    if name in ("apply", "codebook check", "codebook adopt", "documents check", "ingest", "report", "rescue", "backup"):
+    if name in (
+        "apply",
+        "codebook check",
+        "codebook adopt",
+        "documents check",
+        "ingest",
+        "keywords test",
+        "report",
+        "rescue",
+        "backup",
+    ):
         faulty_files(hostile)
     id = json.loads(call("adrift", "--json").lines[0])["id"] if "ID" in arguments else ""
     given = [id if argument == "ID" else argument for argument in arguments]

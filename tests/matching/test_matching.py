@@ -5,6 +5,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.matching import found_in, matcher
 
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import Index, words_of
@@ -19,19 +20,8 @@ TEXT = (
 )
 
 
-def matcher(text: str, pairs: dict[str, frozenset[str]] | None = None) -> Matcher:
-    index = Index()
-    blocks, at = [], 0
-    for block in text.split("\n\n"):
-        blocks.append((at, at + len(block)))
-        at += len(block) + 2
-    index.add("D1", text, words_of(text), blocks)
-    return Matcher(index, pairs)
-
-
 def found(pattern: str, text: str = TEXT) -> list[str]:
-    one = matcher(text)
-    return [hit.span.of(text) for hit in one.hits(one.index.documents[0], parse(pattern), pattern)]
+    return found_in(pattern, text)
 
 
 def test_a_word_finds_its_inflections_and_compounds_and_nothing_else() -> None:

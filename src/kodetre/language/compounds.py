@@ -12,6 +12,7 @@ from typing import Literal
 
 from kodetre.language import lexicon
 from kodetre.language.inflection import Inflected
+from kodetre.language.paradigms import is_adjective, is_noun
 
 FormRole = Literal["inflection", "first", "last", "middle"]
 
@@ -19,6 +20,28 @@ _PARTICLES = frozenset(
     "ut opp be for sam inn av på om til fra frå over under mot med an er ge u van mis und ved etter gjen fore unn tilbake "
     "bort ned opp hen ombe utar for fram frem rede veg vei".split()
 )
+_LOOSE_PARTICLES = frozenset("etter vei veg ved hoved".split())
+"""Particles that also begin compounds: they make another word only where there is such a verb (*veilede*, not *veitransport*)."""
+_COMBINING = frozenset(
+    "agro astro audio auto avant bio cyber el elektro etno euro foto geo halv hel hoved hovud hydro hyper info infra kardio "
+    "ikke ikkje krypto kvasi makro mega mellom mikro mini moms mono multi nano neuro nær narko nav øko poly proto pseudo psyko "
+    "radio retro semi sentral små sosio spesial super tele termo tverr ultra under over video".split()
+)
+"""What begins compounds and is no word that stands on its own, or none that the lists have."""
+_SUFFIXES_LIKE_NOUNS = frozenset("dom skap leg sam bar".split())
+"""Nouns that look like an ending: they are the last part of a compound where something links them (*straffedom*, *ungdom*)."""
+_INFLECTIONS = frozenset("ene ane ens ets ers ars enes anes ers".split())
+_LINKED = ("s", "e", "-")
+_ADJECTIVES_IN_COMPOUNDS = re.compile(
+    r"(?:messig|løs|fri|rik|aktig|vennlig|venleg|pliktig|basert|retta?|styrt|vis)(?:e|t|te)?"
+)
+"""What makes an adjective of a noun before it: *samarbeidsmessige*, *rusfri*."""
+_DERIVES = re.compile(r"(.{3,}?)(?:ning|ing|else|elsa|het|heit|sel)(?:en|a|er|ar|ene|ane)?s?")
+"""A noun made of a verb or an adjective, which the lists need not have."""
+_VERB_TO_NOUN = re.compile(r"(?:else|ning|ing|er|ar)$")
+_UNKNOWN_LEFT = re.compile(r"[a-zæøå]*[aeiouyæøå][a-zæøå]*")
+_LONG_KEYWORD = 6
+"""Letters from which a keyword is known by itself, whatever stands before it: a name, or a word that the lists lack."""
 _SHORT = frozenset("by is øl år ro bo ny tv id it hiv fn eu eøs mål råd øy sjø kø lov dag uke veg vei nav bil".split())
 _ENDINGS = frozenset(
     "het lig leg skap dom isk isme ist ning else sjon inga heit ende ande eri ere ing er en et erer ert erte erende "
@@ -33,7 +56,9 @@ _LEXICALISED = tuple(
     "program årsak spørsmål område flertall mindretall handel statistikk forhold samfunn innhold råde måltid stativ statue "
     "statisk status fagott rettferd idrett sigarett portrett etikett rettesnor seddel svindel mandel kandel slagsmål sakte "
     "saksofon russland russisk russer ruste rustning saktens planet plante plankton transaksjon tidlig identitet partikkel kartong "
-    "kommunisme kommunikasjon legering salami skolopender timian helsing landskap miljard boligere stedfortreder".split()
+    "kommunisme kommunikasjon legering salami skolopender timian helsing landskap miljard boligere stedfortreder "
+    "husholdning billett bilde stabil signatur veiledning vegleiing rettleiing målføre formål innehaver bankvesen kristoffer "
+    "deltaker deltakar deltakelse deltaking halvannen halvannet".split()
 )
 """Words that look like compounds and have long been words of their own, with what they inflect to. A keyword inside one of
 them is no hit, whether it stands alone or is itself a part: *årsak* is no *sak*, and neither is *hovedårsakene*.
@@ -44,6 +69,8 @@ _OWN = frozenset(_LEXICALISED)
 
 @lru_cache(maxsize=200_000)
 def _left_member(word: str) -> bool:
+    if word in _COMBINING or word in _LOOSE_PARTICLES:
+        return True
     if word in _PARTICLES or word in _ENDINGS:
         return False
     if len(word) < 3:
@@ -60,7 +87,7 @@ def _divides_left(part: str) -> bool:
         if not part.endswith(link):
             continue
         rest = part[: len(part) - len(link)] if link else part
-        if len(rest) < 2:
+        if len(rest) < 2 and rest not in _COMBINING:
             continue
         if _left_member(rest):
             return True
@@ -73,7 +100,12 @@ def _divides_left(part: str) -> bool:
 def _last_member(word: str) -> bool:
     if word in _ENDINGS or (len(word) < 3 and word not in _SHORT):
         return False
-    return lexicon.known(word) or (word.endswith("s") and len(word) > 3 and lexicon.known(word[:-1]))
+    if lexicon.known(word) or (word.endswith("s") and len(word) > 3 and lexicon.known(word[:-1])):
+        return True
+    if len(word) > 3 and _ADJECTIVES_IN_COMPOUNDS.fullmatch(word):
+        return True
+    derived = _DERIVES.fullmatch(word)
+    return derived is not None and (lexicon.is_lemma(derived[1]) or lexicon.is_lemma(derived[1] + "e"))
 
 
 @lru_cache(maxsize=200_000)
@@ -84,7 +116,8 @@ def _divides_right(part: str) -> bool:
     for cut in range(2, len(part) - 2):
         if _left_member(part[:cut]):
             rest = part[cut:]
-            if any(rest.startswith(link) and _divides_right(rest[len(link) :]) for link in _LINKS if len(rest) > 4):
+            links = [link for link in _LINKS if rest.startswith(link) and len(rest) - len(link) > 3 and cut > 2]
+            if any(_divides_right(rest[len(link) :]) for link in links):
                 return True
     return False
 
@@ -93,6 +126,15 @@ def _right_of(part: str) -> bool:
     return any(
         part.startswith(link) and len(part) - len(link) > 1 and _divides_right(part[len(link) :]) for link in _LINKS
     )
+
+
+@lru_cache(maxsize=200_000)
+def borders(form: str) -> tuple[int, ...]:
+    """Where a lower-case compound has a border between parts, as offsets of its right sides; none for a simple word.
+
+    What links the parts goes with the left one: *omsorgs|tjenester*.
+    """
+    return tuple(cut for cut in range(2, len(form) - 2) if _last_member(form[cut:]) and _divides_left(form[:cut]))
 
 
 def role_of(word: Inflected, form: str) -> FormRole | None:
@@ -104,11 +146,13 @@ def role_of(word: Inflected, form: str) -> FormRole | None:
     others = [other for other in _LEXICALISED if other in form and other != word.word and other not in word.lemmas]
     derived = _DERIVED.search(form)
     for stem in word.stems:
+        reaches = derived is not None and not _DERIVED.search(stem)
         at = form.find(stem)
         while at >= 0:
+            end = at + len(stem)
             role = _role_at(word, form, stem, at)
             if role is not None and not (
-                _inside(others, form, at, at + len(stem)) or (derived and at < derived.start() < at + len(stem))
+                _inside(others, form, at, end) or (derived and reaches and at < derived.start() < end)
             ):
                 return role
             at = form.find(stem, at + 1)
@@ -116,14 +160,60 @@ def role_of(word: Inflected, form: str) -> FormRole | None:
 
 
 def _role_at(word: Inflected, form: str, stem: str, at: int) -> FormRole | None:
-    if at and (not _divides_left(form[:at]) or _particle_verb(form[:at], form[at:], stem)):
+    left, tail = form[:at], form[at:]
+    if at and word.takes(tail) and _is_left(left, tail, stem):
+        return "last" if not _is_ending(word, left, form) else None
+    if at and (not _divides_left(left) or _particle_verb(left, tail, stem)):
         return None
-    if at > 0 and word.takes(form[at:]):
-        return "last"
     rest = form[at + len(stem) :]
-    if len(rest) < 2 or len(stem) < 2 or not _right_of(rest):
+    if stem != word.word and stem not in word.lemmas:
+        return None  # a compound begins with the dictionary form
+    if len(rest) < 2 or len(stem) < 2 or not _right_of(_undoubled(stem, rest)):
+        return None
+    if _begins_longer(stem, rest):
         return None
     return ("middle" if not _divides_better(form, at, at + len(stem)) else None) if at else "first"
+
+
+def _begins_longer(stem: str, rest: str) -> bool:
+    """Whether a noun with the keyword's last letter twice divides the form into fewer words: *russe-grensen* holds no *rus*."""
+    if not rest.startswith(stem[-1]) or not is_noun(stem + stem[-1]):
+        return False
+    after = rest[1:]
+    as_longer = any(after.startswith(link) and _last_member(after[len(link) :]) for link in _LINKS)
+    as_keyword = any(rest.startswith(link) and _last_member(rest[len(link) :]) for link in _LINKS)
+    return as_longer and not as_keyword
+
+
+def _is_left(left: str, tail: str, stem: str) -> bool:
+    """Whether what stands before a keyword is the rest of a compound with it as its last part."""
+    if _particle_verb(left, tail, stem):
+        return False
+    if _divides_left(left) or _shares_letter(left, stem):
+        return True
+    if len(stem) < _LONG_KEYWORD or len(left) < 3 or lexicon.known(left + tail):
+        return False
+    return left not in _PARTICLES and _UNKNOWN_LEFT.fullmatch(left) is not None
+
+
+def _shares_letter(left: str, stem: str) -> bool:
+    """Whether a part before a keyword ends in two of the letter that the keyword begins with: *buss-stopp* is *busstopp*."""
+    return left[-1:] == stem[:1] and len(stem) > 3 and len(left) > 2 and is_noun(left + stem[0])
+
+
+def _undoubled(stem: str, rest: str) -> str:
+    """What stands after a part that ends in two of the letter that the next begins with: of *buss-stopp* is written *busstopp*."""
+    double = stem[-1:] == stem[-2:-1] and not _right_of(rest)
+    return stem[-1] + rest if double and rest[:1] not in "aeiouyæøå" else rest
+
+
+def _is_ending(word: Inflected, left: str, form: str) -> bool:
+    """Whether the last letters of a form, though those of the keyword, are the ending of an adjective or another noun."""
+    if word.word == "lege":
+        return is_adjective(form.removesuffix("e"))
+    if word.word in _SUFFIXES_LIKE_NOUNS and not left.endswith(_LINKED):
+        return True
+    return is_noun(word.word) and not is_adjective(word.word) and is_adjective(form) and not is_noun(form)
 
 
 def _inside(others: list[str], form: str, start: int, end: int) -> bool:
@@ -140,7 +230,8 @@ def _inside(others: list[str], form: str, start: int, end: int) -> bool:
 def _divides_better(form: str, start: int, end: int) -> bool:
     """Whether a form is two known words with a border elsewhere than around these letters: *freds-aktør* holds no *sak*."""
     for cut in range(3, len(form) - 2):
-        if cut in (start, end) or not _last_member(form[cut:]):
+        right = form[cut:]
+        if cut in (start, end) or right in _INFLECTIONS or not _last_member(right):
             continue
         left = form[:cut]
         if any(
@@ -154,7 +245,11 @@ def _particle_verb(left: str, tail: str, stem: str) -> bool:
     """Whether a particle before the keyword makes another word of it: *ungdoms-vei-leder* holds no *leder*."""
     for length in range(2, min(7, len(left)) + 1):
         particle = left[-length:]
-        if particle in _PARTICLES and (lexicon.known(particle + tail) or lexicon.is_lemma(particle + stem)):
+        if particle in _LOOSE_PARTICLES:
+            verbs = {stem + "e", _VERB_TO_NOUN.sub("", stem) + "e"}
+            if any(lexicon.is_lemma(particle + verb) for verb in verbs):
+                return True
+        elif particle in _PARTICLES and (lexicon.known(particle + tail) or lexicon.is_lemma(particle + stem)):
             return True
     return False
 

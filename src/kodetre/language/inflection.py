@@ -7,11 +7,13 @@ verbs take and no word list gives the form to another word.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from kodetre.language import lexicon
+from kodetre.language.paradigms import is_adjective, is_noun, is_noun_form, regular_forms
 
 _AFTER_E = r"(?:n|ns|r|rs|ne|nes|t|ts|de|s|a|as|ande|ende|nde)?"
+_NOUN_AFTER_CONSONANT = r"(?:s|ens?|ets?|as?|ers?|enes?|ars?|anes?)?"
+_INSTEAD_OF_E = r"(?:a|as|ar|ars|ane|anes)"
 _AFTER_CONSONANT = (
     r"(?:s|en|ens|et|ets|a|as|er|ers|ene|enes|ar|ars|ane|anes|e|t|te|ere|est|este|are|ast|aste|ende|ande|i|ene)?"
 )
@@ -47,45 +49,55 @@ def inflect(words: Iterable[str]) -> dict[str, Inflected]:
 
 def _lemmas_of(word: str) -> frozenset[str]:
     """A word that others inflect to is meant itself (*leder* is no form of *led*); else what it is a form of."""
-    if lexicon.is_lemma(word):
+    if lexicon.is_lemma(word) or _is_participle(word):
         return frozenset({word})
     return lexicon.lemmas(word) or frozenset({word})
 
 
+def _is_participle(word: str) -> bool:
+    """Whether a word is a verb's present participle, which is an adjective or noun of its own: *gående* is not *gå*."""
+    return len(word) > 5 and word.endswith(("ende", "ande"))
+
+
 def _inflected(word: str, lemmas: frozenset[str], forms: dict[str, set[str]]) -> Inflected:
-    by_lemma = chain.from_iterable(forms[lemma] for lemma in lemmas)
-    plurals = chain.from_iterable(map(_plurals, lemmas))
-    listed = frozenset(map(str.lower, by_lemma)) | {word, *plurals}
+    listed = {word}
+    for lemma in lemmas:
+        listed.update(_own(lemma, {form.lower() for form in forms[lemma]}))
     bases = sorted(lemmas | {word}, key=len)
-    endings = "|".join(re.escape(base) + (_AFTER_E if base.endswith("e") else _AFTER_CONSONANT) for base in bases)
-    doubled = [base for base in bases if len(base) > 2 and base[-1] in "mn" and base[-2] in "aeiouyæøå"]
-    if doubled:
-        endings += "|" + "|".join(re.escape(base + base[-1]) + _AFTER_CONSONANT[:-1] for base in doubled)
-    return Inflected(word, lemmas, listed, re.compile(endings), _stems(listed | lemmas, bases))
+    endings = "|".join(map(_with_endings, bases))
+    return Inflected(word, lemmas, frozenset(listed), re.compile(endings), _stems(listed | lemmas, bases))
 
 
-def _plurals(noun: str) -> Iterator[str]:
-    """The plurals of a noun that ends in a consonant, where the word lists know the form as that of a verb only.
+def _with_endings(base: str) -> str:
+    """The endings that a word can take as far as its last letters tell."""
+    if is_noun(base) and not is_adjective(base) and not base.endswith("e"):
+        return re.escape(base) + _NOUN_AFTER_CONSONANT
+    if base.endswith("e"):
+        return f"{re.escape(base)}{_AFTER_E}|{re.escape(base[:-1])}{_INSTEAD_OF_E}"
+    endings = re.escape(base) + _AFTER_CONSONANT
+    if len(base) > 2 and base[-1] in "mn" and base[-2] in "aeiouyæøå":
+        endings += "|" + re.escape(base + base[-1]) + _AFTER_CONSONANT[:-1]
+    return endings
 
-    They give one lemma a form, and *lover* is one of *love* there; a keyword takes a form when any of its lemmas is
-    right. A neuter has no plural in -er.
+
+def _own(lemma: str, listed: set[str]) -> Iterator[str]:
+    """The forms of a lemma: the regular ones of a noun or adjective, and what the lists give it beside.
+
+    Lists join words: *vil* and *ville* stand under *vilje*. So a form of a noun that grammar does not expect is its own only
+    when no list gives it to another word.
     """
-    if not noun or noun[-1] in "aeiouyæøå" or not lexicon.is_lemma(noun):
-        return
-    common = noun in lexicon.lemmas(noun + "en")
-    if not common and noun not in lexicon.lemmas(noun + "et"):
-        return
-    verbs = {noun + ending for ending in ("e", "a", "ere", "era")}
-    for ending in ("er", "ers", "ar", "ars", "ene", "enes", "ane", "anes") if common else ("ene", "enes", "a", "as"):
-        lemmas = lexicon.lemmas(noun + ending)
-        if lemmas and lemmas <= verbs:
-            yield noun + ending
+    regular = regular_forms(lemma)
+    yield from regular
+    strict = is_noun(lemma)
+    for form in listed:
+        if not strict or is_noun_form(lemma, form) or lexicon.lemmas(form) <= {lemma}:
+            yield form
 
 
 def _stems(forms: Iterable[str], bases: Iterable[str]) -> tuple[str, ...]:
     """The word and its lemmas, and the shortest of its other forms, so that each form begins with one of them."""
     kept = sorted(bases, key=len, reverse=True)
     for form in sorted(forms, key=len):
-        if not any(form.startswith(stem) for stem in kept):
+        if not form.startswith(tuple(kept)):
             kept.append(form)
     return tuple(kept)

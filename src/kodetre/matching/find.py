@@ -6,18 +6,23 @@ arrays of the index.
 
 import fnmatch
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kodetre.errors import NoParts, SlowPattern
-from kodetre.language.compounds import FormRole, role_of
+from kodetre.language.compounds import FormRole
 from kodetre.language.inflection import Inflected, inflect
+from kodetre.language.spelling import fold, unhyphenated
+from kodetre.matching.exact import exact_spans, ranges
 from kodetre.matching.expressions import spans_of
 from kodetre.matching.index import Index, IndexedDocument
+from kodetre.matching.joint import JointHit, JointWords, roles_in
+from kodetre.matching.letters import Letters
+from kodetre.matching.nearness import LIGHT, Spans, blocks_of, near, widest
 from kodetre.matching.patterns import (
     Both,
     Either,
@@ -35,7 +40,6 @@ from kodetre.matching.patterns import (
 from kodetre.model.documents import Span
 from kodetre.model.suggestions import Hit
 
-Spans = list[tuple[int, int]]
 Positions = NDArray[np.uint32]
 Pairs = Mapping[str, frozenset[str]]
 
@@ -62,8 +66,9 @@ class Matcher:
         self.pairs = pairs or {}
         self.lower = index.lower
         """The forms of the index in small letters, worked out once."""
-        self._joined = "\n".join(["", *self.lower, ""])
-        self._offsets = self._line_offsets()
+        self._letters = Letters(self.lower)
+        self._hyphenated = [number for number, form in enumerate(self.lower) if "-" in form]
+        self._without_hyphens = Letters([unhyphenated(self.lower[number]) for number in self._hyphenated])
         self._inflected: dict[str, Inflected] = {}
         self._numbers: dict[Term, Positions] = {}
         self._roles: dict[str, dict[int, FormRole]] = {}
@@ -78,17 +83,18 @@ class Matcher:
         self._order = {document.id: place for place, document in enumerate(index.documents)}
         self._at: dict[Term, Positions] = {}
         self._known: dict[tuple[str, Pattern], list[Span]] = {}
+        self._joint_hits: dict[WordPattern, dict[str, list[JointHit]]] = {}
+        self._light = np.array([number for number, form in enumerate(self.lower) if form in LIGHT], dtype=np.uint32)
 
-    def _line_offsets(self) -> list[int]:
-        offsets, at = [], 1
-        for form in self.lower:
-            offsets.append(at)
-            at += len(form) + 1
-        return offsets
+    @cached_property
+    def _joint(self) -> JointWords:
+        """The compounds that the corpus writes in pieces; worked out when the first word is looked for."""
+        return JointWords(self.index)
 
     def prepare(self, patterns: Iterable[Pattern]) -> None:
         """Look up all words of some patterns at once: one pass over the word lists and one over the corpus."""
-        terms = set(chain.from_iterable(map(terms_in, patterns))) - self._at.keys()
+        asked = set(chain.from_iterable(map(terms_in, patterns)))
+        terms = {term for term in asked if term not in self._at}
         words = chain.from_iterable(self._variants(term.word) for term in terms if isinstance(term, WordPattern))
         if missing := set(words) - self._inflected.keys():
             self._inflected.update(inflect(missing))
@@ -151,6 +157,7 @@ class Matcher:
             case WordPattern() | Wildcard():
                 may = np.zeros(len(self.index.documents), dtype=bool)
                 may[np.searchsorted(self._first, self.places(pattern), side="right") - 1] = True
+                may[[self._order[id] for id in self._joint_of(pattern)]] = True
                 return may
             case Phrase(words):
                 held: NDArray[np.bool_] = np.logical_and.reduce([self._may_hold(word) for word in words])
@@ -199,39 +206,49 @@ class Matcher:
             yield Hit(document.id, span, keyword)
 
     def _variants(self, word: str) -> frozenset[str]:
-        lower = word.lower()
-        return frozenset({lower}) | self.pairs.get(lower, frozenset())
+        lower = fold(word)
+        return frozenset({lower, unhyphenated(lower)}) | self.pairs.get(lower, frozenset())
+
+    def _inflection(self, word: str) -> Inflected:
+        if word not in self._inflected:
+            self._inflected.update(inflect([word]))
+        return self._inflected[word]
+
+    def joint(self, word: WordPattern) -> Mapping[str, Sequence[JointHit]]:
+        """Where a word is written in pieces, by document: *rusarbeid* in *rus- og avhengighetsarbeid*. Raises NoParts."""
+        if word not in self._joint_hits:
+            taken = self.taken(word)
+            hits: dict[str, list[JointHit]] = {}
+            for variant in self._variants(word.word):
+                for hit in self._joint.hits(self._inflection(variant), _ROLES[word.mode]):
+                    alone = taken.keys() & hit.word.written  # what one of the pieces says already
+                    if not alone and word.part in ("", self.index.parts[hit.word.last_form]):
+                        hits.setdefault(self.index.documents[hit.word.document].id, []).append(hit)
+            self._joint_hits[word] = hits
+        return self._joint_hits[word]
+
+    def _joint_of(self, term: Term) -> Mapping[str, Sequence[JointHit]]:
+        return self.joint(term) if isinstance(term, WordPattern) else {}
 
     def _decide(self, word: str) -> dict[int, FormRole]:
         """The numbers of the forms that hold a word, and how; looked at only where its letters occur."""
         if word not in self._roles:
-            if word not in self._inflected:
-                self._inflected.update(inflect([word]))
-            inflected = self._inflected[word]
-            candidates = set(chain.from_iterable(map(self._with_letters, inflected.stems)))
-            roles: dict[int, FormRole] = {}
-            for number in sorted(candidates):
-                role = role_of(inflected, self.lower[number])
-                if role is not None:
-                    roles[number] = role
+            inflected = self._inflection(word)
+            roles = {
+                self._hyphenated[place]: role for place, role in roles_in(self._without_hyphens, inflected).items()
+            }
+            roles.update(roles_in(self._letters, inflected))
             for lemma in {word, *inflected.lemmas}:
                 for number in self._of_lemma.get(lemma, ()):  # what the analyser told
                     roles[number] = "inflection"
             self._roles[word] = roles
         return self._roles[word]
 
-    def _with_letters(self, letters: str) -> Iterator[int]:
-        at = self._joined.find(letters)
-        while at >= 0:
-            number = bisect_right(self._offsets, at) - 1
-            yield number
-            at = self._joined.find(letters, self._offsets[number] + len(self.lower[number]))
-
     def _numbers_of(self, term: Term) -> Positions:
         """The numbers of the forms that a word or wildcard takes."""
         if term not in self._numbers:
             if isinstance(term, Wildcard):
-                matches = re.compile(fnmatch.translate(term.letters.lower())).match
+                matches = re.compile(fnmatch.translate(fold(term.letters))).match
                 numbers = {number for number, form in enumerate(self.lower) if matches(form)}
             else:
                 numbers = set(self.taken(term))
@@ -241,38 +258,62 @@ class Matcher:
     def _find(self, document: IndexedDocument, pattern: Pattern) -> Spans:
         match pattern:
             case WordPattern() | Wildcard():
-                return self._spans(document, self._here(document, pattern), 1)
+                spans = self._spans(document, self._here(document, pattern), 1)
+                joint = self._joint_of(pattern).get(document.id, ())
+                return spans + [document.span_of(hit.word.first, hit.word.last) for hit in joint]
             case Phrase(words):
                 return self._phrase(document, words)
             case Exact(letters):
-                if not all(part in document.text for part in letters.split()):
-                    return []
-                return list(_by_letters(document, _exact(letters)))
+                return exact_spans(document, letters)
             case Regex(expression):
-                return list(spans_of(expression, document.text, _ranges(document)))
+                return list(spans_of(expression, document.text, ranges(document)))
             case Either(left, right):
-                return self._find(document, left) + self._find(document, right)
+                return widest(self._find(document, left) + self._find(document, right))
             case Both(left, right):
                 ours, theirs = self._find(document, left), self._find(document, right)
-                in_ours, in_theirs = _blocks(document, ours), _blocks(document, theirs)
+                in_ours, in_theirs = blocks_of(document, ours), blocks_of(document, theirs)
                 shared = set(in_ours) & set(in_theirs)
                 both = zip(ours + theirs, in_ours + in_theirs, strict=True)
                 return [span for span, block in both if block in shared]
             case Without(left, right):
                 ours = self._find(document, left)
-                barred = set(_blocks(document, self._find(document, right))) if ours else set()
-                kept = zip(ours, _blocks(document, ours), strict=True)
+                barred = set(blocks_of(document, self._find(document, right))) if ours else set()
+                kept = zip(ours, blocks_of(document, ours), strict=True)
                 return [span for span, block in kept if block not in barred]
             case Near(left, right, distance):
-                return _near(document, self._find(document, left), self._find(document, right), distance)
+                sides = self._find(document, left), self._find(document, right)
+                return near(document, sides, distance, self._light)
 
     def _phrase(self, document: IndexedDocument, words: tuple[Term, ...]) -> Spans:
+        if any(document.id in self._joint_of(word) for word in words):
+            return self._phrase_in_pieces(document, words)
         first = self._here(document, words[0])
         first = first[first <= len(document.form) - len(words)]
         for shift, word in enumerate(words[1:], start=1):
             first = first[document.joined[first + shift]]
             first = first[np.isin(document.form[first + shift], self._numbers_of(word))]
         return self._spans(document, first, len(words))
+
+    def _phrase_in_pieces(self, document: IndexedDocument, words: tuple[Term, ...]) -> Spans:
+        """A phrase of which some words may be written in pieces: *psykisk helsetjeneste* in *psykisk helse- og omsorgstjeneste*."""
+        begun = {start: [first] for first, start in self._stretches(document, words[0])}
+        for word in words[1:]:
+            going_on: dict[int, list[int]] = {}
+            for first, after in self._stretches(document, word):
+                if first in begun and document.joined[first]:
+                    going_on.setdefault(after, []).extend(begun[first])
+            begun = going_on
+        spans: Spans = []
+        for after, firsts in begun.items():
+            spans.extend(document.span_of(first, after - 1) for first in firsts)
+        return spans
+
+    def _stretches(self, document: IndexedDocument, word: Term) -> Iterator[tuple[int, int]]:
+        """Where a word stands, whole or in pieces: the number of its first word and of the word after it."""
+        for number in self._here(document, word).tolist():
+            yield number, number + 1
+        for hit in self._joint_of(word).get(document.id, ()):
+            yield hit.word.first, hit.word.last + 1
 
     @staticmethod
     def _spans(document: IndexedDocument, first: Positions, length: int) -> Spans:
@@ -284,58 +325,3 @@ def _merged(slices: list[Positions]) -> Positions:
     if len(slices) < 2:
         return slices[0] if slices else np.empty(0, dtype=np.uint32)
     return np.sort(np.concatenate(slices), kind="stable")
-
-
-def _exact(letters: str) -> re.Pattern[str]:
-    flexible = r"\s+".join(re.escape(part) for part in letters.split())
-    left = r"(?<!\w)" if letters.strip()[0].isalnum() else ""
-    right = r"(?!\w)" if letters.strip()[-1].isalnum() else ""
-    return re.compile(left + flexible + right)
-
-
-def _ranges(document: IndexedDocument) -> Iterator[tuple[int, int]]:
-    """Where each block begins and ends."""
-    return zip(document.block_start.tolist(), document.block_end.tolist(), strict=True)
-
-
-def _by_letters(document: IndexedDocument, expression: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    for start, end in _ranges(document):
-        for match in expression.finditer(document.text[start:end]):
-            if match.end() > match.start():
-                yield start + match.start(), start + match.end()
-
-
-def _blocks(document: IndexedDocument, spans: Spans) -> list[int]:
-    """The number of the block that each span begins in."""
-    return _numbered(document.block_start, [start for start, _ in spans])
-
-
-def _numbered(starts: NDArray[np.uint32], offsets: list[int]) -> list[int]:
-    """For each offset the number of the last start that is not after it. Offsets of the same type: NumPy would convert
-    all starts for each call otherwise.
-    """
-    numbers: list[int] = (np.searchsorted(starts, np.array(offsets, dtype=starts.dtype), side="right") - 1).tolist()
-    return numbers
-
-
-def _near(document: IndexedDocument, left: Spans, right: Spans, distance: int) -> Spans:
-    """Pairs in one block with at most `distance` words from the one to the other; the span reaches over both."""
-    theirs, ours = _in_words(document, sorted(right)), _in_words(document, left)
-    firsts = [first for first, _, _, _ in theirs]
-    near = []
-    for first, last, block, span in ours:
-        low = bisect_right(firsts, first - distance - 60)
-        for other_first, other_last, other_block, other in theirs[low:]:
-            if other_first > last + distance:
-                break
-            apart = other_first - last if other_first > last else first - other_last
-            if 1 <= apart <= distance and block == other_block:
-                near.append((min(span[0], other[0]), max(span[1], other[1])))
-    return near
-
-
-def _in_words(document: IndexedDocument, spans: Spans) -> list[tuple[int, int, int, tuple[int, int]]]:
-    """Each span with the numbers of its first and last word and of its block."""
-    firsts = _numbered(document.start, [start for start, _ in spans])
-    lasts = _numbered(document.start, [end - 1 for _, end in spans])
-    return list(zip(firsts, lasts, _blocks(document, spans), spans, strict=True))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from kodetre.language import lexicon
 from kodetre.language.compounds import FormRole
+from kodetre.language.spelling import fold
 from kodetre.language.standards import FUNCTION_WORDS
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import IndexedDocument
@@ -43,10 +44,15 @@ def taken(matcher: Matcher, word: WordPattern, documents: Iterable[IndexedDocume
         for number, form, _ in numbers:
             if counts[number]:
                 here[form] = here.get(form, 0) + int(counts[number])
+        for hit in matcher.joint(word).get(document.id, ()):
+            start, end = document.span_of(hit.word.first, hit.word.last)
+            form = " ".join(fold(document.text[start:end]).split())
+            roles.setdefault(form, hit.how)
+            here[form] = here.get(form, 0) + 1
         for form, count in here.items():
-            totals[form] += count
-            spread[form] += 1
-    counted = [FormCount(form, roles[form], totals[form], spread[form]) for form in roles if totals[form]]
+            totals[form] = totals.get(form, 0) + count
+            spread[form] = spread.get(form, 0) + 1
+    counted = [FormCount(form, roles[form], totals[form], spread[form]) for form in roles if totals.get(form)]
     return sorted(counted, key=lambda form: (ORDER.index(form.how), -form.count, form.form))
 
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from kodetre.language.addresses import addresses, may_be_address
 from kodetre.language.analysis import PARTS, Analysis
+from kodetre.language.spelling import fold
 from kodetre.language.tokens import pieces
 
 Numbers = NDArray[np.uint32]
@@ -43,8 +45,16 @@ def words_of(text: str) -> DocumentWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Hanging:
+    """The words of a document with a hyphen that hangs: `after` them (*rus- og*) or `before` them (*og -tilbud*)."""
+
+    after: Numbers
+    before: Numbers
+
+
+@dataclass(frozen=True, slots=True)
 class IndexedDocument:
-    """A document as patterns see it.
+    """A document as patterns see it: without the words of web addresses, e-mail addresses, DOIs and file names.
 
     `form`, `start` and `end` have one entry per word; `block` says which block the word stands in; `joined[i]` whether
     nothing but white space stands between word *i* and the one before it. `block_start` and `block_end` have one entry
@@ -62,6 +72,13 @@ class IndexedDocument:
     block_end: Numbers
     sentence_start: Numbers | None = None
     """Where sentences begin, when an analyser has told."""
+    hanging: Hanging | None = None
+    addresses: tuple[tuple[int, int], ...] = ()
+    """Where addresses begin and end."""
+
+    def span_of(self, first: int, last: int) -> tuple[int, int]:
+        """Where in the text a row of words begins and ends (code points), by the numbers of its first and last word."""
+        return int(self.start[first]), int(self.end[last])
 
 
 @dataclass(slots=True)
@@ -82,8 +99,8 @@ class Index:
 
     @property
     def lower(self) -> list[str]:
-        """The forms in lower case, in the same order."""
-        return [form.lower() for form in self.forms]
+        """The forms in lower case and without ligatures, in the same order."""
+        return [fold(form) for form in self.forms]
 
     def add(
         self,
@@ -104,11 +121,26 @@ class Index:
         inside = (
             (place >= 0) & (end <= block_end[np.maximum(place, 0)]) if len(block_start) else np.zeros(len(end), bool)
         )
+        in_addresses = tuple(addresses(text, _suspects(words)))
+        for first, after in in_addresses:
+            inside[np.searchsorted(words.start, first) : np.searchsorted(words.start, after)] = False
         start, stop, block = words.start[inside], end[inside], place[inside].astype(np.uint32)
-        joined = _joined(text, start, stop, block)
-        sentences = analysis.sentence if analysis is not None else None
+        letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         self.documents.append(
-            IndexedDocument(id, text, form[inside], start, stop, block, joined, block_start, block_end, sentences)
+            IndexedDocument(
+                id,
+                text,
+                form[inside],
+                start,
+                stop,
+                block,
+                _joined(letters, start, stop, block),
+                block_start,
+                block_end,
+                analysis.sentence if analysis is not None else None,
+                _hanging(letters, start, stop),
+                in_addresses,
+            )
         )
 
     def _numbered(self, words: DocumentWords, analysis: Analysis | None) -> Numbers:
@@ -142,12 +174,46 @@ class Index:
         return number
 
 
-def _joined(text: str, start: Numbers, end: Numbers, block: Numbers) -> Flags:
+def _suspects(words: DocumentWords) -> list[int]:
+    """Where words begin that can stand in an address."""
+    suspect = [number for number, form in enumerate(words.forms) if may_be_address(form)]
+    if not suspect:
+        return []
+    is_suspect = np.zeros(len(words.forms), dtype=bool)
+    is_suspect[suspect] = True
+    starts: list[int] = words.start[is_suspect[words.form]].tolist()
+    return starts
+
+
+_SPACES = np.array([0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x2009, 0x202F], dtype=np.uint32)
+_AFTER_HANGING = np.concatenate((_SPACES, np.array([ord(","), ord("/")], dtype=np.uint32)))
+_BEFORE_HANGING = np.concatenate((_SPACES, np.array([ord("/")], dtype=np.uint32)))
+
+
+def _hanging(letters: Numbers, start: Numbers, end: Numbers) -> Hanging:
+    """Which words have a hyphen that hangs: with a word on the one side only."""
+    size = len(letters)
+    inside = end[: np.searchsorted(end, size - 1)]
+    after = np.flatnonzero(_is_hyphen(letters[inside]))
+    after = after[np.isin(letters[end[after] + 1], _AFTER_HANGING)]
+    early = int(np.searchsorted(start, 2))
+    before = early + np.flatnonzero(_is_hyphen(letters[start[early:] - 1]))
+    before = before[np.isin(letters[start[before] - 2], _BEFORE_HANGING)]
+    return Hanging(after.astype(np.uint32), before.astype(np.uint32))
+
+
+def _is_hyphen(letters: Numbers) -> Flags:
+    hyphens: Flags = (
+        (letters == ord("-")) | (letters == ord("\N{HYPHEN}")) | (letters == ord("\N{NON-BREAKING HYPHEN}"))
+    )
+    return hyphens
+
+
+def _joined(letters: Numbers, start: Numbers, end: Numbers, block: Numbers) -> Flags:
     joined = np.zeros(len(start), dtype=bool)
     if len(start) < 2:
         return joined
-    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    space = np.isin(letters, np.array([0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x2009, 0x202F], dtype=np.uint32))
+    space = np.isin(letters, _SPACES)
     spaces_before = np.concatenate(([0], np.cumsum(space)))
     gap = start[1:] - end[:-1]
     blank = spaces_before[start[1:]] - spaces_before[end[:-1]]

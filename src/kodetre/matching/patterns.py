@@ -8,7 +8,7 @@
     tilskudd* organis?sjon   by letters
     "Ny start"          exactly these letters
     a NEAR/5 b          within five words, in either order
-    a AND b, a OR b, a NOT b, ( )   within the same block
+    a AND b, a OR b, a NOT b (also a AND NOT b), ( )   within the same block
     /\\b\\d+ årsverk\\b/   a regular expression
 
 NEAR binds tighter than AND and NOT, which bind tighter than OR; operators of the same strength go from left to right.
@@ -271,7 +271,8 @@ class _Parser:
     def _both(self) -> Pattern:
         left = self._near()
         while (token := self._operator("AND", "NOT")) is not None:
-            left = Both(left, self._near()) if token.text == "AND" else Without(left, self._near())
+            barred = token.text == "NOT" or self._operator("NOT") is not None  # a AND NOT b is a NOT b
+            left = Without(left, self._near()) if barred else Both(left, self._near())
         return left
 
     def _near(self) -> Pattern:

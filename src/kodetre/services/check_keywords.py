@@ -27,9 +27,11 @@ def check_keywords(project: Project, on_progress: Callable[[str], None] = lambda
 
 def of_suggestions(suggested: SuggestionList) -> list[Finding]:
     """What the hits alone tell, where nothing was left out of what is suggested; nothing otherwise."""
-    if suggested.selection.filters != Filters() or suggested.min_score or suggested.left_out:
+    request = suggested.request
+    if suggested.selection.filters != Filters() or request.min_score or request.min_probability or suggested.left_out:
         return []
-    return of_hits(Checked(suggested.codebook, suggested.all, _paragraphs(suggested.codebook, suggested.corpus)))
+    with_hits = [suggestion for suggestion in suggested.all if suggestion.keywords]
+    return of_hits(Checked(suggested.codebook, with_hits, _paragraphs(suggested.codebook, suggested.corpus)))
 
 
 def _of_hits(codebook: Codebook, corpus: Corpus) -> list[Finding]:

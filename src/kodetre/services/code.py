@@ -135,7 +135,7 @@ def _learning(request: SessionRequest, current: Callable[[], SuggestionList | No
 
 
 def _services(
-    request: SessionRequest, store: Store, codebook: Codebook, ready: Sequence[SuggestionList]
+    request: SessionRequest, store: Store, codebook: Codebook, ready: list[SuggestionList]
 ) -> SessionServices:
     """For a session on a project. `ready` has what is suggested, when it has been looked for; the corpus is opened before that only
     when something is asked of it.

@@ -22,10 +22,10 @@ from kodetre.services.keywords_sample import estimates_of
 from kodetre.services.selection import select_in
 from kodetre.store import Store
 from kodetre.store.lazy import Shelf, WordStarts
-from kodetre.suggestions.sampling import SampleEstimate
 from kodetre.suggestions.keywords import corpus_units
 from kodetre.suggestions.learner import CoderWork, Learner
 from kodetre.suggestions.probable import Units
+from kodetre.suggestions.sampling import SampleEstimate
 from kodetre.suggestions.stopping import share_found
 
 
@@ -183,6 +183,8 @@ def _estimates(
         if filters.lets_code(judgement.code) and (not filters.coder or judgement.coder in filters.coder)
     ]
     return estimates_of(codebook, corpus, judgements, shown, suggestions)
+
+
 def _readings(
     store: Store, corpus: Corpus, codebook: Codebook, every: Sequence[Suggestion], data: ReportData
 ) -> tuple[CodeReading, ...]:

@@ -11,6 +11,7 @@ from kodetre.document.location import heading_trails
 from kodetre.language.analysis import Split, splitter
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import Index, IndexedDocument
+from kodetre.matching.nearness import counted_once
 from kodetre.model.documents import Block, Document, Span, number_of
 from kodetre.model.suggestions import Hit, Suggestion
 
@@ -136,7 +137,10 @@ def _forms(hits: Sequence[Hit], text: str) -> dict[str, str]:
 
 
 def _hits(code: Code, matcher: Matcher) -> Iterator[tuple[IndexedDocument, list[Hit]]]:
-    """The documents that a code's keywords hit, in the index's order, each with its hits in the order of the text."""
+    """The documents that a code's keywords hit, in the index's order, each with its hits in the order of the text.
+
+    Words that several keywords hit are one hit, of the keyword that takes most of them.
+    """
     by_document: dict[str, list[Hit]] = {}
     for keyword in code.keywords:
         for indexed in matcher.candidates(keyword.pattern):
@@ -146,7 +150,7 @@ def _hits(code: Code, matcher: Matcher) -> Iterator[tuple[IndexedDocument, list[
             )
     for indexed in matcher.index.documents:
         if own := by_document.get(indexed.id):
-            yield indexed, sorted(own, key=lambda hit: (hit.span.start, hit.span.end))
+            yield indexed, counted_once(own)
 
 
 def _gather(document: str, hits: Sequence[Hit], units: CodingUnits) -> Iterator[_UnitWithHits]:
