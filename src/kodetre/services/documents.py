@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kodetre.document.location import Locator
 from kodetre.errors import NothingMatched, NotPossible
 from kodetre.i18n.plurals import counted
 from kodetre.model.documents import METADATA_FIELDS, Document, DocumentInfo, Page
@@ -63,7 +64,8 @@ def read_document(project: Project, name: str) -> Document:
 def pages_of(document: Document, label: str | None) -> Sequence[Page]:
     """The pages with a printed label, all of them without one. Raises NothingMatched when there is none."""
     pages = document.reading.pages
-    wanted = [page for page in pages if label is None or page.label == label]
+    sheet = Locator.of(document).find_sheet(label) if label is not None else None
+    wanted = [page for page in pages if label is None or (sheet is not None and page.label == sheet.label)]
     if not wanted:
         between = f"its pages are {pages[0].label} to {pages[-1].label}" if pages else ""
         raise NothingMatched(document.id, f"has no page '{label}'", next_step=between)

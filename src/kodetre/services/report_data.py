@@ -93,7 +93,7 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     years = year_letters(infos, language)
     wanted = [coding for coding in kept if selection.lets(coding)]
     by_id = {document.id: document for document in infos}
-    citers = {document.id: _citer(document, years[document.id], language, shelf) for document in infos}
+    citers = {document.id: _citer(document, years[document.id], language, store, shelf) for document in infos}
     excerpts = tuple(
         Excerpt(coding, by_id[coding.document], citers[coding.document])
         for coding in wanted
@@ -105,8 +105,8 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     return replace(data, footer=tuple(_footer(store, data, filters, wanted)))
 
 
-def _citer(document: DocumentInfo, year: str, language: str, shelf: Shelf) -> Citer:
-    locator = Locator(partial(shelf.__getitem__, document.id))
+def _citer(document: DocumentInfo, year: str, language: str, store: Store, shelf: Shelf) -> Citer:
+    locator = Locator(partial(shelf.__getitem__, document.id), partial(store.documents.boxes, document.id))
     return Citer(locator, author_of(document, language), year, language)
 
 

@@ -16,6 +16,7 @@ from kodetre.store.open_step import begin, remember
 from kodetre.store.renaming import recode, rename
 from kodetre.store.standing import codes_of, keys_of, settle, touched_by
 from kodetre.store.stored import read_moment, read_text
+from kodetre.store.write_change import ChangeWriter
 
 _LIST = "SELECT id, name, detail, coder, created, undone FROM step ORDER BY id"
 _LAST = "SELECT id, name, detail, coder, created, undone FROM step ORDER BY id DESC LIMIT 1"
@@ -118,10 +119,11 @@ class Journal:
 
     def edit_codebook(self, edit: CodebookEdit, coder: str) -> Step:
         """Change the codebook's file, as one step: with it the codings, decisions and memos of codes that have another key, and
-        single codings that are given another code.
+        single codings that are given another code; and new codings with the codes that it brings.
 
         Raises CodebookChanged when the file is not the one that the change was made from any more, CannotEdit when codings would
-        be left without a code, Overtaken when the journal has gone on since `edit.seen`.
+        be left without a code, Overtaken when the journal has gone on since `edit.seen`, StaleText when a document of `edit.read`
+        has a newer text.
         """
         before, after = edit.before, edit.after
         with self._database.writing() as connection:
@@ -132,6 +134,10 @@ class Journal:
             connection.execute(_ADD_EDIT, (step.number, before.sha256, after.sha256))
             recode(connection, edit.recoded, step)
             rename(connection, edit.renamed, step, {code.key for code in before.codes()})
+            writing = ChangeWriter(connection, step)
+            writing.check_read(edit.read)
+            for coding in edit.codings:
+                writing.add_coding(coding)
             _none_without_code(connection, before, after)
             self._sync.note(connection, step.number, FileChange(before.sha256, after.sha256, after.source))
         self._sync.finish()

@@ -174,19 +174,40 @@ class CodingApp(App[None]):
         """What a key does here; windows above have their own."""
         if len(self.screen_stack) > 1:
             return
+        if self._press(event):
+            event.stop()
+
+    def _press(self, event: events.Key) -> bool:
+        """Do what a key does; whether it does anything."""
         character = event.character if event.character and event.character.isprintable() else None
         kind = self.keys.get(character or "") or self.keys.get(event.key)
         if kind is not None:
             self.begin(kind)
         elif character is not None and character.isdecimal() and character != "0":
-            self.carry_out("last", character)
+            self._code_with_digit(character)
         elif character == CODE_TREE_KEY:
             self._codes("", self._look_at)
         elif event.key == "escape":
             self.carry_out("drop")
-        elif not self._move(event.key):
-            return
-        event.stop()
+        else:
+            return self._move(event.key)
+        return True
+
+    def _code_with_digit(self, digit: str) -> None:
+        if self._in_view(digit):
+            self.carry_out("last", digit)
+
+    def _in_view(self, key: str) -> bool:
+        """Whether what an action would be done to is on the screen. If not, it is brought there, and nothing else is done."""
+        session = self.session
+        excerpt = session.excerpt
+        if excerpt is None or self.query_one(Reader).sees(*excerpt):
+            return True
+        session.show_excerpt()
+        self._draw()
+        what = {"suggestion": "the suggestion", "selection": "the selection", "coding": "the coding"}[session.focus]
+        self._say(f"Here is {what}, which was not on the screen; nothing was done. Now {shown(key)} is about it.")
+        return False
 
     def _move(self, key: str) -> bool:
         """Arrows and their kind: they move an end of what is selected, else the reader."""
@@ -225,20 +246,31 @@ class CodingApp(App[None]):
     # Doing
 
     def begin(self, kind: ActionKind) -> None:
-        """Do an action, after asking for what it wants."""
+        """Do an action, after asking for what it wants; what it is done to has to be on the screen."""
+        if kind.on_excerpt and not self._in_view(self.key_of[kind.name]):
+            return
         match kind.shows:
             case "end":
                 self.exit()
             case "keys":
-                self.push_screen(TextScreen(list_of_keys(self.session.actions, self.key_of)))
+                self._read(list_of_keys(self.session.actions, self.key_of), kind)
             case "lines":
-                self.push_screen(TextScreen(Text(shown_lines(self.session.do(Action(kind.name))))))
+                self._read(Text(shown_lines(self.session.do(Action(kind.name)))), kind)
             case "citation":
                 self._copy(kind)
             case _ if kind.question is None:
                 self.carry_out(kind.name)
             case _:
                 self._ask(kind, kind.question)
+
+    def _read(self, text: Text, kind: ActionKind) -> None:
+        """Show something to read; the key that closes it does its work."""
+
+        def closed(key: events.Key | None) -> None:
+            if key is not None:
+                self.call_after_refresh(self._press, key)
+
+        self.push_screen(TextScreen(text, self.key_of[kind.name]), closed)
 
     def _ask(self, kind: ActionKind, question: Question) -> None:
         """Ask in the window that the question has, and do the action with the answer."""
@@ -335,7 +367,8 @@ class CodingApp(App[None]):
             return
         session = self.session
         if session.focus in ("selection", "coding"):
-            self.carry_out("add", chosen[0])
+            if self._in_view(CODE_TREE_KEY):
+                self.carry_out("add", chosen[0])
         elif session.turn_to_code(chosen[0]):
             self._say(f"Suggestions for {chosen[0]}.")
             self._draw()

@@ -7,8 +7,13 @@ from rich.style import Style
 from rich.text import Text
 from textual.widgets import Static
 
+from kodetre.session.reasons import why
 from kodetre.session.session import Session
 from kodetre.tui.typeset import shown
+
+_REASON_LINES = 3
+"""Lines that a reason may take before fewer keywords are named."""
+_QUOTE_LINES = 3
 
 
 class Panel(Static):
@@ -24,36 +29,38 @@ class Panel(Static):
 
     def draw(self) -> None:
         """Say how it is now."""
-        lines = [*self._looked_at(), Text(""), *self._last(), Text(""), *self._tree()]
+        above = [*self._looked_at(), Text(""), *self._last(), Text("")]
         room = max(1, self.size.height)
+        lines = [*above, *self._tree(room - len(above))]
         self.update(Text("\n").join(lines[:room]))
 
     @property
     def _room(self) -> int:
-        return max(10, self.size.width - 3)
+        return max(10, self.content_size.width)
 
     def _looked_at(self) -> list[Text]:
         session = self.session
         lines: list[Text] = []
         coding, suggestion = session.coding, session.suggestion
         if session.focus == "selection":
-            lines.append(Text("Selected", style="bold"))
-            lines.append(Text("c codes it, z lets go", style="dim"))
+            lines.append(Text("Selected: c codes it, z lets go", style="bold"))
         elif coding is not None:
-            lines.append(self._named(coding.code))
+            lines.extend(self._named(coding.code))
             lines.append(Text(f"coded by {shown(coding.coder)}", style="dim"))
             if coding.memo:
                 lines.extend(self._wrapped(coding.memo, "italic", 4))
         elif suggestion is not None:
-            lines.append(self._named(suggestion.code))
+            lines.extend(self._named(suggestion.code))
             lines.append(Text(f"{suggestion.in_ten} of 10 such are accepted"))
-            lines.extend(self._wrapped("; ".join(suggestion.reasons), "dim", 4))
+            reason = shown(why(suggestion, lambda sentence: len(wrap(sentence, self._room)) <= _REASON_LINES))
+            lines.extend(Text(line, style="dim") for line in wrap(reason, self._room))
             if (verdict := session.verdict(suggestion)) is not None:
                 lines.append(Text(f"answered: {verdict}", style="bold"))
         elif self.looking:
             lines.append(Text("Looking for keywords …", style="dim"))
         else:
             lines.append(Text("Nothing left to decide", style="bold"))
+        lines.extend(self._stands())
         progress = session.progress()
         if progress.decided or progress.left:
             time = f", ~{_time(progress.minutes)}" if progress.minutes else ""
@@ -65,10 +72,27 @@ class Panel(Static):
         full = round(self._room * share)
         return Text.assemble(("━" * full, "bold"), ("─" * (self._room - full), "dim"))
 
-    def _named(self, key: str) -> Text:
-        code = self.session.codebook.find(key)
-        label = code.label if code is not None else key
-        return Text.assemble(("■ ", code.colour if code is not None else ""), (self._cut(label, 2), "bold"))
+    def _stands(self) -> list[Text]:
+        """Where the excerpt that is looked at stands, and its words."""
+        session = self.session
+        if session.excerpt is None:
+            return []
+        document, span = session.excerpt
+        locator = session.locator(document)
+        page, section = locator.page_label(span), locator.section(span.start)
+        where = " · ".join(part for part in (document, f"s. {page}" if page else "", *section[-1:]) if part)
+        quote = f"«{session.words(document, span)}»"
+        return [*self._wrapped(where, "dim", 2), *self._wrapped(quote, "italic", _QUOTE_LINES)]
+
+    def _named(self, key: str) -> list[Text]:
+        """A code with the codes above it."""
+        codebook = self.session.codebook
+        code = codebook.find(key)
+        colour = code.colour if code is not None else ""
+        path = shown(codebook.label_path(key)) if code is not None else shown(key)
+        lines = wrap(path, self._room - 2)
+        first = Text.assemble(("■ ", colour), (lines[0], "bold"))
+        return [first, *(Text(f"  {line}", style="bold") for line in lines[1:])]
 
     def _last(self) -> list[Text]:
         session = self.session
@@ -81,7 +105,7 @@ class Panel(Static):
             lines.append(Text.assemble((f"{digit} ", "bold"), ("■ ", colour), self._cut(label, 4)))
         return lines
 
-    def _tree(self) -> list[Text]:
+    def _tree(self, room: int) -> list[Text]:
         session = self.session
         here, everywhere = session.codings_mirror.counts_in(session.document), session.codings_mirror.counts
         lines = [Text.assemble(("Codes".ljust(self._room - 10), "dim"), ("here   all", "dim"))]
@@ -95,11 +119,10 @@ class Panel(Static):
                 line = Text(set_cell_size(shown(label), self._room - 10), style=style)
                 line.stylize(Style.parse(code.colour) + Style(reverse=False), 2 * code.depth, 2 * code.depth + 1)
                 lines.append(Text.assemble(line, (counts, "" if everywhere[code.key] else "dim")))
-        return self._around(lines, at)
+        return self._around(lines, at, max(4, room))
 
-    def _around(self, lines: list[Text], at: str) -> list[Text]:
+    def _around(self, lines: list[Text], at: str, room: int) -> list[Text]:
         """The part of the tree that has the code that is looked at, when all of it does not fit."""
-        room = max(4, self.size.height - 8 - len(self.session.digits))
         if len(lines) <= room or not at:
             return lines
         keys = [""]  # the code of each line, empty for headings

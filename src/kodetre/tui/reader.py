@@ -87,6 +87,12 @@ class Reader(Widget, can_focus=True):
         """The first offset on the screen."""
         return next((line.start for line in self._on_screen() if line.start >= 0), 0)
 
+    def sees(self, document: str, span: Span) -> bool:
+        """Whether any of a stretch is on the screen."""
+        if document != self._document:
+            return False
+        return any(line.start < span.end and span.start < line.end for line in self._on_screen() if line.start >= 0)
+
     def _bring(self, offset: int, top: bool) -> None:
         number = self.session.locator().block_number(offset)
         lines = self._block(number)
