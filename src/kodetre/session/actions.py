@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kodetre.session.state import SessionState
 
 Topic = Literal["suggestions", "codes", "excerpt", "codings", "memos", "moving", "session"]
-Wanted = Literal["codes", "digit", "coding", "excerpt", "memo", "line"]
+Wanted = Literal["codes", "digit", "coding", "excerpt", "memo", "line", "new_code"]
 Shown = Literal["view", "selection", "place", "sentence", "lines", "citation", "keys", "end"]
 KeyLine = Literal["suggestion", "selection", "coding", "nothing", "prompt"]
 
@@ -28,7 +28,7 @@ class Question:
 
     wanted: Wanted
     """One or several codes; the digit of a code used last; a coding of the document by its number; an excerpt of the
-    paragraph; a memo; anything else on a line."""
+    paragraph; a memo; a new code, by what it comes under, its label and its key; anything else on a line."""
     prompt: str
     """Line by line."""
     window: str = ""
@@ -156,7 +156,7 @@ ACTIONS: tuple[ActionKind, ...] = (
         annotate.new,
         "a new code in the codebook: key and label",
         "codes",
-        Question("line", "Key and label: ", "A new code: its key and label, e.g. okonomi.gaver Gaver"),
+        Question("new_code", "Key and label, e.g. okonomi.gaver Gaver: ", "A new code"),
         on_excerpt=True,
     ),
     ActionKind(
@@ -166,9 +166,9 @@ ACTIONS: tuple[ActionKind, ...] = (
         "a new code in the excerpt's own words",
         "codes",
         Question(
-            "line",
-            "Under which code? Empty for the top: ",
-            "A code in these words. Under which code? Empty: at the top",
+            "new_code",
+            "Under which code? Empty for the top; =KEY for a key of your own: ",
+            "A code in these words",
             optional=True,
         ),
         lines={"selection": 30},

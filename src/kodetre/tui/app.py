@@ -24,6 +24,7 @@ from kodetre.session.session import Session
 from kodetre.tui.ask import LineScreen, MemoScreen, NumberScreen, TextScreen
 from kodetre.tui.codes import CodesScreen
 from kodetre.tui.keys import foot_line, list_of_keys
+from kodetre.tui.new_code import NewCodeScreen
 from kodetre.tui.panel import Panel
 from kodetre.tui.reader import Reader
 from kodetre.tui.typeset import shown
@@ -206,7 +207,9 @@ class CodingApp(App[None]):
         session.show_excerpt()
         self._draw()
         what = {"suggestion": "the suggestion", "selection": "the selection", "coding": "the coding"}[session.focus]
-        self._say(f"Here is {what}, which was not on the screen; nothing was done. Now {shown(key)} is about it.")
+        self._say(
+            f"Here is {what}, which was not on the screen; nothing was done. Look, and do it again ({shown(key)})."
+        )
         return False
 
     def _move(self, key: str) -> bool:
@@ -293,6 +296,8 @@ class CodingApp(App[None]):
                 self._codes(question.window, lambda chosen: then(",".join(chosen)))
             case "line":
                 self._line(question, then)
+            case "new_code":
+                self._new_code(kind, question)
 
     def carry_out(self, name: str, argument: str = "") -> None:
         """Let the session do it, and show how it is then."""
@@ -384,6 +389,20 @@ class CodingApp(App[None]):
 
         self.push_screen(CodesScreen(self.session, asked), chosen)
 
+    def _new_code(self, kind: ActionKind, question: Question) -> None:
+        session = self.session
+        if kind.name == "in_vivo" and session.excerpt is None:
+            self._say("Nothing is looked at. s selects the sentence, w the word.")
+            return
+        words = session.words(*session.excerpt) if kind.name == "in_vivo" and session.excerpt is not None else ""
+
+        def written(code: tuple[str, str] | None) -> None:
+            if code is not None:
+                key, label = code
+                self.carry_out(kind.name, f"={key}" if words else f"{key} {label}")
+
+        self.push_screen(NewCodeScreen(session.codebook, question.window, words), written)
+
     def _line(self, question: Question, then: Callable[[str], None]) -> None:
         def answered(line: str | None) -> None:
             if line is not None and (line.strip() or question.optional):
@@ -435,6 +454,33 @@ class CodingApp(App[None]):
             self.carry_out("coding")
         else:
             self._draw()
+
+    def on_reader_chosen(self, event: Reader.Chosen) -> None:
+        """Twice: the word. Three times: the sentence."""
+        self.session.go_to(self.session.document, event.offset)
+        self.carry_out("word" if event.clicks == 2 else "sentence")
+
+    def on_reader_bar_pointed(self, event: Reader.BarPointed) -> None:
+        """To the coding whose bar it is."""
+        here = [coding.id for coding in self.session.codings_mirror.of(event.coding.document)]
+        if event.coding.id in here:
+            self.carry_out("coding", str(here.index(event.coding.id) + 1))
+
+    def on_reader_rolled(self) -> None:
+        """The place is where the reader begins, for the keys too."""
+        self.session.go_to(self.session.document, self.query_one(Reader).top_offset())
+        self.query_one("#head", Static).update(self._head())
+
+    def on_panel_pointed(self, event: Panel.Pointed) -> None:
+        """A code of the panel was clicked: it codes what is looked at."""
+        session = self.session
+        if session.excerpt is None:
+            self._say(
+                f"Nothing is looked at that {event.code} could code: mark some words first, or click twice on a word."
+            )
+        elif self._in_view("the click"):
+            accepts = session.focus == "suggestion" and session.code_in_focus == event.code
+            self.carry_out("accept" if accepts else "add", event.code)
 
     def on_reader_dragged(self, event: Reader.Dragged) -> None:
         """Marked with the mouse."""

@@ -5,6 +5,8 @@ from textwrap import wrap
 from rich.cells import set_cell_size
 from rich.style import Style
 from rich.text import Text
+from textual import events
+from textual.message import Message
 from textual.widgets import Static
 
 from kodetre.session.reasons import why
@@ -26,13 +28,52 @@ class Panel(Static):
         self.session = session
         self.looking = False
         """Whether suggestions are still being looked for."""
+        self._top = 0
+        """The first line that is drawn."""
+        self._shown_codes: list[str] = []
+        """The key of the code on each line that is drawn, empty where there is none."""
+
+    class Pointed(Message):
+        """Somebody clicked on a code of the tree, or of those used last."""
+
+        def __init__(self, code: str) -> None:
+            super().__init__()
+            self.code = code
 
     def draw(self) -> None:
-        """Say how it is now."""
-        above = [*self._looked_at(), Text(""), *self._last(), Text("")]
-        room = max(1, self.size.height)
-        lines = [*above, *self._tree(room - len(above))]
-        self.update(Text("\n").join(lines[:room]))
+        """Say how it is now, from the top."""
+        self._top = 0
+        self._draw()
+
+    def _draw(self) -> None:
+        looked_at, last = [*self._looked_at(), Text("")], self._last()
+        digits = [""] + [key for _, key in self.session.digits] if last else []
+        above = [*looked_at, *last, Text("")]
+        height = max(1, self.size.height)
+        room = height - len(above) if not self._top else 10**6
+        tree, keys = self._tree(room)
+        lines = [*above, *tree]
+        codes = [*("" for _ in looked_at), *digits, "", *keys]
+        self._top = max(0, min(self._top, len(lines) - height))
+        self._shown_codes = codes[self._top : self._top + height]
+        self.update(Text("\n").join(lines[self._top : self._top + height]))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Three lines down."""
+        event.stop()
+        self._top += 3
+        self._draw()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Three lines up."""
+        event.stop()
+        self._top = max(0, self._top - 3)
+        self._draw()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a code."""
+        if 0 <= event.y < len(self._shown_codes) and (code := self._shown_codes[event.y]):
+            self.post_message(self.Pointed(code))
 
     @property
     def _room(self) -> int:
@@ -105,32 +146,31 @@ class Panel(Static):
             lines.append(Text.assemble((f"{digit} ", "bold"), ("■ ", colour), self._cut(label, 4)))
         return lines
 
-    def _tree(self, room: int) -> list[Text]:
+    def _tree(self, room: int) -> tuple[list[Text], list[str]]:
+        """The tree, as many lines as there is room for, and the key of the code on each line."""
         session = self.session
         here, everywhere = session.codings_mirror.counts_in(session.document), session.codings_mirror.counts
+        keys = [""]
         lines = [Text.assemble(("Codes".ljust(self._room - 10), "dim"), ("here   all", "dim"))]
         at = session.code_in_focus
         for dimension in session.codebook.dimensions:
             lines.append(Text(self._cut(dimension.label, 0), style="underline"))
+            keys.append("")
             for code in dimension.codes:
                 counts = f"{here[code.key] or '·':>4}{everywhere[code.key] or '·':>6}"
                 label = "  " * code.depth + "■ " + code.label
                 style = "bold reverse" if code.key == at else ""
                 line = Text(set_cell_size(shown(label), self._room - 10), style=style)
                 line.stylize(Style.parse(code.colour) + Style(reverse=False), 2 * code.depth, 2 * code.depth + 1)
+                keys.append(code.key)
                 lines.append(Text.assemble(line, (counts, "" if everywhere[code.key] else "dim")))
-        return self._around(lines, at, max(4, room))
-
-    def _around(self, lines: list[Text], at: str, room: int) -> list[Text]:
-        """The part of the tree that has the code that is looked at, when all of it does not fit."""
-        if len(lines) <= room or not at:
-            return lines
-        keys = [""]  # the code of each line, empty for headings
-        for dimension in self.session.codebook.dimensions:
-            keys.extend(["", *(code.key for code in dimension.codes)])
-        place = keys.index(at) if at in keys else 0
+        if len(lines) <= max(4, room) or at not in keys:
+            return lines, keys
+        room = max(4, room)
+        place = keys.index(at)
         first = max(1, min(place - room // 2, len(lines) - room + 1))
-        return [lines[0], *lines[first : first + room - 1]]
+        shown_part = slice(first, first + room - 1)
+        return [lines[0], *lines[shown_part]], ["", *keys[shown_part]]
 
     def _wrapped(self, text: str, style: str, most: int) -> list[Text]:
         lines = wrap(shown(text), self._room)

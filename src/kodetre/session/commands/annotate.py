@@ -61,7 +61,7 @@ def new(state: "SessionState", argument: str) -> str:
 def in_vivo(state: "SessionState", argument: str) -> str:
     """A new code in the excerpt's own words, all of which are its label, and its coding, in one step.
 
-    `argument` is the code that it comes under, or its own key in full; without one it comes to the top.
+    `argument` is the code that it comes under, or `=` and its own key in full; without one it comes to the top.
     """
     document, span = state.subject()
     words = state.words(document, span)
@@ -73,9 +73,8 @@ def in_vivo_key(state: "SessionState", argument: str, words: str) -> str:
 
     Raises NotPossible when there are no words to make a key of, UnknownCode for a code that there is not.
     """
-    above, _, own = argument.rpartition(".")
-    if own and state.codebook.find(argument) is None and above and state.codebook.find(above) is not None:
-        return argument
+    if argument.startswith("=") and (own := argument[1:].strip()):
+        return own
     last = short_key(words)
     if not last:
         raise NotPossible("", "there are no words in the excerpt to make a code of")
