@@ -7,7 +7,7 @@ from kodetre.codebook.change import CodebookEdit
 from kodetre.codebook.load import from_text
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import AlreadyCoded, CannotEdit, CannotUndo
-from kodetre.model.codings import Mark, Step, StepKind
+from kodetre.model.codings import Mark, Step, StepContents, StepKind
 from kodetre.model.moments import now, write_moment
 from kodetre.store.codebook_sync import CodebookSync, FileChange
 from kodetre.store.database import Database
@@ -28,6 +28,19 @@ WHERE step.coder = :coder AND step.undone = 1
 GROUP BY step.id ORDER BY MAX(undo.id) DESC LIMIT 1
 """
 _FLIP = "UPDATE step SET undone = ? WHERE id = ?"
+_CONTENTS = """
+SELECT
+  (SELECT COUNT(DISTINCT document) FROM version WHERE step = :step) AS documents,
+  (SELECT COUNT(DISTINCT document) FROM metadata WHERE step = :step) AS metadata,
+  (SELECT COUNT(*) FROM (
+    SELECT id FROM coding WHERE step = :step
+    UNION SELECT coding FROM coding_removal WHERE step = :step
+    UNION SELECT coding FROM coding_place WHERE step = :step
+    UNION SELECT coding FROM coding_code WHERE step = :step
+  )) AS codings,
+  (SELECT COUNT(*) FROM decision WHERE step = :step) AS decisions,
+  (SELECT COUNT(*) FROM memo WHERE step = :step) AS memos
+"""
 _WRITE_DOWN = "INSERT INTO undo (step, undone, coder, created) VALUES (?, ?, ?, ?)"
 _EDIT = """
 SELECT codebook_edit.before, codebook_edit.after, old.source AS old, new.source AS new
@@ -160,7 +173,8 @@ class Journal:
             settle(connection, touched, before)
         except AlreadyCoded as error:
             raise CannotUndo(error.where, error.what, next_step=error.next_step) from error
-        return replace(_step(row), undone=undone)
+        contents = StepContents(**connection.execute(_CONTENTS, {"step": row["id"]}).fetchone())
+        return replace(_step(row), undone=undone, contents=contents)
 
     def _codes_are_there(self, codes: set[str]) -> None:
         """Whether the codebook has the codes that codings would have again. Raises CannotUndo."""

@@ -26,9 +26,11 @@ from kodetre.tui.codes import CodesScreen
 from kodetre.tui.keys import foot_line, list_of_keys
 from kodetre.tui.new_code import NewCodeScreen
 from kodetre.tui.panel import Panel
-from kodetre.tui.reader import Reader
+from kodetre.tui.reader import MARGIN, Reader
 from kodetre.tui.typeset import shown
 
+_WIDEST_PANEL = 72
+"""Columns; the panel takes what the text leaves of the screen, up to so many."""
 _OFTEN = 0.5
 """Seconds between two looks at whether somebody else has changed the project."""
 _MOVES_END: Mapping[str, tuple[By, int]] = {
@@ -54,7 +56,6 @@ class CodingApp(App[None]):
     #head { height: 1; background: $primary 25%; padding: 0 1; }
     #answer { height: 1; padding: 0 1; color: $text-muted; }
     #foot { height: 1; background: $primary 15%; padding: 0 1; }
-    Panel.wide { width: 44; }
     """
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = True
@@ -143,7 +144,8 @@ class CodingApp(App[None]):
         if not self.query(Reader):
             return
         panel = self.query_one(Panel)
-        panel.set_class(self.size.width >= 140, "wide")
+        left_over = self.size.width - self._width - MARGIN - 2
+        panel.styles.width = max(30, min(_WIDEST_PANEL, left_over, self.size.width // 2))
         self.query_one(Reader).show(top=top)
         panel.draw()
         self.query_one("#head", Static).update(self._head())

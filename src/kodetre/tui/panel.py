@@ -16,6 +16,8 @@ from kodetre.tui.typeset import shown
 _REASON_LINES = 3
 """Lines that a reason may take before fewer keywords are named."""
 _QUOTE_LINES = 3
+_COUNTS = 8
+"""Columns of the counts of a code, here and in all."""
 
 
 class Panel(Static):
@@ -151,16 +153,16 @@ class Panel(Static):
         session = self.session
         here, everywhere = session.codings_mirror.counts_in(session.document), session.codings_mirror.counts
         keys = [""]
-        lines = [Text.assemble(("Codes".ljust(self._room - 10), "dim"), ("here   all", "dim"))]
+        lines = [Text.assemble(("Codes".ljust(self._room - _COUNTS), "dim"), ("here all", "dim"))]
         at = session.code_in_focus
         for dimension in session.codebook.dimensions:
             lines.append(Text(self._cut(dimension.label, 0), style="underline"))
             keys.append("")
             for code in dimension.codes:
-                counts = f"{here[code.key] or '·':>4}{everywhere[code.key] or '·':>6}"
-                label = "  " * code.depth + "■ " + code.label
+                counts = f"{here[code.key] or '·':>4}{everywhere[code.key] or '·':>4}"
+                label = self._cut("  " * code.depth + "■ " + code.label, _COUNTS)
                 style = "bold reverse" if code.key == at else ""
-                line = Text(set_cell_size(shown(label), self._room - 10), style=style)
+                line = Text(set_cell_size(shown(label), self._room - _COUNTS), style=style)
                 line.stylize(Style.parse(code.colour) + Style(reverse=False), 2 * code.depth, 2 * code.depth + 1)
                 keys.append(code.key)
                 lines.append(Text.assemble(line, (counts, "" if everywhere[code.key] else "dim")))
