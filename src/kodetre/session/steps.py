@@ -5,8 +5,10 @@ from kodetre.model.codings import Step
 
 
 def told(step: Step) -> str:
-    """A step with all that it changed: "ingest (corpus; 7 documents)"."""
-    parts = [part for part in (step.detail, *_changed(step)) if part]
+    """A step with all that it changed: "ingest (7 documents)"."""
+    several = step.contents is not None and step.contents.documents > 1
+    detail = "" if several else step.detail  # which names only the first of them
+    parts = [part for part in (detail, *_changed(step)) if part]
     return f"{step.name} ({'; '.join(parts)})" if parts else step.name
 
 

@@ -208,10 +208,7 @@ class CodingApp(App[None]):
             return True
         session.show_excerpt()
         self._draw()
-        what = {"suggestion": "the suggestion", "selection": "the selection", "coding": "the coding"}[session.focus]
-        self._say(
-            f"Here is {what}, which was not on the screen; nothing was done. Look, and do it again ({shown(key)})."
-        )
+        self._say(f"It was not on the screen; nothing was done. Here it is: {shown(key)} again.")
         return False
 
     def _move(self, key: str) -> bool:
@@ -480,7 +477,7 @@ class CodingApp(App[None]):
             self._say(
                 f"Nothing is looked at that {event.code} could code: mark some words first, or click twice on a word."
             )
-        elif self._in_view("the click"):
+        elif self._in_view("click"):
             accepts = session.focus == "suggestion" and session.code_in_focus == event.code
             self.carry_out("accept" if accepts else "add", event.code)
 
