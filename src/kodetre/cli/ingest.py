@@ -58,9 +58,10 @@ class ReadingOptions:
 
 @grouped
 def ingest(
+    *,
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="PATH...", help="Files and folders; folders are gone through.")
-    ],
+    ] = None,
     reading: ReadingOptions,
     json: JsonOption = False,
     coder: CoderOption = None,
@@ -115,7 +116,10 @@ def _draw_plan(result: "IngestResult", *, json: bool) -> None:
         return
     columns = ("file", "title", "author", "issued", "type", "there as")
     shown = ("title", "author", "issued", "type")
-    rows = [(p.file, *(p.fields.get(name, "") for name in shown), p.known) for p in result.planned]
+    rows = []
+    for planned in result.planned:
+        about = [planned.fields.get(name, "") for name in shown]
+        rows.append((planned.file, *about, planned.known))
     if rows:
         out.table(columns, rows)
     for error in result.failed:
@@ -191,6 +195,7 @@ def _print(result: "IngestResult") -> None:
     out.json_line(
         {
             "taken": [_as_json(ingested) for ingested in result.ingested],
+            "without_file": list(result.without_file),
             "skipped": [{"file": skipped.file, "reason": skipped.reason} for skipped in result.skipped],
             "failed": [
                 {"file": error.where, "reason": error.what, "next_step": error.next_step} for error in result.failed

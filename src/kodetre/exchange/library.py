@@ -1,6 +1,5 @@
 """What a reference manager's export says of its works: CSL-JSON, RIS and BibTeX, as Zotero writes them, with their files."""
 
-import codecs
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -16,8 +15,10 @@ ENDINGS = (".json", ".ris", ".bib")
 _DEEPEST = 100
 """Braces or brackets in one another; people write five."""
 _FROM_RIS = {
-    "RPRT": "report", "JOUR": "article-journal", "EJOUR": "article-journal", "MGZN": "article-magazine", "NEWS": "article-newspaper",
-    "BOOK": "book", "EBOOK": "book", "CHAP": "chapter", "ECHAP": "chapter", "THES": "thesis", "ELEC": "webpage", "BLOG": "post-weblog",
+    "RPRT": "report", "JOUR": "article-journal", "EJOUR": "article-journal", "MGZN": "article-magazine",
+    "NEWS": "article-newspaper",
+    "BOOK": "book", "EBOOK": "book", "CHAP": "chapter", "ECHAP": "chapter",
+    "THES": "thesis", "ELEC": "webpage", "BLOG": "post-weblog",
     "STAT": "legislation", "LAW": "legislation", "BILL": "bill", "CONF": "paper-conference", "CPAPER": "paper-conference",
     "DATA": "dataset", "UNPB": "manuscript", "GOVDOC": "report", "GEN": "document", "HEAR": "hearing", "CASE": "legal_case",
 }  # fmt: skip
@@ -192,7 +193,8 @@ def _from_bibtex(path: Path, text: str) -> list[LibraryWork]:
     try:
         entries = parse_string(text, "bibtex").entries
     except (PybtexError, ValueError, KeyError, IndexError) as error:
-        line = f":{error.lineno}" if isinstance(getattr(error, "lineno", None), int) else ""
+        number = getattr(error, "lineno", None)
+        line = f":{number}" if isinstance(number, int) else ""
         raise BadLibrary(f"{path}{line}", f"is no BibTeX: {error}", next_step="export the library anew") from error
     works = []
     for key, entry in entries.items():
@@ -229,11 +231,11 @@ def _bibtex_name(name: str) -> str:
 
 def _plain(value: str) -> str:
     """A value without LaTeX's signs for letters and without braces."""
-    import latexcodec  # noqa: F401 - makes the codec known
+    from latexcodec.codec import UnicodeLatexIncrementalDecoder
 
     try:
-        decoded = codecs.decode(value, "ulatex")
-    except (ValueError, LookupError):
+        decoded = str(UnicodeLatexIncrementalDecoder("strict").decode(value, final=True))
+    except ValueError:
         decoded = value
     return " ".join(decoded.replace("{", "").replace("}", "").split())
 

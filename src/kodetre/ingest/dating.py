@@ -21,8 +21,8 @@ _SHORT = 90
 """Letters of a line that stands alone, as on a title page."""
 _MONTHS = {
     "januar": 1, "january": 1, "jan": 1, "februar": 2, "february": 2, "feb": 2, "mars": 3, "march": 3, "april": 4,
-    "mai": 5, "may": 5, "juni": 6, "june": 6, "juli": 7, "july": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "oktober": 10, "october": 10,
-    "okt": 10, "november": 11, "nov": 11, "desember": 12, "december": 12, "des": 12,
+    "mai": 5, "may": 5, "juni": 6, "june": 6, "juli": 7, "july": 7, "august": 8, "aug": 8, "september": 9, "sept": 9,
+    "oktober": 10, "october": 10, "okt": 10, "november": 11, "nov": 11, "desember": 12, "december": 12, "des": 12,
 }  # fmt: skip
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = (
@@ -45,6 +45,8 @@ _YEARLY = re.compile(
 )
 _TOWARDS = re.compile(r"(?:mot|fram til|fremtil|til|innen|innan|towards|by)\s+$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d./-])((?:19|20)\d\d)(?![\d./-])")
+_IN_NAMES = re.compile(r"_|(?<=\D)-|-(?=\D)")
+"""What parts the words of a file's name; a hyphen between digits may be a date's or a period's."""
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -56,7 +58,7 @@ def dated(metadata: Metadata, reading: Reading, name: str) -> Metadata:
     if metadata.year and not metadata.year_guessed:
         return metadata
     latest = datetime.now(UTC).year
-    issued = _of_page(_first_page(reading), latest) or _of_name(name.replace("_", " "), latest)
+    issued = _of_page(_first_page(reading), latest) or _of_name(_IN_NAMES.sub(" ", name), latest)
     if not issued:
         return metadata
     return replace(metadata, year=issued[:4], issued=issued if len(issued) > len("2021") else "", year_guessed=False)

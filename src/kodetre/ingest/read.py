@@ -64,8 +64,8 @@ def read(path: Path, ocr: Ocr = "off") -> Reading:
 
 def _cleaned(metadata: Metadata) -> Metadata:
     """What the file says of itself, each on one line and without signs that drive a terminal."""
-    cleaned = {name: " ".join(_clean(getattr(metadata, name)).split()) for name in METADATA_FIELDS}
-    return replace(metadata, **cleaned)
+    cleaned = [" ".join(_clean(getattr(metadata, name)).split()) for name in METADATA_FIELDS]
+    return Metadata(*cleaned, year_guessed=metadata.year_guessed)
 
 
 def _clean(value: str) -> str:

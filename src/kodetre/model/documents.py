@@ -123,7 +123,7 @@ class Metadata:
     issue: str = ""
     page: str = ""
     """The pages that it has in its journal or book."""
-    year_guessed: bool = False
+    year_guessed: bool = field(default=False, kw_only=True)
     """Whether nothing but the file's date of creation says the year."""
 
     @property

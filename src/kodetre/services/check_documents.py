@@ -1,4 +1,4 @@
-"""What is to be mended in a project: files that are gone, codings without a code or a place, codings made twice, what references lack."""
+"""What is to be mended in a project: files that are gone, codings that stand wrong, references that lack something."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -51,7 +51,7 @@ def entry(document: DocumentInfo, year: str, language: str) -> Runs:
     part_of_whole = bool(metadata.container) and (kind in _IN_JOURNALS or kind in ("chapter", "paper-conference"))
     title = (document.display_title, not part_of_whole)
     about = _about(document, language)
-    runs = (title, (f"{about}. {when}.", False))
+    runs: tuple[tuple[str, bool], ...] = (title, (f"{about}. {when}.", False))
     if by:
         stop = "" if by.endswith(".") else "."
         runs = ((f"{by}{stop} {when}. ", False), title, (f"{about}.", False))
