@@ -28,6 +28,7 @@ def year(text: str, name: str = "plan", created: str = "2019") -> tuple[str, str
         ("Handlingsplan 2021–2024", ("2021", "")),
         ("Handlingsplan 2021-24", ("2021", "")),
         ("Byen mot 2020", ("[ca. 2019]", "")),
+        ("Forslag til plan 2021–2024", ("[ca. 2019]", "")),
         ("Årsmelding 2018", ("[ca. 2019]", "")),
         ("Meld. St. 15 (2017–2018)\n\nLeve hele livet", ("[ca. 2019]", "")),
         ("Plan\n\nHøringsfrist: 15.03.2018", ("[ca. 2019]", "")),
@@ -42,7 +43,7 @@ def test_the_first_page_is_asked_before_the_date_of_creation(text: str, expected
 @pytest.mark.parametrize(
     ("name", "expected"),
     [("rusplan-2021-2024", ("2021", "")), ("vedtak_14.12.2021", ("2021", "2021-12-14")), ("20200305_sak", ("2020", "2020-03-05")),
-     ("sak-12", ("[ca. 2019]", ""))],
+     ("arsmelding-2018", ("[ca. 2019]", "")), ("sak-12", ("[ca. 2019]", ""))],
 )  # fmt: skip
 def test_then_the_name_of_the_file(name: str, expected: tuple[str, str]) -> None:
     assert year("En plan uten år", name) == expected

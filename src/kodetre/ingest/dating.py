@@ -41,8 +41,10 @@ _DEADLINE = re.compile(r"frist|deadline|gjelder fra|gjeld frå|sist endr|trykk|l
 _PERIOD = re.compile(r"(?<![\d./-])(?P<first>(?:19|20)\d\d)\s?[-–—−/]\s?(?P<last>(?:19|20)?\d\d)(?![\d./-])")
 _SESSION = re.compile(r"\b(?:meld|prop|innst|st\.\s?meld|ot\.\s?prp|dok)\b", re.IGNORECASE)
 _YEARLY = re.compile(
-    r"årsmelding|årsrapport|årsberetning|årsrekneskap|årsregnskap|årsoppgj|annual report|tertial", re.IGNORECASE
+    r"\b(?:å|aa|a)rs(?:melding|rapport|beretning|rekneskap|regnskap|oppgj)|annual report|tertial", re.IGNORECASE
 )
+_DRAFT = re.compile(r"forslag|utkast|framlegg|høringsutg|høyringsutg|\bdraft\b|\bproposal\b", re.IGNORECASE)
+"""A draft is issued before the period that it is for."""
 _TOWARDS = re.compile(r"(?:mot|fram til|fremtil|til|innen|innan|towards|by)\s+$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d./-])((?:19|20)\d\d)(?![\d./-])")
 _IN_NAMES = re.compile(r"_|(?<=\D)-|-(?=\D)")
@@ -111,7 +113,7 @@ def _of_name(name: str, latest: int) -> str:
 
 def _period_or_year(titles: list[str], latest: int) -> str:
     """The first year of a plan's period, or the year in a title, when it can be when the source was issued."""
-    if any(_YEARLY.search(title) for title in titles):
+    if any(_YEARLY.search(title) or (_DRAFT.search(title) and _PERIOD.search(title)) for title in titles):
         return ""
     for title in titles:
         period = _PERIOD.search(title)
