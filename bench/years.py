@@ -54,7 +54,7 @@ def main() -> None:
         if path.name in right:
             judged += 1
             before_right += before == right[path.name]
-            now_right += now.shown_year == right[path.name]
+            now_right += now.year == right[path.name]
             marked += now.year_guessed
     if judged:
         print(
