@@ -122,6 +122,8 @@ def test_a_question_that_says_too_little_or_too_much_is_refused(
 
 
 def test_documents_check_names_codes_that_are_gone_and_files_that_are(mine: Project, kodetre: Kodetre) -> None:
+    for id in ("D1", "D2", "D3"):
+        kodetre("documents", "set", id, f"url=https://kommune.no/{id}")
     assert kodetre("documents", "check").out == "Nothing is to be mended.\n"
     by_hand(mine, RENAMED)
     with mine.store() as store:

@@ -63,7 +63,7 @@ class Written:
         list[Format] | None,
         typer.Option(
             "--format",
-            help="Markdown unless said; CSV, HTML, JSON, LaTeX, Word, Excel; RIS and BibTeX of documents. Several: "
+            help="Markdown unless said; CSV, HTML, JSON, LaTeX, Word, Excel; RIS, BibTeX and CSL-JSON of documents. Several: "
             "with --output DIR.",
         ),
     ] = None

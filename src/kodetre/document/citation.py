@@ -43,7 +43,7 @@ def year_letters(documents: Iterable[DocumentInfo], language: str) -> dict[str, 
     """
     alike: dict[tuple[str, str], list[DocumentInfo]] = {}
     for document in documents:
-        alike.setdefault((author_of(document, language).casefold(), document.metadata.year), []).append(document)
+        alike.setdefault((author_of(document, language).casefold(), document.metadata.shown_year), []).append(document)
     years = {}
     for (_, year), same in alike.items():
         shown = year or word(language, "no_date")

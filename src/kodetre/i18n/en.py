@@ -42,6 +42,8 @@ WORDS = {
     "that the judgements are right, and that it was not repeated until it rejected.",
     "suggested": "Suggested", "left": "Left", "first": "First coding", "last": "Last coding", "created": "Date", "target": "On",
     "subject": "What", "on_project": "the project", "on_document": "document", "on_code": "code", "on_coding": "coding",
+    "months_long": "January February March April May June July August September October November December", "retrieved": "Retrieved {day}, from {url}",
+    "in_book": "In", "thesis": "Thesis", "dataset": "Data set",
     "references": "References", "pattern": "Pattern", "typicality": "Typicality", "coding": "Coding",
     "quote": "“{text}”", "hits_by_year": "Hits per year", "behind": "{title}: the excerpts",
     "months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",

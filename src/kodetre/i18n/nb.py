@@ -42,6 +42,8 @@ WORDS = {
     "lesingen stoppe. Testen forutsetter at det som er lest sist, ikke var mindre sannsynlig relevant enn det som gjenstår, at "
     "vurderingene er riktige, og at den ikke er gjentatt til den ga utslag.",
     "subject": "Hva", "on_project": "prosjektet", "on_document": "dokument", "on_code": "kode", "on_coding": "koding",
+    "months_long": "januar februar mars april mai juni juli august september oktober november desember", "retrieved": "Hentet {day} fra {url}",
+    "in_book": "I", "thesis": "Avhandling", "dataset": "Datasett",
     "references": "Litteratur", "pattern": "Mønster", "typicality": "Typisk", "coding": "Koding",
     "quote": "«{text}»", "hits_by_year": "Treff per år", "behind": "{title}: utdragene",
     "about_hits": "Treff av mønsteret i dokumentene fra hvert år, i alle bøyninger og sammensetninger.",

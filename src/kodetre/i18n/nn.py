@@ -35,6 +35,8 @@ WORDS = {
     "lesinga stoppe. Testen føreset at det som er lese sist, ikkje var mindre sannsynleg relevant enn det som står att, at "
     "vurderingane er rette, og at han ikkje er gjenteken til han gav utslag.",
     "left": "Står att", "first": "Første koding", "last": "Siste koding", "subject": "Kva",
+    "months_long": "januar februar mars april mai juni juli august september oktober november desember", "retrieved": "Henta {day} frå {url}",
+    "in_book": "I", "thesis": "Avhandling", "dataset": "Datasett",
     "references": "Litteratur", "pattern": "Mønster", "hits_by_year": "Treff per år", "behind": "{title}: utdraga",
     "about_hits": "Treff av mønsteret i dokumenta frå kvart år, i alle bøyingar og samansetjingar.",
     "measure_codings": "Tala er kodingar.", "measure_documents": "Tala er dokument med minst éi koding.",

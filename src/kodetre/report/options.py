@@ -16,6 +16,7 @@ class Format(StrEnum):
     xlsx = "xlsx"
     ris = "ris"
     bib = "bib"
+    csljson = "csljson"
 
 
 CSV_FOR_EXCEL = "csv-excel"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kodetre.document.location import Locator
+from kodetre.document.metadata_values import BadValue, checked, checked_together
 from kodetre.errors import NothingMatched, NotPossible
 from kodetre.i18n.plurals import counted
 from kodetre.model.documents import METADATA_FIELDS, Document, DocumentInfo, Page
@@ -99,7 +100,15 @@ def set_metadata(project: Project, request: MetadataRequest) -> MetadataSet:
     """Set fields of a document, as one step. Raises NotPossible for what is no field and value, UnknownDocument."""
     values = dict(_assignment(written) for written in request.assignments)
     with project.store() as store:
-        id = store.documents.find(request.name).id
+        info = store.documents.find(request.name)
+        id, issued = info.id, info.metadata.issued
+        try:
+            standing = {"issued": issued} if issued and "year" in values and "issued" not in values else {}
+            values = {**checked_together({**standing, **values}), **values}
+        except BadValue as error:
+            raise NotPossible(
+                id, error.what, next_step=f"set issued, and the year follows: issued={values['year']}"
+            ) from error
         changed = store.documents.set_metadata({id: values}, project.coder(request.coder), "set")
     return MetadataSet(id, values, frozenset(changed.get(id, ())))
 
@@ -110,4 +119,7 @@ def _assignment(written: str) -> tuple[str, str]:
     if not equals or field.strip() not in METADATA_FIELDS:
         next_step = f"write FIELD=VALUE, with one of: {', '.join(METADATA_FIELDS)}"
         raise NotPossible(written, "is no field and value", next_step=next_step)
-    return field.strip(), " ".join(value.split())
+    try:
+        return field.strip(), checked(field.strip(), value)
+    except BadValue as error:
+        raise NotPossible(written, error.what, next_step=error.next_step) from error

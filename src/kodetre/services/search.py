@@ -111,7 +111,7 @@ def counts(result: SearchResult, by: CountedBy) -> list[HitCount]:
 def _name(result: SearchResult, document: DocumentInfo, by: CountedBy) -> str:
     if by == "document":
         return document.id
-    return result.selection.groups[document.id] if by == "group" else document.metadata.year
+    return result.selection.groups[document.id] if by == "group" else document.metadata.shown_year
 
 
 def dispersion(result: SearchResult) -> list[Dispersion]:

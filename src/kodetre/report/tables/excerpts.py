@@ -77,8 +77,8 @@ def _by_group(data: ReportData, excerpts: Iterable[Excerpt]) -> list[Part]:
 
 
 def _by_year(data: ReportData, excerpts: Iterable[Excerpt]) -> list[Part]:
-    of_year = grouped(_in_code_order(data, excerpts), lambda excerpt: excerpt.document.metadata.year)
-    years = sorted({document.metadata.year for document in data.documents})
+    of_year = grouped(_in_code_order(data, excerpts), lambda excerpt: excerpt.document.metadata.shown_year)
+    years = sorted({document.metadata.shown_year for document in data.documents})
     return [Part(year or data.say("no_date"), of_year.get(year, ())) for year in years]
 
 
