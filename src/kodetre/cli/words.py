@@ -21,6 +21,7 @@ _HOW = {
     "first": "first part of a compound",
     "middle": "in the middle of a compound",
     "last": "last part of a compound",
+    "family": "of the same family, derived of the same stem",
 }
 _MOST_FORMS = 6
 """Forms of a suggested word that are shown."""

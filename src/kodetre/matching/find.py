@@ -7,6 +7,7 @@ arrays of the index.
 import fnmatch
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from kodetre.errors import NoParts, SlowPattern
 from kodetre.language.compounds import FormRole
+from kodetre.language.families import family_of
 from kodetre.language.inflection import Inflected, inflect
 from kodetre.language.spelling import fold, unhyphenated
 from kodetre.matching.exact import exact_spans, ranges
@@ -52,6 +54,7 @@ _ROLES: dict[str, frozenset[FormRole]] = {
     "inflected": frozenset({"inflection"}),
     "first": frozenset({"first"}),
     "last": frozenset({"last"}),
+    "family": frozenset({"inflection", "first", "last", "middle"}),
 }
 
 
@@ -95,7 +98,7 @@ class Matcher:
         """Look up all words of some patterns at once: one pass over the word lists and one over the corpus."""
         asked = set(chain.from_iterable(map(terms_in, patterns)))
         terms = {term for term in asked if term not in self._at}
-        words = chain.from_iterable(self._variants(term.word) for term in terms if isinstance(term, WordPattern))
+        words = chain.from_iterable(self._all_variants(term) for term in terms if isinstance(term, WordPattern))
         if missing := set(words) - self._inflected.keys():
             self._inflected.update(inflect(missing))
         if terms:
@@ -184,6 +187,9 @@ class Matcher:
         for variant in self._variants(word.word):
             roles = self._decide(variant)
             taken.update((number, role) for number, role in roles.items() if role in wanted)
+        for variant in self._family(word):
+            for number in self._decide(variant):
+                taken.setdefault(number, "family")
         if not word.part:
             return taken
         return {number: role for number, role in taken.items() if self.index.parts[number] == word.part}
@@ -209,6 +215,16 @@ class Matcher:
         lower = fold(word)
         return frozenset({lower, unhyphenated(lower)}) | self.pairs.get(lower, frozenset())
 
+    def _family(self, word: WordPattern) -> frozenset[str]:
+        """The words that a word stands for beside itself when its family is asked for."""
+        if word.mode != "family":
+            return frozenset()
+        variants = self._variants(word.word)
+        return frozenset(chain.from_iterable(map(family_of, variants))) - variants
+
+    def _all_variants(self, word: WordPattern) -> frozenset[str]:
+        return self._variants(word.word) | self._family(word)
+
     def _inflection(self, word: str) -> Inflected:
         if word not in self._inflected:
             self._inflected.update(inflect([word]))
@@ -219,11 +235,13 @@ class Matcher:
         if word not in self._joint_hits:
             taken = self.taken(word)
             hits: dict[str, list[JointHit]] = {}
-            for variant in self._variants(word.word):
+            own = self._variants(word.word)
+            for variant in self._all_variants(word):
                 for hit in self._joint.hits(self._inflection(variant), _ROLES[word.mode]):
                     alone = taken.keys() & hit.word.written  # what one of the pieces says already
                     if not alone and word.part in ("", self.index.parts[hit.word.last_form]):
-                        hits.setdefault(self.index.documents[hit.word.document].id, []).append(hit)
+                        kept = hit if variant in own else replace(hit, how="family")
+                        hits.setdefault(self.index.documents[hit.word.document].id, []).append(kept)
             self._joint_hits[word] = hits
         return self._joint_hits[word]
 

@@ -19,7 +19,7 @@ from kodetre.model.documents import Span
 
 Counts = NDArray[np.int64]
 
-ORDER: tuple[FormRole, ...] = ("inflection", "first", "middle", "last")
+ORDER: tuple[FormRole, ...] = ("inflection", "first", "middle", "last", "family")
 
 
 @dataclass(frozen=True, slots=True)
