@@ -14,6 +14,7 @@ from kodetre.matching.index import Index, IndexedDocument
 from kodetre.matching.nearness import counted_once
 from kodetre.model.documents import Block, Document, Span, number_of
 from kodetre.model.suggestions import Hit, Suggestion
+from kodetre.suggestions.apparatus import apparatus, says_something
 
 HEADING_SHARE = 0.5
 """What a keyword in a heading above counts, as a share of its rarity."""
@@ -28,17 +29,18 @@ class CodingUnits:
 
 
 def coding_units(document: Document, unit: Unit, split: Split) -> CodingUnits:
-    """The units of coding that may be suggested: no headings, no contents page, no reference list; table rows one by one.
+    """The units of coding that may be suggested: nothing that stands around the running text (`apparatus`); table rows one by one.
 
     `unit` is the codebook's, `split` divides the document's text into sentences.
     """
     spans: list[Span] = []
     above: list[tuple[Span, ...]] = []
     blocks = document.reading.blocks
-    for block, trail in zip(blocks, heading_trails(blocks), strict=True):
-        if block.part != "body" or block.kind == "heading":
+    around = apparatus(document.reading)
+    for number, (block, trail) in enumerate(zip(blocks, heading_trails(blocks), strict=True)):
+        if block.kind == "heading" or number in around:
             continue
-        headings = tuple(blocks[number].span for number in trail)
+        headings = tuple(blocks[above_it].span for above_it in trail)
         for span in _units_of_block(document.text, block, unit, split):
             spans.append(span)
             above.append(headings)
@@ -49,7 +51,7 @@ def _units_of_block(text: str, block: Block, unit: Unit, split: Split) -> Iterat
     if block.kind == "table":
         start = block.start
         for place, row in enumerate(text[block.start : block.end].split("\n")):
-            if place and row.strip():
+            if place and says_something(row):
                 yield Span(start, start + len(row))
             start += len(row) + 1
     elif unit == "sentence":
