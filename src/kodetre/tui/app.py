@@ -21,13 +21,12 @@ from kodetre.session.actions import CODE_TREE_KEY, Action, ActionKind, Question
 from kodetre.session.selection import By, End, Push
 from kodetre.session.services import SessionLearning
 from kodetre.session.session import Session
-from kodetre.tui.ask import LineScreen, MemoScreen, NumberScreen, TextScreen
-from kodetre.tui.codes import CodesScreen
+from kodetre.tui.ask import TextScreen
 from kodetre.tui.keys import foot_line, list_of_keys
-from kodetre.tui.new_code import NewCodeScreen
 from kodetre.tui.panel import Panel
 from kodetre.tui.reader import MARGIN, Reader
 from kodetre.tui.typeset import shown
+from kodetre.tui.windows import Windows
 
 _WIDEST_PANEL = 72
 """Columns; the panel takes what the text leaves of the screen, up to so many."""
@@ -85,6 +84,7 @@ class CodingApp(App[None]):
         """What ended the app, when it was not the person."""
         self.defect: Exception | None = None
         """What ended the app, when it should not be."""
+        self.windows = Windows(self, session, self._say)
 
     def _handle_exception(self, error: Exception) -> None:
         self.defect = self.defect or error
@@ -189,7 +189,7 @@ class CodingApp(App[None]):
         elif character is not None and character.isdecimal() and character != "0":
             self._code_with_digit(character)
         elif character == CODE_TREE_KEY:
-            self._codes("", self._look_at)
+            self.windows.codes("", self._look_at)
         elif event.key == "escape":
             self.carry_out("drop")
         else:
@@ -285,18 +285,18 @@ class CodingApp(App[None]):
                 self.carry_out(kind.name)
             case "coding":
                 codings = session.codings_mirror.of(session.document)
-                self._number(question, [_line_of(coding) for coding in codings], then)
+                self.windows.number(question, [_line_of(coding) for coding in codings], then)
             case "digit":
                 labels = [Text(shown(session.codebook.label_path(key))) for _, key in session.digits]
-                self._number(question, labels, then)
+                self.windows.number(question, labels, then)
             case "memo":
-                self._memo(question, then)
+                self.windows.memo(question, then)
             case "codes":
-                self._codes(question.window, lambda chosen: then(",".join(chosen)))
+                self.windows.codes(question.window, lambda chosen: then(",".join(chosen)))
             case "line":
-                self._line(question, then)
+                self.windows.line(question, then)
             case "new_code":
-                self._new_code(kind, question)
+                self.windows.new_code(kind, question, then)
 
     def carry_out(self, name: str, argument: str = "") -> None:
         """Let the session do it, and show how it is then."""
@@ -379,64 +379,16 @@ class CodingApp(App[None]):
         else:
             self._say(f"Nothing is suggested for {chosen[0]} that is not decided on.")
 
-    # Windows
-
-    def _codes(self, asked: str, then: Callable[[tuple[str, ...]], None]) -> None:
-        def chosen(keys: tuple[str, ...] | None) -> None:
-            if keys:
-                then(keys)
-
-        self.push_screen(CodesScreen(self.session, asked), chosen)
-
-    def _new_code(self, kind: ActionKind, question: Question) -> None:
-        session = self.session
-        if kind.name == "in_vivo" and session.excerpt is None:
-            self._say("Nothing is looked at. s selects the sentence, w the word.")
-            return
-        words = session.words(*session.excerpt) if kind.name == "in_vivo" and session.excerpt is not None else ""
-
-        def written(code: tuple[str, str] | None) -> None:
-            if code is not None:
-                key, label = code
-                self.carry_out(kind.name, f"={key}" if words else f"{key} {label}")
-
-        self.push_screen(NewCodeScreen(session.codebook, question.window, words), written)
-
-    def _line(self, question: Question, then: Callable[[str], None]) -> None:
-        def answered(line: str | None) -> None:
-            if line is not None and (line.strip() or question.optional):
-                then(line)
-
-        self.push_screen(LineScreen(question.window), answered)
-
-    def _memo(self, question: Question, then: Callable[[str], None]) -> None:
-        session = self.session
-        target = question.memo_on
-        subject = session.subject_of_memo(target)
-        if target == "code" and not subject:
-            self._say("No code is looked at: go to a suggestion or a coding first.")
-            return
-
-        def written(text: str | None) -> None:
-            if text is not None:
-                then(text)
-
-        head = question.window.format(on="the coding" if target == "coding" else subject)
-        self.push_screen(MemoScreen(head, session.memo_on(target, subject) if subject else ""), written)
-
-    def _number(self, question: Question, entries: Sequence[Text], then: Callable[[str], None]) -> None:
-        def chosen(number: str | None) -> None:
-            if number is not None and (number or question.optional):
-                then(number)
-
-        self.push_screen(NumberScreen(question.window, entries), chosen)
+    # The command palette
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action in the command palette."""
         for kind in self.session.actions:
             title = f"{kind.short_label.capitalize()} ({shown(self.key_of[kind.name])})"
             yield SystemCommand(title, kind.label, partial(self.begin, kind))
-        yield SystemCommand(f"Code tree ({CODE_TREE_KEY})", "look at the codes", lambda: self._codes("", self._look_at))
+        yield SystemCommand(
+            f"Code tree ({CODE_TREE_KEY})", "look at the codes", lambda: self.windows.codes("", self._look_at)
+        )
         yield SystemCommand("Light or dark", "change the colours", self._other_theme)
 
     def _other_theme(self) -> None:

@@ -7,7 +7,6 @@ from kodetre.codebook.find import find_code, label_from
 from kodetre.errors import NotPossible
 from kodetre.model.codings import Change, Memo, MemoTarget, NewCoding, StepKind
 from kodetre.model.documents import Span
-from kodetre.session.services import NewCode
 
 if TYPE_CHECKING:
     from kodetre.session.state import SessionState
@@ -95,6 +94,8 @@ def short_key(words: str) -> str:
 
 def _to_codebook(state: "SessionState", key: str, label: str, excerpt: tuple[str, Span] | None) -> str:
     """Put a code into the codebook, code an excerpt with it in the same step, and say so."""
+    from kodetre.session.services import NewCode  # with it comes what the keys alone do not need
+
     if state.codebook.find(key) is not None:
         raise NotPossible(key, "is a code already", next_step="choose another key")
     if excerpt is None:
