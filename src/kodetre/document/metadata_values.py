@@ -1,6 +1,7 @@
 """What may stand in a document's metadata: dates that are real, DOIs and addresses in their form, types by CSL. Pure."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
 
@@ -46,6 +47,15 @@ def checked_together(values: dict[str, str]) -> dict[str, str]:
     if issued and year and issued[:4] != year:
         raise BadValue(f"the year is {year}, and issued is {issued}", "leave the year out: it follows from issued")
     return {**values, "year": issued[:4]} if issued else values
+
+
+def with_issued(values: Mapping[str, str], known: str) -> dict[str, str]:
+    """The values, with a date of issue that the year in them does not gainsay: `known`, what is known of it, gives way to a year
+    that is told without it.
+    """
+    year = values.get("year", "")
+    gainsaid = year and not values.get("issued") and known and known[:4] != year
+    return {**values, "issued": year} if gainsaid else dict(values)
 
 
 def _date(value: str) -> str:

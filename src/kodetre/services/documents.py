@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kodetre.document.location import Locator
-from kodetre.document.metadata_values import BadValue, checked, checked_together
+from kodetre.document.metadata_values import BadValue, checked, checked_together, with_issued
 from kodetre.errors import NothingMatched, NotPossible
 from kodetre.i18n.plurals import counted
 from kodetre.model.documents import METADATA_FIELDS, Document, DocumentInfo, Page
@@ -101,14 +101,11 @@ def set_metadata(project: Project, request: MetadataRequest) -> MetadataSet:
     values = dict(_assignment(written) for written in request.assignments)
     with project.store() as store:
         info = store.documents.find(request.name)
-        id, issued = info.id, info.metadata.issued
+        id = info.id
         try:
-            standing = {"issued": issued} if issued and "year" in values and "issued" not in values else {}
-            values = {**checked_together({**standing, **values}), **values}
+            values = with_issued({**checked_together(values), **values}, info.metadata.issued)
         except BadValue as error:
-            raise NotPossible(
-                id, error.what, next_step=f"set issued, and the year follows: issued={values['year']}"
-            ) from error
+            raise NotPossible(id, error.what, next_step=error.next_step) from error
         changed = store.documents.set_metadata({id: values}, project.coder(request.coder), "set")
     return MetadataSet(id, values, frozenset(changed.get(id, ())))
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Literal
 
 from kodetre.document.filters import named
+from kodetre.document.metadata_values import with_issued
 from kodetre.errors import UnknownDocument
 from kodetre.language.analysis import Analysis
 from kodetre.matching.index import DocumentWords
@@ -137,7 +138,8 @@ class Documents:
         live: Mapping[str, tuple[str, str, bool]],
     ) -> None:
         """The metadata of a new text, but for what is said already or was set by somebody."""
-        own, listed = asdict(read.reading.metadata), read.listed
+        own = asdict(read.reading.metadata)
+        listed = with_issued(read.listed, own["issued"])
         for name in METADATA_FIELDS:
             source: Source = "list" if listed.get(name) else "file"
             value = listed.get(name) or own[name]
@@ -252,7 +254,8 @@ class Documents:
     def set_metadata(self, values: Mapping[str, Mapping[str, str]], coder: str, source: Source) -> dict[str, list[str]]:
         """Set metadata fields of documents, by id; which fields changed, by id. One step.
 
-        A value that a list gives does not change one that somebody set by hand.
+        A value that a list gives does not change one that somebody set by hand. A year without a date of issue takes the place
+        of one that says otherwise.
         """
         changed: dict[str, list[str]] = {}
         with self._database.writing() as connection:
@@ -260,8 +263,9 @@ class Documents:
             wanted: list[tuple[str, str, str]] = []
             for id, fields in values.items():
                 before = live.get(document_number(id), {})
-                differing = [name for name, value in fields.items() if _differs(before.get(name), value, source)]
-                wanted += [(id, name, fields[name]) for name in differing]
+                wanted_of = with_issued(fields, before["issued"][0] if "issued" in before else "")
+                differing = [name for name, value in wanted_of.items() if _differs(before.get(name), value, source)]
+                wanted += [(id, name, wanted_of[name]) for name in differing]
             if not wanted:
                 return {}
             step = begin(connection, StepKind.METADATA, coder, ", ".join(dict.fromkeys(id for id, _, _ in wanted)))
