@@ -10,18 +10,20 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from kodetre.codebook.load import from_text
 from kodetre.codebook.tree import Codebook
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import Index, words_of
-from kodetre.model.documents import Document, DocumentInfo, Metadata, Reading, Span
+from kodetre.model.documents import Document, DocumentInfo, Metadata, Reading
 from kodetre.suggestions.keywords import suggest
 
+T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = "plan-hallingdal"
 _FULL_LINE = 66
@@ -29,6 +31,32 @@ _FULL_LINE = 66
 _ASIDE = re.compile(r"\bNEAR(?:/\d+)?\b|\bAND\b|\bOR\b|\bNOT\b|[()=\"]|/.*/")
 Found = set[tuple[str, int, int]]
 """Suggestions: a code, and the stretch of the text."""
+Counts = tuple[int, int, int]
+"""Right, taken and true."""
+THEMES = {
+    "helse": ("helse|sykehus|omsorg|eldre", "helse, sykehus, omsorg, lege, pasient, eldre, sykehjem"),
+    "skole": (
+        "skole|utdanning|kunnskap|barnehage|forskning|studen",
+        "skole, utdanning, elev, lærer, student, barnehage, forskning",
+    ),
+    "klima": ("klima|miljø|natur|energi", "klima, miljø, natur, utslipp, energi, strøm"),
+    "samferdsel": (
+        "samferdsel|transport|kollektiv|jernbane|vei",
+        "samferdsel, kollektivtransport, jernbane, vei, transport, buss, tog",
+    ),
+    "justis": ("justis|beredskap|politi|kriminal|rettssik", "politi, kriminalitet, straff, domstol, beredskap"),
+    "kultur": ("kultur|idrett|frivillig|media|kunst", "kultur, idrett, frivillighet, medier, kunst, bibliotek"),
+    "arbeid": ("arbeid(?!sprogram)|velferd|trygd|pensjon", "arbeid, arbeidsliv, pensjon, trygd, velferd"),
+    "naering": (
+        "næring|økonomi|skatt|landbruk|fisk|industri",
+        "næring, skatt, bedrift, landbruk, fiskeri, industri, avgift",
+    ),
+    "familie": ("famil|barn|ekteskap|likestilling|oppvekst", "familie, barn, foreldre, likestilling, barnevern"),
+    "utenriks": (
+        "utenriks|forsvar|internasjonal|verden|fred|innvandring|flykt",
+        "utenrikspolitikk, forsvar, nato, bistand, flyktning, innvandring",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -65,9 +93,11 @@ class Totals:
         arguable = self.kept.get("arguable", 0)
         read = right + wrong + arguable
         return (
-            f"finds {self.found} of {self.passages} passages ({self.found / max(1, self.passages):.2f}); of what was judged it suggests "
+            f"finds {self.found} of {self.passages} passages ({self.found / max(1, self.passages):.2f}); "
+            f"of what was judged it suggests "
             f"{right} of {self.judged.get('right', 0)} right, {arguable} of {self.judged.get('arguable', 0)} arguable, "
-            f"{wrong} of {self.judged.get('wrong', 0)} wrong (right {right / max(1, read):.2f}); {self.suggestions} suggestions in all"
+            f"{wrong} of {self.judged.get('wrong', 0)} wrong "
+            f"(right {right / max(1, read):.2f}); {self.suggestions} suggestions in all"
         )
 
 
@@ -202,3 +232,135 @@ def on_gold(shared: Path, root: Path, letters: bool) -> dict[str, Totals]:
     for name, takes in LETTERS.items() if letters else ():
         done[name] = totals(by_letters(book, reading, takes), rows)
     return done
+
+
+def codebook() -> Codebook:
+    """The themes as a codebook."""
+    lines = ["dimensions:", "  tema:", "    label: Tema", "    codes:"]
+    for key, (_, keywords) in THEMES.items():
+        lines += [f"      {key}:", f"        label: {key}", f"        keywords: [{keywords}]"]
+    return from_text("\n".join(lines) + "\n", "bench.yaml")
+
+
+def without_headings(reading: Reading) -> tuple[Reading, list[str]]:
+    """A document of its paragraphs and list items alone, and for each of them the headings that it stood under."""
+    from dataclasses import replace
+
+    from kodetre.document.location import heading_trails
+
+    kept, above = [], []
+    title = next((number for number, block in enumerate(reading.blocks) if block.kind == "heading"), -1)
+    for block, trail in zip(reading.blocks, heading_trails(reading.blocks), strict=True):
+        text = block.span.of(reading.text)
+        if block.kind in ("paragraph", "list_item") and block.part == "body" and len(text) > 40:
+            kept.append(block)
+            above.append(" ".join(reading.blocks[number].span.of(reading.text) for number in trail if number != title))
+    return replace(reading, blocks=tuple(kept)), above
+
+
+def counts(taken: Sequence[bool], truth: Sequence[bool]) -> Counts:
+    """Right, taken and true."""
+    return sum(a and b for a, b in zip(taken, truth, strict=True)), sum(taken), sum(truth)
+
+
+def on_headings(pdfs: Sequence[Path], letters: bool) -> dict[str, Counts]:
+    """Right, suggested and true paragraphs of documents whose headings are hidden and are the labels, by way, summed over codes."""
+    from kodetre.ingest.read import read
+
+    book, done = codebook(), {}
+    for path in pdfs:
+        body, above = without_headings(read(path))
+        ways = {"kodetre": suggested(book, body)}
+        for name, takes in LETTERS.items() if letters else ():
+            ways[name] = by_letters(book, body, takes)
+        for way, found in ways.items():
+            for code, (names, _) in THEMES.items():
+                truth = [bool(re.search(rf"\b({names})", heading, re.IGNORECASE)) for heading in above]
+                taken = [(code, block.start, block.end) in found for block in body.blocks]
+                done[way] = _sum(done.get(way, (0, 0, 0)), counts(taken, truth))
+    return done
+
+
+def _sum(one: Counts, other: Counts) -> Counts:
+    return one[0] + other[0], one[1] + other[1], one[2] + other[2]
+
+
+def on_forms(shared: Path, letters: bool) -> dict[str, Counts]:
+    """Right, taken and true forms of the list of compounds, by way."""
+    from kodetre.language.compounds import role_of
+    from kodetre.language.inflection import inflect
+
+    path = shared / "language" / "compounds-dev.tsv"
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.reader(file, delimiter="\t") if len(row) > 2]
+    forms = [(row[0].lower(), row[1], row[2]) for row in rows if row[2] in ("0", "1")]
+    words = inflect({keyword for keyword, _, _ in forms})
+    ways = {"kodetre": [role_of(words[keyword], form.lower()) is not None for keyword, form, _ in forms]}
+    for name, takes in LETTERS.items() if letters else ():
+        ways[name] = [takes(keyword, form.lower()) for keyword, form, _ in forms]
+    truth = [verdict == "1" for _, _, verdict in forms]
+    return {name: counts(of_way, truth) for name, of_way in ways.items()}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What the ways make of everything, by way."""
+
+    gold: dict[str, Totals]
+    headings: dict[str, Counts]
+    forms: dict[str, Counts]
+
+
+def measured(shared: Path, pdfs: Sequence[Path], root: Path, letters: bool) -> Measured:
+    """Everything that the engine which is imported makes, with the codebook of a checkout; with `letters` the plain ways too."""
+    return Measured(on_gold(shared, root, letters), on_headings(pdfs, letters), on_forms(shared, letters))
+
+
+def of_before(checkout: Path, shared: Path, pdfs: Sequence[Path]) -> Measured:
+    """The same of another checkout, in a process of its own with its own engine and codebook."""
+    environment = {**os.environ, "PYTHONPATH": str(checkout.resolve() / "src")}
+    command = [sys.executable, __file__, str(checkout.resolve()), str(shared), *map(str, pdfs)]
+    ran = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    done = json.loads(ran.stdout)
+    return Measured({way: Totals(**totals) for way, totals in done["gold"].items()}, done["headings"], done["forms"])
+
+
+def share_line(counts: Sequence[int]) -> str:
+    """Precision, recall and F1 in words."""
+    right, taken, true = counts
+    precision, recall = right / max(1, taken), right / max(1, true)
+    return f"P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / max(1e-9, precision + recall):.3f}"
+
+
+def side_by_side(shared: Path, pdfs: Sequence[Path], before: Path | None) -> None:
+    """Print what all ways make of everything that there is to measure on."""
+    ours = measured(shared, pdfs, ROOT, letters=True)
+    other = of_before(before, shared, pdfs) if before is not None else Measured({}, {}, {})
+    if ours.gold:
+        print(f"a judged plan ({GOLD}), with the codebook that is shipped")
+        for way, totals_of_way in {**_named("before", other.gold), **ours.gold}.items():
+            print(f"  {way:10}", totals_of_way.line())
+    for what, mine, theirs in (
+        (f"headings as labels, {len(pdfs)} documents", ours.headings, other.headings),
+        ("a list of forms (compounds-dev)", ours.forms, other.forms),
+    ):
+        if mine:
+            print(what)
+            for way, counted in {**_named("before", theirs), **mine}.items():
+                print(f"  {way:10}", share_line(counted))
+
+
+def _named(name: str, of_ways: dict[str, T]) -> dict[str, T]:
+    return dict.fromkeys([name], of_ways["kodetre"]) if of_ways else {}
+
+
+def main() -> None:
+    """Print as JSON what the engine that is imported makes, for another process: CHECKOUT SHARED PDF..."""
+    checkout, shared, *pdfs = map(Path, sys.argv[1:])
+    print(json.dumps(asdict(measured(shared, pdfs, checkout, letters=False))))
+
+
+if __name__ == "__main__":
+    main()
