@@ -267,7 +267,8 @@ def on_headings(pdfs: Sequence[Path], letters: bool) -> dict[str, Counts]:
     """Right, suggested and true paragraphs of documents whose headings are hidden and are the labels, by way, summed over codes."""
     from kodetre.ingest.read import read
 
-    book, done = codebook(), {}
+    book = codebook()
+    done: dict[str, Counts] = {}
     for path in pdfs:
         body, above = without_headings(read(path))
         ways = {"kodetre": suggested(book, body)}

@@ -3,8 +3,8 @@
 usage: python bench/suggestions.py [--before CHECKOUT] [PDF...]      (by default the party programmes in ../shared/pdfs)
 
 First, side by side: this kodetre, another checkout of it (`--before`, with the codebook that it ships), letters anywhere in a
-word, and letters at its beginning; on a judged plan (../shared/gold), on headings as labels, and on a list of forms that do or do not
-hold a keyword. See `judged.py`.
+word, and letters at its beginning; on a judged plan (../shared/gold), on headings as labels, and on a list of forms that do or do
+not hold a keyword. See `judged.py`.
 
 The chapters of party programmes are the labels: a paragraph belongs to a code when it stands under a heading that names the
 code's theme. Headings are hidden from keywords and learner. For each code, paragraphs are answered as a coder would: as the
