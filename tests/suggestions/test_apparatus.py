@@ -164,6 +164,10 @@ def test_a_bare_heading_over_running_text_is_left_out() -> None:
     ]
 
 
+def test_a_single_word_is_left_out_wherever_it_stands() -> None:
+    assert left_out([*REST, *paragraphs("Mer hjelp til pårørende", "Delmål", "Betre tilbod til unge")]) == ["Delmål"]
+
+
 def test_goals_without_bullets_and_words_that_go_on_stay() -> None:
     goals = ["Mer hjelp til pårørende", "Færre overdoser", "Styrke samarbeidet med politiet", "Betre tilbod til unge"]
     broken = ["Bruken av tilskudd til", "frivillige lag er stor, og den har økt."]

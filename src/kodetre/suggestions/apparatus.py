@@ -84,6 +84,8 @@ _ENTRIES = 4
 """This many lines that look like a contents page's make one."""
 _REFERENCES_IN_A_ROW = 3
 """This many entries make a reference list that has no heading."""
+_LONGEST_WORD = 40
+"""Letters of a single word that says nothing by itself; more of them without a space are another script's sentence."""
 _LONG_CELL = 6
 """This many words in a cell are text, whether a verb is known in them or not."""
 _FRONT = 0.2
@@ -369,7 +371,8 @@ def _without_figures(text: str) -> str:
 def _bare_headings(pieces: Sequence[_Piece], marked: set[int]) -> Iterator[int]:
     """Short paragraphs without a sentence that stand alone over running text: headings that do not look like any.
 
-    Several in a row are a list of goals without bullets, and stay; so do those that begin as a measure does.
+    Several in a row are a list of goals without bullets, and stay; so do those that begin as a measure does. A single word is
+    left out wherever it stands.
     """
     texts = [piece for piece in pieces if piece.number not in marked]
     for place, piece in enumerate(texts):
@@ -379,6 +382,9 @@ def _bare_headings(pieces: Sequence[_Piece], marked: set[int]) -> Iterator[int]:
             or piece.ends_sentence
             or not _looks_like_heading(piece.text)
         ):
+            continue
+        if len(piece.text) < _LONGEST_WORD and len(_WORD.findall(piece.text)) == 1:
+            yield piece.number  # whatever stands around it
             continue
         above = texts[place - 1] if place else None
         below = texts[place + 1] if place + 1 < len(texts) else None
