@@ -38,6 +38,21 @@ def is_lemma(form: str) -> bool:
     return _encoded(form) in _lemma_forms()
 
 
+@cache
+def _lemmas_in(standard: str) -> frozenset[bytes]:
+    return frozenset(_dictionaries()[STANDARDS.index(standard)].values())
+
+
+def known_in(standard: str, form: str) -> bool:
+    """Whether the list of one standard (nb, nn) has a lower-case form."""
+    return _encoded(form) in _dictionaries()[STANDARDS.index(standard)]
+
+
+def is_lemma_in(standard: str, form: str) -> bool:
+    """Whether a form is the dictionary form of a word in the list of one standard (nb, nn)."""
+    return _encoded(form) in _lemmas_in(standard)
+
+
 def lemmas(form: str) -> frozenset[str]:
     """The lemmas that the word lists give a lower-case form; empty when neither has it."""
     encoded = _encoded(form)

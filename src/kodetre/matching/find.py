@@ -7,6 +7,7 @@ arrays of the index.
 import fnmatch
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from kodetre.errors import NoParts, SlowPattern
 from kodetre.language.compounds import FormRole
 from kodetre.language.inflection import Inflected, inflect
+from kodetre.language.kin import kin_of
 from kodetre.language.spelling import fold, unhyphenated
 from kodetre.matching.exact import exact_spans, ranges
 from kodetre.matching.expressions import spans_of
@@ -47,6 +49,8 @@ _STRETCH = 1 << 19
 """Words that are gone through at a time."""
 _SHORT = 1 << 16
 """Classes up to which their numbers fit in sixteen bits."""
+_WHOLE = 6
+"""Letters of a kin that the corpus must have for it to be looked for at all."""
 _ROLES: dict[str, frozenset[FormRole]] = {
     "any": frozenset({"inflection", "first", "last", "middle"}),
     "inflected": frozenset({"inflection"}),
@@ -82,6 +86,7 @@ class Matcher:
         self._form = np.concatenate([document.form for document in index.documents] or [np.empty(0, dtype=np.uint32)])
         self._order = {document.id: place for place, document in enumerate(index.documents)}
         self._at: dict[Term, Positions] = {}
+        self._kin: dict[str, Mapping[str, str]] = {}
         self._known: dict[tuple[str, Pattern], list[Span]] = {}
         self._joint_hits: dict[WordPattern, dict[str, list[JointHit]]] = {}
         self._light = np.array([number for number, form in enumerate(self.lower) if form in LIGHT], dtype=np.uint32)
@@ -95,7 +100,7 @@ class Matcher:
         """Look up all words of some patterns at once: one pass over the word lists and one over the corpus."""
         asked = set(chain.from_iterable(map(terms_in, patterns)))
         terms = {term for term in asked if term not in self._at}
-        words = chain.from_iterable(self._variants(term.word) for term in terms if isinstance(term, WordPattern))
+        words = chain.from_iterable(self._variants(term) for term in terms if isinstance(term, WordPattern))
         if missing := set(words) - self._inflected.keys():
             self._inflected.update(inflect(missing))
         if terms:
@@ -181,7 +186,7 @@ class Matcher:
             )
         wanted = _ROLES[word.mode]
         taken: dict[int, FormRole] = {}
-        for variant in self._variants(word.word):
+        for variant in self._variants(word):
             roles = self._decide(variant)
             taken.update((number, role) for number, role in roles.items() if role in wanted)
         if not word.part:
@@ -205,9 +210,43 @@ class Matcher:
         for span in self._known[key]:
             yield Hit(document.id, span, keyword)
 
-    def _variants(self, word: str) -> frozenset[str]:
-        lower = fold(word)
+    def _variants(self, word: WordPattern) -> frozenset[str]:
+        return self._own_variants(word) | self.kin(word).keys()
+
+    def _own_variants(self, word: WordPattern) -> frozenset[str]:
+        """The word as it is written, and what the codebook pairs it with."""
+        lower = fold(word.word)
         return frozenset({lower, unhyphenated(lower)}) | self.pairs.get(lower, frozenset())
+
+    def kin(self, word: WordPattern) -> Mapping[str, str]:
+        """The kin of a word of a pattern whose letters the corpus has, with the word; none where they are turned off, or for
+        a word that is asked for without compounds.
+        """
+        if not word.kin or word.mode == "inflected":
+            return {}
+        lower = fold(word.word)
+        if lower not in self._kin:
+            others = [other for other in sorted(kin_of(lower)) if self._occurs(other)]
+            self._kin[lower] = dict.fromkeys(others, lower)
+        return self._kin[lower]
+
+    def _occurs(self, word: str) -> bool:
+        """Whether the corpus has a form, or a hanging part, that can be of a word: its letters without the last ones."""
+        letters = word[: max(2, len(word) - 2)] if len(word) < _WHOLE else word[:_WHOLE]
+        return next(self._letters.holding(letters), None) is not None
+
+    def only_kin(self, word: WordPattern) -> Mapping[int, str]:
+        """The numbers of the forms that a word takes for the sake of its kin alone, with the kin. Raises NoParts."""
+        kin = self.kin(word)
+        if not kin:
+            return {}
+        own = self.taken(replace(word, kin=False))
+        of_kin: dict[int, str] = {}
+        wanted = _ROLES[word.mode]
+        for other in kin:
+            roles = self._decide(other)
+            of_kin.update((number, other) for number, role in roles.items() if role in wanted and number not in own)
+        return of_kin
 
     def _inflection(self, word: str) -> Inflected:
         if word not in self._inflected:
@@ -219,7 +258,7 @@ class Matcher:
         if word not in self._joint_hits:
             taken = self.taken(word)
             hits: dict[str, list[JointHit]] = {}
-            for variant in self._variants(word.word):
+            for variant in self._variants(word):
                 for hit in self._joint.hits(self._inflection(variant), _ROLES[word.mode]):
                     alone = taken.keys() & hit.word.written  # what one of the pieces says already
                     if not alone and word.part in ("", self.index.parts[hit.word.last_form]):
