@@ -141,10 +141,11 @@ def _of_compound(word: str, standard: str) -> frozenset[str]:
         left, right = word[:border], word[border:]
         if not (_is_nominal(right) and _stands_alone(left)):
             continue
-        if standard == "nb" and _is_bokmal(left) and lexicon.known_in("nb", right):
-            continue  # a compound of bokmål words is bokmål, whatever they mean in nynorsk
         lasts = _known(right, standard) or frozenset({right})
-        joined = set(map("".join, product(_as_first_part(left, standard), lasts))) - {word}
+        firsts = _as_first_part(left, standard)
+        if standard == "nb" and _is_bokmal(left) and lexicon.known_in("nb", right):
+            firsts = frozenset({left})  # it may be a compound of bokmål words, whatever they mean in nynorsk
+        joined = set(map("".join, product(firsts, lasts))) - {word}
         if joined:
             return frozenset(other for other in joined if not _is_other_word(word, other))
     return frozenset()

@@ -49,8 +49,8 @@ _STRETCH = 1 << 19
 """Words that are gone through at a time."""
 _SHORT = 1 << 16
 """Classes up to which their numbers fit in sixteen bits."""
-_WHOLE = 6
-"""Letters of a kin that the corpus must have for it to be looked for at all."""
+_HEAD = 4
+"""Letters at the head of a kin that the corpus must have for it to be looked for at all."""
 _ROLES: dict[str, frozenset[FormRole]] = {
     "any": frozenset({"inflection", "first", "last", "middle"}),
     "inflected": frozenset({"inflection"}),
@@ -186,7 +186,7 @@ class Matcher:
             )
         wanted = _ROLES[word.mode]
         taken: dict[int, FormRole] = {}
-        for variant in self._variants(word):
+        for variant in [*self.kin(word), *sorted(self._own_variants(word))]:
             roles = self._decide(variant)
             taken.update((number, role) for number, role in roles.items() if role in wanted)
         if not word.part:
@@ -232,7 +232,7 @@ class Matcher:
 
     def _occurs(self, word: str) -> bool:
         """Whether the corpus has a form, or a hanging part, that can be of a word: its letters without the last ones."""
-        letters = word[: max(2, len(word) - 2)] if len(word) < _WHOLE else word[:_WHOLE]
+        letters = word[: min(_HEAD, max(2, len(word) - 2))]
         return next(self._letters.holding(letters), None) is not None
 
     def only_kin(self, word: WordPattern) -> Mapping[int, str]:
