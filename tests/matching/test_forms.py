@@ -191,7 +191,9 @@ def test_pairs_are_proposed_from_what_stands_in_the_corpus_and_not_when_they_are
     text = "Verksemda har løysingar for skulen. Verksemd og skule. Kommunen har løsningen."
     index = Index()
     index.add("D1", text, words_of(text), [(0, len(text))])
-    found = propose(Matcher(index), [WordPattern(word, kin=False) for word in ("virksomhet", "skole", "løsning", "tilskudd")])
+    found = propose(
+        Matcher(index), [WordPattern(word, kin=False) for word in ("virksomhet", "skole", "løsning", "tilskudd")]
+    )
     assert [(one.word, one.other, one.count) for one in found] == [
         ("skole", "skule", 2),
         ("virksomhet", "verksemd", 2),

@@ -2,7 +2,8 @@
 
 A kin is proven. It stands in the table of this package, or a regular correspondence makes it of the word, both are dictionary forms
 in the list of their own standard, of the same kind, and the kin is no word of the other list, where it may mean something else. A
-compound has kin when its parts have: *skolevei* is *skuleveg*. A word that has none is looked for as it is: false kin is worse than
+compound has kin when its parts have: *skolevei* is *skuleveg*. An adjective in -lig has one in
+-leg when nynorsk has its stem. A word that has none is looked for as it is: false kin is worse than
 none.
 """
 
@@ -13,8 +14,9 @@ from importlib import resources
 from itertools import product
 
 from kodetre.language import lexicon
-from kodetre.language.compounds import borders
+from kodetre.language.compounds import FormRole, borders, role_of
 from kodetre.language.correspondences import nynorsk
+from kodetre.language.inflection import Inflected
 from kodetre.language.paradigms import is_adjective, is_noun
 
 _LINKS = ("", "s", "e")
@@ -53,6 +55,8 @@ _BACK: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _MOST_RULES = 2
+_SHORT = 4
+"""Letters up to which a kin ends or begins many a name."""
 
 
 @lru_cache(maxsize=10_000)
@@ -60,6 +64,21 @@ def kin_of(word: str) -> frozenset[str]:
     """The kin of a word in small letters, in the other standard or standards; never the word itself."""
     kin = _known(word, "nn") | _known(word, "nb") or _of_compound(word, "nn") or _of_compound(word, "nb")
     return kin - {word}
+
+
+def holds_kin(kin: Inflected, form: str, role: FormRole, *, is_name: bool) -> bool:
+    """Whether a form that holds a kin in some role counts: not when the lists know it as a word that does not hold it (*veggen*
+    is no *veg*, *biskopen* not *open*), nor when it is an adjective in -leg or -lig made of the compound before that ending
+    (*høgtidleg*), nor a name that looks like a compound of a short word (*Krokstad*).
+    """
+    listed = lexicon.lemmas(form)
+    if role == "inflection":
+        return not listed or form == kin.word or (form in kin.listed and bool(listed & (kin.lemmas | {kin.word})))
+    if role == "last" and kin.word.endswith(("leg", "lig")):
+        return False
+    if listed:
+        return any(role_of(kin, lemma) is not None for lemma in listed)
+    return not (is_name and len(kin.word) <= _SHORT)
 
 
 def _known(word: str, standard: str) -> frozenset[str]:
@@ -86,6 +105,10 @@ def _table() -> Mapping[str, Mapping[str, frozenset[str]]]:
 
 def _proven(word: str, standard: str) -> Iterator[str]:
     if standard == "nn" and lexicon.is_lemma_in("nb", word) and not lexicon.is_lemma_in("nn", word):
+        stem = word.removesuffix("lig")
+        if stem != word and lexicon.is_lemma_in("nn", stem) and not lexicon.known_in("nb", stem + "leg"):
+            yield stem + "leg"  # an adjective made of a word that nynorsk has
+            return
         yield from _first(nynorsk(word), lambda other: _are_kin(word, other))
     elif standard == "nb" and lexicon.is_lemma_in("nn", word) and not lexicon.known_in("nb", word):
         yield from _first(_bokmal(word), lambda other: _are_kin(other, word) and word in _proven(other, "nn"))
@@ -147,7 +170,7 @@ def _of_compound(word: str, standard: str) -> frozenset[str]:
             firsts = frozenset({left})  # it may be a compound of bokmål words, whatever they mean in nynorsk
         joined = set(map("".join, product(firsts, lasts))) - {word}
         if joined:
-            return frozenset(other for other in joined if not _is_other_word(word, other))
+            return frozenset(joined)
     return frozenset()
 
 
@@ -176,9 +199,3 @@ def _as_first_part(left: str, standard: str) -> frozenset[str]:
         if kin := _known(part, standard):
             return frozenset(other + left[len(part) :] for other in kin)
     return frozenset({left})
-
-
-def _is_other_word(word: str, other: str) -> bool:
-    """Whether a compound put together is in the list of the standard that the word is of, but not of the other."""
-    own, foreign = ("nb", "nn") if lexicon.known_in("nb", word) else ("nn", "nb")
-    return lexicon.known_in(own, other) and not lexicon.known_in(foreign, other)

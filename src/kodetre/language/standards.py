@@ -54,9 +54,9 @@ class Leaning:
         return Leaning(self.nb + other.nb, self.nn + other.nn, self.en + other.en)
 
     def language(self, otherwise: str, least: float = 1.0) -> str:
-        """nb, nn or en; `otherwise` when none has `least` and a third more than the next."""
+        """nb, nn or en; `otherwise` when none has `least` and a tenth more than the next."""
         (best, name), (second, _) = sorted(((self.nb, "nb"), (self.nn, "nn"), (self.en, "en")), reverse=True)[:2]
-        return name if best >= least and best >= 1.3 * second else otherwise
+        return name if best >= least and best >= 1.1 * second else otherwise
 
 
 def leaning(text: str) -> Leaning:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from kodetre.errors import NoParts, SlowPattern
 from kodetre.language.compounds import FormRole
 from kodetre.language.inflection import Inflected, inflect
-from kodetre.language.kin import kin_of
+from kodetre.language.kin import holds_kin, kin_of
 from kodetre.language.spelling import fold, unhyphenated
 from kodetre.matching.exact import exact_spans, ranges
 from kodetre.matching.expressions import spans_of
@@ -87,6 +87,7 @@ class Matcher:
         self._order = {document.id: place for place, document in enumerate(index.documents)}
         self._at: dict[Term, Positions] = {}
         self._kin: dict[str, Mapping[str, str]] = {}
+        self._kin_roles: dict[str, dict[int, FormRole]] = {}
         self._known: dict[tuple[str, Pattern], list[Span]] = {}
         self._joint_hits: dict[WordPattern, dict[str, list[JointHit]]] = {}
         self._light = np.array([number for number, form in enumerate(self.lower) if form in LIGHT], dtype=np.uint32)
@@ -187,7 +188,7 @@ class Matcher:
         wanted = _ROLES[word.mode]
         taken: dict[int, FormRole] = {}
         for variant in [*self.kin(word), *sorted(self._own_variants(word))]:
-            roles = self._decide(variant)
+            roles = self._of_kin(variant) if variant in self.kin(word) else self._decide(variant)
             taken.update((number, role) for number, role in roles.items() if role in wanted)
         if not word.part:
             return taken
@@ -244,7 +245,7 @@ class Matcher:
         of_kin: dict[int, str] = {}
         wanted = _ROLES[word.mode]
         for other in kin:
-            roles = self._decide(other)
+            roles = self._of_kin(other)
             of_kin.update((number, other) for number, role in roles.items() if role in wanted and number not in own)
         return of_kin
 
@@ -282,6 +283,24 @@ class Matcher:
                     roles[number] = "inflection"
             self._roles[word] = roles
         return self._roles[word]
+
+    def _of_kin(self, other: str) -> dict[int, FormRole]:
+        """The numbers of the forms that hold a kin, and how: more strictly than a keyword, for nobody asked for them."""
+        if other not in self._kin_roles:
+            strictly = dict(self._decide(other))
+            for number in self._decide(other):
+                form = self.index.forms[number]
+                lower = self.lower[number]
+                is_name = form[:1].isupper() and lower not in self._small
+                if not holds_kin(self._inflection(other), lower, strictly[number], is_name=is_name):
+                    del strictly[number]
+            self._kin_roles[other] = strictly
+        return self._kin_roles[other]
+
+    @cached_property
+    def _small(self) -> Set[str]:
+        """The forms that the corpus writes with a small letter somewhere."""
+        return {form for form in self.index.forms if form[:1].islower()}
 
     def _numbers_of(self, term: Term) -> Positions:
         """The numbers of the forms that a word or wildcard takes."""
