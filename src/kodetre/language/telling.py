@@ -1,6 +1,7 @@
 """Words, and how words begin and end, that only one of bokmål and nynorsk has: what tells the two apart in a short text.
 
-Everyday words of grammar and of public prose that are spelt otherwise in the other standard; and endings and beginnings that the word lists give to one standard some ten times as often as to the other.
+Everyday words of grammar and of public prose that are spelt otherwise in the other standard; and
+endings and beginnings that the word lists give to one standard some ten times as often as to the other.
 """
 
 WORDS = {

@@ -49,7 +49,7 @@ _STRETCH = 1 << 19
 """Words that are gone through at a time."""
 _SHORT = 1 << 16
 """Classes up to which their numbers fit in sixteen bits."""
-_HEAD = 4
+_HEAD = 6
 """Letters at the head of a kin that the corpus must have for it to be looked for at all."""
 _ROLES: dict[str, frozenset[FormRole]] = {
     "any": frozenset({"inflection", "first", "last", "middle"}),
