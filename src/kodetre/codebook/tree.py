@@ -61,6 +61,11 @@ class Code:
     """Keys of the codes in the explained dimension that this one is expected to explain."""
 
     @property
+    def without_kin(self) -> tuple[str, ...]:
+        """The keywords that take no words of the other written standard, by the codebook's word."""
+        return tuple(keyword.written for keyword in self.keywords if keyword.without_kin)
+
+    @property
     def depth(self) -> int:
         """0 for a top code, 1 for its children, and so on."""
         return self.key.count(".")
