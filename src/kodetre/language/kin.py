@@ -66,7 +66,8 @@ _NO_LAST = ("leg", "lig", "ande", "ende")
 _NEVER_LAST = frozenset({"leik", "vald"})
 """Kin that as a last part are something else: an ending (*storleik*), a participle (*folkevald*)."""
 _NO_COMPOUNDS = tuple(
-    "talent tallerken talsmann talsmenn vindauge vegner vegne handsame handsaming handle handling".split()
+    "talent tallerken talsmann talsmenn vindauge vegner vegne handsame handsaming handle handling veilede veileder "
+    "veiledning".split()
 )
 """Words that look like compounds of a short kin and are not."""
 _SHORT = 4

@@ -39,7 +39,8 @@ _PART = 0.4
 """What an ending or a beginning counts against a word that only one of the languages has."""
 _LONG = 5
 """Letters from which on a word's ending and beginning tell."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+"""A word, with all that hyphens join to it: the *it* of *it-sektoren* is not English."""
 
 
 @dataclass(frozen=True, slots=True)

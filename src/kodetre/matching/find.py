@@ -187,9 +187,10 @@ class Matcher:
             )
         wanted = _ROLES[word.mode]
         taken: dict[int, FormRole] = {}
-        for variant in [*self.kin(word), *sorted(self._own_variants(word))]:
-            roles = self._of_kin(variant) if variant in self.kin(word) else self._decide(variant)
-            taken.update((number, role) for number, role in roles.items() if role in wanted)
+        for other in self.kin(word):
+            taken.update((number, role) for number, role in self._of_kin(other).items() if role in wanted)
+        for variant in sorted(self._own_variants(word)):
+            taken.update((number, role) for number, role in self._decide(variant).items() if role in wanted)
         if not word.part:
             return taken
         return {number: role for number, role in taken.items() if self.index.parts[number] == word.part}
