@@ -43,6 +43,32 @@ def mine(project: Path) -> Project:
     return opened
 
 
+@pytest.mark.parametrize(
+    ("then", "of_code", "now"),
+    [
+        ("", "no_kin: [vei]", ""),
+        ("kin: no\n", "kin: no", ""),
+        ("kin: no\n", "kin: yes", "kin: no\n"),
+        ("", "", "kin: no\n"),
+    ],
+)
+def test_a_code_is_put_back_with_which_keywords_take_no_kin(
+    project: Path, kodetre: Kodetre, then: str, of_code: str, now: str
+) -> None:
+    source = then + SOURCE.replace("keywords: [tilskudd]", f"keywords: [vei, kirke]\n        {of_code}")
+    opened = with_codebook(project, source)
+    before = opened.codebook().find("penger")
+    with opened.store() as store:
+        new = NewCoding("D1", Span(0, 9), "penger", "manual")
+        store.codings.record(StepKind.CODE, "Kari", Change((new,)), codebook=opened.codebook())
+    by_hand(opened, f"{now}title: Bok\ndimensions:\n  k:\n    label: K\n    codes:\n      folk:\n        label: Folk\n")
+    assert kodetre("codebook", "adopt", "--all").code == 0
+    after = opened.codebook().find("penger")
+    assert before is not None
+    assert after is not None
+    assert after.keywords == before.keywords
+
+
 def by_hand(project: Project, text: str) -> None:
     project.codebook_path.write_text(text, "utf-8")
 

@@ -16,7 +16,7 @@ NEAR binds tighter than AND and NOT, which bind tighter than OR; operators of th
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kodetre.errors import BadPattern
@@ -33,12 +33,14 @@ MOST_PIECES = 500
 class WordPattern:
     """A word by its meaning: "any" place in a compound, "inflected" only, as "first" or "last" part, or with its "family".
 
-    With `part`, only where it is that part of speech (a tag of Universal Dependencies).
+    With `part`, only where it is that part of speech (a tag of Universal Dependencies). Without `kin`, its counterpart in the
+    other written standard does not count.
     """
 
     word: str
     mode: WordMode = "any"
     part: str = ""
+    kin: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,21 @@ def terms_in(pattern: Pattern) -> tuple[Term, ...]:
             return terms_in(left) + terms_in(right)
         case _:
             return ()
+
+
+def without_kin(pattern: Pattern) -> Pattern:
+    """A pattern whose words do not count in the other written standard."""
+    match pattern:
+        case WordPattern():
+            return replace(pattern, kin=False)
+        case Phrase(words):
+            return Phrase(tuple(replace(word, kin=False) if isinstance(word, WordPattern) else word for word in words))
+        case Near(left, right, distance):
+            return Near(without_kin(left), without_kin(right), distance)
+        case Either(left, right) | Both(left, right) | Without(left, right):
+            return type(pattern)(without_kin(left), without_kin(right))
+        case _:
+            return pattern
 
 
 def words_in(pattern: Pattern) -> tuple[WordPattern, ...]:
