@@ -1,0 +1,101 @@
+"""Who is named in a project's documents, and what the user says of them in actors.yaml."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kodetre import atomic
+from kodetre.actors.file import ACTORS, changed, from_text
+from kodetre.actors.gather import Actor, KeptActor, gather
+from kodetre.actors.kinds import UNKNOWN
+from kodetre.errors import OutputFailed, Overtaken, UnknownActor
+from kodetre.i18n.slips import did_you_mean, nearest
+from kodetre.project.project import Project
+from kodetre.services.worked_out import worked_out
+from kodetre.userfile import read_text
+
+
+@dataclass(frozen=True, slots=True)
+class ActorEdit:
+    """What somebody says of an actor: its kind (unchanged without one), another name that is the same, or that it is none."""
+
+    name: str
+    kind: str = ""
+    join: tuple[str, ...] = ()
+    no_name: bool = False
+
+
+def list_actors(project: Project) -> list[Actor]:
+    """Everybody who is named in the documents, those named most often first. Raises BadActors."""
+    kept = kept_actors(project)
+    with project.store() as store:
+        documents = [store.documents.get(info.id) for info in store.documents.all()]
+    return gather(documents, kept)
+
+
+def kept_actors(project: Project) -> list[KeptActor]:
+    """What actors.yaml says; nothing where it is not there. Raises BadActors, MissingFile, BadEncoding."""
+    return from_text(_text(_path(project)), str(_path(project)))
+
+
+def find_actor(actors: list[Actor], name: str) -> Actor:
+    """The actor with a name or variant, no matter the case. Raises UnknownActor with the nearest names."""
+    wanted = " ".join(name.split()).casefold()
+    named: dict[str, Actor] = {}
+    for actor in actors:
+        for written in (actor.name, *actor.variants):
+            named.setdefault(written, actor)
+    for written, actor in named.items():
+        if written.casefold() == wanted:
+            return actor
+    near = nearest(name, named)
+    step = did_you_mean(near) if near else "see who is named: kodetre actors"
+    raise UnknownActor(name, "is no actor of this project", next_step=step)
+
+
+def edit_actor(project: Project, edit: ActorEdit) -> KeptActor:
+    """Write down what somebody says of an actor; what the file says of it now.
+
+    Raises UnknownActor for a name that neither the documents nor the file have, BadActors, CannotEdit, OutputFailed, and
+    Overtaken where the file is changed by somebody else again and again.
+    """
+    actors = list_actors(project)
+    return worked_out(lambda: _edit(project, edit, actors))
+
+
+def _edit(project: Project, edit: ActorEdit, actors: list[Actor]) -> KeptActor:
+    path = _path(project)
+    before = _text(path)
+    kept = {actor.name: actor for actor in from_text(before, str(path))}
+    name = edit.name if edit.name in kept else find_actor(actors, edit.name).name
+    variants = list(kept[name].variants) if name in kept else []
+    for other in edit.join:
+        joined = other if other in kept else find_actor(actors, other).name
+        variants += [joined, *(kept[joined].variants if joined in kept else ())]
+    old = kept.get(name, KeptActor(name))
+    new = replace(
+        old,
+        kind=edit.kind or old.kind,
+        variants=tuple(dict.fromkeys(variant for variant in variants if variant != name)),
+        is_name=not edit.no_name and (old.is_name or bool(edit.kind)),
+    )
+    text = changed(before, str(path), new)
+    if _text(path) != before:
+        raise Overtaken(path, "was changed by somebody else meanwhile", next_step="try again")
+    try:
+        atomic.write_bytes(path, text.encode())
+    except OSError as error:
+        raise OutputFailed(path, (error.strerror or "cannot be written").lower()) from error
+    return new
+
+
+def unasked(actors: list[Actor]) -> list[Actor]:
+    """Those whose kind their name does not tell and nobody has said, named most often first."""
+    return [actor for actor in actors if actor.kind == UNKNOWN]
+
+
+def _path(project: Project) -> Path:
+    return project.root / ACTORS
+
+
+def _text(path: Path) -> str:
+    return read_text(path) if path.exists() else ""
