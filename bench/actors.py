@@ -79,7 +79,10 @@ def overlapping(spans: Iterable[Span], others: Iterable[Span]) -> int:
 
 def main() -> None:
     """Print both ways beside one another, for each half."""
-    ways: list[tuple[str, Callable[[list[str]], list[set[Span]]]]] = [("kodetre", by_kodetre), ("capitals", by_capitals)]
+    ways: list[tuple[str, Callable[[list[str]], list[set[Span]]]]] = [
+        ("kodetre", by_kodetre),
+        ("capitals", by_capitals),
+    ]
     for path in map(Path, sys.argv[1:]):
         halves: tuple[list[Sentence], list[Sentence]] = [], []
         for sentence in sentences(path):
@@ -94,7 +97,9 @@ def main() -> None:
                     covered += overlapping(gold, spans)
                     total, there = total + len(spans), there + len(gold)
                 some = f"P {touched / max(1, total):.3f}  R {covered / max(1, there):.3f}"
-                print(f"{path.name:16} {name:9} {way:9} whole: {rates(exact, total, there)}   in part: {some}   ({there} names)")
+                print(
+                    f"{path.name:16} {name:9} {way:9} whole: {rates(exact, total, there)}   in part: {some}   ({there} names)"
+                )
 
 
 if __name__ == "__main__":

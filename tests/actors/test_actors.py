@@ -105,5 +105,5 @@ def test_comments_stay_when_the_file_changes() -> None:
 
 
 def test_a_mistake_is_told_at_its_line() -> None:
-    with pytest.raises(BadActors, match="actors.yaml:3:11: 'kind' is 'agncy'"):
+    with pytest.raises(BadActors, match=r"actors\.yaml:3:11: 'kind' is 'agncy'"):
         from_text("actors:\n  - name: Nav\n    kind: agncy\n", "actors.yaml")

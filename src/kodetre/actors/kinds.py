@@ -8,7 +8,10 @@ UNKNOWN = "?"
 _AGENCY_ENDS = (
     "etaten|direktoratet|tilsynet|departementet|verket|ombodet|ombudet|politiet|retten|vesenet|forvalteren|forvaltaren"
 )
-_BODY_ENDS = "foreningen|foreininga|forbundet|organisasjonen|universitetet|stiftelsen|stiftinga|høgskolen|høgskulen|høyskolen|instituttet"
+_BODY_ENDS = (
+    "foreningen|foreininga|forbundet|organisasjonen|universitetet|stiftelsen|stiftinga"
+    "|høgskolen|høgskulen|høyskolen|instituttet"
+)
 _AGENCY_HEADS = "direktoratet|departementet|politiet|statsforvalteren|statsforvaltaren|fylkesmannen"
 _BODY_HEADS = (
     "stiftelsen|stiftinga|foreningen|foreininga|universitetet|senter|senteret|forbundet|institutt|kompetansesenter"

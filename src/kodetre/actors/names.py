@@ -35,6 +35,8 @@ class Mention:
     name: str
     document: str
     span: Span
+    paragraph: int
+    """The number of the block that it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +68,16 @@ class _Word:
         return self.text[:1].isupper()
 
 
-def sentences_of(document: Document) -> Iterator[Span]:
-    """The sentences that names are looked for in; of a table, its cells."""
-    for block in document.reading.blocks:
+def sentences_of(document: Document) -> Iterator[tuple[int, Span]]:
+    """The sentences that names are looked for in, with the number of their block; of a table, its cells."""
+    for number, block in enumerate(document.reading.blocks):
         if block.kind == "heading" or block.part != "body":
             continue
         for start, end in sentences(document.text, block.start, block.end):
             at = start
             for cell in document.text[start:end].split("\t"):
                 if cell.strip():
-                    yield Span(at, at + len(cell))
+                    yield number, Span(at, at + len(cell))
                 at += len(cell) + 1
 
 
@@ -84,7 +86,7 @@ def written_in(documents: Iterable[Document]) -> Written:
     small: set[str] = set()
     capital: set[str] = set()
     for document in documents:
-        for sentence in sentences_of(document):
+        for _, sentence in sentences_of(document):
             for word in _words(document.text, sentence):
                 if not word.is_capital:
                     small.add(word.text)
@@ -95,7 +97,7 @@ def written_in(documents: Iterable[Document]) -> Written:
 
 def names_in(document: Document, written: Written) -> Iterator[Mention]:
     """Every name of a document, in order and without overlap."""
-    for sentence in sentences_of(document):
+    for number, sentence in sentences_of(document):
         words = _words(document.text, sentence)
         capitals = sum(word.is_capital for word in words)
         if len(words) > 2 and capitals > 0.8 * len(words):
@@ -105,7 +107,7 @@ def names_in(document: Document, written: Written) -> Iterator[Mention]:
             after = _end_of_name(words, place, written)
             if after > place:
                 span = Span(words[place].span.start, words[after - 1].span.end)
-                yield Mention(" ".join(span.of(document.text).split()), document.id, span)
+                yield Mention(" ".join(span.of(document.text).split()), document.id, span, number)
             place = max(after, place + 1)
 
 

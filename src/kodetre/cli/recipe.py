@@ -14,7 +14,7 @@ from kodetre.services.report_request import ReportRequest, check
 from kodetre.userfile import read_text
 from kodetre.yamlfile import Checker, MappingNode, SequenceNode, parse
 
-_FILTERS = ("code", "group", "document", "coder", "origin")
+_FILTERS = ("code", "group", "document", "coder", "origin", "actor")
 _CHOICES = ("by", "measure", "per", "within")
 _SWITCHES = ("figures", "pages", "excerpts")
 _TEXTS = ("rows", "columns", "chapter")

@@ -85,6 +85,18 @@ WORDS = {
     "about_estimates": "The paragraphs were drawn at random, a part among those with hits and a part among those without, and judged without being told which had hits. A code counts with those under it; doubtful ones are left out. Precision: the share of the paragraphs with hits that belong to the code, with its 95% interval (Wilson, 1927).",
     "about_recall": "Recall: the share of the paragraphs that belong to the code that the keywords hit, each part weighted by its size (Cochran, 1977, sec. 6.11), with its 95% interval (Webber, 2013). Without a number: none of those judged belongs, or a part was not judged.",
     "no_estimates": "How much the keywords miss was not looked into: “not mentioned” says only that they have no hits. A sample can estimate it (kodetre keywords sample).",
+    "actor_organisation": "organisation",
+    "actor_municipality": "municipality",
+    "actor_agency": "agency",
+    "actor_person": "person",
+    "actor_place": "place",
+    "actor_other": "other",
+    "actor_unknown": "unknown",
+    "actors": "Actors", "actor": "Actor", "actor_kind": "Kind", "actor_paragraphs": "Paragraphs",
+    "about_actors": "Counts are paragraphs that name the actor, under any of its names; headings and reference lists are left out. Names are found by capitals and parts of words, and some may be missing or wrong. For a code they are paragraphs in which a coded excerpt names the actor.",
+    "figure_actors": "Actors named in the same paragraphs",
+    "figure_actors_note": "Width of a line: how many paragraphs name both. Size of a circle: how many name the actor. Colour and shape: its kind.",
+    "most_named": "The {shown} actors named most often, of {total}.",
 }  # fmt: skip
 
 COUNTED = {

@@ -83,6 +83,18 @@ WORDS = {
     "about_estimates": "Avsnittene er trukket tilfeldig, en del blant dem med treff og en del blant dem uten, og bedømt uten at det var vist hvilke som hadde treff. En kode teller med kodene under seg; tvilsomme er holdt utenfor. Presisjon: hvor stor del av avsnittene med treff som hører til koden, med 95 % intervall (Wilson, 1927).",
     "about_recall": "Gjenfinning: hvor stor del av avsnittene som hører til koden, nøkkelordene treffer, anslått ved at hver del veier etter størrelsen sin (Cochran, 1977, avsn. 6.11), med 95 % intervall (Webber, 2013). Uten tall: ingen av de bedømte hører til, eller en del er ikke bedømt.",
     "no_estimates": "Hvor mye nøkkelordene overser, er ikke undersøkt: «ikke nevnt» sier bare at de ikke gir treff. Det kan anslås av en stikkprøve (kodetre keywords sample).",
+    "actor_organisation": "organisasjon",
+    "actor_municipality": "kommune",
+    "actor_agency": "etat",
+    "actor_person": "person",
+    "actor_place": "sted",
+    "actor_other": "annet",
+    "actor_unknown": "ukjent",
+    "actors": "Aktører", "actor": "Aktør", "actor_kind": "Slag", "actor_paragraphs": "Avsnitt",
+    "about_actors": "Tallene er avsnitt som nevner aktøren, under alle navnene dens; overskrifter og litteraturlister er ikke med. Navnene er funnet av store bokstaver og orddeler, og noen kan mangle eller være feil. For en kode er det avsnitt der aktøren nevnes i et kodet utdrag.",
+    "figure_actors": "Aktører nevnt i de samme avsnittene",
+    "figure_actors_note": "Strekens tykkelse: hvor mange avsnitt som nevner begge. Sirkelens størrelse: hvor mange som nevner aktøren. Farge og form: slaget.",
+    "most_named": "De {shown} aktørene som nevnes oftest, av {total}.",
 }  # fmt: skip
 
 COUNTED = {

@@ -74,6 +74,18 @@ WORDS = {
     "about_estimates": "Avsnitta er trekte tilfeldig, ein del mellom dei med treff og ein del mellom dei utan, og vurderte utan at det var vist kva for nokre som hadde treff. Ein kode tel med kodane under seg; tvilsame er haldne utanfor. Presisjon: kor stor del av avsnitta med treff som høyrer til koden, med 95 % intervall (Wilson, 1927).",
     "about_recall": "Attfinning: kor stor del av avsnitta som høyrer til koden, nøkkelorda treffer, rekna ut ved at kvar del veg etter storleiken sin (Cochran, 1977, avsn. 6.11), med 95 % intervall (Webber, 2013). Utan tal: ingen av dei vurderte høyrer til, eller ein del er ikkje vurdert.",
     "no_estimates": "Kor mykje nøkkelorda overser, er ikkje undersøkt: «ikkje nemnt» seier berre at dei ikkje gir treff. Det kan reknast ut av ei stikkprøve (kodetre keywords sample).",
+    "actor_organisation": "organisasjon",
+    "actor_municipality": "kommune",
+    "actor_agency": "etat",
+    "actor_person": "person",
+    "actor_place": "stad",
+    "actor_other": "anna",
+    "actor_unknown": "ukjend",
+    "actors": "Aktørar", "actor": "Aktør", "actor_kind": "Slag", "actor_paragraphs": "Avsnitt",
+    "about_actors": "Tala er avsnitt som nemner aktøren, under alle namna hans; overskrifter og litteraturlister er ikkje med. Namna er funne av store bokstavar og orddelar, og nokre kan mangle eller vere feil. For ein kode er det avsnitt der aktøren er nemnd i eit koda utdrag.",
+    "figure_actors": "Aktørar nemnde i dei same avsnitta",
+    "figure_actors_note": "Tjukna på streken: kor mange avsnitt som nemner begge. Storleiken på sirkelen: kor mange som nemner aktøren. Farge og form: slaget.",
+    "most_named": "Dei {shown} aktørane som er nemnde oftast, av {total}.",
 }  # fmt: skip
 
 COUNTED = {

@@ -11,6 +11,7 @@ from kodetre.errors import OutputFailed, Overtaken, UnknownActor
 from kodetre.i18n.slips import did_you_mean, nearest
 from kodetre.project.project import Project
 from kodetre.services.worked_out import worked_out
+from kodetre.store import Store
 from kodetre.userfile import read_text
 
 
@@ -26,10 +27,14 @@ class ActorEdit:
 
 def list_actors(project: Project) -> list[Actor]:
     """Everybody who is named in the documents, those named most often first. Raises BadActors."""
-    kept = kept_actors(project)
     with project.store() as store:
-        documents = [store.documents.get(info.id) for info in store.documents.all()]
-    return gather(documents, kept)
+        return actors_of(project, store)
+
+
+def actors_of(project: Project, store: Store) -> list[Actor]:
+    """The same, of a store that is open."""
+    kept = kept_actors(project)
+    return gather([store.documents.get(info.id) for info in store.documents.all()], kept)
 
 
 def kept_actors(project: Project) -> list[KeptActor]:

@@ -33,6 +33,11 @@ def check(request: ReportRequest) -> ReportKind:
     """The kind of report that is wanted. Raises InvalidReport for what cannot be, so that nothing is passed over in silence."""
     check_origins(request.filters.origin)
     kind = load_kind(request.kind)
+    if request.filters.actor and kind.needs_hits(request.options):
+        what = f"means nothing to {kind.name}, which tells of all that keywords hit"
+        raise InvalidReport(
+            "--actor", what, next_step="use it with excerpts, frequencies, actors or another report of codings"
+        )
     _check_options(kind, request.options)
     _check_formats(kind, request.formats)
     if request.figures and kind.figures is None:
