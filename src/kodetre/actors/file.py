@@ -1,6 +1,7 @@
 """actors.yaml: what the user has said of names. Read with every mistake at its line; changed so that comments stay."""
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,6 +13,9 @@ from kodetre.yamlfile import Checker, MappingNode, Node, SequenceNode, parse
 ACTORS = "actors.yaml"
 _KEYS = ("name", "kind", "variants", "not")
 _WIDE = 1_000_000
+_OFFSET = 2
+_ITEM = re.compile(r"^( *)- name:", re.MULTILINE)
+"""How far in the file's own list stands."""
 
 
 def from_text(text: str, file: str) -> list[KeptActor]:
@@ -63,7 +67,7 @@ def changed(text: str, file: str, actor: KeptActor) -> str:
     """
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-    root = _load(text) or CommentedMap()
+    root = _load(text.replace("\r\n", "\n")) or CommentedMap()
     if not root.get("actors"):
         root["actors"] = CommentedSeq()
     listed = root["actors"]
@@ -78,9 +82,12 @@ def changed(text: str, file: str, actor: KeptActor) -> str:
     _put(entry, "variants", _flow(actor.variants) if actor.variants else None)
     _put(entry, "not", None if actor.is_name else True)
     written = io.StringIO()
-    _yaml().dump(root, written)
-    from_text(written.getvalue(), file)
-    return written.getvalue()
+    _yaml(text).dump(root, written)
+    new = written.getvalue()
+    if "\r\n" in text:
+        new = new.replace("\n", "\r\n")
+    from_text(new, file)
+    return new
 
 
 def _put(entry: Any, name: str, value: object) -> None:  # noqa: ANN401 - ruamel.yaml tells no types of its trees
@@ -98,13 +105,16 @@ def _flow(values: Sequence[str]) -> Any:  # noqa: ANN401
     return listed
 
 
-def _yaml() -> Any:  # noqa: ANN401
+def _yaml(text: str) -> Any:  # noqa: ANN401
     from ruamel.yaml import YAML
 
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = _WIDE
-    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.allow_unicode = True
+    first = _ITEM.search(text)
+    offset = len(first[1]) if first else _OFFSET
+    yaml.indent(mapping=2, sequence=offset + 2, offset=offset)
     return yaml
 
 
@@ -112,6 +122,6 @@ def _load(text: str) -> Any:  # noqa: ANN401
     from ruamel.yaml.error import YAMLError
 
     try:
-        return _yaml().load(text)
+        return _yaml(text).load(text)
     except YAMLError as error:
         raise CannotEdit(ACTORS, "has something that cannot be kept as it is", next_step="change it by hand") from error

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kodetre.cli import answers, out, talk
+from kodetre.cli import answers, out
 from kodetre.cli.options import JsonOption, ProjectOption
 from kodetre.errors import NothingMatched, WrongUse
 from kodetre.i18n.plurals import counted
@@ -105,26 +105,37 @@ def change(
 
 @app.command("ask")
 def ask(project: ProjectOption = None) -> None:
-    """Go through the names whose kind is not known, those named most often first, and ask. Each answer is saved at once."""
+    """Go through the names whose kind is not known, those named most often first, and ask. Each answer is saved at once.
+
+    In a terminal an answer is one key, without Enter; from a file or pipe, a line.
+    """
     from kodetre.project.project import find
     from kodetre.services.actors import ActorEdit, edit_actor, list_actors, unasked
 
     opened = find(project)
-    waiting = unasked(list_actors(opened))
-    answered = 0
-    for place, actor in enumerate(waiting, 1):
-        out.line(f"{place} of {len(waiting)}  {actor.name}  ({counted(len(actor.mentions), 'time')})")
-        while True:
-            out.prompt(_QUESTION)
-            answer = answers.stream().readline()
-            key = answer.strip().lower()[:1]
-            if not answer or key in _KEYS or key in ("n", "s", "q"):
+    actors = list_actors(opened)
+    waiting = unasked(actors)
+    saved: list[str] = []
+    with out.telling(lambda: f"{counted(len(saved), 'answer')} saved" if saved else ""):
+        for place, actor in enumerate(waiting, 1):
+            out.line(f"{place} of {len(waiting)}  {actor.name}  ({counted(len(actor.mentions), 'time')})")
+            key = _key()
+            if key == "q":
                 break
-            talk.say(f"'{answer.strip()}' is none of the keys.")
-        if not answer or key == "q":
-            break
-        if key != "s":
-            kind = "" if key == "n" else _KEYS[key].value
-            edit_actor(opened, ActorEdit(actor.name, kind, no_name=key == "n"))
-            answered += 1
-    out.line(f"{counted(answered, 'answer')} saved; {len(waiting) - answered} still open.")
+            if key != "s":
+                kind = "" if key == "n" else _KEYS[key].value
+                edit_actor(opened, ActorEdit(actor.name, kind, no_name=key == "n"), actors)
+                saved.append(actor.name)
+        out.line(f"{counted(len(saved), 'answer')} saved; {len(waiting) - len(saved)} still open.")
+
+
+def _key() -> str:
+    """What is answered, one of the keys of the question; q where the answers end. Asks again until it is one."""
+    while True:
+        out.prompt(_QUESTION)
+        answer = answers.key()
+        out.line(answer if answer is not None and answers.is_terminal() else "")
+        key = "q" if answer is None else answer.lower()
+        if key in _KEYS or key in ("n", "s", "q"):
+            return key
+        out.line(f"'{answer}' is none of the keys.")

@@ -7,10 +7,9 @@ from kodetre import atomic
 from kodetre.actors.file import ACTORS, changed, from_text
 from kodetre.actors.gather import Actor, KeptActor, gather
 from kodetre.actors.kinds import UNKNOWN
-from kodetre.errors import OutputFailed, Overtaken, UnknownActor
+from kodetre.errors import OutputFailed, UnknownActor
 from kodetre.i18n.slips import did_you_mean, nearest
 from kodetre.project.project import Project
-from kodetre.services.worked_out import worked_out
 from kodetre.store import Store
 from kodetre.userfile import read_text
 
@@ -57,18 +56,20 @@ def find_actor(actors: list[Actor], name: str) -> Actor:
     raise UnknownActor(name, "is no actor of this project", next_step=step)
 
 
-def edit_actor(project: Project, edit: ActorEdit) -> KeptActor:
+def edit_actor(project: Project, edit: ActorEdit, actors: list[Actor] | None = None) -> KeptActor:
     """Write down what somebody says of an actor; what the file says of it now.
 
-    Raises UnknownActor for a name that neither the documents nor the file have, BadActors, CannotEdit, OutputFailed, and
-    Overtaken where the file is changed by somebody else again and again.
+    `actors` are those that were found already, so that the documents are not read again. The file is read and written while
+    the store is held, so that what others say at the same moment stays. Raises UnknownActor for a name that neither the
+    documents nor the file have, BadActors, CannotEdit, OutputFailed, StoreBusy.
     """
-    actors = list_actors(project)
-    return worked_out(lambda: _edit(project, edit, actors))
+    with project.store() as store:
+        known = actors if actors is not None else actors_of(project, store)
+        with store.held():
+            return _edit(_path(project), edit, known)
 
 
-def _edit(project: Project, edit: ActorEdit, actors: list[Actor]) -> KeptActor:
-    path = _path(project)
+def _edit(path: Path, edit: ActorEdit, actors: list[Actor]) -> KeptActor:
     before = _text(path)
     kept = {actor.name: actor for actor in from_text(before, str(path))}
     name = edit.name if edit.name in kept else find_actor(actors, edit.name).name
@@ -84,8 +85,6 @@ def _edit(project: Project, edit: ActorEdit, actors: list[Actor]) -> KeptActor:
         is_name=not edit.no_name and (old.is_name or bool(edit.kind)),
     )
     text = changed(before, str(path), new)
-    if _text(path) != before:
-        raise Overtaken(path, "was changed by somebody else meanwhile", next_step="try again")
     try:
         atomic.write_bytes(path, text.encode())
     except OSError as error:
