@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kodetre.actors.names import names_in, written_in
+from kodetre.actors.evidence import written_in
+from kodetre.actors.names import names_in
+from kodetre.actors.register import known_names
 from kodetre.model.documents import Block, Document, DocumentInfo, Metadata, Page, Reading, Span
 
 Sentence = tuple[str, frozenset[Span]]
@@ -49,7 +51,7 @@ def by_kodetre(texts: list[str]) -> list[set[Span]]:
     document = Document(info, Reading(whole, (Page(1, "1", 0, len(whole)),), tuple(blocks)))
     found: list[set[Span]] = [set() for _ in texts]
     place = 0
-    for mention in names_in(document, written_in([document])):
+    for mention in names_in(document, written_in([document], known_names())):
         while place + 1 < len(starts) and starts[place + 1] <= mention.span.start:
             place += 1
         found[place].add(Span(mention.span.start - starts[place], mention.span.end - starts[place]))

@@ -3,7 +3,8 @@ from datetime import UTC, datetime
 import pytest
 
 from kodetre.actors.file import changed, from_text
-from kodetre.actors.gather import KeptActor, gather
+from kodetre.actors.gather import gather
+from kodetre.actors.kept import KeptActor
 from kodetre.actors.kinds import proposed_kind
 from kodetre.actors.names import is_acronym_of
 from kodetre.errors import BadActors

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kodetre.actors.gather import KeptActor
+from kodetre.actors.kept import KeptActor
 from kodetre.actors.kinds import KINDS, UNKNOWN
 from kodetre.errors import BadActors, CannotEdit
 from kodetre.yamlfile import Checker, MappingNode, Node, SequenceNode, parse

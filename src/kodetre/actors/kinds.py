@@ -2,12 +2,17 @@
 
 import re
 
+from kodetre.actors.register import AGENCIES, COUNTIES, COUNTRIES, agency_of, is_ambiguous, is_municipality
+
 KINDS = ("organisation", "municipality", "agency", "person", "place", "other")
 UNKNOWN = "?"
 """The kind of a name that does not tell it and that nobody has been asked about."""
-_AGENCY_ENDS = (
-    "etaten|direktoratet|tilsynet|departementet|verket|ombodet|ombudet|politiet|retten|vesenet|forvalteren|forvaltaren"
+_SURE_ENDS = (
+    "direktoratet|tilsynet|departementet|ombodet|ombudet|tingretten|lagmannsretten|jordskifteretten|statsforvalteren"
+    "|statsforvaltaren|vegvesenet|kartverket|kystverket|legemiddelverket|skatteetaten|tolletaten"
 )
+"""How names end that are nothing else."""
+_AGENCY_ENDS = f"{_SURE_ENDS}|etaten|politiet|vesenet"
 _BODY_ENDS = (
     "foreningen|foreininga|forbundet|organisasjonen|universitetet|stiftelsen|stiftinga"
     "|høgskolen|høgskulen|høyskolen|instituttet"
@@ -18,6 +23,8 @@ _BODY_HEADS = (
 )
 ORGANISATION_WORD = re.compile(rf"\w{{2,}}(?:{_AGENCY_ENDS}|{_BODY_ENDS})s?", re.IGNORECASE)
 """A word that ends as names of agencies and organisations do, also in the genitive."""
+SURE_WORD = re.compile(rf"\w{{2,}}(?:{_SURE_ENDS})s?|(?:statsforvalter|statsforvaltar|fylkesmann)ens?", re.IGNORECASE)
+"""A word that is a name wherever it stands."""
 HEAD = re.compile(rf"(?:{_AGENCY_HEADS}|{_BODY_HEADS}|statens|norsk|norges|nasjonalt)", re.IGNORECASE)
 """A word that begins names that go on in small letters: Direktoratet for byggkvalitet."""
 _KINDS = (
@@ -29,7 +36,14 @@ _KINDS = (
 
 
 def proposed_kind(name: str) -> str:
-    """The kind that the last or first word of a name says, else UNKNOWN."""
+    """The kind that the last or first word of a name says, or the register of municipalities and agencies, else UNKNOWN.
+
+    A municipality or county that is named without *kommune* is a place: what it is beside that, its company tells.
+    """
+    if name in AGENCIES or agency_of(name):
+        return "agency"
+    if (is_municipality(name) and not is_ambiguous(name)) or name in COUNTIES | COUNTRIES:
+        return "place"
     for kind, pattern in _KINDS:
         if pattern.fullmatch(name):
             return kind

@@ -1,20 +1,18 @@
 """Names in the text of a document: capitalised phrases inside sentences, and acronyms with their long form. Pure.
 
-Headings, contents and reference lists are not looked at, nor are web and e-mail addresses. A capital at the beginning of a
-sentence says nothing by itself: it counts where the word is in no word list and nowhere written small.
+Headings, contents and reference lists are not looked at, nor are web and e-mail addresses. What a capital is worth: evidence.py.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kodetre.actors.evidence import Written
 from kodetre.actors.kinds import HEAD, ORGANISATION_WORD
-from kodetre.language.addresses import addresses, may_be_address
-from kodetre.language.lexicon import known
-from kodetre.language.sentences import sentences
+from kodetre.actors.register import is_municipality
+from kodetre.actors.words import Word, sentences_of, words_of
 from kodetre.model.documents import Document, Span
 
-_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*-?")
 _TAILS = frozenset(
     "kommune kommunes fylkeskommune fylkeskommunes fylke universitet universitetssykehus sykehus sjukehus".split()
 )
@@ -23,7 +21,14 @@ _OF = frozenset("for i av på til".split())
 _WITHIN = frozenset("de van von der den af".split())
 """What may stand between two capitals of a name of a person."""
 _ROMAN = re.compile(r"[IVXLC]+\.?")
-_OPENING = '«"“(:•–'
+_LEAST_TITLE, _MOST_CAPITALS = 2, 0.8
+"""Words, and the share of them with capitals, above which a line may be a title."""
+_HALF = 0.5
+_FIRST_NAMES = frozenset(
+    "Ask Bjørn Bo Dag Even Frank Fred Hans Harald Hilde Jens Jo Kai Kari Knut Line Liv Odd Ola Per Peter Pål Roar Rune Siv Stein "
+    "Terje Tone Tor Tove Trine Ulf Vår Åse".split()
+)
+"""First names that word lists have as well."""
 _PAIR = re.compile(r"[ \t]*\([ \t]*([^()\n]{2,80}?)[ \t]*\)")
 _LEAST_ACRONYM, _MOST_ACRONYM = 2, 8
 
@@ -39,119 +44,70 @@ class Mention:
     """The number of the block that it stands in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What the documents tell of words: those that are written small, and those with a capital inside a sentence."""
-
-    small: frozenset[str]
-    capital: frozenset[str]
-
-    def is_name(self, word: str) -> bool:
-        """Whether a word at the beginning of a sentence is a name by what is known of it."""
-        lower = word.lower()
-        if ORGANISATION_WORD.fullmatch(word) or (word.isupper() and len(word) > 1):
-            return True
-        return lower not in self.small and (word in self.capital or not known(lower))
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    span: Span
-    first: bool
-    """Whether a sentence, or what is as good as one, begins with it."""
-    close: bool
-    """Whether only a space parts it from the word before."""
-
-    @property
-    def is_capital(self) -> bool:
-        return self.text[:1].isupper()
-
-
-def sentences_of(document: Document) -> Iterator[tuple[int, Span]]:
-    """The sentences that names are looked for in, with the number of their block; of a table, its cells."""
-    for number, block in enumerate(document.reading.blocks):
-        if block.kind == "heading" or block.part != "body":
-            continue
-        for start, end in sentences(document.text, block.start, block.end):
-            at = start
-            for cell in document.text[start:end].split("\t"):
-                if cell.strip():
-                    yield number, Span(at, at + len(cell))
-                at += len(cell) + 1
-
-
-def written_in(documents: Iterable[Document]) -> Written:
-    """How words are written in documents."""
-    small: set[str] = set()
-    capital: set[str] = set()
-    for document in documents:
-        for _, sentence in sentences_of(document):
-            for word in _words(document.text, sentence):
-                if not word.is_capital:
-                    small.add(word.text)
-                elif not word.first:
-                    capital.add(word.text)
-    return Written(frozenset(small), frozenset(capital))
-
-
 def names_in(document: Document, written: Written) -> Iterator[Mention]:
     """Every name of a document, in order and without overlap."""
-    for number, sentence in sentences_of(document):
-        words = _words(document.text, sentence)
-        capitals = sum(word.is_capital for word in words)
-        if len(words) > 2 and capitals > 0.8 * len(words):
-            continue  # a title or a line of capitals, in which a capital says nothing
+    for sentence in sentences_of(document):
+        words = words_of(document.text, sentence.span)
+        if _is_title(words, written):
+            continue
         place = 0
         while place < len(words):
-            after = _end_of_name(words, place, written)
-            if after > place:
+            after, is_name = _name_at(words, place, written, running=sentence.running)
+            if is_name:
                 span = Span(words[place].span.start, words[after - 1].span.end)
-                yield Mention(" ".join(span.of(document.text).split()), document.id, span, number)
+                yield Mention(" ".join(span.of(document.text).split()), document.id, span, sentence.paragraph)
             place = max(after, place + 1)
 
 
-def _words(text: str, sentence: Span) -> list[_Word]:
-    """The words of a sentence, without those of addresses."""
-    places = [match.span() for match in _WORD.finditer(text, sentence.start, sentence.end)]
-    suspicious = [start for start, end in places if may_be_address(text[start:end]) or text[end : end + 1] == "@"]
-    skipped = [Span(*ends) for ends in addresses(text, suspicious)] if suspicious else []
-    words: list[_Word] = []
-    last = sentence.start
-    for start, end in places:
-        between = text[last:start].strip()
-        first = not words or (between[-1:] in _OPENING and bool(between))
-        if not any(Span(start, end).overlaps(address) for address in skipped):
-            words.append(_Word(text[start:end], Span(start, end), first, not between))
-        last = end
-    return words
+def _is_title(words: list[Word], written: Written) -> bool:
+    """Whether nearly all words have a capital that are ordinary ones: a title, or a line of capitals, in which it says nothing."""
+    capitals = [word.text for word in words if word.is_capital]
+    if len(words) <= _LEAST_TITLE or len(capitals) <= _MOST_CAPITALS * len(words):
+        return False
+    ordinary = [text for text in capitals[1:] if not written.is_known(text) and written.is_ordinary(text)]
+    return len(ordinary) > _HALF * len(capitals[1:])
 
 
-def _end_of_name(words: list[_Word], start: int, written: Written) -> int:
-    """The place after the last word of the name that begins at a place; the place itself where none does."""
+def _name_at(words: list[Word], start: int, written: Written, *, running: bool) -> tuple[int, bool]:
+    """The place after what may be a name that begins at a place, and whether it is one."""
     word = words[start]
     if not word.is_capital or _ROMAN.fullmatch(word.text) or (len(word.text) == 1):
-        return start
+        return start, False
     if word.text.endswith("-"):
-        return _end_of_suspended(words, start)
+        after = _end_of_suspended(words, start)
+        return after, after > start
     after = start + 1
     while after < len(words) and words[after].close and (following := _next_part(words, after, start)):
         after += following
-    if after == start + 1 and HEAD.fullmatch(word.text) and word.text.lower() in ("norsk", "statens"):
-        return start
-    if word.first and not written.is_name(word.text) and not _goes_on(words, start, after):
-        return start
-    return after
+    if after == start + 1:
+        following_word = words[after] if after < len(words) else None
+        is_head = HEAD.fullmatch(word.text) is not None and word.text.lower() in ("norsk", "statens")
+        return after, not is_head and written.is_name(word, following_word, running=running)
+    if _goes_on(words, start, after):
+        return after, True
+    is_ordinary = word.text not in _FIRST_NAMES and not written.is_known(word.text) and written.is_ordinary(word.text)
+    if word.first and is_ordinary and _run_is_new(words[start:after], written):
+        return start, False  # Styrke Mattilsynet: the name begins with the next word
+    return after, word.text in _FIRST_NAMES or written.is_phrase(words[start:after])
 
 
-def _goes_on(words: list[_Word], start: int, after: int) -> bool:
+def _run_is_new(words: list[Word], written: Written) -> bool:
+    """Whether words with capitals are nowhere so inside a sentence, nor known as a name."""
+    capitals = " ".join(word.text for word in words if word.is_capital)
+    whole = " ".join(word.text for word in words)
+    return capitals not in written.inside and whole not in written.names and words[-1].text not in _TAILS
+
+
+def _goes_on(words: list[Word], start: int, after: int) -> bool:
     """Whether what stands at the beginning of a sentence is a name by what follows: Direktoratet for byggkvalitet."""
     return after > start + 1 and bool(HEAD.fullmatch(words[start].text))
 
 
-def _next_part(words: list[_Word], place: int, start: int) -> int:
+def _next_part(words: list[Word], place: int, start: int) -> int:
     """How many words at a place go on with the name that begins at `start`."""
     word = words[place]
+    if is_municipality(word.text) and is_municipality(words[place - 1].text):
+        return 0  # a row of them in a table that was read as text
     if word.is_capital or word.text in _TAILS:
         return 1
     following = words[place + 1] if place + 1 < len(words) and words[place + 1].close else None
@@ -166,7 +122,7 @@ def _next_part(words: list[_Word], place: int, start: int) -> int:
     return 0
 
 
-def _of_a_field(words: list[_Word], place: int) -> int:
+def _of_a_field(words: list[Word], place: int) -> int:
     """How many words *for helse og omsorg* has, which begins at a place."""
     after = place + 2
     if after + 1 < len(words) and words[after].text == "og" and words[after].close and words[after + 1].close:
@@ -174,7 +130,7 @@ def _of_a_field(words: list[_Word], place: int) -> int:
     return after - place
 
 
-def _end_of_suspended(words: list[_Word], start: int) -> int:
+def _end_of_suspended(words: list[Word], start: int) -> int:
     """*Helse- og omsorgsdepartementet*: a name where the last word ends as one."""
     last = start + 2
     if last < len(words) and words[start + 1].text == "og" and ORGANISATION_WORD.fullmatch(words[last].text):

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from kodetre import atomic
 from kodetre.actors.file import ACTORS, changed, from_text
-from kodetre.actors.gather import Actor, KeptActor, gather
+from kodetre.actors.gather import Actor, gather
+from kodetre.actors.kept import KeptActor
 from kodetre.actors.kinds import UNKNOWN
 from kodetre.errors import OutputFailed, UnknownActor
 from kodetre.i18n.slips import did_you_mean, nearest
