@@ -23,6 +23,13 @@ _LONGEST_NAME = 9
 """Words, beyond which an item tells something and does not name anybody."""
 _MARKER = re.compile(r"[ \t]*(?:[•*–·▪○-]|\d+[.)]|[a-zA-Z]\))[ \t]+")
 _NAME_ENDS = re.compile(r"[,;:(\t\n]| [–-] ")
+_BODY = re.compile(
+    r".*(?:organisasjon|forening|foreining|forbund|laget?|råd|rådet|utvalg|utval|utvalget|utvalet|senter|senteret|klinikk|sykehus"
+    r"|sjukehus|menighet|kyrkjelyd|klubb|stiftelse|stiftinga?|selskap|nettverk|skole|skule|etat|avdeling|direktorat)"
+    r"(?: (?:i|for|på|av|mot) .+)?",
+    re.IGNORECASE,
+)
+"""How organisations are called by their own kind."""
 _ROLE = re.compile(
     r"(?:navn|namn|rolle|stilling|tittel|virksomhet|verksemd|instans|organisasjon|etat|enhet|eining)", re.IGNORECASE
 )
@@ -64,7 +71,7 @@ def _may_name(text: str) -> bool:
     if not (0 < len(words) <= _LONGEST_NAME and text[0].isupper()) or _ROLE.fullmatch(words[0]):
         return False
     capitals = sum(word[0].isupper() for word in words)
-    return capitals > 1 or text.isupper() or proposed_kind(text) != UNKNOWN
+    return capitals > 1 or text.isupper() or proposed_kind(text) != UNKNOWN or _BODY.fullmatch(text) is not None
 
 
 def _sections(document: Document) -> Iterator[tuple[str, list[tuple[int, Block]]]]:

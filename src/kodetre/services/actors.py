@@ -1,5 +1,6 @@
 """Who is named in a project's documents, and what the user says of them in actors.yaml."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from kodetre.actors.kept import KeptActor
 from kodetre.actors.kinds import UNKNOWN
 from kodetre.errors import OutputFailed, UnknownActor
 from kodetre.i18n.slips import did_you_mean, nearest
+from kodetre.language.analysis import Analyser, NameFinder
+from kodetre.model.documents import Document, Span
 from kodetre.project.project import Project
 from kodetre.store import Store
 from kodetre.userfile import read_text
@@ -26,7 +29,7 @@ class ActorEdit:
 
 
 def list_actors(project: Project) -> list[Actor]:
-    """Everybody who is named in the documents, those named most often first. Raises BadActors."""
+    """Everybody who is named in the documents, those named most often first. Raises BadActors, MissingAnalyser."""
     with project.store() as store:
         return actors_of(project, store)
 
@@ -34,7 +37,19 @@ def list_actors(project: Project) -> list[Actor]:
 def actors_of(project: Project, store: Store) -> list[Actor]:
     """The same, of a store that is open."""
     kept = kept_actors(project)
-    return gather([store.documents.get(info.id) for info in store.documents.all()], kept)
+    documents = [store.documents.get(info.id) for info in store.documents.all()]
+    return gather(documents, kept, entities_of(project.analyser(), documents))
+
+
+def entities_of(analyser: Analyser | None, documents: Sequence[Document]) -> dict[str, list[Span]]:
+    """What the project's analyser takes for names, by document; nothing where it finds none."""
+    if not isinstance(analyser, NameFinder):
+        return {}
+    entities: dict[str, list[Span]] = {}
+    for document in documents:
+        blocks = [(block.start, block.end) for block in document.reading.blocks if block.part == "body"]
+        entities[document.id] = [Span(*ends) for ends in analyser.names(document.text, blocks)]
+    return entities
 
 
 def kept_actors(project: Project) -> list[KeptActor]:
