@@ -46,6 +46,10 @@ def names(text: str, kind: str = "paragraph") -> dict[str, tuple[str, ...]]:
         ("Planen er laget av Universitetet i Tromsø for oss.", "Universitetet i Tromsø"),
         ("Kurset blir halde av Stiftinga Framhald kvart år.", "Stiftinga Framhald"),
         ("Brevet er skrevet av Kari Nordmann i fjor.", "Kari Nordmann"),
+        ("Vi spurte Barne-, ungdoms- og familiedirektoratet om dette.", "Barne-, ungdoms- og familiedirektoratet"),
+        ("Vi spurte Statens innkrevingssentral om dette.", "Statens innkrevingssentral"),
+        ("Statens vegvesen svarte ikke.", "Statens vegvesen"),
+        ("Norges vassdrags- og energidirektorat svarte ikke.", "Norges vassdrags- og energidirektorat"),
         ("Kystetaten svarte på brevet.", "Kystetaten"),
     ],
 )

@@ -8,10 +8,10 @@ inside sentences more often than small.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kodetre.actors.kinds import ORGANISATION_WORD, SURE_WORD
-from kodetre.actors.words import Word, sentences_of, words_of
+from kodetre.actors.words import Word, sentences_of, split, words_of
 from kodetre.language.compounds import borders
 from kodetre.language.lexicon import known
 from kodetre.model.documents import Document
@@ -31,9 +31,11 @@ _OFTEN, _MORE = 2, 3
 _NUMBERED = re.compile(r"[^\W\d_]{1,3}-?\d[\w-]*", re.IGNORECASE)
 """E39, CO2, IS-1742."""
 _NOBODY = frozenset(
-    "AS ASA IKS KF HF HMS IKT IT ID PC TV OL VM KI AI TWh KWh GWh kWh MW GW GMO NOU BNP HIV AIDS".split()
+    "AS ASA IKS KF HF HMS IKT IT ID PC TV OL VM KI AI TWh KWh GWh kWh MW GW GMO NOU BNP HIV AIDS "
+    "Meld St Prop Innst Ot Prp Rt Kap Jf Mfl".split()
 )
-"""What is written in capitals and is nobody."""
+"""What is written in capitals and is nobody, and what laws and papers of parliament are cited with."""
+_LAW = re.compile(r".{3,}(?:loven|lova|lovens|forskriften|forskrifta|konvensjonen|direktivet)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Written:
     """Two words after one another, both written small."""
     names: frozenset[str] = frozenset()
     """What is a name for other reasons: lists of the documents, the register of municipalities, what the user says."""
+    long_names: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """Those of several words, as words, by the first of them; the longest first."""
 
     def is_ordinary(self, word: str) -> bool:
         """Whether it is a word that is no name by itself."""
@@ -71,7 +75,7 @@ class Written:
         text = word.text
         if self.is_known(text) or SURE_WORD.fullmatch(text):
             return True
-        if _SMALL_END.fullmatch(text) or _NUMBERED.fullmatch(text) or text in _NOBODY:
+        if _SMALL_END.fullmatch(text) or _NUMBERED.fullmatch(text) or _LAW.fullmatch(text) or text in _NOBODY:
             return False
         if text.isupper() and len(text) > 1:
             return len(text) < _SHOUTED or not self.is_ordinary(text)
@@ -125,7 +129,17 @@ def written_in(documents: Iterable[Document], names: Iterable[str] = ()) -> Writ
                 elif sentence.running and not word.first and before is not None and _is_inside(before, word):
                     inside[_run(words, place)] += 1
                 before = word
-    return Written(small, inside, frozenset(pairs), frozenset(names))
+    known_as_names = frozenset(names)
+    return Written(small, inside, frozenset(pairs), known_as_names, _by_first_word(known_as_names))
+
+
+def _by_first_word(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for name in names:
+        words = tuple(split(name))
+        if len(words) > 1:
+            by_first.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(listed, key=lambda words: (-len(words), words))) for first, listed in by_first.items()}
 
 
 def _is_inside(before: Word, word: Word) -> bool:

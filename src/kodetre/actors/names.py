@@ -73,9 +73,13 @@ def _name_at(words: list[Word], start: int, written: Written, *, running: bool) 
     word = words[start]
     if not word.is_capital or _ROMAN.fullmatch(word.text) or (len(word.text) == 1):
         return start, False
+    if (after := _end_of_known(words, start, written)) > start:
+        return after, True
     if word.text.endswith("-"):
         after = _end_of_suspended(words, start)
         return after, after > start
+    if word.text == "Statens" and not word.first and start + 1 < len(words) and words[start + 1].close:
+        return start + 2, True  # Statens innkrevingssentral
     after = start + 1
     while after < len(words) and words[after].close and (following := _next_part(words, after, start)):
         after += following
@@ -131,10 +135,21 @@ def _of_a_field(words: list[Word], place: int) -> int:
 
 
 def _end_of_suspended(words: list[Word], start: int) -> int:
-    """*Helse- og omsorgsdepartementet*: a name where the last word ends as one."""
-    last = start + 2
-    if last < len(words) and words[start + 1].text == "og" and ORGANISATION_WORD.fullmatch(words[last].text):
-        return last + 1
+    """*Barne-, ungdoms- og familiedirektoratet*: a name where the last word ends as one."""
+    last = start + 1
+    while last < len(words) and words[last].between == "," and words[last].text.endswith("-"):
+        last += 1
+    if last + 1 < len(words) and words[last].text == "og" and ORGANISATION_WORD.fullmatch(words[last + 1].text):
+        return last + 2
+    return start
+
+
+def _end_of_known(words: list[Word], start: int, written: Written) -> int:
+    """The place after a known name of several words that begins at a place; the place itself where none does."""
+    for name in written.long_names.get(words[start].text, ()):
+        after = start + len(name)
+        if tuple(word.text for word in words[start:after]) == name:
+            return after
     return start
 
 

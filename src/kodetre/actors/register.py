@@ -171,4 +171,5 @@ def known_names() -> frozenset[str]:
     names = {name for name in municipalities() if not is_ambiguous(name)}
     names |= {f"{name} kommune" for name in municipalities()}
     names |= {f"{name} fylkeskommune" for name in COUNTIES}
-    return frozenset(names | COUNTIES | COUNTRIES | AGENCIES.keys())
+    acronyms = {acronym for acronym in AGENCIES.values() if acronym}
+    return frozenset(names | acronyms | COUNTIES | COUNTRIES | AGENCIES.keys())

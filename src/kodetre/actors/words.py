@@ -50,6 +50,11 @@ class Word:
         return self.text[:1].isupper() and _ABBREVIATED.fullmatch(self.text) is None
 
 
+def split(name: str) -> list[str]:
+    """The words of a name."""
+    return _WORD.findall(name)
+
+
 def sentences_of(document: Document) -> Iterator[Sentence]:
     """The sentences that names are looked for in; of a table, its cells."""
     for number, block in enumerate(document.reading.blocks):
