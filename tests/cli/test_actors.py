@@ -1,5 +1,6 @@
 """`kodetre actors`: who is listed, one key for each answer, and that nobody's answer is lost."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -8,7 +9,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from support.project import Kodetre, call
+from support.project import Kodetre, call, rows_of
 
 from kodetre.actors.file import from_text
 from kodetre.project.project import find
@@ -123,3 +124,86 @@ def test_line_ends_of_windows_stay(kodetre: Kodetre, named: Path) -> None:
     assert after.startswith("actors:\r\n- name: Ola Hansen # han\r\n")
     assert after.count("\n") == after.count("\r\n") == 5
     assert len(from_text(after, "actors.yaml")) == 2
+
+
+def test_a_name_that_is_joined_is_counted_with_the_other(kodetre: Kodetre, named: Path) -> None:
+    assert kodetre("actors", "set", "Kari Nordmann", "--join", "Ola Hansen", "--kind", "person").code == 0
+    (row,) = (json.loads(line) for line in kodetre("actors", "--kind", "person", "--json").lines)
+    assert (row["name"], row["named"], row["variants"]) == ("Kari Nordmann", 3, ["Ola Hansen"])
+
+
+def test_what_is_no_name_is_not_listed_any_more(kodetre: Kodetre, named: Path) -> None:
+    assert kodetre("actors", "set", "Grete Fossum", "--not").code == 0
+    assert "Grete Fossum" not in kodetre("actors").out
+
+
+def test_a_mistyped_name_is_told_with_the_nearest(kodetre: Kodetre, named: Path) -> None:
+    ran = kodetre("actors", "set", "Kari Nordman", "--kind", "person")
+    assert ran.code == 6
+    assert "did you mean 'Kari Nordmann'" in ran.err
+
+
+@pytest.fixture
+def named_and_coded(named: Path) -> Path:
+    """The project with two excerpts coded, of which one names Kari Nordmann."""
+    rows = [
+        {"document": "brev.txt", "code": "samarbeid", "quote": "avtale med Stiftelsen Fyrlyset", "decision": "accept"},
+        {
+            "document": "brev.txt",
+            "code": "okonomi",
+            "quote": "Brevet fra Kari Nordmann kom i går",
+            "decision": "accept",
+        },
+    ]
+    path = named / "rader.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    assert call("apply", str(path)).code == 0
+    return named
+
+
+def tables_of_actors(kodetre: Kodetre, *more: str) -> list[list[dict[str, object]]]:
+    ran = kodetre("report", "actors", "--format", "json", *more)
+    assert ran.code == 0, ran.err
+    return [table["rows"] for table in json.loads(ran.out)]
+
+
+def test_the_report_counts_the_paragraphs_that_name_somebody(kodetre: Kodetre, named_and_coded: Path) -> None:
+    by_document, _ = tables_of_actors(kodetre)
+    assert {row["actor"]: row["document:D1"] for row in by_document} == {
+        "Kari Nordmann": 1, "Lindvik kommune": 1, "Stiftelsen Fyrlyset": 1, "Grete Fossum": 1, "Ola Hansen": 1,
+    }  # fmt: skip
+
+
+def test_the_report_tells_with_which_code_somebody_is_named(kodetre: Kodetre, named_and_coded: Path) -> None:
+    _, by_code = tables_of_actors(kodetre)
+    assert {(row["actor"], row["code:samarbeid"], row["code:okonomi"]) for row in by_code} == {
+        ("Stiftelsen Fyrlyset", 1, 0),
+        ("Kari Nordmann", 0, 1),
+    }
+
+
+@pytest.mark.parametrize(("actor", "code"), [("Kari Nordmann", "okonomi"), ("stiftelsen fyrlyset", "samarbeid")])
+def test_an_actor_keeps_the_excerpts_that_name_it(
+    kodetre: Kodetre, named_and_coded: Path, actor: str, code: str
+) -> None:
+    assert [row["code"] for row in rows_of(kodetre, "excerpts", "--actor", actor)] == [code]
+    listed = kodetre("codings", "--json", "--actor", actor).lines
+    assert [json.loads(line)["code"] for line in listed] == [code]
+
+
+def test_a_variant_selects_what_the_actor_does(kodetre: Kodetre, named_and_coded: Path) -> None:
+    assert kodetre("actors", "set", "Ola Hansen", "--join", "Kari Nordmann").code == 0
+    assert len(rows_of(kodetre, "excerpts", "--actor", "Ola Hansen")) == 1
+
+
+def test_the_report_of_an_actor_has_who_is_named_beside_it(kodetre: Kodetre, named_and_coded: Path) -> None:
+    by_document, _ = tables_of_actors(kodetre, "--actor", "Ola Hansen")
+    assert {row["actor"] for row in by_document} == {"Ola Hansen", "Kari Nordmann"}
+
+
+@pytest.mark.parametrize("report", ["absence", "keywords", "progress", "everything", "excerpts --typical 2"])
+def test_a_report_of_what_keywords_hit_refuses_an_actor(kodetre: Kodetre, named_and_coded: Path, report: str) -> None:
+    ran = kodetre("report", *report.split(), "--actor", "Kari Nordmann", "--format", "json")
+    assert ran.code == 2
+    assert f"means nothing to {report.removesuffix(' 2')}, which tells of all that keywords hit" in ran.err
+    assert ran.out == ""

@@ -34,7 +34,8 @@ def check(request: ReportRequest) -> ReportKind:
     check_origins(request.filters.origin)
     kind = load_kind(request.kind)
     if request.filters.actor and kind.needs_hits(request.options):
-        what = f"means nothing to {kind.name}, which tells of all that keywords hit"
+        told = f"{kind.name} --typical" if request.options.typical is not None else kind.name
+        what = f"means nothing to {told}, which tells of all that keywords hit"
         raise InvalidReport(
             "--actor", what, next_step="use it with excerpts, frequencies, actors or another report of codings"
         )
