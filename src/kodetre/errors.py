@@ -101,6 +101,10 @@ class BadSettings(ProjectError):
     """kodetre.yaml says something that kodetre does not understand."""
 
 
+class BadActors(ProjectError):
+    """actors.yaml says something that kodetre does not understand."""
+
+
 class MissingAnalyser(ProjectError):
     """kodetre.yaml asks for an analyser of words that is not installed."""
 
@@ -268,6 +272,10 @@ class CodebookChanged(CannotUndo):
 
 class UnknownDocument(NothingMatched):
     """No document has this id or file name."""
+
+
+class UnknownActor(NothingMatched):
+    """No document names anybody so."""
 
 
 class UnknownCode(NothingMatched):

@@ -15,7 +15,7 @@ from kodetre.services.report_request import ReportRequest, check
 from kodetre.userfile import read_text
 from kodetre.yamlfile import Checker, MappingNode, SequenceNode, parse
 
-_FILTERS = ("code", "group", "document", "coder", "origin")
+_FILTERS = ("code", "group", "document", "coder", "origin", "actor")
 _CHOICES = ("measure", "per", "within")
 _SWITCHES = ("figures", "pages", "excerpts")
 _TEXTS = ("by", "rows", "columns", "chapter")

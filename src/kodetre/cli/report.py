@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kodetre.cli.options import (
+    ActorFilter,
     CodeFilter,
     CoderFilter,
     DocumentFilter,
@@ -165,6 +166,7 @@ class Chosen:
     document: DocumentFilter = None
     coder: CoderFilter = None
     origin: OriginFilter = None
+    actor: ActorFilter = None
 
     def filters(self) -> "Filters":
         """As the services want them."""
@@ -176,6 +178,7 @@ class Chosen:
             document=tuple(self.document or ()),
             coder=tuple(self.coder or ()),
             origin=tuple(self.origin or ()),
+            actor=tuple(self.actor or ()),
         )
 
 
@@ -262,7 +265,7 @@ def _refuse_all_but_filters_and_output(written: Written, asked: Asked, look: Loo
             raise WrongUse(
                 f"--{name.replace('_', '-')}",
                 "means nothing to report pdf",
-                next_step="it takes --output, --force, --code, --group, --coder and --origin",
+                next_step="it takes --output, --force, --code, --group, --coder, --origin and --actor",
             )
 
 

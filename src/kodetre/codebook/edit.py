@@ -199,7 +199,7 @@ def _load(source: str) -> Any:  # noqa: ANN401
     from ruamel.yaml.error import YAMLError
 
     try:
-        return _yaml(source).load(source)
+        return _yaml(source).load(source.replace("\r\n", "\n"))  # it keeps half a line end behind comments
     except YAMLError as error:  # it is read by two libraries, and this one takes fewer line ends and letters
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}" if mark is not None else ""

@@ -99,6 +99,18 @@ WORDS = {
     "about_levels": "An excerpt stands under every code of {above} that it overlaps. Other codes are those on the same words, wholly or in part.",
     "about_other_codes": "Other codes are those on the same words, wholly or in part.",
     "columns_left_out": "There is no room for {columns}. Make the window wider, or write all to a file: --format xlsx --output FILE",
+    "actor_organisation": "organisation",
+    "actor_municipality": "municipality",
+    "actor_agency": "agency",
+    "actor_person": "person",
+    "actor_place": "place",
+    "actor_other": "other",
+    "actor_unknown": "unknown",
+    "actors": "Actors", "actor": "Actor", "actor_kind": "Kind", "actor_paragraphs": "Paragraphs",
+    "about_actors": "Counts are paragraphs that name the actor, under any of its names; headings and reference lists are left out. Names are found by capitals and parts of words, and some may be missing or wrong. For a code they are paragraphs in which a coded excerpt names the actor.",
+    "figure_actors": "Actors named in the same paragraphs",
+    "figure_actors_note": "Width of a line: how many paragraphs name both. Size of a circle: how many name the actor. Colour and shape: its kind.",
+    "most_named": "The {shown} actors named most often, of {total}.",
 }  # fmt: skip
 
 COUNTED = {

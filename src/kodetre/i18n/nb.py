@@ -97,6 +97,18 @@ WORDS = {
     "about_levels": "Et utdrag står under hver kode i {above} som det overlapper. Andre koder er de som er satt på de samme ordene, helt eller delvis.",
     "about_other_codes": "Andre koder er de som er satt på de samme ordene, helt eller delvis.",
     "columns_left_out": "Det er ikke plass til {columns}. Gjør vinduet bredere, eller skriv alt til en fil: --format xlsx --output FIL",
+    "actor_organisation": "organisasjon",
+    "actor_municipality": "kommune",
+    "actor_agency": "etat",
+    "actor_person": "person",
+    "actor_place": "sted",
+    "actor_other": "annet",
+    "actor_unknown": "ukjent",
+    "actors": "Aktører", "actor": "Aktør", "actor_kind": "Slag", "actor_paragraphs": "Avsnitt",
+    "about_actors": "Tallene er avsnitt som nevner aktøren, under alle navnene dens; overskrifter og litteraturlister er ikke med. Navnene er funnet av store bokstaver og orddeler, og noen kan mangle eller være feil. For en kode er det avsnitt der aktøren nevnes i et kodet utdrag.",
+    "figure_actors": "Aktører nevnt i de samme avsnittene",
+    "figure_actors_note": "Strekens tykkelse: hvor mange avsnitt som nevner begge. Sirkelens størrelse: hvor mange som nevner aktøren. Farge og form: slaget.",
+    "most_named": "De {shown} aktørene som nevnes oftest, av {total}.",
 }  # fmt: skip
 
 COUNTED = {

@@ -89,6 +89,18 @@ WORDS = {
     "about_levels": "Eit utdrag står under kvar kode i {above} som det overlappar. Andre kodar er dei som er sette på dei same orda, heilt eller delvis.",
     "about_other_codes": "Andre kodar er dei som er sette på dei same orda, heilt eller delvis.",
     "columns_left_out": "Det er ikkje plass til {columns}. Gjer vindauget breiare, eller skriv alt til ei fil: --format xlsx --output FIL",
+    "actor_organisation": "organisasjon",
+    "actor_municipality": "kommune",
+    "actor_agency": "etat",
+    "actor_person": "person",
+    "actor_place": "stad",
+    "actor_other": "anna",
+    "actor_unknown": "ukjend",
+    "actors": "Aktørar", "actor": "Aktør", "actor_kind": "Slag", "actor_paragraphs": "Avsnitt",
+    "about_actors": "Tala er avsnitt som nemner aktøren, under alle namna hans; overskrifter og litteraturlister er ikkje med. Namna er funne av store bokstavar og orddelar, og nokre kan mangle eller vere feil. For ein kode er det avsnitt der aktøren er nemnd i eit koda utdrag.",
+    "figure_actors": "Aktørar nemnde i dei same avsnitta",
+    "figure_actors_note": "Tjukna på streken: kor mange avsnitt som nemner begge. Storleiken på sirkelen: kor mange som nemner aktøren. Farge og form: slaget.",
+    "most_named": "Dei {shown} aktørane som er nemnde oftast, av {total}.",
 }  # fmt: skip
 
 COUNTED = {

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kodetre.actors.gather import Actor
 from kodetre.codebook.tree import Codebook, stands_under
 from kodetre.document.citation import Citer, alphabetical, author_of
 from kodetre.i18n.messages import word, word_for
@@ -105,6 +106,9 @@ class ReportData:
     """For each document where its words begin (code points); read when asked for."""
     readings: Callable[[], Sequence[CodeReading]] = field(default=tuple, repr=False)
     """What was read for each code by each coder who has accepted something; worked out when asked for."""
+
+    actors: Callable[[], Sequence[Actor]] = field(default=tuple, repr=False)
+    """Who is named in the documents, those named most often first; looked for when asked for."""
 
     def say(self, name: str, **values: object) -> str:
         """A word in the report's language."""

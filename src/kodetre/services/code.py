@@ -88,7 +88,7 @@ def open_late_session(request: SessionRequest, on_progress: Callable[[str], None
     project = request.project
     codebook = project.codebook()
     with project.store() as store:
-        selection = select_in(store, codebook, project.settings.group_by, request.suggestions.filters)
+        selection = select_in(project, store, codebook, request.suggestions.filters)
         ids = [document.id for document in selection.documents]
         if not ids:
             raise NothingMatched("", "there are no documents here", next_step="take some in: kodetre ingest corpus/")

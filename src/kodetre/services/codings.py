@@ -36,7 +36,7 @@ def list_codings(project: Project, filters: Filters) -> CodingList:
     """The codings that filters let through; there may be none. Raises what `select` raises."""
     with project.store() as store:
         kept = store.codings.kept()
-        selection = select_in(store, project.codebook(), project.settings.group_by, filters, kept)
+        selection = select_in(project, store, project.codebook(), filters, kept)
         selected = [coding for coding in kept if selection.lets(coding)]
         standing = [coding for coding in selected if coding.found != "adrift"]
         placed = place_all(store, standing)

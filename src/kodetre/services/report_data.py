@@ -5,9 +5,10 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from kodetre.actors.gather import Actor
 from kodetre.codebook.tree import Codebook, Keyword
 from kodetre.document.citation import Citer, author_of, year_letters
-from kodetre.document.filters import Filters
+from kodetre.document.filters import Filters, Selection
 from kodetre.document.location import Locator
 from kodetre.i18n.formats import moment
 from kodetre.i18n.messages import word, word_for
@@ -17,6 +18,7 @@ from kodetre.model.documents import Document, DocumentInfo
 from kodetre.model.suggestions import Suggestion
 from kodetre.project.project import Project
 from kodetre.report.data import Answered, CodeReading, Excerpt, ReportData, Searched
+from kodetre.services.actors import actors_of
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.services.keywords_sample import estimates_of
 from kodetre.services.selection import select_in
@@ -85,10 +87,10 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
 
     Year letters are given over all documents, so that a source is cited alike in every report.
     """
-    language, group_by = project.settings.language, project.settings.group_by
+    language = project.settings.language
     infos = store.documents.all()
     kept = store.codings.kept()
-    selection = select_in(store, codebook, group_by, filters, kept)
+    selection = select_in(project, store, codebook, filters, kept)
     filters, groups = selection.filters, dict(selection.groups)
     years = year_letters(infos, language)
     wanted = [coding for coding in kept if selection.lets(coding)]
@@ -102,7 +104,28 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     memos = tuple(memo for memo in store.codings.memos() if not filters.coder or memo.coder in filters.coder)
     words = WordStarts(store)
     data = ReportData(language, codebook, selection.documents, years, groups, excerpts, memos=memos, words=words)
+    data = replace(data, actors=partial(_actors, project, store, selection))
     return replace(data, footer=tuple(_footer(store, data, filters, wanted)))
+
+
+def _actors(project: Project, store: Store, selection: Selection) -> list[Actor]:
+    """Who is named in the documents that are shown; where actors are asked for, in the paragraphs that name one of them."""
+    shown, every = selection.ids, actors_of(project, store)
+    wanted: set[tuple[str, int]] = set()
+    for actor in every:
+        if actor.name in selection.filters.actor:
+            wanted.update((mention.document, mention.paragraph) for mention in actor.mentions)
+    actors: list[Actor] = []
+    for actor in every:
+        mentions = tuple(
+            mention
+            for mention in actor.mentions
+            if mention.document in shown
+            and (selection.named is None or (mention.document, mention.paragraph) in wanted)
+        )
+        if mentions:
+            actors.append(replace(actor, mentions=mentions))
+    return actors
 
 
 def _citer(document: DocumentInfo, year: str, language: str, store: Store, shelf: Shelf) -> Citer:

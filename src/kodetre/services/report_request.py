@@ -36,6 +36,12 @@ def check(request: ReportRequest) -> ReportKind:
     """The kind of report that is wanted. Raises InvalidReport for what cannot be, so that nothing is passed over in silence."""
     check_origins(request.filters.origin)
     kind = load_kind(request.kind)
+    if request.filters.actor and kind.needs_hits(request.options):
+        told = f"{kind.name} --typical" if request.options.typical is not None else kind.name
+        what = f"means nothing to {told}, which tells of all that keywords hit"
+        raise InvalidReport(
+            "--actor", what, next_step="use it with excerpts, frequencies, actors or another report of codings"
+        )
     _check_options(kind, request.options)
     other = [name for name in request.options.by if name not in LEVELS]
     if other and kind.name != "excerpts":
