@@ -90,7 +90,7 @@ def _report(store: Store, kind: ReportKind, request: ReportRequest, data: Report
     if request.figures and kind.figures is not None:
         figures = [figure for figure in kind.figures(data, request.options) if figure.table.rows]
     page = _page(store, kind, request, data) if Format.html in request.formats else None
-    return Report(tables, data.language, kind.title(data), tuple(figures), page, request.chapter)
+    return Report(tables, data.language, kind.title(data), tuple(figures), page, request.chapter, request.width)
 
 
 def _page(store: Store, kind: ReportKind, request: ReportRequest, data: ReportData) -> PageData | None:

@@ -75,7 +75,7 @@ def load_report_data(
         searched=_hits(corpus, wanted, shown),
         estimates=tuple(_estimates(store, codebook, corpus, suggestions, request.filters, shown)),
         readings=partial(_readings, store, corpus, codebook, every, data),
-        suggestions=tuple(_answered(suggestions, decisions)),
+        suggestions=tuple(_answered(suggestions, decisions, store.codings.live())),
         blank_pages={document.id: _blank_pages(shelf[document.id], document) for document in data.documents},
     )
 
@@ -158,11 +158,16 @@ def _hits(corpus: Corpus, patterns: Iterable[_Wanted], shown: Container[str]) ->
     return tuple(searched)
 
 
-def _answered(suggestions: Iterable[Suggestion], decisions: Iterable[Decision]) -> Iterator[Answered]:
-    """Suggestions with what was said of each."""
+def _answered(
+    suggestions: Iterable[Suggestion], decisions: Iterable[Decision], codings: Iterable[Coding]
+) -> Iterator[Answered]:
+    """Suggestions with what was said of each; one whose coding nobody has read was accepted unread."""
+    unread = {coding.key for coding in codings if coding.origin == "keyword"}
     verdicts: dict[tuple[str, int, int, str], list[tuple[str, str]]] = {}
     for decision in decisions:
-        verdicts.setdefault(decision.key, []).append((decision.coder, decision.verdict))
+        coding = (decision.document, decision.span, decision.code, decision.coder)
+        verdict = "unread" if decision.verdict == "accept" and coding in unread else decision.verdict
+        verdicts.setdefault(decision.key, []).append((decision.coder, verdict))
     for suggestion in suggestions:
         answers = tuple(verdicts.get(suggestion.key, ()))
         yield Answered(suggestion.document, suggestion.code, suggestion.keywords, answers)

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from kodetre.report.options import CSV_FOR_EXCEL
 from kodetre.report.report import Report
 
-TEXT = ("md", "csv", CSV_FOR_EXCEL, "html", "json", "tex")
+TERMINAL = "terminal"
+"""A report as a person reads it in a terminal: a format that nobody asks for by name."""
+TEXT = ("md", "csv", CSV_FOR_EXCEL, "html", "json", "tex", TERMINAL)
 BINARY = ("docx", "xlsx")
 FORMATS = (*TEXT, *BINARY)
 FIGURES = "figures"
@@ -41,6 +43,8 @@ def _text(format: str) -> Callable[[Report], str]:
             from kodetre.report.render.html import render
         case "json":
             from kodetre.report.render.json import render
+        case "terminal":
+            from kodetre.report.render.terminal import render
         case "tex":
             from kodetre.report.render.tex import render
         case _:
