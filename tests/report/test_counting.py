@@ -56,7 +56,7 @@ def test_coded_words_are_those_that_begin_in_an_excerpt(kodetre: Kodetre, coding
         for d, text in codings.attrs["texts"].items()
     }
     near = 0
-    for row in rows_of(kodetre, "frequencies", "--measure", "words"):
+    for row in rows_of(kodetre, "frequencies", "--by", "document", "--measure", "words"):
         coded = letters(below(codings, row["code"]))
         expected = sum(sum(start in places for start in starts[d]) for d, places in coded.items())
         assert int(str(row["total"])) == pytest.approx(
@@ -67,9 +67,9 @@ def test_coded_words_are_those_that_begin_in_an_excerpt(kodetre: Kodetre, coding
 
 
 def test_a_share_is_coded_words_of_all_words(kodetre: Kodetre, codings: pd.DataFrame) -> None:
-    words = {row["code"]: row for row in rows_of(kodetre, "frequencies", "--measure", "words")}
+    words = {row["code"]: row for row in rows_of(kodetre, "frequencies", "--by", "document", "--measure", "words")}
     total = codings.attrs["words"].sum()
-    for row in rows_of(kodetre, "frequencies", "--measure", "share"):
+    for row in rows_of(kodetre, "frequencies", "--by", "document", "--measure", "share"):
         assert row["total"] == pytest.approx(100 * int(str(words[row["code"]]["total"])) / total, abs=1e-4)
         assert row["document:D1"] == pytest.approx(
             100 * int(str(words[row["code"]]["document:D1"])) / codings.attrs["words"][1], abs=1e-4

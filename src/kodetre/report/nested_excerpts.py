@@ -206,7 +206,7 @@ def _with_levels(
             codes.pop(excerpt.coding.code, None)
             others.append("; ".join(path(code) for code in sorted(codes, key=data.code_order())))
     place = [column.key for column in table.columns].index("excerpt") + 1
-    columns = [Column(f"level:{level.name}", level.label) for level in levels]
+    columns = [Column(f"level:{level.name}", f"{number}. {level.label}") for number, level in enumerate(levels, 1)]
     columns += [*table.columns[:place], Column("other_codes", data.say("other_codes")), *table.columns[place:]]
     rows = tuple(
         (*over, *row[:place], other, *row[place:]) for over, row, other in zip(before, table.rows, others, strict=True)

@@ -37,11 +37,11 @@ def check(request: ReportRequest) -> ReportKind:
     check_origins(request.filters.origin)
     kind = load_kind(request.kind)
     _check_options(kind, request.options)
-    if other := [name for name in request.options.by if name not in LEVELS]:
-        if kind.name != "excerpts":
-            raise InvalidReport(
-                f"--by {other[0]}", f"means nothing to {kind.name}", next_step=f"there are {', '.join(LEVELS)}"
-            )
+    other = [name for name in request.options.by if name not in LEVELS]
+    if other and kind.name != "excerpts":
+        raise InvalidReport(
+            f"--by {other[0]}", f"means nothing to {kind.name}", next_step=f"there are {', '.join(LEVELS)}"
+        )
     if len(request.options.by) > 1 or other:
         check_levels(request.options.by, request.project.codebook())
     _check_formats(kind, request.formats)

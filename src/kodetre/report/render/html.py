@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from urllib.parse import urlencode
@@ -47,7 +47,7 @@ class _Section:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    kind: str
+    id: str
     title: str
     columns: Sequence[Column]
     sections: Sequence[_Section]
@@ -74,6 +74,10 @@ class _Choices:
     years: Sequence[str]
 
 
+_PLACES = ("excerpts", "reader", "figures", "main")
+"""Names of places in the page that are no table's."""
+
+
 def render(report: Report) -> str:
     """The page. Every text is escaped, and what documents say reaches the page's script as data only."""
     language = report.language
@@ -86,7 +90,7 @@ def render(report: Report) -> str:
         title=report.title or report.tables[0].title,
         language=language,
         say=lambda name, **values: word(language, name, **values),
-        tables=[_shown(table, language, _kind_of(table) if page else None) for table in shown],
+        tables=_with_ids(shown, language, linked=page is not None),
         figures=[_figure(figure, language) for figure in report.figures],
         explorer=page is not None,
         notes=report.tables[-1].notes,
@@ -95,6 +99,20 @@ def render(report: Report) -> str:
         data=Markup(_as_json(page)) if page else "",  # noqa: S704
         choices=_choices(page) if page else None,
     )
+
+
+def _with_ids(tables: Sequence[Table], language: str, *, linked: bool) -> list[_Table]:
+    """The tables, each with a name in the page that nothing else has; the first of a kind has the kind's."""
+    taken = set(_PLACES if linked else _PLACES[2:])
+    shown = []
+    for table in tables:
+        drawn = _shown(table, language, _kind_of(table) if linked else None)
+        name, number = drawn.id, 2
+        while name in taken:
+            name, number = f"{drawn.id}-{number}", number + 1
+        taken.add(name)
+        shown.append(replace(drawn, id=name))
+    return shown
 
 
 @cache

@@ -21,7 +21,9 @@ class Pair:
         first, second = _text(self.value, language), _text(self.beside, language)
         if not first:
             return ""
-        return f"{first} {second if second.startswith('[') else f'({second})'}"
+        if second.startswith("["):
+            return f"{first} {second.replace(' ', _NO_BREAK)}"
+        return f"{first} ({second})"
 
 
 Shown = Value | Pair
@@ -53,7 +55,12 @@ _LONGEST_WORD = 12
 """Letters of a word in a text that a column makes room for; a longer one is divided."""
 _CELL = 3.0
 """Letters that the space within a cell's borders takes."""
+_LONGEST_NAME = 26
+"""The same of a label, which names its row: it is divided in the longest words alone."""
 _BOLD = 1.2
+_SPARE = 1.25
+"""How much wider than on paper with the usual fonts a table of numbers is thought to be: fonts differ from machine to machine."""
+_NO_BREAK = "\u00a0"
 _LOOKED_AT = 200
 """Rows by which a column's width is judged."""
 _EMPTY: frozenset[Value] = frozenset({"", Day(None)})
@@ -92,19 +99,24 @@ def least_widths(columns: Sequence[Column], rows: Sequence[Sequence[Shown]], lan
         texts = [cell_text(row[place], column, language) for row in rows[:_LOOKED_AT]]
         body = _longest(" ".join(texts).split(" "))
         head = _longest(column.label.split())
-        least.append(_CELL + max(_BOLD * head, body if column.numeric else min(_LONGEST_WORD, body)))
+        longest = _LONGEST_NAME if column.key == "label" else _LONGEST_WORD
+        least.append(_CELL + max(_BOLD * head, body if column.numeric else min(longest, body)))
     return least
 
 
 def widths(columns: Sequence[Column], rows: Sequence[Sequence[Shown]], language: str, letters: int) -> list[float]:
     """How much of a line of so many letters each column has, in shares that sum to 1.
 
-    No column is narrower than its longest word, where there is room; what is left goes to those whose text is long.
+    No column is narrower than its longest word, with some to spare where there is room; what is left goes to those
+    whose text is long.
     """
     least = least_widths(columns, rows, language)
     left = letters - sum(least)
     if left <= 0:
         return [letters_of / sum(least) for letters_of in least]
+    spare = min(_SPARE, letters / sum(least))
+    least = [spare * letters_of for letters_of in least]
+    left = letters - sum(least)
     shares = [0.0 if column.numeric else SHARES.get(column.key, 1.0) for column in columns]
     total = sum(shares) or 1.0
     given = [at_least + left * share / total for at_least, share in zip(least, shares, strict=True)]
@@ -123,14 +135,16 @@ def in_parts(
     names = _leading(columns)
     beside = columns[len(names) :]
     numbers = sum(column.numeric for column in beside)
-    if sum(least) <= letters or not names or 2 * numbers < len(beside) or 2 * _sum(least, names) > letters:
+    if _SPARE * sum(least) <= letters or not names or 2 * numbers < len(beside) or 2 * _sum(least, names) > letters:
         return [list(range(len(columns)))]
+    room = letters / _SPARE
     parts: list[list[int]] = []
     for family in _families(columns, len(names)):
-        if not parts or _sum(least, parts[-1]) + _sum(least, family) > letters:
+        in_room = letters if len(family) == 1 else room  # a column alone, as a total, is better tight than by itself
+        if not parts or _sum(least, parts[-1]) + _sum(least, family) > in_room:
             parts.append([*names])
         for place in family:
-            if len(parts[-1]) > len(names) and _sum(least, parts[-1]) + least[place] > letters:
+            if len(parts[-1]) > len(names) and _sum(least, parts[-1]) + least[place] > in_room:
                 parts.append([*names])
             parts[-1].append(place)
     return parts
