@@ -8,7 +8,7 @@ from kodetre.project.project import Project
 from kodetre.report.kind import ReportKind, load_kind
 from kodetre.report.levels import LEVELS, check_levels
 from kodetre.report.options import Format, Options
-from kodetre.report.render import FORMATS
+from kodetre.report.render import FORMATS, TERMINAL
 from kodetre.report.tables import NAMES
 
 
@@ -69,7 +69,7 @@ def _check_options(kind: ReportKind, options: Options) -> None:
 
 def _check_formats(kind: ReportKind, formats: tuple[str, ...]) -> None:
     for format in formats:
-        if format not in FORMATS and format not in kind.formats:
+        if format not in (*FORMATS, TERMINAL) and format not in kind.formats:
             having = [other.name for other in _kinds() if format in other.formats]
             next_step = f"it is for {' and '.join(having)}" if having else f"these are: {', '.join(FORMATS)}"
             raise InvalidReport(f"--format {format}", f"is no format of {kind.name}", next_step=next_step)

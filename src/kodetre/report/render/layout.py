@@ -178,10 +178,14 @@ def parts_of(columns: Sequence[Column], section: Section, language: str, letters
     chosen = in_parts(columns, section.rows, language, letters)
     parts = []
     for number, places in enumerate(chosen, start=1):
-        rows = tuple(tuple(row[place] for place in places) for row in section.rows)
+        rows = tuple(_at(row, places) for row in section.rows)
         part = Section(section.heading, rows, section.above, section.path)
         parts.append(Part([columns[place] for place in places], part, number, len(chosen)))
     return parts
+
+
+def _at(row: Sequence[Shown], places: Sequence[int]) -> tuple[Shown, ...]:
+    return tuple(row[place] for place in places)
 
 
 def captioned(caption: str, part: Part, language: str) -> str:

@@ -106,7 +106,7 @@ def _widths(columns: Sequence[Column], sections: Sequence[Section], language: st
                 for row in section.rows[:_LOOKED_AT]
             ]
         body = max(_wide(text) for text in texts)
-        words = max((_wide(each) for text in texts for each in text.split()), default=1)
+        words = max(_wide(each) for each in " ".join([*texts, "-"]).split())
         head = max((_wide(each) for each in texts[0].split()), default=1)
         numbers = max((_wide(text) for text in texts[1:]), default=1)
         if column.numeric:
