@@ -13,7 +13,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -142,36 +141,12 @@ def hits_in(rows: Rows) -> Callable[[str, str], bool]:
     return lambda keyword, text: any(True for _ in matcher.hits(documents[text], parse(keyword), keyword))
 
 
-def speed(shared: Path) -> dict[str, float]:
-    """Seconds of CPU, the best of five: to divide a text into words and index them, and to find some nouns."""
-    from kodetre.matching.find import Matcher
-    from kodetre.matching.index import Index, words_of
-    from kodetre.matching.patterns import parse
-
-    text = (shared / "gold" / "plan-hallingdal.txt").read_text("utf-8") * 8
-    keywords = [parse(noun) for noun in sorted(treebank(shared)["nb"][0])[::9]]
-    times: dict[str, list[float]] = defaultdict(list)
-    for _ in range(5):
-        began = time.process_time()
-        words = words_of(text)
-        index = Index()
-        index.add("D1", text, words, [(0, len(text))])
-        times["indexing"].append(time.process_time() - began)
-        began = time.process_time()
-        matcher = Matcher(index)
-        matcher.prepare(keywords)
-        sum(len(list(matcher.hits(index.documents[0], keyword, ""))) for keyword in keywords)
-        times["matching"].append(time.process_time() - began)
-    return {name: min(seconds) for name, seconds in times.items()}
-
-
 @dataclass(frozen=True)
 class Measured:
-    """What an engine does: counts, lists of mistakes, seconds."""
+    """What an engine does: counts and lists of mistakes."""
 
     counts: Counts
     mistakes: dict[str, list[str]]
-    seconds: dict[str, float]
 
 
 def measured(shared: Path) -> Measured:
@@ -188,7 +163,7 @@ def measured(shared: Path) -> Measured:
         lists.update(more_lists)
     rows = rows_of(LISTS / "texts.tsv")
     more_counts, more_lists = counted("compounds in pieces, addresses", rows, hits_in(rows))
-    return Measured({**counts, **more_counts}, {**lists, **more_lists}, speed(shared))
+    return Measured({**counts, **more_counts}, {**lists, **more_lists})
 
 
 def plain(shared: Path) -> dict[str, Counts]:
@@ -250,9 +225,6 @@ def main() -> None:
         for way, counts in ways.items():
             if name in counts:
                 print(f"  {way:10}", f1(counts[name]))
-    for what, seconds in ours.seconds.items():
-        beside = f", {seconds / other.seconds[what]:.2f} × the other" if other is not None else ""
-        print(f"{what}: {seconds:.3f} s CPU{beside}")
     if given.mistakes:
         for name, rows in ours.mistakes.items():
             if "building" in name and rows:
