@@ -52,7 +52,7 @@ def _roots(word: str) -> Iterator[str]:
 @lru_cache(maxsize=20_000)
 def _derived(word: str) -> frozenset[str]:
     members: set[str] = set()
-    if _is_verb(word):
+    if is_verb(word):
         members.update(_of_verb(word))
     if word.endswith("ta") and len(word) > _SHORTEST:
         members.update(word + ending for ending in _OF_VERBS_IN_TA if is_noun(word + ending))
@@ -87,7 +87,8 @@ def _always(adjective: str) -> Iterator[str]:
         yield from (adjective + "het", adjective + "heit")
 
 
-def _is_verb(word: str) -> bool:
+@lru_cache(maxsize=50_000)
+def is_verb(word: str) -> bool:
     """Whether the word lists give a word in -e a present and a past tense."""
     if len(word) <= _SHORTEST or not word.endswith("e"):
         return False

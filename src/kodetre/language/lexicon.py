@@ -6,6 +6,7 @@ written standards are asked for every word: a plan in one of them quotes the oth
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import compress
 
 from kodetre.language.wordlists import word_list
 
@@ -62,7 +63,6 @@ def forms_of(wanted: Iterable[str]) -> dict[str, set[str]]:
     listed: dict[bytes, set[bytes]] = {lemma: {lemma} for lemma in map(_encoded, wanted)}
     if listed:
         for words in _dictionaries():
-            for form, lemma in words.items():
-                if lemma in listed:
-                    listed[lemma].add(form)
+            for form in compress(words, map(listed.__contains__, words.values())):
+                listed[words[form]].add(form)
     return {lemma.decode(): set(map(bytes.decode, forms)) for lemma, forms in listed.items()}

@@ -97,7 +97,7 @@ class Matcher:
     @cached_property
     def _joint(self) -> JointWords:
         """The compounds that the corpus writes in pieces; worked out when the first word is looked for."""
-        return JointWords(self.index)
+        return JointWords(self.index.documents, self.lower)
 
     def prepare(self, patterns: Iterable[Pattern]) -> None:
         """Look up all words of some patterns at once: one pass over the word lists and one over the corpus."""
