@@ -16,6 +16,7 @@ from kodetre.services.suggest import SuggestRequest
 from kodetre.session.actions import Action
 from kodetre.suggestions.order import Order
 from kodetre.tui.app import CodingApp
+from kodetre.tui.panel import Panel
 
 FILTERS = [
     SuggestRequest(coder="Kari"),
@@ -121,3 +122,17 @@ def test_undo_says_how_many_codings_it_took_back(project: Path) -> None:
     with app_on(project) as (_, session, _):
         session.do(Action("section"))
         assert "coding" in session.do(Action("undo"))
+
+
+def test_labels_of_the_tree_take_the_width_that_a_wide_screen_has(project: Path) -> None:
+    with app_on(project) as (app, session, _):
+
+        async def shown() -> str:
+            async with (made := app()).run_test(size=(200, 60)) as pilot:
+                await pilot.pause()
+                return str(made.query_one(Panel).render())
+
+        panel = asyncio.run(shown())
+    labels = [code.label for code in session.codebook.codes() if len(code.label) > 20]
+    assert labels
+    assert [label for label in labels if label not in panel] == []

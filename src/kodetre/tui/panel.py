@@ -60,6 +60,10 @@ class Panel(Static):
         self._shown_codes = codes[self._top : self._top + height]
         self.update(Text("\n").join(lines[self._top : self._top + height]))
 
+    def on_resize(self) -> None:
+        """Its labels take the width that is there now."""
+        self._draw()
+
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Three lines down."""
         event.stop()
