@@ -66,7 +66,8 @@ def nested(data: ReportData, names: Sequence[str], excerpts: Sequence[Excerpt], 
     parts = [_part(levels, values, placed[values], counts) for values in order]
     labelled = all(name in LEVELS and name != "code" for name in names)
     notes = (_about(data, names), *notes)
-    table = listed(data, data.say("excerpts"), parts, notes, labelled=labelled)
+    named = ", ".join(level.label.lower() for level in levels)
+    table = listed(data, f"{data.say('excerpts')} ({named})", parts, notes, labelled=labelled)
     return _with_levels(data, table, levels, order, placed, overlapping)
 
 

@@ -18,13 +18,13 @@ from kodetre.i18n.messages import word
 from kodetre.report.figure import Figure
 from kodetre.report.render.docx_fields import bookmark, field
 from kodetre.report.render.layout import (
-    WIDE,
     Section,
     Shown,
     caption_of,
     captioned,
     cell_text,
     depth_of,
+    on_its_side,
     on_paper,
     parts_of,
     sections_of,
@@ -40,6 +40,8 @@ _INDENT = Cm(0.4)
 """How far in the label of a code stands for each step down its tree."""
 _LETTER = Cm(0.165)
 """About the width of a letter in a table."""
+_LETTERS = int((Cm(21.0) - 2 * _MARGIN) / _LETTER)
+"""Letters on a line of a table on a page that stands upright."""
 
 
 def render(report: Report) -> bytes:
@@ -55,7 +57,8 @@ def render(report: Report) -> bytes:
     for number, table in enumerate(report.tables):
         places = on_paper(table)
         columns = [table.columns[place] for place in places]
-        _page(document, len(columns) >= WIDE, first=number == 0 and len(titles) < 2)
+        wide = on_its_side(table, places, report.language, _LETTERS)
+        _page(document, wide, first=number == 0 and len(titles) < 2)
         bookmark(document.add_heading(clean(table.title), level=1), number, f"del{number}")
         for section in sections_of(table, places):
             _section(document, captions, table, columns, section, report.language)

@@ -112,7 +112,7 @@ def _bars(axes: Any, drawn: Bars, language: str) -> None:  # noqa: ANN401
     _rows(axes, drawn.labels)
     _decimals(axes.xaxis, language)
     axes.set_xlim(0, most * 1.12)
-    _axis_text(axes, drawn.axis, drawn.labels)
+    axes.set_xlabel(_axis_text(drawn.axis, drawn.labels), fontsize=8)
     _legend(axes, len(drawn.series))
 
 
@@ -152,7 +152,7 @@ def _heat(axes: Any, drawn: Heat) -> None:  # noqa: ANN401
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     if drawn.note:
-        _axis_text(axes, drawn.note, drawn.rows)
+        axes.set_xlabel(_axis_text(drawn.note, drawn.rows), fontsize=7.5, loc="left")
 
 
 def _intervals(axes: Any, drawn: Intervals, language: str) -> None:  # noqa: ANN401
@@ -170,7 +170,7 @@ def _intervals(axes: Any, drawn: Intervals, language: str) -> None:  # noqa: ANN
         )
     _rows(axes, [label for label, *_ in drawn.points])
     axes.grid(axis="x", linewidth=0.4, color="#cccccc")
-    _axis_text(axes, drawn.axis, [label for label, *_ in drawn.points])
+    axes.set_xlabel(_axis_text(drawn.axis, [label for label, *_ in drawn.points]), fontsize=8)
     _decimals(axes.xaxis, language)
 
 
@@ -234,7 +234,7 @@ def _strips(axes: Any, drawn: Strips) -> None:  # noqa: ANN401
     _rows(axes, drawn.labels)
     axes.set_xlim(0, 1)
     axes.set_xticks([share for share, _ in drawn.ticks], [clean(label) for _, label in drawn.ticks])
-    _axis_text(axes, drawn.axis, drawn.labels)
+    axes.set_xlabel(_wrapped(drawn.axis, _NARROWEST, _ALL))
 
 
 def _rows(axes: Any, labels: Sequence[str]) -> None:  # noqa: ANN401
@@ -244,13 +244,13 @@ def _rows(axes: Any, labels: Sequence[str]) -> None:  # noqa: ANN401
     axes.tick_params(axis="y", length=0)
 
 
-def _axis_text(axes: Any, text: str, labels: Sequence[str]) -> None:  # noqa: ANN401
+def _axis_text(text: str, labels: Sequence[str]) -> str:
     """What an axis is of, the whole of it, in the room that the labels beside the figure leave."""
     lines: list[str] = []
     for label in labels:
         lines += _wrapped(label, _LONGEST).split("\n")
     longest = max(map(len, lines), default=0)
-    axes.set_xlabel(_wrapped(text, max(_NARROWEST, _LINE - longest), _ALL), fontsize=8)
+    return _wrapped(text, max(_NARROWEST, _LINE - longest), _ALL)
 
 
 def _decimals(axis: Any, language: str) -> None:  # noqa: ANN401

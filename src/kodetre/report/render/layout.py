@@ -150,6 +150,15 @@ def in_parts(
     return parts
 
 
+def on_its_side(table: Table, places: Sequence[int], language: str, letters: int) -> bool:
+    """Whether a table stands on a page on its side: it has many columns, or more than fit on lines of so many letters."""
+    columns = [table.columns[place] for place in places]
+    if len(columns) >= WIDE:
+        return True
+    sections = () if table.prose else sections_of(table, places)
+    return any(len(in_parts(columns, section.rows, language, letters)) > 1 for section in sections)
+
+
 def _sum(least: Sequence[float], places: Iterable[int]) -> float:
     """How wide some columns are together at least."""
     return sum(least[place] for place in places)

@@ -14,6 +14,7 @@ from kodetre.report.render.layout import (
     captioned,
     cell_text,
     depth_of,
+    on_its_side,
     on_paper,
     parts_of,
     sections_of,
@@ -81,7 +82,7 @@ def _figure(figure: Figure) -> Iterator[str]:
 def _table(table: Table, language: str, *, several: bool) -> Iterator[str]:
     places = on_paper(table)
     columns = [table.columns[place] for place in places]
-    wide = len(columns) >= WIDE
+    wide = on_its_side(table, places, language, _LETTERS)
     yield ""
     yield f"% {_plain(table.title)}"
     if wide:
@@ -108,8 +109,7 @@ def _headings(section: Section) -> Iterator[str]:
 
 def _longtables(columns: Sequence[Column], section: Section, caption: str, language: str) -> Iterator[str]:
     """A section's table, or several one after another where its columns do not fit on a line."""
-    letters = _LETTERS_ACROSS if len(columns) >= WIDE else _LETTERS
-    for part in parts_of(columns, section, language, letters):
+    for part in parts_of(columns, section, language, _LETTERS_ACROSS):
         yield from _longtable(part.columns, part.section, captioned(caption, part, language), language)
 
 
