@@ -9,6 +9,7 @@ from kodetre.i18n.messages import word, word_for
 from kodetre.model.codings import Coding, Memo
 from kodetre.model.documents import DocumentInfo
 from kodetre.report.table import indented
+from kodetre.suggestions.recall import TARGET
 from kodetre.suggestions.sampling import SampleEstimate
 from kodetre.suggestions.stopping import ShareFound
 
@@ -102,6 +103,8 @@ class ReportData:
     """For each document where its words begin (code points); read when asked for."""
     readings: Callable[[], Sequence[CodeReading]] = field(default=tuple, repr=False)
     """What was read for each code by each coder who has accepted something; worked out when asked for."""
+    recall: float = TARGET
+    """The recall at which reading may stop."""
 
     def say(self, name: str, **values: object) -> str:
         """A word in the report's language."""

@@ -20,7 +20,8 @@ from kodetre.suggestions.learner import CoderWork, Draw, Learner
 from kodetre.suggestions.order import ONE_DRAWN_IN
 from kodetre.suggestions.probable import Units
 from kodetre.suggestions.queue import open_suggestions
-from kodetre.suggestions.stopping import TARGET, ShareFound, share_found
+from kodetre.suggestions.recall import TARGET
+from kodetre.suggestions.stopping import ShareFound, share_found
 
 
 @dataclass(frozen=True, slots=True)
