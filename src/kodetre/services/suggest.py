@@ -171,8 +171,15 @@ def best_of(suggested: SuggestionList, by: Literal["code", "document"], limit: i
     for suggestion in suggested.open:
         groups.setdefault(suggestion.code if by == "code" else suggestion.document, []).append(suggestion)
     best = chain.from_iterable(group[: limit or None] for group in groups.values())
-    locators = {id: Locator.of(document) for id, document in suggested.corpus.documents.items()}
-    return [_placed(suggestion, locators[suggestion.document]) for suggestion in best]
+    return placed(suggested, list(best))
+
+
+def placed(suggested: SuggestionList, suggestions: Sequence[Suggestion]) -> list[PlacedSuggestion]:
+    """Some suggestions of a list with where they stand."""
+    documents = suggested.corpus.documents
+    ids = {suggestion.document for suggestion in suggestions}
+    locators = {id: Locator.of(documents[id]) for id in ids}
+    return [_placed(suggestion, locators[suggestion.document]) for suggestion in suggestions]
 
 
 def _placed(suggestion: Suggestion, locator: Locator) -> PlacedSuggestion:
