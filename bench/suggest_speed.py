@@ -21,7 +21,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from compare_checkouts import environment
-from suggestions import PROGRAMMES, SHARED, THEMES
+from judged import THEMES
+from suggestions import PROGRAMMES, SHARED
 
 DECISIONS = (0, 100, 500)
 

@@ -101,6 +101,10 @@ class BadSettings(ProjectError):
     """kodetre.yaml says something that kodetre does not understand."""
 
 
+class BadActors(ProjectError):
+    """actors.yaml says something that kodetre does not understand."""
+
+
 class MissingAnalyser(ProjectError):
     """kodetre.yaml asks for an analyser of words that is not installed."""
 
@@ -169,6 +173,10 @@ class BadEncoding(UnreadableInput):
 
 class BadMetadata(UnreadableInput):
     """documents.yaml or a metadata CSV does not say what it should."""
+
+
+class BadLibrary(UnreadableInput):
+    """An export of a reference manager cannot be told apart into works."""
 
 
 class BadDecisions(UnreadableInput):
@@ -264,6 +272,10 @@ class CodebookChanged(CannotUndo):
 
 class UnknownDocument(NothingMatched):
     """No document has this id or file name."""
+
+
+class UnknownActor(NothingMatched):
+    """No document names anybody so."""
 
 
 class UnknownCode(NothingMatched):

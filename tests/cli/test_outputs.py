@@ -17,6 +17,7 @@ OWN = (
     "codebooks/kommunalt-rusarbeid.yaml",
     "codebooks/kommunalt-rusarbeid.yaml.new",
     "corpus/documents.yaml",
+    "actors.yaml",
     "corpus/plan.txt",
 )
 unix = pytest.mark.skipif(sys.platform == "win32", reason="links, pipes and terminals are of Unix")

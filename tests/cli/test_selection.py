@@ -16,6 +16,7 @@ from kodetre.tui.app import CodingApp
 GROUP = ("--group", "Lindvik komune", "did you mean 'Lindvik kommune'?")
 DOCUMENT = ("--document", "lindvik-alkohol.pdf", "did you mean 'lindvik-alkohol-2024.pdf'? (D2)")
 CODE = ("--code", "okonmi", "did you mean 'okonomi'")
+ACTOR = ("--actor", "Lindvik komune", "did you mean 'Lindvik kommune'")
 CODER = ("--coder", "Kary", "did you mean 'Kari'?")
 
 SELECTING = [
@@ -25,11 +26,11 @@ SELECTING = [
     ("search tilskudd --plot", (GROUP, DOCUMENT)),
     ("words tilskudd", (GROUP, DOCUMENT)),
     ("words --suggest okonomi", (GROUP, DOCUMENT, CODER)),
-    ("suggest", (GROUP, DOCUMENT, CODE)),
+    ("suggest", (GROUP, DOCUMENT, CODE, ACTOR)),
     ("code --plain", (GROUP, DOCUMENT, CODE)),
     ("code --accept-all --min-probability 0", (GROUP, DOCUMENT, CODE)),
-    ("codings", (GROUP, DOCUMENT, CODE, CODER)),
-    ("report excerpts", (GROUP, DOCUMENT, CODE, CODER)),
+    ("codings", (GROUP, DOCUMENT, CODE, CODER, ACTOR)),
+    ("report excerpts", (GROUP, DOCUMENT, CODE, CODER, ACTOR)),
     ("report frequencies", (GROUP, DOCUMENT, CODE, CODER)),
     ("report absence", (GROUP, DOCUMENT, CODE, CODER)),
     ("report documents", (GROUP, DOCUMENT, CODE, CODER)),

@@ -149,3 +149,17 @@ def test_a_folder_that_is_no_model_is_told(tmp_path: Path) -> None:
     words = words_of(TEXT)
     with pytest.raises(MissingAnalyser, match="can load"):
         Spacy("broken", tmp_path).analyse(TEXT, [(0, 5)], words.start, words.end)
+
+
+def test_a_model_that_looks_for_names_says_where_they_stand(tmp_path: Path) -> None:
+    pipeline = spacy.blank("nb")
+    ruler = pipeline.add_pipe("entity_ruler", name="ner")
+    ruler.add_patterns([{"label": "PER", "pattern": "Fylla"}, {"label": "MISC", "pattern": "Maidagen"}])
+    pipeline.to_disk(tmp_path / "nb_names")
+    text = "Ingen.\n\nDe spurte Fylla på Maidagen."
+    names = Spacy("nb_names", tmp_path).names(text, [(0, 6), (8, len(text))])
+    assert [text[start:end] for start, end in names] == ["Fylla"]
+
+
+def test_a_model_that_does_not_look_for_names_finds_none(model: Path) -> None:
+    assert Spacy(str(model), model.parent).names(TEXT, [(0, len(TEXT))]) == []

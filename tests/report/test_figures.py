@@ -52,6 +52,7 @@ def test_figures_have_the_numbers_of_their_reports(kodetre: Kodetre, coded: Path
         assert ran.code == 0, ran.err
     names = {path.stem for path in Path("ut-everything/figures").iterdir()}
     assert names == {
+        "actors",
         "frequencies",
         "matrix",
         "compare",

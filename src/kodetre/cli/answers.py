@@ -18,6 +18,23 @@ def stream() -> TextIO:
     return sys.stdin
 
 
+def key() -> str | None:
+    """An answer of one key: in a terminal the one that is pressed, without Enter, else a line without its blanks at both ends;
+    None where the answers end.
+
+    What was typed before is not read in a terminal: it was no answer to what is asked now. Raises KeyboardInterrupt for Ctrl-C.
+    """
+    if not is_terminal():
+        line = stream().readline()
+        return line.strip() if line else None
+    import typer
+
+    try:
+        return typer.getchar()
+    except EOFError:
+        return None
+
+
 def is_terminal() -> bool:
     """Whether somebody can be asked."""
     return sys.stdin.isatty()

@@ -9,6 +9,7 @@ import typer
 from kodetre.cli import answers, out, talk
 from kodetre.cli.keywords_test import written
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption, SuggestionSelection, grouped
+from kodetre.errors import WrongUse
 
 if TYPE_CHECKING:
     from kodetre.session.judging import Judging
@@ -46,6 +47,8 @@ def sample(
     from kodetre.project.project import find
     from kodetre.services.keywords_sample import SampleRequest, estimates, open_sample
 
+    if selection.actor:
+        raise WrongUse("--actor", "means nothing to a sample of all paragraphs", next_step="leave it out")
     opened = find(project)
     if count and not json:
         request = SampleRequest(count, selection.filters(), coder)

@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from kodetre import __version__
 from kodetre.cli import (
+    actors,
     adrift,
     answers,
     apply,
@@ -34,8 +35,8 @@ from kodetre.cli import (
 from kodetre.errors import DoneNotTold, ExitCode, KodetreError, MissingFile, WrongUse
 
 _ORDER = (
-    "init", "ingest", "documents", "codebook", "search", "words", "suggest", "keywords", "code", "apply", "codings",
-    "adrift", "report", "undo", "redo", "journal", "backup", "rescue",
+    "init", "ingest", "documents", "codebook", "search", "words", "suggest", "keywords", "actors", "code", "apply",
+    "codings", "adrift", "report", "undo", "redo", "journal", "backup", "rescue",
 )  # fmt: skip
 _CANNOT_BE_READ = (
     errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG,
@@ -183,6 +184,7 @@ app.command("search")(search.search)
 app.command("words")(words.words)
 app.command("suggest")(suggest.suggest)
 app.add_typer(keywords.app, name="keywords")
+app.add_typer(actors.app, name="actors")
 app.command("code")(code.code)
 app.command("apply")(apply.apply)
 app.command("codings")(codings.codings)

@@ -64,6 +64,11 @@ OriginFilter = Annotated[
     list[str] | None, typer.Option("--origin", help="Only codings made by: manual, keyword, imported. Can be repeated.")
 ]
 
+ActorFilter = Annotated[
+    list[str] | None,
+    typer.Option("--actor", metavar="NAME", help="Only what names this actor, under any variant. Can be repeated."),
+]
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentSelection:
@@ -86,12 +91,18 @@ class SuggestionSelection:
     code: CodeFilter = None
     document: DocumentFilter = None
     group: GroupFilter = None
+    actor: ActorFilter = None
 
     def filters(self) -> "Filters":
         """What was asked for."""
         from kodetre.document.filters import Filters
 
-        return Filters(code=tuple(self.code or ()), document=tuple(self.document or ()), group=tuple(self.group or ()))
+        return Filters(
+            code=tuple(self.code or ()),
+            document=tuple(self.document or ()),
+            group=tuple(self.group or ()),
+            actor=tuple(self.actor or ()),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,7 @@ class CodingSelection:
     group: GroupFilter = None
     coder: CoderFilter = None
     origin: OriginFilter = None
+    actor: ActorFilter = None
 
     def filters(self) -> "Filters":
         """What was asked for."""
@@ -114,6 +126,7 @@ class CodingSelection:
             document=tuple(self.document or ()),
             coder=tuple(self.coder or ()),
             origin=tuple(self.origin or ()),
+            actor=tuple(self.actor or ()),
         )
 
 

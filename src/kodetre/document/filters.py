@@ -9,7 +9,7 @@ from kodetre.errors import NothingMatched, NotPossible, UnknownDocument
 from kodetre.i18n.messages import word
 from kodetre.i18n.slips import did_you_mean, listed, nearest, what_there_is
 from kodetre.model.codings import ORIGINS, Coding
-from kodetre.model.documents import DocumentInfo
+from kodetre.model.documents import DocumentInfo, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,13 @@ class Filters:
     document: tuple[str, ...] = ()
     coder: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    """Names of actors: only what names one of them."""
+
+    def _named(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The fields that hold names, in the order in which they are told."""
+        subject = (("code", self.code), ("group", self.group), ("document", self.document))
+        return (*subject, ("coder", self.coder), ("actor", self.actor))
 
     def lets_code(self, key: str) -> bool:
         """Whether a code is wanted."""
@@ -38,7 +45,7 @@ class Filters:
 
     def format(self, language: str) -> str:
         """The filters in words, empty when there are none."""
-        named = (("code", self.code), ("group", self.group), ("document", self.document), ("coder", self.coder))
+        named = self._named()
         parts = [f"{word(language, name).lower()} {', '.join(values)}" for name, values in named if values]
         if self.origin:
             parts.append(f"{word(language, 'origin').lower()} {', '.join(word(language, o) for o in self.origin)}")
@@ -46,7 +53,7 @@ class Filters:
 
     def described(self) -> str:
         """The filters as they were asked for, for a message: group Drammen kommune; document D1, D2."""
-        named = (("code", self.code), ("group", self.group), ("document", self.document), ("coder", self.coder))
+        named = self._named()
         parts: list[str] = []
         for name, values in (*named, ("origin", self.origin)):
             if values:
@@ -78,6 +85,8 @@ class Selection:
     documents: tuple[DocumentInfo, ...]
     groups: Mapping[str, str]
     """The group of every document of the project, by id."""
+    named: Mapping[str, Sequence[Span]] | None = None
+    """Where the wanted actors are named, by document; None where nobody is asked for."""
 
     @property
     def ids(self) -> frozenset[str]:
@@ -86,7 +95,13 @@ class Selection:
 
     def lets(self, coding: Coding) -> bool:
         """Whether a coding is in the selection."""
-        return self.filters.lets(coding, self.groups.get(coding.document, ""))
+        return self.filters.lets(coding, self.groups.get(coding.document, "")) and self.names_actor(
+            coding.document, coding.span
+        )
+
+    def names_actor(self, document: str, span: Span) -> bool:
+        """Whether a stretch of a document names one of the wanted actors; so does every one where nobody is asked for."""
+        return self.named is None or any(span.overlaps(name) for name in self.named.get(document, ()))
 
     def within(self, further: str = "") -> str:
         """Where something was looked for, to stand after what was not found: "in the documents", or what was selected, with

@@ -7,7 +7,7 @@ that reads words in their context, such as spaCy, says it word by word.
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,14 @@ class Analysis:
     lemma: Numbers
     part: NDArray[np.uint8]
     sentence: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.uint32))
+
+
+@runtime_checkable
+class NameFinder(Protocol):
+    """Finds names, as some analysers do as well."""
+
+    def names(self, text: str, blocks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Where names of people, organisations and places stand in a text, `[start, end)`, looked for block by block."""
 
 
 class Analyser(Protocol):

@@ -14,7 +14,8 @@ from kodetre.language import lexicon
 from kodetre.language.inflection import Inflected
 from kodetre.language.paradigms import is_adjective, is_noun
 
-FormRole = Literal["inflection", "first", "last", "middle"]
+FormRole = Literal["inflection", "first", "last", "middle", "family"]
+"""How a form holds a word; as "family" it holds another that is derived of the same stem."""
 
 _PARTICLES = frozenset(
     "ut opp be for sam inn av på om til fra frå over under mot med an er ge u van mis und ved etter gjen fore unn tilbake "

@@ -16,6 +16,19 @@ import numpy as np
 from kodetre.errors import MissingAnalyser
 from kodetre.language.analysis import PARTS, Analysis, Numbers
 
+_NAMES = frozenset({"PER", "PERSON", "ORG", "LOC", "GPE", "GPE_LOC", "GPE_ORG", "FAC"})
+"""Labels of names of people, organisations and places, of Norwegian models and others."""
+_NO_NAMES = (
+    "tagger",
+    "morphologizer",
+    "parser",
+    "senter",
+    "sentencizer",
+    "lemmatizer",
+    "trainable_lemmatizer",
+    "attribute_ruler",
+)
+"""What a model does that finding names has no use for."""
 _PART = {name: number for number, name in enumerate(PARTS)}
 
 
@@ -35,6 +48,7 @@ class Spacy:
             )
         self._folder = _folder(model, root)
         self._pipeline: Any = None
+        self._naming: Any = None
         self.key = f"spacy {importlib.metadata.version('spacy')} {model} {_fingerprint(self._folder)}"
 
     def analyse(self, text: str, blocks: Sequence[tuple[int, int]], start: Numbers, end: Numbers) -> Analysis:
@@ -69,20 +83,38 @@ class Spacy:
                     held += 1
         return Analysis(tuple(lemmas), lemma, part, np.array(sentence, dtype=np.uint32))
 
+    def names(self, text: str, blocks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Where names of people, organisations and places stand in a text; none where the model does not look for names."""
+        if self._naming is None:
+            self._naming = self._load(_NO_NAMES)
+        if "ner" not in self._naming.pipe_names:
+            return []
+        names: list[tuple[int, int]] = []
+        pieces = self._naming.pipe(text[first:last] for first, last in blocks)
+        for (first, _), piece in zip(blocks, pieces, strict=True):
+            wanted = [entity for entity in piece.ents if entity.label_ in _NAMES]
+            names.extend((first + entity.start_char, first + entity.end_char) for entity in wanted)
+        return names
+
     def _loaded(self) -> Any:  # noqa: ANN401 - spaCy is not there to be checked against
         if self._pipeline is None:
-            import spacy
-
-            try:
-                self._pipeline = spacy.load(self._folder, exclude=["ner"])
-            except (OSError, ValueError, ImportError) as error:
-                raise MissingAnalyser(
-                    str(self._folder),
-                    f"is no model that this spaCy can load: {' '.join(str(error).split())[:200]}",
-                    next_step=f"install one that fits: {_download(self.name)}",
-                ) from error
-            self._pipeline.max_length = sys.maxsize
+            self._pipeline = self._load(("ner",))
         return self._pipeline
+
+    def _load(self, without: Sequence[str]) -> Any:  # noqa: ANN401
+        """The model without some of what it does."""
+        import spacy
+
+        try:
+            pipeline = spacy.load(self._folder, exclude=list(without))
+        except (OSError, ValueError, ImportError) as error:
+            raise MissingAnalyser(
+                str(self._folder),
+                f"is no model that this spaCy can load: {' '.join(str(error).split())[:200]}",
+                next_step=f"install one that fits: {_download(self.name)}",
+            ) from error
+        pipeline.max_length = sys.maxsize
+        return pipeline
 
 
 def _folder(model: str, root: Path) -> Path:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kodetre.actors.gather import Actor
 from kodetre.codebook.tree import Codebook, stands_under
 from kodetre.document.citation import Citer, alphabetical, author_of
 from kodetre.i18n.messages import word, word_for
 from kodetre.model.codings import Coding, Memo
 from kodetre.model.documents import DocumentInfo
-from kodetre.report.table import indented
+from kodetre.report.table import Indented
 from kodetre.suggestions.recall import TARGET
 from kodetre.suggestions.sampling import SampleEstimate
 from kodetre.suggestions.stopping import ShareFound
@@ -55,7 +56,10 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A suggestion and what coders said of it: (coder, verdict), the last of each."""
+    """A suggestion and what coders said of it: (coder, verdict), the last of each.
+
+    The verdict is accept, reject or defer; what was accepted without anybody reading it is "unread".
+    """
 
     document: str
     code: str
@@ -105,6 +109,9 @@ class ReportData:
     """What was read for each code by each coder who has accepted something; worked out when asked for."""
     recall: float = TARGET
     """The recall at which reading may stop."""
+
+    actors: Callable[[], Sequence[Actor]] = field(default=tuple, repr=False)
+    """Who is named in the documents, those named most often first; looked for when asked for."""
 
     def say(self, name: str, **values: object) -> str:
         """A word in the report's language."""
@@ -171,16 +178,16 @@ def by_code(excerpts: Iterable[Excerpt]) -> Callable[[str], list[Excerpt]]:
     return under
 
 
-def trees(data: ReportData) -> list[tuple[str, list[tuple[str, str]]]]:
+def trees(data: ReportData) -> list[tuple[str, list[tuple[str, Indented]]]]:
     """Each dimension's label with its codes (key, indented label); codes that left the codebook come last, under ?."""
     trees = []
     for dimension in data.codebook.dimensions:
-        codes = [(code.key, indented(code.label, code.depth)) for code in dimension.codes]
+        codes = [(code.key, Indented(code.label, code.depth)) for code in dimension.codes]
         trees.append((dimension.label, codes))
     known = {code.key for code in data.codebook.codes()}
     gone = sorted({excerpt.coding.code for excerpt in data.excerpts} - known)
     if gone:
-        trees.append(("?", [(key, key) for key in gone]))
+        trees.append(("?", [(key, Indented(key, 0)) for key in gone]))
     return trees
 
 

@@ -9,6 +9,7 @@ from kodetre.errors import NothingMatched
 from kodetre.model.codings import Coding
 from kodetre.model.documents import Page
 from kodetre.project.project import Project
+from kodetre.services.places import locators_of
 from kodetre.services.selection import select_in
 from kodetre.store import Store
 
@@ -35,7 +36,7 @@ def list_codings(project: Project, filters: Filters) -> CodingList:
     """The codings that filters let through; there may be none. Raises what `select` raises."""
     with project.store() as store:
         kept = store.codings.kept()
-        selection = select_in(store, project.codebook(), project.settings.group_by, filters, kept)
+        selection = select_in(project, store, project.codebook(), filters, kept)
         selected = [coding for coding in kept if selection.lets(coding)]
         standing = [coding for coding in selected if coding.found != "adrift"]
         placed = place_all(store, standing)
@@ -45,7 +46,7 @@ def list_codings(project: Project, filters: Filters) -> CodingList:
 def place_all(store: Store, codings: Sequence[Coding]) -> tuple[PlacedCoding, ...]:
     """Codings that stand in the newest text of their documents, each with its page."""
     named = dict.fromkeys(coding.document for coding in codings)
-    locators = {id: Locator.of(store.documents.get(id)) for id in named}
+    locators = locators_of(store, [store.documents.get(id) for id in named])
     return tuple(_placed(coding, locators[coding.document]) for coding in codings)
 
 

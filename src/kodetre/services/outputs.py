@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from kodetre.actors.file import ACTORS
 from kodetre.atomic import real_path
 from kodetre.errors import KodetreError, OutputFailed, OutputRefused, UnreadableInput
 from kodetre.project.project import Project, as_text
@@ -117,6 +118,7 @@ def _own_files(project: Project, store: Store) -> Iterator[tuple[Path, str]]:
     yield codebook, "the project's codebook"
     yield codebook.with_name(f"{codebook.name}.new"), "a part of the project's codebook"
     yield root / CORPUS / "documents.yaml", "the project's list of documents"
+    yield root / ACTORS, "the project's list of actors"
     for file, id in store.documents.files():
         yield root / file, f"the document itself ({id})"
 

@@ -5,9 +5,10 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from kodetre.actors.gather import Actor
 from kodetre.codebook.tree import Codebook, Keyword
 from kodetre.document.citation import Citer, author_of, year_letters
-from kodetre.document.filters import Filters
+from kodetre.document.filters import Filters, Selection
 from kodetre.document.location import Locator
 from kodetre.i18n.formats import moment
 from kodetre.i18n.messages import word, word_for
@@ -17,6 +18,7 @@ from kodetre.model.documents import Document, DocumentInfo
 from kodetre.model.suggestions import Suggestion
 from kodetre.project.project import Project
 from kodetre.report.data import Answered, CodeReading, Excerpt, ReportData, Searched
+from kodetre.services.actors import actors_of
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.services.keywords_sample import estimates_of
 from kodetre.services.selection import select_in
@@ -79,7 +81,7 @@ def load_report_data(
         searched=_hits(corpus, wanted, shown),
         estimates=tuple(_estimates(store, codebook, corpus, suggestions, request.filters, shown)),
         readings=partial(_readings, store, corpus, codebook, every, data),
-        suggestions=tuple(_answered(suggestions, decisions)),
+        suggestions=tuple(_answered(suggestions, decisions, store.codings.live())),
         blank_pages={document.id: _blank_pages(shelf[document.id], document) for document in data.documents},
     )
 
@@ -89,15 +91,15 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
 
     Year letters are given over all documents, so that a source is cited alike in every report.
     """
-    language, group_by = project.settings.language, project.settings.group_by
+    language = project.settings.language
     infos = store.documents.all()
     kept = store.codings.kept()
-    selection = select_in(store, codebook, group_by, filters, kept)
+    selection = select_in(project, store, codebook, filters, kept)
     filters, groups = selection.filters, dict(selection.groups)
     years = year_letters(infos, language)
     wanted = [coding for coding in kept if selection.lets(coding)]
     by_id = {document.id: document for document in infos}
-    citers = {document.id: _citer(document, years[document.id], language, shelf) for document in infos}
+    citers = {document.id: _citer(document, years[document.id], language, store, shelf) for document in infos}
     excerpts = tuple(
         Excerpt(coding, by_id[coding.document], citers[coding.document])
         for coding in wanted
@@ -106,11 +108,32 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     memos = tuple(memo for memo in store.codings.memos() if not filters.coder or memo.coder in filters.coder)
     words = WordStarts(store)
     data = ReportData(language, codebook, selection.documents, years, groups, excerpts, memos=memos, words=words)
+    data = replace(data, actors=partial(_actors, project, store, selection))
     return replace(data, footer=tuple(_footer(store, data, filters, wanted)))
 
 
-def _citer(document: DocumentInfo, year: str, language: str, shelf: Shelf) -> Citer:
-    locator = Locator(partial(shelf.__getitem__, document.id))
+def _actors(project: Project, store: Store, selection: Selection) -> list[Actor]:
+    """Who is named in the documents that are shown; where actors are asked for, in the paragraphs that name one of them."""
+    shown, every = selection.ids, actors_of(project, store)
+    wanted: set[tuple[str, int]] = set()
+    for actor in every:
+        if actor.name in selection.filters.actor:
+            wanted.update((mention.document, mention.paragraph) for mention in actor.mentions)
+    actors: list[Actor] = []
+    for actor in every:
+        mentions = tuple(
+            mention
+            for mention in actor.mentions
+            if mention.document in shown
+            and (selection.named is None or (mention.document, mention.paragraph) in wanted)
+        )
+        if mentions:
+            actors.append(replace(actor, mentions=mentions))
+    return actors
+
+
+def _citer(document: DocumentInfo, year: str, language: str, store: Store, shelf: Shelf) -> Citer:
+    locator = Locator(partial(shelf.__getitem__, document.id), partial(store.documents.boxes, document.id))
     return Citer(locator, author_of(document, language), year, language)
 
 
@@ -162,11 +185,16 @@ def _hits(corpus: Corpus, patterns: Iterable[_Wanted], shown: Container[str]) ->
     return tuple(searched)
 
 
-def _answered(suggestions: Iterable[Suggestion], decisions: Iterable[Decision]) -> Iterator[Answered]:
-    """Suggestions with what was said of each."""
+def _answered(
+    suggestions: Iterable[Suggestion], decisions: Iterable[Decision], codings: Iterable[Coding]
+) -> Iterator[Answered]:
+    """Suggestions with what was said of each; one whose coding nobody has read was accepted unread."""
+    unread = {coding.key for coding in codings if coding.origin == "keyword"}
     verdicts: dict[tuple[str, int, int, str], list[tuple[str, str]]] = {}
     for decision in decisions:
-        verdicts.setdefault(decision.key, []).append((decision.coder, decision.verdict))
+        coding = (decision.document, decision.span, decision.code, decision.coder)
+        verdict = "unread" if decision.verdict == "accept" and coding in unread else decision.verdict
+        verdicts.setdefault(decision.key, []).append((decision.coder, verdict))
     for suggestion in suggestions:
         answers = tuple(verdicts.get(suggestion.key, ()))
         yield Answered(suggestion.document, suggestion.code, suggestion.keywords, answers)

@@ -1,29 +1,45 @@
 """The one way from what somebody asks to look at to the documents and codings of a project."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kodetre.codebook.tree import Codebook
 from kodetre.document.filters import Choices, Filters, Selection, select
 from kodetre.errors import NothingMatched
 from kodetre.matching.index import IndexedDocument
 from kodetre.model.codings import Coding
+from kodetre.model.documents import Span
 from kodetre.project.project import Project
+from kodetre.services.actors import actors_of, find_actor
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.store import Store
 
 
 def select_in(
-    store: Store, codebook: Codebook, group_by: str, filters: Filters, codings: Sequence[Coding] = ()
+    project: Project, store: Store, codebook: Codebook, filters: Filters, codings: Sequence[Coding] = ()
 ) -> Selection:
     """What filters mean in a project, before anything is looked for.
 
     `codings` are those that are selected from, where any are: their codes and coders can be asked for too. Raises what
-    `select` raises: NotPossible, UnknownDocument, UnknownCode, NothingMatched.
+    `select` raises: NotPossible, UnknownDocument, UnknownCode, NothingMatched; and UnknownActor, BadActors.
     """
     codes = frozenset(coding.code for coding in codings)
     coders = _coders(store, codings) if filters.coder else frozenset[str]()
-    return select(filters, Choices(codebook, store.documents.all(), group_by, codes, coders))
+    choices = Choices(codebook, store.documents.all(), project.settings.group_by, codes, coders)
+    selection = select(filters, choices)
+    return _naming(project, store, selection) if filters.actor else selection
+
+
+def _naming(project: Project, store: Store, selection: Selection) -> Selection:
+    """A selection with the places where its actors are named, under any variant."""
+    actors = actors_of(project, store)
+    wanted = [find_actor(actors, name) for name in selection.filters.actor]
+    named: dict[str, list[Span]] = {}
+    for actor in wanted:
+        for mention in actor.mentions:
+            named.setdefault(mention.document, []).append(mention.span)
+    names = tuple(dict.fromkeys(actor.name for actor in wanted))
+    return replace(selection, filters=replace(selection.filters, actor=names), named=named)
 
 
 def _coders(store: Store, codings: Sequence[Coding]) -> frozenset[str]:
@@ -58,7 +74,7 @@ def open_selected(
     """
     codebook = project.codebook()
     codings = store.codings.kept() if filters.coder else ()
-    selection = select_in(store, codebook, project.settings.group_by, filters, codings)
+    selection = select_in(project, store, codebook, filters, codings)
     if not selection.documents:
         raise NothingMatched("", "there are no documents yet", next_step="take some in: kodetre ingest corpus/")
     return SelectedCorpus(codebook, selection, open_corpus(store, codebook, project.analyser(), on_progress))

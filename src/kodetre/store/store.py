@@ -1,5 +1,7 @@
 """An open store: documents, codings and the journal over one SQLite file."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -65,6 +67,15 @@ class Store:
             self._changes += 1
         self._seen = version, journal
         return self._changes
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the store for writing in the block, so that no other process changes the project: for the files beside it.
+
+        No method of the store may be called in the block. Raises StoreBusy.
+        """
+        with self._database.writing():
+            yield
 
     def backup(self, target: Path, *, replace: bool = False) -> None:
         """Write a consistent, checked copy, in the place of what is at `target` when that is wanted. Raises OutputFailed."""

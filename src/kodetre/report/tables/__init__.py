@@ -11,6 +11,7 @@ NAMES = (
     "compare",
     "absence",
     "cooccurrence",
+    "actors",
     "documents",
     "references",
     "codebook",

@@ -1,0 +1,1 @@
+"""Who is named in the documents: names found, their variants joined, and what the user has said of them."""
