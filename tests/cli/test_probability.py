@@ -138,3 +138,24 @@ def test_progress_says_how_much_of_each_code_is_found_and_on_what_assumptions(ko
     assert found[0]["found_low"] <= found[0]["found_share"] <= found[0]["found_high"]
     assert found[0]["may_stop"] == "nei"
     assert "Callaghan og Müller-Hansen" in kodetre("report", "progress").out
+
+
+def test_the_report_names_the_recall_that_the_researcher_chose(kodetre: Kodetre, project: Path) -> None:
+    with (project / "kodetre.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("\nrecall: 0.975\n")
+    assert "97,5 %" in kodetre("report", "progress").out
+    assert "90 %" in kodetre("report", "progress", "--recall", "0.9").out
+
+
+@pytest.mark.parametrize("recall", ["0.2", "1", "nan"])
+def test_a_recall_that_cannot_be_stopped_at_is_refused(kodetre: Kodetre, project: Path, recall: str) -> None:
+    assert "0.5 to 0.999" in kodetre("report", "progress", "--recall", recall).err
+
+
+@pytest.mark.parametrize("recall", ["0.2", "1", "nan", "95 %"])
+def test_a_recall_in_the_settings_that_cannot_be_stopped_at_is_told(
+    kodetre: Kodetre, project: Path, recall: str
+) -> None:
+    with (project / "kodetre.yaml").open("a", encoding="utf-8") as settings:
+        settings.write(f"\nrecall: {recall}\n")
+    assert "expected 0.5 to 0.999" in kodetre("report", "progress").err

@@ -135,15 +135,6 @@ def test_words_lists_forms_and_strikes_those_that_the_codebook_bars(kodetre: Kod
     assert kodetre("words", "zebra").code == 6
 
 
-def test_words_suggests_what_goes_with_a_code_and_adds_nothing(kodetre: Kodetre, coded: object) -> None:
-    before = kodetre("codebook", "show", "--keywords").out
-    ran = kodetre("words", "--suggest", "samarbeid", "--json")
-    assert ran.code == 0
-    strengths = [json.loads(line)["log_likelihood"] for line in ran.lines]
-    assert strengths == sorted(strengths, reverse=True)
-    assert kodetre("codebook", "show", "--keywords").out == before
-
-
 def test_search_counts_by_document_group_and_year_also_where_there_is_nothing(
     kodetre: Kodetre, project: object
 ) -> None:

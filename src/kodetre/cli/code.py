@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kodetre.cli import answers, out, talk
-from kodetre.cli.options import CoderOption, ProjectOption, SuggestionSelection, grouped
+from kodetre.cli.options import CoderOption, ProjectOption, RecallOption, SuggestionSelection, grouped
 from kodetre.errors import WrongUse
 from kodetre.i18n.plurals import counted
 from kodetre.suggestions.order import DRAWN, Order
@@ -41,6 +41,7 @@ class SessionView:
         ),
     ] = Order.DOCUMENT
     blind: Annotated[bool, typer.Option("--blind", help="Hide what other coders have coded.")] = False
+    recall: RecallOption = None
 
 
 @grouped
@@ -66,7 +67,7 @@ def code(
         return
     from kodetre.services.code import SessionRequest, open_session
 
-    request = SessionRequest(opened, wanted, view.order, view.blind)
+    request = SessionRequest(opened, wanted, view.order, view.blind, view.recall)
     if not view.plain and answers.is_terminal() and out.is_terminal() and talk.is_terminal():
         from kodetre.cli.full_screen import full_screen
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, get_type_hints
 
 import typer
 
+from kodetre.suggestions.recall import LEAST, MOST, is_recall
+
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
@@ -24,6 +26,24 @@ CoderOption = Annotated[
     typer.Option("--coder", metavar="NAME", help="Who codes. Otherwise the project's setting, else your login name."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+def _checked_recall(number: float | None) -> float | None:
+    """A recall to stop at that may be chosen."""
+    if number is not None and not is_recall(number):
+        raise typer.BadParameter(f"{number:g} is no recall to stop at: choose {LEAST} to {MOST}")
+    return number
+
+
+RecallOption = Annotated[
+    float | None,
+    typer.Option(
+        "--recall",
+        metavar="SHARE",
+        callback=_checked_recall,
+        help="How much of a code must be found before reading may stop, e.g. 0.9. Otherwise the project's setting (0.95).",
+    ),
+]
 ForceOption = Annotated[
     bool, typer.Option("--force", help="Replace files that are there already, also those that kodetre did not write.")
 ]

@@ -12,6 +12,7 @@ from kodetre.report.levels import levels_in
 from kodetre.report.options import CSV_FOR_EXCEL, Format, Measure, Options, Per, Within
 from kodetre.report.tables import NAMES
 from kodetre.services.report_request import ReportRequest, check
+from kodetre.suggestions.recall import LEAST, MOST, is_recall
 from kodetre.userfile import read_text
 from kodetre.yamlfile import Checker, MappingNode, SequenceNode, parse
 
@@ -19,7 +20,7 @@ _FILTERS = ("code", "group", "document", "coder", "origin", "actor")
 _CHOICES = ("measure", "per", "within")
 _SWITCHES = ("figures", "pages", "excerpts")
 _TEXTS = ("by", "rows", "columns", "chapter")
-_KEYS = ("report", "format", "output", "typical", "pattern", *_CHOICES, *_SWITCHES, *_TEXTS, *_FILTERS)
+_KEYS = ("report", "format", "output", "typical", "recall", "pattern", *_CHOICES, *_SWITCHES, *_TEXTS, *_FILTERS)
 _FORMATS = (*(format.value for format in Format), CSV_FOR_EXCEL)
 _MOST_TYPICAL = 1_000_000
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -95,6 +96,7 @@ def _options(checker: Checker, node: MappingNode) -> Options:
         columns=checker.text(node, "columns") or None,
         pattern=_texts(checker, node, "pattern"),
         excerpts=_switch(checker, node, "excerpts"),
+        recall=_recall(checker, node),
     )
 
 
@@ -126,3 +128,18 @@ def _count(checker: Checker, node: MappingNode) -> int | None:
         checker.note(node.get("typical") or node, f"'{text}' is no number of excerpts, expected 1 or more")
         return None
     return int(text) if text else None
+
+
+def _recall(checker: Checker, node: MappingNode) -> float | None:
+    """The recall at which reading may stop."""
+    written = checker.text(node, "recall")
+    if not written:
+        return None
+    try:
+        recall = float(written)
+    except ValueError:
+        recall = 0.0
+    if is_recall(recall):
+        return recall
+    checker.note(node.get("recall") or node, f"'recall' is '{written}', expected {LEAST} to {MOST}")
+    return None

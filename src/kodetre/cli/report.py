@@ -16,6 +16,7 @@ from kodetre.cli.options import (
     GroupFilter,
     OriginFilter,
     ProjectOption,
+    RecallOption,
     grouped,
 )
 from kodetre.errors import WrongUse
@@ -126,6 +127,8 @@ class Asked:
         typer.Option("--excerpts", help="matrix, compare, cooccurrence: the excerpts behind the counts after them."),
     ] = False
 
+    recall: RecallOption = None
+
     def options(self) -> Options:
         """As the services want them."""
         return Options(
@@ -138,6 +141,7 @@ class Asked:
             columns=self.columns,
             pattern=tuple(self.pattern or ()),
             excerpts=self.excerpts,
+            recall=self.recall,
         )
 
 

@@ -1,12 +1,12 @@
-"""`kodetre words`: what a keyword takes in the corpus, and words that go with what has been coded."""
+"""`kodetre words`: what a keyword takes in the corpus, and words that could be keywords."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kodetre.cli import out, talk
 from kodetre.cli.options import CoderOption, DocumentSelection, JsonOption, ProjectOption, grouped
+from kodetre.cli.words_suggest import SuggestedWords, suggest_words
 from kodetre.errors import WrongUse
 from kodetre.i18n.plurals import counted
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from kodetre.matching.forms import FormCount
-    from kodetre.services.words import KeywordForms, KeyWords, WordForms
+    from kodetre.services.words import KeywordForms, WordForms
 
 _HOW = {
     "inflection": "the word and its inflections",
@@ -23,27 +23,14 @@ _HOW = {
     "last": "last part of a compound",
     "family": "of the same family, derived of the same stem",
 }
-_MOST_FORMS = 6
-"""Forms of a suggested word that are shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class SuggestedWords:
-    """Words that go with a code, instead of the forms of a keyword."""
-
-    suggest: Annotated[
-        str,
-        typer.Option(
-            metavar="CODE", help="Instead: words that go with what has been coded with this code, strongest first."
-        ),
-    ] = ""
-    limit: Annotated[int, typer.Option(min=0, help="At most so many suggested words; 0 shows all.")] = 30
 
 
 @grouped
 def words(
     *,
-    keyword: Annotated[str, typer.Argument(metavar="[KEYWORD]", help="A keyword pattern.")] = "",
+    keyword: Annotated[
+        str, typer.Argument(metavar="[KEYWORD]", help="A keyword pattern; with --suggest, a code.")
+    ] = "",
     suggested: SuggestedWords,
     selection: DocumentSelection,
     json: JsonOption = False,
@@ -55,18 +42,32 @@ def words(
     What stands here is what the keyword meant. A form that should not count goes under the code's but_not.
     """
     from kodetre.project.project import find
-    from kodetre.services.words import FormsRequest, KeyWordsRequest, key_words_of, keyword_forms
 
-    if bool(keyword) == bool(suggested.suggest):
-        raise WrongUse("words", "takes a keyword or --suggest CODE", next_step="for example: kodetre words tilskudd")
+    _check(keyword, suggested, json=json)
     opened = find(project)
-    if keyword:
-        forms = keyword_forms(opened, FormsRequest(keyword, selection.filters()), talk.say)
-        _show_forms(forms, json=json)
+    if suggested.suggest:
+        from kodetre.services.propose import ProposeRequest
+
+        filters = selection.filters([coder] if coder else ())
+        request = ProposeRequest(keyword, filters, coder, suggested.limit)
+        suggest_words(opened, request, suggested, json=json)
         return
-    filters = selection.filters([coder] if coder else ())
-    request = KeyWordsRequest(suggested.suggest, filters, suggested.limit)
-    _show_key_words(key_words_of(opened, request, talk.say), json=json)
+    from kodetre.services.words import FormsRequest, keyword_forms
+
+    _show_forms(keyword_forms(opened, FormsRequest(keyword, selection.filters()), talk.say), json=json)
+
+
+def _check(keyword: str, suggested: SuggestedWords, *, json: bool) -> None:
+    """Refuse what cannot be meant. Raises WrongUse."""
+    if not keyword and not suggested.suggest:
+        step = "for example: kodetre words tilskudd"
+        raise WrongUse("words", "takes a keyword or --suggest CODE", next_step=step)
+    if (suggested.take or suggested.ask) and not suggested.suggest:
+        raise WrongUse("--take and --ask", "go with --suggest", next_step="kodetre words --suggest CODE --take WORD")
+    if suggested.take and not keyword:
+        raise WrongUse("--take", "needs a code", next_step="kodetre words --suggest CODE --take WORD")
+    if suggested.ask and (json or suggested.take):
+        raise WrongUse("--ask", "goes with neither --json nor --take", next_step="kodetre words --suggest CODE --ask")
 
 
 def _show_forms(result: "KeywordForms", *, json: bool) -> None:
@@ -113,25 +114,3 @@ def _form_row(
         notes.append("but_not")
     how = "" if repeated else _HOW[form.how]
     return how, Text(form.form, style="strike" if left_out else ""), form.count, form.documents, ", ".join(notes)
-
-
-def _show_key_words(result: "KeyWords", *, json: bool) -> None:
-    if json:
-        for key in result.words:
-            out.json_line(
-                {
-                    "word": key.word,
-                    "forms": list(key.forms),
-                    "inside": key.inside,
-                    "outside": key.outside,
-                    "log_likelihood": key.strength,
-                }
-            )
-        return
-    out.line(f"Words that go with {counted(result.excerpts, 'excerpt')} of {result.code}, beside its keywords:")
-    rows = [
-        (key.word, ", ".join(key.forms[:_MOST_FORMS]), key.inside, key.outside, f"{key.strength:.1f}")
-        for key in result.words
-    ]
-    out.table(("word", "forms", "in the excerpts", "elsewhere", "log-likelihood"), rows, numeric=(2, 3, 4))
-    talk.say("Nothing is added by itself: write those that fit under the code's keywords.")

@@ -57,10 +57,7 @@ def add(
         listed = _codes_of(_node(codebook, root, parent))
     listed[last] = _new({"label": label, **(fields or {})})
     edited = _done(root, codebook, file)
-    added = edited.codebook.find(key)
-    for keyword in added.keywords if added is not None else ():
-        if what := endless_in(keyword.pattern):
-            raise CannotEdit(keyword.written, what)
+    _ends(edited.codebook, key)
     return edited
 
 
@@ -180,6 +177,30 @@ def colour(codebook: Codebook, file: str, key: str, shade: str) -> Edited:
     root = _load(codebook.source)
     _node(codebook, root, key)["colour"] = SingleQuotedScalarString(shade.lower())
     return _done(root, codebook, file)
+
+
+def add_keywords(codebook: Codebook, file: str, key: str, keywords: Sequence[str]) -> Edited:
+    """A code with more keywords, after those that it has.
+
+    Raises UnknownCode; CannotEdit for a keyword that the code has already or that never ends; CodebookError for a bad pattern.
+    """
+    root = _load(codebook.source)
+    node = _node(codebook, root, key)
+    for keyword in keywords:
+        if keyword in _listed(node.get("keywords")):
+            raise CannotEdit(keyword, f"is a keyword of {key} already", next_step=f"see: kodetre codebook show {key}")
+        _append(node, "keywords", keyword)
+    edited = _done(root, codebook, file)
+    _ends(edited.codebook, key)
+    return edited
+
+
+def _ends(codebook: Codebook, key: str) -> None:
+    """Refuse keywords of a code that could be looked for without end. Raises CannotEdit."""
+    code = codebook.find(key)
+    for keyword in code.keywords if code is not None else ():
+        if what := endless_in(keyword.pattern):
+            raise CannotEdit(keyword.written, what)
 
 
 def _yaml(source: str) -> Any:  # noqa: ANN401 - ruamel.yaml tells no types of its trees

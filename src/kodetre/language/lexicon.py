@@ -34,6 +34,16 @@ def known(form: str) -> bool:
     return any(encoded in words for words in _dictionaries())
 
 
+def lemma_of(form: str) -> str:
+    """One lemma of a lower-case form: itself where a word list says so or has it not, else the first in the alphabet."""
+    bokmal, nynorsk = _dictionaries()
+    encoded = form.encode("utf-8", "replace")
+    listed = bokmal.get(encoded), nynorsk.get(encoded)
+    if encoded in listed or listed == (None, None):
+        return form
+    return min(lemma for lemma in listed if lemma is not None).decode()
+
+
 def is_lemma(form: str) -> bool:
     """Whether a form is the dictionary form of a word, itself or of others."""
     encoded = _encoded(form)

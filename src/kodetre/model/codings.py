@@ -58,6 +58,7 @@ class StepKind(StrEnum):
     CODEBOOK_SPLIT = "codebook split"
     CODEBOOK_DELETE = "codebook delete"
     CODEBOOK_COLOUR = "codebook colour"
+    CODEBOOK_KEYWORDS = "codebook keywords"
     CODEBOOK_ADOPT = "codebook adopt"
 
     @property
@@ -75,7 +76,8 @@ _STEP_NAMES = frozenset(StepKind)
 _CODEBOOK_STEPS = frozenset(
     {
         StepKind.CODEBOOK_ADD, StepKind.CODEBOOK_RENAME, StepKind.CODEBOOK_MOVE, StepKind.CODEBOOK_MERGE,
-        StepKind.CODEBOOK_SPLIT, StepKind.CODEBOOK_DELETE, StepKind.CODEBOOK_COLOUR, StepKind.CODEBOOK_ADOPT,
+        StepKind.CODEBOOK_SPLIT, StepKind.CODEBOOK_DELETE, StepKind.CODEBOOK_COLOUR, StepKind.CODEBOOK_KEYWORDS,
+        StepKind.CODEBOOK_ADOPT,
     }
 )  # fmt: skip
 

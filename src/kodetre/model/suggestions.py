@@ -53,3 +53,17 @@ class Suggestion:
     def key(self) -> tuple[str, int, int, str]:
         """What tells one suggestion from another: document, span, code."""
         return self.document, self.span.start, self.span.end, self.code
+
+    def of_probability(self, probability: float) -> "Suggestion":
+        """The same suggestion with another probability; there are thousands, and `replace` is slow."""
+        return Suggestion(
+            self.document,
+            self.span,
+            self.code,
+            self.hits,
+            self.score,
+            self.reasons,
+            probability,
+            self.above,
+            self.drawn,
+        )

@@ -8,6 +8,7 @@ from typing import Any, Literal, cast
 from kodetre.errors import BadSettings
 from kodetre.model.documents import METADATA_FIELDS
 from kodetre.session.actions import ACTIONS, CODE_TREE_KEY
+from kodetre.suggestions.recall import LEAST, MOST, TARGET, is_recall
 from kodetre.userfile import read_text
 from kodetre.yamlfile import Checker, MappingNode, parse
 
@@ -32,6 +33,7 @@ _KEYS = (
     "keys",
     "blind",
     "learn",
+    "recall",
 )
 
 
@@ -45,7 +47,8 @@ ANALYSERS = ("kodetre", "spacy")
 class Settings:
     """What kodetre.yaml says. `group_by` is the metadata field that documents are compared by; `model` the spaCy model that
     reads the words, empty when kodetre does. `theme`, `width` (columns of text) and `keys` (action, key) are the coding app's;
-    `blind` hides what other coders have coded; `learn` says whether paragraphs without any keyword may be suggested.
+    `blind` hides what other coders have coded; `learn` says whether paragraphs without any keyword may be suggested;
+    `recall` is how much of a code must be found for reading to stop.
     """
 
     name: str
@@ -59,6 +62,7 @@ class Settings:
     keys: tuple[tuple[str, str], ...] = ()
     blind: bool = False
     learn: bool = True
+    recall: float = TARGET
 
 
 def read_settings(path: Path) -> Settings:
@@ -77,6 +81,7 @@ def read_settings(path: Path) -> Settings:
             keys=_keys(checker, mapping),
             blind=checker.choice(mapping, "blind", ("no", "yes"), "no") == "yes",
             learn=checker.choice(mapping, "learn", ("yes", "no"), "yes") == "yes",
+            recall=_recall(checker, mapping),
             **_reading(checker, mapping),
         )
     elif not checker.problems:
@@ -123,6 +128,20 @@ def _reading(checker: Checker, settings: MappingNode) -> dict[str, Any]:
         checker.note(reading.get("width") or reading, f"'width' is '{width}', expected 30 to 200 columns")
         width = "90"
     return {"theme": checker.choice(reading, "theme", ("dark", "light"), "dark"), "width": int(width)}
+
+
+def _recall(checker: Checker, settings: MappingNode) -> float:
+    """The recall at which reading may stop."""
+    written = checker.text(settings, "recall", default=str(TARGET))
+    try:
+        recall = float(written)
+    except ValueError:
+        recall = 0.0
+    if not is_recall(recall):
+        what = f"'recall' is '{written}', expected {LEAST} to {MOST}, such as {TARGET}"
+        checker.note(settings.get("recall") or settings, what)
+        return TARGET
+    return recall
 
 
 def _keys(checker: Checker, settings: MappingNode) -> tuple[tuple[str, str], ...]:

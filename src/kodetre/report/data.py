@@ -10,6 +10,7 @@ from kodetre.i18n.messages import word, word_for
 from kodetre.model.codings import Coding, Memo
 from kodetre.model.documents import DocumentInfo
 from kodetre.report.table import Indented
+from kodetre.suggestions.recall import TARGET
 from kodetre.suggestions.sampling import SampleEstimate
 from kodetre.suggestions.stopping import ShareFound
 
@@ -106,6 +107,8 @@ class ReportData:
     """For each document where its words begin (code points); read when asked for."""
     readings: Callable[[], Sequence[CodeReading]] = field(default=tuple, repr=False)
     """What was read for each code by each coder who has accepted something; worked out when asked for."""
+    recall: float = TARGET
+    """The recall at which reading may stop."""
 
     actors: Callable[[], Sequence[Actor]] = field(default=tuple, repr=False)
     """Who is named in the documents, those named most often first; looked for when asked for."""

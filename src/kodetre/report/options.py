@@ -68,6 +68,8 @@ class Options:
     """Keyword patterns that a timeline counts instead of codings."""
     excerpts: bool = False
     """Whether the excerpts behind the counts come after them."""
+    recall: float | None = None
+    """The recall that progress tests whether reading may stop at; without it, the project's."""
 
     def asked(self) -> list[str]:
         """The names of the options that are not as they are when nobody asks for anything."""

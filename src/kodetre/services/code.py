@@ -38,6 +38,8 @@ class SessionRequest:
     suggestions: SuggestRequest
     order: Order = Order.DOCUMENT
     blind: bool = False
+    recall: float | None = None
+    """The recall at which reading may stop; without it, the project's."""
 
 
 @contextmanager
@@ -120,6 +122,7 @@ def _in_order(suggested: SuggestionList, order: Order) -> list[Suggestion]:
 
 def _learning(request: SessionRequest, current: Callable[[], SuggestionList | None]) -> SessionLearning:
     """What a session learns with, over the suggestions that are current."""
+    target = request.recall if request.recall is not None else request.project.settings.recall
 
     def learn(codings: Sequence[Coding], decisions: Sequence[Decision]) -> Sequence[Suggestion]:
         suggested = current()
@@ -130,7 +133,7 @@ def _learning(request: SessionRequest, current: Callable[[], SuggestionList | No
         if suggested is None:
             return None
         work = CoderWork(suggested.coder, codings, decisions)
-        return replace(suggested, work=work).share_found(code)
+        return replace(suggested, work=work).share_found(code, target)
 
     return SessionLearning(learn, found, not request.order.follows_probability)
 

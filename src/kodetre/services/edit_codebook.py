@@ -80,7 +80,15 @@ class ColourCode:
     colour: str
 
 
-CodeEdit = AddCode | RenameCode | MoveCode | MergeCode | SplitCode | DeleteCode | ColourCode
+@dataclass(frozen=True, slots=True)
+class AddKeywords:
+    """A code with more keywords."""
+
+    code: str
+    keywords: tuple[str, ...]
+
+
+CodeEdit = AddCode | RenameCode | MoveCode | MergeCode | SplitCode | DeleteCode | ColourCode | AddKeywords
 """A change of the tree. A code in it is a key, or as much of one as tells it apart."""
 KINDS: dict[type[CodeEdit], StepKind] = {
     AddCode: StepKind.CODEBOOK_ADD,
@@ -90,6 +98,7 @@ KINDS: dict[type[CodeEdit], StepKind] = {
     SplitCode: StepKind.CODEBOOK_SPLIT,
     DeleteCode: StepKind.CODEBOOK_DELETE,
     ColourCode: StepKind.CODEBOOK_COLOUR,
+    AddKeywords: StepKind.CODEBOOK_KEYWORDS,
 }
 
 
@@ -161,12 +170,16 @@ def _edited(codebook: Codebook, file: str, change: CodeEdit) -> Edited:
             return edit.delete(codebook, file, key(change.code), key(change.to))
         case ColourCode():
             return edit.colour(codebook, file, key(change.code), change.colour)
+        case AddKeywords():
+            return edit.add_keywords(codebook, file, key(change.code), change.keywords)
         case _:
             assert_never(change)
 
 
 def _subject(change: CodeEdit) -> str:
-    """The code that a change is about, as it was named."""
+    """The code that a change is about, as it was named, with the keywords that it gets."""
+    if isinstance(change, AddKeywords):
+        return f"{change.code}: {', '.join(change.keywords)}"
     return change.key if isinstance(change, AddCode) else change.code
 
 

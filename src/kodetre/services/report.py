@@ -72,7 +72,7 @@ def _no_garbage_collection() -> Iterator[None]:
 
 def _load(store: Store, kind: ReportKind, request: ReportRequest, on_progress: Callable[[str], None]) -> ReportData:
     options = request.options
-    wanted = DataRequest(request.filters, kind.needs_hits(options), options.pattern)
+    wanted = DataRequest(request.filters, kind.needs_hits(options), options.pattern, options.recall)
     data = load_report_data(request.project, store, wanted, on_progress)
     if not data.documents:
         next_step = "take some in: kodetre ingest corpus/"

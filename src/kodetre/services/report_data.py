@@ -38,6 +38,8 @@ class DataRequest:
     filters: Filters = field(default_factory=Filters)
     hits: bool = False
     patterns: tuple[str, ...] = ()
+    recall: float | None = None
+    """The recall at which reading may stop; without it, the project's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ def load_report_data(
     """
     codebook, shelf = project.codebook(), Shelf(store)
     data = _codings(project, store, codebook, request.filters, shelf)
+    recall = request.recall if request.recall is not None else project.settings.recall
+    data = replace(data, recall=recall)
     patterns = [_Wanted(Keyword(written, parse(written))) for written in dict.fromkeys(request.patterns)]
     if not patterns and not request.hits:
         return data
@@ -230,7 +234,7 @@ def _readings(
             if codebook.find(code) is None:
                 continue
             reading = learner.reading(code, work, shown)
-            if (share := share_found(reading)) is not None:
+            if (share := share_found(reading, data.recall)) is not None:
                 accepted = sum(reading.accepted)
                 readings.append(CodeReading(code, coder, len(reading.accepted), accepted, reading.total, share))
     place = data.code_order()

@@ -20,7 +20,8 @@ from kodetre.suggestions.learner import CoderWork, Draw, Learner
 from kodetre.suggestions.order import ONE_DRAWN_IN
 from kodetre.suggestions.probable import Units
 from kodetre.suggestions.queue import open_suggestions
-from kodetre.suggestions.stopping import TARGET, ShareFound, share_found
+from kodetre.suggestions.recall import TARGET
+from kodetre.suggestions.stopping import ShareFound, share_found
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +173,15 @@ def best_of(suggested: SuggestionList, by: Literal["code", "document"], limit: i
     for suggestion in suggested.open:
         groups.setdefault(suggestion.code if by == "code" else suggestion.document, []).append(suggestion)
     best = chain.from_iterable(group[: limit or None] for group in groups.values())
-    locators = {id: Locator.of(document) for id, document in suggested.corpus.documents.items()}
-    return [_placed(suggestion, locators[suggestion.document]) for suggestion in best]
+    return placed(suggested, list(best))
+
+
+def placed(suggested: SuggestionList, suggestions: Sequence[Suggestion]) -> list[PlacedSuggestion]:
+    """Some suggestions of a list with where they stand."""
+    documents = suggested.corpus.documents
+    ids = {suggestion.document for suggestion in suggestions}
+    locators = {id: Locator.of(documents[id]) for id in ids}
+    return [_placed(suggestion, locators[suggestion.document]) for suggestion in suggestions]
 
 
 def _placed(suggestion: Suggestion, locator: Locator) -> PlacedSuggestion:

@@ -1,17 +1,14 @@
-"""The words of the corpus: the forms that a keyword takes, and words that go with what has been coded."""
+"""The words of the corpus: the forms that a keyword takes."""
 
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import chain
 
-from kodetre.codebook.find import find_code
-from kodetre.codebook.tree import Codebook, stands_under
+from kodetre.codebook.tree import Codebook
 from kodetre.document.filters import Filters
 from kodetre.errors import NothingMatched, NotPossible
-from kodetre.matching.forms import FormCount, KeyWord, key_words, taken
+from kodetre.matching.forms import FormCount, taken
 from kodetre.matching.patterns import parse, words_in
-from kodetre.model.documents import Span
 from kodetre.project.project import Project
 from kodetre.services.selection import open_selected
 
@@ -78,56 +75,3 @@ def _left_out(codebook: Codebook, keyword: str) -> frozenset[str]:
         if any(own.written == keyword for own in code.keywords):
             left_out |= code.but_not
     return frozenset(left_out)
-
-
-@dataclass(frozen=True, slots=True)
-class KeyWordsRequest:
-    """The code whose excerpts words are to go with; in which documents, by which coders; and how many words at most (0 for
-    all).
-    """
-
-    code: str
-    filters: Filters = field(default_factory=Filters)
-    limit: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class KeyWords:
-    """The words that go with so many excerpts of a code (its key), beside its keywords, strongest first."""
-
-    code: str
-    excerpts: int
-    words: tuple[KeyWord, ...]
-
-
-def key_words_of(
-    project: Project, request: KeyWordsRequest, on_progress: Callable[[str], None] = lambda _: None
-) -> KeyWords:
-    """Words that stand in the excerpts of a code, or of the codes under it, more often than elsewhere in the selection.
-
-    Raises UnknownCode; NothingMatched for a code that has no codings, or with which no word goes; and what `open_selected`
-    raises.
-    """
-    with project.store() as store:
-        code = find_code(project.codebook(), request.code)
-        selected = open_selected(project, store, request.filters, on_progress)
-        excerpts: dict[str, list[Span]] = {}
-        for coding in store.codings.live():
-            if stands_under(coding.code, code.key) and selected.selection.lets(coding):
-                excerpts.setdefault(coding.document, []).append(coding.span)
-    if not excerpts:
-        where = f" {selected.selection.within()}" if selected.selection.filters.described() else ""
-        what = f"has no codings to learn from yet{where}"
-        raise NothingMatched(code.key, what, next_step=f"kodetre code --code {code.key}")
-    own_codes = [own for own in selected.codebook.codes() if stands_under(own.key, code.key)]
-    keywords = chain.from_iterable(own.keywords for own in own_codes)
-    patterns = [keyword.pattern for keyword in keywords]
-    matcher = selected.corpus.matcher
-    matcher.prepare(patterns)
-    known = chain.from_iterable(words_in(pattern) for pattern in patterns)
-    words = key_words(matcher, selected.indexed, excerpts, known)
-    if not words:
-        what = "no word goes with its excerpts more than with the rest"
-        raise NothingMatched(code.key, what, next_step="code some more")
-    count = sum(len(spans) for spans in excerpts.values())
-    return KeyWords(code.key, count, tuple(words[: request.limit or None]))

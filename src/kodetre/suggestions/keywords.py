@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -183,11 +183,11 @@ def _gather(document: str, hits: Sequence[Hit], units: CodingUnits) -> Iterator[
             by_unit.setdefault(place, []).append(hit)
         else:
             elsewhere.append(hit)
+    in_heading: dict[Span, frozenset[str]] = {}
     for number, own in by_unit.items():
-        headings = units.headings[number]
-        above = frozenset(hit.keyword for hit in elsewhere if _covered(hit.span, headings))
-        yield _UnitWithHits(document, units.spans[number], tuple(own), above)
-
-
-def _covered(span: Span, headings: Iterable[Span]) -> bool:
-    return any(heading.covers(span) for heading in headings)
+        above: set[str] = set()
+        for heading in units.headings[number]:
+            if heading not in in_heading:
+                in_heading[heading] = frozenset(hit.keyword for hit in elsewhere if heading.covers(hit.span))
+            above |= in_heading[heading]
+        yield _UnitWithHits(document, units.spans[number], tuple(own), frozenset(above))

@@ -19,11 +19,11 @@ MOST_ANSWERS = 1000
 _RIDGE = 2.0
 _UNREAD_WEIGHT = 0.2
 """What a unit that nobody has answered counts, with what the keywords say of it, beside one that was answered."""
-_ROWS, _FEWEST_UNREAD = 500, 100
+_ROWS, _FEWEST_UNREAD = 300, 60
 """So many unread units come in beside the answers: as many as make up so many rows, but never fewer than the second number."""
 _KEYWORDS = 0.3
 """What the keywords' own probability weighs among the features; a unit's terms have length 1."""
-_BELIEF = Belief(np.array([0.7, 0.8, 10.0]), np.array([1.0, 8.0, 0.3]))
+_BELIEF = Belief(np.array([0.3, 0.8, 10.0]), np.array([4.0, 8.0, 0.3]))
 """Before any answer, of the logistic model: the intercept, the weight of the keywords' log-odds and that of the ridge."""
 _DECIMALS = 4
 _OFTEN = 24

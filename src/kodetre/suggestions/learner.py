@@ -12,13 +12,14 @@ from hashlib import blake2b
 import numpy as np
 
 from kodetre.codebook.tree import Codebook
+from kodetre.language.standards import FUNCTION_WORDS
 from kodetre.matching.index import Index
 from kodetre.model.codings import Coding, Decision
 from kodetre.model.suggestions import Suggestion
 from kodetre.suggestions.learn import Answers, KeywordEvidence, Learned, learn
 from kodetre.suggestions.probable import Units, evidence_of
 from kodetre.suggestions.stopping import Reading, Stratum
-from kodetre.suggestions.terms import UnitTerms, terms_of, unit_terms
+from kodetre.suggestions.terms import Real, UnitTerms, unit_terms
 
 LIKELY = 0.15
 """How probable a paragraph without keywords must be to be suggested."""
@@ -49,6 +50,16 @@ class Draw:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class CodeLearning:
+    """What was learned of a code: for each unit how probable it is, and of those that look like it without a keyword the words that
+    speak most for it, the strongest of each first.
+    """
+
+    probability: Real
+    looks_like_it: tuple[tuple[str, ...], ...]
+
+
 class Learner:
     """Suggestions of keywords in, suggestions with probabilities out. What is slow is kept: the terms of all units, and of
     each code what was learned from the same answers before.
@@ -62,6 +73,7 @@ class Learner:
         for suggestion in by_keywords:
             self._of_code[suggestion.code].append(suggestion)
         self._evidence: dict[str, KeywordEvidence] = {}
+        self._numbers: dict[str, list[int]] = {}
         self._known: dict[str, tuple[bytes, Learned]] = {}
 
     @cached_property
@@ -78,10 +90,9 @@ class Learner:
         for code, by_keywords in self._of_code.items():
             of_code = answers.get(code)
             learned = self._learned(code, of_code)
-            for suggestion in by_keywords:
-                number = self.units.number(suggestion.document, suggestion.span)
-                probability = float(learned.probability[number]) if number is not None else 0.0
-                suggestions.append(replace(suggestion, probability=probability))
+            probability = [*learned.probability.tolist(), 0.0]  # the last is of what is no unit, whose number is -1
+            for suggestion, number in zip(by_keywords, self._numbers[code], strict=True):
+                suggestions.append(suggestion.of_probability(probability[number]))
             if beyond_keywords and of_code is not None and _is_enough(of_code):
                 suggestions.extend(self._beyond_keywords(code, learned))
         order = {code: place for place, code in enumerate(self._of_code)}
@@ -92,41 +103,70 @@ class Learner:
 
         return sorted(suggestions, key=best_first)
 
-    def _beyond_keywords(self, code: str, learned: Learned) -> Iterator[Suggestion]:
-        without = self._evidence[code].different == 0
-        for number in np.flatnonzero(without & (learned.probability >= LIKELY)).tolist():
-            yield self._without_keyword(code, number, learned)
+    def of_code(self, code: str, work: CoderWork) -> CodeLearning:
+        """What was learned of one code."""
+        answers = self.answers(_of_code(work, code)).get(code)
+        learned = self._learned(code, answers)
+        strength = self._strength(learned)
+        if answers is None or strength is None or not _is_enough(answers):
+            return CodeLearning(learned.probability, ())
+        numbers = self._numbers_beyond_keywords(code, learned)
+        return CodeLearning(learned.probability, tuple(tuple(self._words_for(n, strength)) for n in numbers))
 
-    def _without_keyword(self, code: str, number: int, learned: Learned) -> Suggestion:
+    def _numbers_beyond_keywords(self, code: str, learned: Learned) -> list[int]:
+        """The units that look like a code though no keyword hits them."""
+        without = self._evidence[code].different == 0
+        numbers: list[int] = np.flatnonzero(without & (learned.probability >= LIKELY)).tolist()
+        return numbers
+
+    def _beyond_keywords(self, code: str, learned: Learned) -> Iterator[Suggestion]:
+        strength = self._strength(learned)
+        for number in self._numbers_beyond_keywords(code, learned):
+            yield self._without_keyword(code, number, learned, strength)
+
+    def _strength(self, learned: Learned) -> Real | None:
+        """How much each form of the index speaks for a code; None where nothing was learned."""
+        return self.terms.strength_of_forms(learned.speaks) if len(learned.speaks) else None
+
+    def _without_keyword(self, code: str, number: int, learned: Learned, strength: Real | None) -> Suggestion:
         document, span = self.units.place(number)
-        words = ", ".join(f"«{word}»" for word in self._words_for(number, learned))
+        speaking = self._words_for(number, strength) if strength is not None else ()
+        words = ", ".join(f"«{word}»" for word in speaking)
         reason = f"no keyword; these words speak for it: {words}" if words else "no keyword"
         probability = float(learned.probability[number])
         return Suggestion(document, span, code, (), 0.0, (reason,), probability)
 
-    def _words_for(self, number: int, learned: Learned) -> list[str]:
-        """The words of a unit, as they stand there, that speak most for the code, the strongest first."""
-        if not len(learned.speaks):
-            return []
-        document, span = self.units.place(number)
-        indexed = self._index.documents[self._places[document]]
-        first, last = np.searchsorted(indexed.start, (span.start, span.end))
-        terms = self.terms
-        here = slice(terms.begin[number], terms.begin[number + 1])
-        names = [terms.names[term] for term in terms.term[here].tolist()]
-        speaks = dict(zip(names, (terms.weight[here] * learned.speaks[terms.term[here]]).tolist(), strict=True))
-        strength: dict[str, float] = {}
-        lemmas_seen: set[str] = set()
-        for form in dict.fromkeys(indexed.form[first:last].tolist()):
-            of_form = terms_of(self._index.forms[form], self._index.lemmas[form])
-            if of_form and of_form[0] not in lemmas_seen:
-                lemmas_seen.add(of_form[0])
-                strength[self._index.forms[form].lower()] = sum(speaks.get(term, 0.0) for term in of_form)
-        strongest = sorted(strength, key=lambda word: (-strength[word], word))
-        return [word for word in strongest[:MOST_WORDS] if strength[word] > 0]
+    def _words_for(self, number: int, strength: Real) -> list[str]:
+        """The words of a unit, as they stand there, that speak most for the code, the strongest first; `strength` is that of each
+        form.
+        """
+        document, first, last = self._words_of_units[number]
+        here = np.unique(self._index.documents[document].form[first:last])
+        speaking = here[strength[here] > 0].tolist()
+        forms = {form: self._index.forms[form].lower() for form in speaking}
+        forms = {form: word for form, word in forms.items() if word not in FUNCTION_WORDS}
+        words: dict[int, str] = {}
+        for form in sorted(forms, key=lambda form: (-strength[form], forms[form])):
+            words.setdefault(self.terms.of_forms.lemma(form), forms[form])
+            if len(words) == MOST_WORDS:
+                break
+        return list(words.values())
+
+    @cached_property
+    def _words_of_units(self) -> list[tuple[int, int, int]]:
+        """Of each unit the place of its document in the index, and which of the document's words stand in it (from, to)."""
+        bounds: list[tuple[int, int, int]] = []
+        for place, (indexed, units) in enumerate(zip(self._index.documents, self.units.coding, strict=True)):
+            starts = np.array([span.start for span in units.spans], indexed.start.dtype)
+            ends = np.array([span.end for span in units.spans], indexed.start.dtype)
+            first, last = (np.searchsorted(indexed.start, sides).tolist() for sides in (starts, ends))
+            bounds += zip([place] * len(first), first, last, strict=True)
+        return bounds
 
     def _learned(self, code: str, answers: Answers | None) -> Learned:
         if code not in self._evidence:
+            numbers = [self.units.number(suggestion.document, suggestion.span) for suggestion in self._of_code[code]]
+            self._numbers[code] = [number if number is not None else -1 for number in numbers]
             self._evidence[code] = evidence_of(self.units, self._of_code[code])
         if answers is None:
             return learn(None, self._evidence[code], Answers(np.empty(0, np.int64), np.empty(0)))
@@ -180,13 +220,14 @@ class Learner:
             of_code = answers.get(code)
             done = set(of_code.units.tolist()) if of_code is not None else set()
             learned = self._learned(code, of_code)
+            strength = self._strength(learned)
             fresh: list[Suggestion] = []
             for number in self._at_random:
                 document, span = self.units.place(number)
                 if number in done or document not in documents:
                     continue
                 known = present.get((document, span.start, span.end, code))
-                suggestion = known or self._without_keyword(code, number, learned)
+                suggestion = known or self._without_keyword(code, number, learned, strength)
                 fresh.append(replace(suggestion, drawn=True, reasons=("drawn at random", *suggestion.reasons)))
                 if len(fresh) == share:
                     break
@@ -200,12 +241,12 @@ class Learner:
     def _at_random(self) -> list[int]:
         """The units in an order that nobody chose: by a hash of their words."""
 
-        def draw(number: int) -> bytes:
-            document, span = self.units.place(number)
-            text = self._index.documents[self._places[document]].text
-            return blake2b(f"{document} {span.start} {span.of(text)}".encode(errors="replace"), digest_size=8).digest()
-
-        return sorted(range(self.units.size), key=draw)
+        draws: list[bytes] = []
+        for indexed, units in zip(self._index.documents, self.units.coding, strict=True):
+            for span in units.spans:
+                words = f"{indexed.id} {span.start} {span.of(indexed.text)}".encode(errors="replace")
+                draws.append(blake2b(words, digest_size=8).digest())
+        return sorted(range(self.units.size), key=draws.__getitem__)
 
     # How much is found
 
@@ -213,7 +254,7 @@ class Learner:
         """How far the coder has read some documents for a code, as the stopping test and the estimate take it."""
         wanted = set(documents)
         inside = self.units.within(wanted)
-        answered = self.answers(work).get(code)
+        answered = self.answers(_of_code(work, code)).get(code)
         empty = Answers(np.empty(0, np.int64), np.empty(0))
         answers = answered if answered is not None else empty
         pairs = zip(answers.units.tolist(), answers.accepted.tolist(), strict=True)
@@ -236,6 +277,12 @@ class Learner:
                 sampled.append(accepted[number])
         mine = [value for number, value in accepted.items() if number in members]
         return Stratum(len(members), len(mine), round(sum(mine)), len(sampled), round(sum(sampled)))
+
+
+def _of_code(work: CoderWork, code: str) -> CoderWork:
+    """The work on one code alone."""
+    codings = [coding for coding in work.codings if coding.code == code]
+    return CoderWork(work.coder, codings, [decision for decision in work.decisions if decision.code == code])
 
 
 def _is_enough(answers: Answers) -> bool:

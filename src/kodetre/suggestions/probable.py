@@ -25,6 +25,11 @@ class Units:
     """The number of the first unit of each document."""
     position: Real
     """How far into its document each unit stands, 0 to 1."""
+    ids: tuple[str, ...]
+    """The documents, and beside each the number of its first unit."""
+    firsts: tuple[int, ...]
+    starts: Mapping[str, Mapping[int, int]]
+    """By document, the number of the unit that begins at an offset."""
 
     @classmethod
     def of(cls, index: Index, by_document: Mapping[str, CodingUnits]) -> "Units":
@@ -32,14 +37,16 @@ class Units:
         nothing = CodingUnits((), ())
         of_document = {indexed.id: by_document.get(indexed.id, nothing) for indexed in index.documents}
         first: dict[str, int] = {}
+        starts: dict[str, dict[int, int]] = {}
         size = 0
         positions = [np.empty(0)]
         for indexed in index.documents:
             spans = of_document[indexed.id].spans
             first[indexed.id] = size
+            starts[indexed.id] = {span.start: number for number, span in enumerate(spans, start=size)}
             size += len(spans)
             positions.append(np.array([span.start for span in spans], float) / max(1, len(indexed.text)))
-        return cls(of_document, first, np.concatenate(positions))
+        return cls(of_document, first, np.concatenate(positions), tuple(first), tuple(first.values()), starts)
 
     @property
     def coding(self) -> tuple[CodingUnits, ...]:
@@ -53,17 +60,15 @@ class Units:
 
     def place(self, number: int) -> tuple[str, Span]:
         """The document and span of a unit."""
-        firsts = list(self.first.values())
-        document = list(self.first)[bisect_right(firsts, number) - 1]
+        document = self.ids[bisect_right(self.firsts, number) - 1]
         return document, self.of_document[document].spans[number - self.first[document]]
 
     def number(self, document: str, span: Span) -> int | None:
         """The number of the unit with this span; None where there is none."""
-        if document not in self.first:
+        number = self.starts.get(document, {}).get(span.start)
+        if number is None or self.of_document[document].spans[number - self.first[document]] != span:
             return None
-        spans = self.of_document[document].spans
-        place = bisect_left(spans, span)
-        return self.first[document] + place if place < len(spans) and spans[place] == span else None
+        return number
 
     def overlapping(self, document: str, span: Span) -> range:
         """The units that a stretch of a document shares letters with."""
@@ -82,12 +87,13 @@ class Units:
 
 def evidence_of(units: Units, suggestions: Iterable[Suggestion]) -> KeywordEvidence:
     """What the keywords of a code say of every unit; `suggestions` are those of the code."""
-    rarity, different, above = np.zeros(units.size), np.zeros(units.size), np.zeros(units.size)
+    hit: list[int] = []
+    says: list[tuple[float, float, float]] = []
     for suggestion in suggestions:
         number = units.number(suggestion.document, suggestion.span)
-        if number is None:
-            continue
-        rarity[number] = suggestion.score
-        different[number] = len(suggestion.keywords)
-        above[number] = suggestion.above
-    return KeywordEvidence(rarity, different, above, units.position)
+        if number is not None:
+            hit.append(number)
+            says.append((suggestion.score, len(suggestion.keywords), suggestion.above))
+    by_unit = np.zeros((3, units.size))
+    by_unit[:, hit] = np.array(says, float).reshape(-1, 3).T
+    return KeywordEvidence(by_unit[0], by_unit[1], by_unit[2], units.position)

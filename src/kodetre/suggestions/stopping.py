@@ -13,10 +13,10 @@ from math import floor
 import numpy as np
 from numpy.typing import NDArray
 
+from kodetre.suggestions.recall import TARGET
+
 Real = NDArray[np.float64]
 
-TARGET = 0.95
-"""The recall that reading may stop at, where the researcher says no other."""
 SURE = 0.95
 """How sure the test and the interval are."""
 

@@ -4,9 +4,9 @@ Words that inflect alike count as one, and *tilskuddsordning* counts as itself, 
 tens of answers to learn from, that is worth more than the plain words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ from kodetre.suggestions.keywords import CodingUnits
 
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
+Words = tuple[Whole, Whole]
+"""Words of a corpus: for each the number of the unit that it counts for, and that of its form."""
 
 _SHORTEST_PART = 3
 _SHORTEST_LAST = 4
@@ -26,33 +28,29 @@ _HEADING = "§"
 """Before the terms of the headings that a unit stands under: they are told from those of its own words."""
 
 
-@lru_cache(maxsize=100_000)
-def terms_of(form: str, lemma: str = "") -> tuple[str, ...]:
+def terms_of(form: str, lemma: str = "", words: Container[str] | None = None) -> tuple[str, ...]:
     """The terms of a word: its lemma (the one given, else the word lists'), and the parts where it is a compound. None for
     numbers and single letters.
+
+    With `words` a compound is only divided before one of these: asking a corpus first spares most questions to the word lists.
     """
     small = form.lower()
-    if len(small) < 2 or not any(map(str.isalpha, small)):
+    if len(small) < 2 or not (small.isalpha() or any(map(str.isalpha, small))):
         return ()
-    base = lemma or _lemma(small)
-    return base, *_parts(base)
+    base = lemma or lexicon.lemma_of(small)
+    return base, *_parts(base, words)
 
 
-def _lemma(form: str) -> str:
-    """One of the lemmas that the word lists give a form, itself where it is one; always the same one."""
-    lemmas = lexicon.lemmas(form)
-    return form if form in lemmas else min(lemmas, default=form)
-
-
-def _parts(word: str) -> tuple[str, ...]:
+def _parts(word: str, words: Container[str] | None) -> tuple[str, ...]:
     """The two parts of a compound, as lemmas, divided where the last part is longest; none where it is none."""
-    first, hyphen, last = word.partition("-")
-    if hyphen and len(first) >= 2 and len(last) >= _SHORTEST_PART:
-        return first, _lemma(last)
+    first, _, last = word.partition("-") if "-" in word else (word, "", "")
+    if len(first) >= 2 and len(last) >= _SHORTEST_PART:
+        return first, lexicon.lemma_of(last)
     for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_LAST + 1):
         last = word[cut:]
-        if lexicon.known(last) and (first := _first_part(word[:cut])):
-            return first, _lemma(last)
+        may_be = words is None or last in words
+        if may_be and lexicon.known(last) and (first := _first_part(word[:cut])):
+            return first, lexicon.lemma_of(last)
     return ()
 
 
@@ -66,17 +64,48 @@ def _first_part(letters: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class FormTerms:
+    """The terms of each form of an index: form *f* has `term[begin[f]:begin[f + 1]]`, its lemma first; none where it stands
+    in no unit.
+    """
+
+    begin: Whole
+    term: Whole
+
+    def pairs(self, unit: Whole, form: Whole) -> Whole:
+        """Units and terms, a row each, for words given as units and forms."""
+        counts = np.diff(self.begin)[form]
+        ends = np.cumsum(counts)
+        size = int(ends[-1]) if len(ends) else 0
+        places = np.arange(size) + np.repeat(self.begin[form] - (ends - counts), counts)
+        return np.stack((np.repeat(unit, counts), self.term[places]))
+
+    def lemma(self, form: int) -> int:
+        """The number of a form's lemma, for a form that has terms."""
+        return int(self.term[self.begin[form]])
+
+    def summed(self, weights: Real) -> Real:
+        """For each form the sum of the weights of its terms, `weights` having one for each term."""
+        counts = np.diff(self.begin)
+        return summed(np.repeat(np.arange(len(counts)), counts), weights[self.term], len(counts))
+
+
+NO_FORMS = FormTerms(np.zeros(1, np.int64), np.empty(0, np.int64))
+
+
+@dataclass(frozen=True, slots=True)
 class UnitTerms:
     """Units of coding in the order of the corpus, with the terms of each, weighted (tf-idf, each unit of length 1).
 
     Unit *u* has the terms `term[begin[u]:begin[u + 1]]` with the weights in the same places of `weight`; `names[t]` is term
-    *t*, with § before it where it is of a heading above.
+    *t*, with § before it where it is of a heading above. `of_forms` has the terms of words outside headings.
     """
 
     names: tuple[str, ...]
     begin: Whole
     term: Whole
     weight: Real
+    of_forms: FormTerms = NO_FORMS
 
     @property
     def size(self) -> int:
@@ -92,12 +121,20 @@ class UnitTerms:
         """For each unit the sum of the weights of its terms, `weights` having one for each term."""
         return summed(self.unit, self.weight * weights[self.term], self.size)
 
+    def strength_of_forms(self, speaks: Real) -> Real:
+        """How much each form of the index speaks for something, given how much each term does: the sum over its terms, rare
+        ones counting more.
+        """
+        spread = np.bincount(self.term, minlength=len(self.names))
+        rarity = np.log(max(1, self.size) / np.maximum(spread, 1))
+        return self.of_forms.summed(rarity * speaks)
+
     def of(self, units: Whole) -> "UnitTerms":
         """Some units alone, in the order given."""
         counts = np.diff(self.begin)[units]
         begin = np.concatenate(([0], np.cumsum(counts)))
         places = np.arange(begin[-1]) + np.repeat(self.begin[:-1][units] - begin[:-1], counts)
-        return UnitTerms(self.names, begin, self.term[places], self.weight[places])
+        return UnitTerms(self.names, begin, self.term[places], self.weight[places], self.of_forms)
 
 
 def summed(place: Whole, amount: Real, size: int) -> Real:
@@ -107,82 +144,71 @@ def summed(place: Whole, amount: Real, size: int) -> Real:
 
 def unit_terms(index: Index, units: Sequence[CodingUnits]) -> UnitTerms:
     """The terms of all units; `units` has those of each document of the index, in its order."""
-    numbers: dict[str, int] = {}
-    own = _TermsOfForms(index, numbers, "")
-    above = _TermsOfForms(index, numbers, _HEADING)
-    pairs: list[Whole] = []
+    inside: list[Words] = []
+    above: list[Words] = []
     first = 0
     for indexed, of_document in zip(index.documents, units, strict=True):
-        unit, form = _forms_in_units(indexed, of_document)
-        pairs.append(own.pairs(unit + first, form))
-        unit, form = _forms_in_headings(indexed, of_document)
-        pairs.append(above.pairs(unit + first, form))
+        inside.append(_words_in_units(indexed, of_document, first))
+        above.append(_words_of_headings(indexed, of_document, first))
         first += len(of_document.spans)
+    numbers: dict[str, int] = {}
+    unit, form = _joined(inside)
+    of_forms = _terms_of_forms(index, form, numbers, "")
+    own = of_forms.pairs(unit, form)
+    unit, form = _joined(above)
+    of_headings = _terms_of_forms(index, form, numbers, _HEADING).pairs(unit, form)
     width = max(1, len(numbers))
-    combined = np.concatenate(pairs, axis=1) if pairs else np.empty((2, 0), np.int64)
-    distinct, count = np.unique(combined[0] * width + combined[1], return_counts=True)
-    return _weighted(tuple(numbers), first, distinct, count)
+    pairs = np.concatenate((own, of_headings), axis=1)
+    distinct, count = np.unique(pairs[0] * width + pairs[1], return_counts=True)
+    return _weighted(tuple(numbers), first, distinct, count, of_forms)
 
 
-class _TermsOfForms:
-    """The numbers of the terms of each form of an index, looked up when a form is first met."""
-
-    def __init__(self, index: Index, numbers: dict[str, int], prefix: str) -> None:
-        self._index = index
-        self._numbers = numbers
-        self._prefix = prefix
-        self._known: dict[int, Whole] = {}
-
-    def pairs(self, unit: Whole, form: Whole) -> Whole:
-        """Units and terms, one column each, for words given as units and forms."""
-        if not len(form):
-            return np.empty((2, 0), np.int64)
-        distinct, which = np.unique(form, return_inverse=True)
-        terms = [self._of(number) for number in distinct.tolist()]
-        sizes = np.array([len(numbers) for numbers in terms])
-        flat = np.concatenate(terms)
-        begins = np.cumsum(sizes) - sizes
-        counts = sizes[which]
-        ends = np.cumsum(counts)
-        places = np.arange(ends[-1]) + np.repeat(begins[which] - (ends - counts), counts)
-        return np.stack((np.repeat(unit, counts), flat[places]))
-
-    def _of(self, form: int) -> Whole:
-        known = self._known.get(form)
-        if known is None:
-            lemma = self._index.lemmas[form] if self._index.lemmas else ""
-            names = (self._prefix + term for term in dict.fromkeys(terms_of(self._index.forms[form], lemma)))
-            known = np.array([self._numbers.setdefault(name, len(self._numbers)) for name in names], np.int64)
-            self._known[form] = known
-        return known
+def _joined(words: Sequence[Words]) -> Words:
+    """The words of all documents one after the other."""
+    empty = np.empty(0, np.int64)
+    unit = np.concatenate([empty, *(units for units, _ in words)])
+    form = np.concatenate([empty, *(forms for _, forms in words)])
+    return unit, form
 
 
-def _forms_in_units(indexed: IndexedDocument, units: CodingUnits) -> tuple[Whole, Whole]:
-    """For each word that stands in a unit the unit's number in the document, and the word's form."""
+def _terms_of_forms(index: Index, occurring: Whole, numbers: dict[str, int], prefix: str) -> FormTerms:
+    """The terms of the forms that occur; new terms get the next of the `numbers`."""
+    occurs = np.zeros(len(index.forms), bool)
+    occurs[occurring] = True
+    counts = np.zeros(len(index.forms) + 1, np.int64)
+    terms: list[int] = []
+    words = frozenset(form.lower() for form in index.forms)
+    for form in np.flatnonzero(occurs).tolist():
+        names = dict.fromkeys(terms_of(index.forms[form], index.lemmas[form] if index.lemmas else "", words))
+        terms += [numbers.setdefault(prefix + name, len(numbers)) for name in names]
+        counts[form + 1] = len(names)
+    return FormTerms(np.cumsum(counts), np.array(terms, np.int64))
+
+
+def _words_in_units(indexed: IndexedDocument, units: CodingUnits, first: int) -> Words:
+    """The words that stand in a unit; `first` is the number of the document's first unit."""
     starts = np.array([span.start for span in units.spans], np.int64)
     ends = np.array([span.end for span in units.spans], np.int64)
     if not len(starts):
         return np.empty(0, np.int64), np.empty(0, np.int64)
     place = np.searchsorted(starts, indexed.start.astype(np.int64), side="right") - 1
     inside = (place >= 0) & (indexed.end <= ends[np.maximum(place, 0)])
-    return place[inside], indexed.form[inside].astype(np.int64)
+    return place[inside] + first, indexed.form[inside].astype(np.int64)
 
 
-def _forms_in_headings(indexed: IndexedDocument, units: CodingUnits) -> tuple[Whole, Whole]:
-    """For each word of a heading above a unit the unit's number in the document, and the word's form."""
-    unit_numbers: list[Whole] = []
-    forms: list[Whole] = []
-    for number, headings in enumerate(units.headings):
-        for heading in headings:
-            first, last = np.searchsorted(indexed.start, (heading.start, heading.end))
-            forms.append(indexed.form[first:last].astype(np.int64))
-            unit_numbers.append(np.full(last - first, number, np.int64))
-    if not forms:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    return np.concatenate(unit_numbers), np.concatenate(forms)
+def _words_of_headings(indexed: IndexedDocument, units: CodingUnits, first: int) -> Words:
+    """The words of the headings above each unit; `first` is the number of the document's first unit."""
+    trails = list(chain.from_iterable(units.headings))
+    unit_of_trail = np.repeat(np.arange(len(units.spans)), [len(headings) for headings in units.headings])
+    starts = np.array([heading.start for heading in trails], indexed.start.dtype)
+    ends = np.array([heading.end for heading in trails], indexed.start.dtype)
+    begin, end = np.searchsorted(indexed.start, starts), np.searchsorted(indexed.start, ends)
+    counts = end - begin
+    places = np.arange(counts.sum()) + np.repeat(begin - (np.cumsum(counts) - counts), counts)
+    return np.repeat(unit_of_trail, counts) + first, indexed.form[places].astype(np.int64)
 
 
-def _weighted(names: tuple[str, ...], size: int, distinct: Whole, count: Whole) -> UnitTerms:
+def _weighted(names: tuple[str, ...], size: int, distinct: Whole, count: Whole, of_forms: FormTerms) -> UnitTerms:
     """Weights (1 + log tf) · log(N / df), units brought to length 1; terms of a single unit are left out."""
     width = max(1, len(names))
     unit, term = np.divmod(distinct, width)
@@ -193,4 +219,4 @@ def _weighted(names: tuple[str, ...], size: int, distinct: Whole, count: Whole) 
     length = np.sqrt(summed(unit, weight**2, size))
     weight = weight / np.maximum(length, 1e-12)[unit]
     begin = np.concatenate(([0], np.cumsum(np.bincount(unit, minlength=size))))
-    return UnitTerms(names, begin, term, weight)
+    return UnitTerms(names, begin, term, weight, of_forms)

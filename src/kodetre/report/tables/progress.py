@@ -9,7 +9,7 @@ from kodetre.report.data import ReportData
 from kodetre.report.kind import ReportKind, Row, always, never
 from kodetre.report.options import Options
 from kodetre.report.table import Column, Table, Value
-from kodetre.suggestions.stopping import TARGET
+from kodetre.suggestions.recall import per_cent
 
 _KEYS = (
     "document",
@@ -75,14 +75,13 @@ def _found(data: ReportData) -> Table:
     """How much of each code each coder has probably found, and what the stopping test says."""
     columns = tuple(Column(key, data.say(key), key in _FOUND_NUMERIC) for key in _FOUND_KEYS)
     rows: list[tuple[Value, ...]] = []
-    target = TARGET
     for reading in data.readings():
-        share, target = reading.share, reading.share.target
+        share = reading.share
         in_per_cent = (Number(100 * part, 0) for part in (share.estimate, share.low, share.high))
         may_stop = data.say("yes" if share.may_stop else "no")
         counts = (reading.read, reading.total, reading.accepted)
         rows.append((reading.code, reading.coder, *counts, *in_per_cent, Number(share.p, 3), may_stop))
-    about = data.say("about_found", target=round(100 * target))
+    about = data.say("about_found", target=per_cent(data.recall, comma=data.language != "en"))
     return Table("found", data.say("found"), columns, tuple(rows), notes=(about, *data.footer))
 
 
@@ -91,5 +90,11 @@ def _leads_to(table: Table, column: str, row: Row) -> dict[str, str]:
 
 
 KIND = ReportKind(
-    name="progress", tables=progress, needs_codings=never, needs_hits=always, leads_to=_leads_to, place=110
+    name="progress",
+    tables=progress,
+    options=frozenset({"recall"}),
+    needs_codings=never,
+    needs_hits=always,
+    leads_to=_leads_to,
+    place=110,
 )

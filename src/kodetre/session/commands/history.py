@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from kodetre.i18n.plurals import counted
 from kodetre.session.steps import told
+from kodetre.suggestions.recall import per_cent
 
 if TYPE_CHECKING:
     from kodetre.model.codings import Step
@@ -50,9 +51,10 @@ def _found(share: "ShareFound | None") -> str:
     """How much of a code is found, and whether reading for it may stop."""
     if share is None:
         return ""
+    target = per_cent(share.target)
     stop = (
-        f"; at least {share.target:.0%} is found (p = {share.p:.3f}), you may stop"
+        f"; at least {target}% is found (p = {share.p:.3f}), you may stop"
         if share.may_stop
-        else f"; not yet sure of {share.target:.0%} (p = {share.p:.2f})"
+        else f"; not yet sure of {target}% (p = {share.p:.2f})"
     )
     return f"; probably {share.estimate:.0%} of it found (95 % interval {share.low:.0%} to {share.high:.0%}){stop}"
