@@ -140,7 +140,14 @@ def test_a_value_that_cannot_be_is_refused_with_what_to_write(
 def test_the_year_follows_from_the_date_of_issue(kodetre: Kodetre, project: Path) -> None:
     kodetre("documents", "set", "D1", "issued=2021-12-14")
     assert json.loads(kodetre("documents", "--json").out.splitlines()[0])["year"] == "2021"
-    assert kodetre("documents", "set", "D1", "year=2019").code != 0
+    assert kodetre("documents", "set", "D1", "issued=2021-12-14", "year=2019").code != 0
+
+
+def test_a_year_that_is_set_alone_takes_the_place_of_another_date_of_issue(kodetre: Kodetre, project: Path) -> None:
+    kodetre("documents", "set", "D1", "issued=2021-12-14")
+    assert kodetre("documents", "set", "D1", "year=2019").code == 0
+    document = json.loads(kodetre("documents", "--json").out.splitlines()[0])
+    assert (document["year"], document["issued"]) == ("2019", "2019")
 
 
 def test_english_has_a_comma_before_the_last_author_and_many_are_shortened() -> None:

@@ -50,7 +50,7 @@ BY_KEYS = [
         ["s", "c", "type:region", "ctrl+n", "tab", "ctrl+a", "ctrl+k", "type:verdier", "ctrl+n", "enter"],
         "s\nc region,verdier\n",
     ),
-    (["s", "c", "type:region", "enter", "x", "left", "enter"], "s\nc region\nx 9-31\n"),
+    (["s", "c", "type:region", "enter", "x", "left", "enter"], "s\nc region\nx 21-27\n"),
     (["s", "c", "type:region", "enter", "z", ">", "c", "type:verdier", "enter"], "s\nc region\nz\n>\nc verdier\n"),
     (["s", "c", "type:region", "enter", "z", "e", "c", "type:verdier", "enter"], "s\nc region\nz\ne 1\nc verdier\n"),
     (["s", "y", "c", "type:region", "enter"], "s\ny\nc region\n"),

@@ -116,7 +116,7 @@ WORDS = {
 COUNTED = {
     "untouched": (
         "Nobody has done anything in {documents}.",
-        "Nobody has done anything in {count} documents: {documents}.",
+        "Nobody has done anything in the documents {documents}.",
     ),
     "documents": ("{count} document", "{count} documents"),
     "codings": ("{count} coding", "{count} codings"),

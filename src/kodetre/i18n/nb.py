@@ -112,7 +112,7 @@ WORDS = {
 }  # fmt: skip
 
 COUNTED = {
-    "untouched": ("Ingen har gjort noe i {documents}.", "Ingen har gjort noe i {count} dokumenter: {documents}."),
+    "untouched": ("Ingen har gjort noe i {documents}.", "Ingen har gjort noe i dokumentene {documents}."),
     "documents": ("{count} dokument", "{count} dokumenter"),
     "codings": ("{count} koding", "{count} kodinger"),
     "unread": (

@@ -105,7 +105,7 @@ WORDS = {
 
 COUNTED = {
     **nb.COUNTED,
-    "untouched": ("Ingen har gjort noko i {documents}.", "Ingen har gjort noko i {count} dokument: {documents}."),
+    "untouched": ("Ingen har gjort noko i {documents}.", "Ingen har gjort noko i dokumenta {documents}."),
     "documents": ("{count} dokument", "{count} dokument"),
     "codings": ("{count} koding", "{count} kodingar"),
     "unread": (

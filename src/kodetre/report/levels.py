@@ -1,9 +1,12 @@
 """What excerpts may be arranged by: code, document, group, year, or a dimension of the codebook. Pure."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from kodetre.codebook.tree import Codebook
 from kodetre.errors import InvalidReport
+
+if TYPE_CHECKING:
+    from kodetre.codebook.tree import Codebook
 
 LEVELS = ("code", "document", "group", "year")
 """What every project's excerpts can be arranged by."""
@@ -19,7 +22,7 @@ def levels_in(text: str) -> tuple[str, ...]:
     return tuple(_ALSO.get(name.casefold(), name.casefold() if name.casefold() in LEVELS else name) for name in names)
 
 
-def check_levels(names: Sequence[str], codebook: Codebook) -> None:
+def check_levels(names: Sequence[str], codebook: "Codebook") -> None:
     """Raise InvalidReport for levels that there are not, for too many, and for the same twice."""
     levels = [resolved(name, codebook) for name in names]
     asked = f"--by {','.join(names)}"
@@ -29,7 +32,7 @@ def check_levels(names: Sequence[str], codebook: Codebook) -> None:
         raise InvalidReport(asked, "names a level twice", next_step="name each once")
 
 
-def resolved(name: str, codebook: Codebook) -> str:
+def resolved(name: str, codebook: "Codebook") -> str:
     """The level that is meant, one of LEVELS or the key of a dimension, which may be named by its label too.
 
     Raises InvalidReport.
