@@ -1,6 +1,10 @@
-"""What learning from answers is worth: learning curves, calibration, and what the stopping test promises.
+"""How right suggestions are, and what learning from answers is worth: curves, calibration, what the stopping test promises.
 
-usage: python bench/suggestions.py [PDF...]      (by default the party programmes in ../shared/pdfs)
+usage: python bench/suggestions.py [--before CHECKOUT] [PDF...]      (by default the party programmes in ../shared/pdfs)
+
+First, side by side: this kodetre, another checkout of it (`--before`, with the codebook that it ships), letters anywhere in a
+word, and letters at its beginning; on a judged plan (../shared/gold), on headings as labels, and on a list of forms that do or do
+not hold a keyword. See `judged.py`.
 
 The chapters of party programmes are the labels: a paragraph belongs to a code when it stands under a heading that names the
 code's theme. Headings are hidden from keywords and learner. For each code, paragraphs are answered as a coder would: as the
@@ -11,8 +15,8 @@ and 500 answers; and in how many of 200 simulated projects the stopping test and
 PDFs only the last two are printed.
 """
 
+import argparse
 import re
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,10 +24,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+from judged import THEMES, codebook, side_by_side, without_headings
 from numpy.typing import NDArray
 
-from kodetre.codebook.load import from_text
-from kodetre.codebook.tree import Codebook
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import Index, words_of
 from kodetre.model.documents import Document, DocumentInfo, Metadata, Reading
@@ -39,30 +42,6 @@ PROGRAMMES = ("rodt", "sosialistisk_vensterparti", "konservativt", "venstre")
 CURVE = (0, 20, 50, 100, 200)
 AT_RANDOM = 5
 """Every fifth answer is of a paragraph drawn at random."""
-THEMES = {
-    "helse": ("helse|sykehus|omsorg|eldre", "helse, sykehus, omsorg, lege, pasient, eldre, sykehjem"),
-    "skole": (
-        "skole|utdanning|kunnskap|barnehage|forskning|studen",
-        "skole, utdanning, elev, lærer, student, barnehage, forskning",
-    ),
-    "klima": ("klima|miljø|natur|energi", "klima, miljø, natur, utslipp, energi, strøm"),
-    "samferdsel": (
-        "samferdsel|transport|kollektiv|jernbane|vei",
-        "samferdsel, kollektivtransport, jernbane, vei, transport, buss, tog",
-    ),
-    "justis": ("justis|beredskap|politi|kriminal|rettssik", "politi, kriminalitet, straff, domstol, beredskap"),
-    "kultur": ("kultur|idrett|frivillig|media|kunst", "kultur, idrett, frivillighet, medier, kunst, bibliotek"),
-    "arbeid": ("arbeid(?!sprogram)|velferd|trygd|pensjon", "arbeid, arbeidsliv, pensjon, trygd, velferd"),
-    "naering": (
-        "næring|økonomi|skatt|landbruk|fisk|industri",
-        "næring, skatt, bedrift, landbruk, fiskeri, industri, avgift",
-    ),
-    "familie": ("famil|barn|ekteskap|likestilling|oppvekst", "familie, barn, foreldre, likestilling, barnevern"),
-    "utenriks": (
-        "utenriks|forsvar|internasjonal|verden|fred|innvandring|flykt",
-        "utenrikspolitikk, forsvar, nato, bistand, flyktning, innvandring",
-    ),
-}
 Real = NDArray[np.float64]
 
 
@@ -74,14 +53,6 @@ class Task:
     terms: UnitTerms
     evidence: KeywordEvidence
     truth: Real
-
-
-def codebook() -> Codebook:
-    """The themes as a codebook."""
-    lines = ["dimensions:", "  tema:", "    label: Tema", "    codes:"]
-    for key, (_, keywords) in THEMES.items():
-        lines += [f"      {key}:", f"        label: {key}", f"        keywords: [{keywords}]"]
-    return from_text("\n".join(lines) + "\n", "bench.yaml")
 
 
 def tasks(readings: Sequence[Reading]) -> list[Task]:
@@ -106,22 +77,6 @@ def tasks(readings: Sequence[Reading]) -> list[Task]:
         evidence = evidence_of(units, [suggestion for suggestion in suggestions if suggestion.code == code])
         made.append(Task(code, terms, evidence, truth))
     return made
-
-
-def without_headings(reading: Reading) -> tuple[Reading, list[str]]:
-    """A document of its paragraphs and list items alone, and for each of them the headings that it stood under."""
-    from dataclasses import replace
-
-    from kodetre.document.location import heading_trails
-
-    kept, above = [], []
-    title = next((number for number, block in enumerate(reading.blocks) if block.kind == "heading"), -1)
-    for block, trail in zip(reading.blocks, heading_trails(reading.blocks), strict=True):
-        text = block.span.of(reading.text)
-        if block.kind in ("paragraph", "list_item") and block.part == "body" and len(text) > 40:
-            kept.append(block)
-            above.append(" ".join(reading.blocks[number].span.of(reading.text) for number in trail if number != title))
-    return replace(reading, blocks=tuple(kept)), above
 
 
 def average_precision(score: Real, truth: Real) -> float:
@@ -295,12 +250,17 @@ def part(members: NDArray[np.bool_], known: set[int], drawn: Sequence[int], trut
     return Stratum(int(members.sum()), len(mine), int(truth[mine].sum()), len(sample), int(truth[sample].sum()))
 
 
-def main(paths: Sequence[str]) -> None:
+def main() -> None:
     """Print everything."""
     from kodetre.ingest.read import read
 
-    files = [Path(path) for path in paths] or [SHARED / f"{name}.pdf" for name in PROGRAMMES]
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--before", type=Path, help="another checkout, measured beside this one")
+    parser.add_argument("pdfs", nargs="*", type=Path)
+    given = parser.parse_args()
+    files = given.pdfs or [SHARED / f"{name}.pdf" for name in PROGRAMMES]
     present = [path for path in files if path.is_file()]
+    side_by_side(SHARED.parent, present, given.before)
     if present:
         all_tasks = tasks([read(path) for path in present])
         shares = ", ".join(f"{task.code} {task.truth.mean():.2f}" for task in all_tasks)
@@ -311,4 +271,4 @@ def main(paths: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -1,11 +1,11 @@
 """What keywords take, beside another checkout's engine, and beside substrings and prefixes.
 
-usage: python bench/words.py [--other FOLDER] [--shared FOLDER]
+usage: python bench/words.py [--other FOLDER] [--shared FOLDER] [--list PATH] [--mistakes]
 
 FOLDER of --other is the `src` of the other checkout. Every material is cut in two by its keywords: mistakes in *building* may be
 listed (--mistakes) and rules written on them; *measuring* is for figures. The lists in bench/words/ were made by who wrote the
 rules, and some words that the rules name stand in both halves: figures on them are kinder than on words of others.
-Uses ../shared/language, ../shared/gold and the lists in bench/words/.
+Uses ../shared/language and the lists in bench/words/; --list takes another, of lines with keyword, form and 1 or 0, tabs between.
 """
 
 import argparse
@@ -13,7 +13,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -89,6 +88,20 @@ def rows_of(path: Path) -> Rows:
     return [(row[0].lower(), row[1], row[2].strip() == "1") for row in split if row[2].strip() in ("0", "1")]
 
 
+LENGTHS = {"2-3": range(2, 4), "4": range(4, 5), "5": range(5, 6), "6-8": range(6, 9), "9+": range(9, 99)}
+"""Lengths of keywords that are counted by themselves."""
+
+
+def by_length(name: str, rows: Rows, takes: Callable[[str, str], bool]) -> Counts:
+    """How many rows a way of matching decides right, by length of the keyword and half."""
+    counts: Counts = {}
+    for length, letters in LENGTHS.items():
+        those = [row for row in rows if len(row[0]) in letters]
+        of_length = counted(f"{name}, keywords of {length} letters", those, takes)[0]
+        counts.update((key, row) for key, row in of_length.items() if any(row))
+    return counts
+
+
 def counted(name: str, rows: Rows, takes: Callable[[str, str], bool]) -> tuple[Counts, dict[str, list[str]]]:
     """How many rows a way of matching decides right, by half, and those that it does not."""
     counts: Counts = {}
@@ -128,62 +141,51 @@ def hits_in(rows: Rows) -> Callable[[str, str], bool]:
     return lambda keyword, text: any(True for _ in matcher.hits(documents[text], parse(keyword), keyword))
 
 
-def speed(shared: Path) -> dict[str, float]:
-    """Seconds of CPU, the best of five: to divide a text into words and index them, and to find some nouns."""
-    from kodetre.matching.find import Matcher
-    from kodetre.matching.index import Index, words_of
-    from kodetre.matching.patterns import parse
-
-    text = (shared / "gold" / "plan-hallingdal.txt").read_text("utf-8") * 8
-    keywords = [parse(noun) for noun in sorted(treebank(shared)["nb"][0])[::9]]
-    times: dict[str, list[float]] = defaultdict(list)
-    for _ in range(5):
-        began = time.process_time()
-        words = words_of(text)
-        index = Index()
-        index.add("D1", text, words, [(0, len(text))])
-        times["indexing"].append(time.process_time() - began)
-        began = time.process_time()
-        matcher = Matcher(index)
-        matcher.prepare(keywords)
-        sum(len(list(matcher.hits(index.documents[0], keyword, ""))) for keyword in keywords)
-        times["matching"].append(time.process_time() - began)
-    return {name: min(seconds) for name, seconds in times.items()}
-
-
 @dataclass(frozen=True)
 class Measured:
-    """What an engine does: counts, lists of mistakes, seconds."""
+    """What an engine does: counts and lists of mistakes."""
 
     counts: Counts
     mistakes: dict[str, list[str]]
-    seconds: dict[str, float]
 
 
-def measured(shared: Path) -> Measured:
+def lists_of_compounds(shared: Path, another: Path | None) -> dict[str, Rows]:
+    """The rows of every list of forms, by its name."""
+    paths = {
+        "compounds (shared)": shared / "language" / "compounds-dev.tsv",
+        "compounds (own)": LISTS / "compounds.tsv",
+        "compounds (planning)": LISTS / "planning.tsv",
+    }
+    if another is not None:
+        paths[f"compounds ({another.stem})"] = another
+    return {name: rows_of(path) for name, path in paths.items()}
+
+
+def measured(shared: Path, another: Path | None) -> Measured:
     """Everything that this checkout's engine does."""
     counts, lists = inflections(shared)
-    compounds = {"compounds (shared)": rows_of(shared / "language" / "compounds-dev.tsv")}
-    compounds["compounds (own)"] = rows_of(LISTS / "compounds.tsv")
-    for name, rows in compounds.items():
-        more_counts, more_lists = counted(name, rows, holds(rows))
+    for name, rows in lists_of_compounds(shared, another).items():
+        takes = holds(rows)
+        more_counts, more_lists = counted(name, rows, takes)
         counts.update(more_counts)
+        counts.update(by_length(name, rows, takes))
         lists.update(more_lists)
     rows = rows_of(LISTS / "texts.tsv")
     more_counts, more_lists = counted("compounds in pieces, addresses", rows, hits_in(rows))
-    return Measured({**counts, **more_counts}, {**lists, **more_lists}, speed(shared))
+    return Measured({**counts, **more_counts}, {**lists, **more_lists})
 
 
-def plain(shared: Path) -> dict[str, Counts]:
+def plain(shared: Path, another: Path | None) -> dict[str, Counts]:
     """What substrings and prefixes do on the lists of forms."""
     ways: dict[str, Callable[[str, str], bool]] = {
         "substring": lambda keyword, form: keyword in form.lower(),
         "prefix": lambda keyword, form: form.lower().startswith(keyword),
     }
     done: dict[str, Counts] = {name: {} for name in ways}
-    for name, path in (("shared", shared / "language" / "compounds-dev.tsv"), ("own", LISTS / "compounds.tsv")):
+    for name, rows in lists_of_compounds(shared, another).items():
         for way, takes in ways.items():
-            done[way].update(counted(f"compounds ({name})", rows_of(path), takes)[0])
+            done[way].update(counted(name, rows, takes)[0])
+            done[way].update(by_length(name, rows, takes))
     for way, takes in ways.items():
         done[way].update(counted("compounds in pieces, addresses", rows_of(LISTS / "texts.tsv"), takes)[0])
     return done
@@ -193,12 +195,14 @@ def f1(counts: Iterable[int]) -> str:
     """Precision, recall and F1 in words."""
     right, taken, true = counts
     precision, recall = right / max(1, taken), right / max(1, true)
-    return f"P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / max(1e-9, precision + recall):.3f}"
+    return f"P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / max(1e-9, precision + recall):.3f}  ({true} to find)"
 
 
-def of_other(source: str, shared: Path) -> Measured:
+def of_other(source: str, shared: Path, another: Path | None) -> Measured:
     """The same of another checkout, in a process of its own."""
     command = [sys.executable, __file__, "--json", "--shared", str(shared)]
+    if another is not None:
+        command += ["--list", str(another.absolute())]
     ran = subprocess.run(command, env={**os.environ, "PYTHONPATH": source}, capture_output=True, text=True, check=True)
     return Measured(**json.loads(ran.stdout))
 
@@ -208,29 +212,27 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--other", default="")
     parser.add_argument("--shared", type=Path, default=SHARED)
+    parser.add_argument("--list", type=Path, default=None, help="another list of forms")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--mistakes", action="store_true", help="list those of the half that is built on")
     given = parser.parse_args()
     if not given.shared.exists():
         print(f"nothing to measure on: there is no {given.shared.name} folder")
         return
-    ours = measured(given.shared)
+    ours = measured(given.shared, given.list)
     if given.json:
         print(json.dumps(asdict(ours)))
         return
     ways = {"kodetre": ours.counts}
-    other = of_other(given.other, given.shared) if given.other else None
+    other = of_other(given.other, given.shared, given.list) if given.other else None
     if other is not None:
         ways["the other"] = other.counts
-    ways.update(plain(given.shared))
+    ways.update(plain(given.shared, given.list))
     for name in ours.counts:
         print(name)
         for way, counts in ways.items():
             if name in counts:
                 print(f"  {way:10}", f1(counts[name]))
-    for what, seconds in ours.seconds.items():
-        beside = f", {seconds / other.seconds[what]:.2f} × the other" if other is not None else ""
-        print(f"{what}: {seconds:.3f} s CPU{beside}")
     if given.mistakes:
         for name, rows in ours.mistakes.items():
             if "building" in name and rows:

@@ -175,6 +175,10 @@ class BadMetadata(UnreadableInput):
     """documents.yaml or a metadata CSV does not say what it should."""
 
 
+class BadLibrary(UnreadableInput):
+    """An export of a reference manager cannot be told apart into works."""
+
+
 class BadDecisions(UnreadableInput):
     """A file given to `apply` has rows that cannot be taken."""
 

@@ -43,6 +43,32 @@ def mine(project: Path) -> Project:
     return opened
 
 
+@pytest.mark.parametrize(
+    ("then", "of_code", "now"),
+    [
+        ("", "no_kin: [vei]", ""),
+        ("kin: no\n", "kin: no", ""),
+        ("kin: no\n", "kin: yes", "kin: no\n"),
+        ("", "", "kin: no\n"),
+    ],
+)
+def test_a_code_is_put_back_with_which_keywords_take_no_kin(
+    project: Path, kodetre: Kodetre, then: str, of_code: str, now: str
+) -> None:
+    source = then + SOURCE.replace("keywords: [tilskudd]", f"keywords: [vei, kirke]\n        {of_code}")
+    opened = with_codebook(project, source)
+    before = opened.codebook().find("penger")
+    with opened.store() as store:
+        new = NewCoding("D1", Span(0, 9), "penger", "manual")
+        store.codings.record(StepKind.CODE, "Kari", Change((new,)), codebook=opened.codebook())
+    by_hand(opened, f"{now}title: Bok\ndimensions:\n  k:\n    label: K\n    codes:\n      folk:\n        label: Folk\n")
+    assert kodetre("codebook", "adopt", "--all").code == 0
+    after = opened.codebook().find("penger")
+    assert before is not None
+    assert after is not None
+    assert after.keywords == before.keywords
+
+
 def by_hand(project: Project, text: str) -> None:
     project.codebook_path.write_text(text, "utf-8")
 
@@ -122,6 +148,8 @@ def test_a_question_that_says_too_little_or_too_much_is_refused(
 
 
 def test_documents_check_names_codes_that_are_gone_and_files_that_are(mine: Project, kodetre: Kodetre) -> None:
+    for id in ("D1", "D2", "D3"):
+        kodetre("documents", "set", id, f"url=https://kommune.no/{id}")
     assert kodetre("documents", "check").out == "Nothing is to be mended.\n"
     by_hand(mine, RENAMED)
     with mine.store() as store:

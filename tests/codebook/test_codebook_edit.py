@@ -220,6 +220,23 @@ def test_a_dry_run_shows_and_changes_nothing(mine: Project, kodetre: Kodetre) ->
     assert state(mine) == before
 
 
+WITHOUT_KIN = from_text(
+    SOURCE.replace("keywords: [øremerket]", "keywords: [øremerket, vei]\n            no_kin: [vei]"), "b.yaml"
+)
+
+
+def test_keywords_that_take_no_kin_take_none_after_a_merge() -> None:
+    code = edit.merge(WITHOUT_KIN, "b.yaml", "okonomi.tilskudd", "samarbeid").codebook.find("samarbeid")
+    assert code is not None
+    assert code.without_kin == ("vei",)
+
+
+def test_keywords_that_take_no_kin_take_none_after_a_split() -> None:
+    book = edit.split(WITHOUT_KIN, "b.yaml", "okonomi.tilskudd", [("veier", ["vei"])]).codebook
+    codes = [book.find("okonomi.tilskudd"), book.find("okonomi.tilskudd.veier")]
+    assert [code.without_kin for code in codes if code is not None] == [(), ("vei",)]
+
+
 def test_splitting_moves_the_codings_that_the_keywords_of_one_part_explain(mine: Project, kodetre: Kodetre) -> None:
     with mine.store() as store:
         texts = [store.documents.get(info.id) for info in store.documents.all()]

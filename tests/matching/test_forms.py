@@ -127,7 +127,7 @@ def test_a_dispersion_strip_has_its_width_and_a_sign_for_every_hit(offsets: list
 def test_words_lists_forms_and_strikes_those_that_the_codebook_bars(kodetre: Kodetre, coded: object) -> None:
     ran = kodetre("words", "tilskudd", "--json")
     found = [json.loads(line) for line in ran.lines]
-    assert {"keyword", "form", "how", "count", "documents", "but_not"} == set(found[0])
+    assert {"keyword", "form", "how", "count", "documents", "but_not", "kin"} == set(found[0])
     assert "tilskotet" in {one["form"] for one in found}
     assert "first part of a compound" in kodetre("words", "rus").out
     assert kodetre("words").code == 2
@@ -191,18 +191,21 @@ def test_pairs_are_proposed_from_what_stands_in_the_corpus_and_not_when_they_are
     text = "Verksemda har løysingar for skulen. Verksemd og skule. Kommunen har løsningen."
     index = Index()
     index.add("D1", text, words_of(text), [(0, len(text))])
-    found = propose(Matcher(index), ["virksomhet", "skole", "løsning", "tilskudd"])
+    found = propose(
+        Matcher(index), [WordPattern(word, kin=False) for word in ("virksomhet", "skole", "løsning", "tilskudd")]
+    )
     assert [(one.word, one.other, one.count) for one in found] == [
         ("skole", "skule", 2),
         ("virksomhet", "verksemd", 2),
         ("løsning", "løysing", 1),
     ]
     paired = Matcher(index, {"skole": frozenset({"skule"})})
-    assert [one.word for one in propose(paired, ["skole"])] == []
+    assert [one.word for one in propose(paired, [WordPattern("skole", kin=False)])] == []
 
 
 def test_codebook_pairs_proposes_and_changes_nothing(kodetre: Kodetre, project: Path) -> None:
     codebook = project / "codebooks" / "kommunalt-rusarbeid.yaml"
+    codebook.write_text("kin: no\n" + codebook.read_text("utf-8"), "utf-8")
     before = codebook.read_bytes()
     ran = kodetre("codebook", "pairs")
     assert ran.code == 0

@@ -115,3 +115,28 @@ def test_any_text_is_a_pattern_or_a_mistake_inside_it(written: str) -> None:
         parse(written)
     except BadPattern as mistake:
         assert 0 <= mistake.column <= len(written)
+
+
+def test_a_family_is_written_with_a_tilde_and_written_back() -> None:
+    assert parse("avkriminalisere~") == WordPattern("avkriminalisere", "family")
+    assert format_pattern(parse("behandle~:NOUN")) == "behandle~:NOUN"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "column", "what"),
+    [
+        ("psykisk helse~", 13, "stands alone"),
+        ('"psykisk helse"~', 15, "stands alone"),
+        ("(rus OR vold)~", 13, "stands alone"),
+        ("organis*~", 8, "goes by its letters"),
+        ("=styre~", 6, "takes some of them away"),
+        ("-styre~", 6, "takes some of them away"),
+        ("styre~~", 5, "once"),
+        ("~styre", 0, "stands behind a word"),
+        ("~", 0, "missing before ~"),
+    ],
+)
+def test_a_tilde_that_is_not_behind_one_word_is_told_why(pattern: str, column: int, what: str) -> None:
+    with pytest.raises(BadPattern, match=what) as mistake:
+        parse(pattern)
+    assert mistake.value.column == column

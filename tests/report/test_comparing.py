@@ -217,7 +217,7 @@ def test_a_recipe_knows_every_option(kodetre: Kodetre, coded: Path) -> None:
     assert len(json.loads((coded / "t.json").read_text("utf-8"))["rows"]) == 2
     recipe.write_text(
         "- {report: excerpts, typical: 1, output: ny.md}\n- {report: memos, figures: true, output: x.md}\n"
-        "- {report: excerpts, typical: mange, by: kode, output: y.md}\n- {report: matrix, chapter: '3', output: z.md}\n",
+        "- {report: excerpts, typical: mange, by: tull, output: y.md}\n- {report: matrix, chapter: '3', output: z.md}\n",
         "utf-8",
     )
     wrong = kodetre("report", "--recipe", str(recipe))
@@ -225,7 +225,7 @@ def test_a_recipe_knows_every_option(kodetre: Kodetre, coded: Path) -> None:
     for told in (
         ":2:3: --figures memos has no figures",
         "'mange' is no number",
-        "'by' is 'kode'",
+        "--by tull is nothing that excerpts can be arranged by",
         ":4:3: --chapter is for Word",
     ):
         assert told in wrong.err, wrong.err

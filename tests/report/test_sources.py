@@ -1,15 +1,18 @@
 """The reference list in APA 7, RIS and BibTeX."""
 
+import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support.project import Kodetre
 
-from kodetre.document.citation import author_of, inverted
-from kodetre.exchange import bibtex, ris
+from kodetre.document.citation import author_of, inverted, year_letters
+from kodetre.document.reference import is_in_capitals, missing_of, sentence_case
+from kodetre.exchange import bibtex, csljson, ris
 from kodetre.model.documents import Author, DocumentInfo, Metadata, authors_of
 from kodetre.report.tables.references import entry
 
@@ -48,6 +51,96 @@ def test_persons_are_told_from_institutions_by_the_comma() -> None:
 )  # fmt: skip
 def test_an_entry_is_as_apa_has_it(given: dict[str, str], year: str, expected: str) -> None:
     assert said(source(**given), year) == expected
+
+
+SAID = {
+    "author": "Helsedirektoratet",
+    "title": "Rus",
+    "year": "2021",
+    "publisher": "Bø kommune",
+    "url": "https://a.no/b",
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "year", "language", "expected"),
+    [
+        (SAID, "2021", "nb", "Helsedirektoratet. (2021). *Rus*. Bø kommune. https://a.no/b"),
+        ({**SAID, "publisher": "Helsedirektoratet"}, "2021", "nn", "Helsedirektoratet. (2021). *Rus*. https://a.no/b"),
+        ({**SAID, "doi": "10.1000/182"}, "2021", "en",
+         "Helsedirektoratet. (2021). *Rus*. Bø kommune. https://doi.org/10.1000/182"),
+        ({**SAID, "year": "", "accessed": "2026-03-01"}, "u.å.", "nb",
+         "Helsedirektoratet. (u.å.). *Rus*. Bø kommune. Hentet 1. mars 2026 fra https://a.no/b"),
+        ({**SAID, "year": "", "accessed": "2026-03-01"}, "u.å.", "nn",
+         "Helsedirektoratet. (u.å.). *Rus*. Bø kommune. Henta 1. mars 2026 frå https://a.no/b"),
+        ({**SAID, "year": "", "accessed": "2026-03-01"}, "n.d.", "en",
+         "Helsedirektoratet. (n.d.). *Rus*. Bø kommune. Retrieved March 1, 2026, from https://a.no/b"),
+        ({**SAID, "accessed": "2026-03-01"}, "2021", "nb", "Helsedirektoratet. (2021). *Rus*. Bø kommune. https://a.no/b"),
+        ({**SAID, "type": "webpage", "issued": "2021-12-14", "publisher": ""}, "2021", "nb",
+         "Helsedirektoratet. (2021, 14. desember). *Rus*. https://a.no/b"),
+        ({**SAID, "type": "webpage", "issued": "2021-12-14", "publisher": ""}, "2021", "en",
+         "Helsedirektoratet. (2021, December 14). *Rus*. https://a.no/b"),
+        ({"author": "Berg, Kari", "title": "Om rus", "type": "article-journal", "container": "Rusfag", "volume": "3",
+          "issue": "2", "page": "10-19"}, "2020", "nb", "Berg, K. (2020). Om rus. *Rusfag, 3*(2), 10–19."),
+        ({"author": "Berg, Kari", "title": "Om rus", "type": "chapter", "container": "Boka", "page": "10-19",
+          "publisher": "Forlaget"}, "2020", "nb", "Berg, K. (2020). Om rus. I *Boka* (s. 10–19). Forlaget."),
+        ({"title": "Lov om sosiale tjenester", "type": "legislation", "reference": "LOV-2009-12-18-131", "group": "Staten",
+          "publisher": "Lovdata"}, "2009", "nb", "*Lov om sosiale tjenester* (LOV-2009-12-18-131). (2009). Lovdata."),
+        ({"author": "Berg, Kari", "title": "Om rus", "type": "thesis", "publisher": "UiO"}, "2020", "nb",
+         "Berg, K. (2020). *Om rus* [Avhandling, UiO]."),
+    ],
+)  # fmt: skip
+def test_a_reference_is_complete_for_its_type(given: dict[str, str], year: str, language: str, expected: str) -> None:
+    assert said(source(**given), year, language) == expected
+
+
+def test_a_guessed_year_is_marked_in_text_and_list() -> None:
+    metadata = Metadata(title="Plan", author="Bø kommune", year="2019", year_guessed=True)
+    guessed = replace(source(), metadata=metadata)
+    years = year_letters([guessed], "nb")
+    assert said(guessed, years["D1"]) == "Bø kommune. ([ca. 2019]). *Plan*."
+    assert '"circa": true' in csljson.written([(guessed, "")])
+
+
+def test_a_title_in_capitals_keeps_the_names_that_the_text_has() -> None:
+    text = "Planen gjelder for Drammen kommune og NAV. Vi i Drammen vil at NAV skal."
+    assert sentence_case("RUSPLAN FOR DRAMMEN: NAV OG DEL II", text) == "Rusplan for Drammen: NAV og del II"
+    assert not is_in_capitals("HELFO")
+
+
+def test_what_a_reference_lacks_is_told_by_its_type() -> None:
+    assert missing_of(source(author="A", title="T", year="2020")) == ("url",)
+    assert missing_of(source(author="A", title="T", year="2020", doi="10.1000/1")) == ()
+    assert missing_of(source(title="T", year="2020", type="legislation")) == ("reference",)
+    assert missing_of(source(author="A", title="T", url="https://a.no")) == ("year", "accessed")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("issued", "2021-02-30"),
+        ("accessed", "14.12.2021"),
+        ("doi", "11.1/x"),
+        ("url", "a.no"),
+        ("type", "artcle-journal"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_with_what_to_write(
+    kodetre: Kodetre, project: Path, field: str, value: str
+) -> None:
+    ran = kodetre("documents", "set", "D1", f"{field}={value}")
+    assert ran.code != 0
+    assert value in ran.err
+    (project / "m.csv").write_text(f"file,{field}\nx.pdf,{value}\n", "utf-8")
+    assert "m.csv:2" in kodetre("ingest", "corpus", "--metadata", "m.csv").err
+    (project / "m.yaml").write_text(f"x.pdf:\n  {field}: '{value}'\n", "utf-8")
+    assert "m.yaml:2" in kodetre("ingest", "corpus", "--metadata", "m.yaml").err
+
+
+def test_the_year_follows_from_the_date_of_issue(kodetre: Kodetre, project: Path) -> None:
+    kodetre("documents", "set", "D1", "issued=2021-12-14")
+    assert json.loads(kodetre("documents", "--json").out.splitlines()[0])["year"] == "2021"
+    assert kodetre("documents", "set", "D1", "year=2019").code != 0
 
 
 def test_english_has_a_comma_before_the_last_author_and_many_are_shortened() -> None:

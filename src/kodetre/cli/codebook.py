@@ -58,6 +58,7 @@ def _as_json(code: "Code") -> dict[str, object]:
         "not_when": code.not_when,
         "examples": list(code.examples),
         "keywords": [keyword.written for keyword in code.keywords],
+        "no_kin": list(code.without_kin),
         "colour": code.colour,
         "expects": list(code.expects),
     }
@@ -104,6 +105,7 @@ def _describe(codebook: "Codebook", code: "Code") -> None:
         ("Not when", code.not_when),
         ("Example", "\n".join(code.examples)),
         ("Keywords", _keywords(code)),
+        ("No kin", "; ".join(code.without_kin)),
         ("But not", "; ".join(sorted(code.but_not))),
         ("Explains", ", ".join(code.expects)),
     ):

@@ -18,6 +18,7 @@ _TITLES = {
     "same_hits": "Hits the same as another keyword of its code",
     "label": "The code's own name is no keyword of it",
     "self_pair": "A pair of a word with itself",
+    "kin": "Takes a word of the other written standard (kin): to see; no_kin turns it off for a keyword",
     "no_hits": "Hits nothing in these documents",
 }
 """What is wrong, the worst first."""

@@ -50,10 +50,12 @@ def _row(info: "DocumentInfo") -> tuple[object, ...]:
     data = info.metadata
     pages = info.pages if info.paged else "–"
     file = info.file if info.status == "ok" else f"{info.file} ({info.status})"
-    return info.id, data.title, data.author, data.year, data.group, info.language, pages, info.words, file
+    return info.id, data.title, data.author, data.shown_year, data.group, info.language, pages, info.words, file
 
 
 def _listed_as_json(info: "DocumentInfo") -> dict[str, object]:
+    from kodetre.model.documents import METADATA_FIELDS
+
     data = info.metadata
     return {
         "id": info.id,
@@ -69,6 +71,8 @@ def _listed_as_json(info: "DocumentInfo") -> dict[str, object]:
         "words": info.words,
         "type": data.type,
         "reference": data.reference,
+        "year_guessed": data.year_guessed,
+        **{name: info.field(name) for name in METADATA_FIELDS[6:]},
     }
 
 
@@ -224,7 +228,7 @@ def set_metadata(
     coder: CoderOption = None,
     project: ProjectOption = None,
 ) -> None:
-    """Set title, author, year, group, type or reference of a document."""
+    """Set what is known of a document: title, author, issued, year, group, type, publisher, url, doi and more."""
     from kodetre.project.project import find
     from kodetre.services import documents as service
 

@@ -9,7 +9,7 @@ import typer
 
 from kodetre.cli import out, talk
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption, grouped
-from kodetre.errors import ExitCode
+from kodetre.errors import ExitCode, WrongUse
 from kodetre.i18n.plurals import counted
 
 if TYPE_CHECKING:
@@ -42,6 +42,15 @@ class ReadingOptions:
     replaces: Annotated[
         str, typer.Option(metavar="ID", help="The one file given is a newer version of this document.")
     ] = ""
+    library: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            help="A library of Zotero or another: CSL-JSON, RIS or BibTeX, with the files that it names.",
+        ),
+    ] = None
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be taken in.")] = False
     jobs: Annotated[
         int | None, typer.Option(min=1, max=64, help="How many files to read at once; otherwise one for each core.")
     ] = None
@@ -49,9 +58,10 @@ class ReadingOptions:
 
 @grouped
 def ingest(
+    *,
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Files and folders; folders are gone through.")
-    ],
+        list[Path] | None, typer.Argument(metavar="PATH...", help="Files and folders; folders are gone through.")
+    ] = None,
     reading: ReadingOptions,
     json: JsonOption = False,
     coder: CoderOption = None,
@@ -65,12 +75,27 @@ def ingest(
     from kodetre.project.project import find
     from kodetre.services import ingest as service
 
+    if not paths and reading.library is None:
+        raise WrongUse("ingest", "names nothing to take in", next_step="kodetre ingest corpus/, or --from library.json")
     request = service.IngestRequest(
-        tuple(paths), reading.metadata, reading.ocr.value, reading.again, reading.replaces, reading.jobs, coder
+        tuple(paths or ()),
+        reading.metadata,
+        reading.ocr.value,
+        reading.again,
+        reading.replaces,
+        reading.jobs,
+        coder,
+        reading.library,
+        reading.dry_run,
     )
     opened = find(project)
     with talk.progress() as show:
         result = service.ingest(opened, request, lambda read: show(read.done, read.total, read.following))
+    for remark in result.without_file:
+        talk.say(f"{remark}.")
+    if reading.dry_run:
+        _draw_plan(result, json=json)
+        return
     with out.telling(_summary(result).rstrip(".") if result.ingested or result.updated else ""):
         if json:
             _print(result)
@@ -81,6 +106,26 @@ def ingest(
         raise typer.Exit(ExitCode.INTERRUPTED)
     if result.failed:
         raise typer.Exit(ExitCode.UNREADABLE_INPUT)
+
+
+def _draw_plan(result: "IngestResult", *, json: bool) -> None:
+    """What would be taken in, and that nothing was."""
+    if json:
+        for planned in result.planned:
+            out.json_line({"file": planned.file, "known": planned.known, **planned.fields})
+        return
+    columns = ("file", "title", "author", "issued", "type", "there as")
+    shown = ("title", "author", "issued", "type")
+    rows = []
+    for planned in result.planned:
+        about = [planned.fields.get(name, "") for name in shown]
+        rows.append((planned.file, *about, planned.known))
+    if rows:
+        out.table(columns, rows)
+    for error in result.failed:
+        talk.error(error)
+    new = sum(not planned.known for planned in result.planned)
+    out.line(f"Would be taken in: {counted(new, 'document')}. Nothing has been taken in.")
 
 
 def _draw(result: "IngestResult") -> None:
@@ -150,6 +195,7 @@ def _print(result: "IngestResult") -> None:
     out.json_line(
         {
             "taken": [_as_json(ingested) for ingested in result.ingested],
+            "without_file": list(result.without_file),
             "skipped": [{"file": skipped.file, "reason": skipped.reason} for skipped in result.skipped],
             "failed": [
                 {"file": error.where, "reason": error.what, "next_step": error.next_step} for error in result.failed

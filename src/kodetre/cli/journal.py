@@ -34,8 +34,9 @@ def _tell(done: str) -> None:
 
 
 def _named(step: "Step") -> str:
-    detail = f" ({step.detail})" if step.detail else ""
-    return f"{step.name}{detail}, of {write_moment(step.created)}"
+    from kodetre.session.steps import told
+
+    return f"{told(step)}, of {write_moment(step.created)}"
 
 
 def journal(

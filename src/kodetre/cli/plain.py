@@ -9,6 +9,7 @@ from kodetre.i18n.plurals import counted
 from kodetre.language.tokens import tokens
 from kodetre.model.codings import Coding
 from kodetre.session.actions import TOPICS, Action, ActionKind, Question, key_line
+from kodetre.session.reasons import why
 from kodetre.session.session import Session
 from kodetre.session.state import View
 
@@ -153,7 +154,7 @@ class Plain:
         label = self.session.codebook.label_path(view.code.key)
         out.rich(Text.assemble("Code: ", (label, f"bold {view.code.colour}"), (f"  {view.code.key}", "dim")))
         suggestion = view.suggestion
-        out.rich(Text(f"{suggestion.in_ten} of 10, because of: {'; '.join(suggestion.reasons)}", style="dim"))
+        out.rich(Text(f"{suggestion.in_ten} of 10, because of: {why(suggestion)}", style="dim"))
         if view.excerpt != view.suggestion.span:
             out.line(f"The excerpt is now: «{view.excerpt.of(view.document.text)}»")
         if view.verdict:

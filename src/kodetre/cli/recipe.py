@@ -8,16 +8,17 @@ from kodetre.cli.make_report import Wanted
 from kodetre.document.filters import Filters
 from kodetre.errors import BadRecipe, NotPossible
 from kodetre.project.project import Project
-from kodetre.report.options import CSV_FOR_EXCEL, By, Format, Measure, Options, Per, Within
+from kodetre.report.levels import levels_in
+from kodetre.report.options import CSV_FOR_EXCEL, Format, Measure, Options, Per, Within
 from kodetre.report.tables import NAMES
 from kodetre.services.report_request import ReportRequest, check
 from kodetre.userfile import read_text
 from kodetre.yamlfile import Checker, MappingNode, SequenceNode, parse
 
 _FILTERS = ("code", "group", "document", "coder", "origin", "actor")
-_CHOICES = ("by", "measure", "per", "within")
+_CHOICES = ("measure", "per", "within")
 _SWITCHES = ("figures", "pages", "excerpts")
-_TEXTS = ("rows", "columns", "chapter")
+_TEXTS = ("by", "rows", "columns", "chapter")
 _KEYS = ("report", "format", "output", "typical", "pattern", *_CHOICES, *_SWITCHES, *_TEXTS, *_FILTERS)
 _FORMATS = (*(format.value for format in Format), CSV_FOR_EXCEL)
 _MOST_TYPICAL = 1_000_000
@@ -85,7 +86,7 @@ def _formats(checker: Checker, node: MappingNode, output: str) -> tuple[str, ...
 def _options(checker: Checker, node: MappingNode) -> Options:
     plain = Options()
     return Options(
-        by=_choice(checker, node, "by", By),
+        by=_levels(checker, node),
         typical=_count(checker, node),
         measure=_choice(checker, node, "measure", Measure) or plain.measure,
         per=_choice(checker, node, "per", Per) or plain.per,
@@ -103,6 +104,11 @@ def _choice(checker: Checker, node: MappingNode, name: str, choices: type[Choice
         return None
     chosen = checker.choice(node, name, tuple(choices), "")
     return choices(chosen) if chosen else None
+
+
+def _levels(checker: Checker, node: MappingNode) -> tuple[str, ...]:
+    """What it is by: a list, or a text with commas."""
+    return levels_in(",".join(_texts(checker, node, "by")))
 
 
 def _switch(checker: Checker, node: MappingNode, name: str) -> bool:

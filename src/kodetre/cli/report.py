@@ -19,7 +19,8 @@ from kodetre.cli.options import (
     grouped,
 )
 from kodetre.errors import WrongUse
-from kodetre.report.options import CSV_FOR_EXCEL, By, Format, Measure, Options, Per, Within
+from kodetre.report.levels import levels_in
+from kodetre.report.options import CSV_FOR_EXCEL, Format, Measure, Options, Per, Within
 from kodetre.report.tables import NAMES
 
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ class Written:
         list[Format] | None,
         typer.Option(
             "--format",
-            help="Markdown unless said; CSV, HTML, JSON, LaTeX, Word, Excel; RIS and BibTeX of documents. Several: "
-            "with --output DIR.",
+            help="Markdown unless said (in a terminal as text to read); CSV, HTML, JSON, LaTeX, Word, Excel; RIS, "
+            "BibTeX and CSL-JSON of documents. Several: with --output DIR.",
         ),
     ] = None
     output: Annotated[
@@ -88,8 +89,13 @@ class Asked:
     """How a kind of report is to be made: for each field of `Options` its option."""
 
     by: Annotated[
-        By | None,
-        typer.Option(help="excerpts by code, document, group or year; frequencies of documents, groups or years."),
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="LEVELS",
+            help="excerpts by code, document, group, year or a dimension, up to three with commas; frequencies of "
+            "document, group or year.",
+        ),
     ] = None
     typical: Annotated[
         int | None,
@@ -123,7 +129,7 @@ class Asked:
     def options(self) -> Options:
         """As the services want them."""
         return Options(
-            by=self.by,
+            by=levels_in(self.by or ""),
             typical=self.typical,
             measure=self.measure,
             per=self.per,
@@ -206,8 +212,10 @@ def _by_recipe(project: "Project", recipe: Path, written: Written) -> None:
 
 
 def _one(project: "Project", subject: Subject, written: Written, asked: Asked, look: Look, chosen: Chosen) -> None:
+    from kodetre.cli import out
     from kodetre.cli.make_report import Wanted, make_and_write
     from kodetre.cli.outputs import Outputs
+    from kodetre.report.render import TERMINAL
     from kodetre.services.report_request import ReportRequest
 
     kind = str(subject.kind)
@@ -218,8 +226,18 @@ def _one(project: "Project", subject: Subject, written: Written, asked: Asked, l
         CSV_FOR_EXCEL if excel and format is Format.csv else format.value
         for format in dict.fromkeys(written.format or [Format.md])
     )
+    if written.format is None and written.output is None and out.is_terminal():
+        formats = (TERMINAL,)
     request = ReportRequest(
-        project, kind, asked.options(), chosen.filters(), formats, written.figures, written.pages, look.chapter
+        project,
+        kind,
+        asked.options(),
+        chosen.filters(),
+        formats,
+        figures=written.figures,
+        pages=written.pages,
+        chapter=look.chapter,
+        width=out.width(),
     )
     make_and_write([Wanted(request, written.output)], Outputs(project, force=written.force))
 

@@ -21,6 +21,7 @@ _HOW = {
     "first": "first part of a compound",
     "middle": "in the middle of a compound",
     "last": "last part of a compound",
+    "family": "of the same family, derived of the same stem",
 }
 _MOST_FORMS = 6
 """Forms of a suggested word that are shown."""
@@ -82,6 +83,7 @@ def _show_forms(result: "KeywordForms", *, json: bool) -> None:
                     "count": form.count,
                     "documents": form.documents,
                     "but_not": form.form in result.but_not,
+                    "kin": form.kin,
                 }
             )
 
@@ -95,17 +97,22 @@ def _draw_forms(word: "WordForms", result: "KeywordForms") -> None:
     rows: list[tuple[str | int | Text, ...]] = []
     before = ""
     for form in word.forms:
-        rows.append(_form_row(form, result, repeated=form.how == before))
+        rows.append(_form_row(form, word.word, result, repeated=form.how == before))
         before = form.how
     out.table(("", "form", "times", "documents", ""), rows, numeric=(2, 3))
 
 
-def _form_row(form: "FormCount", result: "KeywordForms", *, repeated: bool) -> "tuple[str | int | Text, ...]":
+def _form_row(
+    form: "FormCount", keyword: str, result: "KeywordForms", *, repeated: bool
+) -> "tuple[str | int | Text, ...]":
     from rich.text import Text
 
-    note = "but_not" if form.form in result.but_not else ""
+    left_out = form.form in result.but_not
+    notes = [f"kin of {keyword}: {form.kin}"] if form.kin else []
+    if left_out:
+        notes.append("but_not")
     how = "" if repeated else _HOW[form.how]
-    return how, Text(form.form, style="strike" if note else ""), form.count, form.documents, note
+    return how, Text(form.form, style="strike" if left_out else ""), form.count, form.documents, ", ".join(notes)
 
 
 def _show_key_words(result: "KeyWords", *, json: bool) -> None:

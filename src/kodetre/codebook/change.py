@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kodetre.codebook.tree import Codebook
-from kodetre.model.codings import Mark, StepKind
+from kodetre.model.codings import Mark, NewCoding, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,5 +18,9 @@ class CodebookEdit:
     after: Codebook
     renamed: tuple[tuple[str, str], ...] = ()
     recoded: tuple[tuple[str, str], ...] = ()
+    codings: tuple[NewCoding, ...] = ()
+    """Codings that are made with the codes of the codebook as it is to be."""
+    read: tuple[tuple[str, int], ...] = ()
+    """The documents that these were read from, by id, with their version."""
     seen: Mark | None = None
     """How far the journal was when the change was worked out; without it, that does not matter."""

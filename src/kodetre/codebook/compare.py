@@ -48,5 +48,5 @@ def _between(key: str, old: Code | None, new: Code | None) -> Iterator[Differenc
 
 def _texts(code: Code, name: str) -> list[str]:
     if name == "keywords":
-        return [keyword.written for keyword in code.keywords]
+        return [f"{keyword.written}{' (no kin)' if keyword.without_kin else ''}" for keyword in code.keywords]
     return sorted(getattr(code, name))

@@ -121,10 +121,15 @@ def merge(codebook: Codebook, file: str, key: str, into: str) -> Edited:
     _childless(codebook, key, "merged")
     siblings, last = _place(codebook, root, key)
     target = _node(codebook, root, into)
+    without_kin = _without_kin(codebook, key) - _without_kin(codebook, into)
     for name in ("keywords", "but_not", "examples"):
         for entry in _listed(siblings[last].get(name)):
-            if entry not in _listed(target.get(name)):
+            if entry in _listed(target.get(name)):
+                without_kin.discard(str(entry))  # it stays as the code has it that stays
+            else:
                 _append(target, name, entry)
+    for keyword in sorted(without_kin):
+        _append(target, "no_kin", keyword)
     siblings.pop(last)
     _prune(codebook, root, key)
     return _done(root, codebook, file, [(key, into)])
@@ -146,9 +151,11 @@ def split(codebook: Codebook, file: str, key: str, parts: Sequence[tuple[str, Se
             node["keywords"].remove(keyword) if isinstance(node["keywords"], list) else node.pop("keywords")
         if "keywords" in node and not node["keywords"]:
             node.pop("keywords")
-        _codes_of(node)[name] = _new(
-            {"label": name[:1].upper() + name[1:].replace("_", " "), "keywords": list(keywords)}
-        )
+        no_kin = [keyword for keyword in keywords if keyword in _without_kin(codebook, key)]
+        for keyword in set(_listed(node.get("no_kin"))) & set(keywords):
+            node["no_kin"].remove(keyword) if len(_listed(node["no_kin"])) > 1 else node.pop("no_kin")
+        label = name[:1].upper() + name[1:].replace("_", " ")
+        _codes_of(node)[name] = _new({"label": label, "keywords": list(keywords), "no_kin": no_kin})
     return _done(root, codebook, file)
 
 
@@ -318,6 +325,11 @@ def _moved(codebook: Codebook, key: str, target: str) -> list[tuple[str, str]]:
         return []
     under: Callable[[str], bool] = lambda one: stands_under(one, key)  # noqa: E731
     return [(code.key, target + code.key[len(key) :]) for code in codebook.codes() if under(code.key)]
+
+
+def _without_kin(codebook: Codebook, key: str) -> set[str]:
+    code = codebook.find(key)
+    return set(code.without_kin) if code is not None else set()
 
 
 def _free(codebook: Codebook, key: str) -> None:

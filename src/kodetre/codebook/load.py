@@ -9,13 +9,13 @@ from typing import cast
 
 from kodetre.codebook.tree import Code, Codebook, Dimension, Keyword, Unit
 from kodetre.errors import BadPattern, CodebookError, Problem
-from kodetre.matching.patterns import Pattern, expressions_in, words_in
+from kodetre.matching.patterns import Pattern, expressions_in, without_kin, words_in
 from kodetre.matching.patterns import parse as parse_pattern
 from kodetre.matching.trial import endless
 from kodetre.userfile import read_text
 from kodetre.yamlfile import Checker, MappingNode, Node, Scalar, parse
 
-_TOP = ("title", "version", "unit", "pairs", "dimensions")
+_TOP = ("title", "version", "unit", "kin", "pairs", "dimensions")
 _DIMENSION = ("label", "question", "explains", "codes")
 _CODE = (
     "label",
@@ -25,6 +25,8 @@ _CODE = (
     "examples",
     "keywords",
     "but_not",
+    "kin",
+    "no_kin",
     "colour",
     "expects",
     "codes",
@@ -75,11 +77,14 @@ class _Reader(Checker):
         self.parts = parts
         self.tried = tried
         self.seen: dict[str, Scalar] = {}
+        self.kin = True
+        """Whether keywords take their counterparts in the other written standard, unless a code says otherwise."""
 
     def codebook(self, root: Node) -> Codebook | None:
         top = self.mapping(root, "a codebook", _TOP)
         if top is None:
             return None
+        self.kin = self._takes_kin(top, default=True)
         dimensions: list[Dimension] = []
         node = top.get("dimensions")
         if node is None:
@@ -162,7 +167,7 @@ class _Reader(Checker):
             use_when=self.text(mapping, "use_when"),
             not_when=self.text(mapping, "not_when"),
             examples=tuple(example.text.strip() for example in self.texts(mapping, "examples")),
-            keywords=self._keywords(mapping),
+            keywords=self._without_kin(mapping, self._keywords(mapping)),
             but_not=frozenset(form.text.strip().lower() for form in self.texts(mapping, "but_not")),
             colour=colour,
             expects=tuple(code.text.strip() for code in self.texts(mapping, "expects")),
@@ -201,6 +206,30 @@ class _Reader(Checker):
                 hint = f"; {error.next_step}" if error.next_step else ""
                 self.note(node, f"keyword '{written}': {error.reason}{hint}", shift=error.column)
         return tuple(keywords)
+
+    def _takes_kin(self, mapping: MappingNode, *, default: bool) -> bool:
+        """What `kin: yes` or `kin: no` says."""
+        return self.choice(mapping, "kin", ("yes", "no", "true", "false"), "yes" if default else "no") in (
+            "yes",
+            "true",
+        )
+
+    def _without_kin(self, mapping: MappingNode, keywords: tuple[Keyword, ...]) -> tuple[Keyword, ...]:
+        """The keywords of a code; those without kin where the codebook, the code or its `no_kin` says so."""
+        takes = self._takes_kin(mapping, default=self.kin)
+        written = {keyword.written for keyword in keywords}
+        alone: set[str] = set()
+        for node in self.texts(mapping, "no_kin"):
+            name = unicodedata.normalize("NFC", " ".join(node.text.split()))
+            if name not in written:
+                self.note(node, f"'{name}' under no_kin is no keyword of this code")
+            alone.add(name)
+        return tuple(
+            keyword
+            if takes and keyword.written not in alone
+            else replace(keyword, pattern=without_kin(keyword.pattern))
+            for keyword in keywords
+        )
 
     def _pairs(self, top: MappingNode) -> tuple[tuple[str, str], ...]:
         pairs = []

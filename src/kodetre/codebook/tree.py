@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from kodetre.errors import SlowKeyword, SlowPattern
-from kodetre.matching.patterns import Pattern
+from kodetre.matching.patterns import Pattern, words_in
 
 if TYPE_CHECKING:
     from kodetre.matching.find import Matcher
@@ -24,6 +24,11 @@ class Keyword:
     written: str
     pattern: Pattern
     place: str = field(default="", compare=False)
+
+    @property
+    def without_kin(self) -> bool:
+        """Whether words of the other written standard that mean the same do not count for it, by the codebook's word."""
+        return any(not word.kin for word in words_in(self.pattern))
 
     def hits(self, matcher: "Matcher", document: "IndexedDocument") -> "Iterator[Hit]":
         """Where it matches in a document, in the order of the text.
@@ -54,6 +59,11 @@ class Code:
     colour: str = ""
     expects: tuple[str, ...] = ()
     """Keys of the codes in the explained dimension that this one is expected to explain."""
+
+    @property
+    def without_kin(self) -> tuple[str, ...]:
+        """The keywords that take no words of the other written standard, by the codebook's word."""
+        return tuple(keyword.written for keyword in self.keywords if keyword.without_kin)
 
     @property
     def depth(self) -> int:

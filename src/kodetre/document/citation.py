@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from kodetre.document.location import Locator, joined
 from kodetre.i18n.messages import has, word
+from kodetre.i18n.quotes import inside_quotes
 from kodetre.model.documents import Author, DocumentInfo, Span, authors_of, number_of
 
 _MOST_CITED = 2
@@ -43,7 +44,7 @@ def year_letters(documents: Iterable[DocumentInfo], language: str) -> dict[str, 
     """
     alike: dict[tuple[str, str], list[DocumentInfo]] = {}
     for document in documents:
-        alike.setdefault((author_of(document, language).casefold(), document.metadata.year), []).append(document)
+        alike.setdefault((author_of(document, language).casefold(), document.metadata.shown_year), []).append(document)
     years = {}
     for (_, year), same in alike.items():
         shown = year or word(language, "no_date")
@@ -79,7 +80,7 @@ def place_of(pages: Sequence[str], section: Sequence[str], language: str) -> str
     for title in reversed(section):
         if (number := _NUMBER.match(title)) is not None:
             return word(language, "chapter_short", number=number[1])
-    return word(language, "section_short", title=section[-1]) if section else ""
+    return word(language, "section_short", title=inside_quotes(section[-1], language)) if section else ""
 
 
 def cite(author: str, year: str, place: str) -> str:

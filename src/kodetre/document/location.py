@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from kodetre.document.spreads import Halves, Spreads, plain_label
 from kodetre.errors import NotPossible
 from kodetre.language.analysis import Split
-from kodetre.model.documents import Block, Document, Page, Span
+from kodetre.model.documents import Block, Document, Page, Span, WordBoxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +24,19 @@ class _Blocks:
 class Locator:
     """Answers for one document, which is read when the first question comes: most reports only count, and never ask."""
 
-    def __init__(self, read: Callable[[], Document]) -> None:
+    def __init__(self, read: Callable[[], Document], boxes: Callable[[], WordBoxes] | None = None) -> None:
         self._read = read
+        self._boxes = boxes
+        self._halves: Halves | None = None
+        self._known_spreads: Spreads | None = None
         self._document: Document | None = None
         self._page_starts: list[int] = []
         self._blocks: _Blocks | None = None
 
     @classmethod
-    def of(cls, document: Document) -> "Locator":
-        """A locator for a document that has been read."""
-        return cls(lambda: document)
+    def of(cls, document: Document, boxes: Callable[[], WordBoxes] | None = None) -> "Locator":
+        """A locator for a document that has been read; `boxes` are asked for where one sheet has two pages, to tell which."""
+        return cls(lambda: document, boxes)
 
     @property
     def document(self) -> Document:
@@ -52,12 +56,38 @@ class Locator:
         return pages[first], pages[last]
 
     def labels(self, span: Span) -> tuple[str, ...]:
-        """The printed labels of the first and the last page that a span stands on; none where there are no pages."""
+        """The printed labels of the first and the last page that a span stands on; none where there are no pages.
+
+        A sheet with two pages gives both, 62 and 63, unless its columns tell that the span stands on one of them.
+        """
         reading = self.document.reading
         if not reading.paged or not reading.pages:
             return ()
         first, last = self.pages(span)
-        return (first.label,) if first is last else (first.label, last.label)
+        if not self._spreads:
+            return (first.label,) if first is last else (first.label, last.label)
+        begins = self._printed(
+            first, Span(max(span.start, first.start), min(max(span.end, span.start + 1), first.end))
+        )[0]
+        ends = self._printed(last, Span(max(span.start, last.start), min(max(span.end, span.start + 1), last.end)))[-1]
+        return (begins,) if begins == ends else (begins, ends)
+
+    @property
+    def _spreads(self) -> Spreads:
+        """The sheets of the document that have two printed pages."""
+        if self._known_spreads is None:
+            self._known_spreads = Spreads(self.document.reading.pages)
+        return self._known_spreads
+
+    def _printed(self, page: Page, span: Span) -> tuple[str, ...]:
+        """The printed pages of a sheet that a span of it stands on."""
+        both = self._spreads.printed(page)
+        if len(both) < 2 or self._boxes is None:
+            return both
+        if self._halves is None:
+            self._halves = Halves(self._boxes(), self._spreads.sheets)
+        half = self._halves.half(page.number, span)
+        return both if half is None else (both[half],)
 
     def page_label(self, span: Span) -> str:
         """The printed pages: 57, 57–58; empty where there are none."""
@@ -68,10 +98,22 @@ class Locator:
         return joined(self.labels(Span(offset, offset + 1)))
 
     def find_page(self, label: str) -> int | None:
-        """Where the page with a printed label begins; the first of several."""
-        wanted = label.casefold()
+        """Where the page with a printed label begins; the first of several. See `find_sheet` for how it may be written."""
+        page = self.find_sheet(label)
+        return page.start if page is not None else None
+
+    def find_sheet(self, label: str) -> Page | None:
+        """The page with a printed label, the first of several: written with any dash (62-63, 62–63), and by either number where
+        two are printed on one sheet (62, 63). Of pages from one to another it is the first.
+        """
+        wanted = plain_label(label)
         pages = self.document.reading.pages
-        return next((page.start for page in pages if page.label.casefold() == wanted), None)
+        as_written = next((page for page in pages if plain_label(page.label) == wanted), None)
+        if as_written is not None:
+            return as_written
+        first = wanted.partition("-")[0] if wanted.replace("-", "", 1).isdecimal() else wanted
+        sheets = (page for page in pages if first in self._spreads.printed(page))
+        return next(sheets, None) if wanted else None
 
     # Blocks and sections
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from kodetre.controls import left_out
-from kodetre.model.documents import DocumentInfo, authors_of
+from kodetre.model.documents import CSL_TYPES, DocumentInfo, authors_of
 
 _LANGUAGES = {"nb": "norsk", "nn": "nynorsk", "en": "english"}
 _SPECIAL = {
@@ -15,6 +15,12 @@ _SPECIAL = {
 }  # fmt: skip
 """BibTeX counts braces, those with a backslash too."""
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ð": "d", "þ": "th", "ß": "ss", "đ": "d", "ŋ": "n"})
+
+_ENTRIES = {
+    "report": "techreport", "article-journal": "article", "article-magazine": "article", "article-newspaper": "article",
+    "book": "book", "chapter": "incollection", "thesis": "phdthesis", "manuscript": "unpublished",
+    "paper-conference": "inproceedings",
+}  # fmt: skip
 
 
 def written(documents: Iterable[tuple[DocumentInfo, str]]) -> str:
@@ -29,17 +35,27 @@ def _entry(document: DocumentInfo, year: str, taken: set[str]) -> str:
     names = " and ".join(
         f"{_safe(one.family)}, {_safe(one.given)}" if one.given else f"{{{_safe(one.family)}}}" for one in authors
     )
-    web = document.is_web_page
-    institution = "" if web else _safe(data.group or next((one.family for one in authors if not one.given), ""))
+    kind = document.csl_type
+    institution = (
+        ""
+        if kind != "report"
+        else _safe(data.publisher or data.group or next((one.family for one in authors if not one.given), ""))
+    )
     fields = {
         "author": names, "title": f"{{{_safe(document.display_title)}}}",
-        "institution": f"{{{institution}}}" if institution else "", "year": _safe(data.year), "type": _safe(data.type),
+        "institution": f"{{{institution}}}" if institution else "", "year": _safe(data.shown_year),
+        "type": _safe(data.genre or ("" if data.type in CSL_TYPES else data.type)),
         "number": _safe(data.reference), "language": _LANGUAGES.get(document.language, ""),
+        "school": _safe(data.publisher) if kind == "thesis" else "",
+        "publisher": _safe(data.publisher) if kind not in ("report", "thesis") else "",
+        "journal" if kind.startswith("article") else "booktitle": _safe(data.container),
+        "volume": _safe(data.volume), "issue": _safe(data.issue), "pages": _safe(data.page.replace("-", "--")),
+        "doi": _safe(data.doi), "url": _safe(data.url), "urldate": data.accessed, "date": data.issued,
     }  # fmt: skip
     first = authors[0].family if authors else data.title
     key = _key(first, year, document.id, taken)
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@{'misc' if web else 'techreport'}{{{key},", *lines, "}", ""])
+    return "\n".join([f"@{_ENTRIES.get(kind, 'misc')}{{{key},", *lines, "}", ""])
 
 
 def _safe(text: str) -> str:

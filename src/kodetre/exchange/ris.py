@@ -3,9 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from kodetre.controls import left_out
-from kodetre.model.documents import DocumentInfo, authors_of
+from kodetre.model.documents import CSL_TYPES, DocumentInfo, authors_of
 
 _LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en"}
+
+_TYPES = {
+    "report": "RPRT", "webpage": "ELEC", "article-journal": "JOUR", "article-magazine": "MGZN", "article-newspaper": "NEWS",
+    "book": "BOOK", "chapter": "CHAP", "thesis": "THES", "legislation": "STAT", "bill": "BILL", "manuscript": "UNPB",
+    "paper-conference": "CPAPER", "dataset": "DATA",
+}  # fmt: skip
 
 
 def written(documents: Iterable[tuple[DocumentInfo, str]]) -> str:
@@ -18,11 +24,15 @@ def written(documents: Iterable[tuple[DocumentInfo, str]]) -> str:
 
 def _entry(document: DocumentInfo) -> Sequence[str]:
     data = document.metadata
+    kind = "" if data.type in CSL_TYPES else data.type
     authors = [f"{one.family}, {one.given}" if one.given else one.family for one in authors_of(data.author)]
     fields = [
-        ("TY", "ELEC" if document.is_web_page else "RPRT"),
+        ("TY", _TYPES.get(document.csl_type, "GEN")),
         *(("AU", author) for author in authors or [data.group]),
-        ("PY", data.year), ("TI", document.display_title), ("M3", data.type), ("SN", data.reference),
+        ("PY", data.year), ("DA", data.issued.replace("-", "/")), ("TI", document.display_title), ("T2", data.container),
+        ("VL", data.volume), ("IS", data.issue), ("SP", data.page), ("M3", data.genre or kind), ("SN", data.reference),
+        ("PB", data.publisher), ("DO", data.doi), ("UR", data.url), ("Y2", data.accessed.replace("-", "/")),
+        ("N1", f"Year is a guess: {data.shown_year}" if data.year_guessed else ""),
         ("LA", _LANGUAGES.get(document.language, "")),
         ("ID", document.id),
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 WORDS = {
     "excerpts": "Coded excerpts", "frequencies": "Codings per code", "matrix": "{rows} × {columns}", "documents": "Documents",
     "code": "Code", "label": "Label", "excerpt": "Excerpt", "document": "Document", "citation": "Source", "page": "Page",
-    "section": "Section", "coder": "Coder", "origin": "Origin", "memo": "Memo", "total": "Total", "group": "Group",
+    "section": "Section", "coder": "Coded by", "origin": "Origin", "memo": "Memo", "total": "Total", "group": "Group",
     "author": "Author", "year": "Year", "title": "Title", "type": "Type", "reference": "Reference", "pages": "Pages",
     "words": "Words", "codings": "Codings", "file": "File", "expected": "expected", "yes": "yes", "no": "no",
     "outside": "Outside the expectation", "no_group": "No group", "no_date": "n.d.", "page_short": "p. {label}",
@@ -17,7 +17,7 @@ WORDS = {
     "filter": "Selection: {filter}.",
     "compare": "The groups compared", "absence": "Not coded", "cooccurrence": "Codes that occur together",
     "timeline": "Codings per year", "progress": "Progress", "memos": "Memos", "keywords_report": "Keywords",
-    "per_1000": "per 1,000 words", "the_rest": "the others", "log_ratio": "log2 {one} / {other}", "interval": "95 % CI",
+    "per_1000": "per 1,000 words", "the_rest": "the others", "log_ratio": "{one} against {other} (log2)", "interval": "95 % CI",
     "varies": "Variation", "varies_yes": "yes", "varies_no": "no",
     "about_ratio": "Log2 of the ratio of codings per 1,000 words, with its 95 % confidence interval: 1 is twice as much, −1 half. “No” "
     "means that the interval holds 0: a difference is not shown, and that is a finding.",
@@ -27,7 +27,7 @@ WORDS = {
     "definition": "Definition", "use_when": "Use when", "not_when": "Not when", "example": "Example",
     "keywords": "Keywords", "keyword_one": "Keyword", "forms": "Forms", "hits": "Hits", "accepted": "Accepted",
     "rejected": "Rejected", "precision": "Precision",
-    "about_precision": "Precision is accepted suggestions over accepted and rejected. One suggestion can have several keywords.",
+    "about_precision": "Precision is accepted suggestions over accepted and rejected, of those that a coder has answered. One suggestion can have several keywords.",
     "source": "Document", "finding": "Finding", "searched": "Searched for", "pages_read": "Pages read", "pages_unread": "Pages without text",
     "not_searched": "no keywords to search for", "not_mentioned": "not mentioned", "unanswered": "hits that nobody has decided on",
     "looked_at": "hits, but not coded",
@@ -42,6 +42,8 @@ WORDS = {
     "that the judgements are right, and that it was not repeated until it rejected.",
     "suggested": "Suggested", "left": "Left", "first": "First coding", "last": "Last coding", "created": "Date", "target": "On",
     "subject": "What", "on_project": "the project", "on_document": "document", "on_code": "code", "on_coding": "coding",
+    "months_long": "January February March April May June July August September October November December", "retrieved": "Retrieved {day}, from {url}",
+    "in_book": "In", "thesis": "Thesis", "dataset": "Data set",
     "references": "References", "pattern": "Pattern", "typicality": "Typicality", "coding": "Coding",
     "quote": "“{text}”", "hits_by_year": "Hits per year", "behind": "{title}: the excerpts",
     "months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
@@ -85,6 +87,18 @@ WORDS = {
     "about_estimates": "The paragraphs were drawn at random, a part among those with hits and a part among those without, and judged without being told which had hits. A code counts with those under it; doubtful ones are left out. Precision: the share of the paragraphs with hits that belong to the code, with its 95% interval (Wilson, 1927).",
     "about_recall": "Recall: the share of the paragraphs that belong to the code that the keywords hit, each part weighted by its size (Cochran, 1977, sec. 6.11), with its 95% interval (Webber, 2013). Without a number: none of those judged belongs, or a part was not judged.",
     "no_estimates": "How much the keywords miss was not looked into: “not mentioned” says only that they have no hits. A sample can estimate it (kodetre keywords sample).",
+    "ratio_order": "Above 0: more in {one} than in {other}; below 0: less.",
+    "about_counts_and_rates": "In each cell the number of codings and, in brackets, the number per 1,000 words.",
+    "about_hits_and_rates": "In each cell the number of hits and, in brackets, the number per 1,000 words.",
+    "by_document": "documents", "by_group": "groups", "by_year": "years", "document_id": "Id", "part_of": "part {number} of {count}",
+    "accepted_read": "Accepted by the coder", "accepted_unread": "Accepted unread",
+    "about_progress": "A line for each document and coder where something was done. “Accepted unread” was coded by keywords, and nobody has read it.",
+    "matrix_totals": "Excerpts of the same words count once in each cell, however many have coded them, and one excerpt can be in several "
+    "cells. So the totals here are others than in tables where every coding counts.",
+    "code_key": "Key 1", "other_code_key": "Key 2", "without_code": "Without {dimension}", "other_codes": "Other codes",
+    "about_levels": "An excerpt stands under every code of {above} that it overlaps. Other codes are those on the same words, wholly or in part.",
+    "about_other_codes": "Other codes are those on the same words, wholly or in part.",
+    "columns_left_out": "There is no room for {columns}. Make the window wider, or write all to a file: --format xlsx --output FILE",
     "actor_organisation": "organisation",
     "actor_municipality": "municipality",
     "actor_agency": "agency",
@@ -100,6 +114,10 @@ WORDS = {
 }  # fmt: skip
 
 COUNTED = {
+    "untouched": (
+        "Nobody has done anything in {documents}.",
+        "Nobody has done anything in {count} documents: {documents}.",
+    ),
     "documents": ("{count} document", "{count} documents"),
     "codings": ("{count} coding", "{count} codings"),
     "unread": (

@@ -3,7 +3,7 @@
 WORDS = {
     "excerpts": "Kodede utdrag", "frequencies": "Kodinger per kode", "matrix": "{rows} × {columns}", "documents": "Dokumenter",
     "code": "Kode", "label": "Navn", "excerpt": "Utdrag", "document": "Dokument", "citation": "Kilde", "page": "Side",
-    "section": "Avsnitt", "coder": "Koder", "origin": "Opphav", "memo": "Memo", "total": "I alt", "group": "Gruppe",
+    "section": "Avsnitt", "coder": "Kodet av", "origin": "Opphav", "memo": "Memo", "total": "I alt", "group": "Gruppe",
     "author": "Forfatter", "year": "År", "title": "Tittel", "type": "Type", "reference": "Referanse", "pages": "Sider",
     "words": "Ord", "codings": "Kodinger", "file": "Fil", "expected": "forventet", "yes": "ja", "no": "nei",
     "outside": "Utenfor forventningen", "no_group": "Uten gruppe", "no_date": "u.å.", "page_short": "s. {label}",
@@ -17,7 +17,7 @@ WORDS = {
     "filter": "Utvalg: {filter}.",
     "compare": "Gruppene sammenlignet", "absence": "Ikke kodet", "cooccurrence": "Koder som opptrer sammen",
     "timeline": "Kodinger per år", "progress": "Framdrift", "memos": "Memoer", "keywords_report": "Nøkkelord",
-    "per_1000": "per 1000 ord", "the_rest": "de andre", "log_ratio": "log2 {one} / {other}", "interval": "95 % KI",
+    "per_1000": "per 1000 ord", "the_rest": "de andre", "log_ratio": "{one} mot {other} (log2)", "interval": "95 % KI",
     "varies": "Variasjon", "varies_yes": "ja", "varies_no": "nei",
     "about_ratio": "Log2 av forholdet mellom kodinger per 1000 ord, med 95 % konfidensintervall: 1 er dobbelt så mye, −1 halvparten. "
     "«Nei» betyr at intervallet omfatter 0: en forskjell er ikke vist, og det er et funn.",
@@ -27,7 +27,7 @@ WORDS = {
     "definition": "Definisjon", "use_when": "Brukes når", "not_when": "Brukes ikke når", "example": "Eksempel",
     "keywords": "Nøkkelord", "keyword_one": "Nøkkelord", "forms": "Former", "hits": "Treff", "accepted": "Godtatt",
     "rejected": "Avvist", "precision": "Presisjon",
-    "about_precision": "Presisjon er godtatte forslag delt på godtatte og avviste. Ett forslag kan ha flere nøkkelord.",
+    "about_precision": "Presisjon er godtatte forslag delt på godtatte og avviste, av dem som en koder har svart på selv. Ett forslag kan ha flere nøkkelord.",
     "source": "Dokument", "finding": "Funn", "searched": "Søkt etter", "pages_read": "Sider lest", "pages_unread": "Sider uten tekst",
     "not_searched": "ingen nøkkelord å søke etter", "not_mentioned": "ikke nevnt", "unanswered": "treff som ingen har tatt stilling til",
     "looked_at": "treff, men ikke kodet",
@@ -42,6 +42,8 @@ WORDS = {
     "lesingen stoppe. Testen forutsetter at det som er lest sist, ikke var mindre sannsynlig relevant enn det som gjenstår, at "
     "vurderingene er riktige, og at den ikke er gjentatt til den ga utslag.",
     "subject": "Hva", "on_project": "prosjektet", "on_document": "dokument", "on_code": "kode", "on_coding": "koding",
+    "months_long": "januar februar mars april mai juni juli august september oktober november desember", "retrieved": "Hentet {day} fra {url}",
+    "in_book": "I", "thesis": "Avhandling", "dataset": "Datasett",
     "references": "Litteratur", "pattern": "Mønster", "typicality": "Typisk", "coding": "Koding",
     "quote": "«{text}»", "hits_by_year": "Treff per år", "behind": "{title}: utdragene",
     "about_hits": "Treff av mønsteret i dokumentene fra hvert år, i alle bøyninger og sammensetninger.",
@@ -83,6 +85,18 @@ WORDS = {
     "about_estimates": "Avsnittene er trukket tilfeldig, en del blant dem med treff og en del blant dem uten, og bedømt uten at det var vist hvilke som hadde treff. En kode teller med kodene under seg; tvilsomme er holdt utenfor. Presisjon: hvor stor del av avsnittene med treff som hører til koden, med 95 % intervall (Wilson, 1927).",
     "about_recall": "Gjenfinning: hvor stor del av avsnittene som hører til koden, nøkkelordene treffer, anslått ved at hver del veier etter størrelsen sin (Cochran, 1977, avsn. 6.11), med 95 % intervall (Webber, 2013). Uten tall: ingen av de bedømte hører til, eller en del er ikke bedømt.",
     "no_estimates": "Hvor mye nøkkelordene overser, er ikke undersøkt: «ikke nevnt» sier bare at de ikke gir treff. Det kan anslås av en stikkprøve (kodetre keywords sample).",
+    "ratio_order": "Over 0: mer i {one} enn i {other}; under 0: mindre.",
+    "about_counts_and_rates": "I hver rute antall kodinger og, i parentes, antall per 1000 ord.",
+    "about_hits_and_rates": "I hver rute antall treff og, i parentes, antall per 1000 ord.",
+    "by_document": "dokumenter", "by_group": "grupper", "by_year": "år", "document_id": "Id", "part_of": "del {number} av {count}",
+    "accepted_read": "Godtatt av koderen", "accepted_unread": "Godtatt ulest",
+    "about_progress": "En linje for hvert dokument og hver koder der noe er gjort. «Godtatt ulest» er kodet av nøkkelord uten at noen har lest det.",
+    "matrix_totals": "Utdrag av de samme ordene teller én gang i hver rute, hvor mange som enn har kodet dem, og ett utdrag kan stå i flere "
+    "ruter. Derfor er summene her andre enn i tabeller der hver koding teller.",
+    "code_key": "Nøkkel 1", "other_code_key": "Nøkkel 2", "without_code": "Uten {dimension}", "other_codes": "Andre koder",
+    "about_levels": "Et utdrag står under hver kode i {above} som det overlapper. Andre koder er de som er satt på de samme ordene, helt eller delvis.",
+    "about_other_codes": "Andre koder er de som er satt på de samme ordene, helt eller delvis.",
+    "columns_left_out": "Det er ikke plass til {columns}. Gjør vinduet bredere, eller skriv alt til en fil: --format xlsx --output FIL",
     "actor_organisation": "organisasjon",
     "actor_municipality": "kommune",
     "actor_agency": "etat",
@@ -98,6 +112,7 @@ WORDS = {
 }  # fmt: skip
 
 COUNTED = {
+    "untouched": ("Ingen har gjort noe i {documents}.", "Ingen har gjort noe i {count} dokumenter: {documents}."),
     "documents": ("{count} dokument", "{count} dokumenter"),
     "codings": ("{count} koding", "{count} kodinger"),
     "unread": (

@@ -5,7 +5,7 @@ from kodetre.i18n import nb
 WORDS = {
     **nb.WORDS,
     "excerpts": "Koda utdrag", "frequencies": "Kodingar per kode", "documents": "Dokument", "label": "Namn",
-    "citation": "Kjelde", "coder": "Kodar", "origin": "Opphav", "author": "Forfattar", "year": "År", "title": "Tittel",
+    "citation": "Kjelde", "coder": "Koda av", "origin": "Opphav", "author": "Forfattar", "year": "År", "title": "Tittel",
     "codings": "Kodingar", "pages": "Sider", "expected": "venta", "outside": "Utanfor forventinga", "no_group": "Utan gruppe",
     "unknown": "Ukjend", "keyword": "nøkkelord", "imported": "importert", "manual": "lese", "contents": "Innhald",
     "rolled_up": "Ein kode tel med kodane under seg.",
@@ -21,7 +21,7 @@ WORDS = {
     "within_paragraph": "Ein stad er eit avsnitt (punkt, tabell).", "within_section": "Ein stad er teksten under ei overskrift.",
     "within_document": "Ein stad er eit dokument.", "use_when": "Blir brukt når", "not_when": "Blir ikkje brukt når",
     "example": "Døme", "accepted": "Godtekne", "rejected": "Avviste", "precision": "Presisjon",
-    "about_precision": "Presisjon er godtekne forslag delte på godtekne og avviste. Eitt forslag kan ha fleire nøkkelord.",
+    "about_precision": "Presisjon er godtekne forslag delte på godtekne og avviste, av dei som ein kodar har svart på sjølv. Eitt forslag kan ha fleire nøkkelord.",
     "searched": "Søkt etter", "pages_read": "Sider lesne", "pages_unread": "Sider utan tekst",
     "not_searched": "ingen nøkkelord å søkje etter", "not_mentioned": "ikkje nemnt",
     "unanswered": "treff som ingen har teke stilling til", "looked_at": "treff, men ikkje koda",
@@ -35,6 +35,8 @@ WORDS = {
     "lesinga stoppe. Testen føreset at det som er lese sist, ikkje var mindre sannsynleg relevant enn det som står att, at "
     "vurderingane er rette, og at han ikkje er gjenteken til han gav utslag.",
     "left": "Står att", "first": "Første koding", "last": "Siste koding", "subject": "Kva",
+    "months_long": "januar februar mars april mai juni juli august september oktober november desember", "retrieved": "Henta {day} frå {url}",
+    "in_book": "I", "thesis": "Avhandling", "dataset": "Datasett",
     "references": "Litteratur", "pattern": "Mønster", "hits_by_year": "Treff per år", "behind": "{title}: utdraga",
     "about_hits": "Treff av mønsteret i dokumenta frå kvart år, i alle bøyingar og samansetjingar.",
     "measure_codings": "Tala er kodingar.", "measure_documents": "Tala er dokument med minst éi koding.",
@@ -74,6 +76,19 @@ WORDS = {
     "about_estimates": "Avsnitta er trekte tilfeldig, ein del mellom dei med treff og ein del mellom dei utan, og vurderte utan at det var vist kva for nokre som hadde treff. Ein kode tel med kodane under seg; tvilsame er haldne utanfor. Presisjon: kor stor del av avsnitta med treff som høyrer til koden, med 95 % intervall (Wilson, 1927).",
     "about_recall": "Attfinning: kor stor del av avsnitta som høyrer til koden, nøkkelorda treffer, rekna ut ved at kvar del veg etter storleiken sin (Cochran, 1977, avsn. 6.11), med 95 % intervall (Webber, 2013). Utan tal: ingen av dei vurderte høyrer til, eller ein del er ikkje vurdert.",
     "no_estimates": "Kor mykje nøkkelorda overser, er ikkje undersøkt: «ikkje nemnt» seier berre at dei ikkje gir treff. Det kan reknast ut av ei stikkprøve (kodetre keywords sample).",
+    "log_ratio": "{one} mot {other} (log2)",
+    "ratio_order": "Over 0: meir i {one} enn i {other}; under 0: mindre.",
+    "about_counts_and_rates": "I kvar rute talet på kodingar og, i parentes, talet per 1000 ord.",
+    "about_hits_and_rates": "I kvar rute talet på treff og, i parentes, talet per 1000 ord.",
+    "by_document": "dokument", "by_group": "grupper", "by_year": "år", "document_id": "Id", "part_of": "del {number} av {count}",
+    "accepted_read": "Godteke av kodaren", "accepted_unread": "Godteke ulese",
+    "about_progress": "Ei linje for kvart dokument og kvar kodar der noko er gjort. «Godteke ulese» er koda av nøkkelord utan at nokon har lese det.",
+    "matrix_totals": "Utdrag av dei same orda tel éin gong i kvar rute, kor mange som enn har koda dei, og eitt utdrag kan stå i fleire "
+    "ruter. Difor er summane her andre enn i tabellar der kvar koding tel.",
+    "code_key": "Nøkkel 1", "other_code_key": "Nøkkel 2", "without_code": "Utan {dimension}", "other_codes": "Andre kodar",
+    "about_levels": "Eit utdrag står under kvar kode i {above} som det overlappar. Andre kodar er dei som er sette på dei same orda, heilt eller delvis.",
+    "about_other_codes": "Andre kodar er dei som er sette på dei same orda, heilt eller delvis.",
+    "columns_left_out": "Det er ikkje plass til {columns}. Gjer vindauget breiare, eller skriv alt til ei fil: --format xlsx --output FIL",
     "actor_organisation": "organisasjon",
     "actor_municipality": "kommune",
     "actor_agency": "etat",
@@ -90,6 +105,7 @@ WORDS = {
 
 COUNTED = {
     **nb.COUNTED,
+    "untouched": ("Ingen har gjort noko i {documents}.", "Ingen har gjort noko i {count} dokument: {documents}."),
     "documents": ("{count} dokument", "{count} dokument"),
     "codings": ("{count} koding", "{count} kodingar"),
     "unread": (

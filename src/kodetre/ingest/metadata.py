@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kodetre.csvfile import BadCsv, first_line, rows
+from kodetre.document.metadata_values import BadValue, checked, checked_together
 from kodetre.errors import BadMetadata
 from kodetre.model.documents import METADATA_FIELDS
 from kodetre.userfile import LARGEST_TABLE, read_text
-from kodetre.yamlfile import Checker, parse
+from kodetre.yamlfile import Checker, MappingNode, parse
 
 Listed = dict[str, dict[str, str]]
 """Metadata fields by file name."""
@@ -38,15 +39,31 @@ def _from_yaml(path: Path) -> Listed:
         for name, node in files.entries:
             fields = checker.mapping(node, f"the metadata of {name.text}", METADATA_FIELDS)
             if fields is not None:
-                listed[name.text] = {
-                    key: checker.text(fields, key) for key in METADATA_FIELDS if fields.get(key) is not None
-                }
+                listed[name.text] = _checked_fields(checker, fields)
     if checker.problems:
         problems = "\n".join(str(problem) for problem in sorted(checker.problems))
         raise BadMetadata(
             path, f"has mistakes\n{problems}", next_step="mend them, and ingest again; nothing was taken in"
         )
     return listed
+
+
+def _checked_fields(checker: Checker, fields: MappingNode) -> dict[str, str]:
+    """The metadata of one file, with every mistake noted where it stands."""
+    values: dict[str, str] = {}
+    for key in METADATA_FIELDS:
+        node = fields.get(key)
+        if node is None:
+            continue
+        try:
+            values[key] = checked(key, checker.text(fields, key))
+        except BadValue as error:
+            checker.note(node, f"{key}: {error.what}; {error.next_step}")
+    try:
+        return checked_together(values)
+    except BadValue as error:
+        checker.note(fields.get("year") or fields, f"{error.what}; {error.next_step}")
+    return values
 
 
 def _separator(header: str, ending: str) -> str:
@@ -82,5 +99,9 @@ def _from_rows(path: Path, listed_rows: Iterator[tuple[int, list[str]]]) -> List
         name = values.pop("file")
         if not name:
             raise BadMetadata(f"{path}:{line}", "no file name", next_step="fill in the column 'file'")
-        listed[name] = {key: value for key, value in values.items() if value}
+        try:
+            filled = {key: checked(key, value) for key, value in values.items() if value}
+            listed[name] = checked_together(filled)
+        except BadValue as error:
+            raise BadMetadata(f"{path}:{line}", error.what, next_step=error.next_step) from error
     return listed

@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from kodetre.errors import MissingFile, UnknownKind
+from kodetre.ingest.dating import dated
 from kodetre.ingest.readers.ocr import Ocr
 from kodetre.language.standards import Leaning, leaning
-from kodetre.model.documents import Block, Metadata, Reading
+from kodetre.model.documents import METADATA_FIELDS, Block, Metadata, Reading
 
 KINDS = {".pdf": "PDF", ".docx": "DOCX", ".html": "HTML", ".htm": "HTML", ".xhtml": "HTML", ".txt": "TXT", ".md": "MD"}
 """The endings that are read, in lower case, and what kind of file each is."""
@@ -56,13 +57,15 @@ def read(path: Path, ocr: Ocr = "off") -> Reading:
     return replace(
         reading,
         blocks=_references(blocks, reading.text),
-        metadata=Metadata(*(" ".join(_clean(value).split()) for value in _values(metadata))),
+        metadata=dated(_cleaned(metadata), reading, path.stem),
         language=language,
     )
 
 
-def _values(metadata: Metadata) -> tuple[str, ...]:
-    return metadata.title, metadata.author, metadata.year, metadata.group, metadata.type, metadata.reference
+def _cleaned(metadata: Metadata) -> Metadata:
+    """What the file says of itself, each on one line and without signs that drive a terminal."""
+    cleaned = [" ".join(_clean(getattr(metadata, name)).split()) for name in METADATA_FIELDS]
+    return Metadata(*cleaned, year_guessed=metadata.year_guessed)
 
 
 def _clean(value: str) -> str:

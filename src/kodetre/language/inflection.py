@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kodetre.language import lexicon
-from kodetre.language.paradigms import is_adjective, is_noun, is_noun_form, regular_forms
+from kodetre.language.paradigms import is_adjective, is_noun, is_noun_form, is_short_neuter, regular_forms
 
 _AFTER_E = r"(?:n|ns|r|rs|ne|nes|t|ts|de|s|a|as|ande|ende|nde)?"
 _NOUN_AFTER_CONSONANT = r"(?:s|ens?|ets?|as?|ers?|enes?|ars?|anes?)?"
+_SHORT_NEUTER = r"(?:s|ets?|as?|enes?)?"
 _INSTEAD_OF_E = r"(?:a|as|ar|ars|ane|anes)"
 _AFTER_CONSONANT = (
     r"(?:s|en|ens|et|ets|a|as|er|ers|ene|enes|ar|ars|ane|anes|e|t|te|ere|est|este|are|ast|aste|ende|ande|i|ene)?"
@@ -71,7 +72,7 @@ def _inflected(word: str, lemmas: frozenset[str], forms: dict[str, set[str]]) ->
 def _with_endings(base: str) -> str:
     """The endings that a word can take as far as its last letters tell."""
     if is_noun(base) and not is_adjective(base) and not base.endswith("e"):
-        return re.escape(base) + _NOUN_AFTER_CONSONANT
+        return re.escape(base) + (_SHORT_NEUTER if is_short_neuter(base) else _NOUN_AFTER_CONSONANT)
     if base.endswith("e"):
         return f"{re.escape(base)}{_AFTER_E}|{re.escape(base[:-1])}{_INSTEAD_OF_E}"
     endings = re.escape(base) + _AFTER_CONSONANT

@@ -6,7 +6,7 @@ written standards are asked for every word: a plan in one of them quotes the oth
 
 from collections.abc import Iterable
 from functools import cache
-from itertools import chain
+from itertools import compress
 
 from kodetre.language.wordlists import word_list
 
@@ -19,8 +19,9 @@ def _dictionaries() -> tuple[dict[bytes, bytes], ...]:
 
 
 @cache
-def _lemma_forms() -> frozenset[bytes]:
-    return frozenset(chain.from_iterable(words.values() for words in _dictionaries()))
+def _lemmas() -> tuple[frozenset[bytes], ...]:
+    """The lemmas of each list."""
+    return tuple(frozenset(words.values()) for words in _dictionaries())
 
 
 def _encoded(form: str) -> bytes:
@@ -35,7 +36,19 @@ def known(form: str) -> bool:
 
 def is_lemma(form: str) -> bool:
     """Whether a form is the dictionary form of a word, itself or of others."""
-    return _encoded(form) in _lemma_forms()
+    encoded = _encoded(form)
+    of_bokmal, of_nynorsk = _lemmas()
+    return encoded in of_bokmal or encoded in of_nynorsk
+
+
+def known_in(standard: str, form: str) -> bool:
+    """Whether the list of one standard (nb, nn) has a lower-case form."""
+    return _encoded(form) in _dictionaries()[STANDARDS.index(standard)]
+
+
+def is_lemma_in(standard: str, form: str) -> bool:
+    """Whether a form is the dictionary form of a word in the list of one standard (nb, nn)."""
+    return _encoded(form) in _lemmas()[STANDARDS.index(standard)]
 
 
 def lemmas(form: str) -> frozenset[str]:
@@ -50,7 +63,6 @@ def forms_of(wanted: Iterable[str]) -> dict[str, set[str]]:
     listed: dict[bytes, set[bytes]] = {lemma: {lemma} for lemma in map(_encoded, wanted)}
     if listed:
         for words in _dictionaries():
-            for form, lemma in words.items():
-                if lemma in listed:
-                    listed[lemma].add(form)
+            for form in compress(words, map(listed.__contains__, words.values())):
+                listed[words[form]].add(form)
     return {lemma.decode(): set(map(bytes.decode, forms)) for lemma, forms in listed.items()}

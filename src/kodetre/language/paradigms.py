@@ -70,7 +70,8 @@ def regular_forms(word: str) -> frozenset[str]:
     forms = set(_IRREGULAR.get(known, "").split())
     if not forms:
         forms.update(_noun(known))
-    forms.update(_adjective(known))
+    adjectives = _adjective(known)
+    forms.update((form for form in adjectives if _open(form, known)) if is_noun(known) else adjectives)
     genitives = {form + "s" for form in forms if form.endswith(_BEFORE_GENITIVE)}
     return frozenset(start + form for form in forms | genitives)
 
@@ -161,6 +162,11 @@ def is_noun_form(word: str, form: str) -> bool:
     return any(bare.startswith(stem) and bare[len(stem) :] in _NOUN_ENDINGS for stem in stems)
 
 
+def is_short_neuter(word: str) -> bool:
+    """Whether a word is a neuter of one syllable only, without a plural ending: *tak*, whose *taker* would be another word."""
+    return _genders(word) == {"n"} and _syllables(word) == 1 and word not in _NEUTERS_IN_ER and not word.endswith("e")
+
+
 def shortened(word: str) -> str | None:
     """A word in -el, -en, -er without that e, and with a double consonant before it single: *middel, midl-*."""
     if len(word) < 4 or word[-3:-2] in tuple(_VOWELS) or word[-2:] not in ("el", "en", "er"):
@@ -190,7 +196,7 @@ def _noun(word: str) -> Iterator[str]:
         if "n" in genders:
             yield from (stem + ending for ending in ("et", "ene", "a"))
             own_verb = _gives(word + "e", stem + "er")
-            if word in _NEUTERS_IN_ER or _open(stem + "er", word) or (_syllables(word) > 1 and not own_verb):
+            if word in _NEUTERS_IN_ER or _gives(word, stem + "er") or (_syllables(word) > 1 and not own_verb):
                 yield stem + "er"
             if stem != word:
                 yield stem + "e"

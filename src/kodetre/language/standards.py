@@ -5,6 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
 
+from kodetre.language.telling import BEGINNINGS, ENDINGS, WORDS
+
 _WORDS = {
     "nb": "ikke jeg hun en et de dem fra hva hvor hvem hvordan noe noen bare kun uten gjøre gjør gjøres være blir ble blitt "
     "mye flere hver hvert mellom også samt etter hos disse denne dette deres hvis både nå når sier ser får kommer kommunen "
@@ -22,21 +24,23 @@ FUNCTION_WORDS = frozenset().union(*_SETS.values()) | frozenset("og i på er av 
 
 def _told_by_word() -> dict[str, str]:
     """The words that only one of the languages has, with that language."""
-    languages = Counter(chain.from_iterable(_SETS.values()))
+    sets = {standard: known | frozenset(WORDS.get(standard, "").split()) for standard, known in _SETS.items()}
+    languages = Counter(chain.from_iterable(sets.values()))
     told: dict[str, str] = {}
-    for standard, words in _SETS.items():
+    for standard, words in sets.items():
         told.update(dict.fromkeys((word for word in words if languages[word] == 1), standard))
     return told
 
 
 _OF = _told_by_word()
-_ENDINGS = {
-    "nn": ("leg", "lege", "ane", "inga", "ingar", "ingane", "heit", "heita", "skapen", "asjonar", "asjonane", "ande"),
-    "nb": ("lig", "lige", "ene", "ingen", "inger", "ingene", "het", "heten", "heter", "asjoner", "asjonene", "ende"),
-}
-_ENDING = 0.4
-"""What an ending counts against a word that only one of the languages has."""
-_WORD = re.compile(r"[^\W\d_]+")
+_ENDINGS = {standard: tuple(endings.split()) for standard, endings in ENDINGS.items()}
+_BEGINNINGS = {standard: tuple(beginnings.split()) for standard, beginnings in BEGINNINGS.items()}
+_PART = 0.4
+"""What an ending or a beginning counts against a word that only one of the languages has."""
+_LONG = 5
+"""Letters from which on a word's ending and beginning tell."""
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+"""A word, with all that hyphens join to it: the *it* of *it-sektoren* is not English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,9 @@ class Leaning:
         return Leaning(self.nb + other.nb, self.nn + other.nn, self.en + other.en)
 
     def language(self, otherwise: str, least: float = 1.0) -> str:
-        """nb, nn or en; `otherwise` when none has `least` and a third more than the next."""
+        """nb, nn or en; `otherwise` when none has `least` and a tenth more than the next."""
         (best, name), (second, _) = sorted(((self.nb, "nb"), (self.nn, "nn"), (self.en, "en")), reverse=True)[:2]
-        return name if best >= least and best >= 1.3 * second else otherwise
+        return name if best >= least and best >= 1.1 * second else otherwise
 
 
 def leaning(text: str) -> Leaning:
@@ -63,9 +67,10 @@ def leaning(text: str) -> Leaning:
         standard = _OF.get(word)
         if standard is not None:
             score[standard] += 1
-        elif len(word) > 5:
-            if word.endswith(_ENDINGS["nn"]):
-                score["nn"] += _ENDING
-            elif word.endswith(_ENDINGS["nb"]):
-                score["nb"] += _ENDING
+        elif len(word) >= _LONG:
+            for language in ("nn", "nb"):
+                if word.endswith(_ENDINGS[language]):
+                    score[language] += _PART
+                if word.startswith(_BEGINNINGS[language]):
+                    score[language] += _PART
     return Leaning(**score)

@@ -7,6 +7,7 @@ arrays of the index.
 import fnmatch
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
@@ -15,7 +16,9 @@ from numpy.typing import NDArray
 
 from kodetre.errors import NoParts, SlowPattern
 from kodetre.language.compounds import FormRole
+from kodetre.language.families import family_of
 from kodetre.language.inflection import Inflected, inflect
+from kodetre.language.kin import holds_kin, kin_of
 from kodetre.language.spelling import fold, unhyphenated
 from kodetre.matching.exact import exact_spans, ranges
 from kodetre.matching.expressions import spans_of
@@ -47,11 +50,14 @@ _STRETCH = 1 << 19
 """Words that are gone through at a time."""
 _SHORT = 1 << 16
 """Classes up to which their numbers fit in sixteen bits."""
+_HEAD = 6
+"""Letters at the head of a kin that the corpus must have for it to be looked for at all."""
 _ROLES: dict[str, frozenset[FormRole]] = {
     "any": frozenset({"inflection", "first", "last", "middle"}),
     "inflected": frozenset({"inflection"}),
     "first": frozenset({"first"}),
     "last": frozenset({"last"}),
+    "family": frozenset({"inflection", "first", "last", "middle"}),
 }
 
 
@@ -82,6 +88,8 @@ class Matcher:
         self._form = np.concatenate([document.form for document in index.documents] or [np.empty(0, dtype=np.uint32)])
         self._order = {document.id: place for place, document in enumerate(index.documents)}
         self._at: dict[Term, Positions] = {}
+        self._kin: dict[str, Mapping[str, str]] = {}
+        self._kin_roles: dict[str, dict[int, FormRole]] = {}
         self._known: dict[tuple[str, Pattern], list[Span]] = {}
         self._joint_hits: dict[WordPattern, dict[str, list[JointHit]]] = {}
         self._light = np.array([number for number, form in enumerate(self.lower) if form in LIGHT], dtype=np.uint32)
@@ -89,13 +97,13 @@ class Matcher:
     @cached_property
     def _joint(self) -> JointWords:
         """The compounds that the corpus writes in pieces; worked out when the first word is looked for."""
-        return JointWords(self.index)
+        return JointWords(self.index.documents, self.lower)
 
     def prepare(self, patterns: Iterable[Pattern]) -> None:
         """Look up all words of some patterns at once: one pass over the word lists and one over the corpus."""
         asked = set(chain.from_iterable(map(terms_in, patterns)))
         terms = {term for term in asked if term not in self._at}
-        words = chain.from_iterable(self._variants(term.word) for term in terms if isinstance(term, WordPattern))
+        words = chain.from_iterable(self._all_variants(term) for term in terms if isinstance(term, WordPattern))
         if missing := set(words) - self._inflected.keys():
             self._inflected.update(inflect(missing))
         if terms:
@@ -181,9 +189,13 @@ class Matcher:
             )
         wanted = _ROLES[word.mode]
         taken: dict[int, FormRole] = {}
-        for variant in self._variants(word.word):
-            roles = self._decide(variant)
-            taken.update((number, role) for number, role in roles.items() if role in wanted)
+        for other in self.kin(word):
+            taken.update((number, role) for number, role in self._of_kin(other).items() if role in wanted)
+        for variant in sorted(self._own_variants(word)):
+            taken.update((number, role) for number, role in self._decide(variant).items() if role in wanted)
+        for variant in sorted(self._family(word)):
+            for number in self._decide(variant):
+                taken.setdefault(number, "family")
         if not word.part:
             return taken
         return {number: role for number, role in taken.items() if self.index.parts[number] == word.part}
@@ -205,9 +217,53 @@ class Matcher:
         for span in self._known[key]:
             yield Hit(document.id, span, keyword)
 
-    def _variants(self, word: str) -> frozenset[str]:
-        lower = fold(word)
+    def _variants(self, word: WordPattern) -> frozenset[str]:
+        return self._own_variants(word) | self.kin(word).keys()
+
+    def _own_variants(self, word: WordPattern) -> frozenset[str]:
+        """The word as it is written, and what the codebook pairs it with."""
+        lower = fold(word.word)
         return frozenset({lower, unhyphenated(lower)}) | self.pairs.get(lower, frozenset())
+
+    def _family(self, word: WordPattern) -> frozenset[str]:
+        """The words that a word stands for beside itself when its family is asked for."""
+        if word.mode != "family":
+            return frozenset()
+        variants = self._variants(word)
+        return frozenset(chain.from_iterable(map(family_of, variants))) - variants
+
+    def _all_variants(self, word: WordPattern) -> frozenset[str]:
+        return self._variants(word) | self._family(word)
+
+    def kin(self, word: WordPattern) -> Mapping[str, str]:
+        """The kin of a word of a pattern whose letters the corpus has, with the word; none where they are turned off, or for
+        a word that is asked for without compounds.
+        """
+        if not word.kin or word.mode == "inflected":
+            return {}
+        lower = fold(word.word)
+        if lower not in self._kin:
+            others = [other for other in sorted(kin_of(lower)) if self._occurs(other)]
+            self._kin[lower] = dict.fromkeys(others, lower)
+        return self._kin[lower]
+
+    def _occurs(self, word: str) -> bool:
+        """Whether the corpus has a form, or a hanging part, that can be of a word: its letters without the last ones."""
+        letters = word[: min(_HEAD, max(2, len(word) - 2))]
+        return next(self._letters.holding(letters), None) is not None
+
+    def only_kin(self, word: WordPattern) -> Mapping[int, str]:
+        """The numbers of the forms that a word takes for the sake of its kin alone, with the kin. Raises NoParts."""
+        kin = self.kin(word)
+        if not kin:
+            return {}
+        own = self.taken(replace(word, kin=False))
+        of_kin: dict[int, str] = {}
+        wanted = _ROLES[word.mode]
+        for other in kin:
+            roles = self._of_kin(other)
+            of_kin.update((number, other) for number, role in roles.items() if role in wanted and number not in own)
+        return of_kin
 
     def _inflection(self, word: str) -> Inflected:
         if word not in self._inflected:
@@ -219,11 +275,13 @@ class Matcher:
         if word not in self._joint_hits:
             taken = self.taken(word)
             hits: dict[str, list[JointHit]] = {}
-            for variant in self._variants(word.word):
+            own = self._variants(word)
+            for variant in self._all_variants(word):
                 for hit in self._joint.hits(self._inflection(variant), _ROLES[word.mode]):
                     alone = taken.keys() & hit.word.written  # what one of the pieces says already
                     if not alone and word.part in ("", self.index.parts[hit.word.last_form]):
-                        hits.setdefault(self.index.documents[hit.word.document].id, []).append(hit)
+                        kept = hit if variant in own else replace(hit, how="family")
+                        hits.setdefault(self.index.documents[hit.word.document].id, []).append(kept)
             self._joint_hits[word] = hits
         return self._joint_hits[word]
 
@@ -243,6 +301,24 @@ class Matcher:
                     roles[number] = "inflection"
             self._roles[word] = roles
         return self._roles[word]
+
+    def _of_kin(self, other: str) -> dict[int, FormRole]:
+        """The numbers of the forms that hold a kin, and how: more strictly than a keyword, for nobody asked for them."""
+        if other not in self._kin_roles:
+            strictly = dict(self._decide(other))
+            for number in self._decide(other):
+                form = self.index.forms[number]
+                lower = self.lower[number]
+                is_name = form[:1].isupper() and lower not in self._small
+                if not holds_kin(self._inflection(other), lower, strictly[number], is_name=is_name):
+                    del strictly[number]
+            self._kin_roles[other] = strictly
+        return self._kin_roles[other]
+
+    @cached_property
+    def _small(self) -> Set[str]:
+        """The forms that the corpus writes with a small letter somewhere."""
+        return {form for form in self.index.forms if form[:1].islower()}
 
     def _numbers_of(self, term: Term) -> Positions:
         """The numbers of the forms that a word or wildcard takes."""

@@ -19,17 +19,20 @@ from kodetre.model.documents import Span
 
 Counts = NDArray[np.int64]
 
-ORDER: tuple[FormRole, ...] = ("inflection", "first", "middle", "last")
+ORDER: tuple[FormRole, ...] = ("inflection", "first", "middle", "last", "family")
 
 
 @dataclass(frozen=True, slots=True)
 class FormCount:
-    """A form that a keyword takes: in small letters, how, how often, and in how many documents."""
+    """A form that a keyword takes: in small letters, how, how often, and in how many documents; `kin` is the word of the other
+    written standard for whose sake it is taken, empty where the keyword itself takes it.
+    """
 
     form: str
     how: FormRole
     count: int
     documents: int
+    kin: str = ""
 
 
 def taken(matcher: Matcher, word: WordPattern, documents: Iterable[IndexedDocument]) -> list[FormCount]:
@@ -52,7 +55,12 @@ def taken(matcher: Matcher, word: WordPattern, documents: Iterable[IndexedDocume
         for form, count in here.items():
             totals[form] = totals.get(form, 0) + count
             spread[form] = spread.get(form, 0) + 1
-    counted = [FormCount(form, roles[form], totals[form], spread[form]) for form in roles if totals.get(form)]
+    kin = {matcher.lower[number]: other for number, other in matcher.only_kin(word).items()}
+    counted = [
+        FormCount(form, roles[form], totals[form], spread[form], kin.get(form, ""))
+        for form in roles
+        if totals.get(form)
+    ]
     return sorted(counted, key=lambda form: (ORDER.index(form.how), -form.count, form.form))
 
 

@@ -6,6 +6,7 @@ keyword is decided once for each distinct form; finding it is then a look-up.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain, filterfalse
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,7 @@ class DocumentWords:
     @property
     def end(self) -> Numbers:
         """Where each word ends (code points)."""
-        lengths = np.array([len(form) for form in self.forms], dtype=np.uint32)
+        lengths = np.fromiter(map(len, self.forms), dtype=np.uint32, count=len(self.forms))
         return self.start + lengths[self.form] if len(self.form) else self.start
 
 
@@ -96,6 +97,8 @@ class Index:
     _numbers: dict[tuple[str, str, str], int] = field(default_factory=dict)
     _plain: dict[str, int] = field(default_factory=dict)
     """The numbers of forms without lemma and part of speech: most corpora have no others."""
+    _suspects: dict[str, list[int]] = field(default_factory=dict)
+    """The forms, as written, that can stand in an address, with their numbers."""
 
     @property
     def lower(self) -> list[str]:
@@ -121,7 +124,7 @@ class Index:
         inside = (
             (place >= 0) & (end <= block_end[np.maximum(place, 0)]) if len(block_start) else np.zeros(len(end), bool)
         )
-        in_addresses = tuple(addresses(text, _suspects(words)))
+        in_addresses = tuple(addresses(text, self._may_begin_address(words, form)))
         for first, after in in_addresses:
             inside[np.searchsorted(words.start, first) : np.searchsorted(words.start, after)] = False
         start, stop, block = words.start[inside], end[inside], place[inside].astype(np.uint32)
@@ -138,7 +141,7 @@ class Index:
                 block_start,
                 block_end,
                 analysis.sentence if analysis is not None else None,
-                _hanging(letters, start, stop),
+                _hanging(text, letters, start, stop),
                 in_addresses,
             )
         )
@@ -149,9 +152,8 @@ class Index:
             return words.form
         if analysis is None:
             known = self._plain
-            for form in words.forms:
-                if form not in known:
-                    known[form] = self._number(form, "", "")
+            for form in filterfalse(known.__contains__, words.forms):
+                known[form] = self._number(form, "", "")
             return np.fromiter(map(known.__getitem__, words.forms), np.uint32, len(words.forms))[words.form]
         size = len(analysis.lemmas)
         combined = (words.form.astype(np.int64) * size + analysis.lemma) * len(PARTS) + analysis.part
@@ -163,6 +165,12 @@ class Index:
             numbers.append(self._number(words.forms[form], analysis.lemmas[lemma], PARTS[part]))
         return np.array(numbers, dtype=np.uint32)[which]
 
+    def _may_begin_address(self, words: DocumentWords, form: Numbers) -> list[int]:
+        """Where words begin that can stand in an address."""
+        numbers = list(chain.from_iterable(map(self._suspects.__getitem__, self._suspects.keys() & words.forms)))
+        starts: list[int] = words.start[np.isin(form, numbers)].tolist() if numbers else []
+        return starts
+
     def _number(self, form: str, lemma: str, part: str) -> int:
         key = form, lemma, part
         number = self._numbers.get(key)
@@ -171,51 +179,60 @@ class Index:
             self.forms.append(form)
             self.lemmas.append(lemma)
             self.parts.append(part)
+            if may_be_address(form):
+                self._suspects.setdefault(form, []).append(number)
         return number
 
 
-def _suspects(words: DocumentWords) -> list[int]:
-    """Where words begin that can stand in an address."""
-    suspect = [number for number, form in enumerate(words.forms) if may_be_address(form)]
-    if not suspect:
-        return []
-    is_suspect = np.zeros(len(words.forms), dtype=bool)
-    is_suspect[suspect] = True
-    starts: list[int] = words.start[is_suspect[words.form]].tolist()
-    return starts
-
-
 _SPACES = np.array([0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x2009, 0x202F], dtype=np.uint32)
+_IS_SPACE = np.zeros(int(_SPACES.max()) + 2, dtype=bool)
+"""For each letter, up to one that stands for all after it, whether it is white space between words."""
+_IS_SPACE[_SPACES] = True
+_OTHER_HYPHENS = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
 _AFTER_HANGING = np.concatenate((_SPACES, np.array([ord(","), ord("/")], dtype=np.uint32)))
 _BEFORE_HANGING = np.concatenate((_SPACES, np.array([ord("/")], dtype=np.uint32)))
 
 
-def _hanging(letters: Numbers, start: Numbers, end: Numbers) -> Hanging:
+def _hanging(text: str, letters: Numbers, start: Numbers, end: Numbers) -> Hanging:
     """Which words have a hyphen that hangs: with a word on the one side only."""
-    size = len(letters)
-    inside = end[: np.searchsorted(end, size - 1)]
-    after = np.flatnonzero(_is_hyphen(letters[inside]))
-    after = after[np.isin(letters[end[after] + 1], _AFTER_HANGING)]
-    early = int(np.searchsorted(start, 2))
-    before = early + np.flatnonzero(_is_hyphen(letters[start[early:] - 1]))
-    before = before[np.isin(letters[start[before] - 2], _BEFORE_HANGING)]
-    return Hanging(after.astype(np.uint32), before.astype(np.uint32))
+    is_hyphen = letters == ord("-")
+    for sign in _OTHER_HYPHENS:
+        if sign in text:
+            is_hyphen |= letters == ord(sign)
+    at = np.flatnonzero(is_hyphen).astype(np.uint32)
+    followed = at[at < len(letters) - 1]
+    followed = followed[np.isin(letters[followed + 1], _AFTER_HANGING)]
+    preceded = at[at > 0]
+    preceded = preceded[np.isin(letters[preceded - 1], _BEFORE_HANGING)]
+    return Hanging(_places_of(followed, end), _places_of(preceded + 1, start))
 
 
-def _is_hyphen(letters: Numbers) -> Flags:
-    hyphens: Flags = (
-        (letters == ord("-")) | (letters == ord("\N{HYPHEN}")) | (letters == ord("\N{NON-BREAKING HYPHEN}"))
-    )
-    return hyphens
+def _places_of(wanted: Numbers, bounds: Numbers) -> Numbers:
+    """The places in ascending bounds of those of the wanted offsets that are among them."""
+    places = np.searchsorted(bounds, wanted)
+    there = places < len(bounds)
+    places, wanted = places[there], wanted[there]
+    among: Numbers = places[bounds[places] == wanted].astype(np.uint32)
+    return among
 
 
 def _joined(letters: Numbers, start: Numbers, end: Numbers, block: Numbers) -> Flags:
     joined = np.zeros(len(start), dtype=bool)
     if len(start) < 2:
         return joined
-    space = np.isin(letters, _SPACES)
-    spaces_before = np.concatenate(([0], np.cumsum(space)))
-    gap = start[1:] - end[:-1]
-    blank = spaces_before[start[1:]] - spaces_before[end[:-1]]
-    joined[1:] = (gap > 0) & (blank == gap) & (block[1:] == block[:-1])
+    before, gap = end[:-1], start[1:] - end[:-1]
+    blank = _blank(letters[before]) & (gap > 0)
+    wide = np.flatnonzero(blank & (gap > 1))
+    if len(wide):
+        widths = gap[wide].astype(np.int64)
+        begins = np.cumsum(widths) - widths
+        within = np.arange(widths.sum()) + np.repeat(before[wide] - begins, widths)
+        blank[wide] = np.logical_and.reduceat(_blank(letters[within]), begins)
+    joined[1:] = blank & (block[1:] == block[:-1])
     return joined
+
+
+def _blank(letters: Numbers) -> Flags:
+    """Which letters are white space."""
+    blank: Flags = _IS_SPACE[np.minimum(letters, len(_IS_SPACE) - 1)]
+    return blank

@@ -5,16 +5,14 @@ together for every border of the one that is written whole.
 """
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
-import numpy as np
-
 from kodetre.language.compounds import FormRole, borders, role_of
 from kodetre.language.inflection import Inflected
-from kodetre.matching.index import Hanging, Index, IndexedDocument, Numbers
+from kodetre.matching.index import IndexedDocument
 from kodetre.matching.letters import Letters
 
 Side = Literal[-1, 1]
@@ -50,10 +48,10 @@ class JointHit:
 class JointWords:
     """Every compound that a corpus writes in pieces, in small letters, with the places where it is meant."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, documents: Sequence[IndexedDocument], lower: Sequence[str]) -> None:
+        """`lower` holds the forms of the index that the documents belong to, in small letters."""
         self._places: dict[str, list[JointWord]] = {}
-        lower = index.lower
-        for place, document in enumerate(index.documents):
+        for place, document in enumerate(documents):
             for part, whole in _pairs(document, lower):
                 pieces = int(document.form[part]), int(document.form[whole])
                 first, last = min(part, whole), max(part, whole)
@@ -90,46 +88,58 @@ def _compounds(part: str, whole: str, *, follows: bool, far: int) -> Iterator[st
         yield part + whole
 
 
-def _pairs(document: IndexedDocument, lower: list[str]) -> Iterator[tuple[int, int]]:
+def _pairs(document: IndexedDocument, lower: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Each hanging part with the compound that it shares a part with: their places in the document."""
     hanging = document.hanging
     if hanging is None:
         return
-    for part in hanging.after.tolist():
-        if (whole := _whole(document, lower, hanging, part, 1)) is not None:
+    after, before = hanging.after.tolist(), hanging.before.tolist()
+    open_after, open_before = frozenset(after), frozenset(before)
+    for part in after:
+        if (whole := _whole(_around(document, part, 1), lower, open_after)) is not None:
             yield part, whole
-    for part in hanging.before.tolist():
-        if (whole := _whole(document, lower, hanging, part, -1)) is not None:
+    for part in before:
+        if (whole := _whole(_around(document, part, -1), lower, open_before, nearest=True)) is not None:
             yield part, whole
 
 
-def _whole(document: IndexedDocument, lower: list[str], hanging: Hanging, part: int, step: Side) -> int | None:
-    """The place of the compound written whole that a hanging part belongs to; over conjunctions and other such parts."""
-    others = hanging.after if step > 0 else hanging.before
-    joins, describes = False, 0
-    at = part
-    for _ in range(_REACH):
-        before, at = at, at + step
-        if not 0 <= at < len(document.form) or document.block[at] != document.block[part]:
-            return None
-        gap = document.text[document.end[min(before, at)] : document.start[max(before, at)]]
+def _around(document: IndexedDocument, part: int, step: Side) -> Iterator[tuple[int, int, str]]:
+    """The words of its block after or before a hanging part, the nearest first: place, number of the form, and what stands
+    between it and the word nearer to the part.
+    """
+    first, last = (part, part + _REACH) if step > 0 else (max(0, part - _REACH), part)
+    stretch = slice(first, last + 1)
+    starts, ends = document.start[stretch].tolist(), document.end[stretch].tolist()
+    forms, blocks = document.form[stretch].tolist(), document.block[stretch].tolist()
+    own = blocks[part - first]
+    at = part - first
+    while 0 <= at + step < len(forms) and blocks[at + step] == own:
+        earlier = min(at, at + step)
+        at += step
+        yield first + at, forms[at], document.text[ends[earlier] : starts[earlier + 1]]
+
+
+def _whole(
+    words: Iterator[tuple[int, int, str]], lower: Sequence[str], others: Set[int], *, nearest: bool = False
+) -> int | None:
+    """The place of the compound written whole that a hanging part belongs to; over conjunctions and `others`, parts like it.
+
+    With `nearest` it is the first word, else a word without borders may describe it.
+    """
+    joins, describes = False, False
+    for at, form, gap in words:
         if not _GAP.fullmatch(gap):
             return None
         joins = joins or "/" in gap
-        word = lower[document.form[at]]
+        word = lower[form]
         if word in _CONJUNCTIONS:
             joins = True
-        elif _holds(others, at):
+        elif at in others:
             continue
         elif not joins or not word.isalpha():
             return None
-        elif borders(word) or describes or step < 0:
+        elif nearest or describes or borders(word):
             return at
         else:
-            describes += 1  # rus- og psykisk helsearbeid, helse- og sosiale tjenester
+            describes = True  # rus- og psykisk helsearbeid, helse- og sosiale tjenester
     return None
-
-
-def _holds(places: Numbers, at: int) -> bool:
-    number = int(np.searchsorted(places, at))
-    return number < len(places) and int(places[number]) == at

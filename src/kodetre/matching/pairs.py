@@ -25,15 +25,16 @@ class Proposed:
         return sum(count for _, count in self.forms)
 
 
-def propose(matcher: Matcher, keywords: Iterable[str]) -> list[Proposed]:
+def propose(matcher: Matcher, keywords: Iterable[WordPattern]) -> list[Proposed]:
     """For each keyword without a pair the likeliest nynorsk word that stands in the corpus and that it does not take yet."""
-    wanted = [word for word in keywords if word.isalpha() and word not in matcher.pairs]
+    takes_kin = {word.word.lower(): word.kin for word in keywords}
+    wanted = [word for word in takes_kin if word.isalpha() and word not in matcher.pairs]
     candidates = {word: list(nynorsk(word)) for word in wanted}
-    matcher.prepare([WordPattern(word) for word in wanted])
+    matcher.prepare([WordPattern(word, kin=takes_kin[word]) for word in wanted])
     matcher.prepare([WordPattern(other, "inflected") for other in chain.from_iterable(candidates.values())])
     proposed = []
     for word in wanted:
-        own = {form.lower() for form in matcher.forms(WordPattern(word))}
+        own = {form.lower() for form in matcher.forms(WordPattern(word, kin=takes_kin[word]))}
         for other in candidates[word]:
             counts = taken(matcher, WordPattern(other, "inflected"), matcher.index.documents)
             forms = [(count.form, count.count) for count in counts if count.form not in own]

@@ -4,6 +4,7 @@
     rådgivende enhet    words after one another
     =leder              the word and its inflections, no compounds
     lov:NOUN            only where it is a noun, when the project's analyser tells
+    avkriminalisere~    the word and those derived of the same stem, with their inflections and compounds
     tilskudd- -tilskudd compounds that begin with it, that end in it
     tilskudd* organis?sjon   by letters
     "Ny start"          exactly these letters
@@ -15,13 +16,13 @@ NEAR binds tighter than AND and NOT, which bind tighter than OR; operators of th
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kodetre.errors import BadPattern
 from kodetre.language.analysis import PARTS
 
-WordMode = Literal["any", "inflected", "first", "last"]
+WordMode = Literal["any", "inflected", "first", "last", "family"]
 
 NEAREST, FARTHEST = 1, 100
 MOST_PIECES = 500
@@ -30,14 +31,16 @@ MOST_PIECES = 500
 
 @dataclass(frozen=True, slots=True)
 class WordPattern:
-    """A word by its meaning: "any" place in a compound, "inflected" only, or as "first" or "last" part.
+    """A word by its meaning: "any" place in a compound, "inflected" only, as "first" or "last" part, or with its "family".
 
-    With `part`, only where it is that part of speech (a tag of Universal Dependencies).
+    With `part`, only where it is that part of speech (a tag of Universal Dependencies). Without `kin`, its counterpart in the
+    other written standard does not count.
     """
 
     word: str
     mode: WordMode = "any"
     part: str = ""
+    kin: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,13 @@ def format_pattern(pattern: Pattern) -> str:
     """The pattern written so that `parse` gives it back."""
     match pattern:
         case WordPattern(word, mode, part):
-            written = {"any": word, "inflected": f"={word}", "first": f"{word}-", "last": f"-{word}"}[mode]
+            written = {
+                "any": word,
+                "inflected": f"={word}",
+                "first": f"{word}-",
+                "last": f"-{word}",
+                "family": f"{word}~",
+            }[mode]
             return f"{written}:{part}" if part else written
         case Wildcard(letters):
             return letters
@@ -174,6 +183,21 @@ def terms_in(pattern: Pattern) -> tuple[Term, ...]:
             return terms_in(left) + terms_in(right)
         case _:
             return ()
+
+
+def without_kin(pattern: Pattern) -> Pattern:
+    """A pattern whose words do not count in the other written standard."""
+    match pattern:
+        case WordPattern():
+            return replace(pattern, kin=False)
+        case Phrase(words):
+            return Phrase(tuple(replace(word, kin=False) if isinstance(word, WordPattern) else word for word in words))
+        case Near(left, right, distance):
+            return Near(without_kin(left), without_kin(right), distance)
+        case Either(left, right) | Both(left, right) | Without(left, right):
+            return type(pattern)(without_kin(left), without_kin(right))
+        case _:
+            return pattern
 
 
 def words_in(pattern: Pattern) -> tuple[WordPattern, ...]:
@@ -326,6 +350,8 @@ class _Parser:
     def _no_neighbour(self, operand: Pattern) -> None:
         token = self._peek()
         if token is not None and token.kind not in ("operator", "close"):
+            if token.text.startswith("~"):
+                raise self._family_of_one(token.column)
             raise self._bad(token.column, "an operator is missing before this", "write AND, OR, NOT or NEAR/5 between")
 
     def _phrase(self, first: _Token) -> Pattern:
@@ -335,11 +361,24 @@ class _Parser:
             words.append(self._word(token))
         if (token := self._peek()) is not None and token.kind not in ("operator", "close"):
             raise self._bad(token.column, "an operator is missing before this", "write AND, OR, NOT or NEAR/5 between")
-        return words[0] if len(words) == 1 else Phrase(tuple(words))
+        if len(words) == 1:
+            return words[0]
+        if families := [word for word in words if isinstance(word, WordPattern) and word.mode == "family"]:
+            raise self._family_of_one(self.source.index(f"{families[0].word}~", first.column) + len(families[0].word))
+        return Phrase(tuple(words))
+
+    def _family_of_one(self, column: int) -> BadPattern:
+        next_step = "bring it together with other words by NEAR, for example: psykisk NEAR/1 behandle~"
+        return self._bad(
+            column, "~ is for a word that stands alone, not for a phrase or what is in quotes or slashes", next_step
+        )
 
     def _word(self, token: _Token) -> Term:
         text, column = token.text, token.column
         mode: WordMode = "any"
+        if "~" in text and ("*" in text or "?" in text):
+            what = "~ asks for a word's family, and a word with * or ? goes by its letters"
+            raise self._bad(column + text.index("~"), what, "leave the one or the other out")
         if "*" in text or "?" in text:
             if not _WILD.fullmatch(text):
                 raise self._bad(column, f"'{text}' mixes letters and signs; use quotes for exact letters")
@@ -347,6 +386,8 @@ class _Parser:
                 raise self._bad(column, f"'{text}' would match every word; write some letters too")
             return Wildcard(text)
         text, part = self._part(text, column)
+        if "~" in text:
+            return self._family(text, column, part)
         if text.startswith("="):
             mode, text, column = "inflected", text[1:], column + 1
         elif text.startswith("-"):
@@ -367,6 +408,22 @@ class _Parser:
                 "put the whole in quotes to match exactly these letters (in YAML: '\"…\"')",
             )
         return WordPattern(text, mode, part)
+
+    def _family(self, text: str, column: int, part: str) -> WordPattern:
+        """A word with ~ behind it."""
+        word, _, after = text.partition("~")
+        if after:
+            raise self._bad(column + len(word), "~ stands behind a word, once", "for example: avkriminalisere~")
+        if not word:
+            raise self._bad(column, "a word is missing before ~", "for example: avkriminalisere~")
+        if word.startswith(("=", "-")) or word.endswith("-"):
+            sign = "=" if word.startswith("=") else "-"
+            what = f"~ takes compounds and derived words, and {sign} takes some of them away"
+            raise self._bad(column + len(word), what, "leave the one or the other out")
+        if not (match := _WORD.match(word)) or match.end() != len(word):
+            wrong = match.end() if match else 0
+            raise self._bad(column + wrong, f"'{word[wrong]}' is no part of a word", "~ wants letters before it")
+        return WordPattern(word, "family", part)
 
     def _part(self, text: str, column: int) -> tuple[str, str]:
         """A word without the part of speech behind it, and the part of speech."""

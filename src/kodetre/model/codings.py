@@ -244,6 +244,20 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class StepContents:
+    """How much a step changed: rows of each kind that it wrote."""
+
+    documents: int = 0
+    """Documents, and new versions of documents."""
+    metadata: int = 0
+    """Documents whose metadata it set."""
+    codings: int = 0
+    """Codings that it made, removed, placed or gave another code."""
+    decisions: int = 0
+    memos: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """An entry of the journal: one action of a person, with everything it changed."""
 
@@ -253,6 +267,8 @@ class Step:
     created: datetime
     undone: bool
     detail: str = ""
+    contents: "StepContents | None" = None
+    """How much it changed, where that was asked for."""
 
     @property
     def kind(self) -> StepKind | None:

@@ -108,7 +108,28 @@ class Metadata:
     year: str = ""
     group: str = ""
     type: str = ""
+    """A type of CSL (report, article-journal), or what kind of work it is in the person's own words."""
     reference: str = ""
+    issued: str = ""
+    """The day, month or year it was issued, as 2021-12-14, 2021-12 or 2021; the year follows from it."""
+    publisher: str = ""
+    url: str = ""
+    doi: str = ""
+    accessed: str = ""
+    genre: str = ""
+    container: str = ""
+    """The journal, book or site that it stands in."""
+    volume: str = ""
+    issue: str = ""
+    page: str = ""
+    """The pages that it has in its journal or book."""
+    year_guessed: bool = field(default=False, kw_only=True)
+    """Whether nothing but the file's date of creation says the year."""
+
+    @property
+    def shown_year(self) -> str:
+        """The year as a person sees it: [ca. 2019] when it is a guess."""
+        return f"[ca. {self.year}]" if self.year and self.year_guessed else self.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +162,16 @@ def authors_of(text: str) -> tuple[Author, ...]:
     return tuple(found)
 
 
-METADATA_FIELDS: tuple[str, ...] = ("title", "author", "year", "group", "type", "reference")
+CSL_TYPES: tuple[str, ...] = tuple(
+    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset document "
+    "entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation manuscript map "
+    "motion_picture musical_score pamphlet paper-conference patent performance periodical personal_communication post post-weblog "
+    "regulation report review review-book software song speech standard thesis treaty webpage".split()
+)
+"""The types of CSL 1.0.2, appendix III."""
+METADATA_FIELDS: tuple[str, ...] = tuple(
+    "title author year group type reference issued publisher url doi accessed genre container volume issue page".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +234,13 @@ class DocumentInfo:
     def is_web_page(self) -> bool:
         """Whether it was read from HTML."""
         return self.file.lower().endswith((".html", ".htm"))
+
+    @property
+    def csl_type(self) -> str:
+        """Its type by CSL: what is said of it, else a web page for HTML and a report for everything else."""
+        if self.metadata.type in CSL_TYPES:
+            return self.metadata.type
+        return "webpage" if self.is_web_page else "report"
 
     def field(self, name: str) -> str:
         """A metadata field by name; empty when it is not known."""

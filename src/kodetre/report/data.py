@@ -9,7 +9,7 @@ from kodetre.document.citation import Citer, alphabetical, author_of
 from kodetre.i18n.messages import word, word_for
 from kodetre.model.codings import Coding, Memo
 from kodetre.model.documents import DocumentInfo
-from kodetre.report.table import indented
+from kodetre.report.table import Indented
 from kodetre.suggestions.sampling import SampleEstimate
 from kodetre.suggestions.stopping import ShareFound
 
@@ -55,7 +55,10 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A suggestion and what coders said of it: (coder, verdict), the last of each."""
+    """A suggestion and what coders said of it: (coder, verdict), the last of each.
+
+    The verdict is accept, reject or defer; what was accepted without anybody reading it is "unread".
+    """
 
     document: str
     code: str
@@ -172,16 +175,16 @@ def by_code(excerpts: Iterable[Excerpt]) -> Callable[[str], list[Excerpt]]:
     return under
 
 
-def trees(data: ReportData) -> list[tuple[str, list[tuple[str, str]]]]:
+def trees(data: ReportData) -> list[tuple[str, list[tuple[str, Indented]]]]:
     """Each dimension's label with its codes (key, indented label); codes that left the codebook come last, under ?."""
     trees = []
     for dimension in data.codebook.dimensions:
-        codes = [(code.key, indented(code.label, code.depth)) for code in dimension.codes]
+        codes = [(code.key, Indented(code.label, code.depth)) for code in dimension.codes]
         trees.append((dimension.label, codes))
     known = {code.key for code in data.codebook.codes()}
     gone = sorted({excerpt.coding.code for excerpt in data.excerpts} - known)
     if gone:
-        trees.append(("?", [(key, key) for key in gone]))
+        trees.append(("?", [(key, Indented(key, 0)) for key in gone]))
     return trees
 
 

@@ -37,7 +37,7 @@ def document_sets(data: ReportData, by: str) -> list[DocumentSet]:
     if by == "group":
         members = _members((data.groups[document.id], document) for document in data.documents)
         return [DocumentSet(f"group:{name}", name or data.say("no_group"), members[name]) for name in data.group_names]
-    members = _members((document.metadata.year, document) for document in data.documents)
+    members = _members((document.metadata.shown_year, document) for document in data.documents)
     return [DocumentSet(f"year:{year}", year or data.say("no_date"), members[year]) for year in sorted(members)]
 
 

@@ -22,6 +22,8 @@ class Part:
 
     heading: str
     excerpts: Sequence[Excerpt]
+    path: tuple[str, ...] = ()
+    """The headings that this one stands under, the outermost first."""
 
 
 def listed(data: ReportData, title: str, parts: Iterable[Part], notes: tuple[str, ...], *, labelled: bool) -> Table:

@@ -16,19 +16,11 @@ class Format(StrEnum):
     xlsx = "xlsx"
     ris = "ris"
     bib = "bib"
+    csljson = "csljson"
 
 
 CSV_FOR_EXCEL = "csv-excel"
 """CSV as Norwegian Excel opens it: a format like the others, that the command line asks for as a dialect of CSV."""
-
-
-class By(StrEnum):
-    """What excerpts are arranged by, or what frequencies are of."""
-
-    code = "code"
-    document = "document"
-    group = "group"
-    year = "year"
 
 
 class Measure(StrEnum):
@@ -62,8 +54,8 @@ class Within(StrEnum):
 class Options:
     """How a report is to be made. Each field has the name of its option; which kinds take it, `ReportKind.options` says."""
 
-    by: By | None = None
-    """Excerpts by what; frequencies of what."""
+    by: tuple[str, ...] = ()
+    """The levels of headings that excerpts stand under, or what frequencies are of, see `levels.LEVELS`."""
     typical: int | None = None
     """Only so many excerpts of each code, those that use its keywords most typically."""
     measure: Measure = Measure.codings

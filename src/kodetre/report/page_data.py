@@ -170,7 +170,7 @@ def _document(data: ReportData, document: Document, offsets: "_Utf16") -> Docume
         title=info.metadata.title.translate(_HIDDEN),
         source=data.source(info).translate(_HIDDEN),
         group=data.groups[info.id],
-        year=info.metadata.year,
+        year=info.metadata.shown_year,
         text=document.text.translate(_HIDDEN),
         blocks=blocks,
         pages=[PageRow(offsets.at(page.start), page.label) for page in pages],

@@ -42,16 +42,22 @@ def counts_and_rates(data: ReportData, kind: str, sets: Sequence[DocumentSet], b
             counts = Counter(set_of[excerpt.document.id] for excerpt in excerpts)
             rows.append((code, label, *count_cells(counts, sets), *beside.cells(excerpts)))
         sections.append((title, len(codes)))
-    notes = (*beside.notes, data.say("rolled_up"), *notes_of(data))
-    return Table(
-        kind, data.say(kind), (*columns, *beside.columns), tuple(rows), tuple(sections), frozenset({"code"}), notes
-    )
+    notes = (data.say("about_counts_and_rates"), *beside.notes, data.say("rolled_up"), *notes_of(data))
+    every = (*columns, *beside.columns)
+    return Table(kind, data.say(kind), every, tuple(rows), tuple(sections), hidden_beside(every), notes)
+
+
+def hidden_beside(columns: Sequence[Column]) -> frozenset[str]:
+    """The keys of the columns that people do not see by themselves: the code's, and those beside others."""
+    return frozenset({"code"} | {column.beside for column in columns if column.beside})
 
 
 def count_columns(data: ReportData, sets: Sequence[DocumentSet]) -> list[Column]:
     """The columns of counts in some sets of documents, then those of the counts per 1,000 words."""
     per_1000 = data.say("per_1000")
-    counts = [Column(f"count:{documents.name}", documents.label, True) for documents in sets]
+    counts = [
+        Column(f"count:{documents.name}", documents.label, True, beside=f"rate:{documents.name}") for documents in sets
+    ]
     rates = [Column(f"rate:{documents.name}", f"{documents.label} {per_1000}", True) for documents in sets]
     return [*counts, *rates]
 
@@ -82,8 +88,12 @@ def set_against(groups: Sequence[DocumentSet]) -> list[tuple[DocumentSet, list[D
 
 def ratio_label(data: ReportData, group: DocumentSet, others: Sequence[DocumentSet]) -> str:
     """What a log ratio is of: log2 Drammen / Bergen, or / the others."""
-    other = others[0].label if len(others) == 1 else data.say("the_rest")
-    return data.say("log_ratio", one=group.label, other=other)
+    return data.say("log_ratio", one=group.label, other=the_others(data, others))
+
+
+def the_others(data: ReportData, others: Sequence[DocumentSet]) -> str:
+    """What a group is set against, in words."""
+    return others[0].label if len(others) == 1 else data.say("the_rest")
 
 
 def compared(counts: Counter[str], group: DocumentSet, others: Sequence[DocumentSet]) -> Ratio | None:

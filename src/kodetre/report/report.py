@@ -20,3 +20,5 @@ class Report:
     """The excerpts and documents that a web page lets its reader go through; None where it has none."""
     chapter: str = ""
     """The chapter of the thesis that tables and figures are numbered in: Tabell 5.3."""
+    width: int = 80
+    """How many columns a terminal has that it is shown in."""

@@ -28,20 +28,19 @@ class Runs:
         return "".join(text for text, _ in self.parts)
 
 
-Value = str | int | Marked | Number | Day | Runs
+@dataclass(frozen=True, slots=True)
+class Indented:
+    """A code's label and how deep the code stands in its tree; each format indents it in its own way, machines get none."""
+
+    label: str
+    depth: int
+
+    def format(self, language: str) -> str:
+        """The label alone."""
+        return self.label
 
 
-_INDENT = "\u2003"
-
-
-def indented(label: str, depth: int) -> str:
-    """A code's label as far in as the code stands in its tree, for people to read."""
-    return _INDENT * depth + label
-
-
-def unindented(text: str) -> str:
-    """The same as machines get it."""
-    return text.strip(_INDENT)
+Value = str | int | Marked | Number | Day | Runs | Indented
 
 
 def count_of(value: Value) -> int:
@@ -60,6 +59,8 @@ class Column:
     numeric: bool = False
     shaded: bool = False
     """Whether its counts are shaded on the web page, the darker the larger."""
+    beside: str = ""
+    """The key of a hidden column that people read in the same cell: a rate in brackets after its count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +80,7 @@ class Table:
     notes: tuple[str, ...] = ()
     prose: bool = False
     """Whether people read each row as a paragraph, as in a reference list."""
+    above: tuple[tuple[str, ...], ...] = ()
+    """For each section the headings that it stands under, the outermost first, where sections have some."""
     within: str = ""
     """What a place is where codes are counted in the same place."""

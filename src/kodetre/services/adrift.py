@@ -12,6 +12,7 @@ from kodetre.model.codings import Adrift, Change, Coding, StepKind
 from kodetre.model.documents import Document, Page, Span
 from kodetre.project.project import Project
 from kodetre.services.codings import PlacedCoding, place_all
+from kodetre.services.places import locators_of
 from kodetre.services.worked_out import worked_out
 from kodetre.store import Store
 
@@ -86,7 +87,7 @@ def list_adrift(project: Project) -> AdriftList:
         near = [coding for coding in store.codings.live() if coding.found == "near"]
         lost = store.codings.adrift()
         wanted = dict.fromkeys(one.coding.document for one in lost if one.coding.proposed is not None)
-        locators = {id: Locator.of(store.documents.get(id)) for id in wanted}
+        locators = locators_of(store, [store.documents.get(id) for id in wanted])
         adrift = [AdriftCoding(one, _proposal(one.coding, locators)) for one in lost]
         return AdriftList(tuple(adrift), place_all(store, near))
 

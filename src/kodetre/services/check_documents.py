@@ -1,10 +1,12 @@
-"""What is to be mended in a project: files that are gone, codings without a code or a place, codings made twice."""
+"""What is to be mended in a project: files that are gone, codings that stand wrong, references that lack something."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from shlex import quote
 
+from kodetre.document.reference import is_in_capitals, missing_of, sentence_case
 from kodetre.model.codings import Coding
 from kodetre.model.documents import DocumentInfo
 from kodetre.project.project import Project
@@ -22,6 +24,9 @@ class Fault(StrEnum):
     CHANGED_WORDS = "changed words"
     CODED_TWICE = "coded twice"
     QUOTE_DIFFERS = "quote differs"
+    YEAR_GUESSED = "year guessed"
+    TITLE_IN_CAPITALS = "title in capitals"
+    REFERENCE_LACKS = "reference lacks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,28 @@ def check_documents(project: Project) -> tuple[Finding, ...]:
             codings_of.setdefault(coding.document, []).append(coding)
         for info in store.documents.all():
             codings = codings_of.get(info.id, [])
-            text = store.documents.get(info.id).text if codings else ""
+            in_capitals = is_in_capitals(info.metadata.title)
+            text = store.documents.get(info.id).text if codings or in_capitals else ""
             findings += _of_file(project, info)
             findings += _of_codings(info.id, codings, known)
             findings += _of_quotes(info.id, codings, text)
+            findings += _of_reference(info, text)
     return tuple(findings)
+
+
+def _of_reference(info: DocumentInfo, text: str) -> Iterable[Finding]:
+    """What its entry in the reference list lacks, or has from a guess; a title is only ever proposed."""
+    metadata, set_it = info.metadata, f"kodetre documents set {info.id}"
+    if metadata.year and metadata.year_guessed:
+        step = f"{set_it} issued={metadata.year}, with the date that the document gives"
+        yield Finding(info.id, Fault.YEAR_GUESSED, 0, f"{metadata.shown_year}, from the file's date of creation", step)
+    if is_in_capitals(metadata.title):
+        names = " ".join((metadata.author, metadata.group, metadata.publisher))
+        proposed = sentence_case(metadata.title, f"{text} {names}")
+        yield Finding(info.id, Fault.TITLE_IN_CAPITALS, 0, metadata.title, f"{set_it} {quote(f'title={proposed}')}")
+    if lacking := missing_of(info):
+        step = f"{set_it} {' '.join(f'{name}=…' for name in lacking)}"
+        yield Finding(info.id, Fault.REFERENCE_LACKS, 0, f"{', '.join(lacking)} ({info.csl_type})", step)
 
 
 def _of_file(project: Project, info: DocumentInfo) -> Iterable[Finding]:

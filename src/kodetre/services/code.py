@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 
 from kodetre.codebook import edit
 from kodetre.codebook.tree import Codebook
@@ -18,7 +19,7 @@ from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.services.recode import EditStep, carry_out
 from kodetre.services.selection import select_in
 from kodetre.services.suggest import SuggestionList, SuggestRequest, find_suggestions, nothing_suggested, suggested_by
-from kodetre.session.services import SessionLearning, SessionServices
+from kodetre.session.services import NewCode, SessionLearning, SessionServices
 from kodetre.session.session import Session
 from kodetre.store import Store
 from kodetre.store.lazy import Shelf
@@ -162,19 +163,22 @@ def _services(
         return hits
 
     def cite(document: Document, span: Span) -> str:
-        citer = Citer(Locator.of(document), author_of(document.info, language), years[document.id], language)
+        locator = Locator.of(document, partial(store.documents.boxes, document.id))
+        citer = Citer(locator, author_of(document.info, language), years[document.id], language)
         return citer.citation(span)
 
-    def new_code(key: str, label: str) -> Codebook:
+    def new_code(new: NewCode) -> Codebook:
         codebook = project.codebook()
-        dimension = codebook.dimensions[0].key if "." not in key else ""
-        edited = edit.add(codebook, str(project.codebook_path), key, label, dimension)
-        carry_out(store, codebook, edited, EditStep(coder, StepKind.CODEBOOK_ADD, key))
+        dimension = codebook.dimensions[0].key if "." not in new.key else ""
+        edited = edit.add(codebook, str(project.codebook_path), new.key, new.label, dimension)
+        step = EditStep(coder, StepKind.CODEBOOK_ADD, new.key, codings=new.codings, read=new.read)
+        carry_out(store, codebook, edited, step)
         return edited.codebook
 
     return SessionServices(
         splits={} if project.settings.model == "" else corpus().splits(),
         search=search,
+        boxes=store.documents.boxes,
         cite=cite,
         new_code=new_code,
         codebook=project.codebook,

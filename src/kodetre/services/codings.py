@@ -9,6 +9,7 @@ from kodetre.errors import NothingMatched
 from kodetre.model.codings import Coding
 from kodetre.model.documents import Page
 from kodetre.project.project import Project
+from kodetre.services.places import locators_of
 from kodetre.services.selection import select_in
 from kodetre.store import Store
 
@@ -45,7 +46,7 @@ def list_codings(project: Project, filters: Filters) -> CodingList:
 def place_all(store: Store, codings: Sequence[Coding]) -> tuple[PlacedCoding, ...]:
     """Codings that stand in the newest text of their documents, each with its page."""
     named = dict.fromkeys(coding.document for coding in codings)
-    locators = {id: Locator.of(store.documents.get(id)) for id in named}
+    locators = locators_of(store, [store.documents.get(id) for id in named])
     return tuple(_placed(coding, locators[coding.document]) for coding in codings)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kodetre.document.location import Locator
+from kodetre.document.metadata_values import BadValue, checked, checked_together, with_issued
 from kodetre.errors import NothingMatched, NotPossible
 from kodetre.i18n.plurals import counted
 from kodetre.model.documents import METADATA_FIELDS, Document, DocumentInfo, Page
@@ -63,7 +65,8 @@ def read_document(project: Project, name: str) -> Document:
 def pages_of(document: Document, label: str | None) -> Sequence[Page]:
     """The pages with a printed label, all of them without one. Raises NothingMatched when there is none."""
     pages = document.reading.pages
-    wanted = [page for page in pages if label is None or page.label == label]
+    sheet = Locator.of(document).find_sheet(label) if label is not None else None
+    wanted = [page for page in pages if label is None or (sheet is not None and page.label == sheet.label)]
     if not wanted:
         between = f"its pages are {pages[0].label} to {pages[-1].label}" if pages else ""
         raise NothingMatched(document.id, f"has no page '{label}'", next_step=between)
@@ -97,7 +100,12 @@ def set_metadata(project: Project, request: MetadataRequest) -> MetadataSet:
     """Set fields of a document, as one step. Raises NotPossible for what is no field and value, UnknownDocument."""
     values = dict(_assignment(written) for written in request.assignments)
     with project.store() as store:
-        id = store.documents.find(request.name).id
+        info = store.documents.find(request.name)
+        id = info.id
+        try:
+            values = with_issued({**checked_together(values), **values}, info.metadata.issued)
+        except BadValue as error:
+            raise NotPossible(id, error.what, next_step=error.next_step) from error
         changed = store.documents.set_metadata({id: values}, project.coder(request.coder), "set")
     return MetadataSet(id, values, frozenset(changed.get(id, ())))
 
@@ -108,4 +116,7 @@ def _assignment(written: str) -> tuple[str, str]:
     if not equals or field.strip() not in METADATA_FIELDS:
         next_step = f"write FIELD=VALUE, with one of: {', '.join(METADATA_FIELDS)}"
         raise NotPossible(written, "is no field and value", next_step=next_step)
-    return field.strip(), " ".join(value.split())
+    try:
+        return field.strip(), checked(field.strip(), value)
+    except BadValue as error:
+        raise NotPossible(written, error.what, next_step=error.next_step) from error

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kodetre.document.reanchor import find_again, shared
@@ -15,6 +15,7 @@ from kodetre.ingest.readers.ocr import Ocr
 from kodetre.model.codings import Moved
 from kodetre.model.documents import Document, DocumentInfo, ReadFile, Reading
 from kodetre.project.project import Project
+from kodetre.services.library import LibraryFiles, with_files
 from kodetre.store import Store
 from kodetre.userfile import sha256_of
 
@@ -80,6 +81,19 @@ class IngestRequest:
     replaces: str = ""
     jobs: int | None = None
     coder: str | None = None
+    library: Path | None = None
+    """An export of a reference manager: CSL-JSON, RIS or BibTeX."""
+    dry_run: bool = False
+    """Only say what would be taken in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A file that would be taken in, with the metadata that lists give it; `known` is the document that it is already."""
+
+    file: str
+    fields: Mapping[str, str]
+    known: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +107,10 @@ class IngestResult:
     failed: tuple[KodetreError, ...]
     updated: tuple[Updated, ...]
     interrupted: bool
+    without_file: tuple[str, ...] = ()
+    """Works of the library that have no file, and what of others could not be taken."""
+    planned: tuple[Planned, ...] = ()
+    """What would be taken in, when it was only to be said."""
 
     @property
     def new(self) -> list[DocumentInfo]:
@@ -153,15 +171,21 @@ def ingest(
     several files, UnknownDocument when there is no such one; a file that cannot be read is an outcome.
     """
     listed = project.listed_metadata(request.metadata)
-    files = find_files(request.paths)
+    library = with_files(request.library) if request.library is not None else LibraryFiles({}, ())
+    for path, fields in library.files.items():
+        listed = {path.as_posix(): {**fields, **listed_for(path, listed)}, **listed}
+    files = find_files((*request.paths, *library.files))
     outcomes = _Outcomes()
     outcomes.failed += files.refused
     outcomes.skipped += [Skipped(project.display(path), reason) for path, reason in files.skipped]
-    if not files.files and not files.refused:
+    if not files.files and not files.refused and not library.without_file:
         where = ", ".join(str(path) for path in request.paths)
         next_step = "kodetre reads .pdf, .docx, .html, .txt and .md files"
         raise NothingMatched(where, "no documents here", next_step=next_step)
     with project.store() as store:
+        if request.dry_run:
+            planned = tuple(_plan(project, store, path, listed) for path in files.files)
+            return replace(outcomes.result(interrupted=False), without_file=library.without_file, planned=planned)
         try:
             for outcome in _take_in(project, store, files.files, listed, request):
                 if isinstance(outcome, Read):
@@ -169,8 +193,12 @@ def ingest(
                 else:
                     outcomes.add(outcome)
         except KeyboardInterrupt:
-            return outcomes.result(interrupted=True)
-    return outcomes.result(interrupted=False)
+            return replace(outcomes.result(interrupted=True), without_file=library.without_file)
+    return replace(outcomes.result(interrupted=False), without_file=library.without_file)
+
+
+def _plan(project: Project, store: Store, path: Path, listed: Listed) -> Planned:
+    return Planned(project.display(path), listed_for(path, listed), store.documents.known(sha256_of(path)) or "")
 
 
 def missing_for_ocr() -> str:

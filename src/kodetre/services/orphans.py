@@ -164,21 +164,27 @@ def _put_back(codebook: Codebook, file: str, orphan: Orphan) -> Codebook:
         above = ".".join(parts[:count])
         if book.find(above) is None:
             book = edit.add(book, file, above, parts[count - 1], past.dimension).codebook
-    return edit.add(book, file, orphan.code, past.label, past.dimension, _fields(past)).codebook
+    restored = edit.add(book, file, orphan.code, past.label, past.dimension, _fields(past)).codebook
+    back = restored.find(orphan.code)
+    if back is None or back.keywords == past.keywords:
+        return restored
+    return edit.add(book, file, orphan.code, past.label, past.dimension, _fields(past, kin=True)).codebook
 
 
 def _has_place(codebook: Codebook, key: str, dimension: str) -> bool:
     return codebook.dimension(dimension) is not None or codebook.find(key.partition(".")[0]) is not None
 
 
-def _fields(code: Code) -> dict[str, object]:
-    """What the codebook's file says of a code beside its label."""
+def _fields(code: Code, *, kin: bool = False) -> dict[str, object]:
+    """What the codebook's file says of a code beside its label; with `kin: yes` for a codebook that turns kin off by itself."""
     fields: dict[str, object] = {
+        "kin": kin,
         "definition": code.definition,
         "use_when": code.use_when,
         "not_when": code.not_when,
         "examples": list(code.examples),
         "keywords": [keyword.written for keyword in code.keywords],
+        "no_kin": list(code.without_kin),
         "but_not": sorted(code.but_not),
     }
     return {name: value for name, value in fields.items() if value}

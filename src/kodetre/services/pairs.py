@@ -20,7 +20,7 @@ def propose_pairs(project: Project, on_progress: Callable[[str], None] = lambda 
         corpus = open_corpus(store, codebook, project.analyser(), on_progress)
     keywords = chain.from_iterable(code.keywords for code in codebook.codes())
     words = chain.from_iterable(words_in(keyword.pattern) for keyword in keywords)
-    proposed = propose(corpus.matcher, dict.fromkeys(word.word.lower() for word in words))
+    proposed = propose(corpus.matcher, words)
     if not proposed:
         what = "no nynorsk word in the documents answers a keyword without one"
         raise NothingMatched("", what, next_step="is there a document in nynorsk?")

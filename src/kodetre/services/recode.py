@@ -8,7 +8,7 @@ from kodetre.codebook.change import CodebookEdit
 from kodetre.codebook.edit import Edited
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import CannotEdit
-from kodetre.model.codings import Coding, Mark, StepKind
+from kodetre.model.codings import Coding, Mark, NewCoding, StepKind
 from kodetre.model.documents import Span
 from kodetre.services.corpus import Corpus
 from kodetre.store import Store
@@ -25,6 +25,10 @@ class EditStep:
     detail: str
     recoded: tuple[tuple[str, str], ...] = ()
     seen: Mark | None = None
+    codings: tuple[NewCoding, ...] = ()
+    """New codings that are made in the same step."""
+    read: tuple[tuple[str, int], ...] = ()
+    """The documents that these were read from, by id, with their version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,17 @@ def carry_out(store: Store, before: Codebook, edited: Edited, step: EditStep) ->
     Raises CannotEdit, CodebookChanged, OutputFailed.
     """
     effect = effect_of(store, edited, step.recoded)
-    edit = CodebookEdit(step.kind, step.detail, before, edited.codebook, tuple(edited.renamed), step.recoded, step.seen)
+    edit = CodebookEdit(
+        step.kind,
+        step.detail,
+        before,
+        edited.codebook,
+        renamed=tuple(edited.renamed),
+        recoded=step.recoded,
+        codings=step.codings,
+        read=step.read,
+        seen=step.seen,
+    )
     store.journal.edit_codebook(edit, step.coder)
     return effect
 

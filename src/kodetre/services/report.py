@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from kodetre.errors import NothingMatched
-from kodetre.exchange import bibtex, ris
+from kodetre.exchange import bibtex, csljson, ris
 from kodetre.report.data import ReportData
 from kodetre.report.figure import Figure
 from kodetre.report.kind import ReportKind
@@ -90,7 +90,7 @@ def _report(store: Store, kind: ReportKind, request: ReportRequest, data: Report
     if request.figures and kind.figures is not None:
         figures = [figure for figure in kind.figures(data, request.options) if figure.table.rows]
     page = _page(store, kind, request, data) if Format.html in request.formats else None
-    return Report(tables, data.language, kind.title(data), tuple(figures), page, request.chapter)
+    return Report(tables, data.language, kind.title(data), tuple(figures), page, request.chapter, request.width)
 
 
 def _page(store: Store, kind: ReportKind, request: ReportRequest, data: ReportData) -> PageData | None:
@@ -106,11 +106,11 @@ def _page(store: Store, kind: ReportKind, request: ReportRequest, data: ReportDa
 
 
 def _written(report: Report, data: ReportData, format: str) -> bytes:
-    if format not in (Format.ris, Format.bib):
+    writers = {Format.ris: ris.written, Format.bib: bibtex.written, Format.csljson: csljson.written}
+    if format not in writers:
         return render(report, format)
     sources = [(document, data.years[document.id]) for document in data.in_order(data.documents)]
-    text = ris.written(sources) if format == Format.ris else bibtex.written(sources)
-    return text.encode("utf-8", "replace")
+    return writers[Format(format)](sources).encode("utf-8", "replace")
 
 
 def _written_figure(figure: Figure, language: str) -> WrittenFigure:

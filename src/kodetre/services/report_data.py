@@ -77,7 +77,7 @@ def load_report_data(
         searched=_hits(corpus, wanted, shown),
         estimates=tuple(_estimates(store, codebook, corpus, suggestions, request.filters, shown)),
         readings=partial(_readings, store, corpus, codebook, every, data),
-        suggestions=tuple(_answered(suggestions, decisions)),
+        suggestions=tuple(_answered(suggestions, decisions, store.codings.live())),
         blank_pages={document.id: _blank_pages(shelf[document.id], document) for document in data.documents},
     )
 
@@ -95,7 +95,7 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     years = year_letters(infos, language)
     wanted = [coding for coding in kept if selection.lets(coding)]
     by_id = {document.id: document for document in infos}
-    citers = {document.id: _citer(document, years[document.id], language, shelf) for document in infos}
+    citers = {document.id: _citer(document, years[document.id], language, store, shelf) for document in infos}
     excerpts = tuple(
         Excerpt(coding, by_id[coding.document], citers[coding.document])
         for coding in wanted
@@ -128,8 +128,8 @@ def _actors(project: Project, store: Store, selection: Selection) -> list[Actor]
     return actors
 
 
-def _citer(document: DocumentInfo, year: str, language: str, shelf: Shelf) -> Citer:
-    locator = Locator(partial(shelf.__getitem__, document.id))
+def _citer(document: DocumentInfo, year: str, language: str, store: Store, shelf: Shelf) -> Citer:
+    locator = Locator(partial(shelf.__getitem__, document.id), partial(store.documents.boxes, document.id))
     return Citer(locator, author_of(document, language), year, language)
 
 
@@ -181,11 +181,16 @@ def _hits(corpus: Corpus, patterns: Iterable[_Wanted], shown: Container[str]) ->
     return tuple(searched)
 
 
-def _answered(suggestions: Iterable[Suggestion], decisions: Iterable[Decision]) -> Iterator[Answered]:
-    """Suggestions with what was said of each."""
+def _answered(
+    suggestions: Iterable[Suggestion], decisions: Iterable[Decision], codings: Iterable[Coding]
+) -> Iterator[Answered]:
+    """Suggestions with what was said of each; one whose coding nobody has read was accepted unread."""
+    unread = {coding.key for coding in codings if coding.origin == "keyword"}
     verdicts: dict[tuple[str, int, int, str], list[tuple[str, str]]] = {}
     for decision in decisions:
-        verdicts.setdefault(decision.key, []).append((decision.coder, decision.verdict))
+        coding = (decision.document, decision.span, decision.code, decision.coder)
+        verdict = "unread" if decision.verdict == "accept" and coding in unread else decision.verdict
+        verdicts.setdefault(decision.key, []).append((decision.coder, verdict))
     for suggestion in suggestions:
         answers = tuple(verdicts.get(suggestion.key, ()))
         yield Answered(suggestion.document, suggestion.code, suggestion.keywords, answers)

@@ -6,8 +6,9 @@ from kodetre.document.filters import Filters, check_origins
 from kodetre.errors import InvalidReport
 from kodetre.project.project import Project
 from kodetre.report.kind import ReportKind, load_kind
+from kodetre.report.levels import LEVELS, check_levels
 from kodetre.report.options import Format, Options
-from kodetre.report.render import FORMATS
+from kodetre.report.render import FORMATS, TERMINAL
 from kodetre.report.tables import NAMES
 
 
@@ -27,6 +28,8 @@ class ReportRequest:
     """Whether a web page has pictures of the pages with excerpts."""
     chapter: str = ""
     """The chapter that Word numbers tables and figures in."""
+    width: int = 80
+    """How many columns a terminal has that the report is shown in."""
 
 
 def check(request: ReportRequest) -> ReportKind:
@@ -40,6 +43,13 @@ def check(request: ReportRequest) -> ReportKind:
             "--actor", what, next_step="use it with excerpts, frequencies, actors or another report of codings"
         )
     _check_options(kind, request.options)
+    other = [name for name in request.options.by if name not in LEVELS]
+    if other and kind.name != "excerpts":
+        raise InvalidReport(
+            f"--by {other[0]}", f"means nothing to {kind.name}", next_step=f"there are {', '.join(LEVELS)}"
+        )
+    if len(request.options.by) > 1 or other:
+        check_levels(request.options.by, request.project.codebook())
     _check_formats(kind, request.formats)
     if request.figures and kind.figures is None:
         drawn = sorted(other.name for other in _kinds() if other.figures is not None)
@@ -65,7 +75,7 @@ def _check_options(kind: ReportKind, options: Options) -> None:
 
 def _check_formats(kind: ReportKind, formats: tuple[str, ...]) -> None:
     for format in formats:
-        if format not in FORMATS and format not in kind.formats:
+        if format not in (*FORMATS, TERMINAL) and format not in kind.formats:
             having = [other.name for other in _kinds() if format in other.formats]
             next_step = f"it is for {' and '.join(having)}" if having else f"these are: {', '.join(FORMATS)}"
             raise InvalidReport(f"--format {format}", f"is no format of {kind.name}", next_step=next_step)

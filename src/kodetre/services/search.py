@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kodetre.document.filters import Filters, Selection
-from kodetre.document.location import Locator
 from kodetre.errors import NothingMatched
 from kodetre.matching.patterns import parse
 from kodetre.model.documents import Document, DocumentInfo, Page, Span
 from kodetre.model.suggestions import Hit
 from kodetre.project.project import Project
+from kodetre.services.places import locators_of
 from kodetre.services.selection import open_selected
 
 CountedBy = Literal["document", "group", "year"]
@@ -78,9 +78,9 @@ def search(
     pattern = parse(written)
     with project.store() as store:
         selected = open_selected(project, store, request.filters, on_progress)
-    corpus, ids = selected.corpus, selected.selection.ids
-    documents = {id: document for id, document in corpus.documents.items() if id in ids}
-    locators = {id: Locator.of(document) for id, document in documents.items()}
+        corpus, ids = selected.corpus, selected.selection.ids
+        documents = {id: document for id, document in corpus.documents.items() if id in ids}
+        locators = locators_of(store, documents.values())
     splits = corpus.splits() if request.sentences else {}
     hits: list[FoundHit] = []
     for indexed in selected.indexed:
@@ -111,7 +111,7 @@ def counts(result: SearchResult, by: CountedBy) -> list[HitCount]:
 def _name(result: SearchResult, document: DocumentInfo, by: CountedBy) -> str:
     if by == "document":
         return document.id
-    return result.selection.groups[document.id] if by == "group" else document.metadata.year
+    return result.selection.groups[document.id] if by == "group" else document.metadata.shown_year
 
 
 def dispersion(result: SearchResult) -> list[Dispersion]:

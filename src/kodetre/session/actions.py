@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kodetre.session.state import SessionState
 
 Topic = Literal["suggestions", "codes", "excerpt", "codings", "memos", "moving", "session"]
-Wanted = Literal["codes", "digit", "coding", "excerpt", "memo", "line"]
+Wanted = Literal["codes", "digit", "coding", "excerpt", "memo", "line", "new_code"]
 Shown = Literal["view", "selection", "place", "sentence", "lines", "citation", "keys", "end"]
 KeyLine = Literal["suggestion", "selection", "coding", "nothing", "prompt"]
 
@@ -28,7 +28,7 @@ class Question:
 
     wanted: Wanted
     """One or several codes; the digit of a code used last; a coding of the document by its number; an excerpt of the
-    paragraph; a memo; anything else on a line."""
+    paragraph; a memo; a new code, by what it comes under, its label and its key; anything else on a line."""
     prompt: str
     """Line by line."""
     window: str = ""
@@ -60,6 +60,8 @@ class ActionKind:
     screen), only what was said (a sentence, lines to read, a citation for the clipboard), the list of keys, or the end."""
     short: str = ""
     """What a line of keys calls it, where that is not its name."""
+    on_excerpt: bool = False
+    """Whether it is done to what is looked at, which then has to be on the screen."""
     lines: Mapping[KeyLine, int] = field(default_factory=dict, hash=False)
     """The lines of keys that it stands in: the app's foot line for each thing that can be looked at, and the prompt of the
     session line by line; each with its place from the left, lower ones first."""
@@ -80,6 +82,7 @@ ACTIONS: tuple[ActionKind, ...] = (
         decide.accept,
         "accept: code the excerpt as suggested",
         lines={"suggestion": 10, "prompt": 10},
+        on_excerpt=True,
     ),
     ActionKind(
         "reject",
@@ -87,6 +90,7 @@ ACTIONS: tuple[ActionKind, ...] = (
         decide.reject,
         "reject: it does not belong here, and does not come back",
         lines={"suggestion": 20, "prompt": 20},
+        on_excerpt=True,
     ),
     ActionKind(
         "defer",
@@ -94,14 +98,18 @@ ACTIONS: tuple[ActionKind, ...] = (
         decide.defer,
         "defer: decide later; it comes again at the end",
         lines={"suggestion": 30, "prompt": 30},
+        on_excerpt=True,
     ),
-    ActionKind("section", "A", decide.section, "accept all that is suggested for this code in this section"),
+    ActionKind(
+        "section", "A", decide.section, "accept all that is suggested for this code in this section", on_excerpt=True
+    ),
     ActionKind(
         "next",
         "n",
         decide.go_on,
         "next suggestion, without deciding",
         lines={"suggestion": 80, "coding": 100},
+        on_excerpt=True,
     ),
     ActionKind(
         "back",
@@ -109,6 +117,7 @@ ACTIONS: tuple[ActionKind, ...] = (
         decide.back,
         "back to the one before",
         lines={"suggestion": 90, "prompt": 90},
+        on_excerpt=True,
     ),
     ActionKind(
         "recode",
@@ -119,6 +128,7 @@ ACTIONS: tuple[ActionKind, ...] = (
         Question("codes", _CODES, "Code it."),
         short="code",
         lines={"suggestion": 40, "selection": 10, "coding": 10, "prompt": 40},
+        on_excerpt=True,
     ),
     ActionKind(
         "add",
@@ -129,6 +139,7 @@ ACTIONS: tuple[ActionKind, ...] = (
         Question("codes", _CODES, "Add a further code to the same excerpt, and stay here."),
         short="add code",
         lines={"suggestion": 50, "selection": 20, "coding": 20, "prompt": 50},
+        on_excerpt=True,
     ),
     ActionKind(
         "last",
@@ -137,6 +148,7 @@ ACTIONS: tuple[ActionKind, ...] = (
         "one of the codes used last, by its number",
         "codes",
         Question("digit", "Which number? ", "Codes used last"),
+        on_excerpt=True,
     ),
     ActionKind(
         "new",
@@ -144,7 +156,8 @@ ACTIONS: tuple[ActionKind, ...] = (
         annotate.new,
         "a new code in the codebook: key and label",
         "codes",
-        Question("line", "Key and label: ", "A new code: its key and label, e.g. okonomi.gaver Gaver"),
+        Question("new_code", "Key and label, e.g. okonomi.gaver Gaver: ", "A new code"),
+        on_excerpt=True,
     ),
     ActionKind(
         "in_vivo",
@@ -153,12 +166,13 @@ ACTIONS: tuple[ActionKind, ...] = (
         "a new code in the excerpt's own words",
         "codes",
         Question(
-            "line",
-            "Under which code? Empty for the top: ",
-            "A code in these words. Under which code? Empty: at the top",
+            "new_code",
+            "Under which code? Empty for the top; =KEY for a key of your own: ",
+            "A code in these words",
             optional=True,
         ),
         lines={"selection": 30},
+        on_excerpt=True,
     ),
     ActionKind(
         "span",
@@ -169,6 +183,7 @@ ACTIONS: tuple[ActionKind, ...] = (
         Question("excerpt", _EXCERPT),
         short="excerpt",
         lines={"suggestion": 70, "coding": 50, "prompt": 60},
+        on_excerpt=True,
     ),
     ActionKind(
         "select",
@@ -211,6 +226,7 @@ ACTIONS: tuple[ActionKind, ...] = (
         "excerpt",
         shows="citation",
         lines={"selection": 40, "coding": 90},
+        on_excerpt=True,
     ),
     ActionKind(
         "coding",
@@ -230,7 +246,7 @@ ACTIONS: tuple[ActionKind, ...] = (
         lines={"coding": 70, "nothing": 30},
     ),
     ActionKind("earlier", "<", codings.earlier, "coding before", "codings", short="one before", lines={"coding": 80}),
-    ActionKind("uncode", "-", codings.uncode, "take the coding away", "codings", lines={"coding": 30}),
+    ActionKind("uncode", "-", codings.uncode, "take the coding away", "codings", lines={"coding": 30}, on_excerpt=True),
     ActionKind(
         "merge",
         "j",
@@ -245,6 +261,7 @@ ACTIONS: tuple[ActionKind, ...] = (
         ),
         short="join",
         lines={"coding": 60},
+        on_excerpt=True,
     ),
     ActionKind(
         "memo",
@@ -254,6 +271,7 @@ ACTIONS: tuple[ActionKind, ...] = (
         "memos",
         Question("memo", "Memo: ", "Memo on {on}"),
         lines={"suggestion": 60, "coding": 40, "prompt": 70},
+        on_excerpt=True,
     ),
     ActionKind(
         "memo_document",
@@ -272,6 +290,7 @@ ACTIONS: tuple[ActionKind, ...] = (
         "memos",
         Question("memo", "Memo: ", "Memo on {on}", memo_on="code"),
         shows="sentence",
+        on_excerpt=True,
     ),
     ActionKind(
         "go",

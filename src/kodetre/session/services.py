@@ -8,8 +8,8 @@ from kodetre.codebook.tree import Codebook
 from kodetre.document.location import Locator
 from kodetre.errors import NotPossible
 from kodetre.language.analysis import Split
-from kodetre.model.codings import Change, Coding, Decision, Memo, Recorded, Step, StepKind
-from kodetre.model.documents import Document, Span
+from kodetre.model.codings import Change, Coding, Decision, Memo, NewCoding, Recorded, Step, StepKind
+from kodetre.model.documents import Document, Span, WordBoxes
 from kodetre.model.suggestions import Hit, Suggestion
 from kodetre.suggestions.stopping import ShareFound
 
@@ -65,8 +65,24 @@ def _plain_citation(document: Document, span: Span) -> str:
     return f"({document.id}, s. {Locator.of(document).page_label(span)})"
 
 
-def _no_codebook(_key: str, _label: str) -> Codebook:
+@dataclass(frozen=True, slots=True)
+class NewCode:
+    """A code for the codebook, with the codings that are made with it in the same step, and the documents, by id with their
+    version, that these were read from.
+    """
+
+    key: str
+    label: str
+    codings: tuple[NewCoding, ...] = ()
+    read: tuple[tuple[str, int], ...] = ()
+
+
+def _no_codebook(_: NewCode) -> Codebook:
     raise NotPossible("", "the codebook cannot be changed here")
+
+
+def _no_boxes(_: str) -> WordBoxes:
+    return WordBoxes()
 
 
 def _no_changes() -> int:
@@ -94,10 +110,12 @@ class SessionServices:
     """How documents are divided into sentences, by id; any other by its letters alone."""
     search: Callable[[str], list[Hit]] = _no_search
     """The hits of a pattern in the documents. Raises BadPattern, SlowPattern."""
+    boxes: Callable[[str], WordBoxes] = _no_boxes
+    """Where the words of a document stand on its pages, by its id."""
     cite: Callable[[Document, Span], str] = _plain_citation
     """An excerpt's citation."""
-    new_code: Callable[[str, str], Codebook] = _no_codebook
-    """Adds a code to the codebook, by key and label, and gives the codebook with it."""
+    new_code: Callable[[NewCode], Codebook] = _no_codebook
+    """Adds a code to the codebook, with its codings, and gives the codebook with it."""
     codebook: Callable[[], Codebook] | None = None
     """The codebook as it reads now. Raises CodebookError, MissingFile."""
     suggest: Callable[[Codebook], Sequence[Suggestion]] | None = None

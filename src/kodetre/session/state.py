@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
 from kodetre.codebook.find import find_code
@@ -138,7 +139,7 @@ class SessionState:
         """Where things stand in a document, the one that is open unless another is named."""
         id = document or self.document
         if id not in self._locators:
-            self._locators[id] = Locator.of(self.documents[id])
+            self._locators[id] = Locator.of(self.documents[id], partial(self.services.boxes, id))
         return self._locators[id]
 
     def split(self, document: str = "") -> Split:
@@ -180,15 +181,36 @@ class SessionState:
         return self.queue.verdicts.get(suggestion.key)
 
     def suggest(self, suggestions: Sequence[Suggestion]) -> None:
-        """Take suggestions that have become ready since the session began, in the order to go through."""
+        """Take suggestions that have become ready since the session began, in the order to go through.
+
+        It begins with the first; of those that were there before, with the one that was looked at. A reader who has gone
+        somewhere else stays there.
+        """
         codes = {code.key for code in self.codebook.codes()}
         if self.services.suggest is not None and any(suggestion.code not in codes for suggestion in suggestions):
             suggestions = self.services.suggest(self.codebook)  # the codebook was another when they were looked for
+        nobody_moved = (self.document, self.offset) == (next(iter(self.documents), ""), 0) or self._at_current()
+        after_current = self.queue.coming
         self.queue = Queue(suggestions, self.codings.live(), self.codings.decisions(), self.coder)
+        self.queue.go_on_from(after_current)
         self.codings_of.clear()
-        if self.selected is None and not self.coding_id:
-            self.queue.turn_to(self.document, self.offset)
+        if self.selected is None and not self.coding_id and nobody_moved:
             self.show_current()
+        self.adjusted_to = None
+
+    def _at_current(self) -> bool:
+        """Whether the reader stands where the suggestion is."""
+        suggestion = self.queue.current
+        if suggestion is None or suggestion.document != self.document:
+            return False
+        return suggestion.span.start <= self.offset < suggestion.span.end
+
+    def show_excerpt(self) -> None:
+        """Stand where the excerpt is that an action would be done to."""
+        if self.focus == "suggestion" and self.adjusted_to is None:
+            self.show_current()
+        elif (excerpt := self.excerpt) is not None:
+            self.go_to(excerpt[0], excerpt[1].start)
 
     @property
     def learning_is_due(self) -> bool:
@@ -431,6 +453,16 @@ class SessionState:
     def _times(self, decisions: Sequence[Decision]) -> list[datetime]:
         mine = [decision.created for decision in decisions if decision.coder == self.coder]
         return [created for created in mine if created is not None]
+
+    def refresh_codings(self) -> None:
+        """Take over the codings and memos that the store has now; what is open stays as it is."""
+        self.codings_mirror, _, _ = self._read()
+
+    def turn_to_coding(self, document: str, span: Span, code: str) -> None:
+        """Look at the coder's coding of an excerpt with a code, where there is one."""
+        for coding in self.codings_mirror.of(document):
+            if (coding.span, coding.code, coding.coder) == (span, code, self.coder):
+                self.selected, self.coding_id = None, coding.id
 
     def refresh(self) -> None:
         """What the store has now; the place is kept where it can be."""

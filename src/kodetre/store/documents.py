@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Literal
 
 from kodetre.document.filters import named
+from kodetre.document.metadata_values import with_issued
 from kodetre.errors import UnknownDocument
 from kodetre.language.analysis import Analysis
 from kodetre.matching.index import DocumentWords
@@ -50,8 +51,8 @@ FROM live_document JOIN live_version ON live_version.document = live_document.id
 """
 _ALL = _INFO + "ORDER BY live_document.id"
 _ONE = _INFO + "WHERE live_document.id = ?"
-_METADATA = "SELECT document, field, value, source FROM live_metadata"
-_METADATA_OF = "SELECT document, field, value, source FROM live_metadata WHERE document = ?"
+_METADATA = "SELECT document, field, value, source, guessed FROM live_metadata"
+_METADATA_OF = "SELECT document, field, value, source, guessed FROM live_metadata WHERE document = ?"
 _KNOWN = """
 SELECT live_document.id FROM live_document JOIN live_version ON live_version.document = live_document.id
 WHERE live_version.sha256 = ?
@@ -61,7 +62,7 @@ SELECT MAX(live_document.id) AS id FROM live_document JOIN live_version ON live_
 WHERE live_version.file = ?
 """
 _ADD_DOCUMENT = "INSERT INTO document (uuid, step) VALUES (?, ?)"
-_ADD_METADATA = "INSERT INTO metadata (document, field, value, source, step) VALUES (?, ?, ?, ?, ?)"
+_ADD_METADATA = "INSERT INTO metadata (document, field, value, source, guessed, step) VALUES (?, ?, ?, ?, ?, ?)"
 _TEXT = "SELECT text FROM version WHERE id = ?"
 _PAGES = "SELECT number, label, start, end FROM page WHERE version = ? ORDER BY number"
 _BLOCKS = "SELECT * FROM block WHERE version = ? ORDER BY place"
@@ -134,16 +135,19 @@ class Documents:
         document: int,
         read: ReadFile,
         step: int,
-        live: Mapping[str, tuple[str, str]],
+        live: Mapping[str, tuple[str, str, bool]],
     ) -> None:
         """The metadata of a new text, but for what is said already or was set by somebody."""
-        own, listed = asdict(read.reading.metadata), read.listed
+        own = asdict(read.reading.metadata)
+        listed = with_issued(read.listed, own["issued"])
         for name in METADATA_FIELDS:
             source: Source = "list" if listed.get(name) else "file"
             value = listed.get(name) or own[name]
-            said, by = live.get(name, ("", "file"))
-            if value and value != said and (by == "file" or (by == "list" and source == "list")):
-                connection.execute(_ADD_METADATA, (document, name, value, source, step))
+            guessed = name == "year" and source == "file" and read.reading.metadata.year_guessed
+            before, by, was_guessed = live.get(name, ("", "file", False))
+            differs = (value, guessed) != (before, was_guessed)
+            if value and differs and (by == "file" or (by == "list" and source == "list")):
+                connection.execute(_ADD_METADATA, (document, name, value, source, guessed, step))
 
     def known(self, sha256: str) -> str | None:
         """The id of the document with this content, or None."""
@@ -250,7 +254,8 @@ class Documents:
     def set_metadata(self, values: Mapping[str, Mapping[str, str]], coder: str, source: Source) -> dict[str, list[str]]:
         """Set metadata fields of documents, by id; which fields changed, by id. One step.
 
-        A value that a list gives does not change one that somebody set by hand.
+        A value that a list gives does not change one that somebody set by hand. A year without a date of issue takes the place
+        of one that says otherwise.
         """
         changed: dict[str, list[str]] = {}
         with self._database.writing() as connection:
@@ -258,13 +263,14 @@ class Documents:
             wanted: list[tuple[str, str, str]] = []
             for id, fields in values.items():
                 before = live.get(document_number(id), {})
-                differing = [name for name, value in fields.items() if _differs(before.get(name), value, source)]
-                wanted += [(id, name, fields[name]) for name in differing]
+                wanted_of = with_issued(fields, before["issued"][0] if "issued" in before else "")
+                differing = [name for name, value in wanted_of.items() if _differs(before.get(name), value, source)]
+                wanted += [(id, name, wanted_of[name]) for name in differing]
             if not wanted:
                 return {}
             step = begin(connection, StepKind.METADATA, coder, ", ".join(dict.fromkeys(id for id, _, _ in wanted)))
             for id, field, value in wanted:
-                connection.execute(_ADD_METADATA, (document_number(id), field, value, source, step.number))
+                connection.execute(_ADD_METADATA, (document_number(id), field, value, source, False, step.number))
                 changed.setdefault(id, []).append(field)
         return changed
 
@@ -279,10 +285,11 @@ def _run(connection: sqlite3.Connection, step: int | None, coder: str, file: str
     return begun if begun is not None else begin(connection, StepKind.INGEST, coder, file)
 
 
-def _differs(live: tuple[str, str] | None, value: str, source: Source) -> bool:
+def _differs(live: tuple[str, str, bool] | None, value: str, source: Source) -> bool:
+    """Whether a value is news: another one, or the same by somebody who knows where it was a guess."""
     if live is None:
         return bool(value)
-    return live[0] != value and not (source == "list" and live[1] == "set")
+    return (live[0] != value or live[2]) and not (source == "list" and live[1] == "set")
 
 
 def document_number(id: str) -> int:
@@ -293,22 +300,26 @@ def document_number(id: str) -> int:
         raise UnknownDocument(id, "is no document id", next_step="ids look like D1; see: kodetre documents") from error
 
 
-def _metadata(connection: sqlite3.Connection, document: int | None = None) -> dict[int, dict[str, tuple[str, str]]]:
-    """Field, value and where it is from, of every document or of one."""
+def _metadata(
+    connection: sqlite3.Connection, document: int | None = None
+) -> dict[int, dict[str, tuple[str, str, bool]]]:
+    """Field, value, where it is from and whether it is a guess, of every document or of one."""
     rows = connection.execute(_METADATA) if document is None else connection.execute(_METADATA_OF, (document,))
-    found: dict[int, dict[str, tuple[str, str]]] = {}
+    found: dict[int, dict[str, tuple[str, str, bool]]] = {}
     for row in rows:
-        found.setdefault(row["document"], {})[row["field"]] = (row["value"], row["source"])
+        found.setdefault(row["document"], {})[row["field"]] = (row["value"], row["source"], bool(row["guessed"]))
     return found
 
 
-def _info(row: sqlite3.Row, metadata: Mapping[str, tuple[str, str]]) -> DocumentInfo:
+def _info(row: sqlite3.Row, metadata: Mapping[str, tuple[str, str, bool]]) -> DocumentInfo:
+    values = {name: value for name, (value, _, _) in metadata.items() if name in METADATA_FIELDS}
+    guessed = "year" in metadata and metadata["year"][2]
     return DocumentInfo(
         id=f"D{row['id']}",
         uuid=row["uuid"],
         sha256=row["sha256"],
         file=row["file"],
-        metadata=Metadata(**{name: value for name, (value, _) in metadata.items() if name in METADATA_FIELDS}),
+        metadata=Metadata(**values, year_guessed=guessed),
         language=row["language"],
         status=row["status"],
         pages=row["pages"],

@@ -7,7 +7,7 @@ from kodetre.codebook.change import CodebookEdit
 from kodetre.codebook.load import from_text
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import AlreadyCoded, CannotEdit, CannotUndo
-from kodetre.model.codings import Mark, Step, StepKind
+from kodetre.model.codings import Mark, Step, StepContents, StepKind
 from kodetre.model.moments import now, write_moment
 from kodetre.store.codebook_sync import CodebookSync, FileChange
 from kodetre.store.database import Database
@@ -16,6 +16,7 @@ from kodetre.store.open_step import begin, remember
 from kodetre.store.renaming import recode, rename
 from kodetre.store.standing import codes_of, keys_of, settle, touched_by
 from kodetre.store.stored import read_moment, read_text
+from kodetre.store.write_change import ChangeWriter
 
 _LIST = "SELECT id, name, detail, coder, created, undone FROM step ORDER BY id"
 _LAST = "SELECT id, name, detail, coder, created, undone FROM step ORDER BY id DESC LIMIT 1"
@@ -27,6 +28,19 @@ WHERE step.coder = :coder AND step.undone = 1
 GROUP BY step.id ORDER BY MAX(undo.id) DESC LIMIT 1
 """
 _FLIP = "UPDATE step SET undone = ? WHERE id = ?"
+_CONTENTS = """
+SELECT
+  (SELECT COUNT(DISTINCT document) FROM version WHERE step = :step) AS documents,
+  (SELECT COUNT(DISTINCT document) FROM metadata WHERE step = :step) AS metadata,
+  (SELECT COUNT(*) FROM (
+    SELECT id FROM coding WHERE step = :step
+    UNION SELECT coding FROM coding_removal WHERE step = :step
+    UNION SELECT coding FROM coding_place WHERE step = :step
+    UNION SELECT coding FROM coding_code WHERE step = :step
+  )) AS codings,
+  (SELECT COUNT(*) FROM decision WHERE step = :step) AS decisions,
+  (SELECT COUNT(*) FROM memo WHERE step = :step) AS memos
+"""
 _WRITE_DOWN = "INSERT INTO undo (step, undone, coder, created) VALUES (?, ?, ?, ?)"
 _EDIT = """
 SELECT codebook_edit.before, codebook_edit.after, old.source AS old, new.source AS new
@@ -118,10 +132,11 @@ class Journal:
 
     def edit_codebook(self, edit: CodebookEdit, coder: str) -> Step:
         """Change the codebook's file, as one step: with it the codings, decisions and memos of codes that have another key, and
-        single codings that are given another code.
+        single codings that are given another code; and new codings with the codes that it brings.
 
         Raises CodebookChanged when the file is not the one that the change was made from any more, CannotEdit when codings would
-        be left without a code, Overtaken when the journal has gone on since `edit.seen`.
+        be left without a code, Overtaken when the journal has gone on since `edit.seen`, StaleText when a document of `edit.read`
+        has a newer text.
         """
         before, after = edit.before, edit.after
         with self._database.writing() as connection:
@@ -132,6 +147,10 @@ class Journal:
             connection.execute(_ADD_EDIT, (step.number, before.sha256, after.sha256))
             recode(connection, edit.recoded, step)
             rename(connection, edit.renamed, step, {code.key for code in before.codes()})
+            writing = ChangeWriter(connection, step)
+            writing.check_read(edit.read)
+            for coding in edit.codings:
+                writing.add_coding(coding)
             _none_without_code(connection, before, after)
             self._sync.note(connection, step.number, FileChange(before.sha256, after.sha256, after.source))
         self._sync.finish()
@@ -154,7 +173,8 @@ class Journal:
             settle(connection, touched, before)
         except AlreadyCoded as error:
             raise CannotUndo(error.where, error.what, next_step=error.next_step) from error
-        return replace(_step(row), undone=undone)
+        contents = StepContents(**connection.execute(_CONTENTS, {"step": row["id"]}).fetchone())
+        return replace(_step(row), undone=undone, contents=contents)
 
     def _codes_are_there(self, codes: set[str]) -> None:
         """Whether the codebook has the codes that codings would have again. Raises CannotUndo."""

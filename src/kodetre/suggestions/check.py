@@ -29,7 +29,7 @@ SHORTEST_WORD = 3
 _REGULAR = re.compile(r"(?:m|n|t|l|r|s|d|p|k|g|b)?(?:e|a|en|et|er|ar|n|r|t|s|ne|ene|ane|na|te|de|est|ere|are|este)?s?")
 """What regular inflection puts after a word, or after the word without -e: a doubled consonant and an ending."""
 
-FindingKind = Literal["most_hits", "everywhere", "other_word", "no_hits", "same_hits", "label", "self_pair"]
+FindingKind = Literal["most_hits", "everywhere", "other_word", "no_hits", "same_hits", "label", "self_pair", "kin"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,8 @@ def of_words(codebook: Codebook, matcher: Matcher) -> list[Finding]:
     for code in codebook.codes():
         forms = {keyword.written: _other_words(keyword, matcher) for keyword in code.keywords}
         findings += [Finding("other_word", code.key, written, foreign) for written, foreign in forms.items() if foreign]
+        by_kin = {keyword.written: _kin(keyword, matcher) for keyword in code.keywords}
+        findings += [Finding("kin", code.key, written, forms) for written, forms in by_kin.items() if forms]
         if code.keywords and (words := labels.without_keyword(code)):
             findings.append(Finding("label", code.key, "", words))
     for word, other in codebook.pairs:
@@ -124,11 +126,20 @@ def _other_words(keyword: Keyword, matcher: Matcher) -> tuple[str, ...]:
     """The forms in the corpus that a keyword takes as inflections and that are another word's, with that word: vil (ville)."""
     foreign: list[str] = []
     for word in words_in(keyword.pattern):
-        variants = {word.word.lower()} | matcher.pairs.get(word.word.lower(), frozenset())
+        variants = {word.word.lower()} | matcher.pairs.get(word.word.lower(), frozenset()) | matcher.kin(word).keys()
         forms = [form.form for form in taken(matcher, word, matcher.index.documents) if form.how == "inflection"]
         of_others = {form: _others(form, variants) for form in forms}
         foreign += [f"{form} ({', '.join(others)})" for form, others in of_others.items() if others]
     return tuple(dict.fromkeys(foreign))
+
+
+def _kin(keyword: Keyword, matcher: Matcher) -> tuple[str, ...]:
+    """The forms in the corpus that a keyword takes for the sake of its kin, with that word: tenesta (teneste)."""
+    taken_for: dict[str, None] = {}
+    for word in words_in(keyword.pattern):
+        for number, other in matcher.only_kin(word).items():
+            taken_for[f"{matcher.lower[number]} ({other})"] = None
+    return tuple(taken_for)
 
 
 def _others(form: str, words: Set[str]) -> list[str]:

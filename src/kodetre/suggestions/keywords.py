@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from kodetre.codebook.tree import Code, Codebook, Unit
+from kodetre.codebook.tree import Code, Codebook, Keyword, Unit
 from kodetre.document.location import heading_trails
 from kodetre.language.analysis import Split, splitter
+from kodetre.language.spelling import fold
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import Index, IndexedDocument
 from kodetre.matching.nearness import counted_once
+from kodetre.matching.patterns import words_in
 from kodetre.model.documents import Block, Document, Span, number_of
 from kodetre.model.suggestions import Hit, Suggestion
+from kodetre.suggestions.apparatus import apparatus, says_something
 
 HEADING_SHARE = 0.5
 """What a keyword in a heading above counts, as a share of its rarity."""
@@ -28,17 +31,18 @@ class CodingUnits:
 
 
 def coding_units(document: Document, unit: Unit, split: Split) -> CodingUnits:
-    """The units of coding that may be suggested: no headings, no contents page, no reference list; table rows one by one.
+    """The units of coding that may be suggested: nothing that stands around the running text (`apparatus`); table rows one by one.
 
     `unit` is the codebook's, `split` divides the document's text into sentences.
     """
     spans: list[Span] = []
     above: list[tuple[Span, ...]] = []
     blocks = document.reading.blocks
-    for block, trail in zip(blocks, heading_trails(blocks), strict=True):
-        if block.part != "body" or block.kind == "heading":
+    around = apparatus(document.reading)
+    for number, (block, trail) in enumerate(zip(blocks, heading_trails(blocks), strict=True)):
+        if block.kind == "heading" or number in around:
             continue
-        headings = tuple(blocks[number].span for number in trail)
+        headings = tuple(blocks[above_it].span for above_it in trail)
         for span in _units_of_block(document.text, block, unit, split):
             spans.append(span)
             above.append(headings)
@@ -49,7 +53,7 @@ def _units_of_block(text: str, block: Block, unit: Unit, split: Split) -> Iterat
     if block.kind == "table":
         start = block.start
         for place, row in enumerate(text[block.start : block.end].split("\n")):
-            if place and row.strip():
+            if place and says_something(row):
                 yield Span(start, start + len(row))
             start += len(row) + 1
     elif unit == "sentence":
@@ -114,11 +118,12 @@ def _for_code(code: Code, matcher: Matcher, units: Mapping[str, CodingUnits], to
             gathered.append(unit)
             spread.update({hit.keyword for hit in unit.hits})
     texts = {indexed.id: indexed.text for indexed in matcher.index.documents}
+    kin = {keyword.written: _forms_of_kin(keyword, matcher) for keyword in code.keywords}
     rarity = {keyword: 1 - math.log(1 + count) / math.log(2 + total) for keyword, count in spread.items()}
     for unit in gathered:
         keywords = dict.fromkeys(hit.keyword for hit in unit.hits)
         score = sum(rarity[k] * (1 + HEADING_SHARE * (k in unit.above)) for k in keywords)
-        forms = _forms(unit.hits, texts[unit.document])
+        forms = _forms(unit.hits, texts[unit.document], kin)
         reasons = tuple(
             f"{k}{forms[k]} (in {spread[k]} of {total}{', and in a heading above' if k in unit.above else ''})"
             for k in keywords
@@ -127,12 +132,25 @@ def _for_code(code: Code, matcher: Matcher, units: Mapping[str, CodingUnits], to
         yield Suggestion(unit.document, unit.span, code.key, unit.hits, round(score, 3), reasons, above=above)
 
 
-def _forms(hits: Sequence[Hit], text: str) -> dict[str, str]:
-    """For each keyword the first words it hit, in quotation marks, where they are not the keyword itself."""
+def _forms_of_kin(keyword: Keyword, matcher: Matcher) -> dict[str, str]:
+    """The forms that a keyword takes for the sake of the word's counterpart in the other written standard, with that word."""
+    kin: dict[str, str] = {}
+    for word in words_in(keyword.pattern):
+        kin.update((matcher.lower[number], other) for number, other in matcher.only_kin(word).items())
+    return kin
+
+
+def _forms(hits: Sequence[Hit], text: str, kin: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """For each keyword the first words it hit, in quotation marks, where they are not the keyword itself; and whether they are
+    its kin, which `kin` gives by keyword and form.
+    """
     forms: dict[str, str] = {}
     for hit in hits:
         form = " ".join(hit.span.of(text).split())
-        forms.setdefault(hit.keyword, f" «{form}»" if form.casefold() != hit.keyword.casefold() else "")
+        others = kin.get(hit.keyword, {})
+        of_kin = next((others[word] for word in fold(form).split() if word in others), "")
+        described = f" «{form}»" if form.casefold() != hit.keyword.casefold() else ""
+        forms.setdefault(hit.keyword, f"{described} (kin: {of_kin})" if of_kin else described)
     return forms
 
 

@@ -31,6 +31,24 @@ class Queue:
         return self.open[self.place]
 
     @property
+    def coming(self) -> "list[SuggestionKey]":
+        """What is looked at, and what comes after it, in their order."""
+        return [suggestion.key for suggestion in self.open[self.place :]]
+
+    def go_on_from(self, keys: "Iterable[SuggestionKey]") -> None:
+        """Make the first of some suggestions that is open and not decided on the current one; without any, the first of all.
+
+        One whose code has another key now is known by its excerpt.
+        """
+        places: dict[tuple[object, ...], int] = {}
+        for place, suggestion in enumerate(self.open):
+            if suggestion.key not in self.verdicts:
+                places[suggestion.key] = place
+                places.setdefault(suggestion.key[:3], place)
+        wanted = [places.get(key, places.get(key[:3], -1)) for key in keys]
+        self.place = next((place for place in wanted if place >= 0), 0)
+
+    @property
     def left(self) -> int:
         """How many are not decided on; deferred ones count."""
         return len(self.open) - sum(1 for verdict in self.verdicts.values() if verdict != "defer")

@@ -21,13 +21,15 @@ from kodetre.session.actions import CODE_TREE_KEY, Action, ActionKind, Question
 from kodetre.session.selection import By, End, Push
 from kodetre.session.services import SessionLearning
 from kodetre.session.session import Session
-from kodetre.tui.ask import LineScreen, MemoScreen, NumberScreen, TextScreen
-from kodetre.tui.codes import CodesScreen
+from kodetre.tui.ask import TextScreen
 from kodetre.tui.keys import foot_line, list_of_keys
 from kodetre.tui.panel import Panel
-from kodetre.tui.reader import Reader
+from kodetre.tui.reader import MARGIN, Reader
 from kodetre.tui.typeset import shown
+from kodetre.tui.windows import Windows
 
+_WIDEST_PANEL = 72
+"""Columns; the panel takes what the text leaves of the screen, up to so many."""
 _OFTEN = 0.5
 """Seconds between two looks at whether somebody else has changed the project."""
 _MOVES_END: Mapping[str, tuple[By, int]] = {
@@ -53,7 +55,6 @@ class CodingApp(App[None]):
     #head { height: 1; background: $primary 25%; padding: 0 1; }
     #answer { height: 1; padding: 0 1; color: $text-muted; }
     #foot { height: 1; background: $primary 15%; padding: 0 1; }
-    Panel.wide { width: 44; }
     """
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = True
@@ -83,6 +84,7 @@ class CodingApp(App[None]):
         """What ended the app, when it was not the person."""
         self.defect: Exception | None = None
         """What ended the app, when it should not be."""
+        self.windows = Windows(self, session, self._say)
 
     def _handle_exception(self, error: Exception) -> None:
         self.defect = self.defect or error
@@ -142,7 +144,8 @@ class CodingApp(App[None]):
         if not self.query(Reader):
             return
         panel = self.query_one(Panel)
-        panel.set_class(self.size.width >= 140, "wide")
+        left_over = self.size.width - self._width - MARGIN - 2
+        panel.styles.width = max(30, min(_WIDEST_PANEL, left_over, self.size.width // 2))
         self.query_one(Reader).show(top=top)
         panel.draw()
         self.query_one("#head", Static).update(self._head())
@@ -174,19 +177,39 @@ class CodingApp(App[None]):
         """What a key does here; windows above have their own."""
         if len(self.screen_stack) > 1:
             return
+        if self._press(event):
+            event.stop()
+
+    def _press(self, event: events.Key) -> bool:
+        """Do what a key does; whether it does anything."""
         character = event.character if event.character and event.character.isprintable() else None
         kind = self.keys.get(character or "") or self.keys.get(event.key)
         if kind is not None:
             self.begin(kind)
         elif character is not None and character.isdecimal() and character != "0":
-            self.carry_out("last", character)
+            self._code_with_digit(character)
         elif character == CODE_TREE_KEY:
-            self._codes("", self._look_at)
+            self.windows.codes("", self._look_at)
         elif event.key == "escape":
             self.carry_out("drop")
-        elif not self._move(event.key):
-            return
-        event.stop()
+        else:
+            return self._move(event.key)
+        return True
+
+    def _code_with_digit(self, digit: str) -> None:
+        if self._in_view(digit):
+            self.carry_out("last", digit)
+
+    def _in_view(self, key: str) -> bool:
+        """Whether what an action would be done to is on the screen. If not, it is brought there, and nothing else is done."""
+        session = self.session
+        excerpt = session.excerpt
+        if excerpt is None or self.query_one(Reader).sees(*excerpt):
+            return True
+        session.show_excerpt()
+        self._draw()
+        self._say(f"It was not on the screen; nothing was done. Here it is: {shown(key)} again.")
+        return False
 
     def _move(self, key: str) -> bool:
         """Arrows and their kind: they move an end of what is selected, else the reader."""
@@ -225,20 +248,31 @@ class CodingApp(App[None]):
     # Doing
 
     def begin(self, kind: ActionKind) -> None:
-        """Do an action, after asking for what it wants."""
+        """Do an action, after asking for what it wants; what it is done to has to be on the screen."""
+        if kind.on_excerpt and not self._in_view(self.key_of[kind.name]):
+            return
         match kind.shows:
             case "end":
                 self.exit()
             case "keys":
-                self.push_screen(TextScreen(list_of_keys(self.session.actions, self.key_of)))
+                self._read(list_of_keys(self.session.actions, self.key_of), kind)
             case "lines":
-                self.push_screen(TextScreen(Text(shown_lines(self.session.do(Action(kind.name))))))
+                self._read(Text(shown_lines(self.session.do(Action(kind.name)))), kind)
             case "citation":
                 self._copy(kind)
             case _ if kind.question is None:
                 self.carry_out(kind.name)
             case _:
                 self._ask(kind, kind.question)
+
+    def _read(self, text: Text, kind: ActionKind) -> None:
+        """Show something to read; the key that closes it does its work."""
+
+        def closed(key: events.Key | None) -> None:
+            if key is not None:
+                self.call_after_refresh(self._press, key)
+
+        self.push_screen(TextScreen(text, self.key_of[kind.name]), closed)
 
     def _ask(self, kind: ActionKind, question: Question) -> None:
         """Ask in the window that the question has, and do the action with the answer."""
@@ -251,16 +285,18 @@ class CodingApp(App[None]):
                 self.carry_out(kind.name)
             case "coding":
                 codings = session.codings_mirror.of(session.document)
-                self._number(question, [_line_of(coding) for coding in codings], then)
+                self.windows.number(question, [_line_of(coding) for coding in codings], then)
             case "digit":
                 labels = [Text(shown(session.codebook.label_path(key))) for _, key in session.digits]
-                self._number(question, labels, then)
+                self.windows.number(question, labels, then)
             case "memo":
-                self._memo(question, then)
+                self.windows.memo(question, then)
             case "codes":
-                self._codes(question.window, lambda chosen: then(",".join(chosen)))
+                self.windows.codes(question.window, lambda chosen: then(",".join(chosen)))
             case "line":
-                self._line(question, then)
+                self.windows.line(question, then)
+            case "new_code":
+                self.windows.new_code(kind, question, then)
 
     def carry_out(self, name: str, argument: str = "") -> None:
         """Let the session do it, and show how it is then."""
@@ -335,57 +371,24 @@ class CodingApp(App[None]):
             return
         session = self.session
         if session.focus in ("selection", "coding"):
-            self.carry_out("add", chosen[0])
+            if self._in_view(CODE_TREE_KEY):
+                self.carry_out("add", chosen[0])
         elif session.turn_to_code(chosen[0]):
             self._say(f"Suggestions for {chosen[0]}.")
             self._draw()
         else:
             self._say(f"Nothing is suggested for {chosen[0]} that is not decided on.")
 
-    # Windows
-
-    def _codes(self, asked: str, then: Callable[[tuple[str, ...]], None]) -> None:
-        def chosen(keys: tuple[str, ...] | None) -> None:
-            if keys:
-                then(keys)
-
-        self.push_screen(CodesScreen(self.session, asked), chosen)
-
-    def _line(self, question: Question, then: Callable[[str], None]) -> None:
-        def answered(line: str | None) -> None:
-            if line is not None and (line.strip() or question.optional):
-                then(line)
-
-        self.push_screen(LineScreen(question.window), answered)
-
-    def _memo(self, question: Question, then: Callable[[str], None]) -> None:
-        session = self.session
-        target = question.memo_on
-        subject = session.subject_of_memo(target)
-        if target == "code" and not subject:
-            self._say("No code is looked at: go to a suggestion or a coding first.")
-            return
-
-        def written(text: str | None) -> None:
-            if text is not None:
-                then(text)
-
-        head = question.window.format(on="the coding" if target == "coding" else subject)
-        self.push_screen(MemoScreen(head, session.memo_on(target, subject) if subject else ""), written)
-
-    def _number(self, question: Question, entries: Sequence[Text], then: Callable[[str], None]) -> None:
-        def chosen(number: str | None) -> None:
-            if number is not None and (number or question.optional):
-                then(number)
-
-        self.push_screen(NumberScreen(question.window, entries), chosen)
+    # The command palette
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action in the command palette."""
         for kind in self.session.actions:
             title = f"{kind.short_label.capitalize()} ({shown(self.key_of[kind.name])})"
             yield SystemCommand(title, kind.label, partial(self.begin, kind))
-        yield SystemCommand(f"Code tree ({CODE_TREE_KEY})", "look at the codes", lambda: self._codes("", self._look_at))
+        yield SystemCommand(
+            f"Code tree ({CODE_TREE_KEY})", "look at the codes", lambda: self.windows.codes("", self._look_at)
+        )
         yield SystemCommand("Light or dark", "change the colours", self._other_theme)
 
     def _other_theme(self) -> None:
@@ -402,6 +405,33 @@ class CodingApp(App[None]):
             self.carry_out("coding")
         else:
             self._draw()
+
+    def on_reader_chosen(self, event: Reader.Chosen) -> None:
+        """Twice: the word. Three times: the sentence."""
+        self.session.go_to(self.session.document, event.offset)
+        self.carry_out("word" if event.clicks == 2 else "sentence")
+
+    def on_reader_bar_pointed(self, event: Reader.BarPointed) -> None:
+        """To the coding whose bar it is."""
+        here = [coding.id for coding in self.session.codings_mirror.of(event.coding.document)]
+        if event.coding.id in here:
+            self.carry_out("coding", str(here.index(event.coding.id) + 1))
+
+    def on_reader_rolled(self) -> None:
+        """The place is where the reader begins, for the keys too."""
+        self.session.go_to(self.session.document, self.query_one(Reader).top_offset())
+        self.query_one("#head", Static).update(self._head())
+
+    def on_panel_pointed(self, event: Panel.Pointed) -> None:
+        """A code of the panel was clicked: it codes what is looked at."""
+        session = self.session
+        if session.excerpt is None:
+            self._say(
+                f"Nothing is looked at that {event.code} could code: mark some words first, or click twice on a word."
+            )
+        elif self._in_view("click"):
+            accepts = session.focus == "suggestion" and session.code_in_focus == event.code
+            self.carry_out("accept" if accepts else "add", event.code)
 
     def on_reader_dragged(self, event: Reader.Dragged) -> None:
         """Marked with the mouse."""

@@ -133,21 +133,23 @@ class NumberScreen(ModalScreen[str | None]):
             self.dismiss(self.typed)
 
 
-class TextScreen(ModalScreen[None]):
-    """Something to read; any key leaves."""
+class TextScreen(ModalScreen[events.Key | None]):
+    """Something to read; any key leaves. Gives the key, which then does its work; None for those that only leave."""
 
     DEFAULT_CSS = _BOX.format(name="TextScreen")
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, key: str) -> None:
         super().__init__()
         self.text = text
+        self.key = key
+        """The key that opened it, which closes it too."""
 
     def compose(self) -> ComposeResult:
         """The text."""
         with Vertical():
             with VerticalScroll():
                 yield Static(self.text)
-            yield Static(Text("↑↓ scroll, any other key leaves", style="dim"))
+            yield Static(Text("↑↓ scroll, Esc leaves; any other key leaves and does its work", style="dim"))
 
     def on_mount(self) -> None:
         """Arrows scroll at once."""
@@ -157,4 +159,5 @@ class TextScreen(ModalScreen[None]):
         """Leave."""
         if event.key not in ("up", "down", "pageup", "pagedown", "home", "end"):
             event.stop()
-            self.dismiss(None)
+            only_leaves = event.key in ("escape", "enter") or self.key in (event.key, event.character)
+            self.dismiss(None if only_leaves else event)

@@ -44,6 +44,8 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
         self.rows: list[list[Code]] = []
         self.row: list[int] = []
         self.marked: list[str] = []
+        self._first: dict[int, int] = {}
+        """The first row of each column that is drawn."""
 
     def compose(self) -> ComposeResult:
         """The line to type on, a list for each dimension, and what is said of the code."""
@@ -56,7 +58,9 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
                     yield Static(classes="list", id=f"list{place}")
             with VerticalScroll(id="detail"):
                 yield Static(id="about")
-            yield Static("↑↓ move  Tab other dimension  Ctrl+N mark several  Enter choose  Esc leave", id="keys")
+            yield Static(
+                "↑↓ move  Tab other dimension  Ctrl+N mark several  Enter or another click choose  Esc leave", id="keys"
+            )
 
     def on_mount(self) -> None:
         """Everything, from the code that is looked at."""
@@ -108,6 +112,7 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
             ]
             at = self.row[column]
             first = max(0, min(at - height // 2, len(self.rows[column]) - height))
+            self._first[column] = first
             for place, code in enumerate(self.rows[column][first : first + height], start=first):
                 chosen = column == self.column and place == at
                 mark = "✓" if code.key in self.marked else "■"
@@ -179,6 +184,46 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
         if event.key != "escape":
             self.draw()
 
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Down the dimension under the mouse."""
+        event.stop()
+        self._roll(event.screen_x, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Up the dimension under the mouse."""
+        event.stop()
+        self._roll(event.screen_x, -1)
+
+    def _roll(self, x: int, step: int) -> None:
+        column = self._column_at(x)
+        if column is not None and self.rows[column]:
+            self.column = column
+            self.row[column] = min(max(0, self.row[column] + step), len(self.rows[column]) - 1)
+            self.draw()
+
+    def _column_at(self, x: int) -> int | None:
+        """The column of the screen column `x`."""
+        for column, _ in enumerate(self.rows):
+            area = self.query_one(f"#list{column}", Static).region
+            if area.x <= x < area.right:
+                return column
+        return None
+
+    def on_click(self, event: events.Click) -> None:
+        """The first click on a code goes to it, another one chooses it."""
+        column = self._column_at(event.screen_x)
+        if column is None:
+            return
+        area = self.query_one(f"#list{column}", Static).region
+        place = self._first[column] + event.screen_y - area.y - 1
+        if not area.y < event.screen_y < area.bottom or not 0 <= place < len(self.rows[column]):
+            return
+        if (self.column, self.row[column]) == (column, place):
+            self.on_input_submitted()
+            return
+        self.column, self.row[column] = column, place
+        self.draw()
+
     def on_resize(self) -> None:
         """Draw for the new size."""
         self.call_after_refresh(self.draw)
@@ -200,6 +245,14 @@ def _fits(code: Code, wanted: str) -> float:
         return 80.0
     alike = fuzz.partial_ratio(wanted, name)
     return alike * 0.8 if alike >= 75 and len(wanted) > 2 else 0.0
+
+
+def fitting(codes: Iterable[Code], typed: str) -> list[Code]:
+    """The codes that what was typed fits, the best first, else in their order; all of them when nothing was typed."""
+    wanted = typed.strip().casefold()
+    fits = [(_fits(code, wanted), code) for code in codes]
+    ordered = sorted(fits, key=lambda fit: -fit[0])
+    return [code for fit, code in ordered if fit >= _LIKE]
 
 
 def _has_under(key: str, keys: Iterable[str]) -> bool:

@@ -50,17 +50,27 @@ class JudgeApp(App[None]):
 
     def on_key(self, event: events.Key) -> None:
         """A key of the session; arrows are left to the paragraph."""
+        if self._press(event):
+            event.stop()
+
+    def _press(self, event: events.Key) -> bool:
+        """Do what a key does; whether it does anything."""
         name = self._NAMES.get(event.character or "")
         if name is None:
-            return
-        event.stop()
+            return False
         if name == "quit":
             self.exit()
         elif name == "help":
             lines = [f"{key.key}  {key.label}" for key in KEYS]
-            self.push_screen(TextScreen(Text("\n".join(lines))))
+            self.push_screen(TextScreen(Text("\n".join(lines)), "?"), self._help_closed)
         else:
             self._do(name)
+        return True
+
+    def _help_closed(self, key: events.Key | None) -> None:
+        """The key that closed the list of keys does its work."""
+        if key is not None:
+            self.call_after_refresh(self._press, key)
 
     def _do(self, name: str) -> None:
         try:

@@ -5,10 +5,19 @@ from textwrap import wrap
 from rich.cells import set_cell_size
 from rich.style import Style
 from rich.text import Text
+from textual import events
+from textual.message import Message
 from textual.widgets import Static
 
+from kodetre.session.reasons import why
 from kodetre.session.session import Session
 from kodetre.tui.typeset import shown
+
+_REASON_LINES = 3
+"""Lines that a reason may take before fewer keywords are named."""
+_QUOTE_LINES = 3
+_COUNTS = 8
+"""Columns of the counts of a code, here and in all."""
 
 
 class Panel(Static):
@@ -21,39 +30,80 @@ class Panel(Static):
         self.session = session
         self.looking = False
         """Whether suggestions are still being looked for."""
+        self._top = 0
+        """The first line that is drawn."""
+        self._shown_codes: list[str] = []
+        """The key of the code on each line that is drawn, empty where there is none."""
+
+    class Pointed(Message):
+        """Somebody clicked on a code of the tree, or of those used last."""
+
+        def __init__(self, code: str) -> None:
+            super().__init__()
+            self.code = code
 
     def draw(self) -> None:
-        """Say how it is now."""
-        lines = [*self._looked_at(), Text(""), *self._last(), Text(""), *self._tree()]
-        room = max(1, self.size.height)
-        self.update(Text("\n").join(lines[:room]))
+        """Say how it is now, from the top."""
+        self._top = 0
+        self._draw()
+
+    def _draw(self) -> None:
+        looked_at, last = [*self._looked_at(), Text("")], self._last()
+        digits = [""] + [key for _, key in self.session.digits] if last else []
+        above = [*looked_at, *last, Text("")]
+        height = max(1, self.size.height)
+        room = height - len(above) if not self._top else 10**6
+        tree, keys = self._tree(room)
+        lines = [*above, *tree]
+        codes = [*("" for _ in looked_at), *digits, "", *keys]
+        self._top = max(0, min(self._top, len(lines) - height))
+        self._shown_codes = codes[self._top : self._top + height]
+        self.update(Text("\n").join(lines[self._top : self._top + height]))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Three lines down."""
+        event.stop()
+        self._top += 3
+        self._draw()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Three lines up."""
+        event.stop()
+        self._top = max(0, self._top - 3)
+        self._draw()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a code."""
+        if 0 <= event.y < len(self._shown_codes) and (code := self._shown_codes[event.y]):
+            self.post_message(self.Pointed(code))
 
     @property
     def _room(self) -> int:
-        return max(10, self.size.width - 3)
+        return max(10, self.content_size.width)
 
     def _looked_at(self) -> list[Text]:
         session = self.session
         lines: list[Text] = []
         coding, suggestion = session.coding, session.suggestion
         if session.focus == "selection":
-            lines.append(Text("Selected", style="bold"))
-            lines.append(Text("c codes it, z lets go", style="dim"))
+            lines.append(Text("Selected: c codes it, z lets go", style="bold"))
         elif coding is not None:
-            lines.append(self._named(coding.code))
+            lines.extend(self._named(coding.code))
             lines.append(Text(f"coded by {shown(coding.coder)}", style="dim"))
             if coding.memo:
                 lines.extend(self._wrapped(coding.memo, "italic", 4))
         elif suggestion is not None:
-            lines.append(self._named(suggestion.code))
+            lines.extend(self._named(suggestion.code))
             lines.append(Text(f"{suggestion.in_ten} of 10 such are accepted"))
-            lines.extend(self._wrapped("; ".join(suggestion.reasons), "dim", 4))
+            reason = shown(why(suggestion, lambda sentence: len(wrap(sentence, self._room)) <= _REASON_LINES))
+            lines.extend(Text(line, style="dim") for line in wrap(reason, self._room))
             if (verdict := session.verdict(suggestion)) is not None:
                 lines.append(Text(f"answered: {verdict}", style="bold"))
         elif self.looking:
             lines.append(Text("Looking for keywords …", style="dim"))
         else:
             lines.append(Text("Nothing left to decide", style="bold"))
+        lines.extend(self._stands())
         progress = session.progress()
         if progress.decided or progress.left:
             time = f", ~{_time(progress.minutes)}" if progress.minutes else ""
@@ -65,10 +115,27 @@ class Panel(Static):
         full = round(self._room * share)
         return Text.assemble(("━" * full, "bold"), ("─" * (self._room - full), "dim"))
 
-    def _named(self, key: str) -> Text:
-        code = self.session.codebook.find(key)
-        label = code.label if code is not None else key
-        return Text.assemble(("■ ", code.colour if code is not None else ""), (self._cut(label, 2), "bold"))
+    def _stands(self) -> list[Text]:
+        """Where the excerpt that is looked at stands, and its words."""
+        session = self.session
+        if session.excerpt is None:
+            return []
+        document, span = session.excerpt
+        locator = session.locator(document)
+        page, section = locator.page_label(span), locator.section(span.start)
+        where = " · ".join(part for part in (document, f"s. {page}" if page else "", *section[-1:]) if part)
+        quote = f"«{session.words(document, span)}»"
+        return [*self._wrapped(where, "dim", 2), *self._wrapped(quote, "italic", _QUOTE_LINES)]
+
+    def _named(self, key: str) -> list[Text]:
+        """A code with the codes above it."""
+        codebook = self.session.codebook
+        code = codebook.find(key)
+        colour = code.colour if code is not None else ""
+        path = shown(codebook.label_path(key)) if code is not None else shown(key)
+        lines = wrap(path, self._room - 2)
+        first = Text.assemble(("■ ", colour), (lines[0], "bold"))
+        return [first, *(Text(f"  {line}", style="bold") for line in lines[1:])]
 
     def _last(self) -> list[Text]:
         session = self.session
@@ -81,33 +148,31 @@ class Panel(Static):
             lines.append(Text.assemble((f"{digit} ", "bold"), ("■ ", colour), self._cut(label, 4)))
         return lines
 
-    def _tree(self) -> list[Text]:
+    def _tree(self, room: int) -> tuple[list[Text], list[str]]:
+        """The tree, as many lines as there is room for, and the key of the code on each line."""
         session = self.session
         here, everywhere = session.codings_mirror.counts_in(session.document), session.codings_mirror.counts
-        lines = [Text.assemble(("Codes".ljust(self._room - 10), "dim"), ("here   all", "dim"))]
+        keys = [""]
+        lines = [Text.assemble(("Codes".ljust(self._room - _COUNTS), "dim"), ("here all", "dim"))]
         at = session.code_in_focus
         for dimension in session.codebook.dimensions:
             lines.append(Text(self._cut(dimension.label, 0), style="underline"))
+            keys.append("")
             for code in dimension.codes:
-                counts = f"{here[code.key] or '·':>4}{everywhere[code.key] or '·':>6}"
-                label = "  " * code.depth + "■ " + code.label
+                counts = f"{here[code.key] or '·':>4}{everywhere[code.key] or '·':>4}"
+                label = self._cut("  " * code.depth + "■ " + code.label, _COUNTS)
                 style = "bold reverse" if code.key == at else ""
-                line = Text(set_cell_size(shown(label), self._room - 10), style=style)
+                line = Text(set_cell_size(shown(label), self._room - _COUNTS), style=style)
                 line.stylize(Style.parse(code.colour) + Style(reverse=False), 2 * code.depth, 2 * code.depth + 1)
+                keys.append(code.key)
                 lines.append(Text.assemble(line, (counts, "" if everywhere[code.key] else "dim")))
-        return self._around(lines, at)
-
-    def _around(self, lines: list[Text], at: str) -> list[Text]:
-        """The part of the tree that has the code that is looked at, when all of it does not fit."""
-        room = max(4, self.size.height - 8 - len(self.session.digits))
-        if len(lines) <= room or not at:
-            return lines
-        keys = [""]  # the code of each line, empty for headings
-        for dimension in self.session.codebook.dimensions:
-            keys.extend(["", *(code.key for code in dimension.codes)])
-        place = keys.index(at) if at in keys else 0
+        if len(lines) <= max(4, room) or at not in keys:
+            return lines, keys
+        room = max(4, room)
+        place = keys.index(at)
         first = max(1, min(place - room // 2, len(lines) - room + 1))
-        return [lines[0], *lines[first : first + room - 1]]
+        shown_part = slice(first, first + room - 1)
+        return [lines[0], *lines[shown_part]], ["", *keys[shown_part]]
 
     def _wrapped(self, text: str, style: str, most: int) -> list[Text]:
         lines = wrap(shown(text), self._room)

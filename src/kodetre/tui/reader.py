@@ -39,6 +39,24 @@ class Reader(Widget, can_focus=True):
             super().__init__()
             self.offset = offset
 
+    class Chosen(Message):
+        """Somebody clicked twice on a word, or three times on a sentence."""
+
+        def __init__(self, offset: int, clicks: int) -> None:
+            super().__init__()
+            self.offset = offset
+            self.clicks = clicks
+
+    class BarPointed(Message):
+        """Somebody clicked on the bar of a coding in the margin."""
+
+        def __init__(self, coding: Coding) -> None:
+            super().__init__()
+            self.coding = coding
+
+    class Rolled(Message):
+        """Somebody turned the wheel; the reader begins at another place now."""
+
     class Dragged(Message):
         """Somebody marked a stretch with the mouse."""
 
@@ -54,6 +72,7 @@ class Reader(Widget, can_focus=True):
         self._top = (0, 0)
         self._lines: OrderedDict[tuple[str, int, int], list[Line]] = OrderedDict()
         self._pressed: int | None = None
+        self._dragging = False
         self._screenful: list[Line] | None = None
         self._overlay: tuple[list[Coding], list[tuple[Span, Style]]] | None = None
 
@@ -86,6 +105,12 @@ class Reader(Widget, can_focus=True):
     def top_offset(self) -> int:
         """The first offset on the screen."""
         return next((line.start for line in self._on_screen() if line.start >= 0), 0)
+
+    def sees(self, document: str, span: Span) -> bool:
+        """Whether any of a stretch is on the screen."""
+        if document != self._document:
+            return False
+        return any(line.start < span.end and span.start < line.end for line in self._on_screen() if line.start >= 0)
 
     def _bring(self, offset: int, top: bool) -> None:
         number = self.session.locator().block_number(offset)
@@ -272,32 +297,56 @@ class Reader(Widget, can_focus=True):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin to mark."""
-        self._pressed = self._offset_at(event.x, event.y)
+        self._pressed = self._offset_at(event.x, event.y) if event.x >= MARGIN else None
+        self._dragging = False
         self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Mark as far as the mouse is."""
         here = self._offset_at(event.x, event.y)
         if self._pressed is not None and here is not None and here != self._pressed:
+            self._dragging = True
             self.post_message(self.Dragged(Span(min(here, self._pressed), max(here, self._pressed))))
 
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        """A click where nothing was marked."""
+    def on_mouse_up(self) -> None:
+        """The end of marking."""
         self.release_mouse()
-        here = self._offset_at(event.x, event.y)
-        if here is not None and here == self._pressed:
-            self.post_message(self.Pointed(here))
         self._pressed = None
+
+    def on_click(self, event: events.Click) -> None:
+        """A click where nothing was marked: on a bar of the margin, at a place, twice on a word, three times on a sentence."""
+        if self._dragging:
+            return
+        if event.x < MARGIN:
+            if (coding := self._bar_at(event.x, event.y)) is not None:
+                self.post_message(self.BarPointed(coding))
+            return
+        here = self._offset_at(event.x, event.y)
+        if here is not None and event.chain > 1:
+            self.post_message(self.Chosen(here, event.chain))
+        elif here is not None:
+            self.post_message(self.Pointed(here))
+
+    def _bar_at(self, x: int, y: int) -> Coding | None:
+        """The coding whose bar is drawn at a place of the margin."""
+        lines = self._on_screen()
+        if not 0 <= y < len(lines) or lines[y].start < 0:
+            return None
+        codings, _ = self._layers()
+        at = [coding for coding in codings if coding.span.start < lines[y].end and coding.span.end > lines[y].start]
+        return next((coding for coding in reversed(at) if self._lane(coding, codings) == x - _LABEL), None)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Three lines down."""
         event.stop()
         self.roll(3)
+        self.post_message(self.Rolled())
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Three lines up."""
         event.stop()
         self.roll(-3)
+        self.post_message(self.Rolled())
 
     def on_resize(self) -> None:
         """Lay out anew for the new width, and stay at the place."""

@@ -122,8 +122,8 @@ def test_a_format_that_is_no_text_wants_a_file(kodetre: Kodetre, coded: Path) ->
 
 
 def test_the_numbers_in_word_are_those_in_json(kodetre: Kodetre, coded: Path) -> None:
-    kodetre("report", "frequencies", "--format", "docx", "--output", "f.docx")
-    rows = json.loads(kodetre("report", "frequencies", "--format", "json").out)["rows"]
+    kodetre("report", "frequencies", "--by", "group", "--format", "docx", "--output", "f.docx")
+    rows = json.loads(kodetre("report", "frequencies", "--by", "group", "--format", "json").out)["rows"]
     drawn = [row.cells[-1].text for table in Document(str(coded / "f.docx")).tables for row in table.rows[1:]]
     assert drawn == [str(row["total"]) for row in rows]
 

@@ -43,6 +43,7 @@ def read(path: Path) -> Reading:
             title=(properties.title or "").strip(),
             author=(properties.author or "").strip() if properties.author != "python-docx" else "",
             year=str(year.year) if year else "",
+            year_guessed=bool(year),
         ),
         status="no text" if empty else "ok",
         notes=(*walk.remarks(), *(("there is no text in it",) if empty else ())),

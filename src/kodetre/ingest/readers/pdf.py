@@ -196,7 +196,7 @@ def _metadata(info: Info) -> Metadata:
     title, author = _on_one_line(info.title), _on_one_line(info.author)
     year = _YEAR.match(info.created)
     usable = len(title) > 3 and " " in title and not _PROGRAM.search(title)
-    return Metadata(title=title if usable else "", author=author, year=year[1] if year else "")
+    return Metadata(title=title if usable else "", author=author, year=year[1] if year else "", year_guessed=bool(year))
 
 
 def _on_one_line(text: str) -> str:

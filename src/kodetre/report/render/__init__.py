@@ -5,6 +5,8 @@ from collections.abc import Callable
 from kodetre.report.options import CSV_FOR_EXCEL
 from kodetre.report.report import Report
 
+TERMINAL = "terminal"
+"""A report as a person reads it in a terminal: a format that nobody asks for by name."""
 TEXT = ("md", "csv", CSV_FOR_EXCEL, "html", "json", "tex")
 BINARY = ("docx", "xlsx")
 FORMATS = (*TEXT, *BINARY)
@@ -13,7 +15,7 @@ FIGURES = "figures"
 
 
 def render(report: Report, format: str) -> bytes:
-    """The report in one of FORMATS; text as UTF-8. Raises InvalidReport for what a format cannot hold."""
+    """The report in one of FORMATS, or as TERMINAL has it; text as UTF-8. Raises InvalidReport for what a format cannot hold."""
     if format in BINARY:
         return _binary(format)(report)
     return _text(format)(report).encode("utf-8", "replace")
@@ -41,6 +43,8 @@ def _text(format: str) -> Callable[[Report], str]:
             from kodetre.report.render.html import render
         case "json":
             from kodetre.report.render.json import render
+        case "terminal":
+            from kodetre.report.render.terminal import render
         case "tex":
             from kodetre.report.render.tex import render
         case _:

@@ -8,7 +8,7 @@ from kodetre import controls
 from kodetre.i18n.formats import Day, Number
 from kodetre.i18n.messages import word
 from kodetre.report.report import Report
-from kodetre.report.table import Marked, Runs, Table, Value, unindented
+from kodetre.report.table import Indented, Marked, Runs, Table, Value
 
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 
@@ -64,6 +64,6 @@ def _cells(value: Value, language: str, *, excel: bool) -> list[str | int]:
         return [value.count, word(language, "yes" if value.expected else "no")]
     if isinstance(value, Day):
         return [value.iso]
-    if isinstance(value, Runs):
+    if isinstance(value, Runs | Indented):
         return [safe(value.format(language))]
-    return [safe(unindented(value)) if isinstance(value, str) else value]
+    return [safe(value) if isinstance(value, str) else value]

@@ -14,25 +14,36 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from kodetre.errors import InvalidReport
 from kodetre.i18n.messages import word
 from kodetre.report.figure import Figure
 from kodetre.report.render.docx_fields import bookmark, field
-from kodetre.report.render.layout import WIDE, Section, caption_of, cell_text, on_paper, sections_of, widths
+from kodetre.report.render.layout import (
+    WIDE,
+    Section,
+    Shown,
+    caption_of,
+    captioned,
+    cell_text,
+    depth_of,
+    on_paper,
+    parts_of,
+    sections_of,
+    widths,
+)
 from kodetre.report.render.xml_text import clean
 from kodetre.report.report import Report
-from kodetre.report.table import Column, Runs, Table, Value
+from kodetre.report.table import Column, Runs, Table
 
-_MOST_COLUMNS = 63
-"""Columns that a table in Word can have."""
 _LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 _MARGIN = Cm(2.5)
+_INDENT = Cm(0.4)
+"""How far in the label of a code stands for each step down its tree."""
 _LETTER = Cm(0.165)
 """About the width of a letter in a table."""
 
 
 def render(report: Report) -> bytes:
-    """The document. The same report gives the same bytes. Raises InvalidReport for a table that is too wide for Word."""
+    """The document. The same report gives the same bytes."""
     document = Document()
     _prepare(document, report.language)
     captions = Captions(document, report.language, report.chapter)
@@ -44,12 +55,6 @@ def render(report: Report) -> bytes:
     for number, table in enumerate(report.tables):
         places = on_paper(table)
         columns = [table.columns[place] for place in places]
-        if len(columns) > _MOST_COLUMNS:
-            raise InvalidReport(
-                table.title,
-                f"has {len(columns)} columns, and a table in Word takes {_MOST_COLUMNS}",
-                next_step="ask for fewer (--by group, or filters), or for xlsx or csv",
-            )
         _page(document, len(columns) >= WIDE, first=number == 0 and len(titles) < 2)
         bookmark(document.add_heading(clean(table.title), level=1), number, f"del{number}")
         for section in sections_of(table, places):
@@ -148,7 +153,17 @@ def _section(
             for value, column in zip(row, columns, strict=True):
                 _write(paragraph, value, column, language)
         return
-    captions.add("table", caption_of(table, section))
+    if section.path:
+        for level, heading in (*section.above, (len(section.path), section.heading)):
+            document.add_heading(clean(heading), level=level + 2)
+    room = document.sections[-1].page_width - 2 * _MARGIN
+    for part in parts_of(columns, section, language, int(room / _LETTER)):
+        captions.add("table", captioned(caption_of(table, section), part, language))
+        _rows(document, part.columns, part.section, language)
+
+
+def _rows(document: Any, columns: Sequence[Column], section: Section, language: str) -> None:  # noqa: ANN401
+    """The rows of a section as one table."""
     drawn = document.add_table(rows=1, cols=len(columns))
     drawn.autofit = False
     _rules(drawn)
@@ -191,8 +206,10 @@ def _opened(cell: Any, column: Column, width: int) -> Any:  # noqa: ANN401
     return paragraph
 
 
-def _write(paragraph: Any, value: Value, column: Column, language: str, *, bold: bool = False) -> None:  # noqa: ANN401
+def _write(paragraph: Any, value: Shown, column: Column, language: str, *, bold: bool = False) -> None:  # noqa: ANN401
     """A value's letters, in italics where it has some."""
+    if depth := depth_of(value):
+        paragraph.paragraph_format.left_indent = depth * _INDENT
     parts = value.parts if isinstance(value, Runs) else ((cell_text(value, column, language), False),)
     for text, italic in parts:
         run = paragraph.add_run(clean(text))

@@ -31,6 +31,10 @@ _WIDTH = 6.3
 """Inches: the text of an A4 page with margins of 2.5 cm."""
 _DOTS = 300
 _LONGEST = 44
+_LINE, _NARROWEST = 92, 36
+"""Letters of an axis' text on a line as wide as the figure, and beside the longest labels."""
+_ALL = 99
+"""Lines of a text that is never cut."""
 FORMATS: tuple[Literal["svg", "png", "pdf"], ...] = ("svg", "png", "pdf")
 
 
@@ -59,7 +63,7 @@ def _height(drawn: Drawn) -> float:
         case Heat(rows, _, _, _, _):
             return 1.5 + 0.42 * len(rows)
         case Intervals(points, _):
-            return 1.3 + 0.3 * len(points)
+            return 1.6 + 0.3 * len(points)
         case Strips(labels, _, _, _):
             return 1.2 + 0.24 * len(labels)
         case Network():
@@ -103,11 +107,12 @@ def _bars(axes: Any, drawn: Bars, language: str) -> None:  # noqa: ANN401
             linewidth=0,
         )
         for row, value in zip(at, series.values, strict=True):
-            axes.text(value + most * 0.012, row, Number(value, digits).format(language), va="center", fontsize=7)
+            if value:
+                axes.text(value + most * 0.012, row, Number(value, digits).format(language), va="center", fontsize=7)
     _rows(axes, drawn.labels)
     _decimals(axes.xaxis, language)
     axes.set_xlim(0, most * 1.12)
-    axes.set_xlabel(_wrapped(drawn.axis, 84, 3), fontsize=8)
+    _axis_text(axes, drawn.axis, drawn.labels)
     _legend(axes, len(drawn.series))
 
 
@@ -125,7 +130,7 @@ def _lines(axes: Any, drawn: Lines, language: str) -> None:  # noqa: ANN401
         )
     axes.set_xticks(range(len(drawn.labels)), [clean(label) for label in drawn.labels])
     axes.set_ylim(bottom=0)
-    axes.set_ylabel(clean(drawn.axis))
+    axes.set_ylabel(_wrapped(drawn.axis, 44, _ALL))
     axes.grid(axis="y", linewidth=0.4, color="#cccccc")
     _decimals(axes.yaxis, language)
     _legend(axes, len(drawn.series))
@@ -147,7 +152,7 @@ def _heat(axes: Any, drawn: Heat) -> None:  # noqa: ANN401
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     if drawn.note:
-        axes.set_xlabel(drawn.note, fontsize=7.5, loc="left")
+        _axis_text(axes, drawn.note, drawn.rows)
 
 
 def _intervals(axes: Any, drawn: Intervals, language: str) -> None:  # noqa: ANN401
@@ -165,7 +170,7 @@ def _intervals(axes: Any, drawn: Intervals, language: str) -> None:  # noqa: ANN
         )
     _rows(axes, [label for label, *_ in drawn.points])
     axes.grid(axis="x", linewidth=0.4, color="#cccccc")
-    axes.set_xlabel(_wrapped(drawn.axis, 84, 3), fontsize=8)
+    _axis_text(axes, drawn.axis, [label for label, *_ in drawn.points])
     _decimals(axes.xaxis, language)
 
 
@@ -229,7 +234,7 @@ def _strips(axes: Any, drawn: Strips) -> None:  # noqa: ANN401
     _rows(axes, drawn.labels)
     axes.set_xlim(0, 1)
     axes.set_xticks([share for share, _ in drawn.ticks], [clean(label) for _, label in drawn.ticks])
-    axes.set_xlabel(clean(drawn.axis))
+    _axis_text(axes, drawn.axis, drawn.labels)
 
 
 def _rows(axes: Any, labels: Sequence[str]) -> None:  # noqa: ANN401
@@ -237,6 +242,15 @@ def _rows(axes: Any, labels: Sequence[str]) -> None:  # noqa: ANN401
     axes.set_yticks(range(len(labels)), [_wrapped(label, _LONGEST) for label in labels])
     axes.set_ylim(len(labels) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)
+
+
+def _axis_text(axes: Any, text: str, labels: Sequence[str]) -> None:  # noqa: ANN401
+    """What an axis is of, the whole of it, in the room that the labels beside the figure leave."""
+    lines: list[str] = []
+    for label in labels:
+        lines += _wrapped(label, _LONGEST).split("\n")
+    longest = max(map(len, lines), default=0)
+    axes.set_xlabel(_wrapped(text, max(_NARROWEST, _LINE - longest), _ALL), fontsize=8)
 
 
 def _decimals(axis: Any, language: str) -> None:  # noqa: ANN401

@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from urllib.parse import urlencode
@@ -16,9 +16,9 @@ from kodetre.i18n.messages import word
 from kodetre.report.figure import Figure
 from kodetre.report.kind import ReportKind, Row, load_kind
 from kodetre.report.page_data import CodeData, PageData
-from kodetre.report.render.layout import cell_text, on_screen, sections_of
+from kodetre.report.render.layout import Pair, Shown, cell_text, depth_of, on_screen, sections_of
 from kodetre.report.report import Report
-from kodetre.report.table import Column, Marked, Runs, Table, Value, count_of
+from kodetre.report.table import Column, Marked, Runs, Table, count_of
 from kodetre.report.tables import NAMES
 
 
@@ -33,17 +33,21 @@ class _Cell:
     count: int
     share: float | None
     link: str
+    depth: int
+    """How far in a code's label stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Section:
     heading: str
+    above: Sequence[tuple[int, str]]
+    level: int
     rows: Sequence[Sequence[_Cell]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    kind: str
+    id: str
     title: str
     columns: Sequence[Column]
     sections: Sequence[_Section]
@@ -70,11 +74,15 @@ class _Choices:
     years: Sequence[str]
 
 
+_PLACES = ("excerpts", "reader", "figures", "main")
+"""Names of places in the page that are no table's."""
+
+
 def render(report: Report) -> str:
     """The page. Every text is escaped, and what documents say reaches the page's script as data only."""
     language = report.language
     page = report.page
-    shown = [table for table in report.tables if page is None or table.kind != "excerpts"]
+    shown = [table for table in report.tables if page is None or table.kind != "excerpts" or table.above]
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["clean"] = lambda text: controls.left_out(str(text))
     template = environment.from_string(_part("page.html.jinja"))
@@ -82,7 +90,7 @@ def render(report: Report) -> str:
         title=report.title or report.tables[0].title,
         language=language,
         say=lambda name, **values: word(language, name, **values),
-        tables=[_shown(table, language, _kind_of(table) if page else None) for table in shown],
+        tables=_with_ids(shown, language, linked=page is not None),
         figures=[_figure(figure, language) for figure in report.figures],
         explorer=page is not None,
         notes=report.tables[-1].notes,
@@ -91,6 +99,20 @@ def render(report: Report) -> str:
         data=Markup(_as_json(page)) if page else "",  # noqa: S704
         choices=_choices(page) if page else None,
     )
+
+
+def _with_ids(tables: Sequence[Table], language: str, *, linked: bool) -> list[_Table]:
+    """The tables, each with a name in the page that nothing else has; the first of a kind has the kind's."""
+    taken = set(_PLACES if linked else _PLACES[2:])
+    shown = []
+    for table in tables:
+        drawn = _shown(table, language, _kind_of(table) if linked else None)
+        name, number = drawn.id, 2
+        while name in taken:
+            name, number = f"{drawn.id}-{number}", number + 1
+        taken.add(name)
+        shown.append(replace(drawn, id=name))
+    return shown
 
 
 @cache
@@ -135,15 +157,15 @@ def _shown(table: Table, language: str, kind: ReportKind | None) -> _Table:
     sections, start = [], 0
     for section in sections_of(table, places):
         rows = []
-        for values in table.rows[start : start + len(section.rows)]:
+        for values, shown in zip(table.rows[start : start + len(section.rows)], section.rows, strict=True):
             row = dict(zip(keys, values, strict=True))
             cells = []
-            for place in places:
+            for place, value in zip(places, shown, strict=True):
                 link = _link(table, table.columns[place], row, kind) if kind else ""
-                cells.append(_cell(values[place], table.columns[place], language, most, link))
+                cells.append(_cell(value, table.columns[place], language, most, link))
             rows.append(cells)
         start += len(section.rows)
-        sections.append(_Section(section.heading, rows))
+        sections.append(_Section(section.heading, section.above, len(section.path), rows))
     columns = [table.columns[place] for place in places]
     return _Table(table.kind, table.title, columns, sections, table.notes, table.prose)
 
@@ -157,8 +179,8 @@ def _largest_shaded(table: Table) -> int:
     return largest
 
 
-def _cell(value: Value, column: Column, language: str, most: int, link: str) -> _Cell:
-    count = count_of(value)
+def _cell(value: Shown, column: Column, language: str, most: int, link: str) -> _Cell:
+    count = 0 if isinstance(value, Pair) else count_of(value)
     return _Cell(
         text=cell_text(value, column, language),
         runs=value.parts if isinstance(value, Runs) else None,
@@ -167,6 +189,7 @@ def _cell(value: Value, column: Column, language: str, most: int, link: str) -> 
         count=count,
         share=round(count / most, 3) if most and column.shaded else None,
         link=link,
+        depth=depth_of(value),
     )
 
 

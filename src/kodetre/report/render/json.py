@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from kodetre import controls
 from kodetre.i18n.formats import Day, Number
 from kodetre.report.report import Report
-from kodetre.report.table import Marked, Runs, Table, Value, unindented
+from kodetre.report.table import Indented, Marked, Runs, Table, Value
 
 
 def render(report: Report) -> str:
@@ -33,6 +33,6 @@ def _value(value: Value, language: str) -> object:
         return round(value.value, 6)
     if isinstance(value, Day):
         return value.iso
-    if isinstance(value, Runs):
+    if isinstance(value, Runs | Indented):
         return value.format(language)
-    return unindented(value) if isinstance(value, str) else value
+    return value

@@ -6,14 +6,16 @@ from functools import lru_cache
 
 from kodetre import controls
 from kodetre.i18n.messages import word
+from kodetre.i18n.quotes import in_quotes
 from kodetre.report.figure import Figure
 from kodetre.report.render import FIGURES
-from kodetre.report.render.layout import cell_text, on_screen, sections_of
+from kodetre.report.render.layout import Pair, Section, Shown, cell_text, on_screen, sections_of
 from kodetre.report.report import Report
-from kodetre.report.table import Column, Marked, Runs, Table, Value
+from kodetre.report.table import Column, Indented, Marked, Runs, Table
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$&])")
 _SHORT = 80
+_INDENT = "\u2003"
 
 
 def escaped(text: str) -> str:
@@ -74,9 +76,7 @@ def _rows(table: Table, language: str) -> Iterator[str]:
     places = on_screen(table)
     columns = [table.columns[place] for place in places]
     for section in sections_of(table, places):
-        if section.heading:
-            yield f"## {escaped(section.heading)}"
-            yield ""
+        yield from _headings(section)
         yield _row([escaped(column.label) for column in columns])
         yield _row(["---:" if column.numeric else "---" for column in columns])
         for row in section.rows:
@@ -84,13 +84,25 @@ def _rows(table: Table, language: str) -> Iterator[str]:
         yield ""
 
 
+def _headings(section: Section) -> Iterator[str]:
+    """The headings that a section begins with, the outermost first."""
+    headings = (*section.above, (len(section.path), section.heading))
+    for level, heading in headings if section.heading else ():
+        yield f"##{'#' * level} {escaped(heading)}"
+        yield ""
+
+
 def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cell(value: Value, column: Column, language: str) -> str:
+def _cell(value: Shown, column: Column, language: str) -> str:
     if isinstance(value, str):
-        return word(language, "quote", text=escaped(value)) if column.key == "excerpt" else escaped(value)
+        return escaped(in_quotes(value, language) if column.key == "excerpt" else value)
+    if isinstance(value, Indented):
+        return _INDENT * value.depth + escaped(value.label)
+    if isinstance(value, Pair):
+        return escaped(value.format(language))
     if isinstance(value, Marked):
         return value.format(language).replace("*", "\\*")
     if isinstance(value, Runs):

@@ -6,9 +6,21 @@ from collections.abc import Iterator, Sequence
 from kodetre import controls
 from kodetre.report.figure import Figure
 from kodetre.report.render import FIGURES
-from kodetre.report.render.layout import WIDE, Section, caption_of, cell_text, on_paper, sections_of, widths
+from kodetre.report.render.layout import (
+    WIDE,
+    Section,
+    Shown,
+    caption_of,
+    captioned,
+    cell_text,
+    depth_of,
+    on_paper,
+    parts_of,
+    sections_of,
+    widths,
+)
 from kodetre.report.report import Report
-from kodetre.report.table import Column, Runs, Table, Value
+from kodetre.report.table import Column, Runs, Table
 
 _SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
@@ -79,11 +91,26 @@ def _table(table: Table, language: str, *, several: bool) -> Iterator[str]:
         yield from _paragraphs(table, places, language)
     for section in () if table.prose else sections_of(table, places):
         if section.rows:
-            yield from _longtable(columns, section, caption_of(table, section), language)
+            yield from _headings(section)
+            yield from _longtables(columns, section, caption_of(table, section), language)
     for note in table.notes:
         yield rf"\par\noindent{{\footnotesize\emph{{{escaped(note)}}}}}"
     if wide:
         yield r"\end{landscape}"
+
+
+def _headings(section: Section) -> Iterator[str]:
+    """The headings that a section stands under, where there are several levels of them."""
+    if section.path:
+        for level, heading in (*section.above, (len(section.path), section.heading)):
+            yield rf"\{'sub' * min(level + 1, 2)}section*{{{escaped(heading)}}}"
+
+
+def _longtables(columns: Sequence[Column], section: Section, caption: str, language: str) -> Iterator[str]:
+    """A section's table, or several one after another where its columns do not fit on a line."""
+    letters = _LETTERS_ACROSS if len(columns) >= WIDE else _LETTERS
+    for part in parts_of(columns, section, language, letters):
+        yield from _longtable(part.columns, part.section, captioned(caption, part, language), language)
 
 
 def _longtable(columns: Sequence[Column], section: Section, caption: str, language: str) -> Iterator[str]:
@@ -100,10 +127,10 @@ def _longtable(columns: Sequence[Column], section: Section, caption: str, langua
     yield r"\end{longtable}}"
 
 
-def _cell(value: Value, column: Column, language: str) -> str:
+def _cell(value: Shown, column: Column, language: str) -> str:
     if isinstance(value, Runs):
         return "".join(rf"\emph{{{escaped(text)}}}" if italic else escaped(text) for text, italic in value.parts)
-    return escaped(cell_text(value, column, language))
+    return r"\quad{}" * depth_of(value) + escaped(cell_text(value, column, language))
 
 
 def _paragraphs(table: Table, places: Sequence[int], language: str) -> Iterator[str]:

@@ -12,10 +12,12 @@ from kodetre.i18n.messages import word
 from kodetre.report.figure import Figure
 from kodetre.report.render.xml_text import clean
 from kodetre.report.report import Report
-from kodetre.report.table import Column, Marked, Runs, Table
+from kodetre.report.table import Column, Indented, Marked, Runs, Table
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _WIDTHS = {"excerpt": 70, "citation": 34, "memo": 40, "title": 44, "label": 36, "section": 28, "reference": 28}
+_DEEPEST = 6
+"""How far in the label of a code is written at most."""
 _LONGEST_CELL = 32_767
 """Characters that a cell of a workbook may hold."""
 
@@ -33,11 +35,12 @@ def render(report: Report) -> bytes:
     book.set_properties({"author": "kodetre", "created": datetime(2000, 1, 1)})
     looks = {
         "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
-        "text": book.add_format({"text_wrap": True, "valign": "top"}),
         "number": book.add_format({"valign": "top"}),
         "day": book.add_format({"valign": "top", "num_format": "dd.mm.yyyy"}),
         "note": book.add_format({"italic": True}),
     }
+    for depth in range(_DEEPEST + 1):
+        looks[f"text{depth}"] = book.add_format({"text_wrap": True, "valign": "top", "indent": depth})
     names: set[str] = set()
     for table in report.tables:
         _sheet(book.add_worksheet(_name(table.title, names)), table, report.language, looks)
@@ -77,8 +80,9 @@ def _sheet(sheet: Any, table: Table, language: str, looks: dict[str, Any]) -> No
             elif isinstance(value, int):
                 sheet.write_number(number, place, value, looks["number"])
             else:
-                text = value.format(language) if isinstance(value, Runs) else value
-                sheet.write_string(number, place, clean(text)[:_LONGEST_CELL], looks["text"])
+                text = value.format(language) if isinstance(value, Runs | Indented) else value
+                depth = min(value.depth, _DEEPEST) if isinstance(value, Indented) else 0
+                sheet.write_string(number, place, clean(text)[:_LONGEST_CELL], looks[f"text{depth}"])
     sheet.freeze_panes(1, 0)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(columns) - 1)

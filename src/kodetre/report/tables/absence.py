@@ -9,10 +9,11 @@ from kodetre.report.data import ReportData, notes_of
 from kodetre.report.estimates import estimates
 from kodetre.report.kind import ReportKind, always, never
 from kodetre.report.options import Options
-from kodetre.report.table import Column, Table, Value, indented
+from kodetre.report.table import Column, Indented, Table, Value
 
 _KEYS = ("document", "source", "code", "label", "finding", "hits", "searched", "pages_read", "pages_unread")
 _NUMERIC = frozenset({"hits", "pages_read"})
+_LABELS = {"document": "document_id"}
 _FINDINGS = ("not_searched", "not_mentioned", "unanswered", "looked_at")
 Where = tuple[str, str]
 """A document and a code."""
@@ -35,7 +36,7 @@ def absence(data: ReportData, options: Options) -> list[Table]:
     there are hits, somebody has looked at them, or has not. After it comes
     how much the keywords have probably missed, where that was judged.
     """
-    columns = tuple(Column(key, data.say(key), key in _NUMERIC) for key in _KEYS)
+    columns = tuple(Column(key, data.say(_LABELS.get(key, key)), key in _NUMERIC) for key in _KEYS)
     known = _known(data)
     codes = list(data.codebook.codes())
     below = {code.key: _under(codes, code) for code in codes}
@@ -54,7 +55,7 @@ def absence(data: ReportData, options: Options) -> list[Table]:
             hits = sum(known.hits.get(place, 0) for place in places)
             unanswered = any(known.unanswered.get(place, 0) for place in places)
             finding = words[_finding(patterns, hits, unanswered=unanswered)]
-            label, read = indented(code.label, code.depth), document.pages - len(blank)
+            label, read = Indented(code.label, code.depth), document.pages - len(blank)
             rows.append((document.id, source, code.key, label, finding, hits, patterns, read, ", ".join(blank)))
         sections.append((f"{document.id} {document.metadata.title}", len(rows) - before))
     hidden, notes = frozenset({"document", "code", "source"}), (data.say("about_absence"), *notes_of(data))
@@ -81,10 +82,10 @@ def _known(data: ReportData) -> _Known:
 
 
 def _patterns_of(codes: list[Code]) -> str:
-    """The keywords of some codes as they are written."""
-    patterns: list[str] = []
+    """The keywords of some codes as they are written, each once."""
+    patterns: dict[str, None] = {}
     for code in codes:
-        patterns += [keyword.written for keyword in code.keywords]
+        patterns.update({keyword.written: None for keyword in code.keywords})
     return "; ".join(patterns)
 
 

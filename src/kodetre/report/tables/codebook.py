@@ -3,7 +3,7 @@
 from kodetre.report.data import ReportData, by_code, notes_of
 from kodetre.report.kind import ReportKind, Row, never
 from kodetre.report.options import Options
-from kodetre.report.table import Column, Table, Value, indented
+from kodetre.report.table import Column, Indented, Table, Value
 
 _KEYS = ("code", "label", "definition", "use_when", "not_when", "example", "keywords", "codings")
 
@@ -16,7 +16,7 @@ def codebook(data: ReportData, options: Options) -> list[Table]:
     under = by_code(data.excerpts)
     for dimension in data.codebook.dimensions:
         for code in dimension.codes:
-            label, examples = indented(code.label, code.depth), " / ".join(code.examples)
+            label, examples = Indented(code.label, code.depth), " / ".join(code.examples)
             keywords = "; ".join(keyword.written for keyword in code.keywords)
             meaning = (code.definition, code.use_when, code.not_when)
             rows.append((code.key, label, *meaning, examples, keywords, len(under(code.key))))

@@ -11,7 +11,7 @@ from kodetre.report.figure import Figure, Intervals
 from kodetre.report.figure_parts import top_codes
 from kodetre.report.kind import ReportKind, Row, always
 from kodetre.report.options import Options
-from kodetre.report.rates import Beside, Ratio, compared, counts_and_rates, ratio_label, set_against
+from kodetre.report.rates import Beside, Ratio, compared, counts_and_rates, ratio_label, set_against, the_others
 from kodetre.report.table import Column, Table, Value
 
 
@@ -26,8 +26,9 @@ def compare(data: ReportData, options: Options) -> list[Table]:
     against = set_against(groups)
     columns: list[Column] = []
     for group, others in against:
-        columns.append(Column(f"ratio:{group.name}", ratio_label(data, group, others), True))
-        columns.append(Column(f"interval:{group.name}", data.say("interval")))
+        label, interval = ratio_label(data, group, others), f"interval:{group.name}"
+        columns.append(Column(f"ratio:{group.name}", label, True, beside=interval))
+        columns.append(Column(interval, f"{label}, {data.say('interval')}"))
     columns.append(Column("varies", data.say("varies")))
     group_of = set_keys(groups)
 
@@ -39,9 +40,22 @@ def compare(data: ReportData, options: Options) -> list[Table]:
             cells += _ratio_cells(ratio, data.language)
         return [*cells, _varies(data, ratios)]
 
-    beside = Beside(tuple(columns), ratios_of, (data.say("about_ratio"),))
+    beside = Beside(tuple(columns), ratios_of, _about_ratios(data, against))
     table = counts_and_rates(data, "compare", groups, beside)
     return [table, behind(data, table, _parts(data, groups))] if options.excerpts else [table]
+
+
+def _about_ratios(data: ReportData, against: Sequence[tuple[DocumentSet, Sequence[DocumentSet]]]) -> tuple[str, ...]:
+    """What a ratio is, and which way round it is."""
+    if not against:
+        return (data.say("about_ratio"),)
+    group, others = against[0]
+    return data.say("about_ratio"), _direction(data, group, others)
+
+
+def _direction(data: ReportData, group: DocumentSet, others: Sequence[DocumentSet]) -> str:
+    """What a ratio above 0 says, in words."""
+    return data.say("ratio_order", one=group.label, other=the_others(data, others))
 
 
 def _ratio_cells(ratio: Ratio | None, language: str) -> list[Value]:
@@ -89,9 +103,10 @@ def intervals(data: ReportData, options: Options) -> list[Figure]:
                 points.append((label, *ratio))
                 rows.append((label, *(Number(value, 2) for value in ratio)))
         title = f"{data.say('figure_intervals')}: {ratio_label(data, group, others)}"
+        axis = f"{data.say('axis_log')}. {_direction(data, group, others)}"
         table = Table("figure", title, columns, tuple(rows), notes=notes)
         name = "compare" if len(against) == 1 else f"compare-{len(figures) + 1}"
-        figures.append(Figure(name, title, Intervals(tuple(points), data.say("axis_log")), table))
+        figures.append(Figure(name, title, Intervals(tuple(points), axis), table))
     return figures
 
 

@@ -56,7 +56,7 @@ def cooccurrence(data: ReportData, options: Options) -> list[Table]:
         counts = (pair.first, pair.second, pair.both, Number(pair.jaccard, 3))
         rows.append((pair.code, pair.other, path(pair.code), path(pair.other), *counts))
     columns = (
-        Column("code", data.say("code")), Column("other", data.say("code")), Column("label", data.say("one_code")),
+        Column("code", data.say("code_key")), Column("other", data.say("other_code_key")), Column("label", data.say("one_code")),
         Column("other_label", data.say("other_code")), Column("first", data.say("places_first"), True),
         Column("second", data.say("places_second"), True), Column("both", data.say("both"), True),
         Column("jaccard", "Jaccard", True),

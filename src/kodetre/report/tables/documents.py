@@ -39,6 +39,6 @@ KIND = ReportKind(
     tables=documents,
     needs_codings=never,
     leads_to=_leads_to,
-    formats=(Format.ris, Format.bib),
+    formats=(Format.ris, Format.bib, Format.csljson),
     place=10,
 )

@@ -13,7 +13,9 @@ from kodetre.report.excerpt_table import Part, listed
 from kodetre.report.figure import Figure, Strips
 from kodetre.report.figure_parts import most_used, notes_on_most_used, short_labels
 from kodetre.report.kind import ReportKind
-from kodetre.report.options import By, Options
+from kodetre.report.levels import resolved
+from kodetre.report.nested_excerpts import nested
+from kodetre.report.options import Options
 from kodetre.report.table import Column, Table, Value
 
 _MOST_DOCUMENTS = 12
@@ -25,8 +27,10 @@ Vector = Mapping[str, float]
 
 def excerpts(data: ReportData, options: Options) -> list[Table]:
     """Every coded excerpt, or the most typical: quote, source, coder, memo. By code in the codebook's order unless asked."""
-    by = options.by or By.code
-    arrange, title, labelled = _ARRANGED[by], data.say("excerpts"), by != By.code
+    if len(options.by) > 1 or any(name not in _ARRANGED for name in options.by):
+        return [_by_levels(data, options)]
+    by = options.by[0] if options.by else "code"
+    arrange, title, labelled = _ARRANGED[by], data.say("excerpts"), by != "code"
     if options.typical is None:
         return [listed(data, title, arrange(data, data.excerpts), notes_of(data), labelled=labelled)]
     typicality = _typical(data, options.typical)
@@ -35,6 +39,17 @@ def excerpts(data: ReportData, options: Options) -> list[Table]:
     note = _note_on_typical(data, options.typical, kept)
     table = listed(data, title, parts, (note, *notes_of(data)), labelled=labelled)
     return [_with_typicality(data, table, typicality)]
+
+
+def _by_levels(data: ReportData, options: Options) -> Table:
+    """Every excerpt, or the most typical, under headings of several levels, with its other codes."""
+    wanted = [resolved(name, data.codebook) for name in options.by]
+    if options.typical is None:
+        return nested(data, wanted, data.excerpts, notes_of(data))
+    typicality = _typical(data, options.typical)
+    kept = [excerpt for excerpt in data.excerpts if excerpt.coding.id in typicality]
+    table = nested(data, wanted, kept, (_note_on_typical(data, options.typical, kept), *notes_of(data)))
+    return _with_typicality(data, table, typicality)
 
 
 def _most_typical_first(part: Part, typicality: Mapping[str, float]) -> Part:
@@ -77,8 +92,8 @@ def _by_group(data: ReportData, excerpts: Iterable[Excerpt]) -> list[Part]:
 
 
 def _by_year(data: ReportData, excerpts: Iterable[Excerpt]) -> list[Part]:
-    of_year = grouped(_in_code_order(data, excerpts), lambda excerpt: excerpt.document.metadata.year)
-    years = sorted({document.metadata.year for document in data.documents})
+    of_year = grouped(_in_code_order(data, excerpts), lambda excerpt: excerpt.document.metadata.shown_year)
+    years = sorted({document.metadata.shown_year for document in data.documents})
     return [Part(year or data.say("no_date"), of_year.get(year, ())) for year in years]
 
 
@@ -87,11 +102,11 @@ def _in_code_order(data: ReportData, excerpts: Iterable[Excerpt]) -> list[Excerp
     return sorted(excerpts, key=lambda excerpt: order(excerpt.coding.code))
 
 
-_ARRANGED: Mapping[By, Callable[[ReportData, Iterable[Excerpt]], list[Part]]] = {
-    By.code: _by_code,
-    By.document: _by_document,
-    By.group: _by_group,
-    By.year: _by_year,
+_ARRANGED: Mapping[str, Callable[[ReportData, Iterable[Excerpt]], list[Part]]] = {
+    "code": _by_code,
+    "document": _by_document,
+    "group": _by_group,
+    "year": _by_year,
 }
 
 

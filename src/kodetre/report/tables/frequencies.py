@@ -10,20 +10,30 @@ from kodetre.report.document_sets import DocumentSet, coded_words, document_sets
 from kodetre.report.figure import Bars, Figure, Series
 from kodetre.report.figure_parts import numbers_of, rates_of_top_codes, top_codes
 from kodetre.report.kind import ReportKind, Row, always
-from kodetre.report.options import By, Measure, Options, Per
-from kodetre.report.table import Column, Table, Value, count_of
+from kodetre.report.options import Measure, Options, Per
+from kodetre.report.table import Column, Indented, Table, Value, count_of
 
 _MOST_COLUMNS = 20
 """Documents beyond which a table has no column for each unless they are asked for."""
 
 
 def frequencies(data: ReportData, options: Options) -> list[Table]:
-    """Codes × documents, groups or years, unless asked documents (where they are few) and groups; codes with those under them.
+    """Codes × documents, groups or years; unless asked, a table of groups and, where they are few, another of documents.
+
+    Codes count with those under them.
 
     What is counted is codings, documents with one, words that are coded (each once, however often it is coded) or their share
     of all words; given plainly, per 1,000 words, or in per cent of the row's or the column's total.
     """
-    sets = _sets(data, options)
+    if options.by:
+        return [_counted(data, options, options.by[0])]
+    few = len(data.documents) <= _MOST_COLUMNS
+    return [_counted(data, options, by) for by in (("group", "document") if few else ("group",))]
+
+
+def _counted(data: ReportData, options: Options, by: str) -> Table:
+    """Codes × documents, groups or years; all documents together are the last column."""
+    sets = [*document_sets(data, by), DocumentSet("total", data.say("total"), data.documents)]
     columns = [Column("code", data.say("code")), Column("label", data.say("label"))]
     columns += [Column(documents.key, documents.label, True) for documents in sets]
     count = _MEASURES[options.measure]
@@ -41,20 +51,10 @@ def frequencies(data: ReportData, options: Options) -> list[Table]:
             ]
             rows.append((code, label, *cells))
         sections.append((dimension, len(codes)))
-    title = data.say("frequencies" if options.measure == "codings" else f"frequencies_{options.measure}")
+    measured = data.say("frequencies" if options.measure == "codings" else f"frequencies_{options.measure}")
+    title = f"{measured}, {data.say(f'by_{by}')}"
     notes = (*_what_is_counted(data, options), data.say("rolled_up"), *notes_of(data))
-    return [Table("frequencies", title, tuple(columns), tuple(rows), tuple(sections), frozenset({"code"}), notes)]
-
-
-def _sets(data: ReportData, options: Options) -> list[DocumentSet]:
-    """What has a column each; all documents together are the last."""
-    if options.by:
-        sets = document_sets(data, options.by)
-    elif len(data.documents) <= _MOST_COLUMNS:
-        sets = [*document_sets(data, "document"), *document_sets(data, "group")]
-    else:
-        sets = document_sets(data, "group")
-    return [*sets, DocumentSet("total", data.say("total"), data.documents)]
+    return Table("frequencies", title, tuple(columns), tuple(rows), tuple(sections), frozenset({"code"}), notes)
 
 
 def _distinct(several: Iterable[Sequence[Excerpt]]) -> list[Excerpt]:
@@ -115,7 +115,7 @@ _MEASURES: dict[Measure, Callable[[ReportData, Sequence[Excerpt]], int]] = {
 def bars(data: ReportData, options: Options) -> list[Figure]:
     """The top codes in every group, per 1,000 words; or in what, and as what, frequencies are asked for."""
     if KIND.options.intersection(options.asked()):
-        return [_bars_of_table(data, replace(options, by=options.by or By.group))]
+        return [_bars_of_table(data, replace(options, by=options.by or ("group",)))]
     series = rates_of_top_codes(data, document_sets(data, "group"))
     labels = tuple(label for _, label in top_codes(data))
     title = data.say("figure_bars")
@@ -133,9 +133,13 @@ def _bars_of_table(data: ReportData, options: Options) -> Figure:
         if column.numeric and column.key != "total":
             values = tuple(_number(row[place]) for row in rows)
             series.append(Series(column.label, values))
-    labels = tuple(str(row[1]) for row in rows)
+    labels = tuple(_label(row[1]) for row in rows)
     drawn = Bars(labels, tuple(series), " ".join(_what_is_counted(data, options)))
     return Figure("frequencies", table.title, drawn, numbers_of(data, table.title, labels, series))
+
+
+def _label(value: Value) -> str:
+    return value.label if isinstance(value, Indented) else str(value)
 
 
 def _number(value: Value) -> float:
@@ -143,8 +147,14 @@ def _number(value: Value) -> float:
 
 
 def _check(options: Options) -> None:
-    if options.by == By.code:
+    if "code" in options.by:
         raise InvalidReport("--by code", "is what frequencies are of already", next_step="document, group or year")
+    if len(options.by) > 1:
+        raise InvalidReport(
+            f"--by {','.join(options.by)}",
+            "frequencies are of documents, groups or years, not of several together",
+            next_step="make a table of each, or levels of headings: kodetre report excerpts --by",
+        )
     if options.measure == Measure.share and options.per != Per.plain:
         raise InvalidReport("--per", "cannot be asked of a share", next_step="leave it out, or use --measure words")
     if options.measure == Measure.documents and options.per == Per.thousand:

@@ -18,21 +18,24 @@ def keywords(data: ReportData, options: Options) -> list[Table]:
     """Every keyword: the forms it took, its hits, and how many suggestions it had a part in were accepted and rejected; then what
     was estimated from a sample, where one was judged.
 
-    Precision is accepted / (accepted + rejected); a suggestion counts once for each coder who answered it.
+    Precision is accepted / (accepted + rejected), of what a person has answered alone; a suggestion counts once for each coder
+    who answered it. What was accepted unread has a column of its own.
     """
-    accepted, rejected = _answers(data, "accept"), _answers(data, "reject")
+    accepted, rejected, unread = (_answers(data, verdict) for verdict in ("accept", "reject", "unread"))
     columns = (
         Column("code", data.say("code")), Column("label", data.say("label")), Column("keyword", data.say("keyword_one")),
         Column("forms", data.say("forms")), Column("hits", data.say("hits"), True),
         Column("accepted", data.say("accepted"), True), Column("rejected", data.say("rejected"), True),
-        Column("precision", data.say("precision"), True),
+        Column("precision", data.say("precision"), True), Column("unread", data.say("accepted_unread"), True),
     )  # fmt: skip
     rows: list[tuple[Value, ...]] = []
     for (code, keyword), forms in _forms(data).items():
         yes, no = accepted[code, keyword], rejected[code, keyword]
         precision: Value = Number(yes / (yes + no), 2) if yes + no else ""
         label = data.codebook.label_path(code)
-        rows.append((code, label, keyword, _most_common(forms), forms.total(), yes, no, precision))
+        rows.append(
+            (code, label, keyword, _most_common(forms), forms.total(), yes, no, precision, unread[code, keyword])
+        )
     notes = (data.say("about_precision"), *data.footer)
     title = data.say("keywords_report")
     return [Table("keywords", title, columns, tuple(rows), hidden=frozenset({"code"}), notes=notes), *estimates(data)]

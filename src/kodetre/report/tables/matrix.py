@@ -49,7 +49,7 @@ def matrix(data: ReportData, options: Options) -> list[Table]:
             rows.append((code.key, code.label, *(cell.count for cell in cells), len(distinct)))
     named = {"rows": down.label, "columns": across.label}
     marks = (data.say("marks"),) if marked else ()
-    notes = (data.say("counts_overlap", **named), *marks, *notes_of(data))
+    notes = (data.say("counts_overlap", **named), data.say("matrix_totals"), *marks, *notes_of(data))
     columns = _columns(data, down, across, marked=marked)
     table = Table("matrix", data.say("matrix", **named), columns, tuple(rows), hidden=frozenset({"code"}), notes=notes)
     return [table, behind(data, table, parts)] if options.excerpts else [table]

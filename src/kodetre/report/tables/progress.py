@@ -1,6 +1,7 @@
 """What has been read and coded, by whom and when. Pure."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from kodetre.i18n.formats import Day, Number
@@ -10,8 +11,21 @@ from kodetre.report.options import Options
 from kodetre.report.table import Column, Table, Value
 from kodetre.suggestions.stopping import TARGET
 
-_KEYS = ("document", "source", "coder", "suggested", "accepted", "rejected", "left", "codings", "first", "last")
-_NUMERIC = frozenset({"suggested", "accepted", "rejected", "left", "codings"})
+_KEYS = (
+    "document",
+    "source",
+    "coder",
+    "suggested",
+    "accepted",
+    "rejected",
+    "accepted_unread",
+    "left",
+    "codings",
+    "first",
+    "last",
+)
+_NUMERIC = frozenset({"suggested", "accepted", "rejected", "accepted_unread", "left", "codings"})
+_LABELS = {"document": "document_id", "accepted": "accepted_read"}
 
 _FOUND_KEYS = (
     "code", "coder", "units_read", "units", "accepted", "found_share", "found_low", "found_high", "stopping_p", "may_stop"
@@ -20,8 +34,11 @@ _FOUND_NUMERIC = frozenset(_FOUND_KEYS) - {"code", "coder", "may_stop"}
 
 
 def progress(data: ReportData, options: Options) -> list[Table]:
-    """What has been read and coded, by whom and when: document × coder; then how much of each code is probably found."""
-    columns = tuple(Column(key, data.say(key), key in _NUMERIC) for key in _KEYS)
+    """What has been read and coded, by whom and when; then how much of each code is probably found.
+
+    Of documents and coders those are told where something was done; documents that nobody has begun on are named below.
+    """
+    columns = tuple(Column(key, data.say(_LABELS.get(key, key)), key in _NUMERIC) for key in _KEYS)
     suggested = Counter(suggestion.document for suggestion in data.suggestions)
     answers: Counter[tuple[str, str, str]] = Counter()
     for suggestion in data.suggestions:
@@ -33,13 +50,25 @@ def progress(data: ReportData, options: Options) -> list[Table]:
     rows: list[tuple[Value, ...]] = []
     for document in data.documents:
         for coder in coders:
-            accepted, rejected = (answers[document.id, coder, verdict] for verdict in ("accept", "reject"))
-            left = suggested[document.id] - accepted - rejected
+            accepted, rejected, unread = (
+                answers[document.id, coder, verdict] for verdict in ("accept", "reject", "unread")
+            )
             coded = days.get((document.id, coder), [])
+            if not (accepted or rejected or unread or coded or answers[document.id, coder, "defer"]):
+                continue
+            left = suggested[document.id] - accepted - rejected - unread
             first, last = Day(min(coded, default=None)), Day(max(coded, default=None))
-            counts = (suggested[document.id], accepted, rejected, left, len(coded))
+            counts = (suggested[document.id], accepted, rejected, unread, left, len(coded))
             rows.append((document.id, data.source(document), coder, *counts, first, last))
-    return [Table("progress", data.say("progress"), columns, tuple(rows), notes=data.footer), _found(data)]
+    notes = (data.say("about_progress"), *_untouched(data, rows), *data.footer)
+    return [Table("progress", data.say("progress"), columns, tuple(rows), notes=notes), _found(data)]
+
+
+def _untouched(data: ReportData, rows: Sequence[Sequence[Value]]) -> list[str]:
+    """A note that names the documents that no row is of; none where there are none."""
+    touched = {row[0] for row in rows}
+    names = [document.id for document in data.documents if document.id not in touched]
+    return [data.say_for("untouched", len(names), documents=", ".join(names))] if names else []
 
 
 def _found(data: ReportData) -> Table:

@@ -9,7 +9,7 @@ from kodetre.report.figure import Figure, Lines, Series
 from kodetre.report.figure_parts import numbers_of, rates_of_top_codes, top_codes
 from kodetre.report.kind import ReportKind, Row
 from kodetre.report.options import Options
-from kodetre.report.rates import Beside, count_cells, count_columns, counts_and_rates, rate
+from kodetre.report.rates import Beside, count_cells, count_columns, counts_and_rates, hidden_beside, rate
 from kodetre.report.table import Column, Table
 
 
@@ -21,8 +21,8 @@ def timeline(data: ReportData, options: Options) -> list[Table]:
     hits = _hits_by_year(data, years)
     rows = tuple((pattern, *count_cells(hits[pattern], years)) for pattern in options.pattern)
     columns = (Column("pattern", data.say("keyword_one")), *count_columns(data, years))
-    notes = (data.say("about_hits"), *data.footer)
-    return [Table("timeline", data.say("hits_by_year"), columns, rows, notes=notes)]
+    notes = (data.say("about_hits"), data.say("about_hits_and_rates"), *data.footer)
+    return [Table("timeline", data.say("hits_by_year"), columns, rows, hidden=hidden_beside(columns), notes=notes)]
 
 
 def _hits_by_year(data: ReportData, years: Sequence[DocumentSet]) -> Mapping[str, Counter[str]]:

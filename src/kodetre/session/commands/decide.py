@@ -16,22 +16,34 @@ if TYPE_CHECKING:
 def accept(state: "SessionState", _: str) -> str:
     """Code the excerpt as suggested."""
     suggestion = state.current_suggestion()
+    before = _answered_before(state)
     state.decide("accept", suggestion.code, "", StepKind.ACCEPT)
-    return f"Coded with {suggestion.code}."
+    return f"Coded with {suggestion.code}{before}."
 
 
 def reject(state: "SessionState", _: str) -> str:
     """Say that it does not belong here."""
     suggestion = state.current_suggestion()
+    before = _answered_before(state)
     state.decide("reject", "", "", StepKind.REJECT)
-    return f"Rejected for {suggestion.code}."
+    return f"Rejected for {suggestion.code}{before}."
 
 
 def defer(state: "SessionState", _: str) -> str:
     """Leave it for the end."""
     state.current_suggestion()
+    before = _answered_before(state)
     state.decide("defer", "", "", StepKind.DEFER)
-    return "Deferred; it comes again at the end."
+    return f"Deferred{before}; it comes again at the end."
+
+
+_ANSWERED = {"accept": "accepted", "reject": "rejected", "defer": "deferred"}
+
+
+def _answered_before(state: "SessionState") -> str:
+    """That an answer takes the place of an earlier one; empty where there was none."""
+    verdict = state.verdict(state.current_suggestion())
+    return f", in place of your answer before: {_ANSWERED[verdict]}" if verdict in ("accept", "reject") else ""
 
 
 def section(state: "SessionState", _: str) -> str:
@@ -75,11 +87,12 @@ def recode(state: "SessionState", argument: str) -> str:
     if state.focus == "selection":
         return _code_selection(state, codes)
     suggestion = state.current_suggestion()
+    before = _answered_before(state)
     own = suggestion.code in {code.key for code in codes}
     also = state.as_new(suggestion.document, state.adjusted_to or suggestion.span, codes[1:])
     state.decide("accept" if own else "reject", codes[0].key, "", StepKind.RECODE, also)
     state.digits.give(*(code.key for code in codes[1:]))
-    return f"Coded with {_keys(codes)} instead of {suggestion.code}."
+    return f"Coded with {_keys(codes)} instead of {suggestion.code}{before}."
 
 
 def _code_selection(state: "SessionState", codes: "Sequence[Code]") -> str:
@@ -112,8 +125,16 @@ def last_used(state: "SessionState", argument: str) -> str:
     if key is None:
         listed = ", ".join(f"{digit} {code}" for digit, code in state.digits)
         raise NotPossible("", f"'{argument}' is none of the codes used last", next_step=listed or "none was used yet")
-    if state.focus == "suggestion" and state.code_in_focus == key:
-        return accept(state, "")
+    if state.focus == "suggestion":
+        verdict = state.verdict(state.current_suggestion())
+        if verdict in ("accept", "reject"):
+            raise NotPossible(
+                "",
+                f"this suggestion is {_ANSWERED[verdict]} already, and a digit adds nothing to it",
+                next_step="+ adds a further code, c gives it another one, n goes on",
+            )
+        if state.code_in_focus == key:
+            return accept(state, "")
     return add(state, key)
 
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kodetre.i18n.plurals import counted
+from kodetre.session.steps import told
 
 if TYPE_CHECKING:
     from kodetre.model.codings import Step
@@ -30,7 +31,7 @@ def _turned(state: "SessionState", step: "Step", what: str) -> str:
         state.codings_mirror.replace(state.codings.touched(step.number))
         state.codings_mirror.read_memos(state.codings.memos())
         state.reopen(state.codings_mirror.live(), state.codings.decisions())
-    return f"{what}: {step.name}{f' ({step.detail})' if step.detail else ''}."
+    return f"{what}: {told(step)}."
 
 
 def overview(state: "SessionState", _: str) -> str:

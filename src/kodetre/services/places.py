@@ -1,0 +1,19 @@
+"""Where things stand in the documents of a store, with the printed page of a sheet that has two."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+
+from kodetre.document.location import Locator
+from kodetre.document.spreads import Spreads
+from kodetre.model.documents import Document, WordBoxes
+from kodetre.store import Store
+
+
+def locators_of(store: Store, documents: Iterable[Document]) -> Mapping[str, Locator]:
+    """A locator for each document by its id. They can be asked when the store is closed."""
+    locators: dict[str, Locator] = {}
+    for document in documents:
+        words = store.documents.boxes(document.id) if Spreads(document.reading.pages) else WordBoxes()
+        locators[document.id] = Locator.of(document, partial(replace, words))
+    return locators

@@ -1,0 +1,30 @@
+"""What a step was, in words: for whoever takes it back or does it again."""
+
+from kodetre.i18n.plurals import counted
+from kodetre.model.codings import Step
+
+
+def told(step: Step) -> str:
+    """A step with all that it changed: "ingest (7 documents)"."""
+    several = step.contents is not None and step.contents.documents > 1
+    detail = "" if several else step.detail  # which names only the first of them
+    parts = [part for part in (detail, *_changed(step)) if part]
+    return f"{step.name} ({'; '.join(parts)})" if parts else step.name
+
+
+def _changed(step: Step) -> list[str]:
+    contents = step.contents
+    if contents is None:
+        return []
+    parts = []
+    if contents.documents:
+        parts.append(counted(contents.documents, "document"))
+    if contents.metadata and not contents.documents:
+        parts.append(f"metadata of {counted(contents.metadata, 'document')}")
+    if contents.codings:
+        parts.append(counted(contents.codings, "coding"))
+    if contents.decisions:
+        parts.append(counted(contents.decisions, "decision"))
+    if contents.memos:
+        parts.append(counted(contents.memos, "memo"))
+    return parts
