@@ -7,15 +7,18 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.project import CORPUS
 
+from kodetre.document.reanchor import find_again
 from kodetre.errors import (
     AlreadyCoded,
     CannotUndo,
@@ -233,6 +236,26 @@ def test_a_list_does_not_change_what_somebody_set_by_hand(tmp_path: Path) -> Non
         store.documents.set_metadata({"D1": {"year": "1999", "group": "Tangen"}}, "Kari", "list")
         data = store.documents.all()[0].metadata
     assert (data.year, data.group) == ("2020", "Tangen")
+
+
+@pytest.mark.parametrize("by", ["set", "list"])
+def test_a_newer_text_with_another_date_leaves_the_year_that_was_told(
+    tmp_path: Path, by: Literal["set", "list"]
+) -> None:
+    with new(tmp_path) as store:
+        store.documents.set_metadata({"D1": {"year": "2020"}}, "Kari", by)
+        dated = replace(READING, metadata=replace(READING.metadata, year="2024", issued="2024-06-18"))
+        store.documents.renew("D1", ReadFile(dated, "c" * 64, "plan.pdf"), "Kari", find_again)
+        data = store.documents.all()[0].metadata
+    assert (data.year, data.issued) == ("2020", "2020")
+
+
+def test_a_list_leaves_the_date_of_a_year_that_somebody_set(tmp_path: Path) -> None:
+    with new(tmp_path) as store:
+        store.documents.set_metadata({"D1": {"year": "2020", "issued": "2020-05-01"}}, "Kari", "set")
+        store.documents.set_metadata({"D1": {"year": "1999"}}, "Kari", "list")
+        data = store.documents.all()[0].metadata
+    assert (data.year, data.issued) == ("2020", "2020-05-01")
 
 
 def test_a_store_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kodetre.document.location import Locator
-from kodetre.document.metadata_values import BadValue, checked, checked_together, with_issued
+from kodetre.document.metadata_values import BadValue, checked, checked_together
 from kodetre.errors import NothingMatched, NotPossible
 from kodetre.i18n.plurals import counted
 from kodetre.model.documents import METADATA_FIELDS, Document, DocumentInfo, Page
@@ -100,14 +100,13 @@ def set_metadata(project: Project, request: MetadataRequest) -> MetadataSet:
     """Set fields of a document, as one step. Raises NotPossible for what is no field and value, UnknownDocument."""
     values = dict(_assignment(written) for written in request.assignments)
     with project.store() as store:
-        info = store.documents.find(request.name)
-        id = info.id
+        id = store.documents.find(request.name).id
         try:
-            values = with_issued({**checked_together(values), **values}, info.metadata.issued)
+            values = checked_together(values)
         except BadValue as error:
             raise NotPossible(id, error.what, next_step=error.next_step) from error
-        changed = store.documents.set_metadata({id: values}, project.coder(request.coder), "set")
-    return MetadataSet(id, values, frozenset(changed.get(id, ())))
+        changed = store.documents.set_metadata({id: values}, project.coder(request.coder), "set").get(id, {})
+    return MetadataSet(id, {**values, **changed}, frozenset(changed))
 
 
 def _assignment(written: str) -> tuple[str, str]:

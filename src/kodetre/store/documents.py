@@ -139,7 +139,7 @@ class Documents:
     ) -> None:
         """The metadata of a new text, but for what is said already or was set by somebody."""
         own = asdict(read.reading.metadata)
-        listed = with_issued(read.listed, own["issued"])
+        listed = _listed(read.listed, live, own["issued"])
         for name in METADATA_FIELDS:
             source: Source = "list" if listed.get(name) else "file"
             value = listed.get(name) or own[name]
@@ -251,19 +251,22 @@ class Documents:
         with self._database.writing() as connection:
             connection.execute(_KEEP_ANALYSIS, (version, analyser, pack_analysis(analysis)))
 
-    def set_metadata(self, values: Mapping[str, Mapping[str, str]], coder: str, source: Source) -> dict[str, list[str]]:
-        """Set metadata fields of documents, by id; which fields changed, by id. One step.
+    def set_metadata(
+        self, values: Mapping[str, Mapping[str, str]], coder: str, source: Source
+    ) -> dict[str, dict[str, str]]:
+        """Set metadata fields of documents, by id; the fields that changed with their values, by id. One step.
 
         A value that a list gives does not change one that somebody set by hand. A year without a date of issue takes the place
         of one that says otherwise.
         """
-        changed: dict[str, list[str]] = {}
+        changed: dict[str, dict[str, str]] = {}
         with self._database.writing() as connection:
             live = _metadata(connection)
             wanted: list[tuple[str, str, str]] = []
             for id, fields in values.items():
                 before = live.get(document_number(id), {})
-                wanted_of = with_issued(fields, before["issued"][0] if "issued" in before else "")
+                issued = before["issued"][0] if "issued" in before else ""
+                wanted_of = _listed(fields, before, issued) if source == "list" else with_issued(fields, issued)
                 differing = [name for name, value in wanted_of.items() if _differs(before.get(name), value, source)]
                 wanted += [(id, name, wanted_of[name]) for name in differing]
             if not wanted:
@@ -271,7 +274,7 @@ class Documents:
             step = begin(connection, StepKind.METADATA, coder, ", ".join(dict.fromkeys(id for id, _, _ in wanted)))
             for id, field, value in wanted:
                 connection.execute(_ADD_METADATA, (document_number(id), field, value, source, False, step.number))
-                changed.setdefault(id, []).append(field)
+                changed.setdefault(id, {})[field] = value
         return changed
 
     def _info(self, connection: sqlite3.Connection, number: int) -> DocumentInfo:
@@ -283,6 +286,16 @@ def _run(connection: sqlite3.Connection, step: int | None, coder: str, file: str
     """The step of an ingest run: the one that was given, unless it has been taken back in the meantime, or a new one."""
     begun = go_on(connection, step) if step is not None else None
     return begun if begun is not None else begin(connection, StepKind.INGEST, coder, file)
+
+
+def _listed(listed: Mapping[str, str], live: Mapping[str, tuple[str, str, bool]], of_file: str) -> dict[str, str]:
+    """What a list gives, with a date of issue that no year gainsays which a person or a list has told, now or before; `of_file` is
+    the date that the new text gives itself.
+    """
+    year, told_by, _ = live.get("year", ("", "file", False))
+    holds = told_by == "set" or (told_by == "list" and not listed.get("year"))
+    issued, issued_by, _ = live.get("issued", ("", "file", False))
+    return with_issued({**listed, "year": year} if holds else listed, issued if issued_by != "file" else of_file)
 
 
 def _differs(live: tuple[str, str, bool] | None, value: str, source: Source) -> bool:
