@@ -54,6 +54,12 @@ def test_answers_are_read_a_line_each_from_a_pipe(kodetre: Kodetre, named: Path)
     assert ran.lines[-1] == "2 answers saved; 1 still open."
 
 
+def test_what_the_question_does_not_name_is_no_answer(kodetre: Kodetre, named: Path) -> None:
+    ran = kodetre("actors", "ask", answers="?\nq\n")
+    assert "'?' is none of the keys." in ran.out
+    assert ran.lines[-1] == "0 answers saved; 3 still open."
+
+
 def test_quitting_keeps_what_was_answered(kodetre: Kodetre, named: Path) -> None:
     assert kodetre("actors", "ask", answers="n\nq\n").lines[-1] == "1 answer saved; 2 still open."
     assert "Kari Nordmann" not in kodetre("actors").out

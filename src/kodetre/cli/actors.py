@@ -28,7 +28,10 @@ class Kind(StrEnum):
     unknown = "?"
 
 
-_KEYS = {kind.value[0]: kind for kind in Kind if kind is not Kind.other} | {
+_KEYS = {
+    "o": Kind.organisation,
+    "m": Kind.municipality,
+    "a": Kind.agency,
     "p": Kind.person,
     "l": Kind.place,
     "e": Kind.other,

@@ -1,4 +1,4 @@
-"""An excerpt as it is shown in a terminal, with its keywords marked."""
+"""An excerpt or a suggestion as it is shown in a terminal, with its keywords marked."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -9,12 +9,24 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from kodetre.model.documents import Span
+    from kodetre.services.suggest import PlacedSuggestion
 
 
 def short(text: str, most: int) -> str:
     """A text on one line, cut to so many characters."""
     joined = " ".join(text.split())
     return joined if len(joined) <= most else joined[: most - 1] + "…"
+
+
+def why(placed: "PlacedSuggestion", where: str) -> "Text":
+    """How probable a suggestion is, where it stands (`where`, and its page), and why it is suggested."""
+    from rich.text import Text
+
+    suggestion = placed.suggestion
+    page = f", s. {placed.label}" if placed.label else ""
+    return Text.assemble(
+        (f"{suggestion.in_ten:2} of 10  {where}{page}  ", "cyan"), ("; ".join(suggestion.reasons), "dim")
+    )
 
 
 def marked(text: str, span: "Span", hits: "Sequence[Span]", *, excerpt: "Span | None" = None, most: int = 0) -> "Text":

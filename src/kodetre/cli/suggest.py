@@ -13,8 +13,6 @@ from kodetre.i18n.plurals import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.text import Text
-
     from kodetre.services.suggest import PlacedSuggestion, SuggestionList
 
 _LONGEST = 400
@@ -100,7 +98,7 @@ def _as_json(placed: "PlacedSuggestion") -> dict[str, object]:
 def _draw(shown: "Sequence[PlacedSuggestion]", by: By, total: int) -> None:
     from rich.text import Text
 
-    from kodetre.cli.excerpt import marked
+    from kodetre.cli.excerpt import marked, why
 
     last = ""
     for placed in shown:
@@ -109,20 +107,8 @@ def _draw(shown: "Sequence[PlacedSuggestion]", by: By, total: int) -> None:
         if heading != last:
             last = heading
             out.rich(Text(f"\n{heading}", style="bold"))
-        out.rich(_reason(placed, by))
+        out.rich(why(placed, suggestion.document if by is By.code else suggestion.code))
         hits = [hit.span for hit in suggestion.hits]
         out.rich(marked(document.text, suggestion.span, hits, most=_LONGEST))
     verb = "is" if total == 1 else "are"
     out.rich(Text(f"{len(shown)} of {counted(total, 'suggestion')} that {verb} not decided.", style="dim"))
-
-
-def _reason(placed: "PlacedSuggestion", by: By) -> "Text":
-    """How probable it is, place, and why."""
-    from rich.text import Text
-
-    suggestion = placed.suggestion
-    where = suggestion.document if by is By.code else suggestion.code
-    page = f", s. {placed.label}" if placed.label else ""
-    return Text.assemble(
-        (f"{suggestion.in_ten:2} of 10  {where}{page}  ", "cyan"), ("; ".join(suggestion.reasons), "dim")
-    )

@@ -153,14 +153,10 @@ def _forms(proposal: "Proposal") -> str:
 
 
 def _draw_paragraph(placed: "PlacedSuggestion") -> None:
-    from rich.text import Text
-
-    from kodetre.cli.excerpt import marked
+    from kodetre.cli.excerpt import marked, why
 
     suggestion = placed.suggestion
-    page = f", s. {placed.label}" if placed.label else ""
-    reasons = "; ".join(suggestion.reasons)
-    out.rich(Text.assemble((f"{suggestion.in_ten:2} of 10  {suggestion.document}{page}  ", "cyan"), (reasons, "dim")))
+    out.rich(why(placed, suggestion.document))
     out.rich(marked(placed.document.text, suggestion.span, (), most=_LONGEST))
 
 
@@ -171,7 +167,6 @@ class AskWords:
         self._project = project
         self._coder = coder
         self._taken = 0
-        self._single_keys = answers.is_terminal() and out.is_terminal()
 
     def done(self) -> str:
         """What has been done so far, as a sentence without full stop; empty when nothing was."""
@@ -180,7 +175,7 @@ class AskWords:
     def run(self, proposed: "Sequence[CodeProposals]") -> None:
         """Go on until every word is answered, the person quits, or the answers end."""
         count = counted(sum(len(of_code.words) for of_code in proposed), "word")
-        how = "one key" if self._single_keys else "one key and Enter"
+        how = "one key" if answers.is_terminal() else "one key and Enter"
         out.line(f"{count} to look at. Answer with {how}; ? helps.")
         for of_code in proposed:
             if not self._through(of_code):
@@ -222,22 +217,14 @@ class AskWords:
         """What is answered; asks again until it is an answer."""
         while True:
             out.prompt("y/n/q> ")
-            written = self._read()
+            written = answers.key()
+            out.line(written if written is not None and answers.is_terminal() else "")
             if written is None:
-                out.line("")
                 return "quit"
-            answer = _KEYS.get(written.strip().lower(), "")
+            answer = _KEYS.get(written.lower(), "")
             if answer == "help":
                 out.line(_HELP)
             elif answer:
                 return answer
             else:
-                out.line(f"'{written.strip()}' is no answer. The keys are: {', '.join(_KEYS)}; ? says what each does.")
-
-    def _read(self) -> str | None:
-        """A key, or a line where nobody sits at a keyboard; None when there are no more."""
-        if not self._single_keys:
-            return answers.stream().readline() or None
-        key = typer.getchar()
-        out.line(key if key.isprintable() else "")
-        return None if key in ("\x04", "") else key
+                out.line(f"'{written}' is no answer. The keys are: {', '.join(_KEYS)}; ? says what each does.")
