@@ -52,6 +52,16 @@ def test_function_words_and_what_a_keyword_finds_are_not_proposed(kodetre: Kodet
     assert not {"det", "på", "og", "i", "tilskudd"} & proposed(kodetre, "skole").keys()
 
 
+def test_words_that_name_nothing_are_not_proposed(kodetre: Kodetre, plan: Path) -> None:
+    defined = CODEBOOK.replace("Det elevene møter", "Over alt, eller samme tid mellom elevene, møter")
+    FILE.write_text(defined, encoding="utf-8")
+    Path("corpus/mer.txt").write_text("Over, eller mellom, kom elevene.\n\nSamme tid.", encoding="utf-8")
+    assert kodetre("ingest", "corpus/").code == 0
+    words = proposed(kodetre, "skole")
+    assert "elev" in words
+    assert not {"over", "eller", "mellom", "samme"} & words.keys()
+
+
 def test_what_is_coded_already_is_counted(kodetre: Kodetre, plan: Path) -> None:
     row = {"document": "D1", "code": "skole", "quote": "Elevene låner bøker i uke 1."}
     Path("a.jsonl").write_text(json.dumps(row), encoding="utf-8")

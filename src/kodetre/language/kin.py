@@ -18,7 +18,7 @@ from kodetre.language.compounds import FormRole, role_of
 from kodetre.language.correspondences import nynorsk
 from kodetre.language.derivation import derived
 from kodetre.language.inflection import Inflected
-from kodetre.language.paradigms import is_adjective, is_noun
+from kodetre.language.paradigms import is_adjective, is_noun, is_verb
 
 _LINKS = ("", "s", "e")
 _SHORTEST_COMPOUND = 6
@@ -176,9 +176,7 @@ def _kinds(word: str) -> set[str]:
     kinds = {"noun"} if is_noun(word) else set()
     if is_adjective(word):
         kinds.add("adjective")
-    if word.endswith("e") and any(
-        word in lexicon.lemmas(word.removesuffix("e") + past) for past in ("te", "de", "et", "a", "er", "ar")
-    ):
+    if is_verb(word):
         kinds.add("verb")
     return kinds
 

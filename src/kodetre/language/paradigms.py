@@ -155,6 +155,10 @@ def _with(stem: str, endings: Iterable[str]) -> list[str]:
     return [stem + ending for ending in endings]
 
 
+_PAST = ("te", "de", "et", "a", "er", "ar")
+"""What past and present of verbs in -e have in its place."""
+
+
 def is_noun_form(word: str, form: str) -> bool:
     """Whether a form looks as if a noun was inflected to it: the noun, or what its endings are put to, and such an ending."""
     bare = form.removesuffix("s")
@@ -246,3 +250,9 @@ def _adjective(word: str) -> Iterator[str]:
         yield word + "t"
     yield from _with(shortened(word) or _stems(word)[0], ("e", "ere", "are", "ast", "aste"))
     yield from _with(shortened(word) or word, ("st", "ste") if word.endswith(("ig", "leg", "som")) else ("est", "este"))
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word in its dictionary form can be a verb, as far as the lists' forms of it tell."""
+    stem = word.removesuffix("e")
+    return stem != word and any(word in lexicon.lemmas(stem + past) for past in _PAST)

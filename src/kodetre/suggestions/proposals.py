@@ -13,6 +13,7 @@ from itertools import chain
 
 from kodetre.codebook.tree import Code
 from kodetre.language import lexicon
+from kodetre.language.paradigms import is_adjective, is_noun, is_verb
 from kodetre.language.standards import FUNCTION_WORDS
 from kodetre.matching.find import Matcher
 from kodetre.matching.forms import KeyWord
@@ -174,7 +175,9 @@ def _candidates(known: Known) -> dict[str, list[Source]]:
         Source.LABEL: _words(code.label),
         Source.DEFINITION: _words(f"{code.definition} {code.use_when}"),
         Source.EXAMPLE: _words(" ".join(code.examples)),
-        Source.CODINGS: [key.word for key in known.key_words if key.strength >= _WEAKEST],
+        Source.CODINGS: [
+            key.word for key in known.key_words if key.strength >= _WEAKEST and _names_something(key.word)
+        ],
         Source.LOOKS_LIKE_IT: _speaking(known.looks_like_it),
     }
     candidates: dict[str, list[Source]] = {}
@@ -187,7 +190,8 @@ def _candidates(known: Known) -> dict[str, list[Source]]:
 def _words(text: str) -> list[str]:
     """The lemmas of a text's words that say something."""
     forms = [form.lower() for form in words_of(text).forms]
-    return list(dict.fromkeys(lexicon.lemma_of(form) for form in forms if _says_something(form)))
+    lemmas = dict.fromkeys(lexicon.lemma_of(form) for form in forms if _says_something(form))
+    return [lemma for lemma in lemmas if _names_something(lemma)]
 
 
 def _speaking(paragraphs: Iterable[Sequence[str]]) -> list[str]:
@@ -195,12 +199,18 @@ def _speaking(paragraphs: Iterable[Sequence[str]]) -> list[str]:
     counts: dict[str, int] = {}
     for forms in paragraphs:
         for lemma in dict.fromkeys(lexicon.lemma_of(form) for form in forms if _says_something(form)):
-            counts[lemma] = counts.get(lemma, 0) + 1
+            if _names_something(lemma):
+                counts[lemma] = counts.get(lemma, 0) + 1
     return sorted(counts, key=lambda lemma: (-counts[lemma], lemma))
 
 
 def _says_something(form: str) -> bool:
     return len(form) >= _SHORTEST and form.isalpha() and form not in FUNCTION_WORDS
+
+
+def _names_something(lemma: str) -> bool:
+    """Whether a word is a noun, an adjective or a verb, or one that the lists do not have, as most compounds and names."""
+    return not lexicon.known(lemma) or is_noun(lemma) or is_adjective(lemma) or is_verb(lemma)
 
 
 def _as_word(word: str) -> WordPattern | None:
