@@ -32,7 +32,7 @@ from kodetre.matching.index import Index, words_of
 from kodetre.model.documents import Document, DocumentInfo, Metadata, Reading
 from kodetre.suggestions.keywords import corpus_units, suggest
 from kodetre.suggestions.learn import Answers, KeywordEvidence, Learned, learn
-from kodetre.suggestions.probable import Units, evidence_of
+from kodetre.suggestions.probable import Units, evidence_of, numbers_of
 from kodetre.suggestions.stopping import Reading as CodeReading
 from kodetre.suggestions.stopping import Stratum, share_found
 from kodetre.suggestions.terms import UnitTerms, unit_terms
@@ -74,7 +74,8 @@ def tasks(readings: Sequence[Reading]) -> list[Task]:
     made = []
     for code, (names, _) in THEMES.items():
         truth = np.array([bool(re.search(rf"\b({names})", heading, re.I)) for heading in sections], float)
-        evidence = evidence_of(units, [suggestion for suggestion in suggestions if suggestion.code == code])
+        of_code = [suggestion for suggestion in suggestions if suggestion.code == code]
+        evidence = evidence_of(units, of_code, numbers_of(units, of_code))
         made.append(Task(code, terms, evidence, truth))
     return made
 

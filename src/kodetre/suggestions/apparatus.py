@@ -27,6 +27,8 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*\d{0,2}$")
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 _WORD = re.compile(r"[^\W\d_]+")
 _LEADERS = re.compile(r"(?:[.·…_‥]\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})(?=\s|$)", re.IGNORECASE)
+_DOTS = ("....", "…", "____", ". .", "·")
+"""What a line with leaders has at least one of."""
 _LAST_NUMBER = re.compile(r"[^\W\d_].*?[\s.…·]+(\d{1,3})$", re.DOTALL)
 _GLUED = re.compile(r"\s(\d{1,3})(?:\s+(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?=[A-ZÆØÅ])|\s*$)")
 _NUMBERING = re.compile(
@@ -197,11 +199,9 @@ def _may_be_contents_line(piece: _Piece) -> bool:
 
 
 def _is_leader_line(text: str) -> bool:
-    leaders = (
-        len(_LEADERS.findall(text))
-        if "...." in text or "…" in text or "____" in text or ". ." in text or "·" in text
-        else 0
-    )
+    if not any(dots in text for dots in _DOTS):
+        return False
+    leaders = len(_LEADERS.findall(text))
     return leaders > 0 and len(text) < _SHORT * (1 + leaders)
 
 
@@ -309,11 +309,10 @@ def _stands_beside(piece: _Piece) -> bool:
     """Whether a block by itself is a caption, a source line, a footnote that only refers, or a row of figures."""
     if piece.block.part != "body" or piece.block.kind in ("heading", "table"):
         return False
-    if piece.block.kind == "caption":
+    is_short = len(piece.text) < 300
+    if piece.block.kind == "caption" or (is_short and _CAPTION.match(piece.text) and not _argues(piece.text)):
         return not (_CAPTION_SAYS.match(piece.text) and _has_verb(_WORD.findall(piece.text)))
-    if len(piece.text) < 300 and _CAPTION.match(piece.text) and not _argues(piece.text):
-        return not (_CAPTION_SAYS.match(piece.text) and _has_verb(_WORD.findall(piece.text)))
-    if len(piece.text) < 300 and _SOURCE.match(piece.text) and not _argues(piece.text):
+    if is_short and _SOURCE.match(piece.text) and not _argues(piece.text):
         return True
     return _only_refers(piece) or _is_figures(piece.text)
 

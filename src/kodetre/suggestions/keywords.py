@@ -118,7 +118,7 @@ def _for_code(code: Code, matcher: Matcher, units: Mapping[str, CodingUnits], to
             gathered.append(unit)
             spread.update({hit.keyword for hit in unit.hits})
     texts = {indexed.id: indexed.text for indexed in matcher.index.documents}
-    kin = {keyword.written: _forms_of_kin(keyword, matcher) for keyword in code.keywords}
+    kin = {keyword.written: _forms_of_kin(keyword, matcher) for keyword in code.keywords if keyword.written in spread}
     rarity = {keyword: 1 - math.log(1 + count) / math.log(2 + total) for keyword, count in spread.items()}
     for unit in gathered:
         keywords = dict.fromkeys(hit.keyword for hit in unit.hits)

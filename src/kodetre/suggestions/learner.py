@@ -17,7 +17,7 @@ from kodetre.matching.index import Index
 from kodetre.model.codings import Coding, Decision
 from kodetre.model.suggestions import Suggestion
 from kodetre.suggestions.learn import Answers, KeywordEvidence, Learned, learn
-from kodetre.suggestions.probable import Units, evidence_of
+from kodetre.suggestions.probable import Units, evidence_of, numbers_of
 from kodetre.suggestions.stopping import Reading, Stratum
 from kodetre.suggestions.terms import Real, UnitTerms, unit_terms
 
@@ -165,9 +165,9 @@ class Learner:
 
     def _learned(self, code: str, answers: Answers | None) -> Learned:
         if code not in self._evidence:
-            numbers = [self.units.number(suggestion.document, suggestion.span) for suggestion in self._of_code[code]]
+            numbers = numbers_of(self.units, self._of_code[code])
             self._numbers[code] = [number if number is not None else -1 for number in numbers]
-            self._evidence[code] = evidence_of(self.units, self._of_code[code])
+            self._evidence[code] = evidence_of(self.units, self._of_code[code], numbers)
         if answers is None:
             return learn(None, self._evidence[code], Answers(np.empty(0, np.int64), np.empty(0)))
         key = answers.units.tobytes() + answers.accepted.tobytes()

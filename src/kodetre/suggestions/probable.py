@@ -1,7 +1,7 @@
 """From suggestions and answers to what the learner takes, and back. Pure."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,12 +85,16 @@ class Units:
         return np.concatenate(whole or [np.empty(0, dtype=bool)])
 
 
-def evidence_of(units: Units, suggestions: Iterable[Suggestion]) -> KeywordEvidence:
-    """What the keywords of a code say of every unit; `suggestions` are those of the code."""
+def numbers_of(units: Units, suggestions: Iterable[Suggestion]) -> list[int | None]:
+    """The number of the unit of each suggestion; None for what is no unit."""
+    return [units.number(suggestion.document, suggestion.span) for suggestion in suggestions]
+
+
+def evidence_of(units: Units, suggestions: Sequence[Suggestion], numbers: Sequence[int | None]) -> KeywordEvidence:
+    """What the keywords of a code say of every unit; `suggestions` are those of the code, with the numbers of their units."""
     hit: list[int] = []
     says: list[tuple[float, float, float]] = []
-    for suggestion in suggestions:
-        number = units.number(suggestion.document, suggestion.span)
+    for suggestion, number in zip(suggestions, numbers, strict=True):
         if number is not None:
             hit.append(number)
             says.append((suggestion.score, len(suggestion.keywords), suggestion.above))

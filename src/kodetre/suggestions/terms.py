@@ -153,10 +153,11 @@ def unit_terms(index: Index, units: Sequence[CodingUnits]) -> UnitTerms:
         first += len(of_document.spans)
     numbers: dict[str, int] = {}
     unit, form = _joined(inside)
-    of_forms = _terms_of_forms(index, form, numbers, "")
+    unit_above, form_above = _joined(above)
+    names = _names_of_forms(index, np.concatenate((form, form_above)))
+    of_forms = _terms_of_forms(names, form, numbers, "")
     own = of_forms.pairs(unit, form)
-    unit, form = _joined(above)
-    of_headings = _terms_of_forms(index, form, numbers, _HEADING).pairs(unit, form)
+    of_headings = _terms_of_forms(names, form_above, numbers, _HEADING).pairs(unit_above, form_above)
     width = max(1, len(numbers))
     pairs = np.concatenate((own, of_headings), axis=1)
     distinct, count = np.unique(pairs[0] * width + pairs[1], return_counts=True)
@@ -171,17 +172,25 @@ def _joined(words: Sequence[Words]) -> Words:
     return unit, form
 
 
-def _terms_of_forms(index: Index, occurring: Whole, numbers: dict[str, int], prefix: str) -> FormTerms:
-    """The terms of the forms that occur; new terms get the next of the `numbers`."""
-    occurs = np.zeros(len(index.forms), bool)
-    occurs[occurring] = True
-    counts = np.zeros(len(index.forms) + 1, np.int64)
-    terms: list[int] = []
+def _names_of_forms(index: Index, occurring: Whole) -> list[tuple[str, ...]]:
+    """The terms of each form of the index by their names; none for a form that does not occur."""
+    names: list[tuple[str, ...]] = [()] * len(index.forms)
     words = frozenset(form.lower() for form in index.forms)
-    for form in np.flatnonzero(occurs).tolist():
-        names = dict.fromkeys(terms_of(index.forms[form], index.lemmas[form] if index.lemmas else "", words))
-        terms += [numbers.setdefault(prefix + name, len(numbers)) for name in names]
-        counts[form + 1] = len(names)
+    for form in np.unique(occurring).tolist():
+        terms = terms_of(index.forms[form], index.lemmas[form] if index.lemmas else "", words)
+        names[form] = tuple(dict.fromkeys(terms))
+    return names
+
+
+def _terms_of_forms(
+    names: Sequence[tuple[str, ...]], occurring: Whole, numbers: dict[str, int], prefix: str
+) -> FormTerms:
+    """The terms of the forms that occur; new terms get the next of the `numbers`."""
+    counts = np.zeros(len(names) + 1, np.int64)
+    terms: list[int] = []
+    for form in np.unique(occurring).tolist():
+        terms += [numbers.setdefault(prefix + name, len(numbers)) for name in names[form]]
+        counts[form + 1] = len(names[form])
     return FormTerms(np.cumsum(counts), np.array(terms, np.int64))
 
 
