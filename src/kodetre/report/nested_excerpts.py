@@ -68,7 +68,8 @@ def nested(data: ReportData, names: Sequence[str], excerpts: Sequence[Excerpt], 
     notes = (_about(data, names), *notes)
     named = ", ".join(level.label.lower() for level in levels)
     table = listed(data, f"{data.say('excerpts')} ({named})", parts, notes, labelled=labelled)
-    return _with_levels(data, table, levels, order, placed, overlapping)
+    above = tuple(part.path for part in parts)
+    return _with_levels(data, replace(table, above=above), levels, order, placed, overlapping)
 
 
 def _about(data: ReportData, names: Sequence[str]) -> str:
@@ -193,19 +194,16 @@ def _with_levels(
     overlapping: Overlapping,
 ) -> Table:
     """The table with what each row stands under, for machines, and its other codes, for all."""
-    path = data.codebook.label_path
+    path, code_order = data.codebook.label_path, data.code_order()
     before: list[tuple[Value, ...]] = []
     others: list[str] = []
-    above: list[tuple[str, ...]] = []
-    counts = _counts_above(placed)
     for values in order:
         headings = [level.heading(value) for level, value in zip(levels, values, strict=True)]
-        above.append(_part(levels, values, placed[values], counts).path)
         for excerpt in placed[values]:
             before.append(tuple(headings))
             codes = dict.fromkeys(other.coding.code for other in overlapping.of(excerpt))
             codes.pop(excerpt.coding.code, None)
-            others.append("; ".join(path(code) for code in sorted(codes, key=data.code_order())))
+            others.append("; ".join(path(code) for code in sorted(codes, key=code_order)))
     place = [column.key for column in table.columns].index("excerpt") + 1
     columns = [Column(f"level:{level.name}", f"{number}. {level.label}") for number, level in enumerate(levels, 1)]
     columns += [*table.columns[:place], Column("other_codes", data.say("other_codes")), *table.columns[place:]]
@@ -213,4 +211,4 @@ def _with_levels(
         (*over, *row[:place], other, *row[place:]) for over, row, other in zip(before, table.rows, others, strict=True)
     )
     hidden = table.hidden | {f"level:{level.name}" for level in levels}
-    return replace(table, columns=tuple(columns), rows=rows, hidden=hidden, above=tuple(above))
+    return replace(table, columns=tuple(columns), rows=rows, hidden=hidden)
