@@ -34,6 +34,7 @@ def busy(small_and_coded: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     book = next((root / "codebooks").glob("*.yaml"))
     book.write_text(re.sub("  - (virksomhet|tjeneste|bolig) = .*\n", "", book.read_text("utf-8")), "utf-8")
     paragraphs = ["Budsjettet dekker sosialhjelp."] * 12 + ["Veien går gjennom dalen og over fjellet."] * 12
+    paragraphs += ["Rusarbeidet har vart lenge."] * 2  # a word of the definition, where no keyword is
     (root / "corpus" / "lang.txt").write_text("\n\n".join(paragraphs), "utf-8")
     (root / "corpus" / "nynorsk.txt").write_text(NYNORSK, "utf-8")
     (root / "rows.jsonl").write_text(row("myte"), "utf-8")
