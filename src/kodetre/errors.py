@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from kodetre.i18n.message import Message, capitalised, joined
+
 
 class ExitCode(IntEnum):
     """What a command ends with, for scripts."""
@@ -32,8 +34,8 @@ class KodetreError(Exception):
     exit_code = ExitCode.DEFECT
 
     def __init__(self, where: object, what: str, *, next_step: str = "") -> None:
-        super().__init__(str(where), what, next_step)
-        self.where = str(where)
+        self.where = where if isinstance(where, Message) else str(where)
+        super().__init__(self.where, what, next_step)
         self.what = what
         self.next_step = next_step
 
@@ -41,13 +43,20 @@ class KodetreError(Exception):
         return _rebuild, (type(self), self.where, self.what, self.next_step)
 
     def __str__(self) -> str:
-        said = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{said}\n  {self.next_step}" if self.next_step else said
+        return str(self.told())
+
+    def told(self) -> str:
+        """What went wrong, where, and what to do next, on two lines."""
+        said = self._where_and_what()
+        return joined((said, self.next_step), "\n  ") if self.next_step else said
 
     def sentence(self) -> str:
         """What went wrong and what to do next on one line, for a session that goes on."""
-        said = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{said[:1].upper()}{said[1:]}." + (f" {self.next_step}." if self.next_step else "")
+        said = joined((capitalised(self._where_and_what()), "."))
+        return joined((said, " ", self.next_step, ".")) if self.next_step else said
+
+    def _where_and_what(self) -> str:
+        return joined((self.where, self.what), ": ") if self.where else self.what
 
 
 def _rebuild(kind: type[KodetreError], where: str, what: str, next_step: str) -> KodetreError:

@@ -4,7 +4,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, Never, Protocol, runtime_checkable
+from typing import Annotated, Any, Never
 
 import typer
 from typer.core import TyperGroup
@@ -24,6 +24,7 @@ from kodetre.cli import (
     init,
     journal,
     keywords,
+    language,
     out,
     report,
     rescue,
@@ -32,7 +33,9 @@ from kodetre.cli import (
     talk,
     words,
 )
+from kodetre.cli.wrong_arguments import WrongArguments, told
 from kodetre.errors import DoneNotTold, ExitCode, KodetreError, MissingFile, WrongUse
+from kodetre.i18n.message import msg
 
 _ORDER = (
     "init", "ingest", "documents", "codebook", "search", "words", "suggest", "keywords", "actors", "code", "apply",
@@ -53,9 +56,13 @@ class Commands(TyperGroup):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Never:  # noqa: ANN401
         """Run a command line, and end with its exit code."""
         given = list(sys.argv[1:] if args is None else args)
-        sys.exit(
-            _outcome(lambda: super(Commands, self).main(given, *rest, **options | {"standalone_mode": False}), given)
-        )
+
+        def command() -> object:
+            language.choose(given)
+            language.translate_help(self)
+            return super(Commands, self).main(given, *rest, **options | {"standalone_mode": False})
+
+        sys.exit(_outcome(command, given))
 
     def invoke(self, ctx: Any) -> object:  # noqa: ANN401
         """Run the command."""
@@ -103,22 +110,11 @@ def _outcome(command: Callable[[], object], arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else ExitCode.DONE
 
 
-@runtime_checkable
-class WrongArguments(Protocol):
-    """What typer raises for a command line that it cannot take apart. It keeps the class to itself."""
-
-    ctx: Any
-
-    def format_message(self) -> str:
-        """What is wrong."""
-        ...
-
-
 def _wrong_arguments(problem: WrongArguments) -> None:
     """Say what is wrong with the command line; typer has shown the help already where nothing was asked for."""
-    if message := problem.format_message():
+    if message := told(problem):
         path = getattr(problem.ctx, "command_path", "kodetre")
-        talk.error(WrongUse("", message.rstrip("."), next_step=f"what there is: {path} --help"))
+        talk.error(WrongUse("", message, next_step=msg("what there is: {path} --help", path=path)))
 
 
 def _of_the_system(problem: OSError) -> KodetreError:
@@ -172,8 +168,16 @@ def _root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
+    language_name: Annotated[
+        str | None,
+        typer.Option(
+            "--language",
+            metavar="nb|nn|en",
+            help="The language of help, messages and the app. Otherwise the project's, else the terminal's.",
+        ),
+    ] = None,
 ) -> None:
-    pass
+    pass  # `language.choose` has read it before the command line is taken apart
 
 
 app.command("init")(init.init)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kodetre import controls
 from kodetre.errors import DoneNotTold, OutputFailed
+from kodetre.i18n.interface import phrase
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -61,12 +62,12 @@ def prepare() -> None:
 
 def line(text: str = "") -> None:
     """A line of plain text."""
-    _write(controls.shown(text) + "\n")
+    _write(controls.shown(phrase(text)) + "\n")
 
 
 def prompt(text: str) -> None:
     """What is asked, with the answer on the same line."""
-    _write(controls.shown(text))
+    _write(controls.shown(phrase(text)))
     flush()
 
 
@@ -105,7 +106,9 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, numeric: 
     right = set(numeric)
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for place, name in enumerate(columns):
-        drawn.add_column(Text(controls.shown(name)), justify="right" if place in right else "left", overflow="fold")
+        drawn.add_column(
+            Text(controls.shown(phrase(name))), justify="right" if place in right else "left", overflow="fold"
+        )
     for row in rows:
         drawn.add_row(*(_cell(value) for value in row))
     rich(drawn)
@@ -182,7 +185,9 @@ def _drawing(terminal: bool) -> "Console":
 def _cell(value: object) -> "Text":
     from rich.text import Text
 
-    return _shown(value) if isinstance(value, Text) else Text(controls.shown(str(value)))
+    if isinstance(value, Text):
+        return _shown(value)
+    return Text(controls.shown(phrase(value) if isinstance(value, str) else str(value)))
 
 
 def _shown(text: "Text") -> "Text":

@@ -8,6 +8,8 @@ from typing import TextIO
 
 from kodetre.controls import shown
 from kodetre.errors import KodetreError
+from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import msg
 
 Progress = Callable[[int, int, str], None]
 """Says how many of how many are done, and what comes next."""
@@ -40,17 +42,17 @@ def prepare() -> None:
 
 def say(text: str) -> None:
     """A message, on a line of its own."""
-    _write(text + "\n")
+    _write(phrase(text) + "\n")
 
 
 def warn(text: str) -> None:
     """A message that something may need looking at."""
-    say(f"Note: {text}")
+    say(msg("Note: {text}", text=text))
 
 
 def error(problem: KodetreError) -> None:
     """What went wrong, where, and what to do next."""
-    say(f"kodetre: {problem}")
+    say(msg("kodetre: {problem}", problem=problem.told()))
 
 
 def is_terminal() -> bool:
@@ -60,8 +62,8 @@ def is_terminal() -> bool:
 
 
 def confirmed(question: str, answers: TextIO) -> bool:
-    """Ask, with no as what an empty answer means; whether the answer was yes."""
-    _write(f"{question} [y/N] ")
+    """Ask, with no as what an empty answer means; whether the answer was yes, in any language."""
+    _write(phrase(msg("{question} [y/N] ", question=question)))
     return answers.readline().strip().casefold() in ("y", "yes", "j", "ja")
 
 
@@ -94,7 +96,7 @@ def progress() -> Iterator[Progress]:
         task = bar.add_task("", total=None)
 
         def show(done: int, total: int, following: str) -> None:
-            bar.update(task, completed=done, total=total, description=shown(following))
+            bar.update(task, completed=done, total=total, description=shown(phrase(following)))
 
         yield show
 
