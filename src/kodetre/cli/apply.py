@@ -7,7 +7,7 @@ import typer
 
 from kodetre.cli import out, talk
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, msg, term
 
 if TYPE_CHECKING:
     from kodetre.services.apply import Applied
@@ -34,7 +34,7 @@ def apply(
 
     applied = service.apply(find(project), service.ApplyRequest(file, coder, partial))
     taken = applied.count("taken")
-    with out.telling(f"Taken: {counted(taken, 'row')} of {file}" if taken else ""):
+    with out.telling(msg("Taken: {rows} of {file}", rows=counted(taken, "row"), file=file) if taken else ""):
         if json:
             for row in applied.rows:
                 out.json_line({"line": row.line, "result": row.outcome, "said": row.message})
@@ -47,8 +47,18 @@ def apply(
 def _draw(applied: "Applied", file: Path) -> None:
     for row in applied.rows:
         if row.outcome == "refused":
-            talk.say(f"{file}:{row.line}: {row.message}")
+            talk.say(msg("{file}:{line}: {message}", file=file, line=row.line, message=row.message))
         else:
-            out.line(f"{file.name}:{row.line}: {row.outcome}: {row.message}")
+            out.line(
+                msg(
+                    "{file_name}:{line}: {outcome}: {message}",
+                    file_name=file.name,
+                    line=row.line,
+                    outcome=term(row.outcome),
+                    message=row.message,
+                )
+            )
     taken, known, refused = applied.count("taken"), applied.count("known"), applied.count("refused")
-    out.line(f"Taken: {taken}. There already: {known}. Refused: {refused}.")
+    out.line(
+        msg("Taken: {taken}. There already: {known}. Refused: {refused}.", taken=taken, known=known, refused=refused)
+    )

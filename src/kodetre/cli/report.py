@@ -20,6 +20,7 @@ from kodetre.cli.options import (
     grouped,
 )
 from kodetre.errors import WrongUse
+from kodetre.i18n.message import msg
 from kodetre.report.levels import levels_in
 from kodetre.report.options import CSV_FOR_EXCEL, Format, Measure, Options, Per, Within
 from kodetre.report.tables import NAMES
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 else:
     KindName = StrEnum("KindName", [(name, name) for name in (*NAMES, "pdf")])
 _PDF = "pdf"
-_EXPLAINED = {"compare": "compare (groups)", "absence": "absence (what is not coded)"}
+_EXPLAINED = {"compare": msg("compare (groups)"), "absence": msg("absence (what is not coded)")}
 """Kinds of report whose name alone does not say what they are."""
 _KINDS = ", ".join(_EXPLAINED.get(name, name) for name in NAMES)
 
@@ -195,7 +196,9 @@ def report(
 
     if (subject.kind is None) == (look.recipe is None):
         raise WrongUse(
-            "report", "wants a kind of report, or --recipe FILE", next_step="for example: kodetre report excerpts"
+            "report",
+            msg("wants a kind of report, or --recipe FILE"),
+            next_step=msg("for example: kodetre report excerpts"),
         )
     opened = find(project)
     if look.recipe is not None:
@@ -224,7 +227,11 @@ def _one(project: "Project", subject: Subject, written: Written, asked: Asked, l
 
     kind = str(subject.kind)
     if (name := subject.name) is not None:
-        raise WrongUse(name, f"means nothing to report {kind}", next_step=f"use the filter: --document {name}")
+        raise WrongUse(
+            name,
+            msg("means nothing to report {kind}", kind=kind),
+            next_step=msg("use the filter: --document {name}", name=name),
+        )
     excel = look.csv_dialect is CsvDialect.excel_nb
     formats = tuple(
         CSV_FOR_EXCEL if excel and format is Format.csv else format.value
@@ -252,7 +259,7 @@ def _highlighted(project: "Project", name: str | None, filters: "Filters", writt
     from kodetre.services.highlights import HighlightRequest
 
     if name is None:
-        raise WrongUse("report pdf", "wants a document", next_step="for example: kodetre report pdf D1")
+        raise WrongUse(msg("report pdf"), msg("wants a document"), next_step=msg("for example: kodetre report pdf D1"))
     write(HighlightRequest(project, name, filters), written.output, Outputs(project, force=written.force))
 
 
@@ -261,15 +268,15 @@ def _refuse_all_but_filters_and_output(written: Written, asked: Asked, look: Loo
     if chosen.document:
         raise WrongUse(
             "--document",
-            "means nothing to report pdf, which is of one document",
-            next_step=f"name it alone: kodetre report pdf {chosen.document[0]}",
+            msg("means nothing to report pdf, which is of one document"),
+            next_step=msg("name it alone: kodetre report pdf {document}", document=chosen.document[0]),
         )
     for name in (*_given(written), *_given(asked), *_given(look)):
         if name not in ("output", "force"):
             raise WrongUse(
                 f"--{name.replace('_', '-')}",
-                "means nothing to report pdf",
-                next_step="it takes --output, --force, --code, --group, --coder, --origin and --actor",
+                msg("means nothing to report pdf"),
+                next_step=msg("it takes --output, --force, --code, --group, --coder, --origin and --actor"),
             )
 
 

@@ -6,6 +6,7 @@ from importlib import import_module
 
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import InvalidReport
+from kodetre.i18n.message import msg
 from kodetre.report.data import ReportData
 from kodetre.report.figure import Figure
 from kodetre.report.options import Format, Options
@@ -79,7 +80,9 @@ def load_kind(name: str) -> ReportKind:
     except ModuleNotFoundError as error:
         if error.name != module:
             raise
-        raise InvalidReport(name, "is no kind of report", next_step="see them: kodetre report --help") from error
+        raise InvalidReport(
+            name, msg("is no kind of report"), next_step=msg("see them: kodetre report --help")
+        ) from error
     if not isinstance(kind, ReportKind):
-        raise TypeError(f"{module} has no ReportKind as its KIND")
+        raise TypeError(msg("{module} has no ReportKind as its KIND", module=module))
     return kind

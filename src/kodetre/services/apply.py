@@ -8,7 +8,7 @@ from typing import Literal
 from kodetre.errors import BadDecisions
 from kodetre.exchange.apply import Library, take
 from kodetre.exchange.rows import read_rows
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, msg
 from kodetre.model.codings import StepKind
 from kodetre.project.project import Project
 from kodetre.services.worked_out import worked_out
@@ -52,12 +52,12 @@ class Applied:
         refused = self.count("refused")
         if not refused:
             return None
-        what = f"{refused} of {counted(len(self.rows), 'row')} cannot be taken"
+        what = msg("{refused} of {rows} cannot be taken", refused=refused, rows=counted(len(self.rows), "row"))
         if not self.count("taken"):
-            what += "; nothing was changed"
-        step = "mend them and apply the file again"
+            what += msg("; nothing was changed")
+        step = msg("mend them and apply the file again")
         if not self.request.partial:
-            step += ", or take the others with --partial"
+            step += msg(", or take the others with --partial")
         return BadDecisions(self.request.file, what, next_step=step)
 
 

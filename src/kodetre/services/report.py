@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kodetre.errors import NothingMatched
 from kodetre.exchange import bibtex, csljson, ris
+from kodetre.i18n.message import msg
 from kodetre.report.data import ReportData
 from kodetre.report.figure import Figure
 from kodetre.report.kind import ReportKind
@@ -75,11 +76,11 @@ def _load(store: Store, kind: ReportKind, request: ReportRequest, on_progress: C
     wanted = DataRequest(request.filters, kind.needs_hits(options), options.pattern, options.recall)
     data = load_report_data(request.project, store, wanted, on_progress)
     if not data.documents:
-        next_step = "take some in: kodetre ingest corpus/"
-        raise NothingMatched("", "there are no documents to report on", next_step=next_step)
+        next_step = msg("take some in: kodetre ingest corpus/")
+        raise NothingMatched("", msg("there are no documents to report on"), next_step=next_step)
     if not data.excerpts and kind.needs_codings(options):
-        next_step = "make some with kodetre code, or loosen the filters"
-        raise NothingMatched("", "no codings to report", next_step=next_step)
+        next_step = msg("make some with kodetre code, or loosen the filters")
+        raise NothingMatched("", msg("no codings to report"), next_step=next_step)
     return data
 
 
@@ -99,7 +100,9 @@ def _page(store: Store, kind: ReportKind, request: ReportRequest, data: ReportDa
         return None
     if not data.excerpts:
         if request.pages:
-            raise NothingMatched("", "no codings to show on their pages", next_step="make some with kodetre code")
+            raise NothingMatched(
+                "", msg("no codings to show on their pages"), next_step=msg("make some with kodetre code")
+            )
         return None
     images = page_images(request.project, store, data.excerpts) if request.pages else {}
     return page_data(data, images)

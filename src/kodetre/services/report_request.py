@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from kodetre.document.filters import Filters, check_origins
 from kodetre.errors import InvalidReport
+from kodetre.i18n.message import joined, msg
 from kodetre.project.project import Project
 from kodetre.report.kind import ReportKind, load_kind
 from kodetre.report.levels import LEVELS, check_levels
@@ -38,28 +39,38 @@ def check(request: ReportRequest) -> ReportKind:
     kind = load_kind(request.kind)
     if request.filters.actor and kind.needs_hits(request.options):
         told = f"{kind.name} --typical" if request.options.typical is not None else kind.name
-        what = f"means nothing to {told}, which tells of all that keywords hit"
+        what = msg("means nothing to {told}, which tells of all that keywords hit", told=told)
         raise InvalidReport(
-            "--actor", what, next_step="use it with excerpts, frequencies, actors or another report of codings"
+            "--actor", what, next_step=msg("use it with excerpts, frequencies, actors or another report of codings")
         )
     _check_options(kind, request.options)
     other = [name for name in request.options.by if name not in LEVELS]
     if other and kind.name != "excerpts":
         raise InvalidReport(
-            f"--by {other[0]}", f"means nothing to {kind.name}", next_step=f"there are {', '.join(LEVELS)}"
+            msg("--by {other}", other=other[0]),
+            msg("means nothing to {kind_name}", kind_name=kind.name),
+            next_step=msg("there are {levels}", levels=", ".join(LEVELS)),
         )
     if len(request.options.by) > 1 or other:
         check_levels(request.options.by, request.project.codebook())
     _check_formats(kind, request.formats)
     if request.figures and kind.figures is None:
         drawn = sorted(other.name for other in _kinds() if other.figures is not None)
-        raise InvalidReport("--figures", f"{kind.name} has no figures", next_step=f"these have: {', '.join(drawn)}")
+        raise InvalidReport(
+            "--figures",
+            msg("{kind_name} has no figures", kind_name=kind.name),
+            next_step=msg("these have: {drawn}", drawn=", ".join(drawn)),
+        )
     if request.pages and Format.html not in request.formats:
-        raise InvalidReport("--pages", "is for HTML", next_step="add --format html")
+        raise InvalidReport("--pages", msg("is for HTML"), next_step=msg("add --format html"))
     if request.pages and not kind.shows_excerpts(request.options):
-        raise InvalidReport("--pages", f"{kind.name} shows no excerpts", next_step="use it with excerpts or everything")
+        raise InvalidReport(
+            "--pages",
+            msg("{kind_name} shows no excerpts", kind_name=kind.name),
+            next_step=msg("use it with excerpts or everything"),
+        )
     if request.chapter and Format.docx not in request.formats:
-        raise InvalidReport("--chapter", "is for Word", next_step="add --format docx")
+        raise InvalidReport("--chapter", msg("is for Word"), next_step=msg("add --format docx"))
     return kind
 
 
@@ -68,7 +79,9 @@ def _check_options(kind: ReportKind, options: Options) -> None:
         if name not in kind.options:
             takers = [other.name for other in _kinds() if name in other.options]
             raise InvalidReport(
-                f"--{name}", f"means nothing to {kind.name}", next_step=f"it is for {', '.join(takers)}"
+                f"--{name}",
+                msg("means nothing to {kind_name}", kind_name=kind.name),
+                next_step=msg("it is for {takers}", takers=", ".join(takers)),
             )
     kind.check(options)
 
@@ -77,8 +90,16 @@ def _check_formats(kind: ReportKind, formats: tuple[str, ...]) -> None:
     for format in formats:
         if format not in (*FORMATS, TERMINAL) and format not in kind.formats:
             having = [other.name for other in _kinds() if format in other.formats]
-            next_step = f"it is for {' and '.join(having)}" if having else f"these are: {', '.join(FORMATS)}"
-            raise InvalidReport(f"--format {format}", f"is no format of {kind.name}", next_step=next_step)
+            next_step = (
+                msg("it is for {having}", having=joined(having, ", ", msg(" and ")))
+                if having
+                else msg("these are: {formats}", formats=", ".join(FORMATS))
+            )
+            raise InvalidReport(
+                msg("--format {format}", format=format),
+                msg("is no format of {kind_name}", kind_name=kind.name),
+                next_step=next_step,
+            )
 
 
 def _kinds() -> list[ReportKind]:
