@@ -152,6 +152,12 @@ class Look:
     chapter: Annotated[
         str, typer.Option("--chapter", metavar="N", help="Word: number tables and figures in a chapter, Tabell 5.1.")
     ] = ""
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            "--template", metavar="FILE", help="Word: take styles, page, header and footer from this document (.docx)."
+        ),
+    ] = None
     csv_dialect: Annotated[
         CsvDialect, typer.Option(help="excel-nb: CSV as Norwegian Excel opens it (semicolons, decimal commas).")
     ] = CsvDialect.standard
@@ -242,6 +248,7 @@ def _one(project: "Project", subject: Subject, written: Written, asked: Asked, l
         pages=written.pages,
         chapter=look.chapter,
         width=out.width(),
+        template=look.template,
     )
     make_and_write([Wanted(request, written.output)], Outputs(project, force=written.force))
 

@@ -12,7 +12,9 @@ from typing import NamedTuple, TypedDict
 
 from kodetre import controls
 from kodetre.document.quote import cut
+from kodetre.i18n.formats import unbroken
 from kodetre.i18n.messages import word, word_for
+from kodetre.i18n.quotes import inner_marks
 from kodetre.model.documents import Document, DocumentInfo
 from kodetre.report.data import Excerpt, ReportData, by_document
 
@@ -144,7 +146,8 @@ def page_data(data: ReportData, images: Mapping[str, Sequence[PageImage]]) -> Pa
 def _words(language: str, excerpts: int) -> dict[str, str]:
     """What the script says, in the report's language; how many excerpts there are at most is known already."""
     of_count = word_for(language, "of_count", excerpts, **_OPEN)
-    return {name: of_count if name == "of_count" else word(language, name, **_OPEN) for name in _WORDS}
+    words = {name: of_count if name == "of_count" else word(language, name, **_OPEN) for name in _WORDS}
+    return {**words, "marks": inner_marks(language)}
 
 
 def _code(data: ReportData, key: str) -> CodeData:
@@ -198,6 +201,7 @@ class _Numbers:
         self.codes, self.coders, self.citations, self.sections = _Texts(), _Texts(), _Texts(), _Texts()
         for code in data.codebook.codes():
             self.codes.number(code.key)
+        self._language = data.language
         self._documents = {document.id: number for number, document in enumerate(documents)}
 
     def row(self, excerpt: Excerpt, offsets: "_Utf16") -> ExcerptRow:
@@ -212,7 +216,7 @@ class _Numbers:
             start=offsets.at(coding.span.start),
             end=offsets.at(coding.span.end),
             cut=before + 2 * after,
-            citation=self.citations.number(citation),
+            citation=self.citations.number(unbroken(citation, self._language)),
             section=self.sections.number(section),
             memo=coding.memo.translate(_HIDDEN),
             origin=coding.origin,

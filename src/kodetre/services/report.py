@@ -38,6 +38,10 @@ class WrittenReport:
     figures: tuple[WrittenFigure, ...] = ()
 
 
+_ALONE, _IN_TEXT = ("svg", "png"), ("pdf",)
+"""Figures as files: with their title, but for PDF, which LaTeX takes in under a caption."""
+
+
 def _silent(_: str) -> None:
     return
 
@@ -90,7 +94,17 @@ def _report(store: Store, kind: ReportKind, request: ReportRequest, data: Report
     if request.figures and kind.figures is not None:
         figures = [figure for figure in kind.figures(data, request.options) if figure.table.rows]
     page = _page(store, kind, request, data) if Format.html in request.formats else None
-    return Report(tables, data.language, kind.title(data), tuple(figures), page, request.chapter, request.width)
+    return Report(
+        tables,
+        data.language,
+        kind.title(data),
+        tuple(figures),
+        page,
+        request.chapter,
+        request.width,
+        data.footer,
+        request.read_template(),
+    )
 
 
 def _page(store: Store, kind: ReportKind, request: ReportRequest, data: ReportData) -> PageData | None:
@@ -117,4 +131,6 @@ def _written_figure(figure: Figure, language: str) -> WrittenFigure:
     from kodetre.report.render.drawing import draw
 
     numbers = render(Report((figure.table,), language), Format.csv)
-    return WrittenFigure(figure.name, {**draw(figure, language), "csv": numbers})
+    alone = draw(figure, language, _ALONE)
+    in_text = draw(figure, language, _IN_TEXT, titled=False)
+    return WrittenFigure(figure.name, {**alone, **in_text, "csv": numbers})

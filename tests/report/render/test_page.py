@@ -14,6 +14,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from support.project import Kodetre, call
 
+from kodetre.i18n.quotes import in_quotes
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
@@ -206,7 +208,7 @@ def test_excerpts_are_quoted_as_in_the_other_formats(browser: Browser, written: 
     rows = json.loads(
         call("report", "excerpts", "--document", "D2", "--format", "json", "--project", str(written.parent)).out
     )["rows"]
-    assert quotes == Counter(f"«{row['excerpt']}»" for row in rows)
+    assert quotes == Counter(in_quotes(row["excerpt"], "nb") for row in rows)
     page.close()
 
 
@@ -274,7 +276,7 @@ def test_it_prints_its_excerpts_and_none_of_its_controls(browser: Browser, writt
 
 
 def test_text_that_wants_to_be_more_is_text(browser: Browser, kodetre: Kodetre, project: Path) -> None:
-    nasty = "</script><script>alert(1)</script> <img src=x onerror=alert(2)> &amp; \\u003c 𝔘𝔫𝔦 🙂 slutt"
+    nasty = "«ja» </script><script>alert(1)</script> <img src=x onerror=alert(2)> &amp; \\u003c 𝔘𝔫𝔦 🙂 slutt"
     (project / "corpus/fiendtlig.txt").write_text(f"{nasty}\n\nNeste avsnitt med ord.", "utf-8")
     kodetre("ingest", "corpus/fiendtlig.txt")
     kodetre("documents", "set", "D4", "title=</title><script>alert(3)</script>", "group=<b>")
@@ -283,7 +285,7 @@ def test_text_that_wants_to_be_more_is_text(browser: Browser, kodetre: Kodetre, 
     assert kodetre("apply", "k.jsonl").code == 0
     kodetre("report", "excerpts", "--format", "html", "--output", "side.html")
     page = opened(browser, project / "side.html", "#/D4")
-    assert page.locator(".quote").all_inner_texts() == [f"«{nasty}»", "«… avsnitt med ord»"]
+    assert page.locator(".quote").all_inner_texts() == [in_quotes(nasty, "nb"), "«… avsnitt med ord»"]
     assert page.locator("mark").all_inner_texts() == [nasty, "avsnitt med ord"]
     assert page.locator("#text b, #list b, #list script, #list img").count() == 0
     page.close()

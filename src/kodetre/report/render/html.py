@@ -12,11 +12,12 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from kodetre import controls
+from kodetre.i18n.formats import unbroken
 from kodetre.i18n.messages import word
 from kodetre.report.figure import Figure
 from kodetre.report.kind import ReportKind, Row, load_kind
 from kodetre.report.page_data import CodeData, PageData
-from kodetre.report.render.layout import Pair, Shown, cell_text, depth_of, on_screen, sections_of
+from kodetre.report.render.layout import Pair, Shown, Stack, depth_of, on_screen, printed, sections_of
 from kodetre.report.report import Report
 from kodetre.report.table import Column, Marked, Runs, Table, count_of
 from kodetre.report.tables import NAMES
@@ -140,7 +141,7 @@ def _choices(page: PageData) -> _Choices:
 def _figure(figure: Figure, language: str) -> _Figure:
     from kodetre.report.render.drawing import draw
 
-    drawn = base64.b64encode(draw(figure, language, ("svg",))["svg"]).decode("ascii")
+    drawn = base64.b64encode(draw(figure, language, ("svg",), titled=False)["svg"]).decode("ascii")
     return _Figure(figure.title, drawn, _shown(figure.table, language, None))
 
 
@@ -180,10 +181,10 @@ def _largest_shaded(table: Table) -> int:
 
 
 def _cell(value: Shown, column: Column, language: str, most: int, link: str) -> _Cell:
-    count = 0 if isinstance(value, Pair) else count_of(value)
+    count = 0 if isinstance(value, (Pair, Stack)) else count_of(value)
     return _Cell(
-        text=cell_text(value, column, language),
-        runs=value.parts if isinstance(value, Runs) else None,
+        text=printed(value, column, language),
+        runs=_unbroken(value, language) if isinstance(value, Runs) else None,
         column=column,
         expected=value.expected if isinstance(value, Marked) else None,
         count=count,
@@ -191,6 +192,10 @@ def _cell(value: Shown, column: Column, language: str, most: int, link: str) -> 
         link=link,
         depth=depth_of(value),
     )
+
+
+def _unbroken(value: Runs, language: str) -> tuple[tuple[str, bool], ...]:
+    return tuple((unbroken(text, language), italic) for text, italic in value.parts)
 
 
 def _link(table: Table, column: Column, row: Row, kind: ReportKind) -> str:

@@ -87,9 +87,14 @@ function start(data) {
   const oneLine = (raw) => raw.split("\n")
     .map((row) => row.split("\t").map((cell) => cell.split(/\s+/).filter(Boolean).join(" ")).filter(Boolean).join(" | "))
     .filter(Boolean).join(" / ");
+  // Inside a quotation its own marks become the inner ones: the first two of the language's four become the last two.
+  const inQuotes = (plain) => [...plain].map((letter) => {
+    const place = words.marks.indexOf(letter);
+    return place === 0 || place === 1 ? words.marks[place + 2] : letter;
+  }).join("");
   const quoteOf = (one) => {
     const plain = oneLine(documents[one[DOC]].text.slice(one[START], one[END]));
-    return said("quote", { text: (one[CUT] & 1 ? "… " : "") + plain + (one[CUT] & 2 ? " …" : "") });
+    return said("quote", { text: (one[CUT] & 1 ? "… " : "") + inQuotes(plain) + (one[CUT] & 2 ? " …" : "") });
   };
   const lowerText = (doc) => {
     if (!lower.has(doc)) lower.set(doc, documents[doc].text.toLowerCase());
