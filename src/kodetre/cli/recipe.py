@@ -18,7 +18,7 @@ from kodetre.yamlfile import Checker, MappingNode, SequenceNode, parse
 
 _FILTERS = ("code", "group", "document", "coder", "origin", "actor")
 _CHOICES = ("measure", "per", "within")
-_SWITCHES = ("figures", "pages", "excerpts")
+_SWITCHES = ("figures", "pages", "comments", "excerpts")
 _TEXTS = ("by", "rows", "columns", "chapter", "template")
 _KEYS = ("report", "format", "output", "typical", "recall", "pattern", *_CHOICES, *_SWITCHES, *_TEXTS, *_FILTERS)
 _FORMATS = (*(format.value for format in Format), CSV_FOR_EXCEL)
@@ -60,6 +60,7 @@ def _planned(checker: Checker, node: MappingNode, folder: Path, project: Project
         formats,
         figures=_switch(checker, node, "figures"),
         pages=_switch(checker, node, "pages"),
+        comments=_switch(checker, node, "comments"),
         chapter=checker.text(node, "chapter"),
         template=_template(checker, node, folder),
     )

@@ -83,6 +83,13 @@ class Written:
         bool,
         typer.Option("--pages", help="HTML: with a picture of every page that has an excerpt, the excerpt marked."),
     ] = False
+    comments: Annotated[
+        bool,
+        typer.Option(
+            "--comments",
+            help="HTML: let a reader write comments, which kodetre apply takes in from the file they save.",
+        ),
+    ] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +253,7 @@ def _one(project: "Project", subject: Subject, written: Written, asked: Asked, l
         formats,
         figures=written.figures,
         pages=written.pages,
+        comments=written.comments,
         chapter=look.chapter,
         width=out.width(),
         template=look.template,

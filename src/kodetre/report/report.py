@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kodetre.report.figure import Figure
 from kodetre.report.page_data import PageData
+from kodetre.report.summary import Summary
 from kodetre.report.table import Table
 
 
@@ -33,5 +34,7 @@ class Report:
     """How many columns a terminal has that it is shown in."""
     basis: tuple[str, ...] = ()
     """What all of it was made from: notes that stand once where there are several tables."""
+    summary: Summary | None = None
+    """What a web page begins with; None for reports that are one thing."""
     template: Template | None = None
     """The document whose looks Word takes; None for those of reports."""

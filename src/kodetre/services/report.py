@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kodetre.errors import NothingMatched
 from kodetre.exchange import bibtex, csljson, ris
+from kodetre.i18n.message import msg
 from kodetre.report.data import ReportData
 from kodetre.report.figure import Figure
 from kodetre.report.kind import ReportKind
@@ -14,6 +15,7 @@ from kodetre.report.options import Format
 from kodetre.report.page_data import PageData, page_data
 from kodetre.report.render import render
 from kodetre.report.report import Report
+from kodetre.report.summary import summary
 from kodetre.services.page_images import page_images
 from kodetre.services.report_data import DataRequest, load_report_data
 from kodetre.services.report_request import ReportRequest, check
@@ -94,6 +96,7 @@ def _report(store: Store, kind: ReportKind, request: ReportRequest, data: Report
     if request.figures and kind.figures is not None:
         figures = [figure for figure in kind.figures(data, request.options) if figure.table.rows]
     page = _page(store, kind, request, data) if Format.html in request.formats else None
+    in_short = Format.html in request.formats and kind.summarized
     return Report(
         tables,
         data.language,
@@ -103,6 +106,7 @@ def _report(store: Store, kind: ReportKind, request: ReportRequest, data: Report
         request.chapter,
         request.width,
         data.footer,
+        summary(data) if in_short else None,
         request.read_template(),
     )
 
@@ -112,11 +116,13 @@ def _page(store: Store, kind: ReportKind, request: ReportRequest, data: ReportDa
     if not kind.shows_excerpts(request.options):
         return None
     if not data.excerpts:
+        if request.comments:
+            raise NothingMatched("", msg("no codings to comment on"), next_step=msg("make some with kodetre code"))
         if request.pages:
             raise NothingMatched("", "no codings to show on their pages", next_step="make some with kodetre code")
         return None
     images = page_images(request.project, store, data.excerpts) if request.pages else {}
-    return page_data(data, images)
+    return page_data(data, images, comments=request.comments)
 
 
 def _written(report: Report, data: ReportData, format: str) -> bytes:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kodetre.document.filters import Filters, check_origins
 from kodetre.errors import InvalidReport
+from kodetre.i18n.message import msg
 from kodetre.project.project import Project
 from kodetre.report.kind import ReportKind, load_kind
 from kodetre.report.levels import LEVELS, check_levels
@@ -32,6 +33,8 @@ class ReportRequest:
     """Whether figures are drawn too."""
     pages: bool = False
     """Whether a web page has pictures of the pages with excerpts."""
+    comments: bool = False
+    """Whether a reader can write comments in a web page."""
     chapter: str = ""
     """The chapter that Word numbers tables and figures in."""
     width: int = 80
@@ -73,6 +76,11 @@ def check(request: ReportRequest) -> ReportKind:
         raise InvalidReport("--pages", "is for HTML", next_step="add --format html")
     if request.pages and not kind.shows_excerpts(request.options):
         raise InvalidReport("--pages", f"{kind.name} shows no excerpts", next_step="use it with excerpts or everything")
+    if request.comments and Format.html not in request.formats:
+        raise InvalidReport("--comments", msg("is for HTML"), next_step=msg("add --format html"))
+    if request.comments and not kind.shows_excerpts(request.options):
+        what = msg("{kind} shows no excerpts", kind=kind.name)
+        raise InvalidReport("--comments", what, next_step=msg("use it with excerpts or everything"))
     if request.chapter and Format.docx not in request.formats:
         raise InvalidReport("--chapter", "is for Word", next_step="add --format docx")
     _check_template(request)

@@ -218,6 +218,12 @@ def test_an_address_does_not_widen_its_column_as_a_word_does() -> None:
     assert wide < 20
 
 
+def test_a_number_with_its_interval_is_not_divided() -> None:
+    cell = "−0,15 [−0,47;\u00a00,17]"
+    (wide,) = least_widths((Column("ratio", "x", True),), ((cell,),), "nb")
+    assert wide > letters_of("[−0,47;\u00a00,17]")
+
+
 def test_a_table_whose_words_do_not_fit_stands_on_its_side() -> None:
     names = ("Organisasjonskulturperspektivet", "Rusmiddelforebyggingstiltakene", "Interkommunalt")
     columns = (Column("label", "Navn"), *(Column(f"c:{name}", name, True) for name in names))

@@ -28,6 +28,7 @@ _SPACES = re.compile(r"[ \t\n]+")
 _AFTER_HYPHEN = re.compile(r"(?<=[^\W\d_][-–])(?=[^\W\d_]{2})")
 _SIGNS = re.compile(r"[\\_@|=<>\[\]{}*?#/]|\w\.\w{2}")
 """What is in addresses, names of files and patterns, and not in words."""
+_LETTER = re.compile(r"[^\W\d_]")
 _RUNS = re.compile(r"[^\W_]+")
 _NARROW = frozenset("iljtfrI.,:;!'|()[]·‹›/-–\u00a0")
 _BROAD = frozenset("mwMW%—…@&ÆŒæœ+=<>×−")
@@ -55,7 +56,7 @@ def _longest_word(texts: Iterable[str]) -> float:
         tokens.update(_SPACES.split(text))
     words: set[str] = set()
     for token in tokens:
-        if len(token) > _LONGEST or _SIGNS.search(token):
+        if (len(token) > _LONGEST or _SIGNS.search(token)) and _LETTER.search(token):
             words.update(_RUNS.findall(token))
         else:
             words.update(_AFTER_HYPHEN.split(token))
