@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from kodetre.cli.make_report import Wanted
 from kodetre.document.filters import Filters
-from kodetre.errors import BadRecipe, NotPossible
+from kodetre.errors import BadRecipe, NotPossible, UnreadableInput
 from kodetre.i18n.message import joined, msg
 from kodetre.project.project import Project
 from kodetre.report.levels import levels_in
@@ -19,8 +19,8 @@ from kodetre.yamlfile import Checker, MappingNode, SequenceNode, parse
 
 _FILTERS = ("code", "group", "document", "coder", "origin", "actor")
 _CHOICES = ("measure", "per", "within")
-_SWITCHES = ("figures", "pages", "excerpts")
-_TEXTS = ("by", "rows", "columns", "chapter")
+_SWITCHES = ("figures", "pages", "comments", "excerpts")
+_TEXTS = ("by", "rows", "columns", "chapter", "template")
 _KEYS = ("report", "format", "output", "typical", "recall", "pattern", *_CHOICES, *_SWITCHES, *_TEXTS, *_FILTERS)
 _FORMATS = (*(format.value for format in Format), CSV_FOR_EXCEL)
 _MOST_TYPICAL = 1_000_000
@@ -65,14 +65,22 @@ def _planned(checker: Checker, node: MappingNode, folder: Path, project: Project
         formats,
         figures=_switch(checker, node, "figures"),
         pages=_switch(checker, node, "pages"),
+        comments=_switch(checker, node, "comments"),
         chapter=checker.text(node, "chapter"),
+        template=_template(checker, node, folder),
     )
     if kind and set(formats) <= set(_FORMATS):
         try:
             check(request)
-        except NotPossible as error:
+        except (NotPossible, UnreadableInput) as error:
             checker.note(node, f"{error.where} {error.what}")
     return Wanted(request, folder / output)
+
+
+def _template(checker: Checker, node: MappingNode, folder: Path) -> Path | None:
+    """The document whose looks Word takes, as seen from the recipe."""
+    name = checker.text(node, "template")
+    return folder / name if name else None
 
 
 def _formats(checker: Checker, node: MappingNode, output: str) -> tuple[str, ...]:

@@ -84,6 +84,13 @@ class Written:
         bool,
         typer.Option("--pages", help="HTML: with a picture of every page that has an excerpt, the excerpt marked."),
     ] = False
+    comments: Annotated[
+        bool,
+        typer.Option(
+            "--comments",
+            help="HTML: let a reader write comments, which kodetre apply takes in from the file they save.",
+        ),
+    ] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +160,12 @@ class Look:
     chapter: Annotated[
         str, typer.Option("--chapter", metavar="N", help="Word: number tables and figures in a chapter, Tabell 5.1.")
     ] = ""
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            "--template", metavar="FILE", help="Word: take styles, page, header and footer from this document (.docx)."
+        ),
+    ] = None
     csv_dialect: Annotated[
         CsvDialect, typer.Option(help="excel-nb: CSV as Norwegian Excel opens it (semicolons, decimal commas).")
     ] = CsvDialect.standard
@@ -247,8 +260,10 @@ def _one(project: "Project", subject: Subject, written: Written, asked: Asked, l
         formats,
         figures=written.figures,
         pages=written.pages,
+        comments=written.comments,
         chapter=look.chapter,
         width=out.width(),
+        template=look.template,
     )
     make_and_write([Wanted(request, written.output)], Outputs(project, force=written.force))
 

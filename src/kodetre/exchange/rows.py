@@ -25,12 +25,19 @@ class Row:
     values: dict[str, str]
 
 
-def read_rows(path: Path) -> list[Row]:
-    """The rows of a file: JSON Lines when it ends in .json, .jsonl or .ndjson or begins with a brace, else CSV.
+def read_whole(path: Path) -> str:
+    """The text of a file. Raises MissingFile, NotAFile, TooLarge, BadEncoding."""
+    return read_text(path, LARGEST)
+
+
+def read_rows(path: Path, text: str | None = None) -> list[Row]:
+    """The rows of a file, whose text may have been read: JSON Lines when it ends in .json, .jsonl or .ndjson or begins with a
+    brace, else CSV.
 
     Raises BadDecisions for what cannot be told apart into rows; MissingFile, BadEncoding.
     """
-    text = read_text(path, LARGEST)
+    if text is None:
+        text = read_whole(path)
     if not text.strip():
         raise BadDecisions(
             path, msg("is empty"), next_step=msg("one row per coding, with: {fields}", fields=", ".join(FIELDS[:7]))

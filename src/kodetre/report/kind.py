@@ -62,6 +62,8 @@ class ReportKind:
     excerpts behind it, by the names that page.js has for them; none where there are none."""
     shows_excerpts: Callable[[Options], bool] = never
     """Whether its web page has the excerpts and the documents beside the tables."""
+    summarized: bool = False
+    """Whether its web page begins with a summary of all that there is."""
     formats: tuple[Format, ...] = ()
     """Formats that not every report has."""
     place: int = 0

@@ -1,6 +1,7 @@
 """A report that is wanted, and what of it cannot be: found before anything is read."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from kodetre.document.filters import Filters, check_origins
 from kodetre.errors import InvalidReport
@@ -10,7 +11,12 @@ from kodetre.report.kind import ReportKind, load_kind
 from kodetre.report.levels import LEVELS, check_levels
 from kodetre.report.options import Format, Options
 from kodetre.report.render import FORMATS, TERMINAL
+from kodetre.report.report import Template
 from kodetre.report.tables import NAMES
+from kodetre.userfile import read_bytes
+
+_LARGEST = 200_000_000
+"""Bytes of a template: a thesis with its pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +33,25 @@ class ReportRequest:
     """Whether figures are drawn too."""
     pages: bool = False
     """Whether a web page has pictures of the pages with excerpts."""
+    comments: bool = False
+    """Whether a reader can write comments in a web page."""
     chapter: str = ""
     """The chapter that Word numbers tables and figures in."""
     width: int = 80
     """How many columns a terminal has that the report is shown in."""
+    template: Path | None = None
+    """The document whose styles, page, header and footer Word takes."""
+
+    def read_template(self) -> Template | None:
+        """The template as it is; raises MissingFile, NotAFile and TooLarge."""
+        return Template(self.template, read_bytes(self.template, _LARGEST)) if self.template is not None else None
 
 
 def check(request: ReportRequest) -> ReportKind:
-    """The kind of report that is wanted. Raises InvalidReport for what cannot be, so that nothing is passed over in silence."""
+    """The kind of report that is wanted. Raises InvalidReport for what cannot be, so that nothing is passed over in silence.
+
+    A template is looked into: raises what `open_template` does of one that is none.
+    """
     check_origins(request.filters.origin)
     kind = load_kind(request.kind)
     if request.filters.actor and kind.needs_hits(request.options):
@@ -69,9 +86,24 @@ def check(request: ReportRequest) -> ReportKind:
             msg("{kind_name} shows no excerpts", kind_name=kind.name),
             next_step=msg("use it with excerpts or everything"),
         )
+    if request.comments and Format.html not in request.formats:
+        raise InvalidReport("--comments", msg("is for HTML"), next_step=msg("add --format html"))
+    if request.comments and not kind.shows_excerpts(request.options):
+        what = msg("{kind} shows no excerpts", kind=kind.name)
+        raise InvalidReport("--comments", what, next_step=msg("use it with excerpts or everything"))
     if request.chapter and Format.docx not in request.formats:
         raise InvalidReport("--chapter", msg("is for Word"), next_step=msg("add --format docx"))
+    _check_template(request)
     return kind
+
+
+def _check_template(request: ReportRequest) -> None:
+    if request.template is not None and Format.docx not in request.formats:
+        raise InvalidReport("--template", msg("is for Word"), next_step=msg("add --format docx"))
+    if (template := request.read_template()) is not None:
+        from kodetre.report.render.docx_template import open_template  # brings Word's library
+
+        open_template(template.path, template.data)
 
 
 def _check_options(kind: ReportKind, options: Options) -> None:
