@@ -115,6 +115,9 @@ class Plain:
         if question is not None and not argument.strip():
             self._before_asking(question)
             answer = self._ask(question.prompt)
+            while answer is not None and answer.startswith("?") and question.wanted in ("codes", "new_code"):
+                self._list_codes(answer[1:])
+                answer = self._ask(question.prompt)
             if answer is None or not (answer.strip() or question.optional):
                 out.line(msg("Nothing was changed."))
                 return False
@@ -144,6 +147,16 @@ class Plain:
                 text = session.memo_on(question.memo_on, session.subject_of_memo(question.memo_on))
                 if text:
                     out.line(msg("It says now: {text}", text=text))
+
+    def _list_codes(self, typed: str) -> None:
+        """The codes that a part of a name fits, the best first."""
+        from kodetre.codebook.fitting import fitting
+
+        codes = fitting(self.session.codebook.codes(), typed)
+        for code in codes:
+            out.line(f"  {code.key}  {self.session.codebook.label_path(code.key)}")
+        if not codes:
+            out.line(msg("No code fits '{typed}'.", typed=typed.strip()))
 
     def _ask(self, prompt: str) -> str | None:
         out.prompt(prompt)

@@ -13,6 +13,7 @@ from kodetre.model.judgements import Answer, Judgement, UnitKey
 from kodetre.model.suggestions import Suggestion
 from kodetre.project.project import Project
 from kodetre.services.corpus import Corpus
+from kodetre.services.places import locator_of, words_on_spreads
 from kodetre.services.selection import SelectedCorpus, open_selected
 from kodetre.session.judging import Asked, Judging, JudgingServices
 from kodetre.store import Store
@@ -66,7 +67,15 @@ def open_sample(
                 "", msg("there are no paragraphs to draw {within}", within=selected.selection.within())
             )
         services = _services(store, selected.codebook, coder)
-        yield Judging(asked, selected.corpus.documents, selected.codebook, coder, services)
+        on_spreads = words_on_spreads(store, selected.corpus.documents.values())
+        yield Judging(
+            asked,
+            selected.corpus.documents,
+            selected.codebook,
+            coder,
+            services,
+            lambda document: locator_of(document, on_spreads),
+        )
 
 
 def estimates(

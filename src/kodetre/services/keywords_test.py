@@ -13,6 +13,7 @@ from kodetre.i18n.message import counted, msg
 from kodetre.model.codings import Decision
 from kodetre.model.documents import Span
 from kodetre.project.project import Project
+from kodetre.services.places import locator_of, words_on_spreads
 from kodetre.services.selection import SelectedCorpus, open_selected
 from kodetre.store import Store
 from kodetre.suggestions.measure import Gold, Measured, Passage, measure
@@ -82,6 +83,7 @@ def hold_against(
     with project.store() as store:
         selected = open_selected(project, store, filters, on_progress)
         judged = _from_file(request, store, selected) if request.file else _from_codings(project, request, store)
+        on_spreads = words_on_spreads(store, selected.corpus.documents.values())
     gold = _within(judged.gold, selected)
     passages = (*gold.passages, *gold.rejected, *gold.doubtful)
     if not passages:
@@ -93,7 +95,9 @@ def hold_against(
     suggestions = [suggestion for suggestion in every if suggestion.document in wanted]
     codes = {passage.code for passage in (*gold.passages, *gold.rejected)} | set(selected.selection.filters.code)
     measured = measure(selected.codebook, suggestions, gold, codes)
-    locators = {id: Locator.of(document) for id, document in selected.corpus.documents.items() if id in wanted}
+    locators = {
+        id: locator_of(selected.corpus.documents[id], on_spreads) for id in wanted if id in selected.corpus.documents
+    }
     missed = [_placed(locators[each.document], each.span, each.code) for each in measured.missed]
     wrong = [_placed(locators[each.document], each.span, each.code, each.keywords) for each in measured.wrong]
     documents = tuple(document.id for document in selected.selection.documents if document.id in wanted)

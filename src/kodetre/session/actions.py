@@ -73,7 +73,7 @@ class ActionKind:
         return self.short or term(self.name.replace("_", " "))
 
 
-_CODES = msg("Which code? Several with commas. ")
+_CODES = msg("Which code? Several with commas; ?part lists those that fit. ")
 _EXCERPT = msg("s, p, from–to, or first … last: ")
 
 ACTIONS: tuple[ActionKind, ...] = (
@@ -161,7 +161,11 @@ ACTIONS: tuple[ActionKind, ...] = (
         annotate.new,
         msg("a new code in the codebook: key and label"),
         "codes",
-        Question("new_code", msg("Key and label, e.g. okonomi.gaver Gaver: "), msg("A new code")),
+        Question(
+            "new_code",
+            msg("Key and label, e.g. okonomi.gaver Gaver; ?part lists codes that fit: "),
+            msg("A new code"),
+        ),
         on_excerpt=True,
     ),
     ActionKind(
@@ -172,7 +176,7 @@ ACTIONS: tuple[ActionKind, ...] = (
         "codes",
         Question(
             "new_code",
-            msg("Under which code? Empty for the top; =KEY for a key of your own: "),
+            msg("Under which code? Empty for the top; ?part lists those that fit; =KEY for a key of your own: "),
             msg("A code in these words"),
             optional=True,
         ),

@@ -81,12 +81,14 @@ class Judging:
         codebook: Codebook,
         coder: str,
         services: JudgingServices,
+        locator: Callable[[Document], Locator] = Locator.of,
     ) -> None:
         self.asked = list(asked)
         self.documents = documents
         self.codebook = codebook
         self.coder = coder
         self._services = services
+        self._locator = locator
         self._answers = dict(services.answers())
         self._place = 0
         self._looking_back = False
@@ -104,7 +106,7 @@ class Judging:
         asked = self.asked[self._place]
         document, code = self.documents[asked.unit.document], self.codebook.find(asked.code)
         assert code is not None
-        locator = Locator.of(document)
+        locator = self._locator(document)
         section, page = tuple(locator.section(asked.span.start)), locator.page_label(asked.span)
         label = self.codebook.label_path(code.key)
         answer = self._answer_to(asked)

@@ -1,8 +1,7 @@
 """The code tree in full: to look at, and to choose codes from without the mouse."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from rapidfuzz import fuzz
 from rich.cells import set_cell_size
 from rich.style import Style
 from rich.text import Text
@@ -12,14 +11,12 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from kodetre.codebook.fitting import FITS, how_well_it_fits
 from kodetre.codebook.tree import Code, stands_under
 from kodetre.i18n.interface import phrase
 from kodetre.i18n.message import msg
 from kodetre.session.session import Session
 from kodetre.tui.typeset import shown
-
-_LIKE = 60.0
-"""How alike, of 100, what is typed must be to a part of a code to find it."""
 
 
 class CodesScreen(ModalScreen[tuple[str, ...]]):
@@ -86,8 +83,8 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
         self.rows, self.row = [], []
         best = (0.0, 0, 0)
         for column, dimension in enumerate(self.session.codebook.dimensions):
-            fits = {code.key: _fits(code, wanted) for code in dimension.codes}
-            fitting = [key for key, fit in fits.items() if fit >= _LIKE]
+            fits = {code.key: how_well_it_fits(code, wanted) for code in dimension.codes}
+            fitting = [key for key, fit in fits.items() if fit >= FITS]
             shown_codes = [code for code in dimension.codes if _has_under(code.key, fitting)]
             self.rows.append(shown_codes)
             self.row.append(0)
@@ -237,40 +234,6 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
         self.call_after_refresh(self.draw)
 
 
-def _fits(code: Code, wanted: str) -> float:
-    """How well a code fits what was typed: 100 when all its words begin a word of it, less for what is merely alike."""
-    if not wanted:
-        return 100.0
-    name = f"{code.key} {code.label}".casefold()
-    if wanted in name:
-        return 100.0 + (
-            20.0 if code.label.casefold().startswith(wanted) or code.key.rpartition(".")[2].startswith(wanted) else 0.0
-        )
-    parts = _parts(name)
-    if all(_begins_one(word, parts) for word in wanted.split()):
-        return 95.0
-    if wanted in code.definition.casefold():
-        return 80.0
-    alike = fuzz.partial_ratio(wanted, name)
-    return alike * 0.8 if alike >= 75 and len(wanted) > 2 else 0.0
-
-
-def fitting(codes: Iterable[Code], typed: str) -> list[Code]:
-    """The codes that what was typed fits, the best first, else in their order; all of them when nothing was typed."""
-    wanted = typed.strip().casefold()
-    fits = [(_fits(code, wanted), code) for code in codes]
-    ordered = sorted(fits, key=lambda fit: -fit[0])
-    return [code for fit, code in ordered if fit >= _LIKE]
-
-
 def _has_under(key: str, keys: Iterable[str]) -> bool:
     """Whether some of the keys are this one or stand under it."""
     return any(stands_under(other, key) for other in keys)
-
-
-def _begins_one(beginning: str, words: Iterable[str]) -> bool:
-    return any(word.startswith(beginning) for word in words)
-
-
-def _parts(name: str) -> Sequence[str]:
-    return name.replace(".", " ").replace("_", " ").replace("-", " ").split()

@@ -7,11 +7,11 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from kodetre.codebook.fitting import fitting
 from kodetre.codebook.tree import Code, Codebook
 from kodetre.i18n.interface import phrase
 from kodetre.i18n.message import msg
 from kodetre.session.commands.annotate import short_key
-from kodetre.tui.codes import fitting
 from kodetre.tui.typeset import shown
 
 _ROWS = 7
