@@ -50,7 +50,8 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
         """The line to type on, a list for each dimension, and what is said of the code."""
         with Vertical():
             line = Input(
-                placeholder=msg("{asked} Type part of a key, label or definition", asked=self.asked), compact=True
+                placeholder=phrase(msg("{asked} Type part of a key, label or definition", asked=self.asked)),
+                compact=True,
             )
             line.cursor_blink = False
             yield line
