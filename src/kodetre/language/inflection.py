@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kodetre.language import lexicon
-from kodetre.language.paradigms import is_adjective, is_noun, is_noun_form, is_short_neuter, regular_forms
+from kodetre.language.paradigms import is_adjective, is_noun, is_noun_form, is_short_neuter, is_verb, regular_forms
 
 _AFTER_E = r"(?:n|ns|r|rs|ne|nes|t|ts|de|s|a|as|ande|ende|nde)?"
 _NOUN_AFTER_CONSONANT = r"(?:s|ens?|ets?|as?|ers?|enes?|ars?|anes?)?"
@@ -38,7 +38,7 @@ class Inflected:
         if not self.endings.fullmatch(form):
             return False
         others = lexicon.lemmas(form)
-        return not others or bool(others & self.lemmas)
+        return not others or (form not in others and bool(others & self.lemmas))
 
 
 def inflect(words: Iterable[str]) -> dict[str, Inflected]:
@@ -64,6 +64,10 @@ def _inflected(word: str, lemmas: frozenset[str], forms: dict[str, set[str]]) ->
     listed = {word}
     for lemma in lemmas:
         listed.update(_own(lemma, {form.lower() for form in forms[lemma]}))
+        if lemma.endswith("ere") and is_verb(lemma):
+            listed.add(lemma + "r")  # which lists have as a noun: one who invests is an investerer
+    if lexicon.is_lemma(word + "s") and is_noun(word + "s"):
+        listed.discard(word + "s")  # another word: saus is no form of sau
     bases = sorted(lemmas | {word}, key=len)
     endings = "|".join(map(_with_endings, bases))
     return Inflected(word, lemmas, frozenset(listed), re.compile(endings), _stems(listed | lemmas, bases))
@@ -87,6 +91,8 @@ def _own(lemma: str, listed: set[str]) -> Iterator[str]:
     Lists join words: *vil* and *ville* stand under *vilje*. So a form of a noun that grammar does not expect is its own only
     when no list gives it to another word.
     """
+    if lemma.endswith("ere"):
+        listed = {form for form in listed if form.startswith(lemma[:-3])}  # orge is none of organisere
     regular = regular_forms(lemma)
     yield from regular
     strict = is_noun(lemma)
