@@ -133,7 +133,7 @@ def hits_in(rows: Rows) -> Callable[[str, str], bool]:
     """Whether a keyword hits in a text, as kodetre finds."""
     from kodetre.matching.find import Matcher
     from kodetre.matching.index import Index, words_of
-    from kodetre.matching.patterns import parse
+    from kodetre.matching.parse import parse
 
     index = Index()
     texts = dict.fromkeys(text for _, text, _ in rows)

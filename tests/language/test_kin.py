@@ -9,7 +9,8 @@ from kodetre.language.standards import leaning
 from kodetre.matching.find import Matcher
 from kodetre.matching.forms import taken
 from kodetre.matching.index import Index, words_of
-from kodetre.matching.patterns import WordPattern, parse, without_kin
+from kodetre.matching.parse import parse
+from kodetre.matching.patterns import WordPattern, without_kin
 
 
 def _matcher(text: str) -> Matcher:

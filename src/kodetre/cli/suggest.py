@@ -85,7 +85,7 @@ def suggest(
     if not shown:
         raise nothing_suggested(suggested)
     if listing.order is Order.LEARNED:
-        talk.say(f"The most probable first; {DRAWN}.")
+        talk.say(msg("The most probable first; {drawn}.", drawn=DRAWN))
     if json:
         for placed in shown:
             out.json_line(_as_json(placed))

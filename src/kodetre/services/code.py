@@ -11,7 +11,7 @@ from kodetre.document.citation import Citer, author_of, year_letters
 from kodetre.document.location import Locator
 from kodetre.errors import NothingMatched, SlowKeyword
 from kodetre.i18n.message import msg
-from kodetre.matching.patterns import parse
+from kodetre.matching.parse import parse
 from kodetre.model.codings import Coding, Decision, StepKind
 from kodetre.model.documents import Document, Span
 from kodetre.model.suggestions import Hit, Suggestion
