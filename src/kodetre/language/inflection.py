@@ -14,6 +14,7 @@ from kodetre.language.paradigms import is_adjective, is_noun, is_noun_form, is_s
 _AFTER_E = r"(?:n|ns|r|rs|ne|nes|t|ts|de|s|a|as|ande|ende|nde)?"
 _NOUN_AFTER_CONSONANT = r"(?:s|ens?|ets?|as?|ers?|enes?|ars?|anes?)?"
 _SHORT_NEUTER = r"(?:s|ets?|as?|enes?)?"
+_NOTHING = re.compile(r"(?!)")
 _INSTEAD_OF_E = r"(?:a|as|ar|ars|ane|anes)"
 _AFTER_CONSONANT = (
     r"(?:s|en|ens|et|ets|a|as|er|ers|ene|enes|ar|ars|ane|anes|e|t|te|ere|est|este|are|ast|aste|ende|ande|i|ene)?"
@@ -42,10 +43,19 @@ class Inflected:
 
 
 def inflect(words: Iterable[str]) -> dict[str, Inflected]:
-    """Each word (any form of it, lower case) with its inflections, in one pass over the word lists."""
-    lemmas = {word: _lemmas_of(word) for word in words}
+    """Each word (any form of it, lower case) with its inflections, in one pass over the word lists; one with a hyphen at its end
+    is the first part of compounds and nothing else.
+    """
+    asked = set(words)
+    bound = {word: _bound(word) for word in asked if word.endswith("-")}
+    lemmas = {word: _lemmas_of(word) for word in asked - bound.keys()}
     forms = lexicon.forms_of(frozenset().union(*lemmas.values()))
-    return {word: _inflected(word, own, forms) for word, own in lemmas.items()}
+    return bound | {word: _inflected(word, own, forms) for word, own in lemmas.items()}
+
+
+def _bound(part: str) -> Inflected:
+    first = part.removesuffix("-")
+    return Inflected(first, frozenset({first}), frozenset(), _NOTHING, (first,))
 
 
 def _lemmas_of(word: str) -> frozenset[str]:

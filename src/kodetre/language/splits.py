@@ -114,7 +114,7 @@ def _words_in(file: str) -> frozenset[str]:
 
 
 @cache
-def _common_parts() -> frozenset[str]:
+def common_parts() -> frozenset[str]:
     """The short words that compounds are commonly made of."""
     return _words_in("parts.txt")
 
@@ -216,7 +216,7 @@ def _into_words(word: str) -> tuple[list[Division], list[_Half]]:
         left, last = word[:cut], word[cut:]
         of_last = _of_last(last)
         link = _LINK_OF.get(left[-1])
-        if link == "-" and of_last is None and last in _common_parts():
+        if link == "-" and of_last is None and last in common_parts():
             of_last = _OF_UNKNOWN  # bank-id
         plain: tuple[str, Link] = left, ""
         for first, between in (plain,) if link is None else (plain, (left[:-1], link)):
@@ -270,7 +270,7 @@ def _of_first(part: str) -> float | None:
         return _OF_LOOSE
     if part in PARTICLES:
         return _OF_PARTICLE
-    if part in _common_parts() or (part not in ENDINGS and part not in _NEVER_FIRST and lexicon.is_lemma(part)):
+    if part in common_parts() or (part not in ENDINGS and part not in _NEVER_FIRST and lexicon.is_lemma(part)):
         cost = _of_word(part)
         return cost + _DERIVED_ADJECTIVE if cost is not None and _is_derived_adjective(part) else cost
     return None
@@ -289,7 +289,7 @@ def _of_last(part: str) -> float | None:
     """What a word after another costs, in any form; None for what is no word that can be one."""
     if not is_last(part):
         return None
-    words = {part} if part in _common_parts() or lexicon.is_lemma(part) else lexicon.lemmas(part) or {part}
+    words = {part} if part in common_parts() or lexicon.is_lemma(part) else lexicon.lemmas(part) or {part}
     costs = [cost for word in words if (cost := _of_word(word)) is not None]
     return min(costs, default=None)
 
@@ -300,7 +300,7 @@ def _is_derived_adjective(word: str) -> bool:
 
 def _of_word(word: str) -> float | None:
     letters = len(word)
-    if letters > _SHORT or word in _common_parts():
+    if letters > _SHORT or word in common_parts():
         return _COST.get(letters, _LONG)
     return _COST[letters] + _RARE[letters] if letters in _RARE else None
 
@@ -314,7 +314,7 @@ def _of_two(part: str) -> float | None:
 @lru_cache(maxsize=200_000)
 def is_last(word: str) -> bool:
     """Whether a word of the lists, or one that is derived of such a word, can end a compound."""
-    if word in ENDINGS or word in _NEVER_LAST or (len(word) < 3 and word not in _common_parts()):
+    if word in ENDINGS or word in _NEVER_LAST or (len(word) < 3 and word not in common_parts()):
         return False
     if lexicon.known(word) or (word.endswith("s") and len(word) > 3 and lexicon.known(word[:-1])):
         return not _FOREIGN_ENDING.fullmatch(word) or any(map(_FOREIGN_ENDING.fullmatch, lexicon.lemmas(word)))
