@@ -2,11 +2,12 @@
 
 usage: python bench/kin.py [--mistakes]
 
-words/kin.tsv has a bokmål word a line, and the nynorsk words for it that the norm allows, the usual one first. A keyword finds its
-nynorsk word when a text that has nothing but the usual one is a hit. Precision is over every kin of every keyword: right are the
-words of the line. Halves are drawn by the hash of the word: one may be built on, the other is only measured; --mistakes shows
-those of the first. words/kin-unseen.tsv was written after the table of kin, and nothing was built on it. Short texts are rows of
-sentences of ../shared/language, in halves too; the detector before words, endings and beginnings were told is beside today's.
+words/kin.tsv has a bokmål word a line, and the nynorsk words for it that the norm allows, the usual one first; so has
+words/kin-municipal.tsv, of words of municipal plans. A keyword finds its nynorsk word when a text that has nothing but the usual
+one is a hit. Precision is over every kin of every keyword: right are the words of the line. Halves are drawn by the hash of the
+word: one may be built on, the other is only measured; --mistakes shows those of the first. words/kin-unseen.tsv was written after
+the table of kin, and nothing was built on it. Short texts are rows of sentences of ../shared/language, in halves too; the detector
+before words, endings and beginnings were told is beside today's.
 """
 
 import hashlib
@@ -130,6 +131,9 @@ def main() -> None:
     for name in HALVES:
         own = [(word, others) for word, others in listed if half(word) == name]
         keywords(name, own, mistakes="--mistakes" in sys.argv and name == HALVES[0])
+    municipal = rows("kin-municipal.tsv")
+    for name in HALVES:
+        keywords(f"municipal, {name}", [(word, others) for word, others in municipal if half(word) == name])
     if (WORDS / "kin-unseen.tsv").exists():
         keywords("unseen", rows("kin-unseen.tsv"))
     if not SHARED.exists():

@@ -200,7 +200,8 @@ def speed() -> None:
 
 def _frequent_nouns(count: int) -> list[Any]:
     """The most frequent nouns of the treebanks as keywords."""
-    from kodetre.matching.patterns import WordPattern, parse
+    from kodetre.matching.parse import parse
+    from kodetre.matching.patterns import WordPattern
 
     seen = Counter(
         lemma.lower()

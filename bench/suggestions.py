@@ -10,7 +10,8 @@ The chapters of party programmes are the labels: a paragraph belongs to a code w
 code's theme. Headings are hidden from keywords and learner. For each code, paragraphs are answered as a coder would: as the
 learned order gives them, every fifth drawn at random. Printed after 0, 20, 50, 100 and 200 answers, of the paragraphs not yet
 answered: average precision, and the share of the code found in the best tenth, beside keyword order and chance in the same run.
-Then the Brier score with reliability by tenths, beside that of one probability for all; how long a fit takes on 5,000 paragraphs
+Then the Brier score with reliability by tenths, beside that of one probability for all, before any answer for each half of the
+themes with the model as it is shipped and as fitted to the other half; how long a fit takes on 5,000 paragraphs
 and 500 answers; and in how many of 200 simulated projects the stopping test and the interval keep their promise. Without the
 PDFs only the last two are printed.
 """
@@ -30,6 +31,7 @@ from numpy.typing import NDArray
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import Index, words_of
 from kodetre.model.documents import Document, DocumentInfo, Metadata, Reading
+from kodetre.suggestions.calibrate import Belief, logistic, sigmoid
 from kodetre.suggestions.keywords import corpus_units, suggest
 from kodetre.suggestions.learn import Answers, KeywordEvidence, Learned, learn
 from kodetre.suggestions.probable import Units, evidence_of, numbers_of
@@ -140,6 +142,36 @@ def curves(all_tasks: Sequence[Task]) -> None:
         hit = np.concatenate([each[2] for each in predicted[count]])
         for name, where in (("with a keyword", hit), ("without", ~hit)):
             reliability(f"{count} answers, {name}", probability[where], truth[where])
+
+
+def halves(all_tasks: Sequence[Task]) -> None:
+    """Print how well calibrated the probabilities before any answer are on the themes of either half: those that are shipped,
+    and those of the same model fitted to the other half, which has not seen them.
+    """
+    for name, measured, others in (
+        ("even", all_tasks[::2], all_tasks[1::2]),
+        ("odd", all_tasks[1::2], all_tasks[::2]),
+    ):
+        truth = np.concatenate([task.truth for task in measured])
+        inputs = np.concatenate([keyword_inputs(task.evidence) for task in measured])
+        seen = np.concatenate([keyword_inputs(task.evidence) for task in others])
+        belief = Belief(np.zeros(inputs.shape[1]), np.full(inputs.shape[1], 0.01))
+        fitted = sigmoid(inputs @ logistic(seen, np.concatenate([task.truth for task in others]), belief))
+        shipped = np.concatenate([sigmoid(task.evidence.logits()) for task in measured])
+        codes = ", ".join(task.code for task in measured)
+        print(f"no answers, {name} themes ({codes})")
+        reliability("   as shipped", shipped, truth)
+        reliability("   fitted to the other themes", fitted, truth)
+
+
+def keyword_inputs(evidence: KeywordEvidence) -> Real:
+    """What the model before any answer goes by, a row for each unit: with and without keywords, rarity, more keywords, headings,
+    and the edge of the document.
+    """
+    hit = (evidence.different > 0).astype(float)
+    more = np.minimum(evidence.different - 1, 3)
+    columns = (hit, hit * evidence.rarity, hit * more, hit * evidence.above, 1 - hit, (1 - hit) * evidence.above)
+    return np.stack((*columns, (evidence.position < 0.02).astype(float)), axis=1)
 
 
 def reliability(name: str, probability: Real, truth: Real) -> None:
@@ -266,6 +298,7 @@ def main() -> None:
         all_tasks = tasks([read(path) for path in present])
         shares = ", ".join(f"{task.code} {task.truth.mean():.2f}" for task in all_tasks)
         print(f"{all_tasks[0].terms.size} paragraphs of {len(present)} documents; share of each code: {shares}")
+        halves(all_tasks)
         curves(all_tasks)
     timing()
     stopping()

@@ -33,7 +33,7 @@ def seconds(shared: Path) -> dict[str, float]:
     from kodetre.language import lexicon
     from kodetre.matching.find import Matcher
     from kodetre.matching.index import Index, words_of
-    from kodetre.matching.patterns import parse
+    from kodetre.matching.parse import parse
 
     paths = [*(shared / "ingest").glob("*.txt"), *(shared / "ingest" / "texts").glob("*.txt")]
     texts = [path.read_text("utf-8") for path in sorted(paths)] * REPEATED

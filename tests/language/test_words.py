@@ -5,6 +5,7 @@ import pytest
 from kodetre.language.compounds import role_of
 from kodetre.language.inflection import inflect
 from kodetre.language.sentences import sentences
+from kodetre.language.splits import borders, divisions, is_one_word, parts_of
 from kodetre.language.standards import leaning
 from kodetre.language.tokens import tokens
 
@@ -53,6 +54,12 @@ from kodetre.language.tokens import tokens
         ("lønn", "lederlønninger", "last"),
         ("kommune", "fylkeskommunar", "last"),
         ("direktoratet", "brønnøysunddirektoratet", "last"),
+        ("land", "utlandet", "last"),
+        ("bygd", "tafjordbygda", "last"),
+        ("trygd", "folketrygda", "last"),
+        ("utdanning", "etterutdanningskurs", "middle"),
+        ("elev", "medelevene", "last"),
+        ("investere", "investerer", "inflection"),
     ],
 )
 def test_a_word_is_found_in_its_inflections_and_compounds(word: str, form: str, place: str) -> None:
@@ -108,10 +115,36 @@ def test_a_word_is_found_in_its_inflections_and_compounds(word: str, form: str, 
         ("gjeld", "gjelde"),
         ("sol", "solidaritet"),
         ("ro", "roman"),
+        ("sport", "landtransporten"),
+        ("tak", "syntaks"),
+        ("tur", "matkultur"),
+        ("ring", "registreringer"),
+        ("lag", "høringsforslaget"),
+        ("rus", "opprusting"),
+        ("bruker", "forbrukersamfunn"),
+        ("sau", "karamellsaus"),
     ],
 )
 def test_letters_that_merely_occur_are_no_hit(word: str, form: str) -> None:
     assert role_of(inflect([word])[word], form) is None
+
+
+def test_a_word_divides_where_that_is_cheapest_and_its_parts_again() -> None:
+    likeliest = divisions("barnehagetilbud")[0]
+    assert (likeliest.first, likeliest.link, likeliest.last) == ("barnehage", "", "tilbud")
+    assert borders("barnehagetilbud") == (5, 9)
+    assert parts_of("barnehagetilbud") >= {"barnehage", "tilbud", "hage"}
+
+
+def test_a_word_that_divides_by_chance_is_one_word() -> None:
+    assert is_one_word("konkurs")
+    assert not is_one_word("sykehus")
+    assert borders("konkurs") == ()
+
+
+def test_a_word_of_any_length_is_divided_or_left_in_a_moment() -> None:
+    assert divisions("a" * 100_000) == ()
+    assert divisions("rusarbeid" * 7) is not None
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from kodetre.matching.find import Matcher
 from kodetre.matching.forms import key_words, log_likelihood, taken
 from kodetre.matching.index import Index, words_of
 from kodetre.matching.pairs import propose
-from kodetre.matching.patterns import WordPattern, parse
+from kodetre.matching.parse import parse
+from kodetre.matching.patterns import WordPattern
 from kodetre.model.documents import Span
 
 TEXTS = {

@@ -9,7 +9,7 @@ from support.matching import found_in, matcher
 
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import Index, words_of
-from kodetre.matching.patterns import parse
+from kodetre.matching.parse import parse
 from kodetre.model.suggestions import Hit
 from kodetre.store.packing import pack_words, unpack_words
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kodetre.errors import BadPattern
+from kodetre.matching.parse import parse
 from kodetre.matching.patterns import (
     Both,
     Either,
@@ -17,7 +18,6 @@ from kodetre.matching.patterns import (
     Without,
     WordPattern,
     format_pattern,
-    parse,
 )
 
 

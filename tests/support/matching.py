@@ -2,7 +2,7 @@
 
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import Index, words_of
-from kodetre.matching.patterns import parse
+from kodetre.matching.parse import parse
 
 
 def matcher(text: str, pairs: dict[str, frozenset[str]] | None = None) -> Matcher:

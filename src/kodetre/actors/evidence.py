@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from kodetre.actors.kinds import ORGANISATION_WORD, SURE_WORD
 from kodetre.actors.words import Word, sentences_of, split, words_of
-from kodetre.language.compounds import borders
 from kodetre.language.lexicon import known
+from kodetre.language.splits import borders
 from kodetre.model.documents import Document
 
 _SHOUTED = 5

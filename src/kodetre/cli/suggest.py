@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from kodetre.cli import out, talk
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption, SuggestionSelection, grouped
 from kodetre.i18n.interface import phrase
-from kodetre.i18n.message import by_number
+from kodetre.i18n.message import by_number, msg
+from kodetre.suggestions.order import DRAWN, Order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,19 +30,40 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SuggestLimits:
-    """How good suggestions must be, and how many are shown."""
+    """How good suggestions must be."""
 
     min_probability: Annotated[
         float, typer.Option(min=0, max=1, help="Only those that you accept with at least this probability, e.g. 0.7.")
     ] = 0.0
     min_score: Annotated[float, typer.Option(min=0, help="Only those whose keywords are together so rare.")] = 0.0
-    limit: Annotated[int, typer.Option(min=0, help="At most so many for each code or document; 0 shows all.")] = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How suggestions are listed, and how many."""
+
+    by: Annotated[
+        By | None, typer.Option(help="List by code or by document, best first; by code where no order is asked for.")
+    ] = None
+    order: Annotated[
+        Order | None, typer.Option(help="One list, in the order in which 'kodetre code' goes through it.")
+    ] = None
+    limit: Annotated[
+        int, typer.Option(min=0, help="At most so many for each code or document, or of the one list; 0 shows all.")
+    ] = 0
+
+    @property
+    def parts(self) -> 'Literal["code", "document", "order"]':
+        """What the list is parted by; "order" is one list."""
+        if self.by is not None:
+            return self.by.value
+        return "code" if self.order is None else "order"
 
 
 @grouped
 def suggest(
     *,
-    by: Annotated[By, typer.Option(help="List by code or by document, best first.")] = By.code,
+    listing: Listing,
     selection: SuggestionSelection,
     limits: SuggestLimits,
     json: JsonOption = False,
@@ -59,14 +81,16 @@ def suggest(
 
     request = SuggestRequest(selection.filters(), limits.min_score, coder, limits.min_probability)
     suggested = find_suggestions(find(project), request, talk.say)
-    shown = best_of(suggested, by.value, limits.limit)
+    shown = best_of(suggested, listing.parts, listing.limit, listing.order)
     if not shown:
         raise nothing_suggested(suggested)
+    if listing.order is Order.LEARNED:
+        talk.say(msg("The most probable first; {drawn}.", drawn=DRAWN))
     if json:
         for placed in shown:
             out.json_line(_as_json(placed))
     else:
-        _draw(shown, by, len(suggested.open))
+        _draw(shown, listing.parts, len(suggested.open if listing.order is None else suggested.open_in(listing.order)))
         _tell_of_keywords(suggested)
 
 
@@ -96,7 +120,7 @@ def _as_json(placed: "PlacedSuggestion") -> dict[str, object]:
     }
 
 
-def _draw(shown: "Sequence[PlacedSuggestion]", by: By, total: int) -> None:
+def _draw(shown: "Sequence[PlacedSuggestion]", by: str, total: int) -> None:
     from rich.text import Text
 
     from kodetre.cli.excerpt import marked, why
@@ -104,11 +128,16 @@ def _draw(shown: "Sequence[PlacedSuggestion]", by: By, total: int) -> None:
     last = ""
     for placed in shown:
         suggestion, document = placed.suggestion, placed.document
-        heading = suggestion.code if by is By.code else f"{document.id}  {document.info.metadata.title}"
+        titled = f"{document.id}  {document.info.metadata.title}"
+        heading, where = {
+            "code": (suggestion.code, document.id),
+            "document": (titled, suggestion.code),
+            "order": ("", f"{document.id}  {suggestion.code}"),
+        }[by]
         if heading != last:
             last = heading
             out.rich(Text(f"\n{heading}", style="bold"))
-        out.rich(why(placed, suggestion.document if by is By.code else suggestion.code))
+        out.rich(why(placed, where))
         hits = [hit.span for hit in suggestion.hits]
         out.rich(marked(document.text, suggestion.span, hits, most=_LONGEST))
 

@@ -10,8 +10,8 @@ from typing import cast
 from kodetre.codebook.tree import Code, Codebook, Dimension, Keyword, Unit
 from kodetre.errors import BadPattern, CodebookError, Problem
 from kodetre.i18n.message import by_number, msg
+from kodetre.matching.parse import parse as parse_pattern
 from kodetre.matching.patterns import Pattern, expressions_in, without_kin, words_in
-from kodetre.matching.patterns import parse as parse_pattern
 from kodetre.matching.trial import endless
 from kodetre.userfile import read_text
 from kodetre.yamlfile import Checker, MappingNode, Node, Scalar, parse

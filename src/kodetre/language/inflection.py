@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kodetre.language import lexicon
-from kodetre.language.paradigms import is_adjective, is_noun, is_noun_form, is_short_neuter, regular_forms
+from kodetre.language.paradigms import is_adjective, is_noun, is_noun_form, is_short_neuter, is_verb, regular_forms
 
 _AFTER_E = r"(?:n|ns|r|rs|ne|nes|t|ts|de|s|a|as|ande|ende|nde)?"
 _NOUN_AFTER_CONSONANT = r"(?:s|ens?|ets?|as?|ers?|enes?|ars?|anes?)?"
 _SHORT_NEUTER = r"(?:s|ets?|as?|enes?)?"
+_NOTHING = re.compile(r"(?!)")
 _INSTEAD_OF_E = r"(?:a|as|ar|ars|ane|anes)"
 _AFTER_CONSONANT = (
     r"(?:s|en|ens|et|ets|a|as|er|ers|ene|enes|ar|ars|ane|anes|e|t|te|ere|est|este|are|ast|aste|ende|ande|i|ene)?"
@@ -38,14 +39,23 @@ class Inflected:
         if not self.endings.fullmatch(form):
             return False
         others = lexicon.lemmas(form)
-        return not others or bool(others & self.lemmas)
+        return not others or (form not in others and bool(others & self.lemmas))
 
 
 def inflect(words: Iterable[str]) -> dict[str, Inflected]:
-    """Each word (any form of it, lower case) with its inflections, in one pass over the word lists."""
-    lemmas = {word: _lemmas_of(word) for word in words}
+    """Each word (any form of it, lower case) with its inflections, in one pass over the word lists; one with a hyphen at its end
+    is the first part of compounds and nothing else.
+    """
+    asked = set(words)
+    bound = {word: _bound(word) for word in asked if word.endswith("-")}
+    lemmas = {word: _lemmas_of(word) for word in asked - bound.keys()}
     forms = lexicon.forms_of(frozenset().union(*lemmas.values()))
-    return {word: _inflected(word, own, forms) for word, own in lemmas.items()}
+    return bound | {word: _inflected(word, own, forms) for word, own in lemmas.items()}
+
+
+def _bound(part: str) -> Inflected:
+    first = part.removesuffix("-")
+    return Inflected(first, frozenset({first}), frozenset(), _NOTHING, (first,))
 
 
 def _lemmas_of(word: str) -> frozenset[str]:
@@ -64,6 +74,10 @@ def _inflected(word: str, lemmas: frozenset[str], forms: dict[str, set[str]]) ->
     listed = {word}
     for lemma in lemmas:
         listed.update(_own(lemma, {form.lower() for form in forms[lemma]}))
+        if lemma.endswith("ere") and is_verb(lemma):
+            listed.add(lemma + "r")  # which lists have as a noun: one who invests is an investerer
+    if lexicon.is_lemma(word + "s") and is_noun(word + "s"):
+        listed.discard(word + "s")  # another word: saus is no form of sau
     bases = sorted(lemmas | {word}, key=len)
     endings = "|".join(map(_with_endings, bases))
     return Inflected(word, lemmas, frozenset(listed), re.compile(endings), _stems(listed | lemmas, bases))
@@ -87,6 +101,8 @@ def _own(lemma: str, listed: set[str]) -> Iterator[str]:
     Lists join words: *vil* and *ville* stand under *vilje*. So a form of a noun that grammar does not expect is its own only
     when no list gives it to another word.
     """
+    if lemma.endswith("ere"):
+        listed = {form for form in listed if form.startswith(lemma[:-3])}  # orge is none of organisere
     regular = regular_forms(lemma)
     yield from regular
     strict = is_noun(lemma)

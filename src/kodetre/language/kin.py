@@ -9,6 +9,7 @@ none.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import product
@@ -19,6 +20,7 @@ from kodetre.language.correspondences import nynorsk
 from kodetre.language.derivation import derived
 from kodetre.language.inflection import Inflected
 from kodetre.language.paradigms import is_adjective, is_noun, is_verb
+from kodetre.language.splits import COMBINING, common_parts, whole_words
 
 _LINKS = ("", "s", "e")
 _SHORTEST_COMPOUND = 6
@@ -54,6 +56,8 @@ _BACK: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _MOST_RULES = 2
+_NO_KIN = "!"
+"""What the table has before words that are no kin: those with a hyphen as a last part, others that look like compounds of one."""
 _ONE_WAY = ">"
 """What the table has before nynorsk words that are bokmål too: they have no kin themselves."""
 _SHORTEST_PART = 2
@@ -63,13 +67,6 @@ _LONG = 8
 """Letters from which on one part with kin makes a compound."""
 _NO_LAST = ("leg", "lig", "ande", "ende")
 """How kin end that are no last part: adjectives and participles, which are made of compounds (*vidaregåande* is no *gåande*)."""
-_NEVER_LAST = frozenset({"leik", "vald"})
-"""Kin that as a last part are something else: an ending (*storleik*), a participle (*folkevald*)."""
-_NO_COMPOUNDS = tuple(
-    "talent tallerken talsmann talsmenn vindauge vegner vegne handsame handsaming handle handling veilede veileder "
-    "veiledning".split()
-)
-"""Words that look like compounds of a short kin and are not."""
 _SHORT = 4
 """Letters up to which a kin ends or begins many a name."""
 
@@ -88,7 +85,7 @@ def holds_kin(kin: Inflected, form: str, role: FormRole, *, is_name: bool) -> bo
     listed = lexicon.lemmas(form)
     if role == "inflection":
         return not listed or form == kin.word or (form in kin.listed and bool(listed & (kin.lemmas | {kin.word})))
-    if role == "last" and (kin.word.endswith(_NO_LAST) or kin.word in _NEVER_LAST):
+    if role == "last" and (kin.word.endswith(_NO_LAST) or kin.word in _table().never_last):
         return False
     if len(kin.word) <= _SHORT and not any(_is_clean(kin.word, lemma, role) for lemma in listed or {form}):
         return False
@@ -99,7 +96,7 @@ def holds_kin(kin: Inflected, form: str, role: FormRole, *, is_name: bool) -> bo
 
 def _is_clean(short: str, compound: str, role: FormRole) -> bool:
     """Whether what a compound has beside a short kin is a word, so that the kin is no chance: *tal|kode*, not *tal|ent*."""
-    if compound.endswith(_NO_COMPOUNDS):
+    if compound.endswith(_table().no_compounds):
         return False
     if role == "first":
         rest = compound.removeprefix(short)
@@ -119,27 +116,49 @@ def _kin(word: str, standard: str) -> frozenset[str]:
 
 def _known(word: str, standard: str) -> frozenset[str]:
     """The kin of a word in one standard by the table; else by what correspondences prove."""
-    known = _table()[standard].get(word)
+    known = _table().kin[standard].get(word)
     if known is not None:
         return known
     return frozenset(_proven(word, standard)) if len(word) >= _BY_RULE else frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What the table of kin says: the kin of words by the standard of the kin, first parts of compounds with a hyphen at their end;
+    kin that are no last part; and words that look like compounds of a short kin and are not.
+    """
+
+    kin: Mapping[str, Mapping[str, frozenset[str]]]
+    never_last: frozenset[str]
+    no_compounds: tuple[str, ...]
+
+
 @cache
-def _table() -> Mapping[str, Mapping[str, frozenset[str]]]:
-    """The kin of the words that the table has, by the standard of the kin; first parts of compounds with a hyphen at their end."""
+def _table() -> _Table:
     kin: dict[str, dict[str, frozenset[str]]] = {"nb": {}, "nn": {}}
+    never_last: set[str] = set()
+    no_compounds: list[str] = []
     for line in (resources.files("kodetre.language") / "kin.txt").read_text("utf-8").splitlines():
         if line.startswith("#"):
             continue
         word, *others = line.split()
+        if word == _NO_KIN:
+            never_last.update(other[1:] for other in others if other.startswith("-"))
+            no_compounds += [other for other in others if not other.startswith("-")]
+            continue
         only_nynorsk = [other for other in others if other != _ONE_WAY]
         kin["nn"][word] = frozenset(only_nynorsk)
         if _ONE_WAY in others:
             continue
         for other in only_nynorsk:
             kin["nb"][other] = kin["nb"].get(other, frozenset()) | {word}
-    return kin
+    return _Table(kin, frozenset(never_last), tuple(no_compounds))
+
+
+def bound_kin(word: str) -> frozenset[str]:
+    """The first parts of nynorsk compounds that a bokmål noun in small letters is, where that is no word: *vann* is *vass-*."""
+    firsts = _table().kin["nn"].get(word + "-", frozenset()) if is_noun(word) else frozenset()
+    return frozenset(first for first in firsts if not lexicon.is_lemma_in("nn", first.removesuffix("-")))
 
 
 def _proven(word: str, standard: str) -> Iterator[str]:
@@ -198,7 +217,7 @@ def _of_compound(word: str, standard: str) -> frozenset[str]:
     """
     made_of_adjective = word.endswith("het") and is_adjective(word.removesuffix("het"))
     is_bokmal = standard == "nb" and lexicon.is_lemma_in("nb", word)
-    if len(word) < _SHORTEST_COMPOUND or not word.isalpha() or made_of_adjective or is_bokmal:
+    if len(word) < _SHORTEST_COMPOUND or not word.isalpha() or made_of_adjective or is_bokmal or word in whole_words():
         return frozenset()
     own = "nb" if standard == "nn" else "nn"
     cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART)
@@ -246,9 +265,13 @@ def _without_links(left: str) -> list[str]:
 
 def _stands_alone(left: str, standard: str) -> bool:
     """Whether what is before a border is a word of a standard."""
-    if left + "-" in _table()["nn" if standard == "nb" else "nb"]:
+    if left in COMBINING or left + "-" in _table().kin["nn" if standard == "nb" else "nb"]:
         return True
-    return any(len(part) > _SHORTEST_PART and lexicon.is_lemma_in(standard, part) for part in _without_links(left))
+    return any(_is_part(part) and lexicon.is_lemma_in(standard, part) for part in _without_links(left))
+
+
+def _is_part(word: str) -> bool:
+    return len(word) > _SHORTEST_PART or word in common_parts()
 
 
 def _is_bokmal(left: str) -> bool:
@@ -257,10 +280,10 @@ def _is_bokmal(left: str) -> bool:
 
 def _as_first_part(left: str, standard: str) -> frozenset[str]:
     """What stands before a border in the other standard, with the same link; nothing where nothing is known of it."""
-    if firsts := _table()[standard].get(left + "-"):
+    if firsts := _table().kin[standard].get(left + "-"):
         return frozenset(first.removesuffix("-") for first in firsts)
     for part in _without_links(left):
-        if firsts := _table()[standard].get(part + "-"):
+        if firsts := _table().kin[standard].get(part + "-"):
             return frozenset(first.removesuffix("-") for first in firsts)
     parts = [part for part in _without_links(left) if len(part) > _SHORTEST_PART]
     for kin_of_part in (_known, _kin):  # a word that is known, before a compound that ends in what is a link

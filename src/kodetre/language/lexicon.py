@@ -5,7 +5,7 @@ written standards are asked for every word: a plan in one of them quotes the oth
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import compress
 
 from kodetre.language.wordlists import word_list
@@ -61,6 +61,7 @@ def is_lemma_in(standard: str, form: str) -> bool:
     return _encoded(form) in _lemmas()[STANDARDS.index(standard)]
 
 
+@lru_cache(maxsize=400_000)
 def lemmas(form: str) -> frozenset[str]:
     """The lemmas that the word lists give a lower-case form; empty when neither has it."""
     encoded = _encoded(form)

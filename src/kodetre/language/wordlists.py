@@ -8,13 +8,18 @@ import os
 import zlib
 from contextlib import suppress
 from importlib.metadata import version
+from itertools import chain, repeat
 from pathlib import Path
 
 from kodetre import atomic
 
 CACHE = "KODETRE_CACHE"
 """The environment variable that names another folder to keep the lists in."""
-_HEAD = b"kodetre words 1"
+_FORM = 2
+"""Which form of the file this is: other versions of kodetre may keep theirs beside it."""
+_HEAD = b"kodetre words %d" % _FORM
+_MOST_FORMS = 255
+"""Forms of a lemma that one number tells; one with more of them stands in the list again."""
 
 
 def word_list(standard: str) -> dict[bytes, bytes]:
@@ -41,7 +46,7 @@ def _unpacked(standard: str) -> dict[bytes, bytes]:
 def _place(standard: str) -> Path | None:
     """Where a list is kept; None where there is no home."""
     folder = _cache_folder()
-    return folder / f"{standard}-{version('simplemma')}.words" if folder.is_absolute() else None
+    return folder / f"{standard}-{version('simplemma')}-{_FORM}.words" if folder.is_absolute() else None
 
 
 def _cache_folder() -> Path:
@@ -54,31 +59,40 @@ def _cache_folder() -> Path:
 
 
 def _read(path: Path) -> dict[bytes, bytes] | None:
-    """A list that was kept: a line for each lemma with its forms. None when it is not there, or not whole."""
+    """A list that was kept; None when it is not there, or not whole.
+
+    It is the lemmas, a line each, the forms of all of them in the same order, and how many forms each has, a byte each: Python
+    splits two long texts faster than many lines.
+    """
     try:
         head, _, body = path.read_bytes().partition(b"\n")
     except OSError:
         return None
-    if head != _head(body):
+    if head.rpartition(b" ")[0] != _head(body):
         return None
-    words: dict[bytes, bytes] = {}
-    for line in body.split(b"\n"):
-        lemma, *forms = line.split(b"\t")
-        words.update(dict.fromkeys(forms, lemma))
-    return words
+    lemmas, _, rest = body.partition(b"\n\n")
+    counts = rest[len(rest) - int(head.rpartition(b" ")[2]) :]
+    forms = rest[: len(rest) - len(counts)].split(b"\n")
+    return dict(zip(forms, chain.from_iterable(map(repeat, lemmas.split(b"\n"), counts)), strict=True))
 
 
 def _keep(path: Path, words: dict[bytes, bytes]) -> None:
     """Write a list, whole or not at all; nothing is said when it cannot be."""
-    forms: dict[bytes, list[bytes]] = {}
+    of_lemma: dict[bytes, list[bytes]] = {}
     for form, lemma in words.items():
-        if b"\t" in form + lemma or b"\n" in form + lemma:
+        if not form or not lemma or b"\n" in form + lemma:
             return
-        forms.setdefault(lemma, []).append(form)
-    body = b"\n".join(b"\t".join((lemma, *inflected)) for lemma, inflected in forms.items())
+        of_lemma.setdefault(lemma, []).append(form)
+    rows: list[tuple[bytes, list[bytes]]] = []
+    for lemma, forms in of_lemma.items():
+        rows += [(lemma, forms[at : at + _MOST_FORMS]) for at in range(0, len(forms), _MOST_FORMS)]
+    lemmas = b"\n".join(lemma for lemma, _ in rows)
+    of_all = b"\n".join(b"\n".join(forms) for _, forms in rows)
+    counts = bytes(len(forms) for _, forms in rows)
+    body = lemmas + b"\n\n" + of_all + counts
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write_bytes(path, _head(body) + b"\n" + body)
+        atomic.write_bytes(path, b"%s %d\n" % (_head(body), len(counts)) + body)
 
 
 def _head(body: bytes) -> bytes:

@@ -18,7 +18,7 @@ from kodetre.errors import NoParts, SlowPattern
 from kodetre.language.compounds import FormRole
 from kodetre.language.families import family_of
 from kodetre.language.inflection import Inflected, inflect
-from kodetre.language.kin import holds_kin, kin_of
+from kodetre.language.kin import bound_kin, holds_kin, kin_of
 from kodetre.language.spelling import fold, unhyphenated
 from kodetre.matching.exact import exact_spans, ranges
 from kodetre.matching.expressions import spans_of
@@ -243,7 +243,7 @@ class Matcher:
             return {}
         lower = fold(word.word)
         if lower not in self._kin:
-            others = [other for other in sorted(kin_of(lower)) if self._occurs(other)]
+            others = [other for other in sorted(kin_of(lower) | bound_kin(lower)) if self._occurs(other)]
             self._kin[lower] = dict.fromkeys(others, lower)
         return self._kin[lower]
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
-from kodetre.language.compounds import FormRole, borders, role_of
+from kodetre.language.compounds import FormRole, role_of
 from kodetre.language.inflection import Inflected
+from kodetre.language.splits import borders
 from kodetre.matching.index import IndexedDocument
 from kodetre.matching.letters import Letters
 

@@ -11,7 +11,7 @@ from kodetre.document.citation import Citer, author_of, year_letters
 from kodetre.document.location import Locator
 from kodetre.errors import NothingMatched, SlowKeyword
 from kodetre.i18n.message import msg
-from kodetre.matching.patterns import parse
+from kodetre.matching.parse import parse
 from kodetre.model.codings import Coding, Decision, StepKind
 from kodetre.model.documents import Document, Span
 from kodetre.model.suggestions import Hit, Suggestion
@@ -25,7 +25,7 @@ from kodetre.session.session import Session
 from kodetre.store import Store
 from kodetre.store.lazy import Shelf
 from kodetre.suggestions.learner import CoderWork
-from kodetre.suggestions.order import Order, in_order, with_drawn
+from kodetre.suggestions.order import Order
 from kodetre.suggestions.stopping import ShareFound
 
 
@@ -56,7 +56,7 @@ def open_session(request: SessionRequest, on_progress: Callable[[str], None]) ->
     with request.project.store() as store:
         services = _services(request, store, suggested.codebook, [suggested])
         yield Session(
-            _in_order(suggested, request.order),
+            suggested.ordered(request.order),
             suggested.corpus.documents,
             suggested.codebook,
             suggested.coder,
@@ -106,21 +106,11 @@ def open_late_session(request: SessionRequest, on_progress: Callable[[str], None
                 tell(left_out(slow))
             ready.append(suggested)
             shelf.adopt(suggested.corpus.documents)
-            return _in_order(suggested, request.order)
+            return suggested.ordered(request.order)
 
         coder = project.coder(request.suggestions.coder)
         services = _services(request, store, codebook, ready)
         yield LateSession(Session([], shelf, codebook, coder, store, services), search_corpus)
-
-
-def _in_order(suggested: SuggestionList, order: Order) -> list[Suggestion]:
-    codes = [code.key for code in suggested.codebook.codes()]
-    ordered = in_order(suggested.all, order, suggested.corpus.documents, codes)
-    if order is not Order.LEARNED:
-        return ordered
-    undecided = {suggestion.key for suggestion in suggested.open}
-    decided = [suggestion for suggestion in ordered if suggestion.key not in undecided]
-    return [*decided, *with_drawn([s for s in ordered if s.key in undecided], suggested.drawn())]
 
 
 def _learning(request: SessionRequest, current: Callable[[], SuggestionList | None]) -> SessionLearning:
@@ -129,7 +119,7 @@ def _learning(request: SessionRequest, current: Callable[[], SuggestionList | No
 
     def learn(codings: Sequence[Coding], decisions: Sequence[Decision]) -> Sequence[Suggestion]:
         suggested = current()
-        return _in_order(suggested.after(codings, decisions), request.order) if suggested is not None else ()
+        return suggested.after(codings, decisions).ordered(request.order) if suggested is not None else ()
 
     def found(code: str, codings: Sequence[Coding], decisions: Sequence[Decision]) -> ShareFound | None:
         suggested = current()
@@ -159,7 +149,7 @@ def _services(
         if not ready:
             return ()
         ready[-1] = suggested_by(changed, ready[-1])
-        return _in_order(ready[-1], request.order)
+        return ready[-1].ordered(request.order)
 
     def search(pattern: str) -> list[Hit]:
         parsed, matcher = parse(pattern), corpus().matcher

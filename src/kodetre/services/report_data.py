@@ -12,7 +12,7 @@ from kodetre.document.filters import Filters, Selection
 from kodetre.document.location import Locator
 from kodetre.i18n.formats import moment
 from kodetre.i18n.messages import word, word_for
-from kodetre.matching.patterns import parse
+from kodetre.matching.parse import parse
 from kodetre.model.codings import Coding, Decision
 from kodetre.model.documents import Document, DocumentInfo
 from kodetre.model.suggestions import Suggestion

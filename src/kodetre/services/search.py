@@ -9,7 +9,7 @@ from typing import Literal
 from kodetre.document.filters import Filters, Selection
 from kodetre.errors import NothingMatched
 from kodetre.i18n.message import msg
-from kodetre.matching.patterns import parse
+from kodetre.matching.parse import parse
 from kodetre.model.documents import Document, DocumentInfo, Page, Span
 from kodetre.model.suggestions import Hit
 from kodetre.project.project import Project

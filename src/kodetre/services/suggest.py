@@ -19,7 +19,7 @@ from kodetre.services.places import locator_of, words_on_spreads
 from kodetre.services.selection import open_selected
 from kodetre.suggestions.keywords import corpus_units, suggest
 from kodetre.suggestions.learner import CoderWork, Draw, Learner
-from kodetre.suggestions.order import ONE_DRAWN_IN
+from kodetre.suggestions.order import ONE_DRAWN_IN, Order, in_order, with_drawn
 from kodetre.suggestions.probable import Units
 from kodetre.suggestions.queue import open_suggestions
 from kodetre.suggestions.recall import TARGET
@@ -72,6 +72,22 @@ class SuggestionList:
         wanted = _wanted(every, self.selection, self.request)
         still_open = open_suggestions(wanted, codings, decisions, self.coder)
         return replace(self, all=wanted, open=still_open, work=work)
+
+    def ordered(self, order: Order) -> list[Suggestion]:
+        """All suggestions, decided on or not, in an order to go through; with the most probable first every sixth of those
+        that are not decided on is drawn at random.
+        """
+        codes = [code.key for code in self.codebook.codes()]
+        ordered = in_order(self.all, order, self.corpus.documents, codes)
+        if order is not Order.LEARNED:
+            return ordered
+        undecided = {suggestion.key for suggestion in self.open}
+        decided = [suggestion for suggestion in ordered if suggestion.key not in undecided]
+        return [*decided, *with_drawn([s for s in ordered if s.key in undecided], self.drawn())]
+
+    def open_in(self, order: Order) -> list[Suggestion]:
+        """What the coder has not decided on as a session goes through it in an order: what is deferred comes last."""
+        return open_suggestions(self.ordered(order), self.work.codings, self.work.decisions, self.coder)
 
     def drawn(self) -> list[Suggestion]:
         """Units drawn at random for the codes and from the documents that are meant, one for five suggestions."""
@@ -178,13 +194,19 @@ class PlacedSuggestion:
     label: str
 
 
-def best_of(suggested: SuggestionList, by: Literal["code", "document"], limit: int = 0) -> list[PlacedSuggestion]:
-    """The open suggestions code by code or document by document, the best of each first and at most `limit` of each (0 for
-    all).
+def best_of(
+    suggested: SuggestionList,
+    by: Literal["code", "document", "order"] = "code",
+    limit: int = 0,
+    order: Order | None = None,
+) -> list[PlacedSuggestion]:
+    """The open suggestions code by code or document by document, the best of each first, or as an order to go through them has
+    them, and at most `limit` of each (0 for all). By "order" they are one list.
     """
     groups: dict[str, list[Suggestion]] = {}
-    for suggestion in suggested.open:
-        groups.setdefault(suggestion.code if by == "code" else suggestion.document, []).append(suggestion)
+    for suggestion in suggested.open if order is None else suggested.open_in(order):
+        group = {"code": suggestion.code, "document": suggestion.document, "order": ""}[by]
+        groups.setdefault(group, []).append(suggestion)
     best = chain.from_iterable(group[: limit or None] for group in groups.values())
     return placed(suggested, list(best))
 

@@ -9,7 +9,8 @@ from kodetre.document.filters import Filters
 from kodetre.errors import NothingMatched, NotPossible
 from kodetre.i18n.message import msg
 from kodetre.matching.forms import FormCount, taken
-from kodetre.matching.patterns import parse, words_in
+from kodetre.matching.parse import parse
+from kodetre.matching.patterns import words_in
 from kodetre.project.project import Project
 from kodetre.services.selection import open_selected
 

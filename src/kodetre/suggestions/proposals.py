@@ -18,7 +18,8 @@ from kodetre.language.standards import FUNCTION_WORDS
 from kodetre.matching.find import Matcher
 from kodetre.matching.forms import KeyWord
 from kodetre.matching.index import words_of
-from kodetre.matching.patterns import Pattern, WordPattern, parse, words_in
+from kodetre.matching.parse import parse
+from kodetre.matching.patterns import Pattern, WordPattern, words_in
 from kodetre.suggestions.probable import Units
 from kodetre.suggestions.terms import Real
 
