@@ -26,6 +26,10 @@ def never(_: object) -> bool:
     return False
 
 
+def _none(options: Options) -> int:
+    return 0
+
+
 def _anything(options: Options) -> None:
     return
 
@@ -54,6 +58,8 @@ class ReportKind:
     """Raises InvalidReport for options that it takes, but not together."""
     needs_codings: Callable[[Options], bool] = always
     """Whether it says nothing where nothing is coded."""
+    least_coders: Callable[[Options], int] = _none
+    """How many coders must have coded for it to say something."""
     needs_hits: Callable[[Options], bool] = never
     """Whether it tells what the codebook's keywords hit, and what was said of the suggestions."""
     leads_to: Callable[[Table, str, Row], dict[str, str]] = _nowhere

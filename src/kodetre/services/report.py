@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kodetre.errors import NothingMatched
 from kodetre.exchange import bibtex, csljson, ris
+from kodetre.i18n.message import msg
 from kodetre.report.data import ReportData
 from kodetre.report.figure import Figure
 from kodetre.report.kind import ReportKind
@@ -80,6 +81,11 @@ def _load(store: Store, kind: ReportKind, request: ReportRequest, on_progress: C
     if not data.excerpts and kind.needs_codings(options):
         next_step = "make some with kodetre code, or loosen the filters"
         raise NothingMatched("", "no codings to report", next_step=next_step)
+    coders = sorted({excerpt.coding.coder for excerpt in data.excerpts})
+    if len(coders) < kind.least_coders(options) and not options.coders:
+        by = msg("only {coder} has", coder=coders[0]) if coders else msg("nobody has")
+        what = msg("{kind} compares coders, and {by} coded what is selected", kind=kind.name, by=by)
+        raise NothingMatched("", what, next_step=msg("take a colleague's work in: kodetre merge OTHER.db"))
     return data
 
 

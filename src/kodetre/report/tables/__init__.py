@@ -17,6 +17,7 @@ NAMES = (
     "codebook",
     "keywords",
     "timeline",
+    "agreement",
     "progress",
     "memos",
     "everything",
