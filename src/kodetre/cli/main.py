@@ -25,6 +25,7 @@ from kodetre.cli import (
     journal,
     keywords,
     language,
+    merge,
     out,
     report,
     rescue,
@@ -39,7 +40,7 @@ from kodetre.i18n.message import msg
 
 _ORDER = (
     "init", "ingest", "documents", "codebook", "search", "words", "suggest", "keywords", "actors", "code", "apply",
-    "codings", "adrift", "report", "undo", "redo", "journal", "backup", "rescue",
+    "codings", "adrift", "merge", "report", "undo", "redo", "journal", "backup", "rescue",
 )  # fmt: skip
 _CANNOT_BE_READ = (
     errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG,
@@ -193,6 +194,7 @@ app.command("code")(code.code)
 app.command("apply")(apply.apply)
 app.command("codings")(codings.codings)
 app.add_typer(adrift.app, name="adrift")
+app.command("merge")(merge.merge)
 app.command("undo")(journal.undo)
 app.command("redo")(journal.redo)
 app.command("journal")(journal.journal)

@@ -48,6 +48,7 @@ class StepKind(StrEnum):
     MERGE = "merge"
     SPAN = "span"
     APPLY = "apply"
+    MERGE_WORK = "merge work"
     JUDGE = "judge"
     PLACE = "place"
     DROP = "drop"
@@ -68,8 +69,8 @@ class StepKind(StrEnum):
 
     @property
     def is_coding(self) -> bool:
-        """Whether it is a coder's work in a session, and not the documents that this stands on."""
-        return self not in (StepKind.INGEST, StepKind.METADATA)
+        """Whether it is a coder's work in a session, and not what this stands on: documents, and what others have done."""
+        return self not in (StepKind.INGEST, StepKind.METADATA, StepKind.MERGE_WORK)
 
 
 _STEP_NAMES = frozenset(StepKind)

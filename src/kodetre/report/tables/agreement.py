@@ -104,7 +104,7 @@ def _of_values(data: ReportData, options: Options, work: CodersWork, comparison:
 
 def _coincidences(data: ReportData, title: str, compared: ValuesCompared, order: Sequence[str]) -> Table:
     """Which value was taken for which: pairs of values that units have."""
-    labels = [_value_label(data, [order[number - 1] for number in sorted(held)]) for held in compared.values]
+    labels = [_value_label(data, order, held) for held in compared.values]
     columns = [Column("value", data.say("value"))]
     columns += [Column(f"value:{label}", label, True) for label in labels]
     columns += [*_columns(data, ["value_alpha"])]
@@ -139,9 +139,9 @@ def _values(data: ReportData, name: str) -> tuple[str, dict[str, str]]:
     return branch.label, {code.key: ".".join(code.key.split(".")[:depth]) for code in under}
 
 
-def _value_label(data: ReportData, keys: Sequence[str]) -> str:
-    """A value in words; several together, or none."""
-    labels = [data.codebook.label_path(key).rpartition(" › ")[2] for key in keys]
+def _value_label(data: ReportData, order: Sequence[str], held: frozenset[int]) -> str:
+    """A value in words; several together, or none. `order` has the keys of the values, from the first."""
+    labels = [data.codebook.label_path(order[number - 1]).rpartition(" › ")[2] for number in sorted(held)]
     return " + ".join(labels) if labels else data.say("no_value")
 
 
