@@ -15,6 +15,7 @@ from kodetre.cli import (
     adrift,
     answers,
     apply,
+    assign,
     backup,
     code,
     codebook,
@@ -40,7 +41,7 @@ from kodetre.i18n.message import msg
 
 _ORDER = (
     "init", "ingest", "documents", "codebook", "search", "words", "suggest", "keywords", "actors", "code", "apply",
-    "codings", "adrift", "merge", "report", "undo", "redo", "journal", "backup", "rescue",
+    "codings", "adrift", "assign", "merge", "report", "undo", "redo", "journal", "backup", "rescue",
 )  # fmt: skip
 _CANNOT_BE_READ = (
     errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG,
@@ -194,6 +195,7 @@ app.command("code")(code.code)
 app.command("apply")(apply.apply)
 app.command("codings")(codings.codings)
 app.add_typer(adrift.app, name="adrift")
+app.command("assign")(assign.assign)
 app.command("merge")(merge.merge)
 app.command("undo")(journal.undo)
 app.command("redo")(journal.redo)

@@ -29,6 +29,7 @@ _COUNTS = (
     "decisions",
     "memos",
     "judgements",
+    "assignments",
 )
 
 

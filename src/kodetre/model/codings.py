@@ -49,6 +49,7 @@ class StepKind(StrEnum):
     SPAN = "span"
     APPLY = "apply"
     MERGE_WORK = "merge work"
+    ASSIGN = "assign"
     JUDGE = "judge"
     PLACE = "place"
     DROP = "drop"
@@ -70,7 +71,7 @@ class StepKind(StrEnum):
     @property
     def is_coding(self) -> bool:
         """Whether it is a coder's work in a session, and not what this stands on: documents, and what others have done."""
-        return self not in (StepKind.INGEST, StepKind.METADATA, StepKind.MERGE_WORK)
+        return self not in (StepKind.INGEST, StepKind.METADATA, StepKind.MERGE_WORK, StepKind.ASSIGN)
 
 
 _STEP_NAMES = frozenset(StepKind)

@@ -23,6 +23,7 @@ class Merged:
     decisions: int = 0
     memos: int = 0
     judgements: int = 0
+    assignments: int = 0
     steps: int = 0
     coders: tuple[str, ...] = ()
 
@@ -30,4 +31,4 @@ class Merged:
     def is_new(self) -> bool:
         """Whether it changed anything."""
         counts = (self.documents, self.versions, self.codings, self.removed, self.changed)
-        return any((*counts, self.decisions, self.memos, self.judgements))
+        return any((*counts, self.decisions, self.memos, self.judgements, self.assignments))

@@ -55,6 +55,7 @@ def compared_coders(store: Store, request: CodersRequest, options: Options) -> C
     if options.before is not None:
         return _then_and_now(store, request, options, decisions)
     read = _read(request.kept, decisions)
+    read.update(_done(store, request.documents))
     coders = options.coders or tuple(sorted({excerpt.coding.coder for excerpt in request.excerpts}))
     _check(coders, {coder for _, coder in read})
     if len(coders) < 2:
@@ -122,6 +123,13 @@ def _read(codings: Iterable[Coding], decisions: Iterable[Decision]) -> Read:
     for decision in decisions:
         _reach(read, (decision.document, decision.coder), decision.span)
     return read
+
+
+def _done(store: Store, documents: Sequence[DocumentInfo]) -> Read:
+    """The documents that coders have said they have read to the end: all of each."""
+    shown = {document.id for document in documents}
+    done = [each for each in store.assignments.live() if each.state == "done" and each.document in shown]
+    return {(each.document, each.coder): Span(0, len(store.documents.outline(each.document).text)) for each in done}
 
 
 def _reach(read: Read, key: tuple[str, str], span: Span) -> None:

@@ -46,6 +46,7 @@ _ADD_MEMO = "INSERT INTO memo (uuid, target, subject, text, coder, created, step
 _ADD_JUDGEMENT = """
 INSERT INTO judgement (document, quote, occurrence, code, coder, verdict, created, step) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
+_ADD_ASSIGNMENT = "INSERT INTO assignment (document, coder, state, created, step) VALUES (?, ?, ?, ?, ?)"
 _ADD_STEP = """
 INSERT INTO merged_step (uuid, name, detail, coder, created, undone, step) VALUES (?, ?, ?, ?, ?, ?, ?)
 """
@@ -133,6 +134,7 @@ class _Merger:
         self._decisions(ours)
         self._judgements(ours)
         self._memos(ours)
+        self._assignments(ours)
         self._steps()
         coders = sorted({coding.coder for coding in self.theirs.codings})
         return Merged(step=self.step.number, coders=tuple(coders), **self.counts)
@@ -340,6 +342,18 @@ class _Merger:
             rows.append((id, row["target"], subject, text, row["coder"], created, self.step.number))
         self.connection.executemany(_ADD_MEMO, rows)
         self._count("memos", len(rows))
+
+    def _assignments(self, ours: Work) -> None:
+        """Which documents were given to whom, where that is not known here or was said later."""
+        present = {(row["document"], row["coder"]): (row["created"], row["state"]) for row in ours.assignments}
+        rows: list[tuple[object, ...]] = []
+        for row in self.theirs.assignments:
+            number = self.here[row["document"]].number
+            before = present.get((number, row["coder"]))
+            if before is None or before < (row["created"], row["state"]):
+                rows.append((number, row["coder"], row["state"], row["created"], self.step.number))
+        self.connection.executemany(_ADD_ASSIGNMENT, rows)
+        self._count("assignments", len(rows))
 
     def _subject(self, target: str, subject: str) -> str:
         """What a memo is on, as it is called here."""

@@ -8,6 +8,7 @@ from types import TracebackType
 from kodetre.atomic import sweep
 from kodetre.codebook.file import CodebookFile
 from kodetre.model.merged import Merged
+from kodetre.store.assignments import Assignments
 from kodetre.store.codebook_sync import CodebookSync
 from kodetre.store.codings import Codings
 from kodetre.store.database import Database
@@ -35,6 +36,7 @@ class Store:
         self.codings = Codings(self._database, sync)
         self.judgements = Judgements(self._database, sync)
         self.journal = Journal(self._database, sync)
+        self.assignments = Assignments(self._database)
         self._merging = Merging(self._database, sync)
         sweep(path.parent)
         if codebook is not None:

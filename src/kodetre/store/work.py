@@ -47,6 +47,7 @@ _JUDGEMENTS = """
 SELECT document, quote, occurrence, code, coder, verdict, created FROM live_judgement
 WHERE id IN (SELECT MAX(id) FROM live_judgement GROUP BY document, quote, occurrence, code, coder) ORDER BY id
 """
+_ASSIGNMENTS = "SELECT document, coder, state, created FROM live_assignment ORDER BY id"
 _STEPS = """
 SELECT uuid, name, detail, coder, created, undone FROM step
 UNION ALL
@@ -106,6 +107,7 @@ class Work:
     """Of every memo, those too that another has taken the place of."""
     judgements: tuple[sqlite3.Row, ...]
     steps: tuple[sqlite3.Row, ...]
+    assignments: tuple[sqlite3.Row, ...]
 
 
 def read_work(database: Database) -> Work:
@@ -141,6 +143,7 @@ def work_in(connection: sqlite3.Connection) -> Work:
         frozenset(row["uuid"] for row in connection.execute(_MEMO_IDS)),
         tuple(connection.execute(_JUDGEMENTS)),
         tuple(connection.execute(_STEPS)),
+        tuple(connection.execute(_ASSIGNMENTS)),
     )
 
 
