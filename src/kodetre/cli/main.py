@@ -31,6 +31,7 @@ from kodetre.cli import (
     report,
     rescue,
     search,
+    sources,
     suggest,
     talk,
     words,
@@ -40,7 +41,7 @@ from kodetre.errors import DoneNotTold, ExitCode, KodetreError, MissingFile, Wro
 from kodetre.i18n.message import msg
 
 _ORDER = (
-    "init", "ingest", "documents", "codebook", "search", "words", "suggest", "keywords", "actors", "code", "apply",
+    "init", "sources", "ingest", "documents", "codebook", "search", "words", "suggest", "keywords", "actors", "code", "apply",
     "codings", "adrift", "assign", "merge", "report", "undo", "redo", "journal", "backup", "rescue",
 )  # fmt: skip
 _CANNOT_BE_READ = (
@@ -183,6 +184,7 @@ def _root(
 
 
 app.command("init")(init.init)
+app.add_typer(sources.app, name="sources")
 app.command("ingest")(ingest.ingest)
 app.add_typer(documents.app, name="documents")
 app.add_typer(codebook.app, name="codebook")

@@ -137,9 +137,26 @@ WORDS = {
     "about_thresholds": "Krippendorff (2004, p. 241) asks for .800, and .667 as the least for tentative conclusions. The row for all codes is the mean of observed and chance agreement over codes (De Vries et al., 2008), not that of the units put together.",
     "about_values": "The codes of {tie} exclude one another: a unit has one value for each coder, or none. Several codes on one unit are a value of their own.",
     "about_coincidences": "The numbers are pairs of values within one unit, each pair both ways. (k)uα: how often another gives the same value where both have marked something (Krippendorff, 2019, sec. 12.6).",
+    "search_log": "Search log", "search_id": "Id", "where": "Where", "search_limits": "Limits", "search_hits": "Hits", "candidates": "Candidates",
+    "sources_included": "included", "sources_excluded": "excluded", "sources_duplicate": "duplicate", "sources_open": "undecided",
+    "searched_by": "Searched by", "note": "Note", "inclusion": "From search to selection", "stage": "Stage", "stage_of": "Which", "count": "Number",
+    "found_by_search": "{id} “{query}” in {place}", "snowballed": "found in other documents (snowballing)", "found_otherwise": "found in another way",
+    "stage_found": "Found", "stage_duplicates": "Duplicates", "stage_screened": "Screened", "stage_excluded": "Excluded", "stage_undecided": "Undecided",
+    "stage_included": "Included", "candidate": "Id", "found_from": "From", "sources_decided": "Decision", "reason": "Reason", "same_as": "the same as {other}",
+    "figure_flow": "From search to selection", "appraisal": "Appraisal of the documents", "criterion": "Criterion", "grade": "Grade", "sentence": "Why", "appraised_by": "Appraised by",
+    "criterion_authenticity": "Authenticity", "criterion_credibility": "Credibility", "criterion_representativeness": "Representativeness", "criterion_meaning": "Meaning",
+    "grade_good": "good", "grade_fair": "fair", "grade_poor": "poor",
+    "about_search_log": "Hits are the number that the search itself gave. Candidates are what was written down from it.",
+    "about_inclusion": "After PRISMA (Page et al., 2021). Screened are all that were found but for the duplicates.",
+    "about_appraisal": "By Scott’s (1990) four criteria: whether the document is what it claims to be, whether it can be relied on, whether it stands for others of its kind, and whether it can be understood.",
 }  # fmt: skip
 
 COUNTED = {
+    "without_origin": (
+        "Of the documents of the corpus it is not said where {documents} was found.",
+        "Of the documents of the corpus it is not said where these were found: {documents}.",
+    ),
+    "not_appraised": ("Not appraised: {documents}.", "Not appraised: {documents}."),
     "read_by_one": (
         "Only one coder has read {documents}, which is left out.",
         "Only one coder has read each of {documents}, which are left out.",

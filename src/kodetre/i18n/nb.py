@@ -135,9 +135,26 @@ WORDS = {
     "about_thresholds": "Krippendorff (2004, s. 241) setter 0,800 som krav og 0,667 som det laveste for forsiktige slutninger. Raden for alle kodene er snittet av observert og tilfeldig enighet over kodene (De Vries mfl., 2008), ikke av enhetene slått sammen.",
     "about_values": "Kodene i {tie} utelukker hverandre: hver enhet har én verdi for hver koder, eller ingen. Flere koder på samme enhet er en verdi for seg.",
     "about_coincidences": "Tallene er par av verdier innen samme enhet, hvert par begge veier. (k)uα: hvor ofte en annen gir samme verdi når begge har markert noe (Krippendorff, 2019, avsn. 12.6).",
+    "search_log": "Søkelogg", "search_id": "Id", "where": "Sted", "search_limits": "Avgrensing", "search_hits": "Treff", "candidates": "Kandidater",
+    "sources_included": "inkludert", "sources_excluded": "utelatt", "sources_duplicate": "duplikat", "sources_open": "ikke avgjort",
+    "searched_by": "Søkt av", "note": "Merknad", "inclusion": "Fra søk til utvalg", "stage": "Trinn", "stage_of": "Hvilke", "count": "Antall",
+    "found_by_search": "{id} «{query}» i {place}", "snowballed": "funnet i andre dokumenter (snøball)", "found_otherwise": "funnet på annen måte",
+    "stage_found": "Funnet", "stage_duplicates": "Duplikater", "stage_screened": "Vurdert", "stage_excluded": "Utelatt", "stage_undecided": "Ikke avgjort",
+    "stage_included": "Inkludert", "candidate": "Id", "found_from": "Fra", "sources_decided": "Avgjørelse", "reason": "Begrunnelse", "same_as": "samme som {other}",
+    "figure_flow": "Fra søk til utvalg", "appraisal": "Kildevurdering", "criterion": "Kriterium", "grade": "Vurdering", "sentence": "Begrunnelse", "appraised_by": "Vurdert av",
+    "criterion_authenticity": "Autentisitet", "criterion_credibility": "Troverdighet", "criterion_representativeness": "Representativitet", "criterion_meaning": "Mening",
+    "grade_good": "god", "grade_fair": "middels", "grade_poor": "svak",
+    "about_search_log": "Treff er det tallet søket selv ga. Kandidater er det som ble skrevet opp derfra.",
+    "about_inclusion": "Etter PRISMA (Page mfl., 2021). Vurdert er alle funnet unntatt duplikater.",
+    "about_appraisal": "Etter Scotts (1990) fire kriterier: om dokumentet er det det gir seg ut for, om det er til å stole på, om det står for andre av sitt slag, og om det lar seg forstå.",
 }  # fmt: skip
 
 COUNTED = {
+    "without_origin": (
+        "Av dokumentene i korpuset er det ikke sagt hvor {documents} er funnet.",
+        "Av dokumentene i korpuset er det ikke sagt hvor disse er funnet: {documents}.",
+    ),
+    "not_appraised": ("Ikke vurdert: {documents}.", "Ikke vurdert: {documents}."),
     "read_by_one": (
         "Bare én har lest {documents}, som er utelatt.",
         "Bare én har lest hvert av {documents}, som er utelatt.",

@@ -127,9 +127,26 @@ WORDS = {
     "about_thresholds": "Krippendorff (2004, s. 241) set 0,800 som krav og 0,667 som det lågaste for varsame slutningar. Rada for alle kodane er snittet av observert og tilfeldig semje over kodane (De Vries mfl., 2008), ikkje av einingane slegne saman.",
     "about_values": "Kodane i {tie} utelukkar kvarandre: kvar eining har éin verdi for kvar kodar, eller ingen. Fleire kodar på same eining er ein verdi for seg.",
     "about_coincidences": "Tala er par av verdiar innanfor same eining, kvart par begge vegar. (k)uα: kor ofte ein annan gjev same verdi når begge har markert noko (Krippendorff, 2019, avsn. 12.6).",
+    "search_log": "Søkjelogg", "search_id": "Id", "where": "Stad", "search_limits": "Avgrensing", "search_hits": "Treff", "candidates": "Kandidatar",
+    "sources_included": "inkludert", "sources_excluded": "utelaten", "sources_duplicate": "duplikat", "sources_open": "ikkje avgjord",
+    "searched_by": "Søkt av", "note": "Merknad", "inclusion": "Frå søk til utval", "stage": "Steg", "stage_of": "Kva for", "count": "Tal",
+    "found_by_search": "{id} «{query}» i {place}", "snowballed": "funne i andre dokument (snøball)", "found_otherwise": "funne på anna vis",
+    "stage_found": "Funne", "stage_duplicates": "Duplikat", "stage_screened": "Vurderte", "stage_excluded": "Utelatne", "stage_undecided": "Ikkje avgjorde",
+    "stage_included": "Inkluderte", "candidate": "Id", "found_from": "Frå", "sources_decided": "Avgjerd", "reason": "Grunngjeving", "same_as": "same som {other}",
+    "figure_flow": "Frå søk til utval", "appraisal": "Kjeldevurdering", "criterion": "Kriterium", "grade": "Vurdering", "sentence": "Grunngjeving", "appraised_by": "Vurdert av",
+    "criterion_authenticity": "Autentisitet", "criterion_credibility": "Truverd", "criterion_representativeness": "Representativitet", "criterion_meaning": "Meining",
+    "grade_good": "god", "grade_fair": "middels", "grade_poor": "svak",
+    "about_search_log": "Treff er det talet søket sjølv gav. Kandidatar er det som vart skrive opp derifrå.",
+    "about_inclusion": "Etter PRISMA (Page mfl., 2021). Vurderte er alle funne utanom duplikat.",
+    "about_appraisal": "Etter dei fire kriteria til Scott (1990): om dokumentet er det det gjev seg ut for, om det er til å lite på, om det står for andre av sitt slag, og om det lèt seg forstå.",
 }  # fmt: skip
 
 COUNTED = {
+    "without_origin": (
+        "Av dokumenta i korpuset er det ikkje sagt kvar {documents} er funne.",
+        "Av dokumenta i korpuset er det ikkje sagt kvar desse er funne: {documents}.",
+    ),
+    "not_appraised": ("Ikkje vurdert: {documents}.", "Ikkje vurderte: {documents}."),
     "read_by_one": (
         "Berre éin har lese {documents}, som er utelate.",
         "Berre éin har lese kvart av {documents}, som er utelatne.",

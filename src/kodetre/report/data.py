@@ -10,6 +10,7 @@ from kodetre.document.citation import Citer, alphabetical, author_of
 from kodetre.i18n.messages import word, word_for
 from kodetre.model.codings import Coding, Memo
 from kodetre.model.documents import DocumentInfo
+from kodetre.model.sources import SourceLog
 from kodetre.report.options import Options
 from kodetre.report.table import Indented
 from kodetre.suggestions.recall import TARGET
@@ -130,6 +131,10 @@ class ReportData:
     """For each document where its words begin (code points); read when asked for."""
     readings: Callable[[], Sequence[CodeReading]] = field(default=tuple, repr=False)
     """What was read for each code by each coder who has accepted something; worked out when asked for."""
+    sources: SourceLog = field(default_factory=SourceLog)
+    """How the documents were found, chosen and appraised."""
+    criteria: Mapping[str, str] = field(default_factory=dict)
+    """What candidates are left out for: the short name and what it means."""
     recall: float = TARGET
     """The recall at which reading may stop."""
 

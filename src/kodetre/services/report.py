@@ -75,7 +75,7 @@ def _load(store: Store, kind: ReportKind, request: ReportRequest, on_progress: C
     options = request.options
     wanted = DataRequest(request.filters, kind.needs_hits(options), options.pattern, options.recall)
     data = load_report_data(request.project, store, wanted, on_progress)
-    if not data.documents:
+    if not data.documents and kind.needs_documents(options):
         next_step = "take some in: kodetre ingest corpus/"
         raise NothingMatched("", "there are no documents to report on", next_step=next_step)
     if not data.excerpts and kind.needs_codings(options):

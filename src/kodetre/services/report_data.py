@@ -112,6 +112,8 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     data = replace(
         data,
         actors=partial(_actors, project, store, selection),
+        sources=store.sources.log(),
+        criteria=dict(project.settings.criteria),
         compared=partial(compared_coders, store, CodersRequest(filters, selection.documents, kept, excerpts, language)),
     )
     return replace(data, footer=tuple(_footer(store, data, filters, wanted)))

@@ -16,6 +16,7 @@ from kodetre.store.documents import Documents
 from kodetre.store.history import History
 from kodetre.store.judgements import Judgements
 from kodetre.store.merge import MergeOrder, Merging
+from kodetre.store.sources import Sources
 from kodetre.store.steps import Journal
 from kodetre.store.written import WrittenFiles
 
@@ -37,6 +38,7 @@ class Store:
         self.judgements = Judgements(self._database, sync)
         self.journal = Journal(self._database, sync)
         self.assignments = Assignments(self._database)
+        self.sources = Sources(self._database)
         self._merging = Merging(self._database, sync)
         sweep(path.parent)
         if codebook is not None:
