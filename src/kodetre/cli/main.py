@@ -20,6 +20,7 @@ from kodetre.cli import (
     code,
     codebook,
     codings,
+    discuss,
     documents,
     ingest,
     init,
@@ -42,7 +43,7 @@ from kodetre.i18n.message import msg
 
 _ORDER = (
     "init", "sources", "ingest", "documents", "codebook", "search", "words", "suggest", "keywords", "actors", "code", "apply",
-    "codings", "adrift", "assign", "merge", "report", "undo", "redo", "journal", "backup", "rescue",
+    "codings", "adrift", "assign", "merge", "discuss", "report", "undo", "redo", "journal", "backup", "rescue",
 )  # fmt: skip
 _CANNOT_BE_READ = (
     errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG,
@@ -199,6 +200,7 @@ app.command("codings")(codings.codings)
 app.add_typer(adrift.app, name="adrift")
 app.command("assign")(assign.assign)
 app.command("merge")(merge.merge)
+app.command("discuss")(discuss.discuss)
 app.command("undo")(journal.undo)
 app.command("redo")(journal.redo)
 app.command("journal")(journal.journal)

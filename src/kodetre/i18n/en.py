@@ -149,9 +149,16 @@ WORDS = {
     "about_search_log": "Hits are the number that the search itself gave. Candidates are what was written down from it.",
     "about_inclusion": "After PRISMA (Page et al., 2021). Screened are all that were found but for the duplicates.",
     "about_appraisal": "By Scott’s (1990) four criteria: whether the document is what it claims to be, whether it can be relied on, whether it stands for others of its kind, and whether it can be understood.",
+    "discussion": "Discussed and decided", "between": "Between", "discussed_by": "Written down by", "discussed_instead": "Instead", "discussed_both": "both",
+    "discussed_neither": "neither", "discussed_span": "other words", "discussed_code": "another code",
+    "about_discussion": "Places that two coders had coded otherwise, and what holds. What holds are the codings of {coder}; the two’s own stand as they were.",
 }  # fmt: skip
 
 COUNTED = {
+    "agreed_places": (
+        "{count} place was coded alike by both and was not discussed.",
+        "{count} places were coded alike by both and were not discussed.",
+    ),
     "without_origin": (
         "Of the documents of the corpus it is not said where {documents} was found.",
         "Of the documents of the corpus it is not said where these were found: {documents}.",

@@ -147,9 +147,16 @@ WORDS = {
     "about_search_log": "Treff er det tallet søket selv ga. Kandidater er det som ble skrevet opp derfra.",
     "about_inclusion": "Etter PRISMA (Page mfl., 2021). Vurdert er alle funnet unntatt duplikater.",
     "about_appraisal": "Etter Scotts (1990) fire kriterier: om dokumentet er det det gir seg ut for, om det er til å stole på, om det står for andre av sitt slag, og om det lar seg forstå.",
+    "discussion": "Drøftet og avgjort", "between": "Mellom", "discussed_by": "Ført av", "discussed_instead": "I stedet", "discussed_both": "begge",
+    "discussed_neither": "ingen", "discussed_span": "andre ord", "discussed_code": "annen kode",
+    "about_discussion": "Steder der to kodere hadde kodet ulikt, og hva som gjelder. Det som gjelder, er kodingene til {coder}; begges egne står som de var.",
 }  # fmt: skip
 
 COUNTED = {
+    "agreed_places": (
+        "{count} sted var kodet likt av begge og er ikke drøftet.",
+        "{count} steder var kodet likt av begge og er ikke drøftet.",
+    ),
     "without_origin": (
         "Av dokumentene i korpuset er det ikke sagt hvor {documents} er funnet.",
         "Av dokumentene i korpuset er det ikke sagt hvor disse er funnet: {documents}.",

@@ -139,9 +139,16 @@ WORDS = {
     "about_search_log": "Treff er det talet søket sjølv gav. Kandidatar er det som vart skrive opp derifrå.",
     "about_inclusion": "Etter PRISMA (Page mfl., 2021). Vurderte er alle funne utanom duplikat.",
     "about_appraisal": "Etter dei fire kriteria til Scott (1990): om dokumentet er det det gjev seg ut for, om det er til å lite på, om det står for andre av sitt slag, og om det lèt seg forstå.",
+    "discussion": "Drøfta og avgjort", "between": "Mellom", "discussed_by": "Ført av", "discussed_instead": "I staden", "discussed_both": "begge",
+    "discussed_neither": "ingen", "discussed_span": "andre ord", "discussed_code": "annan kode",
+    "about_discussion": "Stader der to kodarar hadde koda ulikt, og kva som gjeld. Det som gjeld, er kodingane til {coder}; eigne kodingar hjå begge står som dei var.",
 }  # fmt: skip
 
 COUNTED = {
+    "agreed_places": (
+        "{count} stad var koda likt av begge og er ikkje drøfta.",
+        "{count} stader var koda likt av begge og er ikkje drøfta.",
+    ),
     "without_origin": (
         "Av dokumenta i korpuset er det ikkje sagt kvar {documents} er funne.",
         "Av dokumenta i korpuset er det ikkje sagt kvar desse er funne: {documents}.",

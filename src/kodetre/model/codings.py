@@ -49,6 +49,7 @@ class StepKind(StrEnum):
     SPAN = "span"
     APPLY = "apply"
     MERGE_WORK = "merge work"
+    DISCUSS = "discuss"
     ASSIGN = "assign"
     SOURCES_SEARCH = "sources search"
     SOURCES_FOUND = "sources found"

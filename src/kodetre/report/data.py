@@ -9,6 +9,7 @@ from kodetre.codebook.tree import Codebook, stands_under
 from kodetre.document.citation import Citer, alphabetical, author_of
 from kodetre.i18n.messages import word, word_for
 from kodetre.model.codings import Coding, Memo
+from kodetre.model.discussions import Discussion
 from kodetre.model.documents import DocumentInfo
 from kodetre.model.sources import SourceLog
 from kodetre.report.options import Options
@@ -133,6 +134,8 @@ class ReportData:
     """What was read for each code by each coder who has accepted something; worked out when asked for."""
     sources: SourceLog = field(default_factory=SourceLog)
     """How the documents were found, chosen and appraised."""
+    discussions: tuple[Discussion, ...] = ()
+    """What coders decided where they had coded otherwise."""
     criteria: Mapping[str, str] = field(default_factory=dict)
     """What candidates are left out for: the short name and what it means."""
     recall: float = TARGET

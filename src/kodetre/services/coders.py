@@ -54,9 +54,9 @@ def compared_coders(store: Store, request: CodersRequest, options: Options) -> C
     decisions = store.codings.decisions()
     if options.before is not None:
         return _then_and_now(store, request, options, decisions)
-    read = _read(request.kept, decisions)
-    read.update(_done(store, request.documents))
-    coders = options.coders or tuple(sorted({excerpt.coding.coder for excerpt in request.excerpts}))
+    read = read_stretches(store, request.kept, request.documents)
+    nobody = {each.consensus for each in store.discussions.live()}
+    coders = options.coders or tuple(sorted({excerpt.coding.coder for excerpt in request.excerpts} - nobody))
     _check(coders, {coder for _, coder in read})
     if len(coders) < 2:
         return None
@@ -66,6 +66,13 @@ def compared_coders(store: Store, request: CodersRequest, options: Options) -> C
         if excerpt.coding.coder in coders
     ]
     return _laid_out(store, request, options.unit, (coders, marks, read))
+
+
+def read_stretches(store: Store, kept: Sequence[Coding], documents: Sequence[DocumentInfo]) -> Read:
+    """What each coder has read of each document: all that is between what they coded or decided on, or that they say they have."""
+    read = _read(kept, store.codings.decisions())
+    read.update(_done(store, documents))
+    return read
 
 
 def _then_and_now(

@@ -113,6 +113,7 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
         data,
         actors=partial(_actors, project, store, selection),
         sources=store.sources.log(),
+        discussions=tuple(store.discussions.live()),
         criteria=dict(project.settings.criteria),
         compared=partial(compared_coders, store, CodersRequest(filters, selection.documents, kept, excerpts, language)),
     )

@@ -12,6 +12,7 @@ from kodetre.store.assignments import Assignments
 from kodetre.store.codebook_sync import CodebookSync
 from kodetre.store.codings import Codings
 from kodetre.store.database import Database
+from kodetre.store.discussions import Discussions
 from kodetre.store.documents import Documents
 from kodetre.store.history import History
 from kodetre.store.judgements import Judgements
@@ -38,6 +39,7 @@ class Store:
         self.judgements = Judgements(self._database, sync)
         self.journal = Journal(self._database, sync)
         self.assignments = Assignments(self._database)
+        self.discussions = Discussions(self._database, sync)
         self.sources = Sources(self._database)
         self._merging = Merging(self._database, sync)
         sweep(path.parent)

@@ -55,10 +55,9 @@ def draw_flow(axes: Any, flow: Flow, language: str) -> None:  # noqa: ANN401
 
 
 def _box(axes: Any, place: tuple[float, float, float], lines: Sequence[str]) -> None:  # noqa: ANN401
-    from matplotlib.patches import Rectangle
-
     left, top, height = place
-    axes.add_patch(Rectangle((left, top - height), 0.46, height, facecolor="white", edgecolor=_EDGE, linewidth=1))
+    right, bottom = left + 0.46, top - height
+    axes.fill([left, right, right, left], [top, top, bottom, bottom], facecolor="white", edgecolor=_EDGE, linewidth=1)
     axes.text(left + 0.015, top - height / 2, "\n".join(lines), va="center", ha="left", fontsize=8, linespacing=1.3)
 
 

@@ -22,6 +22,7 @@ NAMES = (
     "keywords",
     "timeline",
     "agreement",
+    "discussion",
     "progress",
     "memos",
     "everything",
