@@ -213,6 +213,8 @@ class Material:
     ) -> Ratings:
         start, end, document = units
         read = (start < self.read_end[:, document]) & (end > self.read_start[:, document])
+        if len(self.coders) == 2:
+            read &= read.all(axis=0)  # of two, what one of them has not read says nothing
         weights = (end - start).astype(np.float64) if self.unit is Unit.character else np.ones(len(start))
         clusters, count = document, self.documents
         if by_paragraph:
