@@ -5,7 +5,7 @@ from typing import TextIO
 from kodetre.cli import out
 from kodetre.cli.excerpt import marked
 from kodetre.errors import NothingMatched, NotPossible
-from kodetre.i18n.message import Message, counted, joined, msg, msg_of
+from kodetre.i18n.message import counted, joined, msg, msg_of
 from kodetre.session.discussing import KEYS, REASON, Discussing, DiscussingKey, DiscussingView, Side
 
 _LONGEST = 400
@@ -108,10 +108,10 @@ class DiscussPlain:
                 out.line(line)
 
 
-def side_lines(number: int, side: Side) -> list[Message | str]:
+def side_lines(number: int, side: Side) -> list[str]:
     """What one of the two has coded, with memos, in lines."""
     if not side.codings:
-        lines: list[Message | str] = [msg("{number} {coder}: not coded", number=number, coder=side.coder)]
+        lines: list[str] = [msg("{number} {coder}: not coded", number=number, coder=side.coder)]
     else:
         lines = [msg("{number} {coder}: “{quote}”", number=number, coder=side.coder, quote=_short(coding.anchor.quote))
                  for coding in side.codings]  # fmt: skip

@@ -9,7 +9,7 @@ import typer
 from kodetre.cli import out, talk
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption, grouped
 from kodetre.errors import WrongUse
-from kodetre.i18n.message import Message, counted, joined, msg
+from kodetre.i18n.message import counted, joined, msg
 
 if TYPE_CHECKING:
     from kodetre.model.merged import Merged
@@ -125,7 +125,7 @@ def _draw(result: "MergeResult") -> None:
         out.line(msg("How far you agree: kodetre report agreement. Take it back: kodetre undo"))
 
 
-def _parts(merged: "Merged") -> list[Message]:
+def _parts(merged: "Merged") -> list[str]:
     """What came, in words."""
     nouns = {
         "documents": "new document", "versions": "newer text", "codings": "coding", "decisions": "decision", "memos": "memo",

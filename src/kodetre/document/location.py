@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kodetre.document.spreads import Halves, Spreads, plain_label
 from kodetre.errors import NotPossible
+from kodetre.i18n.message import msg
 from kodetre.language.analysis import Split
 from kodetre.model.documents import Block, Document, Page, Span, WordBoxes
 
@@ -139,7 +140,7 @@ class Locator:
         """The stretch of the block at a place; of a table, the row. Raises NotPossible in a document without text."""
         block = self.block(offset)
         if block is None:
-            raise NotPossible(self.document.id, "has no text")
+            raise NotPossible(self.document.id, msg("has no text"))
         if block.kind != "table":
             return block.span
         text = self.document.text

@@ -9,7 +9,7 @@ from kodetre.document.location import Locator
 from kodetre.errors import BadDecisions, NothingMatched
 from kodetre.exchange.apply import Library, take
 from kodetre.exchange.rows import read_rows
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, msg
 from kodetre.model.codings import Decision
 from kodetre.model.documents import Span
 from kodetre.project.project import Project
@@ -85,8 +85,8 @@ def hold_against(
     gold = _within(judged.gold, selected)
     passages = (*gold.passages, *gold.rejected, *gold.doubtful)
     if not passages:
-        what = f"{judged.source} has no passages {selected.selection.within()}"
-        raise NothingMatched("", what, next_step="code some by reading, or name a file of passages")
+        what = msg("{source} has no passages {within}", source=judged.source, within=selected.selection.within())
+        raise NothingMatched("", what, next_step=msg("code some by reading, or name a file of passages"))
     asked_for_documents = bool(filters.document or filters.group)
     wanted = selected.selection.ids if asked_for_documents else frozenset(passage.document for passage in passages)
     every = selected.corpus.suggestions(selected.codebook)
@@ -106,10 +106,10 @@ def _from_file(request: KeywordsTestRequest, store: Store, selected: SelectedCor
     library = Library(store.documents.all(), selected.corpus.documents)
     verdicts = take(rows, library, selected.codebook, "", (), ())
     if verdicts.refused:
-        lines = [f"line {line}: {why}" for line, why in verdicts.refused]
+        lines = [msg("line {line}: {why}", line=line, why=why) for line, why in verdicts.refused]
         told = "; ".join(lines[:_MOST_TOLD])
-        what = f"{counted(len(lines), 'row')} cannot be read: {told}"
-        raise BadDecisions(request.file, what, next_step="mend them; the columns are those of kodetre apply")
+        what = msg("{rows} cannot be read: {told}", rows=counted(len(lines), "row"), told=told)
+        raise BadDecisions(request.file, what, next_step=msg("mend them; the columns are those of kodetre apply"))
     passages = [Passage(coding.document, coding.span, coding.code) for coding in verdicts.change.codings]
     rejected, doubtful = _decided(verdicts.change.decisions)
     return _Judged(Gold(tuple(passages), rejected, doubtful, request.judged_only), request.file.name)
@@ -122,7 +122,7 @@ def _from_codings(project: Project, request: KeywordsTestRequest, store: Store) 
     passages = [Passage(coding.document, coding.span, coding.code) for coding in read]
     rejected, doubtful = _decided(decision for decision in store.codings.decisions() if decision.coder == coder)
     gold = Gold(tuple(passages), rejected, doubtful, request.judged_only)
-    return _Judged(gold, f"what {coder} has coded", len(own) - len(read))
+    return _Judged(gold, msg("what {coder} has coded", coder=coder), len(own) - len(read))
 
 
 def _decided(decisions: Iterable[Decision]) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:

@@ -9,6 +9,7 @@ from kodetre.codebook.tree import Codebook
 from kodetre.document.filters import Filters, Selection
 from kodetre.document.location import Locator
 from kodetre.errors import NothingMatched, SlowKeyword
+from kodetre.i18n.message import joined, msg
 from kodetre.model.codings import Coding, Decision
 from kodetre.model.documents import Document, Page
 from kodetre.model.suggestions import Suggestion
@@ -141,18 +142,24 @@ def _learner(corpus: Corpus, codebook: Codebook, leave_out: bool) -> tuple[Learn
 
 def nothing_suggested(suggested: SuggestionList) -> NothingMatched:
     """The error for a list without suggestions, or with none that is open; it says what they were looked for in."""
-    keywords = "see the keywords: kodetre codebook show --keywords"
+    keywords = msg("see the keywords: kodetre codebook show --keywords")
     where = suggested.selection.within(_limits(suggested.request))
     if suggested.all:
-        return NothingMatched("", f"everything that the keywords suggest {where} is decided", next_step=keywords)
-    return NothingMatched("", f"the keywords suggest nothing {where}", next_step=keywords)
+        return NothingMatched(
+            "", msg("everything that the keywords suggest {where} is decided", where=where), next_step=keywords
+        )
+    return NothingMatched("", msg("the keywords suggest nothing {where}", where=where), next_step=keywords)
 
 
 def _limits(request: SuggestRequest) -> str:
     """What suggestions had to be, in words; empty where nothing was asked for."""
-    score = f"score at least {request.min_score:g}" if request.min_score else ""
-    probability = f"probability at least {request.min_probability:g}" if request.min_probability else ""
-    return "; ".join(limit for limit in (score, probability) if limit)
+    score = msg("score at least {min_score:g}", min_score=request.min_score) if request.min_score else ""
+    probability = (
+        msg("probability at least {min_probability:g}", min_probability=request.min_probability)
+        if request.min_probability
+        else ""
+    )
+    return joined((limit for limit in (score, probability) if limit), "; ")
 
 
 @dataclass(frozen=True, slots=True)

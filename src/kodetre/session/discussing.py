@@ -7,7 +7,7 @@ from kodetre.codebook.find import find_code
 from kodetre.codebook.tree import Code, Codebook
 from kodetre.document.location import Locator
 from kodetre.errors import NotPossible
-from kodetre.i18n.message import Message, marked, msg
+from kodetre.i18n.message import marked, msg
 from kodetre.model.codings import Coding, NewCoding
 from kodetre.model.discussions import CodedPlace, Discussion, DiscussionDecision
 from kodetre.model.documents import Document, Span
@@ -122,7 +122,7 @@ class Discussing:
             document, place.span, section, page, shown, label, one, other, self.left, len(self.places)
         )
 
-    def do(self, name: str, answer: str = "", reason: str = "") -> Message:
+    def do(self, name: str, answer: str = "", reason: str = "") -> str:
         """Do what a key is named for, with the words or code that were asked for, and say what was done.
 
         Raises NotPossible, UnknownCode, CannotUndo, and what the store raises.
@@ -142,7 +142,7 @@ class Discussing:
             case _:
                 raise NotPossible(name, msg("is nothing that can be done here"))
 
-    def _decide(self, decision: DiscussionDecision, answer: str, reason: str) -> Message:
+    def _decide(self, decision: DiscussionDecision, answer: str, reason: str) -> str:
         if self.view() is None:
             raise NotPossible("", msg("everything is decided"), next_step=msg("u takes the last decision back"))
         place = self.places[self._place]
@@ -210,7 +210,7 @@ class Discussing:
         )
         return Side(coder, own, others)
 
-    def _after_undo(self, done: Message) -> Message:
+    def _after_undo(self, done: str) -> str:
         before = self._decided
         self._decided = self._services.decided()
         changed = [place for place, each in enumerate(self.places) if self._key(each) in before ^ self._decided]

@@ -13,6 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from kodetre.codebook.tree import Code, stands_under
+from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import msg
 from kodetre.session.session import Session
 from kodetre.tui.typeset import shown
 
@@ -50,7 +52,9 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
     def compose(self) -> ComposeResult:
         """The line to type on, a list for each dimension, and what is said of the code."""
         with Vertical():
-            line = Input(placeholder=f"{self.asked} Type part of a key, label or definition", compact=True)
+            line = Input(
+                placeholder=msg("{asked} Type part of a key, label or definition", asked=self.asked), compact=True
+            )
             line.cursor_blink = False
             yield line
             with Horizontal():
@@ -59,7 +63,10 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
             with VerticalScroll(id="detail"):
                 yield Static(id="about")
             yield Static(
-                "↑↓ move  Tab other dimension  Ctrl+N mark several  Enter or another click choose  Esc leave", id="keys"
+                phrase(
+                    msg("↑↓ move  Tab other dimension  Ctrl+N mark several  Enter or another click choose  Esc leave")
+                ),
+                id="keys",
             )
 
     def on_mount(self) -> None:
@@ -107,7 +114,8 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
             width, height = max(20, widget.size.width - 2), max(3, widget.size.height - 1)
             lines = [
                 Text.assemble(
-                    (set_cell_size(shown(dimension.label), width - 10), "bold underline"), ("here   all", "dim")
+                    (set_cell_size(shown(dimension.label), width - 10), "bold underline"),
+                    (phrase(msg("here   all")), "dim"),
                 )
             ]
             at = self.row[column]
@@ -126,21 +134,21 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
     def _about(self) -> Text:
         code = self.code
         if code is None:
-            return Text("No code fits what is typed. N makes a new one.", style="dim")
+            return Text(phrase(msg("No code fits what is typed. N makes a new one.")), style="dim")
         parts: list[tuple[str, str] | str] = [
             (shown(self.session.codebook.label_path(code.key)), "bold"),
             ("  " + shown(code.key), "dim"),
         ]
         about = {
             "": code.definition,
-            "Use when: ": code.use_when,
-            "Not when: ": code.not_when,
-            "Example: ": " / ".join(code.examples),
-            "Your memo: ": self.session.memo_on("code", code.key),
+            msg("Use when: "): code.use_when,
+            msg("Not when: "): code.not_when,
+            msg("Example: "): " / ".join(code.examples),
+            msg("Your memo: "): self.session.memo_on("code", code.key),
         }
         for name, value in about.items():
             if value:
-                parts += ["\n", (name, "bold"), shown(value)]
+                parts += ["\n", (phrase(name), "bold"), shown(value)]
         return Text.assemble(*parts)
 
     def on_input_changed(self, event: Input.Changed) -> None:
