@@ -3,14 +3,16 @@
 Everything goes through the command line, as a user would do it; out/prosjekt is an ordinary project to try things in.
 """
 
+import json
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out"
-PROJECT = OUT / "prosjekt"
+PROJECT, COLLEAGUE = OUT / "prosjekt", OUT / "kollega"
 
 
 def kodetre(*arguments: str) -> None:
@@ -20,6 +22,51 @@ def kodetre(*arguments: str) -> None:
     code = subprocess.run(command, cwd=PROJECT if PROJECT.exists() else ROOT).returncode
     if code:
         sys.exit(code)
+
+
+def rows(*arguments: str) -> list[dict[str, Any]]:
+    """What a command lists, as programs get it."""
+    command = [sys.executable, "-m", "kodetre", *arguments, "--json"]
+    told = subprocess.run(command, cwd=PROJECT, check=True, capture_output=True, encoding="utf-8").stdout
+    return [json.loads(line) for line in told.splitlines()]
+
+
+def second_coder() -> None:
+    """A colleague's project with the same documents, coded by Ola: three of four of the demo's codings, each sixth of them
+    shorter.
+    """
+    if COLLEAGUE.exists():
+        shutil.rmtree(COLLEAGUE)
+    kodetre("init", str(COLLEAGUE), "--template", "rusarbeid")
+    kodetre("ingest", "corpus", "--project", str(COLLEAGUE), "--coder", "Ola")
+    made = []
+    for number, row in enumerate(rows("codings")):
+        if number % 4 != 3:
+            end = row["end"] if number % 6 else max(row["start"] + 20, row["end"] - 60)
+            about = {"document": Path(row["document"]).name, "start": row["start"], "end": end}
+            made.append({**about, "code": row["code"], "coder": "Ola"})
+    file = OUT / "ola.jsonl"
+    file.write_text("\n".join(json.dumps(row) for row in made) + "\n", "utf-8")
+    kodetre("apply", str(file), "--project", str(COLLEAGUE), "--coder", "Ola")
+
+
+def searched() -> None:
+    """A search that gave the documents of the corpus, as a reference manager has them, and what was decided of each."""
+    kodetre(
+        "sources", "search", "add", "--where", "kommunenes nettsider", "--query", "rusmiddelpolitisk handlingsplan",
+        "--date", "2026-01-31", "--hits", "14", "--filter", "2018–2024", "--coder", "Kari",
+    )  # fmt: skip
+    kodetre("report", "documents", "--format", "ris", "--output", "../funn.ris")
+    kodetre("sources", "import", "../funn.ris", "--search", "S1", "--coder", "Kari")
+    kodetre("sources", "add", "Veileder i lokalt rusarbeid", "--found-in", "D1", "--year", "2019", "--coder", "Kari")
+    documents = {row["title"]: row["id"] for row in rows("documents")}
+    for candidate in rows("sources"):
+        id = candidate["id"]
+        if candidate["title"] in documents:
+            kodetre("sources", "decide", id, "--include", documents[candidate["title"]], "--coder", "Kari")
+        else:
+            kodetre("sources", "decide", id, "--exclude", "veileder, ikke plan", "--coder", "Kari")
+    kodetre("sources", "appraise", "D1", "authenticity", "good", "Hentet fra kommunens egne sider.", "--coder", "Kari")
 
 
 def main() -> None:
@@ -45,18 +92,29 @@ def main() -> None:
         "report", "everything", "--figures", "--pages", "--format", "html", "--format", "docx", "--output", "../alt"
     )
     kodetre("report", "pdf", "lindvik-handlingsplan-2023.pdf", "--output", "../handlingsplan-kodet.pdf")
+    kodetre("assign", "Ola", "--share", "0.5", "--coder", "Kari")
+    second_coder()
+    kodetre("merge", "../kollega/kodetre.db", "--coder", "Kari")
+    searched()
+    for kind in ("agreement", "inclusion"):
+        figures = ("--figures",) if kind == "inclusion" else ()
+        kodetre("report", kind, *figures, "--format", "html", "--format", "docx", "--output", f"../{kind}")
     kodetre("report", "matrix")
+    kodetre("report", "agreement", "--code", "okonomi")
+    kodetre("report", "inclusion")
     print(_NEXT)
 
 
 _NEXT = """\
 The reports are in out/: utdrag.html is the coded excerpts with page references, alt/everything.html everything with figures,
-handlingsplan-kodet.pdf the plan with its codings as highlights.
+handlingsplan-kodet.pdf the plan with its codings as highlights. agreement/ tells how far the demo and its second coder, Ola, agree;
+inclusion/ the way from a search to the documents, with a figure.
 The project is in out/prosjekt. Every coding in it was made by keywords and read by nobody. Try:
 
   cd out/prosjekt && export PATH="$PWD/../../.venv/bin:$PATH"
   kodetre codebook show                       the code tree
   kodetre search tilskudd                     a word in every inflection and compound, in context
+  kodetre discuss --plain                     decide where the two have coded otherwise
   kodetre undo --coder demo                   take the keyword coding back, and
   kodetre code                                go through the suggestions yourself
   kodetre report excerpts --code okonomi      the excerpts of one code

@@ -222,6 +222,10 @@ class CodesGone(KodetreError):
         super().__init__(where, what, next_step=next_step)
 
 
+class CodebooksDiffer(NotPossible):
+    """A colleague has coded with a codebook that says other things than this project's."""
+
+
 class BadPattern(NotPossible):
     """A keyword pattern cannot be read; `column` is the 0-based place in the pattern."""
 

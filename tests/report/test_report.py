@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from support.coders import second_coder
 from support.project import CORPUS, Kodetre
 
 from kodetre.document.citation import alphabetical, cite, place_of, year_letters
@@ -102,6 +103,8 @@ def test_filters_let_through_what_they_say(kodetre: Kodetre, coded: Path) -> Non
 @pytest.mark.parametrize("kind", NAMES)
 @pytest.mark.parametrize("format", sorted({*TEXT} - {"csv-excel"}))
 def test_every_report_in_every_format_is_the_same_twice(kodetre: Kodetre, coded: Path, kind: str, format: str) -> None:
+    if kind == "agreement":
+        second_coder(kodetre)
     first = kodetre("report", kind, "--format", format, "--output", f"en.{format}")
     assert first.code == 0, first.err
     assert first.out == ""

@@ -115,7 +115,8 @@ def test_what_stands_at_the_target_stays(path: Path, tmp_path: Path) -> None:
 
 def test_the_command_says_what_is_gone(kodetre: Kodetre, path: Path) -> None:
     data = bytearray(path.read_bytes())
-    data[40 * PAGE : 60 * PAGE] = bytes(20 * PAGE)
+    half = len(data) // PAGE // 2
+    data[half * PAGE : (half + 40) * PAGE] = bytes(40 * PAGE)
     path.write_bytes(data)
     ran = kodetre("rescue", "kodetre.db")
     assert ran.code == 0, ran.err

@@ -42,21 +42,30 @@ def _named(step: "Step") -> str:
 
 def journal(
     limit: Annotated[int, typer.Option(min=0, help="The last so many; 0 shows all.")] = 20,
+    merged: Annotated[
+        bool, typer.Option("--merged", help="With what colleagues did in the stores that were taken in.")
+    ] = False,
     json: JsonOption = False,
     project: ProjectOption = None,
 ) -> None:
     """List everything that changed the project: when, who, what."""
     from kodetre.project.project import find
-    from kodetre.services.journal import steps
+    from kodetre.services.journal import merged_steps, steps
 
-    shown = steps(find(project), limit)
+    opened = find(project)
+    shown = steps(opened, limit)
+    within = merged_steps(opened) if merged else {}
     if json:
         for step in shown:
+            for theirs in within.get(step.number, ()):
+                out.json_line({**_as_json(theirs), "merged_in": step.number})
             out.json_line(_as_json(step))
-    else:
-        out.table(
-            ("", msg("when (UTC)"), msg("coder"), msg("what"), "", ""), [_row(step) for step in shown], numeric=(0,)
-        )
+        return
+    rows: list[tuple[object, ...]] = []
+    for step in shown:
+        rows += [("", *_row(theirs)[1:]) for theirs in within.get(step.number, ())]
+        rows.append(_row(step))
+    out.table(("", msg("when (UTC)"), msg("coder"), msg("what"), "", ""), rows, numeric=(0,))
 
 
 def _as_json(step: "Step") -> dict[str, object]:

@@ -15,20 +15,24 @@ from kodetre.cli import (
     adrift,
     answers,
     apply,
+    assign,
     backup,
     code,
     codebook,
     codings,
+    discuss,
     documents,
     ingest,
     init,
     journal,
     keywords,
     language,
+    merge,
     out,
     report,
     rescue,
     search,
+    sources,
     suggest,
     talk,
     words,
@@ -38,8 +42,8 @@ from kodetre.errors import DoneNotTold, ExitCode, KodetreError, MissingFile, Wro
 from kodetre.i18n.message import msg
 
 _ORDER = (
-    "init", "ingest", "documents", "codebook", "search", "words", "suggest", "keywords", "actors", "code", "apply",
-    "codings", "adrift", "report", "undo", "redo", "journal", "backup", "rescue",
+    "init", "sources", "ingest", "documents", "codebook", "search", "words", "suggest", "keywords", "actors", "code", "apply",
+    "codings", "adrift", "assign", "merge", "discuss", "report", "undo", "redo", "journal", "backup", "rescue",
 )  # fmt: skip
 _CANNOT_BE_READ = (
     errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG,
@@ -190,6 +194,7 @@ def _root(
 
 
 app.command("init")(init.init)
+app.add_typer(sources.app, name="sources")
 app.command("ingest")(ingest.ingest)
 app.add_typer(documents.app, name="documents")
 app.add_typer(codebook.app, name="codebook")
@@ -202,6 +207,9 @@ app.command("code")(code.code)
 app.command("apply")(apply.apply)
 app.command("codings")(codings.codings)
 app.add_typer(adrift.app, name="adrift")
+app.command("assign")(assign.assign)
+app.command("merge")(merge.merge)
+app.command("discuss")(discuss.discuss)
 app.command("undo")(journal.undo)
 app.command("redo")(journal.redo)
 app.command("journal")(journal.journal)

@@ -4,6 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from kodetre.agreement.unit import Unit
 from kodetre.cli.make_report import Wanted
 from kodetre.document.filters import Filters
 from kodetre.errors import BadRecipe, NotPossible, UnreadableInput
@@ -18,9 +19,9 @@ from kodetre.userfile import read_text
 from kodetre.yamlfile import Checker, MappingNode, SequenceNode, parse
 
 _FILTERS = ("code", "group", "document", "coder", "origin", "actor")
-_CHOICES = ("measure", "per", "within")
+_CHOICES = ("measure", "per", "within", "unit")
 _SWITCHES = ("figures", "pages", "comments", "excerpts")
-_TEXTS = ("by", "rows", "columns", "chapter", "template")
+_TEXTS = ("by", "rows", "columns", "chapter", "template", "coders", "dimension", "before")
 _KEYS = ("report", "format", "output", "typical", "recall", "pattern", *_CHOICES, *_SWITCHES, *_TEXTS, *_FILTERS)
 _FORMATS = (*(format.value for format in Format), CSV_FOR_EXCEL)
 _MOST_TYPICAL = 1_000_000
@@ -118,6 +119,10 @@ def _options(checker: Checker, node: MappingNode) -> Options:
         columns=checker.text(node, "columns") or None,
         pattern=_texts(checker, node, "pattern"),
         excerpts=_switch(checker, node, "excerpts"),
+        coders=_texts(checker, node, "coders"),
+        unit=_choice(checker, node, "unit", Unit) or plain.unit,
+        dimension=checker.text(node, "dimension") or None,
+        before=checker.text(node, "before") or None,
         recall=_recall(checker, node),
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kodetre.agreement.unit import Unit
 from kodetre.cli.options import (
     ActorFilter,
     CodeFilter,
@@ -135,6 +136,27 @@ class Asked:
         typer.Option("--excerpts", help="matrix, compare, cooccurrence: the excerpts behind the counts after them."),
     ] = False
 
+    coders: Annotated[
+        str | None,
+        typer.Option(
+            "--coders", metavar="NAMES", help="agreement: whose work is compared, with commas. Otherwise everybody's."
+        ),
+    ] = None
+    unit: Annotated[Unit, typer.Option(help="agreement: the pieces of text that coders are compared on.")] = (
+        Unit.paragraph
+    )
+    dimension: Annotated[
+        str | None,
+        typer.Option(
+            "--dimension",
+            metavar="KEY",
+            help="agreement: a dimension, or a code with parts, whose codes exclude one another: compared as values.",
+        ),
+    ] = None
+    before: Annotated[
+        str | None,
+        typer.Option("--before", metavar="DATE", help="agreement: one coder's work before this day and as it is now."),
+    ] = None
     recall: RecallOption = None
 
     def options(self) -> Options:
@@ -149,6 +171,10 @@ class Asked:
             columns=self.columns,
             pattern=tuple(self.pattern or ()),
             excerpts=self.excerpts,
+            coders=tuple(name.strip() for name in (self.coders or "").split(",") if name.strip()),
+            unit=self.unit,
+            dimension=self.dimension,
+            before=self.before,
             recall=self.recall,
         )
 

@@ -48,6 +48,13 @@ class StepKind(StrEnum):
     MERGE = "merge"
     SPAN = "span"
     APPLY = "apply"
+    MERGE_WORK = "merge work"
+    DISCUSS = "discuss"
+    ASSIGN = "assign"
+    SOURCES_SEARCH = "sources search"
+    SOURCES_FOUND = "sources found"
+    SOURCES_DECIDE = "sources decide"
+    SOURCES_APPRAISE = "sources appraise"
     JUDGE = "judge"
     PLACE = "place"
     DROP = "drop"
@@ -68,11 +75,17 @@ class StepKind(StrEnum):
 
     @property
     def is_coding(self) -> bool:
-        """Whether it is a coder's work in a session, and not the documents that this stands on."""
-        return self not in (StepKind.INGEST, StepKind.METADATA)
+        """Whether it is a coder's work in a session, and not what this stands on: documents, and what others have done."""
+        return self not in _AROUND
 
 
 _STEP_NAMES = frozenset(StepKind)
+_AROUND = frozenset(
+    {
+        StepKind.INGEST, StepKind.METADATA, StepKind.MERGE_WORK, StepKind.ASSIGN, StepKind.SOURCES_SEARCH,
+        StepKind.SOURCES_FOUND, StepKind.SOURCES_DECIDE, StepKind.SOURCES_APPRAISE,
+    }
+)  # fmt: skip
 _CODEBOOK_STEPS = frozenset(
     {
         StepKind.CODEBOOK_ADD, StepKind.CODEBOOK_RENAME, StepKind.CODEBOOK_MOVE, StepKind.CODEBOOK_MERGE,

@@ -249,6 +249,15 @@ class DocumentInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """A document's text with its blocks alone, for what asks for those of many documents: (kind, part, start, end)."""
+
+    id: str
+    text: str
+    blocks: tuple[tuple[str, str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One of the texts that a document has had: when it was read, from which file, by whom."""
 

@@ -35,6 +35,7 @@ _KEYS = (
     "blind",
     "learn",
     "recall",
+    "criteria",
 )
 
 
@@ -64,6 +65,8 @@ class Settings:
     blind: bool = False
     learn: bool = True
     recall: float = TARGET
+    criteria: tuple[tuple[str, str], ...] = ()
+    """What candidates are excluded for: a short name and what it means, for each."""
 
 
 def read_settings(path: Path) -> Settings:
@@ -83,6 +86,7 @@ def read_settings(path: Path) -> Settings:
             blind=checker.choice(mapping, "blind", ("no", "yes"), "no") == "yes",
             learn=checker.choice(mapping, "learn", ("yes", "no"), "yes") == "yes",
             recall=_recall(checker, mapping),
+            criteria=_criteria(checker, mapping),
             **_reading(checker, mapping),
         )
     elif not checker.problems:
@@ -158,6 +162,14 @@ def _recall(checker: Checker, settings: MappingNode) -> float:
         checker.note(settings.get("recall") or settings, what)
         return TARGET
     return recall
+
+
+def _criteria(checker: Checker, settings: MappingNode) -> tuple[tuple[str, str], ...]:
+    """What candidates are excluded for."""
+    node = settings.get("criteria")
+    if node is None or (listed := checker.mapping(node, "criteria")) is None:
+        return ()
+    return tuple((key.text, checker.text(listed, key.text)) for key, _ in listed.entries)
 
 
 def _keys(checker: Checker, settings: MappingNode) -> tuple[tuple[str, str], ...]:

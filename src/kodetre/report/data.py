@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kodetre.actors.gather import Actor
+from kodetre.agreement.material import Material
 from kodetre.codebook.tree import Codebook, stands_under
 from kodetre.document.citation import Citer, alphabetical, author_of
 from kodetre.i18n.messages import word, word_for
 from kodetre.model.codings import Coding, Memo
+from kodetre.model.discussions import Discussion
 from kodetre.model.documents import DocumentInfo
+from kodetre.model.sources import SourceLog
+from kodetre.report.options import Options
 from kodetre.report.table import Indented
 from kodetre.suggestions.recall import TARGET
 from kodetre.suggestions.sampling import SampleEstimate
@@ -80,6 +84,27 @@ class CodeReading:
 
 
 @dataclass(frozen=True, slots=True)
+class CodersWork:
+    """What coders have marked and read of the documents that two of them have read: `left_out` are the others, by id.
+
+    `codes` are those that were asked for, all of them when there are none.
+    """
+
+    material: Material
+    documents: tuple[str, ...]
+    left_out: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+
+    def shows(self, code: str) -> bool:
+        """Whether a code was asked for, by itself or with one that it stands under."""
+        return not self.codes or any(stands_under(code, asked) for asked in self.codes)
+
+
+def _nobody(options: Options) -> CodersWork | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportData:
     """What a report is made from: the documents, the codings that the filters let through, and the codebook.
 
@@ -107,9 +132,17 @@ class ReportData:
     """For each document where its words begin (code points); read when asked for."""
     readings: Callable[[], Sequence[CodeReading]] = field(default=tuple, repr=False)
     """What was read for each code by each coder who has accepted something; worked out when asked for."""
+    sources: SourceLog = field(default_factory=SourceLog)
+    """How the documents were found, chosen and appraised."""
+    discussions: tuple[Discussion, ...] = ()
+    """What coders decided where they had coded otherwise."""
+    criteria: Mapping[str, str] = field(default_factory=dict)
+    """What candidates are left out for: the short name and what it means."""
     recall: float = TARGET
     """The recall at which reading may stop."""
 
+    compared: Callable[[Options], "CodersWork | None"] = field(default=_nobody, repr=False)
+    """What coders have marked and read, laid out to be compared; None where there are fewer than two. Worked out when asked for."""
     actors: Callable[[], Sequence[Actor]] = field(default=tuple, repr=False)
     """Who is named in the documents, those named most often first; looked for when asked for."""
 

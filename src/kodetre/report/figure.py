@@ -69,7 +69,26 @@ class Strips:
     axis: str
 
 
-Drawn = Bars | Lines | Heat | Intervals | Network | Strips
+@dataclass(frozen=True, slots=True)
+class FlowStep:
+    """A box of a flow with its number and what it is made of, and the box beside it: what leaves here, how many, and why."""
+
+    label: str
+    count: int
+    details: tuple[str, ...] = ()
+    leaving: str = ""
+    left: int = 0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Boxes from top to bottom."""
+
+    steps: tuple[FlowStep, ...]
+
+
+Drawn = Bars | Lines | Heat | Intervals | Network | Strips | Flow
 
 
 @dataclass(frozen=True, slots=True)

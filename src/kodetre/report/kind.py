@@ -27,6 +27,10 @@ def never(_: object) -> bool:
     return False
 
 
+def _none(options: Options) -> int:
+    return 0
+
+
 def _anything(options: Options) -> None:
     return
 
@@ -41,7 +45,9 @@ def _untitled(data: ReportData) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportKind:
-    """All that is known of a kind of report. Its file is report/tables/<name>.py, and it is that file's KIND."""
+    """All that is known of a kind of report. Its file is report/tables/<name>.py, with _ for a hyphen, and it is that file's
+    KIND.
+    """
 
     name: str
     """The word on the command line."""
@@ -55,6 +61,10 @@ class ReportKind:
     """Raises InvalidReport for options that it takes, but not together."""
     needs_codings: Callable[[Options], bool] = always
     """Whether it says nothing where nothing is coded."""
+    least_coders: Callable[[Options], int] = _none
+    """How many coders must have coded for it to say something."""
+    needs_documents: Callable[[Options], bool] = always
+    """Whether it says nothing where there are no documents."""
     needs_hits: Callable[[Options], bool] = never
     """Whether it tells what the codebook's keywords hit, and what was said of the suggestions."""
     leads_to: Callable[[Table, str, Row], dict[str, str]] = _nowhere
@@ -76,7 +86,7 @@ class ReportKind:
 
 def load_kind(name: str) -> ReportKind:
     """The kind of report of this name; no other's file is read. Raises InvalidReport where there is none."""
-    module = f"{_ROOM}.{name}"
+    module = f"{_ROOM}.{name.replace('-', '_')}"
     try:
         kind = vars(import_module(module)).get("KIND")
     except ModuleNotFoundError as error:

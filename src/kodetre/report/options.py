@@ -3,6 +3,8 @@
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
+from kodetre.agreement.unit import Unit
+
 
 class Format(StrEnum):
     """How a report is written."""
@@ -68,6 +70,14 @@ class Options:
     """Keyword patterns that a timeline counts instead of codings."""
     excerpts: bool = False
     """Whether the excerpts behind the counts come after them."""
+    coders: tuple[str, ...] = ()
+    """The coders that are compared; all of them when none are named."""
+    unit: Unit = Unit.paragraph
+    """The pieces of text that they are compared on."""
+    dimension: str | None = None
+    """The dimension, or the code whose parts, exclude one another: they are compared as values of which a unit has one."""
+    before: str | None = None
+    """The day (2026-01-31) before which a coder's work is compared with what it is now."""
     recall: float | None = None
     """The recall that progress tests whether reading may stop at; without it, the project's."""
 

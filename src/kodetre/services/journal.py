@@ -16,6 +16,12 @@ def redo(project: Project, coder: str | None = None) -> Step:
         return store.journal.redo(project.coder(coder))
 
 
+def merged_steps(project: Project) -> dict[int, list[Step]]:
+    """What colleagues did in the stores that were taken in, oldest first, by the number of the step that took each in."""
+    with project.store() as store:
+        return store.journal.merged_steps()
+
+
 def steps(project: Project, limit: int = 0) -> list[Step]:
     """The last so many steps of the journal, oldest first; 0 is all of them."""
     with project.store() as store:

@@ -80,12 +80,17 @@ def _load(store: Store, kind: ReportKind, request: ReportRequest, on_progress: C
     options = request.options
     wanted = DataRequest(request.filters, kind.needs_hits(options), options.pattern, options.recall)
     data = load_report_data(request.project, store, wanted, on_progress)
-    if not data.documents:
+    if not data.documents and kind.needs_documents(options):
         next_step = msg("take some in: kodetre ingest corpus/")
         raise NothingMatched("", msg("there are no documents to report on"), next_step=next_step)
     if not data.excerpts and kind.needs_codings(options):
         next_step = msg("make some with kodetre code, or loosen the filters")
         raise NothingMatched("", msg("no codings to report"), next_step=next_step)
+    coders = sorted({excerpt.coding.coder for excerpt in data.excerpts})
+    if len(coders) < kind.least_coders(options) and not options.coders:
+        by = msg("only {coder} has", coder=coders[0]) if coders else msg("nobody has")
+        what = msg("{kind} compares coders, and {by} coded what is selected", kind=kind.name, by=by)
+        raise NothingMatched("", what, next_step=msg("take a colleague's work in: kodetre merge OTHER.db"))
     return data
 
 

@@ -19,6 +19,7 @@ from kodetre.model.suggestions import Suggestion
 from kodetre.project.project import Project
 from kodetre.report.data import Answered, CodeReading, Excerpt, ReportData, Searched
 from kodetre.services.actors import actors_of
+from kodetre.services.coders import CodersRequest, compared_coders
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.services.keywords_sample import estimates_of
 from kodetre.services.selection import select_in
@@ -108,7 +109,14 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     memos = tuple(memo for memo in store.codings.memos() if not filters.coder or memo.coder in filters.coder)
     words = WordStarts(store)
     data = ReportData(language, codebook, selection.documents, years, groups, excerpts, memos=memos, words=words)
-    data = replace(data, actors=partial(_actors, project, store, selection))
+    data = replace(
+        data,
+        actors=partial(_actors, project, store, selection),
+        sources=store.sources.log(),
+        discussions=tuple(store.discussions.live()),
+        criteria=dict(project.settings.criteria),
+        compared=partial(compared_coders, store, CodersRequest(filters, selection.documents, kept, excerpts, language)),
+    )
     return replace(data, footer=tuple(_footer(store, data, filters, wanted)))
 
 

@@ -20,6 +20,7 @@ from kodetre.model.documents import (
     DocumentInfo,
     Furniture,
     Metadata,
+    Outline,
     Page,
     ReadFile,
     Reading,
@@ -30,7 +31,7 @@ from kodetre.model.documents import (
 from kodetre.store.database import Database
 from kodetre.store.open_step import OpenStep, begin, go_on
 from kodetre.store.packing import pack_analysis, unpack_analysis, unpack_boxes, unpack_words
-from kodetre.store.stored import read_cells, read_list, read_moment
+from kodetre.store.stored import read_cells, read_list, read_moment, read_text
 from kodetre.store.versions import (
     FindAgain,
     NewText,
@@ -67,6 +68,10 @@ _ADD_METADATA = "INSERT INTO metadata (document, field, value, source, guessed, 
 _TEXT = "SELECT text FROM version WHERE id = ?"
 _PAGES = "SELECT number, label, start, end FROM page WHERE version = ? ORDER BY number"
 _BLOCKS = "SELECT * FROM block WHERE version = ? ORDER BY place"
+_OUTLINE = """
+SELECT version.id, version.text FROM live_version AS version WHERE version.document = ?
+"""
+_OUTLINE_BLOCKS = "SELECT kind, part, start, end FROM block WHERE version = ? ORDER BY place"
 _FURNITURE = "SELECT page, kind, text, left, top, right, bottom FROM furniture WHERE version = ? ORDER BY place"
 _BOXES = "SELECT data FROM boxes WHERE version = ?"
 _ANALYSIS = """
@@ -205,6 +210,15 @@ class Documents:
         if any(block.end > len(reading.text) for block in reading.blocks):
             raise self._database.damaged()
         return Document(info, reading)
+
+    def outline(self, id: str) -> Outline:
+        """The text of a document and where its blocks stand. Raises UnknownDocument."""
+        with self._database.reading() as connection:
+            row = connection.execute(_OUTLINE, (document_number(id),)).fetchone()
+            if row is None:
+                raise UnknownDocument(id, "is no document of this project", next_step="see: kodetre documents")
+            blocks = tuple(tuple(block) for block in connection.execute(_OUTLINE_BLOCKS, (row["id"],)))
+        return Outline(id, read_text(row["text"]), blocks)
 
     def versions(self, id: str) -> list[Version]:
         """Every text that a document has had and that is not taken back, oldest first. Raises UnknownDocument."""

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kodetre.errors import NothingMatched
 from kodetre.i18n.message import msg
+from kodetre.model.documents import Span
 from kodetre.model.moments import write_moment
 from kodetre.store.database import Database
 from kodetre.store.stored import read_moment, read_text
@@ -40,6 +41,36 @@ SELECT code, COUNT(*) AS count FROM (
     WHERE coding_removal.coding = coding.id
   )
 ) GROUP BY code
+"""
+_CODINGS_AT = """
+WITH live_at AS (
+  SELECT step.id FROM step
+  WHERE step.created < :moment AND NOT COALESCE((
+    SELECT undo.undone FROM undo WHERE undo.step = step.id AND undo.created < :moment ORDER BY undo.id DESC LIMIT 1
+  ), 0)
+)
+SELECT coding.document,
+  CASE WHEN place.id IS NOT NULL THEN place.start WHEN coding.version = live_version.id THEN coding.start END AS start,
+  CASE WHEN place.id IS NOT NULL THEN place.end WHEN coding.version = live_version.id THEN coding.end END AS end,
+  COALESCE((
+    SELECT changed.code FROM coding_code AS changed JOIN step AS made ON made.id = changed.step
+    WHERE changed.coding = coding.id AND made.undone = 0 AND (made.created < :moment OR made.name LIKE 'codebook %')
+    ORDER BY changed.id DESC LIMIT 1
+  ), coding.code) AS code
+FROM coding
+JOIN live_at ON live_at.id = coding.step
+JOIN live_document ON live_document.id = coding.document
+JOIN live_version ON live_version.document = coding.document
+LEFT JOIN coding_place AS place ON place.id = (
+  SELECT MAX(newest.id) FROM coding_place AS newest JOIN step AS made ON made.id = newest.step
+  WHERE newest.coding = coding.id AND newest.version = live_version.id AND made.undone = 0
+    AND (made.created < :moment OR newest.found <> 'placed')
+)
+WHERE coding.coder = :coder AND NOT EXISTS (
+  SELECT 1 FROM coding_removal JOIN live_at AS removed ON removed.id = coding_removal.step
+  WHERE coding_removal.coding = coding.id
+)
+ORDER BY coding.document, coding.start, coding.end, coding.id
 """
 _FIRST = """
 SELECT step.created, codebook.source FROM step JOIN codebook ON codebook.sha256 = step.codebook ORDER BY step.id LIMIT 1
@@ -83,6 +114,21 @@ class History:
             return Past(
                 read_text(row["source"]), read_moment(row["created"]), {one["code"]: one["count"] for one in counts}
             )
+
+    def codings_at(self, moment: datetime, coder: str) -> list[tuple[str, Span, str]]:
+        """What a coder had coded before a moment: document, where it stands in the newest text, and the code by its key of now.
+
+        What has been given another code or another place one by one since has those of then; what stands nowhere in the newest
+        text is left out.
+        """
+        with self._database.reading() as connection:
+            asked = {"moment": write_moment(moment), "coder": coder}
+            rows = connection.execute(_CODINGS_AT, asked).fetchall()
+        return [
+            (f"D{row['document']}", Span(row["start"], row["end"]), row["code"])
+            for row in rows
+            if row["start"] is not None
+        ]
 
     def codebooks(self) -> list[str]:
         """The texts of the codebooks that were in use, the newest first."""

@@ -21,6 +21,7 @@ from kodetre.store.write_change import ChangeWriter
 
 _LIST = "SELECT id, name, detail, coder, created, undone FROM step ORDER BY id"
 _LAST = "SELECT id, name, detail, coder, created, undone FROM step ORDER BY id DESC LIMIT 1"
+_MERGED = "SELECT id, name, detail, coder, created, undone, step FROM merged_step ORDER BY step, created, id"
 _LAST_LIVE = "SELECT * FROM step WHERE coder = ? AND undone = 0 ORDER BY id DESC LIMIT 1"
 _NEXT_UNDONE = """
 SELECT step.* FROM step JOIN undo ON undo.step = step.id
@@ -78,6 +79,14 @@ class Journal:
         """Every step, oldest first, undone ones too."""
         with self._database.reading() as connection:
             return [_step(row) for row in connection.execute(_LIST)]
+
+    def merged_steps(self) -> dict[int, list[Step]]:
+        """The journals that were taken in with other stores, oldest first, by the number of the step that took them in."""
+        merged: dict[int, list[Step]] = {}
+        with self._database.reading() as connection:
+            for row in connection.execute(_MERGED):
+                merged.setdefault(row["step"], []).append(_step(row))
+        return merged
 
     def last_step(self) -> Step | None:
         """The newest step, undone or not; None where nothing has been done."""

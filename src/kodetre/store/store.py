@@ -7,12 +7,17 @@ from types import TracebackType
 
 from kodetre.atomic import sweep
 from kodetre.codebook.file import CodebookFile
+from kodetre.model.merged import Merged
+from kodetre.store.assignments import Assignments
 from kodetre.store.codebook_sync import CodebookSync
 from kodetre.store.codings import Codings
 from kodetre.store.database import Database
+from kodetre.store.discussions import Discussions
 from kodetre.store.documents import Documents
 from kodetre.store.history import History
 from kodetre.store.judgements import Judgements
+from kodetre.store.merge import MergeOrder, Merging
+from kodetre.store.sources import Sources
 from kodetre.store.steps import Journal
 from kodetre.store.written import WrittenFiles
 
@@ -33,6 +38,10 @@ class Store:
         self.codings = Codings(self._database, sync)
         self.judgements = Judgements(self._database, sync)
         self.journal = Journal(self._database, sync)
+        self.assignments = Assignments(self._database)
+        self.discussions = Discussions(self._database, sync)
+        self.sources = Sources(self._database)
+        self._merging = Merging(self._database, sync)
         sweep(path.parent)
         if codebook is not None:
             codebook.sweep()
@@ -57,6 +66,10 @@ class Store:
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
+
+    def take_in(self, other: "Store", order: MergeOrder, coder: str) -> Merged:
+        """Take all that coders have done in another store into this one. Raises what `Merging.take_in` raises."""
+        return self._merging.take_in(other._database, order, coder)
 
     def changes(self) -> int:
         """A number that is another one when somebody else has changed the project since it was last asked for; what kodetre

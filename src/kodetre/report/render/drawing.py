@@ -11,7 +11,8 @@ import matplotlib as mpl
 from matplotlib.figure import Figure as Sheet
 
 from kodetre.i18n.formats import Number
-from kodetre.report.figure import Bars, Drawn, Figure, Heat, Intervals, Lines, Network, Strips
+from kodetre.report.figure import Bars, Drawn, Figure, Flow, Heat, Intervals, Lines, Network, Strips
+from kodetre.report.render.flow import draw_flow, height_of
 from kodetre.report.render.xml_text import clean
 
 PALETTE = ("#0072b2", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#56b4e9", "#7f5f9f", "#222222")
@@ -72,6 +73,8 @@ def _height(drawn: Drawn) -> float:
             return 1.2 + 0.24 * len(labels)
         case Network():
             return 7.3
+        case Flow():
+            return height_of(drawn)
         case Lines(_, series, _):
             return 3.4 + 0.19 * math.ceil(len(series) / 3)
 
@@ -88,6 +91,8 @@ def _plot(axes: Any, drawn: Drawn, language: str) -> None:  # noqa: ANN401
             _intervals(axes, drawn, language)
         case Network():
             _network(axes, drawn)
+        case Flow():
+            draw_flow(axes, drawn, language)
         case Strips():
             _strips(axes, drawn)
 

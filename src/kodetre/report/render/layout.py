@@ -16,10 +16,10 @@ class Pair:
     beside: Value
 
     def format(self, language: str) -> str:
-        """The first with the second after it, in brackets unless it has its own; nothing where the first is empty."""
+        """The first with the second after it, in brackets unless it has its own; one that is empty leaves the first alone."""
         first, second = _text(self.value, language), _text(self.beside, language)
-        if not first:
-            return ""
+        if not first or not second:
+            return first
         if second.startswith("["):
             return f"{first} {second.replace(' ', _NO_BREAK)}"
         return f"{first} ({second})"

@@ -1,4 +1,5 @@
-"""A file for each kind of report: its table, its figures, and all else that is known of the kind, as its KIND.
+"""A file for each kind of report, named as the kind with _ for a hyphen: its table, its figures, and all else that is known of
+the kind, as its KIND.
 
 Here are only their names, in the order in which they are told: the command line makes its choices and its help of them
 without reading any of the files.
@@ -12,11 +13,16 @@ NAMES = (
     "absence",
     "cooccurrence",
     "actors",
+    "search-log",
+    "inclusion",
+    "appraisal",
     "documents",
     "references",
     "codebook",
     "keywords",
     "timeline",
+    "agreement",
+    "discussion",
     "progress",
     "memos",
     "everything",

@@ -1,0 +1,1 @@
+"""How far coders agree: units, coefficients, intervals. Pure."""

@@ -1,0 +1,34 @@
+"""What came of taking a colleague's store in."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """How much a merge brought: documents that were not here, documents with a newer text, codings, and so on.
+
+    `step` is its step of the journal, 0 where there was nothing new. `known` are codings that were here already, `adrift` those of
+    the new ones that the text of here has not, `removed` codings of here that were taken back there.
+    """
+
+    step: int = 0
+    documents: int = 0
+    versions: int = 0
+    codings: int = 0
+    known: int = 0
+    adrift: int = 0
+    near: int = 0
+    removed: int = 0
+    changed: int = 0
+    decisions: int = 0
+    memos: int = 0
+    judgements: int = 0
+    assignments: int = 0
+    steps: int = 0
+    coders: tuple[str, ...] = ()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it changed anything."""
+        counts = (self.documents, self.versions, self.codings, self.removed, self.changed)
+        return any((*counts, self.decisions, self.memos, self.judgements, self.assignments))
