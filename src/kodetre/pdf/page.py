@@ -27,6 +27,16 @@ class Rule:
     bottom: float
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A box that is drawn on a page, filled or framed, in points from the upper left of the page."""
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """A word on a page, in points from the upper left of the page as its text runs. It is equal to itself alone: the same
@@ -80,6 +90,8 @@ class PageContent:
     turned: list[Word] = field(default_factory=list)
     """Words that run in another direction than most of the page."""
     rules: list[Rule] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    """Boxes that are filled in a colour or framed, and large enough to hold text."""
     pictured: float = 0.0
     outside: int = 0
     """Words that stand beside the page, where nobody sees them, and are left out."""

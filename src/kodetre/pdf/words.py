@@ -19,7 +19,7 @@ from kodetre.document.boxes import Box
 from kodetre.pdf.ctypes_calls import address, plain
 from kodetre.pdf.frame import Frame
 from kodetre.pdf.page import APART, ASCENT, DESCENT, FARTHEST_POINT, INVISIBLE, PageContent, Word, on_page
-from kodetre.pdf.rules import rules_of
+from kodetre.pdf.rules import drawn_on
 
 _SHEET = (0.0, 0.0, 595.0, 842.0)
 """An A4 sheet, in points."""
@@ -109,10 +109,13 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int, deadl
         main = quarters.most_common(1)[0][0] if quarters else 0
         words = [word for quarter, word in by_quarter if quarter == main]
         turned = [word for quarter, word in by_quarter if quarter != main]
-    rules, pictured = rules_of(page, frame, main, deadline)
+    drawn = drawn_on(page, frame, main, deadline)
     width, height = frame.extent(main)
     visible = _visible(words, (width, height))
-    return PageContent(number, width, height, visible, turned, rules, pictured, outside=len(words) - len(visible))
+    return PageContent(
+        number, width, height, visible, turned, drawn.rules, drawn.areas, drawn.pictured,
+        outside=len(words) - len(visible),
+    )  # fmt: skip
 
 
 def _frame(page: pdfium.PdfPage) -> Frame:

@@ -10,6 +10,7 @@ from kodetre.ingest.layout.flow import AT_EDGE, Flow, Line
 from kodetre.ingest.layout.headings import CAPTION, NUMBERED, SAYS, Styles, is_slanted
 from kodetre.ingest.layout.lines import BULLETS, is_marker
 from kodetre.ingest.layout.tables import Cell, FoundTable
+from kodetre.ingest.layout.wrapped import is_rest_of_row, without_header
 from kodetre.pdf.page import LINE_END_HYPHENS, Word
 
 _FINAL = re.compile(r"[.!?:;…][\"'»”’)\]]*\d{0,2}$")
@@ -133,8 +134,11 @@ class Builder:
         rows = [list(map(_words_of, row)) for row in table.rows]
         last = self.drafts[-1] if self.drafts else None
         if last is not None and last.table is not None and _goes_on(last.table, rows, table.page):
-            header_is_repeated = list(map(_text_of, rows[0])) == list(map(_text_of, last.table[0]))
-            last.table.extend(rows[1:] if header_is_repeated else rows)
+            new = without_header(last.table[0], rows)
+            if new and is_rest_of_row(last.table, new[0]):
+                for cell, more in zip(last.table[-1], new.pop(0), strict=True):
+                    cell += more
+            last.table.extend(new)
         else:
             self._add(Draft("table", 0, table=rows, page=table.page), None)
         self._open = None

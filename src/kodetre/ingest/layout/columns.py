@@ -77,7 +77,7 @@ def flows(pieces: list[Piece], own: float | None, usual: Sequence[float] = (), d
     `own` is the gutter that the region shows (see `gutter_of`), `usual` holds those of the document, for a page that
     does not show its own.
     """
-    gutter = next((x for x in usual if _parts_at(pieces, x)), own)
+    gutter = main_gutter(pieces, own, usual)
     if gutter is None:
         return [sorted(pieces, key=_place)] if pieces else []
     over = [p for p in pieces if p.left < gutter - 1 and p.right > gutter + 1]
@@ -101,6 +101,11 @@ def flows(pieces: list[Piece], own: float | None, usual: Sequence[float] = (), d
         if bar is not None:
             columns.append([bar])
     return _joined(columns)
+
+
+def main_gutter(pieces: list[Piece], own: float | None, usual: Sequence[float]) -> float | None:
+    """The x of the gutter that parts a region: one of its document's where that has text on both sides, else its own."""
+    return next((x for x in usual if _parts_at(pieces, x)), own)
 
 
 def _runs_over(bar: Piece, pieces: list[Piece], gutter: float, edge: float) -> bool:

@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from kodetre.ingest.layout.hyphens import joint, spelled, without_hyphen
+from kodetre.language.lexicon import known
 from kodetre.model.documents import Block, BlockKind, Page, Part, WordBoxes
 from kodetre.pdf.page import LINE_END_HYPHENS, Word
 
@@ -38,6 +39,12 @@ class Draft:
 
 _VALUE = re.compile(r"[-–+]?[\d\s.,%]*\d[\d\s.,%]*|[-–]")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:\d\d){1,2})?")
+_SHORT = frozenset(
+    "i å og at av de du en er et ei ein eit for fra frå før få gå ha har hos i inn jo kan kun la med men må ned nye når om "
+    "opp oss over per på samt seg selv sin som så til ut var ved vi vil".split()
+)
+"""Short words that stand at the beginning of a line; the word lists have all letters and many syllables too."""
+_SHORTEST_WORD = 3
 _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _PILED = re.compile(f"[{_MARKS}]{{30}}")
 _JOINER = "\u034f"
@@ -222,10 +229,32 @@ def _write_table(composer: Composer, table: list[list[list[Word]]]) -> tuple[tup
             if column:
                 composer.add("\t")
             begin = len(composer.parts)
-            composer.words(_lines(words))
+            composer.words(mended(_lines(words), composer.vocabulary))
             cells.append("".join(composer.parts[begin:]))
         rows.append(tuple(cells))
     return tuple(rows)
+
+
+def mended(lines: list[list[Word]], vocabulary: Set[str]) -> list[list[Word]]:
+    """The lines of a cell with the words in one piece that were too long for it and broken without a hyphen: such a word has a
+    line of the whole width, and the document or the language has it.
+    """
+    widest = max((line[-1].right - line[0].left for line in lines), default=0.0)
+    for place, (line, following) in enumerate(pairwise(lines)):
+        upper, lower = line[-1], following[0]
+        alone = len(line) == 1 and upper.right - upper.left > widest - 0.8 * upper.size
+        if not alone or not upper.text[-1:].isalpha() or not lower.text[:1].islower():
+            continue
+        whole = (upper.text + lower.text).strip(".,:;)").lower()
+        if whole in vocabulary or known(whole) or not (_is_word(upper, vocabulary) or _is_word(lower, vocabulary)):
+            lines[place] = [replace(upper, text=upper.text + "\u00ad")]
+    return lines
+
+
+def _is_word(word: Word, vocabulary: Set[str]) -> bool:
+    """Whether a piece of a word is one by itself; the word lists have letters and syllables too."""
+    letters = word.text.strip(".,:;)").lower()
+    return letters in _SHORT or letters in vocabulary or (len(letters) > _SHORTEST_WORD and known(letters))
 
 
 def _lines(words: list[Word]) -> list[list[Word]]:

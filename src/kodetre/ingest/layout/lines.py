@@ -16,6 +16,8 @@ _LOOSE_GAP = 2.5
 
 _SAME = 0.02
 """A difference of size or baseline in em that is only rounding."""
+_ON_LINE = 0.1
+"""Ems off a line within which a small number is printed on it, and not raised."""
 _GOOD_PART = 0.15
 _TRACKED = 0.2
 """A gap in em under which a letter-spaced row's pieces are one word."""
@@ -117,7 +119,9 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
             rows.append([word])
             lines.append(word.baseline)
     for word in small:
-        near = [place for place, row in enumerate(rows) if _touches(word, row, lines[place])]
+        near = [place for place, row in enumerate(rows) if _touches(word, row, lines[place])] or [
+            place for place, line in enumerate(lines) if abs(line - word.baseline) < _ON_LINE * word.size
+        ]
         if near:
             rows[min(near, key=lambda place: abs(lines[place] - word.baseline))].append(word)
         else:

@@ -1,18 +1,31 @@
 """Pages of words to columns of lines and tables, without what is printed on every page."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 
 from kodetre.ingest.layout import furniture as furniture_of
-from kodetre.ingest.layout.aligned import aligned_tables
-from kodetre.ingest.layout.columns import Piece, flows, gutter_of, piece, usual_gutters
+from kodetre.ingest.layout.aligned import aligned_tables, drawn_tables
+from kodetre.ingest.layout.columns import Piece, flows, gutter_of, main_gutter, piece, usual_gutters
 from kodetre.ingest.layout.flow import Flow, flow_of
 from kodetre.ingest.layout.furniture import Placed
 from kodetre.ingest.layout.gutters import gutters, line_numbers
 from kodetre.ingest.layout.lines import Segment, rows_of, segments
-from kodetre.ingest.layout.tables import FoundTable, ruled_tables
+from kodetre.ingest.layout.tables import FoundTable
 from kodetre.pdf.page import PageContent, Word
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page before its columns are known: the tables that are drawn on it, the rows of its other words by baseline, and, where
+    there are white strips between these, its lines and the gutter that they show.
+    """
+
+    content: PageContent
+    tables: list[FoundTable]
+    rows: list[list[Word]]
+    pieces: list[Piece]
+    gutter: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +53,15 @@ class Layout:
         self.furniture: list[Placed] = []
         self._pages = pages
         self._candidates: list[Placed] = []
+        self._early: list[float | None] = []
         self._gutters: list[float | None] = []
 
     def lay_out(self, contents: Sequence[PageContent]) -> list[list[Flow]]:
         """The columns of each page of the next batch, in reading order; then what runs in another direction."""
-        parts = [self._parts(content) for content in contents]
+        sheets = list(map(self._sheet, contents))
+        self._early.extend(sheet.gutter for sheet in sheets)
+        early = usual_gutters(self._early)
+        parts = [self._parts(sheet, early) for sheet in sheets]
         candidates: dict[Placed, Segment] = {}
         for part in parts:
             candidates.update(part.candidates)
@@ -63,31 +80,36 @@ class Layout:
             laid_out.append(upright + turned)
         return laid_out
 
-    def _parts(self, content: PageContent) -> _Parts:
-        """What a page consists of, and which lines of it may be furniture."""
-        tables, rows = self._tables(content)
-        lines = segments(rows, gutters(rows))
-        turned = segments(rows_of(content.turned))
-        candidates = furniture_of.candidates(content.height, lines, ends=self._pages > 2)
-        candidates.extend((Placed.of(segment, None), segment) for segment in turned)
-        return _Parts(lines, tables, turned, candidates)
-
-    def _tables(self, content: PageContent) -> tuple[list[FoundTable], list[list[Word]]]:
-        """The tables of a page, and the rows of words that are in none; numbers of lines go to the furniture."""
-        ruled = [table for table in ruled_tables(content) if not _in_band(table, content.height)]
+    def _sheet(self, content: PageContent) -> _Sheet:
+        """A page without its ruled tables; numbers of lines go to the furniture."""
+        ruled = [table for table in drawn_tables(content) if not _in_band(table, content.height)]
         words = _without(content.words, ruled)
         if numbers := line_numbers(words):
             self.furniture.extend(Placed.of(Segment([word]), None) for word in numbers)
             counted = set(numbers)
             words = [word for word in words if word not in counted]
         rows = rows_of(words)
-        loose = [table for table in aligned_tables(content, rows) if not _in_band(table, content.height)]
+        white = gutters(rows)
+        pieces = [piece(segment) for segment in segments(rows, white)] if white else []
+        return _Sheet(content, ruled, rows, pieces, gutter_of(pieces))
+
+    def _parts(self, sheet: _Sheet, usual: Sequence[float]) -> _Parts:
+        """What a page consists of, and which lines of it may be furniture."""
+        content, rows = sheet.content, sheet.rows
+        pieces = sheet.pieces or ([piece(segment) for segment in segments(rows, usual)] if usual else [])
+        gutter = main_gutter(pieces, sheet.gutter, usual)
+        loose = [table for table in aligned_tables(content, rows, gutter) if not _in_band(table, content.height)]
         if loose:
-            rows = rows_of(_without(words, loose))
-        return sorted([*ruled, *loose], key=lambda table: (table.top, table.x0)), rows
+            rows = rows_of(_without(chain.from_iterable(rows), loose))
+        lines = segments(rows, gutters(rows))
+        turned = segments(rows_of(content.turned))
+        candidates = furniture_of.candidates(content.height, lines, ends=self._pages > 2)
+        candidates.extend((Placed.of(segment, None), segment) for segment in turned)
+        tables = sorted([*sheet.tables, *loose], key=lambda table: (table.top, table.x0))
+        return _Parts(lines, tables, turned, candidates)
 
 
-def _without(words: Sequence[Word], tables: Sequence[FoundTable]) -> list[Word]:
+def _without(words: Iterable[Word], tables: Sequence[FoundTable]) -> list[Word]:
     """The words that stand in none of the tables."""
     inside: set[Word] = set()
     for table in tables:

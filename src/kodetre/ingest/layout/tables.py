@@ -1,12 +1,22 @@
 """Ruled tables: the grids that the lines of a page draw, and the words in their cells."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 
+from kodetre.ingest.layout.wrapped import several_in_one
 from kodetre.pdf.grid import SNAP, CellBox, grids
-from kodetre.pdf.page import PageContent, Word
+from kodetre.pdf.page import PageContent, Rule, Word
 
 _FEWEST_ROWS, _FEWEST_COLUMNS = 2, 2
+_FEWEST_RULES = 3
+SHORTEST_RULE = 60.0
+"""Points that a rule across a table measures at least."""
+_SAME_END = 4.0
+"""Points within which two rules have the same ends."""
+_CELLS_APART = 0.5
+"""The narrowest gap between the words of two cells, in em."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +44,48 @@ class FoundTable:
 
 def ruled_tables(page: PageContent) -> list[FoundTable]:
     """The ruled tables of a page that have at least two rows and columns and half of their cells filled."""
-    tables = [_table(page, cells) for cells in grids(page.rules)]
+    tables = [_table(page, cells) for cells in grids([*page.rules, *_open_sides(page.rules)])]
     return sorted((table for table in tables if table is not None), key=lambda table: (table.top, table.x0))
+
+
+def _open_sides(rules: Sequence[Rule]) -> list[Rule]:
+    """The left and right sides of tables that have lines between their rows and between their columns, and none around them."""
+    sides: list[Rule] = []
+    down = sorted((rule for rule in rules if rule.bottom > rule.top), key=lambda rule: rule.top)
+    for across in with_the_same_ends(rules) if down else ():
+        x0, x1 = median(rule.x0 for rule in across), median(rule.x1 for rule in across)
+        for top, bottom in _stretches([rule for rule in down if x0 + SNAP < rule.x0 < x1 - SNAP]):
+            touched = [rule.top for rule in across if top - SNAP <= rule.top <= bottom + SNAP]
+            if len(touched) >= _FEWEST_RULES:
+                drawn = [rule.x0 for rule in down if rule.top < bottom and rule.bottom > top]
+                open_ = [x for x in (x0, x1) if not any(abs(x - side) <= _SAME_END for side in drawn)]
+                sides += [Rule(x, x, touched[0], touched[-1]) for x in open_]
+    return sides
+
+
+def _stretches(down: Sequence[Rule]) -> list[tuple[float, float]]:
+    """From where to where vertical rules (from above) go that follow one another or stand side by side."""
+    stretches: list[tuple[float, float]] = []
+    for rule in down:
+        if stretches and rule.top <= stretches[-1][1] + SNAP:
+            stretches[-1] = stretches[-1][0], max(stretches[-1][1], rule.bottom)
+        else:
+            stretches.append((rule.top, rule.bottom))
+    return stretches
+
+
+def with_the_same_ends(rules: Iterable[Rule]) -> list[list[Rule]]:
+    """The horizontal rules of a page in groups that begin and end where the first of the group does, each from above."""
+    flat = (rule for rule in rules if rule.bottom - rule.top < 2 and rule.x1 - rule.x0 >= SHORTEST_RULE)
+    groups: list[list[Rule]] = []
+    for rule in sorted(flat, key=lambda rule: rule.top):
+        for group in groups:
+            if abs(group[0].x0 - rule.x0) <= _SAME_END and abs(group[0].x1 - rule.x1) <= _SAME_END:
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    return groups
 
 
 def _table(page: PageContent, boxes: Sequence[CellBox]) -> FoundTable | None:
@@ -44,13 +94,13 @@ def _table(page: PageContent, boxes: Sequence[CellBox]) -> FoundTable | None:
     tops = distinct([top for _, top, _, _ in boxes])
     if len(tops) < _FEWEST_ROWS or len(lefts) < _FEWEST_COLUMNS:
         return None
-    cells = _filled(boxes, page.words)
+    cells = [cell for whole in _filled(boxes, page.words) for cell in _apart(whole, lefts)]
     if 2 * sum(1 for cell in cells if cell.words) < len(cells):
         return None
     grid: list[list[Cell | None]] = [[None] * len(lefts) for _ in tops]
     for cell in cells:
         grid[_nearest(tops, cell.top)][_nearest(lefts, cell.x0)] = cell
-    rows = _without_empty_columns([row for row in grid if any(map(_has_words, row))])
+    rows = _parted(_without_empty_columns([row for row in grid if any(map(_has_words, row))]))
     if len(rows) < _FEWEST_ROWS or len(rows[0]) < _FEWEST_COLUMNS:
         return None
     return FoundTable(
@@ -69,6 +119,41 @@ def _filled(boxes: Sequence[CellBox], words: Iterable[Word]) -> list[Cell]:
                 held[place].append(word)
                 break
     return [Cell(*box, words=inside) for box, inside in zip(boxes, held, strict=True)]
+
+
+def _apart(cell: Cell, lefts: Sequence[float]) -> list[Cell]:
+    """A cell over several columns as a cell for each, when its words stand in these as in the rows around it, with nothing
+    across: the row is drawn without the lines between its cells. What is one cell stays one.
+    """
+    inner = [left for left in lefts if cell.x0 + SNAP < left < cell.x1 - SNAP]
+    if not inner or not cell.words:
+        return [cell]
+    edges = [cell.x0, *inner, cell.x1]
+    parts = [
+        Cell(x0, cell.top, x1, cell.bottom, [word for word in cell.words if x0 <= (word.left + word.right) / 2 < x1])
+        for x0, x1 in pairwise(edges)
+    ]
+    filled = [part for part in parts if part.words]
+    apart = len(filled) >= 2 and all(
+        min(w.left for w in after.words) - max(w.right for w in before.words) > _CELLS_APART * after.words[0].size
+        for before, after in pairwise(filled)
+    )
+    return parts if apart else [cell]
+
+
+def _parted(rows: list[list[Cell | None]]) -> list[list[Cell | None]]:
+    """The rows of a grid, and apart those that stand in one row of cells without a line between them."""
+    if not rows or any(cell is None for row in rows for cell in row):
+        return rows
+    parted: list[list[Cell | None]] = []
+    for row, parts in zip(rows, several_in_one([[cell.words for cell in row if cell] for row in rows]), strict=True):
+        if len(parts) == 1:
+            parted.append(row)
+            continue
+        for part in parts:
+            cells = zip(row, part, strict=True)
+            parted += [[replace(cell, words=words) if cell else None for cell, words in cells]]
+    return parted
 
 
 def _has_words(cell: Cell | None) -> bool:
