@@ -174,6 +174,8 @@ def _block_as_json(block: "Block", document: "Document") -> dict[str, object]:
     }
     if block.rows is not None:
         values |= {"rows": [list(row) for row in block.rows], "header": block.header}
+    if block.aside:
+        values["aside"] = True
     return values
 
 
@@ -201,6 +203,8 @@ def _drawn(block: "Block", text: str) -> "RenderableType":
     from rich.padding import Padding
     from rich.text import Text
 
+    if block.aside:
+        return Padding(Text(f"┃ {text}"), (0, 0, 1, 4))
     match block.kind:
         case "heading":
             return Text(f"\n{'#' * block.level} {text}", style="bold")

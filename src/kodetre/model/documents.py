@@ -60,6 +60,8 @@ class Block:
     """nb, nn or en where the block says enough to tell, else empty: then it is the document's."""
     header: int = 0
     """How many of a table's first rows are its header."""
+    aside: bool = False
+    """Whether it stands in a box beside the text: a sidebar, a frame, a pull quote."""
 
     @property
     def span(self) -> Span:

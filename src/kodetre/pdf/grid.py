@@ -19,6 +19,10 @@ CellBox = tuple[float, float, float, float]
 """Left, top, right, bottom of a cell, in points from the upper left of the page."""
 
 
+_Stroke = tuple[float, float, float, bool]
+"""A piece of a rule: the line it is on, where it begins and ends, and whether it is seen."""
+
+
 def grids(rules: Iterable[Rule]) -> list[list[CellBox]]:
     """The grids of cells that the rules of a page draw, each as its cells; none for a page with more rules than a table has."""
     edges = list(map(_edge, joined(rules)))
@@ -43,18 +47,18 @@ def joined(rules: Iterable[Rule]) -> list[Rule]:
     for rule in rules:
         (across if rule.top == rule.bottom else down).append(rule)
     whole = [
-        Rule(start, end, place, place)
-        for place, start, end in _on_lines([(rule.top, rule.x0, rule.x1) for rule in across])
+        Rule(start, end, place, place, seen)
+        for place, start, end, seen in _on_lines([(rule.top, rule.x0, rule.x1, rule.seen) for rule in across])
     ]
     whole += [
-        Rule(place, place, start, end)
-        for place, start, end in _on_lines([(rule.x0, rule.top, rule.bottom) for rule in down])
+        Rule(place, place, start, end, seen)
+        for place, start, end, seen in _on_lines([(rule.x0, rule.top, rule.bottom, rule.seen) for rule in down])
     ]
     return whole
 
 
-def _on_lines(pieces: list[tuple[float, float, float]]) -> Iterator[tuple[float, float, float]]:
-    """Pieces (the line they are on, where they begin and end) put together where they meet, without what stays a dot."""
+def _on_lines(pieces: list[_Stroke]) -> Iterator[_Stroke]:
+    """Pieces put together where they meet, without what stays a dot."""
     pieces.sort()
     begin = 0
     for number, piece in enumerate(pieces):
@@ -63,15 +67,15 @@ def _on_lines(pieces: list[tuple[float, float, float]]) -> Iterator[tuple[float,
             continue
         line = sorted(pieces[begin : number + 1], key=itemgetter(1))
         begin = number + 1
-        place, start, end = line[0]
-        for _, next_start, next_end in line[1:]:
+        place, start, end, seen = line[0]
+        for _, next_start, next_end, next_seen in line[1:]:
             if next_start - end > _PIECES:
                 if end - start >= _SHORTEST:
-                    yield place, start, end
-                start, end = next_start, next_end
-            end = max(end, next_end)
+                    yield place, start, end, seen
+                start, end, seen = next_start, next_end, next_seen
+            end, seen = max(end, next_end), seen or next_seen
         if end - start >= _SHORTEST:
-            yield place, start, end
+            yield place, start, end, seen
 
 
 def _edge(rule: Rule) -> dict[str, Any]:

@@ -25,6 +25,10 @@ class Rule:
     x1: float
     top: float
     bottom: float
+    seen: bool = True
+    """Whether it stands out from the paper: the edges of a box that is filled in white do not, and are a table's cells all the
+    same.
+    """
 
 
 @dataclass(frozen=True, slots=True)

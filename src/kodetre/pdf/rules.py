@@ -2,7 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -58,9 +58,12 @@ def drawn_on(page: pdfium.PdfPage, frame: Frame, quarter: int, deadline: Deadlin
             pictured += max(0.0, right - left) * max(0.0, top - bottom) / area
             continue
         edges = _edges(path, (left, bottom, right, top), frame, quarter)
+        if len(edges) == _EDGES_OF_A_BOX:
+            if not _is_seen(path):
+                edges = [replace(edge, seen=False) for edge in edges]
+            elif _may_hold_text(edges):
+                areas.append(Area(edges[0].x0, edges[0].x1, edges[0].top, edges[1].top))
         rules.extend(edges)
-        if len(edges) == _EDGES_OF_A_BOX and _may_hold_text(edges) and _is_seen(path):
-            areas.append(Area(edges[0].x0, edges[0].x1, edges[0].top, edges[1].top))
         if len(rules) > _MOST:
             break
     return Drawn(rules, areas, min(1.0, pictured))

@@ -69,7 +69,7 @@ def test_two_columns_are_a_table_only_between_rules() -> None:
 def test_a_row_is_in_one_table_at_most() -> None:
     rules = [Rule(70, 480, y, y) for y in (88, 104, 148)]
     content = page([word for row_ in rows_of_cells(*VALUES) for word in row_], [*rules, *rules])
-    assert len(drawn_tables(content)) == 1
+    assert len(drawn_tables(content)[0]) == 1
 
 
 def test_rising_numbers_at_the_end_are_pages_of_a_list_of_contents() -> None:

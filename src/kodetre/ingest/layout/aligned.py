@@ -7,10 +7,16 @@ from itertools import chain, pairwise
 from statistics import median
 
 from kodetre.ingest.layout.lines import is_marker, rows_of
-from kodetre.ingest.layout.tables import SHORTEST_RULE, Cell, FoundTable, distinct, ruled_tables, with_the_same_ends
+from kodetre.ingest.layout.tables import (
+    SHORTEST_RULE,
+    Cell,
+    FoundTable,
+    distinct,
+    ruled_tables_and_frames,
+    with_the_same_ends,
+)
 from kodetre.ingest.layout.wrapped import Row, table_rows
-from kodetre.pdf.grid import joined
-from kodetre.pdf.page import PageContent, Rule, Word
+from kodetre.pdf.page import Area, PageContent, Rule, Word
 
 _FEWEST_RULES = 3
 _CELL_GAP = 1.15
@@ -54,18 +60,19 @@ class _Region:
     rules: tuple[float, ...] = ()
 
 
-def drawn_tables(page: PageContent) -> list[FoundTable]:
-    """The tables of a page that are drawn: in a grid, or between rules that go all the way across. Where both are seen in one
-    place, as in a table of which every other row is a row of boxes, it is what holds more.
+def drawn_tables(page: PageContent) -> tuple[list[FoundTable], list[Area]]:
+    """The tables of a page that are drawn, in a grid or between rules that go all the way across, and the frames around text. Its
+    rules are whole (see `kodetre.pdf.grid.joined`).
+
+    Where both are seen in one place, as in a table of which every other row is a row of boxes, it is what holds more.
     """
     if not page.rules:
-        return []
-    rules = joined(page.rules)
-    page = replace(page, rules=rules)
-    grids = ruled_tables(page)
+        return [], []
+    rules = page.rules
+    grids, frames = ruled_tables_and_frames(page)
     across = [rule for rule in rules if rule.top == rule.bottom and rule.x1 - rule.x0 >= SHORTEST_RULE]
     if len(across) < _FEWEST_RULES:
-        return grids
+        return grids, frames
     kept: list[FoundTable] = []
     rows = rows_of(page.words)
     for table in tables_between_rules(page, rows):
@@ -73,7 +80,7 @@ def drawn_tables(page: PageContent) -> list[FoundTable]:
         if sum(grid.bottom - grid.top for grid in covered) < _MOST_OF * (table.bottom - table.top):
             grids = [grid for grid in grids if grid not in covered]
             kept.append(table)
-    return sorted([*grids, *kept], key=lambda table: (table.top, table.x0))
+    return sorted([*grids, *kept], key=lambda table: (table.top, table.x0)), frames
 
 
 def _overlap(one: FoundTable, other: FoundTable) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, dropwhile
 
 from kodetre.ingest.layout.drafts import Draft
-from kodetre.ingest.layout.flow import AT_EDGE, Flow, Line
+from kodetre.ingest.layout.flow import AT_EDGE, Aside, Flow, Line
 from kodetre.ingest.layout.headings import CAPTION, NUMBERED, SAYS, Styles, is_slanted
 from kodetre.ingest.layout.lines import BULLETS, is_marker
 from kodetre.ingest.layout.tables import Cell, FoundTable
@@ -39,6 +39,8 @@ class Builder:
     _item_left: float = 0.0
     _notes: list[Draft] = field(default_factory=list)
     _contents: bool = False
+    _waiting: list[Aside] = field(default_factory=list)
+    """Boxes that come when the open block has ended."""
 
     def page(self, flows: Sequence[Flow]) -> None:
         """Take in the columns of the next page."""
@@ -56,10 +58,12 @@ class Builder:
             for place, item in enumerate(flow.items):
                 if isinstance(item, FoundTable):
                     self._table(item)
+                elif isinstance(item, Aside):
+                    self._waiting.append(item)
                 elif self._contents and self._contents_line(item):
                     pass
                 else:
-                    self._take(item, flow, fresh=place == 0)
+                    self._take(item, flow, fresh=not any(isinstance(other, Line) for other in flow.items[:place]))
             self._flow = flow
         self._notes.extend(notes)
 
@@ -73,6 +77,7 @@ class Builder:
 
     def finish(self) -> list[Draft]:
         """The drafts that are left when there are no more pages."""
+        self._place_asides()
         rest = [*self.drafts, *self._notes]
         self.drafts, self._notes = [], []
         return rest
@@ -120,7 +125,7 @@ class Builder:
         small = self.styles.body - max(1.2, 0.12 * self.styles.body)
         foot = _foot(flow.items, small)
         above = flow.items[: len(flow.items) - len(foot)]
-        if not any(isinstance(item, FoundTable) or small < item.size < self.styles.body + 1 for item in above):
+        if not any(not isinstance(item, Line) or small < item.size < self.styles.body + 1 for item in above):
             return flow, []  # nothing above that a note could belong to
         notes: list[Draft] = []
         for line in foot:
@@ -161,7 +166,20 @@ class Builder:
         self._add(draft, line)
         self._flow = flow
 
+    def _place_asides(self) -> None:
+        """Boxes come after the block that they interrupt. What stands large in one is no heading of the text."""
+        for aside in self._waiting:
+            inner = Builder(self.styles)
+            inner.page(aside.flows)
+            for draft in inner.finish():
+                draft.aside = True
+                if draft.kind == "heading":
+                    draft.kind, draft.level = "paragraph", 0
+                self.drafts.append(draft)
+        self._waiting = []
+
     def _add(self, draft: Draft, line: Line | None) -> None:
+        self._place_asides()
         self.drafts.append(draft)
         self._open, self._last = (draft, line) if line is not None else (None, None)
 
@@ -203,7 +221,8 @@ class Builder:
             and before.left >= self._item_left - 2
         ):
             return False
-        if open_.kind != "list_item" and line.left > before.left + 0.8 * line.size and _FINAL.search(text):
+        indent = line.left - line.pushed - (before.left - before.pushed)
+        if open_.kind != "list_item" and indent > 0.8 * line.size and _FINAL.search(text):
             return False
         return not (_FINAL.search(text) and self._fits(before, line, flow)) or hyphen
 
@@ -235,7 +254,7 @@ class Builder:
         if line.text[:1].islower():
             return not _SENTENCE_END.search(text)
         if _FINAL.search(text):
-            short = old.justified and before.right < old.right - 2 * AT_EDGE
+            short = old.justified and before.right < min(old.right, before.room) - 2 * AT_EDGE
             return not short and not self._fits(before, line, old)
         return not self._fits(before, line, old, slack=6)
 
@@ -248,7 +267,7 @@ class Builder:
         first = line.words[0]
         return (
             before.right + 0.28 * line.size + (first.right - first.left) + slack * line.size
-            < flow.right - 0.3 * line.size
+            < min(flow.right, before.room) - 0.3 * line.size
         )
 
 
@@ -278,11 +297,11 @@ def _set_alike(before: Line, line: Line) -> bool:
     return _in_italics(line.words) if _in_italics(before.words[1:]) else _in_capitals(line.words)
 
 
-def _foot(items: Sequence[Line | FoundTable], small: float) -> list[Line]:
+def _foot(items: Sequence[Line | FoundTable | Aside], small: float) -> list[Line]:
     """The lines of small size at the foot of a column, from the first that begins a footnote on."""
     foot: list[Line] = []
     for item in reversed(items):
-        if isinstance(item, FoundTable) or item.size > small:
+        if not isinstance(item, Line) or item.size > small:
             break
         foot.append(item)
     return list(dropwhile(lambda line: not _begins_note(line), reversed(foot)))

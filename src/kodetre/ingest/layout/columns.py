@@ -13,6 +13,8 @@ from statistics import median
 from kodetre.ingest.layout.lines import Segment
 from kodetre.ingest.layout.tables import FoundTable
 
+_INTO_A_BOX = 18.0
+"""Points under the upper side of a box of lines that are read before it: those of the paragraph beside it."""
 _MOST_CROSSING = 0.25
 _NARROWEST_GUTTER = 5.0
 _FEWEST_LINES = 4
@@ -34,14 +36,26 @@ _SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class FoundBox:
+    """A box on a page: its sides in points, and what stands in it, as columns in reading order."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    columns: "list[list[Piece]]"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """A segment or a table with its place on the page, in points. It is equal to itself alone."""
+    """A segment, a table or a box with its place on the page, in points. It is equal to itself alone."""
 
     left: float
     right: float
     top: float
     bottom: float
-    content: Segment | FoundTable
+    content: Segment | FoundTable | FoundBox
 
     @property
     def width(self) -> float:
@@ -49,9 +63,9 @@ class Piece:
         return self.right - self.left
 
 
-def piece(content: Segment | FoundTable) -> Piece:
-    """A segment or table as a piece of its page."""
-    if isinstance(content, FoundTable):
+def piece(content: Segment | FoundTable | FoundBox) -> Piece:
+    """A segment, table or box as a piece of its page."""
+    if not isinstance(content, Segment):
         return Piece(content.x0, content.x1, content.top, content.bottom, content)
     return Piece(content.left, content.right, content.top, content.bottom, content)
 
@@ -114,6 +128,8 @@ def _runs_over(bar: Piece, pieces: list[Piece], gutter: float, edge: float) -> b
     Then the other column has text beside it, or it is one word that does not even end where the other column does
     (`edge`).
     """
+    if isinstance(bar.content, FoundBox):  # a box that the text of both columns goes around
+        return any(bar.top < (p.top + p.bottom) / 2 < bar.bottom for p in pieces if p is not bar)
     if isinstance(bar.content, Segment) and len(bar.content.words) == 1 and bar.right > edge + 10:
         return True
     middle = (bar.top + bar.bottom) / 2
@@ -157,6 +173,8 @@ def _same_width(column: list[Piece], bar: Piece) -> bool:
 def _place(p: Piece) -> tuple[float, float]:
     if isinstance(p.content, Segment):
         return p.content.baseline, p.left
+    if isinstance(p.content, FoundBox):
+        return p.top + _INTO_A_BOX, p.left
     return p.top + 8, p.left
 
 

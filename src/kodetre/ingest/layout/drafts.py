@@ -33,6 +33,8 @@ class Draft:
     page: int = 1
     breaks: list[tuple[int, int]] = field(default_factory=list)
     """For plain text that goes on over pages: the offset in it where each further page begins, and that page."""
+    aside: bool = False
+    """Whether it stands in a box beside the text."""
     block: int = -1
     """Its number among the blocks, once it has been written."""
 
@@ -104,9 +106,8 @@ class Composer:
                 continue
             draft.block = len(self._blocks)
             (first, last), header = _pages(draft), header_rows(rows) if rows else 0
-            self._blocks.append(
-                Block(draft.kind, draft.level, start, self.length, first, last, rows, draft.part, header=header)
-            )
+            block = Block(draft.kind, draft.level, start, self.length, first, last, rows, draft.part, header=header)
+            self._blocks.append(replace(block, aside=draft.aside) if draft.aside else block)
         self._settle()
 
     def finish(self, levels: Mapping[int, int] | None = None) -> Composed:

@@ -128,7 +128,7 @@ class Headings:
                 continue
             if CAPTION.match(look.text) and _is_caption(look, around[place - 1], around[place + 1], styles):
                 draft.kind = "caption"
-            elif _is_heading(look, styles):
+            elif not draft.aside and _is_heading(look, styles):
                 draft.kind = "heading"
         self._above = drafts[-1] if drafts else self._above
 

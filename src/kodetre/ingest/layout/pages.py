@@ -1,18 +1,20 @@
 """Pages of words to columns of lines and tables, without what is printed on every page."""
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from kodetre.ingest.layout import furniture as furniture_of
 from kodetre.ingest.layout.aligned import aligned_tables, drawn_tables
-from kodetre.ingest.layout.columns import Piece, flows, gutter_of, main_gutter, piece, usual_gutters
+from kodetre.ingest.layout.asides import Box, boxes_of, sidebars
+from kodetre.ingest.layout.columns import FoundBox, Piece, flows, gutter_of, main_gutter, piece, usual_gutters
 from kodetre.ingest.layout.flow import Flow, flow_of
 from kodetre.ingest.layout.furniture import Placed
 from kodetre.ingest.layout.gutters import gutters, line_numbers
 from kodetre.ingest.layout.lines import Segment, rows_of, segments
 from kodetre.ingest.layout.tables import FoundTable
-from kodetre.pdf.page import PageContent, Word
+from kodetre.pdf.grid import joined
+from kodetre.pdf.page import Area, PageContent, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class _Sheet:
 
     content: PageContent
     tables: list[FoundTable]
+    boxes: list[Box]
     rows: list[list[Word]]
     pieces: list[Piece]
     gutter: float | None
@@ -34,13 +37,14 @@ class _Parts:
 
     lines: list[Segment]
     tables: list[FoundTable]
+    boxes: list[FoundBox]
     turned: list[Segment]
     candidates: list[tuple[Placed, Segment]]
 
     def pieces(self, left_out: Set[Segment]) -> list[Piece]:
-        """The lines that are not left out, and the tables."""
+        """The lines that are not left out, the tables and the boxes."""
         lines = [piece(line) for line in self.lines if line not in left_out]
-        return lines + [piece(table) for table in self.tables]
+        return lines + list(map(piece, self.tables)) + list(map(piece, self.boxes))
 
 
 class Layout:
@@ -75,15 +79,22 @@ class Layout:
         usual = usual_gutters(self._gutters)
         laid_out = []
         for part, pieces, gutter in zip(parts, pages, own, strict=True):
-            upright = [flow_of(column) for column in flows(pieces, gutter, usual)]
+            upright = [flow_of(column, part.boxes) for column in flows(pieces, gutter, usual)]
             turned = [flow_of([piece(segment)]) for segment in part.turned if segment not in left_out]
             laid_out.append(upright + turned)
         return laid_out
 
     def _sheet(self, content: PageContent) -> _Sheet:
         """A page without its ruled tables; numbers of lines go to the furniture."""
-        ruled = [table for table in drawn_tables(content) if not _in_band(table, content.height)]
+        if content.rules:
+            content = replace(content, rules=joined(content.rules))
+        drawn, frames = drawn_tables(content)
+        ruled = [table for table in drawn if not _in_band(table, content.height)]
         words = _without(content.words, ruled)
+        boxes = []
+        if content.areas or frames or content.rules:
+            boxes = [box for box in boxes_of(content, words, frames, ruled) if not _in_band(box.area, content.height)]
+            words = _outside(words, boxes)
         if numbers := line_numbers(words):
             self.furniture.extend(Placed.of(Segment([word]), None) for word in numbers)
             counted = set(numbers)
@@ -91,7 +102,7 @@ class Layout:
         rows = rows_of(words)
         white = gutters(rows)
         pieces = [piece(segment) for segment in segments(rows, white)] if white else []
-        return _Sheet(content, ruled, rows, pieces, gutter_of(pieces))
+        return _Sheet(content, ruled, boxes, rows, pieces, gutter_of(pieces))
 
     def _parts(self, sheet: _Sheet, usual: Sequence[float]) -> _Parts:
         """What a page consists of, and which lines of it may be furniture."""
@@ -101,12 +112,28 @@ class Layout:
         loose = [table for table in aligned_tables(content, rows, gutter) if not _in_band(table, content.height)]
         if loose:
             rows = rows_of(_without(chain.from_iterable(rows), loose))
+        boxes = list(sheet.boxes)
+        if gutter is None and not usual and (loose_boxes := sidebars(rows)):
+            boxes += loose_boxes
+            rows = rows_of(_outside(chain.from_iterable(rows), loose_boxes))
         lines = segments(rows, gutters(rows))
         turned = segments(rows_of(content.turned))
         candidates = furniture_of.candidates(content.height, lines, ends=self._pages > 2)
         candidates.extend((Placed.of(segment, None), segment) for segment in turned)
         tables = sorted([*sheet.tables, *loose], key=lambda table: (table.top, table.x0))
-        return _Parts(lines, tables, turned, candidates)
+        return _Parts(lines, tables, [self._box(content, box) for box in boxes], turned, candidates)
+
+    def _box(self, content: PageContent, box: Box) -> FoundBox:
+        """A box with what stands in it laid out as a page by itself."""
+        area = box.area
+        inside = [
+            rule for rule in content.rules
+            if area.x0 + 2 < rule.x0 and rule.x1 < area.x1 - 2 and area.top + 2 < rule.top and rule.bottom < area.bottom - 2
+        ]  # fmt: skip
+        parts = self._parts(self._sheet(replace(content, words=box.words, turned=[], rules=inside, areas=[])), ())
+        pieces = parts.pieces(frozenset())
+        columns = flows(pieces, gutter_of(pieces))
+        return FoundBox(content.number, area.x0, area.top, area.x1, area.bottom, columns)
 
 
 def _without(words: Iterable[Word], tables: Sequence[FoundTable]) -> list[Word]:
@@ -119,6 +146,12 @@ def _without(words: Iterable[Word], tables: Sequence[FoundTable]) -> list[Word]:
     return [word for word in words if word not in inside]
 
 
-def _in_band(table: FoundTable, height: float) -> bool:
+def _outside(words: Iterable[Word], boxes: Sequence[Box]) -> list[Word]:
+    """The words that stand in none of the boxes."""
+    inside = set(chain.from_iterable(box.words for box in boxes))
+    return [word for word in words if word not in inside]
+
+
+def _in_band(table: FoundTable | Area, height: float) -> bool:
     """Whether a table lies wholly where running headers do: many reports rule their header as one."""
     return table.bottom < furniture_of.BAND * height or table.top > (1 - furniture_of.BAND) * height

@@ -7,7 +7,7 @@ from statistics import median
 
 from kodetre.ingest.layout.wrapped import several_in_one
 from kodetre.pdf.grid import SNAP, CellBox, grids
-from kodetre.pdf.page import PageContent, Rule, Word
+from kodetre.pdf.page import Area, PageContent, Rule, Word
 
 _FEWEST_ROWS, _FEWEST_COLUMNS = 2, 2
 _FEWEST_RULES = 3
@@ -15,6 +15,9 @@ SHORTEST_RULE = 60.0
 """Points that a rule across a table measures at least."""
 _SAME_END = 4.0
 """Points within which two rules have the same ends."""
+_SIDES = 4
+_CELLS_OF_A_FRAME = 3
+"""Cells that a frame around text may have: its title, the text, and what stands under it."""
 _CELLS_APART = 0.5
 """The narrowest gap between the words of two cells, in em."""
 
@@ -44,8 +47,33 @@ class FoundTable:
 
 def ruled_tables(page: PageContent) -> list[FoundTable]:
     """The ruled tables of a page that have at least two rows and columns and half of their cells filled."""
-    tables = [_table(page, cells) for cells in grids([*page.rules, *_open_sides(page.rules)])]
-    return sorted((table for table in tables if table is not None), key=lambda table: (table.top, table.x0))
+    return ruled_tables_and_frames(page)[0]
+
+
+def ruled_tables_and_frames(page: PageContent) -> tuple[list[FoundTable], list[Area]]:
+    """The ruled tables of a page (see `ruled_tables`), and the grids of one column, which are frames around text."""
+    tables: list[FoundTable] = []
+    frames: list[Area] = []
+    for cells in grids([*page.rules, *_open_sides(page.rules)]):
+        table = _table(page, cells)
+        if table is not None:
+            tables.append(table)
+        elif len(cells) <= _CELLS_OF_A_FRAME and len(distinct([x0 for x0, _, _, _ in cells])) == 1:
+            x0, top = min(cell[0] for cell in cells), min(cell[1] for cell in cells)
+            x1, bottom = max(cell[2] for cell in cells), max(cell[3] for cell in cells)
+            sides = [rule for rule in page.rules if rule.seen and _is_side(rule, x0, x1, top, bottom)]
+            if len(sides) >= _SIDES:
+                frames.append(Area(x0, x1, top, bottom))
+    return sorted(tables, key=lambda table: (table.top, table.x0)), frames
+
+
+def _is_side(rule: Rule, x0: float, x1: float, top: float, bottom: float) -> bool:
+    """Whether a rule is a whole side of a box."""
+    if rule.top == rule.bottom:
+        return (
+            rule.x0 <= x0 + SNAP and rule.x1 >= x1 - SNAP and min(abs(rule.top - top), abs(rule.top - bottom)) <= SNAP
+        )
+    return rule.top <= top + SNAP and rule.bottom >= bottom - SNAP and min(abs(rule.x0 - x0), abs(rule.x0 - x1)) <= SNAP
 
 
 def _open_sides(rules: Sequence[Rule]) -> list[Rule]:

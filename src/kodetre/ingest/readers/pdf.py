@@ -10,7 +10,7 @@ from kodetre.errors import DamagedFile, UnreadableInput
 from kodetre.ingest.layout.blocks import Builder
 from kodetre.ingest.layout.bookmarks import Bookmarks
 from kodetre.ingest.layout.drafts import Composed, Composer, pages_of
-from kodetre.ingest.layout.flow import Flow, Line, StyleCounts
+from kodetre.ingest.layout.flow import Aside, Flow, Line, StyleCounts
 from kodetre.ingest.layout.furniture import Placed, printed_labels
 from kodetre.ingest.layout.headings import Headings
 from kodetre.ingest.layout.hyphens import spelled
@@ -171,6 +171,8 @@ def _words_of(page: Iterable[Flow], vocabulary: set[str]) -> None:
             if isinstance(item, Line):
                 for word in item.words[1:-1]:
                     vocabulary.add(spelled(word.text).strip(_EDGES).lower())
+            elif isinstance(item, Aside):
+                _words_of(item.flows, vocabulary)
 
 
 def _labels(own: list[str], placed: Sequence[Placed]) -> list[str]:
