@@ -33,6 +33,8 @@ class Draft:
     page: int = 1
     breaks: list[tuple[int, int]] = field(default_factory=list)
     """For plain text that goes on over pages: the offset in it where each further page begins, and that page."""
+    header: int | None = None
+    """How many of a table's first rows are its header, where the file says it."""
     aside: bool = False
     """Whether it stands in a box beside the text."""
     block: int = -1
@@ -105,7 +107,7 @@ class Composer:
                     self.length -= len(BETWEEN_BLOCKS)
                 continue
             draft.block = len(self._blocks)
-            (first, last), header = _pages(draft), header_rows(rows) if rows else 0
+            (first, last), header = _pages(draft), draft.header or header_rows(rows) if rows else 0
             block = Block(draft.kind, draft.level, start, self.length, first, last, rows, draft.part, header=header)
             self._blocks.append(replace(block, aside=draft.aside) if draft.aside else block)
         self._settle()
