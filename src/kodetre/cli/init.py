@@ -43,7 +43,7 @@ def _tell(here: str, codebook: str) -> None:
     out.line(f"Made a project in {here}/")
     out.line("  kodetre.yaml   its settings")
     out.line(f"  {codebook}   the code tree: look at it with kodetre codebook show")
-    out.line("  corpus/        put your documents here: PDF, DOCX, HTML, TXT, MD")
+    out.line("  corpus/        put your documents here: PDF, DOCX, ODT, RTF, HTML, TXT, MD")
     out.line("  kodetre.db     every coding you make; back it up with kodetre backup")
     out.line("")
     out.line("Next:")

@@ -10,7 +10,10 @@ from kodetre.ingest.readers.ocr import Ocr
 from kodetre.language.standards import Leaning, leaning
 from kodetre.model.documents import METADATA_FIELDS, Block, Metadata, Reading
 
-KINDS = {".pdf": "PDF", ".docx": "DOCX", ".html": "HTML", ".htm": "HTML", ".xhtml": "HTML", ".txt": "TXT", ".md": "MD"}
+KINDS = {
+    ".pdf": "PDF", ".docx": "DOCX", ".odt": "ODT", ".rtf": "RTF", ".html": "HTML", ".htm": "HTML", ".xhtml": "HTML",
+    ".txt": "TXT", ".md": "MD",
+}  # fmt: skip
 """The endings that are read, in lower case, and what kind of file each is."""
 
 _TELLS = 2.5
@@ -30,7 +33,7 @@ def read(path: Path, ocr: Ocr = "off") -> Reading:
     ending = path.suffix.lower()
     if ending not in KINDS:
         raise UnknownKind(
-            path, "is of a kind that kodetre does not read", next_step="save it as PDF, DOCX, HTML, TXT or MD"
+            path, "is of a kind that kodetre does not read", next_step="save it as PDF, DOCX, ODT, RTF, HTML, TXT or MD"
         )
     try:
         match KINDS[ending]:
@@ -41,6 +44,10 @@ def read(path: Path, ocr: Ocr = "off") -> Reading:
                     return read_pdf(path, ocr)
             case "DOCX":
                 from kodetre.ingest.readers.docx import read as reader
+            case "ODT":
+                from kodetre.ingest.readers.odt import read as reader
+            case "RTF":
+                from kodetre.ingest.readers.rtf import read as reader
             case "HTML":
                 from kodetre.ingest.readers.html import read as reader
             case "MD":

@@ -46,14 +46,10 @@ def joined(rules: Iterable[Rule]) -> list[Rule]:
     down: list[Rule] = []
     for rule in rules:
         (across if rule.top == rule.bottom else down).append(rule)
-    whole = [
-        Rule(start, end, place, place, seen)
-        for place, start, end, seen in _on_lines([(rule.top, rule.x0, rule.x1, rule.seen) for rule in across])
-    ]
-    whole += [
-        Rule(place, place, start, end, seen)
-        for place, start, end, seen in _on_lines([(rule.x0, rule.top, rule.bottom, rule.seen) for rule in down])
-    ]
+    lying = [(rule.top, rule.x0, rule.x1, rule.seen) for rule in across]
+    standing = [(rule.x0, rule.top, rule.bottom, rule.seen) for rule in down]
+    whole = [Rule(start, end, place, place, seen) for place, start, end, seen in _on_lines(lying)]
+    whole += [Rule(place, place, start, end, seen) for place, start, end, seen in _on_lines(standing)]
     return whole
 
 

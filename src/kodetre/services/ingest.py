@@ -180,7 +180,7 @@ def ingest(
     outcomes.skipped += [Skipped(project.display(path), reason) for path, reason in files.skipped]
     if not files.files and not files.refused and not library.without_file:
         where = ", ".join(str(path) for path in request.paths)
-        next_step = "kodetre reads .pdf, .docx, .html, .txt and .md files"
+        next_step = "kodetre reads .pdf, .docx, .odt, .rtf, .html, .txt and .md files"
         raise NothingMatched(where, "no documents here", next_step=next_step)
     with project.store() as store:
         if request.dry_run:

@@ -109,7 +109,7 @@ def test_a_note_of_two_paragraphs_has_a_space_between_them(tmp_path: Path) -> No
         "<w:p><w:r><w:t>Tekst</w:t><w:footnoteReference w:id='2'/></w:r></w:p>",
         footnotes=f"<w:footnote w:id='2'>{p('Se loven.')}{p('Og mer.')}</w:footnote>",
     )
-    assert texts(reading) == ["Tekst", "1 Se loven. Og mer."]
+    assert texts(reading) == ["Tekst[1]", "1 Se loven. Og mer."]
 
 
 def test_a_large_first_letter_belongs_to_its_word(tmp_path: Path) -> None:

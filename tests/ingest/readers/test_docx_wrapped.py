@@ -60,7 +60,7 @@ def test_an_endnote_is_read_as_a_footnote_also_from_a_cell(tmp_path: Path) -> No
         endnotes=f"<w:endnote w:id='2'>{p('Kilden er rapporten.')}</w:endnote>",
     )
     assert [(block.kind, reading.text[block.start : block.end]) for block in reading.blocks] == [
-        ("table", "Celle\tb"),
+        ("table", "Celle[i]\tb"),
         ("footnote", "i Kilden er rapporten."),
     ]
 

@@ -106,7 +106,8 @@ def aligned_tables(page: PageContent, rows: Sequence[list[Word]], gutter: float 
     of a page in two columns.
     """
     sides = [rows] if gutter is None else _sides(rows, gutter)
-    tables = (_table(page.number, region) for side in sides for region in _runs(side))
+    regions = chain.from_iterable(map(_runs, sides))
+    tables = (_table(page.number, region) for region in regions)
     return sorted((table for table in tables if table is not None), key=lambda table: table.top)
 
 
@@ -261,7 +262,8 @@ def _trimmed(region: _Region) -> _Region:
     size = median(word.size for word in chain.from_iterable(rows))
     while len(rows) > 2:
         strips = _strips(rows)
-        columns = [list(filter(None, column)) for column in zip(*(_placed(row, strips) for row in rows), strict=True)]
+        placed = [_placed(row, strips) for row in rows]
+        columns = [list(filter(None, column)) for column in zip(*placed, strict=True)]
         if not _belongs(rows[-1], columns, strips, size):
             rows.pop()
         elif not _belongs(rows[0], columns, strips, size):

@@ -4,6 +4,7 @@ is nothing, by the white around lines that keep a column of their own.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain as chain_of
 from itertools import pairwise
 
 from kodetre.ingest.layout.lines import Segment, rows_of, segments
@@ -21,6 +22,8 @@ _FEWEST_LOOSE_LINES = 4
 """Lines that a sidebar has at least when nothing is drawn around it."""
 _COVERED = 0.5
 """The share of a box that a table covers when the box is a part of the table."""
+_ON_ONE_LINE = 0.6
+"""Points within which two lines share a baseline."""
 _NEAR = 3.0
 """Ems over and under a pull quote within which the text is looked at that goes around it."""
 _NARROW = 0.45
@@ -173,11 +176,12 @@ def _has_text_beside(area: Area, words: Iterable[Word]) -> bool:
             near.append(word)
     if len(_lines(beside)) < _FEWEST_LINES:
         return False
-    return any(
-        segment.left < side - segment.size and segment.right > side + segment.size
-        for segment in segments(rows_of(near))
-        for side in (area.x0, area.x1)
-    )
+    return any(_runs_across(segment, area) for segment in segments(rows_of(near)))
+
+
+def _runs_across(line: Segment, area: Area) -> bool:
+    """Whether a line runs on where a side of an area is."""
+    return any(line.left < side - line.size and line.right > side + line.size for side in (area.x0, area.x1))
 
 
 def sidebars(rows: Sequence[Sequence[Word]]) -> list[Box]:
@@ -193,9 +197,10 @@ def sidebars(rows: Sequence[Sequence[Word]]) -> list[Box]:
         area = Area(chain[0].left, max(line.right for line in chain), chain[0].top, chain[-1].bottom)
         if area.x1 - area.x0 > _NARROW * (right - left) or 2 * len(chain) > len(rows):
             continue
-        beside = [line for other in chains if other is not chain for line in other if _is_beside(line, area)]
+        others = chain_of.from_iterable(other for other in chains if other is not chain)
+        beside = [line for line in others if _is_beside(line, area)]
         if len(beside) >= _FEWEST_LINES and _is_set_apart(chain, beside):
-            boxes.append(Box(area, [word for line in chain for word in line.words]))
+            boxes.append(Box(area, list(chain_of.from_iterable(line.words for line in chain))))
     return boxes
 
 
@@ -225,5 +230,10 @@ def _is_set_apart(chain: Sequence[Segment], beside: Sequence[Segment]) -> bool:
     if all(abs(chain[0].size - line.size) >= _OTHER_SIZE for line in beside):
         return True
     baselines = [line.baseline for line in beside]
-    shared = sum(1 for line in chain if min(abs(line.baseline - other) for other in baselines) < 0.6)
+    shared = sum(1 for line in chain if _nearest(line.baseline, baselines) < _ON_ONE_LINE)
     return shared <= len(chain) // 4
+
+
+def _nearest(baseline: float, others: Iterable[float]) -> float:
+    """How far a baseline is from the nearest of others."""
+    return min(abs(baseline - other) for other in others)

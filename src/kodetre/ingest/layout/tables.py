@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise, starmap
 from statistics import median
 
 from kodetre.ingest.layout.wrapped import several_in_one
@@ -86,9 +86,13 @@ def _open_sides(rules: Sequence[Rule]) -> list[Rule]:
             touched = [rule.top for rule in across if top - SNAP <= rule.top <= bottom + SNAP]
             if len(touched) >= _FEWEST_RULES:
                 drawn = [rule.x0 for rule in down if rule.top < bottom and rule.bottom > top]
-                open_ = [x for x in (x0, x1) if not any(abs(x - side) <= _SAME_END for side in drawn)]
+                open_ = [x for x in (x0, x1) if not _is_near(x, drawn)]
                 sides += [Rule(x, x, touched[0], touched[-1]) for x in open_]
     return sides
+
+
+def _is_near(x: float, others: Iterable[float]) -> bool:
+    return any(abs(x - other) <= _SAME_END for other in others)
 
 
 def _stretches(down: Sequence[Rule]) -> list[tuple[float, float]]:
@@ -122,7 +126,7 @@ def _table(page: PageContent, boxes: Sequence[CellBox]) -> FoundTable | None:
     tops = distinct([top for _, top, _, _ in boxes])
     if len(tops) < _FEWEST_ROWS or len(lefts) < _FEWEST_COLUMNS:
         return None
-    cells = [cell for whole in _filled(boxes, page.words) for cell in _apart(whole, lefts)]
+    cells = list(chain.from_iterable(_apart(whole, lefts) for whole in _filled(boxes, page.words)))
     if 2 * sum(1 for cell in cells if cell.words) < len(cells):
         return None
     grid: list[list[Cell | None]] = [[None] * len(lefts) for _ in tops]
@@ -157,24 +161,26 @@ def _apart(cell: Cell, lefts: Sequence[float]) -> list[Cell]:
     if not inner or not cell.words:
         return [cell]
     edges = [cell.x0, *inner, cell.x1]
-    parts = [
-        Cell(x0, cell.top, x1, cell.bottom, [word for word in cell.words if x0 <= (word.left + word.right) / 2 < x1])
-        for x0, x1 in pairwise(edges)
-    ]
-    filled = [part for part in parts if part.words]
-    apart = len(filled) >= 2 and all(
-        min(w.left for w in after.words) - max(w.right for w in before.words) > _CELLS_APART * after.words[0].size
-        for before, after in pairwise(filled)
-    )
-    return parts if apart else [cell]
+    parts = []
+    for x0, x1 in pairwise(edges):
+        words = [word for word in cell.words if x0 <= (word.left + word.right) / 2 < x1]
+        parts.append(Cell(x0, cell.top, x1, cell.bottom, words))
+    filled = list(filter(_has_words, parts))
+    return parts if len(filled) >= 2 and all(starmap(_stand_apart, pairwise(filled))) else [cell]
+
+
+def _stand_apart(before: Cell, after: Cell) -> bool:
+    """Whether there is more than a space between the words of two neighbours."""
+    gap = min(word.left for word in after.words) - max(word.right for word in before.words)
+    return gap > _CELLS_APART * after.words[0].size
 
 
 def _parted(rows: list[list[Cell | None]]) -> list[list[Cell | None]]:
     """The rows of a grid, and apart those that stand in one row of cells without a line between them."""
-    if not rows or any(cell is None for row in rows for cell in row):
+    if not rows or None in chain.from_iterable(rows):
         return rows
     parted: list[list[Cell | None]] = []
-    for row, parts in zip(rows, several_in_one([[cell.words for cell in row if cell] for row in rows]), strict=True):
+    for row, parts in zip(rows, several_in_one([list(map(_words_of, row)) for row in rows]), strict=True):
         if len(parts) == 1:
             parted.append(row)
             continue
@@ -182,6 +188,10 @@ def _parted(rows: list[list[Cell | None]]) -> list[list[Cell | None]]:
             cells = zip(row, part, strict=True)
             parted += [[replace(cell, words=words) if cell else None for cell, words in cells]]
     return parted
+
+
+def _words_of(cell: Cell | None) -> list[Word]:
+    return cell.words if cell is not None else []
 
 
 def _has_words(cell: Cell | None) -> bool:

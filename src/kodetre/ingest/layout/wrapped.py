@@ -42,6 +42,10 @@ def is_value(words: Sequence[Word]) -> bool:
     return len(words) <= 4 and _VALUE.fullmatch(" ".join([word.text for word in words])) is not None
 
 
+def _holds_value(cell: Sequence[Word]) -> bool:
+    return bool(cell) and is_value(cell)
+
+
 def _is_one_amount(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
     """Whether two lines may be one amount in a column too narrow for it."""
     groups = [word.text for word in (*upper[1:], *lower)]
@@ -69,7 +73,9 @@ def several_in_one(rows: Sequence[Sequence[Sequence[Word]]]) -> list[list[Row]]:
     bands: list[range] = []
     for row in rows:
         begin = len(lines)
-        column_of = {word: column for column, words in enumerate(row) for word in words}
+        column_of: dict[Word, int] = {}
+        for column, words in enumerate(row):
+            column_of.update(dict.fromkeys(words, column))
         for line in rows_of(column_of):
             cells: Row = [[] for _ in row]
             for word in line:
@@ -77,10 +83,11 @@ def several_in_one(rows: Sequence[Sequence[Sequence[Word]]]) -> list[list[Row]]:
             lines.append(cells)
         bands.append(range(begin, len(lines)))
     finder = _Finder(lines)
-    return [
-        [finder.joined(part) for part in finder.parted(band)] if finder.holds_several(band) else [finder.joined(band)]
-        for band in bands
-    ]
+    parted: list[list[Row]] = []
+    for band in bands:
+        parts = finder.parted(band) if finder.holds_several(band) else [band]
+        parted.append([finder.joined(part) for part in parts])
+    return parted
 
 
 def without_header(header: Row, rows: list[Row]) -> list[Row]:
@@ -102,11 +109,11 @@ def is_rest_of_row(rows: Sequence[Row], first: Row) -> bool:
     last = rows[-1]
     if not any(first) or any(more and not cell for cell, more in zip(last, first, strict=True)):
         return False
-    keys = [
-        column
-        for column in range(len(last))
-        if sum(bool(row[column]) and is_value(row[column]) for row in rows) >= max(2, _VALUES * (len(rows) - 1))
-    ]
+    enough = max(2, _VALUES * (len(rows) - 1))
+    keys = []
+    for place, column in enumerate(zip(*rows, strict=True)):
+        if sum(map(_holds_value, column)) >= enough:
+            keys.append(place)
     if keys:
         return not any(first[key] for key in keys)
     return any(not cell for cell in first) and all(cell[0].text[:1].islower() for cell in first if cell)
@@ -142,7 +149,7 @@ class _Finder:
         self.lines = lines
         self.baselines = [next(chain.from_iterable(line)).baseline for line in lines]
         self._columns = range(len(lines[0]))
-        self._values = [[bool(cell) and is_value(cell) for cell in line] for line in lines]
+        self._values = [list(map(_holds_value, line)) for line in lines]
         self._keys = [column for column in self._columns if self._is_of_values(column)]
         self._widths = [self._width(column) for column in self._columns]
 

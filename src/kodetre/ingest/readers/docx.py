@@ -235,6 +235,7 @@ class _Walk:
                 note = self.notes[node.tag].get(node.get(_W + "id"), "")
                 mark = self._marks[node.tag].next(node)
                 notes.append(f"{mark} {note}" if mark and note else note)
+                piece = f"[{mark}]" if mark and note else ""
             parts.append(piece)
             length += len(piece)
         return "".join(parts), breaks, notes, boxes

@@ -1,6 +1,7 @@
 """What Word counts in a document and does not write into its text: the labels of pages and the marks of notes."""
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from kodetre.ingest.readers.numbering import counted
@@ -63,12 +64,8 @@ class NoteMarks:
     """The marks of a document's footnotes or endnotes in their order."""
 
     def __init__(self, document: Any, settings: Any, kind: str) -> None:  # noqa: ANN401
-        said = [
-            element.get(_W + "val")
-            for root in (document, settings)
-            for element in root.iter(_W + "numFmt")
-            if element.getparent().tag == f"{_W}{kind}Pr"
-        ]
+        formats = chain(document.iter(_W + "numFmt"), settings.iter(_W + "numFmt"))
+        said = [format.get(_W + "val") for format in formats if format.getparent().tag == f"{_W}{kind}Pr"]
         self._format = said[0] if said else _FORMATS[kind]
         self._count = 0
 
