@@ -10,6 +10,7 @@ from kodetre.cli import documents_diff, out, talk
 from kodetre.cli.options import CoderOption, ForceOption, JsonOption, ProjectOption, grouped
 from kodetre.controls import shown
 from kodetre.errors import NothingMatched, WrongUse
+from kodetre.i18n.message import msg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,6 +98,12 @@ def show(
     page: Annotated[
         str | None, typer.Option(metavar="LABEL", help="Only this page, by the label that is printed on it.")
     ] = None,
+    furniture: Annotated[
+        bool,
+        typer.Option(
+            "--furniture", help="What was taken out of the text instead: headers, footers, page and line numbers."
+        ),
+    ] = False,
     json: JsonOption = False,
     project: ProjectOption = None,
 ) -> None:
@@ -105,6 +112,8 @@ def show(
     from kodetre.project.project import find
     from kodetre.services.documents import DrawPagesRequest, pages_of, read_document
 
+    if picture.image and furniture:
+        raise WrongUse("--furniture", "lists lines and draws nothing", next_step="--image crosses them out on the page")
     if picture.image:
         if page is None:
             raise WrongUse("--image", "draws one page at a time", next_step="say which: --page 57")
@@ -112,12 +121,27 @@ def show(
         _write_images(opened, DrawPagesRequest(name, page, picture.output), Outputs(opened, force=picture.force))
         return
     document = read_document(find(project), name)
-    if json:
+    if furniture:
+        _list_furniture(document, page, json=json)
+    elif json:
         out.json_line(_as_json(document))
     else:
         for note in document.reading.notes:
             talk.say(f"{document.id}: {note}.")
         _draw(document, {page.number for page in pages_of(document, page)})
+
+
+def _list_furniture(document: "Document", page: str | None, *, json: bool) -> None:
+    """The lines that were taken out of the pages, each with its page."""
+    from kodetre.services.documents import furniture_of
+
+    lines = furniture_of(document, page)
+    if json:
+        out.json_line({"id": document.id, "furniture": [asdict(line) for line in lines]})
+    elif lines:
+        out.table(("page", "where", "text"), [(line.label, line.place, shown(line.text)) for line in lines])
+    else:
+        out.line(msg("Nothing was taken out of {document}.", document=document.id))
 
 
 def _write_images(project: "Project", request: "DrawPagesRequest", outputs: "Outputs") -> None:

@@ -8,8 +8,10 @@ from reportlab.pdfgen.canvas import Canvas
 from support.pages import row
 from support.typesetting import text_of
 
-from kodetre.ingest.layout.furniture import Placed, candidates, find, number_in, printed_labels, to_roman
+from kodetre.ingest.layout.furniture import beside, candidates, find
 from kodetre.ingest.layout.lines import Segment
+from kodetre.ingest.layout.page_labels import number_in, printed_labels, to_roman
+from kodetre.ingest.layout.placed import Placed
 from kodetre.ingest.read import read
 
 
@@ -94,8 +96,8 @@ def test_a_bullet_in_the_band_is_text() -> None:
 
 def test_what_shares_its_line_with_furniture_goes_with_it() -> None:
     numbers = [placed(str(page), page, 810, upper=False) for page in range(1, 6)]
-    beside = placed("Kapittel 2", 3, 810, upper=False)
-    assert find([*numbers, beside], 5) == [*numbers, beside]
+    name = placed("Kapittel 2", 3, 810, upper=False)
+    assert beside([*numbers, name], numbers) == [name]
 
 
 def test_candidates_are_the_lines_in_the_bands_and_a_lone_number_at_an_end() -> None:

@@ -38,6 +38,8 @@ class Builder:
     _flow: Flow | None = None
     _item_left: float = 0.0
     _notes: list[Draft] = field(default_factory=list)
+    repeated: list[list[Word]] = field(default_factory=list)
+    """The header rows that tables say again on a further page, which are left out of their rows."""
     _contents: bool = False
     _waiting: list[Aside] = field(default_factory=list)
     """Boxes that come when the open block has ended."""
@@ -140,6 +142,9 @@ class Builder:
         last = self.drafts[-1] if self.drafts else None
         if last is not None and last.table is not None and _goes_on(last.table, rows, table.page):
             new = without_header(last.table[0], rows)
+            if new is not rows:
+                header = zip(last.table[0], rows[0], strict=True)
+                self.repeated.append([word for cell, words in header for word in words[: len(cell)]])
             if new and is_rest_of_row(last.table, new[0]):
                 for cell, more in zip(last.table[-1], new.pop(0), strict=True):
                     cell += more

@@ -1,5 +1,6 @@
 """Pages of words to columns of lines and tables, without what is printed on every page."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -7,14 +8,18 @@ from itertools import chain
 from kodetre.ingest.layout import furniture as furniture_of
 from kodetre.ingest.layout.aligned import aligned_tables, drawn_tables
 from kodetre.ingest.layout.asides import Box, boxes_of, sidebars
+from kodetre.ingest.layout.body_lines import SeenPage, TextRoom, without_text
 from kodetre.ingest.layout.columns import FoundBox, Piece, flows, gutter_of, main_gutter, piece, usual_gutters
 from kodetre.ingest.layout.flow import Flow, flow_of
-from kodetre.ingest.layout.furniture import Placed
 from kodetre.ingest.layout.gutters import gutters, line_numbers
 from kodetre.ingest.layout.lines import Segment, rows_of, segments
+from kodetre.ingest.layout.placed import Placed
 from kodetre.ingest.layout.tables import FoundTable
 from kodetre.pdf.grid import joined
 from kodetre.pdf.page import Area, PageContent, Word
+
+_SHORT = 6
+"""The most words of a line that may be a lead-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,13 @@ class _Sheet:
 class _Parts:
     """A page as lines and tables, lines that run in another direction, and those of the lines that may be furniture."""
 
+    number: int
+    height: float
     lines: list[Segment]
     tables: list[FoundTable]
     boxes: list[FoundBox]
     turned: list[Segment]
-    candidates: list[tuple[Placed, Segment]]
+    candidates: dict[Placed, Segment]
 
     def pieces(self, left_out: Set[Segment]) -> list[Piece]:
         """The lines that are not left out, the tables and the boxes."""
@@ -58,6 +65,8 @@ class Layout:
         self._pages = pages
         self._candidates: list[Placed] = []
         self._early: list[float | None] = []
+        self._elsewhere: Counter[str] = Counter()
+        self._room = TextRoom()
         self._gutters: list[float | None] = []
 
     def lay_out(self, contents: Sequence[PageContent]) -> list[list[Flow]]:
@@ -69,8 +78,11 @@ class Layout:
         candidates: dict[Placed, Segment] = {}
         for part in parts:
             candidates.update(part.candidates)
+            self._count_elsewhere(part)
         self._candidates.extend(candidates)
-        furniture = [line for line in furniture_of.find(self._candidates, self._pages) if line in candidates]
+        likely = furniture_of.find(self._candidates, self._pages, self._elsewhere)
+        seen = [SeenPage(part.number, part.height, part.lines, part.candidates) for part in parts]
+        furniture = without_text(likely, seen, self._room)
         self.furniture.extend(furniture)
         left_out = {candidates[line] for line in furniture}
         pages = [part.pieces(left_out) for part in parts]
@@ -121,7 +133,15 @@ class Layout:
         candidates = furniture_of.candidates(content.height, lines, ends=self._pages > 2)
         candidates.extend((Placed.of(segment, None), segment) for segment in turned)
         tables = sorted([*sheet.tables, *loose], key=lambda table: (table.top, table.x0))
-        return _Parts(lines, tables, [self._box(content, box) for box in boxes], turned, candidates)
+        found = [self._box(content, box) for box in boxes]
+        return _Parts(content.number, content.height, lines, tables, found, turned, dict(candidates))
+
+    def _count_elsewhere(self, part: _Parts) -> None:
+        """Count the short lines of a page that stand where no furniture does."""
+        apart = set(part.candidates.values())
+        for line in part.lines:
+            if len(line.words) <= _SHORT and line not in apart:
+                self._elsewhere[line.text.lower()] += 1
 
     def _box(self, content: PageContent, box: Box) -> FoundBox:
         """A box with what stands in it laid out as a page by itself."""

@@ -1,20 +1,24 @@
 """A PDF to a `Reading`."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from kodetre.errors import DamagedFile, UnreadableInput
+from kodetre.i18n.message import msg
 from kodetre.ingest.layout.blocks import Builder
 from kodetre.ingest.layout.bookmarks import Bookmarks
 from kodetre.ingest.layout.drafts import Composed, Composer, pages_of
 from kodetre.ingest.layout.flow import Aside, Flow, Line, StyleCounts
-from kodetre.ingest.layout.furniture import Placed, printed_labels
 from kodetre.ingest.layout.headings import Headings
 from kodetre.ingest.layout.hyphens import spelled
+from kodetre.ingest.layout.lines import Segment
+from kodetre.ingest.layout.page_labels import number_in, printed_labels
 from kodetre.ingest.layout.pages import Layout
+from kodetre.ingest.layout.placed import Placed
 from kodetre.ingest.readers import ocr as ocr_program
 from kodetre.ingest.readers.legibility import illegible
 from kodetre.ingest.readers.ocr import Ocr
@@ -30,6 +34,10 @@ _PROGRAM = re.compile(
     r"^microsoft |\.(?:docx?|pdf|indd|pptx?|xlsx?)\W*$|^(?:untitled|uten navn|dokument\d*|presentasjon)$", re.I
 )
 _BANDS: dict[bool | None, Literal["header", "footer", "margin"]] = {True: "header", False: "footer", None: "margin"}
+_MANY_WORDS = 40
+"""Words in headers and footers that are enough to say something."""
+_UNUSUAL, _UNUSUAL_ALONE = 0.12, 0.01
+"""The share of a document's words in headers and footers that is unusual, and in those that say the same on no other page."""
 BATCH = 100
 """Pages that are laid out together."""
 _EDGES = ".,;:!?()[]«»\"'”“’"
@@ -91,6 +99,8 @@ class _Gathered:
         self.builder.styles = self.counts.styles()
         for page in pages:
             self.builder.page(page)
+        self.layout.furniture.extend(Placed.of(Segment(words), True) for words in self.builder.repeated if words)
+        self.builder.repeated.clear()
         settled = self.builder.finish() if last else self.builder.settled()
         self.headings.classify(settled, self.builder.styles)
         self.composer.take(settled)
@@ -114,16 +124,35 @@ def _read(file: PdfFile, path: Path, ocr: Ocr) -> Reading:
 def _finished(gathered: _Gathered, labels: Sequence[str], metadata: Metadata) -> Reading:
     composed = gathered.composed()
     placed = sorted(gathered.layout.furniture, key=lambda line: (line.page, line.baseline, line.left))
+    furniture = tuple(Furniture(line.page, _BANDS[line.upper], spelled(line.text), line.box) for line in placed)
     return Reading(
         text=composed.text,
         pages=pages_of(composed.page_starts, labels, len(composed.text)),
         blocks=composed.blocks,
         metadata=metadata,
-        furniture=tuple(Furniture(line.page, _BANDS[line.upper], spelled(line.text), line.box) for line in placed),
+        furniture=furniture,
         boxes=composed.boxes,
         status=gathered.text_layers.status,
-        notes=gathered.text_layers.notes,
+        notes=(*gathered.text_layers.notes, *_lost_much(composed.text, furniture)),
     )
+
+
+def _lost_much(text: str, furniture: Sequence[Furniture]) -> Iterator[str]:
+    """What is to be said where more was taken out of the bands of the pages than headers and footers usually are: many
+    words, or many in lines that are not repeated.
+    """
+    lines = [line for line in furniture if line.place != "margin"]
+    repeated = Counter(line.text for line in lines)
+    words = sum(len(line.text.split()) for line in lines)
+    alone = sum(len(line.text.split()) for line in lines if repeated[line.text] == 1 and number_in(line.text) is None)
+    whole = max(1, words + len(text.split()))
+    if (words >= _MANY_WORDS and words > _UNUSUAL * whole) or (alone >= _MANY_WORDS and alone > _UNUSUAL_ALONE * whole):
+        yield msg(
+            "{words} of its {whole} words were taken for running headers, footers and page numbers; look whether they are: "
+            "kodetre documents show ID --furniture",
+            words=words,
+            whole=whole,
+        )
 
 
 def _contents(path: Path, pages: Iterable[int]) -> tuple[list[PageContent], list[int]]:
