@@ -9,6 +9,7 @@ there are such.
 
 import re
 import sys
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -21,8 +22,8 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "pdfs"
 
 
 def letters(text: str) -> Counter[str]:
-    """How often each letter and digit stands in a text."""
-    return Counter(filter(str.isalnum, text.casefold()))
+    """How often each letter and digit stands in a text; raised ones count as what they are."""
+    return Counter(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def on_the_pages(path: Path) -> Counter[str]:

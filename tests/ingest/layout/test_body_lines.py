@@ -1,5 +1,6 @@
 """What stands in the head or the foot of pages and is text all the same: no word of a document is lost."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -40,7 +41,7 @@ def printed(path: Path, pages: Sequence[Page]) -> Reading:
 
 
 def letters(text: str) -> Counter[str]:
-    return Counter(filter(str.isalnum, text.casefold()))
+    return Counter(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def letters_on_pages(path: Path) -> Counter[str]:

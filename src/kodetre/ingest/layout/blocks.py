@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, dropwhile
+from itertools import chain
 
 from kodetre.ingest.layout.drafts import Draft
 from kodetre.ingest.layout.flow import AT_EDGE, Aside, Flow, Line
+from kodetre.ingest.layout.footnotes import Footnotes, marks_in
 from kodetre.ingest.layout.headings import CAPTION, NUMBERED, SAYS, Styles, is_slanted
 from kodetre.ingest.layout.lines import BULLETS, is_marker
 from kodetre.ingest.layout.tables import Cell, FoundTable
@@ -20,7 +21,6 @@ _ENDS_IN_NUMBER = re.compile(r"\S\s+(?:\d{1,3}|[ivxlc]{1,5})\s*$")
 _CONTENTS = re.compile(
     r"^(?:innhold(?:sfortegnelse|soversikt)?|innhald(?:sliste|soversyn)?|contents|table of contents)\W*$", re.I
 )
-_NOTE = re.compile(r"^(?:\d{1,3}|[*†])\W{0,2}\s*\S")
 _GLUED_BULLETS = "•▪■□●◦‣\uf0b7\uf0a7\uf0d8\uf0fc"
 """Bullets that may stand right against the word after them."""
 _MONTHS = frozenset("januar februar mars april mai juni juli august september oktober november desember".split())
@@ -43,19 +43,15 @@ class Builder:
     _contents: bool = False
     _waiting: list[Aside] = field(default_factory=list)
     """Boxes that come when the open block has ended."""
+    _notes_of: Footnotes = field(default_factory=Footnotes)
 
     def page(self, flows: Sequence[Flow]) -> None:
         """Take in the columns of the next page."""
         self._contents = self._is_contents(flows)
-        notes: list[Draft] = []
-        columns: list[Flow] = []
-        for flow in flows:
-            text, own = (flow, []) if self._contents else self._without_footnotes(flow)
-            columns.append(text)
-            notes.extend(own)
-        columns = [column for column in columns if column.items]
-        if columns:
-            self._place_notes(columns[0])
+        columns, notes, going_on = self._parted(flows)
+        placed = self._place_notes(columns[0], going_on) if columns and self._notes else False
+        if going_on and not placed:
+            notes.insert(0, Draft("footnote", 0, going_on))
         for flow in columns:
             for place, item in enumerate(flow.items):
                 if isinstance(item, FoundTable):
@@ -68,6 +64,22 @@ class Builder:
                     self._take(item, flow, fresh=not any(isinstance(other, Line) for other in flow.items[:place]))
             self._flow = flow
         self._notes.extend(notes)
+
+    def _parted(self, flows: Sequence[Flow]) -> tuple[list[Flow], list[Draft], list[list[Word]]]:
+        """The columns of a page without their footnotes, these, and the lines that go on with a note of the page before."""
+        if self._contents:
+            return list(flows), [], []
+        marks = marks_in(flows)
+        columns: list[Flow] = []
+        notes: list[Draft] = []
+        going_on: list[list[Word]] = []
+        for flow in flows:
+            parted = self._notes_of.part(flow, self.styles, marks)
+            (notes[-1].lines if notes else going_on).extend(parted.going_on)
+            notes.extend(parted.notes)
+            if parted.text.items:
+                columns.append(parted.text)
+        return columns, notes, going_on
 
     def settled(self) -> list[Draft]:
         """The drafts that no further page can change; they are let go of."""
@@ -84,10 +96,12 @@ class Builder:
         self.drafts, self._notes = [], []
         return rest
 
-    def _place_notes(self, flow: Flow) -> None:
-        """Footnotes come after the text of their page, and before a paragraph that goes on over to the next."""
-        if not self._notes:
-            return
+    def _place_notes(self, flow: Flow, going_on: list[list[Word]]) -> bool:
+        """Footnotes come after the text of their page, and before a paragraph that goes on over to the next.
+
+        Lines that go on with the last of them are put to it, and it says so; before a paragraph that goes on they would
+        stand on the wrong page.
+        """
         goes_on = (
             self._open is not None
             and isinstance(flow.items[0], Line)
@@ -98,9 +112,11 @@ class Builder:
             place = self.drafts.index(self._open)
             self.drafts[place:place] = self._notes
         else:
+            self._notes[-1].lines.extend(going_on)
             self.drafts.extend(self._notes)
             self._open = None
         self._notes = []
+        return not goes_on
 
     def _is_contents(self, flows: Sequence[Flow]) -> bool:
         items = chain.from_iterable(flow.items for flow in flows)
@@ -121,21 +137,6 @@ class Builder:
             return False
         self._add(Draft("heading" if titled else "paragraph", int(titled), [line.words], part="contents"), None)
         return True
-
-    def _without_footnotes(self, flow: Flow) -> tuple[Flow, list[Draft]]:
-        """A column without the footnotes at the foot of it, and these."""
-        small = self.styles.body - max(1.2, 0.12 * self.styles.body)
-        foot = _foot(flow.items, small)
-        above = flow.items[: len(flow.items) - len(foot)]
-        if not any(not isinstance(item, Line) or small < item.size < self.styles.body + 1 for item in above):
-            return flow, []  # nothing above that a note could belong to
-        notes: list[Draft] = []
-        for line in foot:
-            if _begins_note(line):
-                notes.append(Draft("footnote", 0, [line.words]))
-            else:
-                notes[-1].lines.append(line.words)
-        return replace(flow, items=above), notes
 
     def _table(self, table: FoundTable) -> None:
         rows = [list(map(_words_of, row)) for row in table.rows]
@@ -199,7 +200,7 @@ class Builder:
             return False
         if open_.kind == "heading":
             return not fresh and self._continues_title(before, line, open_, flow)
-        text = before.text
+        text = before.ending
         hyphen = text[-1] in "-" + LINE_END_HYPHENS
         if _starts_item(line) and (
             _FINAL.search(text)
@@ -253,7 +254,7 @@ class Builder:
         assert before is not None
         if self._stands_out(line) or line.page > before.page + 1:
             return False
-        text = before.text
+        text = before.ending
         if text[-1] in "-" + LINE_END_HYPHENS:
             return True
         if line.text[:1].islower():
@@ -300,20 +301,6 @@ def _set_alike(before: Line, line: Line) -> bool:
     if abs(before.size - line.size) > 0.4:
         return False
     return _in_italics(line.words) if _in_italics(before.words[1:]) else _in_capitals(line.words)
-
-
-def _foot(items: Sequence[Line | FoundTable | Aside], small: float) -> list[Line]:
-    """The lines of small size at the foot of a column, from the first that begins a footnote on."""
-    foot: list[Line] = []
-    for item in reversed(items):
-        if not isinstance(item, Line) or item.size > small:
-            break
-        foot.append(item)
-    return list(dropwhile(lambda line: not _begins_note(line), reversed(foot)))
-
-
-def _begins_note(line: Line) -> bool:
-    return _NOTE.match(line.text) is not None and len(line.text) > 5
 
 
 def _words_of(cell: Cell | None) -> list[Word]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
 from kodetre.ingest.layout.hyphens import joint, spelled, without_hyphen
+from kodetre.ingest.layout.lines import is_lowered, is_raised
 from kodetre.language.lexicon import known
 from kodetre.model.documents import Block, BlockKind, Page, Part, WordBoxes
 from kodetre.pdf.page import LINE_END_HYPHENS, Word
@@ -41,6 +42,10 @@ class Draft:
     """Its number among the blocks, once it has been written."""
 
 
+_TOUCHING = 0.2
+"""The gap in em under which a raised number stands right against its word."""
+_UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdmµ]?m|km|ft)$")
+_POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _VALUE = re.compile(r"[-–+]?[\d\s.,%]*\d[\d\s.,%]*|[-–]")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:\d\d){1,2})?")
 _SHORT = frozenset(
@@ -164,13 +169,23 @@ class Composer:
                 if not text:
                     continue
                 if pending is not None:
-                    self._between(pending, spelling, text, ends_line)
+                    if (
+                        pending.size > word.size
+                        and not ends_line
+                        and is_raised(word, pending)
+                        and _touch(pending, word)
+                    ):
+                        text = _as_mark(spelling, text)
+                    self._between(pending, spelling, word, text, ends_line)
                 pending, spelling, ends_line = word, text, place == last
         if pending is not None:
             self._last(pending, spelling)
 
-    def _between(self, word: Word, text: str, after: str, ends_line: bool) -> None:
+    def _between(self, word: Word, text: str, next_word: Word, after: str, ends_line: bool) -> None:
         """A word and what parts it from the next."""
+        if not ends_line and word.size != next_word.size and _belongs(word, next_word):
+            self.word(word, text)
+            return
         if text[-1] not in LINE_END_HYPHENS and not (ends_line and text[-1] in "-‐"):
             self.word(word, text)
             self.add(" ")
@@ -189,6 +204,27 @@ class Composer:
         text = text.removesuffix("\u00ad")
         if text:
             self.word(word, text)
+
+
+def _touch(word: Word, next_word: Word) -> bool:
+    """Whether nothing is printed between two words of a line."""
+    return -0.5 < (next_word.left - word.right) / max(word.size, next_word.size) < _TOUCHING
+
+
+def _belongs(word: Word, next_word: Word) -> bool:
+    """Whether a raised or lowered number goes with the word before it, or punctuation with the mark that it follows."""
+    if not _touch(word, next_word):
+        return False
+    if is_raised(next_word, word) or is_lowered(next_word, word):
+        return True
+    return is_raised(word, next_word) and not any(map(str.isalnum, next_word.text))
+
+
+def _as_mark(before: str, mark: str) -> str:
+    """A raised number as it is written: a power of a unit or a number (m², 10⁶), else the mark of a note in brackets."""
+    if mark.isdigit() and (before[-1:].isdigit() or (mark in "23" and _UNIT.search(before))):
+        return mark.translate(_POWERS)
+    return f"[{mark.strip('[]()')}]"
 
 
 def compose(drafts: Iterable[Draft]) -> Composed:

@@ -8,7 +8,7 @@ from math import inf
 
 from kodetre.ingest.layout.columns import FoundBox, Piece, usual_right
 from kodetre.ingest.layout.headings import Styles, half
-from kodetre.ingest.layout.lines import Segment
+from kodetre.ingest.layout.lines import Segment, is_raised
 from kodetre.ingest.layout.tables import FoundTable
 from kodetre.pdf.page import Word
 
@@ -43,6 +43,16 @@ class Aside:
     """A box in a column: what stands in it, column by column."""
 
     flows: "list[Flow]"
+
+    @property
+    def ending(self) -> str:
+        """Its text without the marks of notes at its end."""
+        last = len(self.words) - 1
+        while last > 0 and is_raised(self.words[last], self.words[last - 1]):
+            last -= 1
+        if last == len(self.words) - 1:
+            return self.text
+        return " ".join([word.text for word in self.words[: last + 1]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ _ROMAN = re.compile(r"(?<![^\W_])[ivxlc]{1,6}(?![^\W_])", re.IGNORECASE)
 _PAGE_WORD = re.compile(r"(?:side|page|s\.?)\s*$", re.IGNORECASE)
 _ROMAN_PAGE = re.compile(r"((?:\b(?:side|page|av|of)|\bs\.)\s+|[|–•·]\s+)[ivxlc]{1,6}(?![^\W_])", re.IGNORECASE)
 _SAYS_PAGE = re.compile(r"\b(?:side|page|s\.)\s*[\divxlc]", re.IGNORECASE)
+_FEWEST_COUNTED = 3
+"""Page numbers that make a count which others go on with."""
 _FEWEST_ELSEWHERE = 3
 """Lines outside of the bands with the same words that make them a lead-in and not a running header."""
 
@@ -74,6 +76,7 @@ def find(candidates: Sequence[Placed], pages: int, elsewhere: Mapping[str, int] 
     if pages < 3:
         taken = set(sure)
         sure.extend(p for p in candidates if p not in taken and _says_page(p))
+    sure.extend(_further_numbers(candidates, sure))
     return [*sure, *_outermost(candidates, sure, likely)]
 
 
@@ -160,6 +163,26 @@ def _counting(members: list[Placed], pages: int) -> list[Placed]:
         for placed in members
         if placed in counting or (lowest <= placed.baseline <= highest and not is_marker(placed.text.split()[0]))
     ]
+
+
+def _further_numbers(candidates: Sequence[Placed], sure: Sequence[Placed]) -> list[Placed]:
+    """Numbers by themselves that go on with the count of the page numbers though they stand elsewhere, as on the first pages
+    of chapters, and a roman one before them that is its page's own number.
+    """
+    counted = [(placed.page, number) for placed in sure if (number := number_in(placed.text)) is not None]
+    shifts = Counter(number - page for page, number in counted if number > 0)
+    usual = {shift for shift, count in shifts.items() if count >= _FEWEST_COUNTED}
+    begins = min((page for page, number in counted if number - page in usual), default=0)
+    taken = set(sure)
+    further = []
+    for placed in candidates:
+        bare = placed.text.strip("#-–—| ")
+        if placed in taken or not (bare.isdecimal() or (bare.islower() and bare.isascii())):
+            continue
+        number = number_in(bare)
+        if number is not None and (number - placed.page in usual or (-number == placed.page < begins)):
+            further.append(placed)
+    return further
 
 
 def _counts(numbers: Sequence[tuple[Placed, int]]) -> set[Placed]:

@@ -18,6 +18,13 @@ _SAME = 0.02
 """A difference of size or baseline in em that is only rounding."""
 _ON_LINE = 0.1
 """Ems off a line within which a small number is printed on it, and not raised."""
+_SMALL = 0.85
+"""The size that a raised or lowered number is under, as a share of the text's."""
+_RAISED = 0.12
+"""How much higher than its word the mark of a note stands, in em."""
+_LONGEST_MARK = 5
+_SIGNS = frozenset(("*", "**", "***", "†", "‡", "§"))
+"""Marks of notes that are no numbers."""
 _GOOD_PART = 0.15
 _TRACKED = 0.2
 """A gap in em under which a letter-spaced row's pieces are one word."""
@@ -100,6 +107,29 @@ def is_marker(text: str) -> bool:
     return text[-1] in ").." and bare.isalnum() and (len(bare) == 1 or (bare.isdigit() and len(bare) < 3))
 
 
+def is_raised(word: Word, beside: Word) -> bool:
+    """Whether a word is a raised number or sign that belongs to the one beside it: the mark of a note, or a power."""
+    return (
+        word.size < _SMALL * beside.size
+        and word.baseline < beside.baseline - _RAISED * beside.size
+        and len(word.text) <= _LONGEST_MARK
+        and _is_sign(word.text)
+    )
+
+
+def is_lowered(word: Word, beside: Word) -> bool:
+    """Whether a word is a lowered number that belongs to the one before it: CO₂."""
+    return (
+        word.size < _SMALL * beside.size
+        and word.baseline > beside.baseline + 0.04 * beside.size
+        and word.text.isdigit()
+    )
+
+
+def _is_sign(text: str) -> bool:
+    return text.strip("*)(,.").isdigit() or text in _SIGNS
+
+
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     """Words by baseline; a raised or lowered small word (a footnote's number) goes with the line it overlaps."""
     ordered = sorted(words, key=lambda word: (word.baseline, word.left))
@@ -110,7 +140,7 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
         return []
     usual = _usual_size(ordered)
     for word in ordered:
-        if word.size < 0.8 * usual and len(word.text) <= 3 and word.text.strip("*)(,.").isdigit():
+        if word.size < 0.8 * usual and len(word.text) <= 3 and _is_sign(word.text):
             small.append(word)
             continue
         if rows and abs(word.baseline - lines[-1]) <= 0.25 * min(word.size, rows[-1][-1].size) + 0.3:
