@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
-from kodetre.ingest.layout.hyphens import joint, spelled, without_hyphen
+from kodetre.ingest.layout.hyphens import is_address, joint, spelled, without_hyphen
 from kodetre.ingest.layout.lines import is_lowered, is_raised
 from kodetre.language.lexicon import known
 from kodetre.model.documents import Block, BlockKind, Page, Part, WordBoxes
@@ -44,6 +44,9 @@ class Draft:
 
 _TOUCHING = 0.2
 """The gap in em under which a raised number stands right against its word."""
+_AT_LINE_END = f"-‐{LINE_END_HYPHENS}"
+_LONGEST_ADDRESS = 200
+"""Letters of an address over several lines that are looked at."""
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdmµ]?m|km|ft)$")
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _VALUE = re.compile(r"[-–+]?[\d\s.,%]*\d[\d\s.,%]*|[-–]")
@@ -162,6 +165,7 @@ class Composer:
         """Lines of words as running text, with line-end hyphens mended."""
         pending: Word | None = None
         spelling, ends_line = "", False
+        before = ""  # what closes up with the pending word, on the lines before
         for line in lines:
             last = len(line) - 1
             for place, word in enumerate(line):
@@ -169,36 +173,36 @@ class Composer:
                 if not text:
                     continue
                 if pending is not None:
-                    if (
-                        pending.size > word.size
-                        and not ends_line
-                        and is_raised(word, pending)
-                        and _touch(pending, word)
-                    ):
+                    if word.size < pending.size and not ends_line and _is_mark(word, pending):
                         text = _as_mark(spelling, text)
-                    self._between(pending, spelling, word, text, ends_line)
+                    closed = self._between(pending, before, spelling, word, text, ends_line)
+                    before = (before + spelling)[-_LONGEST_ADDRESS:] if closed and ends_line else ""
                 pending, spelling, ends_line = word, text, place == last
         if pending is not None:
             self._last(pending, spelling)
 
-    def _between(self, word: Word, text: str, next_word: Word, after: str, ends_line: bool) -> None:
-        """A word and what parts it from the next."""
-        if not ends_line and word.size != next_word.size and _belongs(word, next_word):
+    def _between(self, word: Word, before: str, text: str, next_word: Word, after: str, ends_line: bool) -> bool:
+        """A word and what parts it from the next; whether nothing does. `before` closes up with the word."""
+        if not ends_line:
             self.word(word, text)
-            return
-        if text[-1] not in LINE_END_HYPHENS and not (ends_line and text[-1] in "-‐"):
+            if word.size != next_word.size and _belongs(word, next_word):
+                return True
+            self.add(" ")
+            return False
+        if text[-1] not in _AT_LINE_END and not before and not is_address(text):
             self.word(word, text)
             self.add(" ")
-            return
-        how = joint(text, after, self.vocabulary) if ends_line else "space"
+            return False
+        how = joint(before + text, after, self.vocabulary)
         if how == "join":
             text = without_hyphen(text)
         elif text.endswith("\u00ad"):
-            text = text[:-1]
+            text = text[:-1] + ("" if how == "space" else "-")
         if text:
             self.word(word, text)
         if how in ("space", "hang"):
             self.add(" ")
+        return how in ("join", "keep")
 
     def _last(self, word: Word, text: str) -> None:
         text = text.removesuffix("\u00ad")
@@ -209,6 +213,11 @@ class Composer:
 def _touch(word: Word, next_word: Word) -> bool:
     """Whether nothing is printed between two words of a line."""
     return -0.5 < (next_word.left - word.right) / max(word.size, next_word.size) < _TOUCHING
+
+
+def _is_mark(word: Word, before: Word) -> bool:
+    """Whether a word is a raised number right against the one before it."""
+    return is_raised(word, before) and _touch(before, word)
 
 
 def _belongs(word: Word, next_word: Word) -> bool:

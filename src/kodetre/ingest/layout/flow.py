@@ -37,13 +37,6 @@ class Line:
     pushed: float = 0.0
     """How far a box pushes the beginning of a line to the right, in points."""
 
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A box in a column: what stands in it, column by column."""
-
-    flows: "list[Flow]"
-
     @property
     def ending(self) -> str:
         """Its text without the marks of notes at its end."""
@@ -53,6 +46,13 @@ class Aside:
         if last == len(self.words) - 1:
             return self.text
         return " ".join([word.text for word in self.words[: last + 1]])
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A box in a column: what stands in it, column by column."""
+
+    flows: "list[Flow]"
 
 
 @dataclass(frozen=True, slots=True)

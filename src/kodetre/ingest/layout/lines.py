@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from kodetre.document.boxes import around
@@ -18,6 +19,9 @@ _SAME = 0.02
 """A difference of size or baseline in em that is only rounding."""
 _ON_LINE = 0.1
 """Ems off a line within which a small number is printed on it, and not raised."""
+_HYPHENS = frozenset("-‐\u00ad\x02\ufffe")
+_APART_HYPHEN = 0.2
+"""The gap in em under which a line-end hyphen belongs to the word before it; a space is wider."""
 _SMALL = 0.85
 """The size that a raised or lowered number is under, as a share of the text's."""
 _RAISED = 0.12
@@ -198,7 +202,18 @@ def _glued(row: Sequence[Word]) -> list[Word]:
             )  # fmt: skip
         else:
             joined.append(word)
-    return joined
+    return _with_its_hyphen(joined)
+
+
+def _with_its_hyphen(row: list[Word]) -> list[Word]:
+    """A row whose last word has its line-end hyphen: in justified lines it may stand a little apart."""
+    if len(row) < 2 or row[-1].text not in _HYPHENS or not row[-2].text[-1].isalnum():
+        return row
+    before, hyphen = row[-2], row[-1]
+    if not -GLUED < (hyphen.left - before.right) / before.size < _APART_HYPHEN or before.size != hyphen.size:
+        return row
+    turned = around([before.turned, hyphen.turned]) if before.turned and hyphen.turned else None
+    return [*row[:-2], replace(before, text=before.text + hyphen.text, right=hyphen.right, turned=turned)]
 
 
 def _is_tracked(row: Sequence[Word]) -> bool:
