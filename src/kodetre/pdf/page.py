@@ -96,6 +96,8 @@ class PageContent:
     rules: list[Rule] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     """Boxes that are filled in a colour or framed, and large enough to hold text."""
+    shapes: list[Area] = field(default_factory=list)
+    """Whatever is drawn and more than a line: bullets, bars, circles, boxes."""
     pictured: float = 0.0
     outside: int = 0
     """Words that stand beside the page, where nobody sees them, and are left out."""

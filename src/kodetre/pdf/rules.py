@@ -23,6 +23,12 @@ _THIN = 3.0
 _NARROWEST_AREA, _LOWEST_AREA = 40.0, 14.0
 """The least that a box with text in it measures, in points."""
 _EDGES_OF_A_BOX = 4
+_SMALLEST_SHAPE = 1.2
+"""Points that a shape is at least wide and high."""
+_GROUND = 0.7
+"""The share of the page's sides over which a shape is its ground."""
+_MOST_SHAPES = 3_000
+"""Shapes of a page after which no more are looked at."""
 _WHITE = 250
 """Colours over this in red, green and blue are not seen on paper."""
 
@@ -37,12 +43,13 @@ Bounds = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What is drawn on a page: straight lines and box edges, boxes that may hold text, and the share of the page that pictures
-    cover (0 to 1).
+    """What is drawn on a page: straight lines and box edges, boxes that may hold text, whatever is more than a line and stands out
+    from the paper (bullets, bars of a chart), and the share of the page that pictures cover (0 to 1).
     """
 
     rules: list[Rule]
     areas: list[Area]
+    shapes: list[Area]
     pictured: float
 
 
@@ -50,6 +57,7 @@ def drawn_on(page: pdfium.PdfPage, frame: Frame, quarter: int, deadline: Deadlin
     """The rules, boxes and pictures of a page. Raises TookTooLong when the deadline is over."""
     rules: list[Rule] = []
     areas: list[Area] = []
+    shapes: list[Area] = []
     area = (frame.right - frame.left) * (frame.top - frame.bottom) or 1.0
     pictured = 0.0
     for kind, path, (left, bottom, right, top) in _objects(page.raw, raw.FPDFPage_CountObjects, _page_object):
@@ -57,6 +65,8 @@ def drawn_on(page: pdfium.PdfPage, frame: Frame, quarter: int, deadline: Deadlin
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictured += max(0.0, right - left) * max(0.0, top - bottom) / area
             continue
+        if (shape := _shape(path, (left, bottom, right, top), frame, quarter)) and len(shapes) < _MOST_SHAPES:
+            shapes.append(shape)
         edges = _edges(path, (left, bottom, right, top), frame, quarter)
         if len(edges) == _EDGES_OF_A_BOX:
             if not _is_seen(path):
@@ -66,7 +76,7 @@ def drawn_on(page: pdfium.PdfPage, frame: Frame, quarter: int, deadline: Deadlin
         rules.extend(edges)
         if len(rules) > _MOST:
             break
-    return Drawn(rules, areas, min(1.0, pictured))
+    return Drawn(rules, areas, shapes, min(1.0, pictured))
 
 
 def _objects(holder: Any, count: Any, get: Any, depth: int = 0) -> Iterator[tuple[int, Any, Bounds]]:  # noqa: ANN401
@@ -120,6 +130,19 @@ def _edges(path: Any, bounds: Bounds, frame: Frame, quarter: int) -> list[Rule]:
     if not _is_box(path):
         return []
     return [Rule(x0, x1, y0, y0), Rule(x0, x1, y1, y1), Rule(x0, x0, y0, y1), Rule(x1, x1, y0, y1)]
+
+
+def _shape(path: Any, bounds: Bounds, frame: Frame, quarter: int) -> Area | None:  # noqa: ANN401
+    """Where a path is that is seen, is more than a line, and is not the ground of the page."""
+    left, bottom, right, top = bounds
+    width, height = right - left, top - bottom
+    if width < _SMALLEST_SHAPE or height < _SMALLEST_SHAPE or not _is_seen(path):
+        return None
+    if width > _GROUND * (frame.right - frame.left) and height > _GROUND * (frame.top - frame.bottom):
+        return None
+    ax, ay = frame.along(left, top, quarter)
+    bx, by = frame.along(right, bottom, quarter)
+    return Area(min(ax, bx), max(ax, bx), min(ay, by), max(ay, by))
 
 
 def _may_hold_text(edges: list[Rule]) -> bool:

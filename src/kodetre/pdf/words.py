@@ -123,7 +123,7 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int, deadl
     width, height = frame.extent(main)
     visible = _visible(words, (width, height))
     return PageContent(
-        number, width, height, visible, turned, drawn.rules, drawn.areas, drawn.pictured,
+        number, width, height, visible, turned, drawn.rules, drawn.areas, drawn.shapes, drawn.pictured,
         outside=len(words) - len(visible),
     )  # fmt: skip
 

@@ -41,6 +41,8 @@ class Box:
 
     area: Area
     words: list[Word]
+    figure: bool = False
+    """Whether it is a drawing, and the words its labels."""
 
 
 def boxes_of(

@@ -175,6 +175,10 @@ class Builder:
     def _place_asides(self) -> None:
         """Boxes come after the block that they interrupt. What stands large in one is no heading of the text."""
         for aside in self._waiting:
+            if aside.figure:
+                items = chain.from_iterable(flow.items for flow in aside.flows)
+                self.drafts.append(Draft("caption", 0, [item.words for item in items if isinstance(item, Line)]))
+                continue
             inner = Builder(self.styles)
             inner.page(aside.flows)
             for draft in inner.finish():

@@ -45,6 +45,8 @@ class FoundBox:
     x1: float
     bottom: float
     columns: "list[list[Piece]]"
+    figure: bool = False
+    """Whether it is a drawing, and what stands in it its labels."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -53,6 +53,8 @@ class Aside:
     """A box in a column: what stands in it, column by column."""
 
     flows: "list[Flow]"
+    figure: bool = False
+    """Whether it is a drawing, and what stands in it its labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ def flow_of(pieces: Sequence[Piece], boxes: Sequence[FoundBox] = ()) -> Flow:
                 items.append(_line(row))
                 row = []
             drawn = piece.content
-            items.append(Aside(list(map(flow_of, drawn.columns))) if isinstance(drawn, FoundBox) else drawn)
+            items.append(
+                Aside(list(map(flow_of, drawn.columns)), drawn.figure) if isinstance(drawn, FoundBox) else drawn
+            )
             continue
         segment = piece.content
         if row and abs(row[0].baseline - segment.baseline) > max(1.5, 0.2 * segment.size):

@@ -10,6 +10,7 @@ from kodetre.ingest.layout.aligned import aligned_tables, drawn_tables
 from kodetre.ingest.layout.asides import Box, boxes_of, sidebars
 from kodetre.ingest.layout.body_lines import SeenPage, TextRoom, without_text
 from kodetre.ingest.layout.columns import FoundBox, Piece, flows, gutter_of, main_gutter, piece, usual_gutters
+from kodetre.ingest.layout.drawings import Bullets, figures_of
 from kodetre.ingest.layout.flow import Flow, flow_of
 from kodetre.ingest.layout.gutters import gutters, line_numbers
 from kodetre.ingest.layout.lines import Segment, rows_of, segments
@@ -65,13 +66,14 @@ class Layout:
         self._pages = pages
         self._candidates: list[Placed] = []
         self._early: list[float | None] = []
+        self._bullets = Bullets()
         self._elsewhere: Counter[str] = Counter()
         self._room = TextRoom()
         self._gutters: list[float | None] = []
 
     def lay_out(self, contents: Sequence[PageContent]) -> list[list[Flow]]:
         """The columns of each page of the next batch, in reading order; then what runs in another direction."""
-        sheets = list(map(self._sheet, contents))
+        sheets = [self._sheet(self._bullets.add_to(content)) for content in contents]
         self._early.extend(sheet.gutter for sheet in sheets)
         early = usual_gutters(self._early)
         parts = [self._parts(sheet, early) for sheet in sheets]
@@ -103,6 +105,8 @@ class Layout:
         drawn, frames = drawn_tables(content)
         ruled = [table for table in drawn if not _in_band(table, content.height)]
         words = _without(content.words, ruled)
+        figures = figures_of(content, words)
+        words = _outside(words, figures)
         boxes = []
         if content.areas or frames or content.rules:
             boxes = [box for box in boxes_of(content, words, frames, ruled) if not _in_band(box.area, content.height)]
@@ -114,7 +118,7 @@ class Layout:
         rows = rows_of(words)
         white = gutters(rows)
         pieces = [piece(segment) for segment in segments(rows, white)] if white else []
-        return _Sheet(content, ruled, boxes, rows, pieces, gutter_of(pieces))
+        return _Sheet(content, ruled, [*boxes, *figures], rows, pieces, gutter_of(pieces))
 
     def _parts(self, sheet: _Sheet, usual: Sequence[float]) -> _Parts:
         """What a page consists of, and which lines of it may be furniture."""
@@ -146,6 +150,9 @@ class Layout:
     def _box(self, content: PageContent, box: Box) -> FoundBox:
         """A box with what stands in it laid out as a page by itself."""
         area = box.area
+        if box.figure:
+            lines = [piece(Segment(row)) for row in rows_of(box.words)]
+            return FoundBox(content.number, area.x0, area.top, area.x1, area.bottom, [lines], figure=True)
         inside = [
             rule for rule in content.rules
             if area.x0 + 2 < rule.x0 and rule.x1 < area.x1 - 2 and area.top + 2 < rule.top and rule.bottom < area.bottom - 2
