@@ -86,3 +86,34 @@ def test_text_over_coloured_shapes_is_text(tmp_path: Path) -> None:
     reading = saved(canvas, tmp_path / "pynt.pdf")
     assert of_kind(reading, "caption") == []
     assert "over former 3." in reading.text
+
+
+def listed(path: Path, *items: tuple[float, str, str]) -> list[tuple[int, str]]:
+    """Level and text of the list items that are read of these: points from the left, marker and text."""
+    canvas = canvas_of(path)
+    for place, (left, marker, text) in enumerate(items):
+        canvas.drawString(left, 540 - 15 * place, marker)
+        canvas.drawString(left + 22, 540 - 15 * place, text)
+    reading = saved(canvas, path)
+    return [(item.level, text_of(reading, item)) for item in of_kind(reading, "list_item")]
+
+
+def test_the_level_of_a_list_item_is_how_far_in_it_stands(tmp_path: Path) -> None:
+    items = (
+        (80, "•", "Boliger"),
+        (100, "–", "i sentrum"),
+        (120, "–", "for unge"),
+        (100, "–", "i bygdene"),
+        (80, "•", "Mottak"),
+    )
+    levels = [level for level, _ in listed(tmp_path / "nivå.pdf", *items)]
+    assert levels == [1, 2, 3, 2, 1]
+
+
+def test_a_bullet_and_a_letter_are_one_marker(tmp_path: Path) -> None:
+    canvas = canvas_of(tmp_path / "dobbel.pdf")
+    for place, letter in enumerate("abc"):
+        for left, text in ((80, "•"), (94, f"{letter})"), (125, f"tiltaket {letter} i planen")):
+            canvas.drawString(left, 540 - 15 * place, text)
+    items = of_kind(reading := saved(canvas, tmp_path / "dobbel.pdf"), "list_item")
+    assert [text_of(reading, item) for item in items] == [f"{letter}) tiltaket {letter} i planen" for letter in "abc"]

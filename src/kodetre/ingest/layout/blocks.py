@@ -12,6 +12,7 @@ from kodetre.ingest.layout.headings import CAPTION, NUMBERED, SAYS, Styles, is_s
 from kodetre.ingest.layout.lines import BULLETS, is_marker
 from kodetre.ingest.layout.tables import Cell, FoundTable
 from kodetre.ingest.layout.wrapped import is_rest_of_row, without_header
+from kodetre.model.documents import BlockKind
 from kodetre.pdf.page import LINE_END_HYPHENS, Word
 
 _FINAL = re.compile(r"[.!?:;…][\"'»”’)\]]*\d{0,2}$")
@@ -21,6 +22,8 @@ _ENDS_IN_NUMBER = re.compile(r"\S\s+(?:\d{1,3}|[ivxlc]{1,5})\s*$")
 _CONTENTS = re.compile(
     r"^(?:innhold(?:sfortegnelse|soversikt)?|innhald(?:sliste|soversyn)?|contents|table of contents)\W*$", re.I
 )
+_SAME_LEFT = 2.0
+"""Points within which two lines begin at the same indent."""
 _GLUED_BULLETS = "•▪■□●◦‣\uf0b7\uf0a7\uf0d8\uf0fc"
 """Bullets that may stand right against the word after them."""
 _MONTHS = frozenset("januar februar mars april mai juni juli august september oktober november desember".split())
@@ -37,6 +40,12 @@ class Builder:
     _last: Line | None = None
     _flow: Flow | None = None
     _item_left: float = 0.0
+    _number: int = 0
+    """The number of the last list item that has one."""
+    _hanging: int = 0
+    """How many more further lines of list items stand under their text than under their bullet."""
+    _indents: list[float] = field(default_factory=list)
+    """How far in the items of the list that is open stand, level by level, in points."""
     _notes: list[Draft] = field(default_factory=list)
     repeated: list[list[Word]] = field(default_factory=list)
     """The header rows that tables say again on a further page, which are left out of their rows."""
@@ -156,6 +165,8 @@ class Builder:
 
     def _take(self, line: Line, flow: Flow, *, fresh: bool) -> None:
         if self._open is not None and self._continues(line, flow, fresh=fresh):
+            if self._open.kind == "list_item" and not fresh:
+                self._hanging += 1 if line.left > self._item_left - _SAME_LEFT else -1
             self._open.lines.append(line.words)
             self._last = line
             return
@@ -166,11 +177,24 @@ class Builder:
         words, bullet = _without_bullet(line.words)
         larger = line.size > self.styles.body + 0.4
         marked = (bullet and not larger) or (_is_enumerated(line) and not (line.all_bold or larger))
-        kind = "list_item" if marked else "paragraph"
+        kind: BlockKind = "list_item" if marked else "paragraph"
         self._item_left = words[0].left if bullet else words[min(1, len(words) - 1)].left
-        draft = Draft("list_item", 1, [words]) if kind == "list_item" else Draft("paragraph", 0, [words])
+        if marked and (number := line.words[0].text.strip("().")).isdecimal():
+            self._number = int(number)
+        draft = Draft(kind, self._level_of(line, flow) if marked else 0, [words])
         self._add(draft, line)
         self._flow = flow
+
+    def _level_of(self, line: Line, flow: Flow) -> int:
+        """The level of a list item by how far in it stands among those right before it."""
+        indent = line.left - line.pushed - flow.left
+        if not self.drafts or self.drafts[-1].kind != "list_item":
+            self._indents.clear()
+        while self._indents and indent < self._indents[-1] - _SAME_LEFT:
+            self._indents.pop()
+        if not self._indents or indent > self._indents[-1] + _SAME_LEFT:
+            self._indents.append(indent)
+        return len(self._indents)
 
     def _place_asides(self) -> None:
         """Boxes come after the block that they interrupt. What stands large in one is no heading of the text."""
@@ -206,11 +230,15 @@ class Builder:
             return not fresh and self._continues_title(before, line, open_, flow)
         text = before.ending
         hyphen = text[-1] in "-" + LINE_END_HYPHENS
-        if _starts_item(line) and (
-            _FINAL.search(text)
-            or open_.kind == "list_item"
-            or not _is_enumerated(line)
-            or (fresh is False and self._fits(before, line, flow))
+        if (
+            _starts_item(line)
+            and self._may_be_next(line, before)
+            and (
+                _FINAL.search(text)
+                or open_.kind == "list_item"
+                or not _is_enumerated(line)
+                or (fresh is False and self._fits(before, line, flow))
+            )
         ):
             return False
         if NUMBERED.match(line.text) and self._stands_out(line):
@@ -231,10 +259,27 @@ class Builder:
             and before.left >= self._item_left - 2
         ):
             return False
+        if (
+            open_.kind == "list_item"
+            and self._hanging > 0
+            and len(open_.lines) == 1
+            and line.left < self._item_left - 0.5 * line.size
+            and _FINAL.search(text)
+        ):
+            return False  # the document's items hang, and this line stands under the bullet
         indent = line.left - line.pushed - (before.left - before.pushed)
         if open_.kind != "list_item" and indent > 0.8 * line.size and _FINAL.search(text):
             return False
         return not (_FINAL.search(text) and self._fits(before, line, flow)) or hyphen
+
+    def _may_be_next(self, line: Line, before: Line) -> bool:
+        """Whether a line that begins in a number right under another may be a list item: it counts on, begins the count, or stands
+        at another indent. «Meld. St. / 19. juni» is none.
+        """
+        number = line.words[0].text.strip("().")
+        if not number.isdecimal() or abs(line.left - before.left) > _SAME_LEFT:
+            return True
+        return int(number) in (1, self._number + 1)
 
     def _continues_title(self, before: Line, line: Line, title: Draft, flow: Flow) -> bool:
         """Whether a line goes on with a heading in the type of running text.
