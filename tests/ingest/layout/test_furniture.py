@@ -112,6 +112,38 @@ def test_a_printed_number_is_a_label_where_it_counts_the_pages() -> None:
     assert printed_labels([placed("1998", 1), placed("4", 2), placed("77", 3)], 3) == {}
 
 
+def test_one_roman_number_is_enough_for_the_front_matter_where_arabic_ones_follow() -> None:
+    numbers = [placed("ii", 2), *(placed(str(page - 3), page) for page in range(4, 9))]
+    assert list(printed_labels(numbers, 8).values()) == ["i", "ii", "iii", "1", "2", "3", "4", "5"]
+    assert printed_labels([placed("ii", 2)], 4) == {}
+
+
+def test_a_page_without_a_number_between_two_that_count_on_has_the_one_between() -> None:
+    numbers = [placed(str(page + 10), page) for page in (1, 2, 4, 5)]
+    assert printed_labels(numbers, 6) == {page: str(page + 10) for page in range(1, 6)}
+    apart = [*(placed(str(page), page) for page in (1, 2, 3)), *(placed(str(page + 7), page) for page in (5, 6))]
+    assert 4 not in printed_labels(apart, 6)
+
+
+def test_a_spread_without_numbers_between_two_that_have_them_has_those_between() -> None:
+    numbers = [placed(str(2 * page + side), page) for page in (1, 2, 3, 5, 6) for side in (0, 1)]
+    assert printed_labels(numbers, 6)[4] == "8–9"
+
+
+def test_page_numbers_elsewhere_on_the_first_pages_of_chapters_are_no_text() -> None:
+    upper = [placed(str(page), page, 40) for page in (2, 3, 5, 6, 8, 9)]
+    lower = [placed(str(page), page, 810, upper=False) for page in (4, 7)]
+    assert set(find([*upper, *lower], 9)) == {*upper, *lower}
+
+
+def test_a_roman_numeral_in_words_is_a_page_number_and_a_word_of_such_letters_is_none() -> None:
+    footers = [
+        placed(f"Side {number} av 9", page, 810, upper=False) for page, number in enumerate(("ii", "1", "2", "3"), 2)
+    ]
+    assert find(footers, 5) == footers
+    assert number_in("vil") is None
+
+
 def test_roman_numbers_label_the_pages_before_the_arabic_ones() -> None:
     roman = [placed(text, page) for page, text in enumerate(("i", "ii", "iii"), 1)]
     arabic = [placed(str(page - 3), page) for page in range(4, 9)]

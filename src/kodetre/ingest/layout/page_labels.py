@@ -127,9 +127,6 @@ def _spread_labels(numbers: Sequence[tuple[int, int]]) -> dict[int, str]:
     if most <= max(2, by_one.most_common(1)[0][1]):
         return {}
     left = min(shift for shift, count in by_two.items() if count >= 0.4 * most)
-    labels = {}
-    for page, number in numbers:
-        first = 2 * page + left
-        if number in (first, first + 1):
-            labels[page] = f"{first}–{first + 1}"
-    return labels
+    printed = [page for page, number in numbers if number - 2 * page - left in (0, 1)]
+    sheets = range(min(printed), max(printed) + 1)  # also those between that have no number, under a picture
+    return {page: f"{2 * page + left}–{2 * page + left + 1}" for page in sheets}
