@@ -121,9 +121,9 @@ class Composer:
         self._settle()
 
     def finish(self, levels: Mapping[int, int] | None = None) -> Composed:
-        """The text with its blocks; `levels` says how deep headings are, by the number of the block."""
+        """The text with its blocks; `levels` says how deep headings are, by the number of the block, with 0 for a paragraph."""
         for place, level in (levels or {}).items():
-            self._blocks[place] = replace(self._blocks[place], level=level)
+            self._blocks[place] = replace(self._blocks[place], kind="heading" if level else "paragraph", level=level)
         text = "".join(self._settled)
         self._settled.clear()
         return Composed(text, tuple(self._blocks), self.page_starts, self.boxes)

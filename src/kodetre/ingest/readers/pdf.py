@@ -77,7 +77,7 @@ class _Gathered:
         self.layout, self.counts = Layout(count), StyleCounts()
         self.vocabulary: set[str] = set()
         self.builder, self.composer = Builder(self.counts.styles()), Composer(self.vocabulary)
-        self.headings = Headings()
+        self.headings = Headings(bookmarks.titles)
 
     def batch(self, first: int) -> None:
         """Read the pages from `first` (0-based) on, lay them out, and write what no further page can change."""
