@@ -8,7 +8,7 @@ from kodetre.errors import MissingFile, UnknownKind
 from kodetre.ingest.dating import dated
 from kodetre.ingest.readers.ocr import Ocr
 from kodetre.language.standards import Leaning, leaning
-from kodetre.model.documents import METADATA_FIELDS, Block, Metadata, Reading
+from kodetre.model.documents import METADATA_FIELDS, Block, Metadata, Reading, Strike
 
 KINDS = {
     ".pdf": "PDF", ".docx": "DOCX", ".odt": "ODT", ".rtf": "RTF", ".html": "HTML", ".htm": "HTML", ".xhtml": "HTML",
@@ -25,8 +25,9 @@ _REFERENCES = frozenset(
 )
 
 
-def read(path: Path, ocr: Ocr = "off") -> Reading:
-    """What a file says; with `ocr` "auto" the text of a PDF's pages that are pictures is recognised.
+def read(path: Path, ocr: Ocr = "off", strike: Strike = "mark") -> Reading:
+    """What a file says; with `ocr` "auto" the text of a PDF's pages that are pictures is recognised, and `strike` says what
+    becomes of the struck words of a PDF.
 
     Raises UnreadableInput, one of its kinds, when it cannot be read or is of a kind that kodetre does not read.
     """
@@ -41,7 +42,7 @@ def read(path: Path, ocr: Ocr = "off") -> Reading:
                 from kodetre.ingest.readers.pdf import read as read_pdf
 
                 def reader(path: Path) -> Reading:
-                    return read_pdf(path, ocr)
+                    return read_pdf(path, ocr, strike)
             case "DOCX":
                 from kodetre.ingest.readers.docx import read as reader
             case "ODT":

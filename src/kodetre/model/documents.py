@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table", "footnote", "caption"]
+Strike = Literal["mark", "keep", "drop"]
+"""What becomes of words that are struck through: set between ~~ and ~~, read as others are, or left out of the text."""
 Part = Literal["body", "contents", "references"]
 
 

@@ -59,6 +59,8 @@ class Word:
     font: str
     page: int
     turned: Box | None = None
+    struck: bool = False
+    """Whether a line is drawn through it."""
 
     @property
     def box(self) -> Box:

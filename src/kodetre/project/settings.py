@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from kodetre.errors import BadSettings
-from kodetre.model.documents import METADATA_FIELDS
+from kodetre.model.documents import METADATA_FIELDS, Strike
 from kodetre.session.actions import ACTIONS, CODE_TREE_KEY
 from kodetre.suggestions.recall import LEAST, MOST, TARGET, is_recall
 from kodetre.userfile import read_text
@@ -34,10 +34,14 @@ _KEYS = (
     "blind",
     "learn",
     "recall",
+    "strike",
 )
 
 
 _WORDS = ("analyser", "model")
+
+
+STRIKES: tuple[Strike, ...] = ("mark", "keep", "drop")
 
 
 ANALYSERS = ("kodetre", "spacy")
@@ -48,7 +52,8 @@ class Settings:
     """What kodetre.yaml says. `group_by` is the metadata field that documents are compared by; `model` the spaCy model that
     reads the words, empty when kodetre does. `theme`, `width` (columns of text) and `keys` (action, key) are the coding app's;
     `blind` hides what other coders have coded; `learn` says whether paragraphs without any keyword may be suggested;
-    `recall` is how much of a code must be found for reading to stop.
+    `recall` is how much of a code must be found for reading to stop; `strike` what becomes of words that are struck through in
+    a PDF.
     """
 
     name: str
@@ -63,6 +68,7 @@ class Settings:
     blind: bool = False
     learn: bool = True
     recall: float = TARGET
+    strike: Strike = "mark"
 
 
 def read_settings(path: Path) -> Settings:
@@ -82,6 +88,7 @@ def read_settings(path: Path) -> Settings:
             blind=checker.choice(mapping, "blind", ("no", "yes"), "no") == "yes",
             learn=checker.choice(mapping, "learn", ("yes", "no"), "yes") == "yes",
             recall=_recall(checker, mapping),
+            strike=cast(Strike, checker.choice(mapping, "strike", STRIKES, "mark")),
             **_reading(checker, mapping),
         )
     elif not checker.problems:

@@ -230,8 +230,9 @@ def _take_in(
             yield Skipped(project.display(path), f"is there already as {known}")
             yield from _update(store, known, listed_for(path, listed), coder)
     step: int | None = None
+    jobs = request.jobs or os.cpu_count() or 1
     yield Read(0, len(fresh), fresh[0].name if fresh else "")
-    for place, read in enumerate(read_all(fresh, request.jobs or os.cpu_count() or 1, request.ocr)):
+    for place, read in enumerate(read_all(fresh, jobs, request.ocr, project.settings.strike)):
         path = read.path
         if read.error is not None or read.reading is None:
             yield Failed(read.error or MissingFile(path, "gave nothing"))

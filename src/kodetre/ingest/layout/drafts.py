@@ -12,6 +12,8 @@ from kodetre.language.lexicon import known
 from kodetre.model.documents import Block, BlockKind, Page, Part, WordBoxes
 from kodetre.pdf.page import LINE_END_HYPHENS, Word
 
+STRUCK = "~~"
+"""What is written before and after struck words."""
 BETWEEN_BLOCKS = "\n\n"
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 8232, 8233), " ")
 """Control characters become spaces, one for one, so that every offset stays."""
@@ -101,6 +103,7 @@ class Composer:
         self._settled: list[str] = []
         self._blocks: list[Block] = []
         self._placed: list[int] = []
+        self._striking = False
 
     def take(self, drafts: Iterable[Draft]) -> None:
         """Write drafts, and say of each which block it is."""
@@ -143,12 +146,21 @@ class Composer:
 
     def word(self, word: Word, text: str) -> None:
         """Write a word, spelled as `text`, and where it stands on its page."""
+        if word.struck and not self._striking:
+            self.add(STRUCK)
+            self._striking = True
         page, at = word.page, self.length
         if page not in self.page_starts:
             self.page_starts[page] = at
         self._placed += (at, at + len(text), page, *word.box)
         self.parts.append(text)
         self.length = at + len(text)
+
+    def _end_strike(self) -> None:
+        """Write the end of a struck stretch, where one is open."""
+        if self._striking:
+            self.add(STRUCK)
+            self._striking = False
 
     def _settle(self) -> None:
         """Put what was gathered since the last time into its compact form."""
@@ -184,13 +196,13 @@ class Composer:
     def _between(self, word: Word, before: str, text: str, next_word: Word, after: str, ends_line: bool) -> bool:
         """A word and what parts it from the next; whether nothing does. `before` closes up with the word."""
         if not ends_line:
-            self.word(word, text)
+            self._written(word, text, next_word)
             if word.size != next_word.size and _belongs(word, next_word):
                 return True
             self.add(" ")
             return False
         if text[-1] not in _AT_LINE_END and not before and not is_address(text):
-            self.word(word, text)
+            self._written(word, text, next_word)
             self.add(" ")
             return False
         how = joint(before + text, after, self.vocabulary)
@@ -199,15 +211,21 @@ class Composer:
         elif text.endswith("\u00ad"):
             text = text[:-1] + ("" if how == "space" else "-")
         if text:
-            self.word(word, text)
+            self._written(word, text, next_word)
         if how in ("space", "hang"):
             self.add(" ")
         return how in ("join", "keep")
+
+    def _written(self, word: Word, text: str, next_word: Word) -> None:
+        self.word(word, text)
+        if not next_word.struck:
+            self._end_strike()
 
     def _last(self, word: Word, text: str) -> None:
         text = text.removesuffix("\u00ad")
         if text:
             self.word(word, text)
+        self._end_strike()
 
 
 def _touch(word: Word, next_word: Word) -> bool:

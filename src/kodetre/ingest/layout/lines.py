@@ -194,12 +194,11 @@ def _glued(row: Sequence[Word]) -> list[Word]:
             and abs(word.left - before.right) < narrow * word.size
             and abs(before.size - word.size) < _SAME * word.size
             and abs(before.baseline - word.baseline) < _SAME * word.size
+            and before.struck == word.struck
             and not (len(joined) == 1 and is_marker(before.text))
         ):
-            joined[-1] = Word(
-                before.text + word.text, before.left, word.right, before.baseline, before.size, before.bold, before.font,
-                before.page, around([before.turned, word.turned]) if before.turned and word.turned else None,
-            )  # fmt: skip
+            turned = around([before.turned, word.turned]) if before.turned and word.turned else None
+            joined[-1] = replace(before, text=before.text + word.text, right=word.right, turned=turned)
         else:
             joined.append(word)
     return _with_its_hyphen(joined)

@@ -15,7 +15,9 @@ from kodetre.ingest.layout.flow import Flow, flow_of
 from kodetre.ingest.layout.gutters import gutters, line_numbers
 from kodetre.ingest.layout.lines import Segment, rows_of, segments
 from kodetre.ingest.layout.placed import Placed
+from kodetre.ingest.layout.struck import with_struck
 from kodetre.ingest.layout.tables import FoundTable
+from kodetre.model.documents import Strike
 from kodetre.pdf.grid import joined
 from kodetre.pdf.page import Area, PageContent, Word
 
@@ -58,10 +60,11 @@ class _Parts:
 class Layout:
     """Lays a document's pages out, a batch after another; what was seen of the pages before helps with those after.
 
-    `furniture` is what was left out so far.
+    `furniture` is what was left out so far; `strike` says what becomes of struck words (see `Strike`).
     """
 
-    def __init__(self, pages: int) -> None:
+    def __init__(self, pages: int, strike: Strike = "mark") -> None:
+        self._strike = strike
         self.furniture: list[Placed] = []
         self._pages = pages
         self._candidates: list[Placed] = []
@@ -102,6 +105,7 @@ class Layout:
         """A page without its ruled tables; numbers of lines go to the furniture."""
         if content.rules:
             content = replace(content, rules=joined(content.rules))
+            content = self._without_struck(with_struck(content)) if self._strike != "keep" else content
         drawn, frames = drawn_tables(content)
         ruled = [table for table in drawn if not _in_band(table, content.height)]
         words = _without(content.words, ruled)
@@ -119,6 +123,14 @@ class Layout:
         white = gutters(rows)
         pieces = [piece(segment) for segment in segments(rows, white)] if white else []
         return _Sheet(content, ruled, [*boxes, *figures], rows, pieces, gutter_of(pieces))
+
+    def _without_struck(self, content: PageContent) -> PageContent:
+        """A page without its struck words where these are dropped: they go to the furniture."""
+        struck = [word for word in content.words if word.struck]
+        if self._strike != "drop" or not struck:
+            return content
+        self.furniture.extend(Placed.of(segment, None) for segment in segments(rows_of(struck)))
+        return replace(content, words=[word for word in content.words if not word.struck])
 
     def _parts(self, sheet: _Sheet, usual: Sequence[float]) -> _Parts:
         """What a page consists of, and which lines of it may be furniture."""

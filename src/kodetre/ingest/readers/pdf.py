@@ -24,7 +24,7 @@ from kodetre.ingest.readers.legibility import illegible
 from kodetre.ingest.readers.ocr import Ocr
 from kodetre.ingest.readers.text_layer import TextLayers, look_at
 from kodetre.language.lexicon import known
-from kodetre.model.documents import Furniture, Metadata, Reading
+from kodetre.model.documents import Furniture, Metadata, Reading, Strike
 from kodetre.pdf import fallback
 from kodetre.pdf.file import BrokenPdf, Info, PdfFile, UnreadablePage, open_pdf
 from kodetre.pdf.page import PageContent
@@ -44,14 +44,15 @@ _EDGES = ".,;:!?()[]«»\"'”“’"
 """Punctuation around a word."""
 
 
-def read(path: Path, ocr: Ocr = "off") -> Reading:
-    """What a PDF says, in reading order; with `ocr` "auto" also on pages that are pictures.
+def read(path: Path, ocr: Ocr = "off", strike: Strike = "mark") -> Reading:
+    """What a PDF says, in reading order; with `ocr` "auto" also on pages that are pictures. Struck words are marked, kept or
+    dropped.
 
     Raises EmptyFile, EncryptedFile or DamagedFile when it cannot be opened or has no pages.
     """
     try:
         with open_pdf(path) as file:
-            return _read(file, path, ocr)
+            return _read(file, path, ocr, strike)
     except BrokenPdf as error:
         return _read_otherwise(path, error)
 
@@ -71,10 +72,10 @@ def _read_otherwise(path: Path, error: BrokenPdf) -> Reading:
 class _Gathered:
     """What has been gathered of a document, batch by batch, so that a long one needs little more memory than a short one."""
 
-    def __init__(self, bookmarks: Bookmarks, path: Path, ocr: Ocr, count: int) -> None:
+    def __init__(self, bookmarks: Bookmarks, path: Path, ocr: Ocr, count: int, strike: Strike = "keep") -> None:
         self.path, self.ocr, self.count, self.bookmarks = path, ocr, count, bookmarks
         self.text_layers = TextLayers(count)
-        self.layout, self.counts = Layout(count), StyleCounts()
+        self.layout, self.counts = Layout(count, strike), StyleCounts()
         self.vocabulary: set[str] = set()
         self.builder, self.composer = Builder(self.counts.styles()), Composer(self.vocabulary)
         self.headings = Headings(bookmarks.titles)
@@ -111,8 +112,8 @@ class _Gathered:
         return self.composer.finish(self.headings.levels(self.bookmarks.depths()))
 
 
-def _read(file: PdfFile, path: Path, ocr: Ocr) -> Reading:
-    gathered = _Gathered(Bookmarks(file.bookmarks()), path, ocr, file.page_count)
+def _read(file: PdfFile, path: Path, ocr: Ocr, strike: Strike) -> Reading:
+    gathered = _Gathered(Bookmarks(file.bookmarks()), path, ocr, file.page_count, strike)
     for first in range(0, gathered.count, BATCH):
         gathered.batch(first)
     if len(gathered.text_layers.broken) == gathered.count:
