@@ -10,6 +10,8 @@ _LOWEST, _HIGHEST = 0.1, 0.55
 """How far over the baseline, in em, a line runs through a word."""
 _THROUGH = 0.75
 """The share of a word's width that a line must run through."""
+_MOST = 0.6
+"""The share of a page's words over which the lines belong to how it is set: underlined, and printed upside down."""
 _ENDS = 0.6
 """Ems within which a line begins and ends where its words do: a rule of the page runs on."""
 
@@ -31,7 +33,7 @@ def with_struck(page: PageContent) -> PageContent:
         if words:
             struck.update(words)
             through.add(rule)
-    if not struck:
+    if not struck or len(struck) > _MOST * len(page.words):
         return page
     words = [replace(word, struck=True) if word in struck else word for word in page.words]
     return replace(page, words=words, rules=[rule for rule in page.rules if rule not in through])
@@ -42,7 +44,8 @@ def _struck_by(rule: Rule, words: Sequence[Word]) -> list[Word]:
     crossed = [
         word
         for word in words
-        if _LOWEST * word.size < word.baseline - rule.top < _HIGHEST * word.size
+        if any(map(str.isalnum, word.text))
+        and _LOWEST * word.size < word.baseline - rule.top < _HIGHEST * word.size
         and min(rule.x1, word.right) - max(rule.x0, word.left) >= _THROUGH * (word.right - word.left)
     ]
     if not crossed:

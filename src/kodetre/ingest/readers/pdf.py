@@ -16,7 +16,7 @@ from kodetre.ingest.layout.flow import Aside, Flow, Line, StyleCounts
 from kodetre.ingest.layout.headings import Headings
 from kodetre.ingest.layout.hyphens import spelled
 from kodetre.ingest.layout.lines import Segment
-from kodetre.ingest.layout.page_labels import number_in, printed_labels
+from kodetre.ingest.layout.page_labels import printed_labels
 from kodetre.ingest.layout.pages import Layout
 from kodetre.ingest.layout.placed import Placed
 from kodetre.ingest.readers import ocr as ocr_program
@@ -29,6 +29,7 @@ from kodetre.pdf import fallback
 from kodetre.pdf.file import BrokenPdf, Info, PdfFile, UnreadablePage, open_pdf
 from kodetre.pdf.page import PageContent
 
+_NUMBERS = re.compile(r"\d+")
 _YEAR = re.compile(r"D:(\d{4})")
 _PROGRAM = re.compile(
     r"^microsoft |\.(?:docx?|pdf|indd|pptx?|xlsx?)\W*$|^(?:untitled|uten navn|dokument\d*|presentasjon)$", re.I
@@ -143,9 +144,10 @@ def _lost_much(text: str, furniture: Sequence[Furniture]) -> Iterator[str]:
     words, or many in lines that are not repeated.
     """
     lines = [line for line in furniture if line.place != "margin"]
-    repeated = Counter(line.text for line in lines)
+    says = [_NUMBERS.sub("#", line.text) for line in lines]
+    repeated = Counter(says)
     words = sum(len(line.text.split()) for line in lines)
-    alone = sum(len(line.text.split()) for line in lines if repeated[line.text] == 1 and number_in(line.text) is None)
+    alone = sum(len(text.split()) for text in says if repeated[text] == 1)
     whole = max(1, words + len(text.split()))
     if (words >= _MANY_WORDS and words > _UNUSUAL * whole) or (alone >= _MANY_WORDS and alone > _UNUSUAL_ALONE * whole):
         yield msg(
