@@ -40,6 +40,7 @@ from kodetre.ingest.layout.hyphens import joint, spelled, without_hyphen
         ("www.lindvik.", "no/planer", "keep"),
         ("www.lindvik.no", "eller", "space"),
         ("www.lindvik.no/", "og", "space"),
+        ("www.lindvik.no/", "Vår", "space"),
         ("www.lindvik.no.", "Planen", "space"),
         ("kommunen", "har", "space"),
         ("–", "dette", "space"),

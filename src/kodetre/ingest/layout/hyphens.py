@@ -71,7 +71,7 @@ def _goes_on_as_address(before: str, after: str) -> bool:
         return False
     small = re.split(r"[^\w-]", after.lower())[0] in _SMALL_WORDS
     if before[-1] in "/_=&?%#~+":
-        return after[0].isalnum() and not small
+        return (after[0].islower() or after[0].isdigit()) and not small
     if after[0] in "/?=&#%_" and len(after) > 1:
         return True
     if before[-1] in _HYPHENS:

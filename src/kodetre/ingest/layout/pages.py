@@ -13,6 +13,7 @@ from kodetre.ingest.layout.columns import FoundBox, Piece, flows, gutter_of, mai
 from kodetre.ingest.layout.drawings import Bullets, figures_of
 from kodetre.ingest.layout.flow import Flow, flow_of
 from kodetre.ingest.layout.gutters import gutters, line_numbers
+from kodetre.ingest.layout.letterheads import letterhead
 from kodetre.ingest.layout.lines import Segment, rows_of, segments
 from kodetre.ingest.layout.placed import Placed
 from kodetre.ingest.layout.struck import with_struck
@@ -150,6 +151,9 @@ class Layout:
         candidates.extend((Placed.of(segment, None), segment) for segment in turned)
         tables = sorted([*sheet.tables, *loose], key=lambda table: (table.top, table.x0))
         found = [self._box(content, box) for box in boxes]
+        if content.number == 1 and gutter is None and (head := letterhead(lines, content.height)) is not None:
+            found.extend(_boxed(content.number, column) for column in head)
+            lines = [line for line in lines if line not in head[0] and line not in head[1]]
         return _Parts(content.number, content.height, lines, tables, found, turned, dict(candidates))
 
     def _count_elsewhere(self, part: _Parts) -> None:
@@ -173,6 +177,14 @@ class Layout:
         pieces = parts.pieces(frozenset())
         columns = flows(pieces, gutter_of(pieces))
         return FoundBox(content.number, area.x0, area.top, area.x1, area.bottom, columns)
+
+
+def _boxed(page: int, lines: Sequence[Segment]) -> FoundBox:
+    """A column of lines as a box of its own."""
+    return FoundBox(
+        page, min(line.left for line in lines), min(line.top for line in lines), max(line.right for line in lines),
+        max(line.bottom for line in lines), [list(map(piece, lines))],
+    )  # fmt: skip
 
 
 def _without(words: Iterable[Word], tables: Sequence[FoundTable]) -> list[Word]:
