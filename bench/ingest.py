@@ -1,9 +1,12 @@
 """What is read from typeset documents, beside other readers: quality against the exact truth, and CPU time.
 
-usage: python bench/ingest.py [PDF...]      (each with its truth beside it; by default those in ../shared/ingest)
+usage: python bench/ingest.py [PDF...] [--quality]
+       (each with its truth beside it; by default those in ../shared/ingest and its folder producers)
 
-Quality is scored by score_ingest.py in the same folder. Speed is the CPU time of one process over all files, by turns in
-one run: kodetre's is the whole ingest into a new store. PyMuPDF and pdftotext are left out where they are not installed.
+Quality is scored by score_ingest.py, that of the producers by score_producers.py: word error, boundaries of paragraphs, headings
+and their levels, lines of furniture left in, page labels, cells of tables, footnotes, list items and boxes that are whole, of how
+many. Speed is the CPU time of one process over all files, by turns in one run: kodetre's is the whole ingest into a new store; with
+--quality it is left out. PyMuPDF, PyMuPDF4LLM and pdftotext are left out where they are not installed.
 """
 
 import importlib.util
@@ -23,17 +26,18 @@ assert sys.platform != "win32", "it measures with what only Unix counts"
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "ingest"
 ROUNDS = 5
 SCORES = (
-    "word_error", "boundary_f1", "furniture", "table_cells", "heading_f1", "level_acc", "labels", "page_acc",
+    "word_error", "boundary_f1", "furniture", "table_cells", "heading_f1", "level_acc", "labels", "page_acc", "footnotes",
+    "list_items", "asides",
 )  # fmt: skip
-OTHERS = ("word_error", "boundary_f1", "furniture", "table_cells")
-"""The scores that a reader without headings and labels can have."""
+OTHERS = ("word_error", "boundary_f1", "furniture", "table_cells", "heading_f1", "level_acc")
+"""The scores that a reader without labels can have."""
 Shown = dict[str, list[dict[str, Any]]]
 OUR_NAME = "kodetre, into the store"
 OURS = """
 import sys, time
 from pathlib import Path
 import pdfplumber.table
-import kodetre.ingest.read_pdf
+import kodetre.ingest.readers.pdf
 from kodetre.ingest.read import read
 from kodetre.userfile import sha256_of
 from kodetre.model.documents import ReadFile
@@ -130,6 +134,31 @@ def by_pymupdf(pdf: Path) -> Shown:
     return {"pages": [], "blocks": blocks}
 
 
+def by_pymupdf4llm(pdf: Path) -> Shown:
+    """The Markdown of each page as blocks."""
+    import pymupdf4llm
+
+    from kodetre.ingest.readers.text import read_markdown
+
+    blocks: list[dict[str, Any]] = []
+    for number, page in enumerate(pymupdf4llm.to_markdown(str(pdf), page_chunks=True, show_progress=False), start=1):
+        with tempfile.NamedTemporaryFile("w", suffix=".md", encoding="utf-8") as file:
+            file.write(page["text"] or "–")
+            file.flush()
+            reading = read_markdown(Path(file.name))
+        blocks.extend(
+            {
+                "kind": b.kind,
+                "level": b.level,
+                "text": reading.text[b.start : b.end],
+                "page_first": number,
+                "rows": b.rows or [],
+            }
+            for b in reading.blocks
+        )
+    return {"pages": [], "blocks": blocks}
+
+
 def _paragraph(text: str, page: int) -> dict[str, Any]:
     return {"kind": "paragraph", "level": 0, "text": text, "page_first": page, "rows": []}
 
@@ -139,17 +168,30 @@ def quality(pdf: Path) -> None:
     readers: dict[str, Callable[[Path], Shown]] = {"kodetre": by_kodetre, "pdfplumber": by_pdfplumber}
     if importlib.util.find_spec("pymupdf"):
         readers["PyMuPDF"] = by_pymupdf
+    if importlib.util.find_spec("pymupdf4llm"):
+        readers["PyMuPDF4LLM"] = by_pymupdf4llm
     if shutil.which("pdftotext"):
         readers["pdftotext"] = by_pdftotext
     print(pdf.name)
+    folders = (pdf.parent, pdf.parent.parent)
+    folder = next((folder for folder in folders if (folder / "score_ingest.py").exists()), SHARED)
+    scorer_name = (
+        "score_producers.py" if "front_pages" in pdf.with_suffix(".json").read_text("utf-8") else "score_ingest.py"
+    )
     for name, reader in readers.items():
         with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
             json.dump(reader(pdf), file, ensure_ascii=False)
             file.flush()
-            scorer = [sys.executable, str(pdf.parent / "score_ingest.py"), file.name, str(pdf.with_suffix(".json"))]
+            scorer = [sys.executable, str(folder / scorer_name), file.name, str(pdf.with_suffix(".json"))]
             scores = json.loads(subprocess.run(scorer, check=True, capture_output=True, text=True).stdout)
-        said = "  ".join(f"{key} {scores[key]}" for key in SCORES if name == "kodetre" or key in OTHERS)
-        print(f"  {name:11} {said}")
+        shown = [key for key in SCORES if key in scores and (name == "kodetre" or key in OTHERS)]
+        said = "  ".join(f"{key} {_score(scores[key])}" for key in shown)
+        print(f"  {name:12} {said}")
+
+
+def _score(score: object) -> str:
+    """A score, or how many of how many were found."""
+    return f"{score[0]}/{score[1]}" if isinstance(score, list) else str(score)
 
 
 def speed(pdfs: list[Path]) -> None:
@@ -187,13 +229,15 @@ def _fresh(folder: str, turn: int) -> str:
 
 def main(arguments: list[str]) -> None:
     """Quality of each document, then speed over all of them."""
-    pdfs = [Path(a) for a in arguments] or sorted(SHARED.glob("*.pdf"))
+    named = [Path(argument) for argument in arguments if argument != "--quality"]
+    pdfs = named or [*sorted(SHARED.glob("*.pdf")), *sorted(SHARED.glob("producers/*.pdf"))]
     if not pdfs:
         print(f"nothing to measure on: no PDF was given, and there is no {SHARED.name} folder")
         return
     for pdf in pdfs:
         quality(pdf)
-    speed(pdfs)
+    if "--quality" not in arguments:
+        speed(pdfs)
 
 
 if __name__ == "__main__":

@@ -142,6 +142,19 @@ def test_a_folder_without_documents_says_so(kodetre: Kodetre, project: Path) -> 
     assert "no documents here" in ran.err
 
 
+def test_what_was_taken_out_of_a_document_is_shown_with_its_page(kodetre: Kodetre, project: Path) -> None:
+    name = "lindvik-alkohol-2024.pdf"
+    (listed,) = lines(kodetre("documents", "show", name, "--furniture", "--json", "--page", "3").out)
+    assert [(line["label"], line["place"], line["text"]) for line in listed["furniture"]] == [
+        ("3", "header", "Alkoholpolitiske retningslinjer"),
+        ("3", "footer", "Lindvik kommune"),
+        ("3", "footer", "Side 3"),
+    ]
+    assert "Side 3" in kodetre("documents", "show", name, "--furniture").out
+    refused = kodetre("documents", "show", name, "--furniture", "--image", "--page", "3")
+    assert (refused.code, "draws nothing" in refused.err) == (2, True)
+
+
 def test_metadata_comes_from_the_file_the_list_and_the_user(kodetre: Kodetre, project: Path) -> None:
     first = lines(kodetre("documents", "--json").out)[1]
     assert (first["author"], first["year"], first["group"]) == ("Lindvik kommune", "2024", "Lindvik kommune")

@@ -155,6 +155,7 @@ def test_a_word_of_any_length_is_divided_or_left_in_a_moment() -> None:
         ("Det kostet 2 mill. kroner. Hvem betaler? Staten!", 3),
         ("Planen gjelder rus, psykisk helse mv. Den er kort.", 2),
         ("Etter Prop. 92 L skal kommunen ha koordinator.", 1),
+        ("Kommunen følger opp.[3] Fylket også.[12]", 2),
         ("Overlege P. Hansen ledet møtet.", 1),
         ("Målet var klart … men midlene manglet.", 1),
     ],

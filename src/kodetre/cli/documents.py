@@ -110,6 +110,12 @@ def show(
     page: Annotated[
         str | None, typer.Option(metavar="LABEL", help="Only this page, by the label that is printed on it.")
     ] = None,
+    furniture: Annotated[
+        bool,
+        typer.Option(
+            "--furniture", help="What was taken out of the text instead: headers, footers, page and line numbers."
+        ),
+    ] = False,
     json: JsonOption = False,
     project: ProjectOption = None,
 ) -> None:
@@ -118,6 +124,10 @@ def show(
     from kodetre.project.project import find
     from kodetre.services.documents import DrawPagesRequest, pages_of, read_document
 
+    if picture.image and furniture:
+        raise WrongUse(
+            "--furniture", msg("lists lines and draws nothing"), next_step=msg("--image crosses them out on the page")
+        )
     if picture.image:
         if page is None:
             raise WrongUse("--image", msg("draws one page at a time"), next_step=msg("say which: --page 57"))
@@ -125,12 +135,27 @@ def show(
         _write_images(opened, DrawPagesRequest(name, page, picture.output), Outputs(opened, force=picture.force))
         return
     document = read_document(find(project), name)
-    if json:
+    if furniture:
+        _list_furniture(document, page, json=json)
+    elif json:
         out.json_line(_as_json(document))
     else:
         for note in document.reading.notes:
             talk.say(msg("{document_id}: {note}.", document_id=document.id, note=note))
         _draw(document, {page.number for page in pages_of(document, page)})
+
+
+def _list_furniture(document: "Document", page: str | None, *, json: bool) -> None:
+    """The lines that were taken out of the pages, each with its page."""
+    from kodetre.services.documents import furniture_of
+
+    lines = furniture_of(document, page)
+    if json:
+        out.json_line({"id": document.id, "furniture": [asdict(line) for line in lines]})
+    elif lines:
+        out.table(("page", "where", "text"), [(line.label, line.place, shown(line.text)) for line in lines])
+    else:
+        out.line(msg("Nothing was taken out of {document}.", document=document.id))
 
 
 def _write_images(project: "Project", request: "DrawPagesRequest", outputs: "Outputs") -> None:
@@ -195,6 +220,8 @@ def _block_as_json(block: "Block", document: "Document") -> dict[str, object]:
     }
     if block.rows is not None:
         values |= {"rows": [list(row) for row in block.rows], "header": block.header}
+    if block.aside:
+        values["aside"] = True
     return values
 
 
@@ -222,6 +249,8 @@ def _drawn(block: "Block", text: str) -> "RenderableType":
     from rich.padding import Padding
     from rich.text import Text
 
+    if block.aside:
+        return Padding(Text(f"┃ {text}"), (0, 0, 1, 4))
     match block.kind:
         case "heading":
             return Text(f"\n{'#' * block.level} {text}", style="bold")

@@ -67,7 +67,7 @@ def ingest(
     coder: CoderOption = None,
     project: ProjectOption = None,
 ) -> None:
-    """Take documents in: PDF, DOCX, HTML, TXT and MD.
+    """Take documents in: PDF, DOCX, ODT, RTF, HTML, TXT and MD.
 
     A file that is there already is recognised by its content and skipped; one that has changed becomes a new version of
     its document, with every coding found again in it; one that cannot be read is reported, and the rest goes on.

@@ -9,9 +9,12 @@ from kodetre.i18n.message import msg
 from kodetre.ingest.dating import dated
 from kodetre.ingest.readers.ocr import Ocr
 from kodetre.language.standards import Leaning, leaning
-from kodetre.model.documents import METADATA_FIELDS, Block, Metadata, Reading
+from kodetre.model.documents import METADATA_FIELDS, Block, Metadata, Reading, Strike
 
-KINDS = {".pdf": "PDF", ".docx": "DOCX", ".html": "HTML", ".htm": "HTML", ".xhtml": "HTML", ".txt": "TXT", ".md": "MD"}
+KINDS = {
+    ".pdf": "PDF", ".docx": "DOCX", ".odt": "ODT", ".rtf": "RTF", ".html": "HTML", ".htm": "HTML", ".xhtml": "HTML",
+    ".txt": "TXT", ".md": "MD",
+}  # fmt: skip
 """The endings that are read, in lower case, and what kind of file each is."""
 
 _TELLS = 2.5
@@ -23,15 +26,18 @@ _REFERENCES = frozenset(
 )
 
 
-def read(path: Path, ocr: Ocr = "off") -> Reading:
-    """What a file says; with `ocr` "auto" the text of a PDF's pages that are pictures is recognised.
+def read(path: Path, ocr: Ocr = "off", strike: Strike = "mark") -> Reading:
+    """What a file says; with `ocr` "auto" the text of a PDF's pages that are pictures is recognised, and `strike` says what
+    becomes of the struck words of a PDF.
 
     Raises UnreadableInput, one of its kinds, when it cannot be read or is of a kind that kodetre does not read.
     """
     ending = path.suffix.lower()
     if ending not in KINDS:
         raise UnknownKind(
-            path, msg("is of a kind that kodetre does not read"), next_step=msg("save it as PDF, DOCX, HTML, TXT or MD")
+            path,
+            msg("is of a kind that kodetre does not read"),
+            next_step=msg("save it as PDF, DOCX, ODT, RTF, HTML, TXT or MD"),
         )
     try:
         match KINDS[ending]:
@@ -39,9 +45,13 @@ def read(path: Path, ocr: Ocr = "off") -> Reading:
                 from kodetre.ingest.readers.pdf import read as read_pdf
 
                 def reader(path: Path) -> Reading:
-                    return read_pdf(path, ocr)
+                    return read_pdf(path, ocr, strike)
             case "DOCX":
                 from kodetre.ingest.readers.docx import read as reader
+            case "ODT":
+                from kodetre.ingest.readers.odt import read as reader
+            case "RTF":
+                from kodetre.ingest.readers.rtf import read as reader
             case "HTML":
                 from kodetre.ingest.readers.html import read as reader
             case "MD":

@@ -17,7 +17,7 @@ _ABBREVIATIONS = frozenset(
     "m.t.p i.e ev lnr bnr dr ph.d cand.polit o.s.b o.s.v m.a jmf sjå f.v".split()
 )
 _ENDS_ANYWAY = frozenset("kr osv mv m.m m.fl o.l o.a e.l etc m.v o.s.v osb o.s.b u.å o.fl".split())
-_STOP = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s)|\n+")
+_STOP = re.compile(r"[.!?…]+[\"'»”’)\]]*(?:\[[\d,*†‡]{1,5}\])*(?=\s)|\n+")
 _LAST_WORD = re.compile(r"[\w.-]*$")
 _ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
 

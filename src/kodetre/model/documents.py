@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table", "footnote", "caption"]
+Strike = Literal["mark", "keep", "drop"]
+"""What becomes of words that are struck through: set between ~~ and ~~, read as others are, or left out of the text."""
 Part = Literal["body", "contents", "references"]
 
 
@@ -60,6 +62,8 @@ class Block:
     """nb, nn or en where the block says enough to tell, else empty: then it is the document's."""
     header: int = 0
     """How many of a table's first rows are its header."""
+    aside: bool = False
+    """Whether it stands in a box beside the text: a sidebar, a frame, a pull quote."""
 
     @property
     def span(self) -> Span:

@@ -25,6 +25,20 @@ class Rule:
     x1: float
     top: float
     bottom: float
+    seen: bool = True
+    """Whether it stands out from the paper: the edges of a box that is filled in white do not, and are a table's cells all the
+    same.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A box that is drawn on a page, filled or framed, in points from the upper left of the page."""
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +59,8 @@ class Word:
     font: str
     page: int
     turned: Box | None = None
+    struck: bool = False
+    """Whether a line is drawn through it."""
 
     @property
     def box(self) -> Box:
@@ -80,6 +96,10 @@ class PageContent:
     turned: list[Word] = field(default_factory=list)
     """Words that run in another direction than most of the page."""
     rules: list[Rule] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    """Boxes that are filled in a colour or framed, and large enough to hold text."""
+    shapes: list[Area] = field(default_factory=list)
+    """Whatever is drawn and more than a line: bullets, bars, circles, boxes."""
     pictured: float = 0.0
     outside: int = 0
     """Words that stand beside the page, where nobody sees them, and are left out."""

@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -11,12 +12,25 @@ import pypdfium2.raw as raw
 from kodetre.deadline import Deadline
 from kodetre.pdf.ctypes_calls import address, plain
 from kodetre.pdf.frame import Frame
-from kodetre.pdf.page import Rule
+from kodetre.pdf.page import Area, Rule
 
 _MOST = 20_000
 """Rules of a page after which no more are looked at: it is a map or a drawing."""
 _DEEPEST = 4
 """Forms within forms that are gone into."""
+_THIN = 3.0
+"""Points under which a filled box is a line."""
+_NARROWEST_AREA, _LOWEST_AREA = 40.0, 14.0
+"""The least that a box with text in it measures, in points."""
+_EDGES_OF_A_BOX = 4
+_SMALLEST_SHAPE = 1.2
+"""Points that a shape is at least wide and high."""
+_GROUND = 0.7
+"""The share of the page's sides over which a shape is its ground."""
+_MOST_SHAPES = 3_000
+"""Shapes of a page after which no more are looked at."""
+_WHITE = 250
+"""Colours over this in red, green and blue are not seen on paper."""
 
 
 _page_object = plain(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
@@ -27,23 +41,42 @@ Bounds = tuple[float, float, float, float]
 """Left, bottom, right, top in points."""
 
 
-def rules_of(page: pdfium.PdfPage, frame: Frame, quarter: int, deadline: Deadline) -> tuple[list[Rule], float]:
-    """Straight lines and box edges, and how much of the page pictures cover (0 to 1).
-
-    Raises TookTooLong when the deadline is over.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is drawn on a page: straight lines and box edges, boxes that may hold text, whatever is more than a line and stands out
+    from the paper (bullets, bars of a chart), and the share of the page that pictures cover (0 to 1).
     """
+
+    rules: list[Rule]
+    areas: list[Area]
+    shapes: list[Area]
+    pictured: float
+
+
+def drawn_on(page: pdfium.PdfPage, frame: Frame, quarter: int, deadline: Deadline) -> Drawn:
+    """The rules, boxes and pictures of a page. Raises TookTooLong when the deadline is over."""
     rules: list[Rule] = []
+    areas: list[Area] = []
+    shapes: list[Area] = []
     area = (frame.right - frame.left) * (frame.top - frame.bottom) or 1.0
     pictured = 0.0
     for kind, path, (left, bottom, right, top) in _objects(page.raw, raw.FPDFPage_CountObjects, _page_object):
         deadline.check()
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictured += max(0.0, right - left) * max(0.0, top - bottom) / area
-        else:
-            rules.extend(_edges(path, (left, bottom, right, top), frame, quarter))
+            continue
+        if (shape := _shape(path, (left, bottom, right, top), frame, quarter)) and len(shapes) < _MOST_SHAPES:
+            shapes.append(shape)
+        edges = _edges(path, (left, bottom, right, top), frame, quarter)
+        if len(edges) == _EDGES_OF_A_BOX:
+            if not _is_seen(path):
+                edges = [replace(edge, seen=False) for edge in edges]
+            elif _may_hold_text(edges):
+                areas.append(Area(edges[0].x0, edges[0].x1, edges[0].top, edges[1].top))
+        rules.extend(edges)
         if len(rules) > _MOST:
             break
-    return rules, min(1.0, pictured)
+    return Drawn(rules, areas, shapes, min(1.0, pictured))
 
 
 def _objects(holder: Any, count: Any, get: Any, depth: int = 0) -> Iterator[tuple[int, Any, Bounds]]:  # noqa: ANN401
@@ -79,19 +112,55 @@ def _outside(bounds: Bounds, m: Any) -> Bounds:  # noqa: ANN401
 
 
 def _edges(path: Any, bounds: Bounds, frame: Frame, quarter: int) -> list[Rule]:  # noqa: ANN401
+    """The edges of a path: one of a line or a box as thin as one, four of a box (upper, lower, left, right), none of a shape.
+
+    The square that Word sets where two borders meet is an edge both ways.
+    """
     left, bottom, right, top = bounds
     width, height = right - left, top - bottom
-    if width < 3 and height < 3:
-        return []
     ax, ay = frame.along(left, top, quarter)
     bx, by = frame.along(right, bottom, quarter)
     x0, x1, y0, y1 = min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
-    if height < 3 or width < 3:  # a line, or a filled box as thin as one
-        middle_y, middle_x = (y0 + y1) / 2, (x0 + x1) / 2
+    middle_y, middle_x = (y0 + y1) / 2, (x0 + x1) / 2
+    if width <= _THIN and height <= _THIN:
+        is_square = abs(width - height) < 0.25 * max(width, height) and _is_box(path)
+        return [Rule(x0, x1, middle_y, middle_y), Rule(middle_x, middle_x, y0, y1)] if is_square else []
+    if height <= _THIN or width <= _THIN:
         return [Rule(x0, x1, middle_y, middle_y)] if x1 - x0 > y1 - y0 else [Rule(middle_x, middle_x, y0, y1)]
     if not _is_box(path):
         return []
     return [Rule(x0, x1, y0, y0), Rule(x0, x1, y1, y1), Rule(x0, x0, y0, y1), Rule(x1, x1, y0, y1)]
+
+
+def _shape(path: Any, bounds: Bounds, frame: Frame, quarter: int) -> Area | None:  # noqa: ANN401
+    """Where a path is that is seen, is more than a line, and is not the ground of the page."""
+    left, bottom, right, top = bounds
+    width, height = right - left, top - bottom
+    if width < _SMALLEST_SHAPE or height < _SMALLEST_SHAPE or not _is_seen(path):
+        return None
+    if width > _GROUND * (frame.right - frame.left) and height > _GROUND * (frame.top - frame.bottom):
+        return None
+    ax, ay = frame.along(left, top, quarter)
+    bx, by = frame.along(right, bottom, quarter)
+    return Area(min(ax, bx), max(ax, bx), min(ay, by), max(ay, by))
+
+
+def _may_hold_text(edges: list[Rule]) -> bool:
+    upper, lower = edges[:2]
+    return upper.x1 - upper.x0 >= _NARROWEST_AREA and lower.top - upper.top >= _LOWEST_AREA
+
+
+def _is_seen(path: Any) -> bool:  # noqa: ANN401
+    """Whether a box is framed, or filled in a colour that stands out from paper."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    if not raw.FPDFPath_GetDrawMode(path, fill, stroke):
+        return False
+    if stroke.value:
+        return True
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not fill.value or not raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha):
+        return False
+    return alpha.value > 0 and min(red.value, green.value, blue.value) <= _WHITE
 
 
 def _is_box(path: Any) -> bool:  # noqa: ANN401

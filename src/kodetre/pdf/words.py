@@ -6,9 +6,10 @@ Text is had in one call per page; only the first and the last letter of a word a
 import ctypes
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -19,7 +20,7 @@ from kodetre.document.boxes import Box
 from kodetre.pdf.ctypes_calls import address, plain
 from kodetre.pdf.frame import Frame
 from kodetre.pdf.page import APART, ASCENT, DESCENT, FARTHEST_POINT, INVISIBLE, PageContent, Word, on_page
-from kodetre.pdf.rules import rules_of
+from kodetre.pdf.rules import drawn_on
 
 _SHEET = (0.0, 0.0, 595.0, 842.0)
 """An A4 sheet, in points."""
@@ -28,6 +29,15 @@ _LEAST_SIDE = 1.0
 _SPACE = " \t\r\n\x0b\x0c\u00a0\u2002\u2003\u2009\u200b\u202f\u0000"
 _BREAKS_WORD = "\x02\ufffe"
 _RUN = re.compile(f"[^{_SPACE}{_BREAKS_WORD}]*[{_BREAKS_WORD}]|[^{_SPACE}{_BREAKS_WORD}]+")
+_MARK = re.compile(
+    r"(?:(?<=[^\W\d_])|(?<=\w[.,;:!?»\"”’)\]])|(?<=\w[.,;:!?»\"”’)\]]{2}))(?P<mark>\d{1,3})(?![^\W_])"
+    r"|(?:(?<!\S)|(?<=[\x02\ufffe]))(?P<note>\d{1,3})(?=[^\W\d_«(])"
+)
+"""A number right after a word, or right before one at its beginning: the mark of a note, when it is raised."""
+_RAISED = 0.12
+"""How much higher than the letter beside it a raised digit stands, in em."""
+_DIGIT = 0.7
+"""How high a digit is, in em."""
 _OFTEN = 250
 """Words after which the clock is looked at."""
 _WIDE = 0.75
@@ -109,10 +119,13 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int, deadl
         main = quarters.most_common(1)[0][0] if quarters else 0
         words = [word for quarter, word in by_quarter if quarter == main]
         turned = [word for quarter, word in by_quarter if quarter != main]
-    rules, pictured = rules_of(page, frame, main, deadline)
+    drawn = drawn_on(page, frame, main, deadline)
     width, height = frame.extent(main)
     visible = _visible(words, (width, height))
-    return PageContent(number, width, height, visible, turned, rules, pictured, outside=len(words) - len(visible))
+    return PageContent(
+        number, width, height, visible, turned, drawn.rules, drawn.areas, drawn.shapes, drawn.pictured,
+        outside=len(words) - len(visible),
+    )  # fmt: skip
 
 
 def _frame(page: pdfium.PdfPage) -> Frame:
@@ -148,15 +161,16 @@ def _upright(text: _PageText) -> list[Word] | None:
     textpage, frame, number = text.textpage, text.frame, text.number
     if frame.rotation:
         return None
+    letters = text.letters
     handle, west, north = address(textpage.raw), frame.left, frame.top
     first, last, across, up = raw.FS_RECTF(), raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     at_first, at_last, at_across, at_up = map(ctypes.addressof, (first, last, across, up))
     styles: dict[tuple[int, int], _Style] = {}
     words: list[Word] = []
-    for place, run in enumerate(_RUN.finditer(text.letters)):
+    marks = _marks(text)
+    for place, (start, end) in enumerate(_spans(text, marks.values())):
         if not place % _OFTEN:
             text.deadline.check()
-        start, end = run.span()
         _loose_box(handle, start, at_first)
         _char_origin(handle, start, at_across, at_up)
         x, y, bottom = across.value, up.value, first.bottom
@@ -167,12 +181,18 @@ def _upright(text: _PageText) -> list[Word] | None:
             style = styles[key] = _style_of(text, start, first)
             if style.quarter:
                 return None
+        if start in marks:
+            words.append(_as_mark(_word(text, start, end, style), marks[start]))
+            continue
         length = end - start
         if length == 1:
             right = first.right
         else:
             _loose_box(handle, end - 1, at_last)
             right = last.right
+            if last.bottom - bottom > _RAISED * (first.top - bottom) and letters[start:end].isdecimal():
+                words.extend(_with_power(text, start, end, style))
+                continue
             if style.steady and abs(last.bottom - bottom) > 0.5 * style.size:
                 return None
             if right <= x or right - x > _WIDE * style.size * length:
@@ -181,8 +201,87 @@ def _upright(text: _PageText) -> list[Word] | None:
                     return None
                 words.extend(_word(text, begin, stop, style) for begin, stop in parts)
                 continue
-        words.append(Word(run[0], x - west, right - west, north - y, style.size, style.bold, style.font, number))
+        words.append(
+            Word(letters[start:end], x - west, right - west, north - y, style.size, style.bold, style.font, number)
+        )
     return words
+
+
+def _with_power(text: _PageText, start: int, end: int, style: _Style) -> tuple[Word, Word]:
+    """The two words of a number with a raised number against it."""
+    height = _origin(text.textpage, end - 1)[1]
+    cut = end - 1
+    while cut - 1 > start and abs(_origin(text.textpage, cut - 1)[1] - height) < 0.05 * style.size:
+        cut -= 1
+    raised = _style_of(text, cut, raw.FS_RECTF())
+    return _word(text, start, cut, style), _word(text, cut, end, raised)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A raised number that stands against a word: its place among the letters, its own baseline (points from above) and size."""
+
+    start: int
+    end: int
+    baseline: float
+    size: float
+
+
+def _as_mark(word: Word, mark: _Mark) -> Word:
+    """The word of a mark, where it stands and as large as it looks."""
+    return replace(word, baseline=mark.baseline, size=min(mark.size, word.size))
+
+
+def _spans(text: _PageText, marks: Collection[_Mark]) -> list[tuple[int, int]]:
+    """Where the words of a page begin and end; a mark is parted from the word that it stands against."""
+    spans = [run.span() for run in _RUN.finditer(text.letters)]
+    if not marks:
+        return spans
+    begins = [start for start, _ in spans]
+    for cut in sorted((cut for mark in marks for cut in (mark.start, mark.end)), reverse=True):
+        place = bisect_right(begins, cut) - 1
+        start, end = spans[place]
+        if start < cut < end:
+            spans[place : place + 1] = [(start, cut), (cut, end)]
+    return spans
+
+
+def _marks(text: _PageText, styles: dict[int, _Style] | None = None) -> dict[int, _Mark]:
+    """The raised numbers that stand against a word, by where they begin.
+
+    They are known by where their ink is: some fonts have raised digits of their own, which stand on the line as others do.
+    Letters are asked which way they run where `styles` are given; otherwise they stand upright.
+    """
+    marks: dict[int, _Mark] = {}
+    for match in _MARK.finditer(text.letters):
+        first, end = match.span()
+        letter = end if match["note"] else _letter_before(text.letters, first)
+        quarter = _style(text, letter, styles).quarter if styles is not None else 0
+        _, base = text.frame.along(*_origin(text.textpage, letter), quarter)
+        west, south, east, north = _ends(text.textpage, letter)
+        _, highest = text.frame.along(west, north, quarter)
+        _, lowest = text.frame.along(east, south, quarter)
+        bottom, top = _ink(text, first, quarter)
+        if base - bottom > _RAISED * abs(lowest - highest) and bottom > top:
+            marks[first] = _Mark(first, end, bottom, round((bottom - top) / _DIGIT, 2))
+    return marks
+
+
+def _ink(text: _PageText, index: int, quarter: int) -> tuple[float, float]:
+    """How low and how high the ink of a letter reaches, in points from above as its text runs."""
+    west, east, south, north = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(text.textpage, index, west, east, south, north)
+    _, one_end = text.frame.along(west.value, south.value, quarter)
+    _, other_end = text.frame.along(east.value, north.value, quarter)
+    return max(one_end, other_end), min(one_end, other_end)
+
+
+def _letter_before(letters: str, place: int) -> int:
+    """The nearest place before one where no punctuation stands."""
+    place -= 1
+    while place > 0 and not letters[place].isalnum():
+        place -= 1
+    return place
 
 
 def _style_of(text: _PageText, index: int, box: Any) -> _Style:  # noqa: ANN401 - a structure of pdfium
@@ -249,11 +348,14 @@ def _is_bold(name: str, weight: int) -> bool:
 def _by_quarter(text: _PageText) -> Iterator[tuple[int, Word]]:
     """The words of a page letter by letter, each with the quarters of a turn that its letters are turned by."""
     styles: dict[int, _Style] = {}
-    for run in _RUN.finditer(text.letters):
+    marks = _marks(text, styles)
+    for start, end in _spans(text, marks.values()):
         text.deadline.check()
-        start, end = run.span()
         style = _style(text, start, styles)
         word = _word(text, start, end, style)
+        if start in marks:
+            yield style.quarter, _as_mark(word, marks[start])
+            continue
         length = word.right - word.left
         if end - start > 1 and (length > _WIDE * style.size * (end - start) or length <= 0):
             for begin, stop in _split(text, start, end, style):

@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 
 from kodetre.errors import BadSettings
 from kodetre.i18n.message import joined, msg
-from kodetre.model.documents import METADATA_FIELDS
+from kodetre.model.documents import METADATA_FIELDS, Strike
 from kodetre.session.actions import ACTIONS, CODE_TREE_KEY
 from kodetre.suggestions.recall import LEAST, MOST, TARGET, is_recall
 from kodetre.userfile import read_text
@@ -36,10 +36,14 @@ _KEYS = (
     "learn",
     "recall",
     "criteria",
+    "strike",
 )
 
 
 _WORDS = ("analyser", "model")
+
+
+STRIKES: tuple[Strike, ...] = ("mark", "keep", "drop")
 
 
 ANALYSERS = ("kodetre", "spacy")
@@ -50,7 +54,8 @@ class Settings:
     """What kodetre.yaml says. `group_by` is the metadata field that documents are compared by; `model` the spaCy model that
     reads the words, empty when kodetre does. `theme`, `width` (columns of text) and `keys` (action, key) are the coding app's;
     `blind` hides what other coders have coded; `learn` says whether paragraphs without any keyword may be suggested;
-    `recall` is how much of a code must be found for reading to stop.
+    `recall` is how much of a code must be found for reading to stop; `strike` what becomes of words that are struck through in
+    a PDF.
     """
 
     name: str
@@ -67,6 +72,7 @@ class Settings:
     recall: float = TARGET
     criteria: tuple[tuple[str, str], ...] = ()
     """What candidates are excluded for: a short name and what it means, for each."""
+    strike: Strike = "mark"
 
 
 def read_settings(path: Path) -> Settings:
@@ -87,6 +93,7 @@ def read_settings(path: Path) -> Settings:
             learn=checker.choice(mapping, "learn", ("yes", "no"), "yes") == "yes",
             recall=_recall(checker, mapping),
             criteria=_criteria(checker, mapping),
+            strike=cast(Strike, checker.choice(mapping, "strike", STRIKES, "mark")),
             **_reading(checker, mapping),
         )
     elif not checker.problems:

@@ -33,6 +33,16 @@ class DrawPagesRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOut:
+    """A line that was taken out of a page: its physical number and printed label, where it stood, and what it says."""
+
+    page: int
+    label: str
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class MetadataRequest:
     """What is to be set of a document: each as FIELD=VALUE."""
 
@@ -71,6 +81,16 @@ def pages_of(document: Document, label: str | None) -> Sequence[Page]:
         between = msg("its pages are {first} to {last}", first=pages[0].label, last=pages[-1].label) if pages else ""
         raise NothingMatched(document.id, msg("has no page '{label}'", label=label), next_step=between)
     return wanted
+
+
+def furniture_of(document: Document, label: str | None) -> list[TakenOut]:
+    """What was taken out of the pages with a printed label, of all of them without one, from the first page on.
+
+    Raises NothingMatched when there is no such page.
+    """
+    labels = {page.number: page.label for page in pages_of(document, label)}
+    furniture = [line for line in document.reading.furniture if line.page in labels]
+    return [TakenOut(line.page, labels[line.page], line.place, line.text) for line in furniture]
 
 
 def draw_pages(project: Project, request: DrawPagesRequest) -> list[DrawnPage]:

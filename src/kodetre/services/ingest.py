@@ -181,7 +181,7 @@ def ingest(
     outcomes.skipped += [Skipped(project.display(path), reason) for path, reason in files.skipped]
     if not files.files and not files.refused and not library.without_file:
         where = ", ".join(str(path) for path in request.paths)
-        next_step = msg("kodetre reads .pdf, .docx, .html, .txt and .md files")
+        next_step = msg("kodetre reads .pdf, .docx, .odt, .rtf, .html, .txt and .md files")
         raise NothingMatched(where, msg("no documents here"), next_step=next_step)
     with project.store() as store:
         if request.dry_run:
@@ -231,8 +231,9 @@ def _take_in(
             yield Skipped(project.display(path), msg("is there already as {known}", known=known))
             yield from _update(store, known, listed_for(path, listed), coder)
     step: int | None = None
+    jobs = request.jobs or os.cpu_count() or 1
     yield Read(0, len(fresh), fresh[0].name if fresh else "")
-    for place, read in enumerate(read_all(fresh, request.jobs or os.cpu_count() or 1, request.ocr)):
+    for place, read in enumerate(read_all(fresh, jobs, request.ocr, project.settings.strike)):
         path = read.path
         if read.error is not None or read.reading is None:
             yield Failed(read.error or MissingFile(path, msg("gave nothing")))

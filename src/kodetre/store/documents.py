@@ -387,4 +387,5 @@ def _block(row: sqlite3.Row) -> Block:
         row["part"],
         row["language"],
         row["header"],
+        bool(row["aside"]),
     )

@@ -22,8 +22,8 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_PAGE = "INSERT INTO page (version, number, label, start, end) VALUES (?, ?, ?, ?, ?)"
 _ADD_BLOCK = """
-INSERT INTO block (version, place, kind, level, start, end, page_first, page_last, part, rows, language, header)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO block (version, place, kind, level, start, end, page_first, page_last, part, rows, language, header, aside)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_FURNITURE = """
 INSERT INTO furniture (version, place, page, kind, text, left, top, right, bottom) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -85,7 +85,7 @@ def _block_row(version: int, place: int, block: Block) -> tuple[object, ...]:
     rows = json.dumps(block.rows, ensure_ascii=False) if block.rows is not None else None
     return (
         version, place, block.kind, block.level, block.start, block.end, block.page_first, block.page_last, block.part,
-        rows, block.language, block.header,
+        rows, block.language, block.header, int(block.aside),
     )  # fmt: skip
 
 

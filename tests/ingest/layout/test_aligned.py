@@ -7,7 +7,7 @@ from reportlab.platypus import Paragraph
 from support.pages import cell_texts, cells, page, row
 from support.typesetting import AFTER, BEFORE, BODY, BOOK, LINES, ROWS, set_columns, table, tables, typeset
 
-from kodetre.ingest.layout.aligned import aligned_tables
+from kodetre.ingest.layout.aligned import aligned_tables, drawn_tables, tables_between_rules
 from kodetre.ingest.read import read
 from kodetre.pdf.page import Rule
 
@@ -62,14 +62,14 @@ def test_two_columns_are_a_table_only_between_rules() -> None:
     rows = rows_of_cells(*(values[:2] for values in VALUES))
     assert aligned_tables(page([]), rows) == []
     rules = [Rule(70, 420, y, y) for y in (88, 104, 148)]
-    (table,) = aligned_tables(page([], rules), rows)
+    (table,) = tables_between_rules(page([], rules), rows)
     assert cell_texts(table) == [list(values[:2]) for values in VALUES]
 
 
 def test_a_row_is_in_one_table_at_most() -> None:
     rules = [Rule(70, 480, y, y) for y in (88, 104, 148)]
-    tables = aligned_tables(page([], rules), rows_of_cells(*VALUES))
-    assert len(tables) == 1
+    content = page([word for row_ in rows_of_cells(*VALUES) for word in row_], [*rules, *rules])
+    assert len(drawn_tables(content)[0]) == 1
 
 
 def test_rising_numbers_at_the_end_are_pages_of_a_list_of_contents() -> None:

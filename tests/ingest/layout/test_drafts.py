@@ -18,6 +18,17 @@ def test_lines_are_joined_and_a_line_end_hyphen_is_mended() -> None:
     assert compose([paragraph("Vi har rus-", "og psykisk helse.")]).text == "Vi har rus- og psykisk helse."
 
 
+def test_an_address_over_three_lines_is_one() -> None:
+    lines = paragraph("Se https://www.lindvik.no/", "planer/rus-", "2024/plan.pdf for mer.")
+    assert compose([lines]).text == "Se https://www.lindvik.no/planer/rus-2024/plan.pdf for mer."
+
+
+def test_a_hyphen_that_hangs_stays_where_a_soft_one_is_printed() -> None:
+    assert compose([paragraph("Vi har rus\u00ad", "og psykisk helse, og hold\u00ad", "ninger.")]).text == (
+        "Vi har rus- og psykisk helse, og holdninger."
+    )
+
+
 def test_every_block_is_the_text_at_its_offsets_and_every_word_at_its_box() -> None:
     composed = compose([paragraph("Første avsnitt"), paragraph("Andre", page=2)])
     assert [composed.text[block.start : block.end] for block in composed.blocks] == ["Første avsnitt", "Andre"]

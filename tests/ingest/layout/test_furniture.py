@@ -8,8 +8,10 @@ from reportlab.pdfgen.canvas import Canvas
 from support.pages import row
 from support.typesetting import text_of
 
-from kodetre.ingest.layout.furniture import Placed, candidates, find, number_in, printed_labels, to_roman
+from kodetre.ingest.layout.furniture import beside, candidates, find
 from kodetre.ingest.layout.lines import Segment
+from kodetre.ingest.layout.page_labels import number_in, printed_labels, to_roman
+from kodetre.ingest.layout.placed import Placed
 from kodetre.ingest.read import read
 
 
@@ -94,8 +96,8 @@ def test_a_bullet_in_the_band_is_text() -> None:
 
 def test_what_shares_its_line_with_furniture_goes_with_it() -> None:
     numbers = [placed(str(page), page, 810, upper=False) for page in range(1, 6)]
-    beside = placed("Kapittel 2", 3, 810, upper=False)
-    assert find([*numbers, beside], 5) == [*numbers, beside]
+    name = placed("Kapittel 2", 3, 810, upper=False)
+    assert beside([*numbers, name], numbers) == [name]
 
 
 def test_candidates_are_the_lines_in_the_bands_and_a_lone_number_at_an_end() -> None:
@@ -108,6 +110,38 @@ def test_a_printed_number_is_a_label_where_it_counts_the_pages() -> None:
     numbers = [placed(str(page - 2), page) for page in range(3, 9)]
     assert printed_labels(numbers, 8) == {page: str(page - 2) for page in range(3, 9)}
     assert printed_labels([placed("1998", 1), placed("4", 2), placed("77", 3)], 3) == {}
+
+
+def test_one_roman_number_is_enough_for_the_front_matter_where_arabic_ones_follow() -> None:
+    numbers = [placed("ii", 2), *(placed(str(page - 3), page) for page in range(4, 9))]
+    assert list(printed_labels(numbers, 8).values()) == ["i", "ii", "iii", "1", "2", "3", "4", "5"]
+    assert printed_labels([placed("ii", 2)], 4) == {}
+
+
+def test_a_page_without_a_number_between_two_that_count_on_has_the_one_between() -> None:
+    numbers = [placed(str(page + 10), page) for page in (1, 2, 4, 5)]
+    assert printed_labels(numbers, 6) == {page: str(page + 10) for page in range(1, 6)}
+    apart = [*(placed(str(page), page) for page in (1, 2, 3)), *(placed(str(page + 7), page) for page in (5, 6))]
+    assert 4 not in printed_labels(apart, 6)
+
+
+def test_a_spread_without_numbers_between_two_that_have_them_has_those_between() -> None:
+    numbers = [placed(str(2 * page + side), page) for page in (1, 2, 3, 5, 6) for side in (0, 1)]
+    assert printed_labels(numbers, 6)[4] == "8–9"
+
+
+def test_page_numbers_elsewhere_on_the_first_pages_of_chapters_are_no_text() -> None:
+    upper = [placed(str(page), page, 40) for page in (2, 3, 5, 6, 8, 9)]
+    lower = [placed(str(page), page, 810, upper=False) for page in (4, 7)]
+    assert set(find([*upper, *lower], 9)) == {*upper, *lower}
+
+
+def test_a_roman_numeral_in_words_is_a_page_number_and_a_word_of_such_letters_is_none() -> None:
+    footers = [
+        placed(f"Side {number} av 9", page, 810, upper=False) for page, number in enumerate(("ii", "1", "2", "3"), 2)
+    ]
+    assert find(footers, 5) == footers
+    assert number_in("vil") is None
 
 
 def test_roman_numbers_label_the_pages_before_the_arabic_ones() -> None:

@@ -72,6 +72,42 @@ def test_levels_come_from_numbers_then_bookmarks_then_looks_then_size() -> None:
     assert sized.levels({}) == {0: 1, 1: 2, 2: 3}
 
 
+def test_the_number_of_a_chapter_and_its_title_are_one_heading() -> None:
+    number, title = paragraph("Kapittel 2", 100, size=18), paragraph("Forebygging", 140, size=24)
+    far, alone = paragraph("Del II", 300, size=18), paragraph("Oppfølging", 500, size=24)
+    assert kinds(number, title, far, alone)[1:] == ["heading"] * 3
+    assert [[word.text for word in line] for line in title.lines] == [["Kapittel", "2"], ["Forebygging"]]
+    assert (number.lines, len(far.lines)) == ([], 1)
+
+
+@pytest.mark.parametrize("text", ["Sum 1 250", "Totalt 2023 17", "I alt 340", "2022 2023 A4"])
+def test_the_total_of_a_table_and_a_line_of_years_are_no_headings(text: str) -> None:
+    assert kinds(paragraph(text, bold=True)) == ["paragraph"]
+
+
+def levels_of(*drafts: Draft) -> dict[int, int]:
+    headings = Headings()
+    headings.classify(drafts, STYLES)
+    for number, draft in enumerate(drafts):
+        draft.block = number
+    headings.remember(drafts)
+    return headings.levels({})
+
+
+def test_a_lead_in_is_one_kind_throughout_a_document() -> None:
+    often = [paragraph(text, bold=True) for text in ("SV vil", "SV vil:", "SV vil")]
+    assert levels_of(*often, paragraph("Nei")) == {0: 1, 1: 1, 2: 1}
+    seldom = [paragraph(text, bold=True) for text in ("Vi vil:", "Vi vil:", "Vi vil:", "Vi vil")]
+    assert set(levels_of(*seldom).values()) == {0}
+
+
+def test_a_title_of_the_outline_that_stands_by_itself_is_a_heading_whatever_it_looks_like() -> None:
+    headings = Headings({plain_title("Bolig for alle"): 2})
+    title, sentence = paragraph("1.2 Bolig for alle"), paragraph("Bolig for alle.")
+    headings.classify([title, sentence], STYLES)
+    assert (title.kind, sentence.kind) == ("heading", "paragraph")
+
+
 def test_a_title_is_compared_without_number_case_and_punctuation() -> None:
     assert plain_title("Mål – og Tiltak!") == "målogtiltak"
     assert plain_title(without_number("2.1 Mandat")) == "mandat"

@@ -24,12 +24,34 @@ from kodetre.ingest.layout.hyphens import joint, spelled, without_hyphen
         ("Dram-", "men", "join"),
         ("helse-", "men", "hang"),
         ("https://lindvik.no/rus-", "arbeid", "keep"),
+        ("1-", "1", "keep"),
+        ("1\u00ad", "1.", "keep"),
+        ("8\ufffe", "mannsrom", "keep"),
+        ("taxfree\u00ad", "salg", "keep"),
+        ("SvarUt-", "tjenesten", "keep"),
+        ("ikke-", "vold", "keep"),
+        ("rus\u00ad", "og", "hang"),
+        ("helselederfo\u00ad", "rumet", "join"),
+        ("førstegangsfor-", "eldre", "join"),
+        ("lavterskel-", "tilbud", "join"),
+        ("Trond-", "heim", "join"),
+        ("https://www.lindvik.no/", "dokumenter/plan-2024", "keep"),
+        ("https://www.lindvik.no/dok", "/plan", "keep"),
+        ("www.lindvik.", "no/planer", "keep"),
+        ("www.lindvik.no", "eller", "space"),
+        ("www.lindvik.no/", "og", "space"),
+        ("www.lindvik.no/", "Vår", "space"),
+        ("www.lindvik.no.", "Planen", "space"),
         ("kommunen", "har", "space"),
         ("–", "dette", "space"),
     ],
 )
 def test_a_line_end_hyphen_goes_or_stays_as_a_reader_would_have_it(before: str, after: str, how: str) -> None:
     assert joint(before, after, {"e-post"}) == how
+
+
+def test_digits_keep_their_hyphen_whatever_numbers_the_document_has() -> None:
+    assert joint("1-", "5", {"15"}) == "keep"
 
 
 def test_the_documents_own_words_decide_first() -> None:

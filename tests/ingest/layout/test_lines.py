@@ -103,3 +103,12 @@ def test_a_segment_has_the_size_and_weight_of_most_of_its_letters() -> None:
 )
 def test_a_mark_of_a_list_item_is_told_from_a_word(text: str, marks: bool) -> None:
     assert is_marker(text) is marks
+
+
+def test_a_line_end_hyphen_that_stands_a_little_apart_belongs_to_its_word() -> None:
+    begun = row("som mang")
+    hyphen = word("-", begun[-1].right + 1.5)
+    (line,) = segments([[*begun, hyphen]])
+    assert line.text == "som mang-"
+    (line,) = segments([[*begun, word("-", begun[-1].right + 3)]])
+    assert line.text == "som mang -"

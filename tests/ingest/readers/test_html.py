@@ -69,7 +69,7 @@ def test_a_list_in_a_list_is_read_once_and_with_its_depth(tmp_path: Path) -> Non
     assert [(item.level, reading.text[item.start : item.end]) for item in items] == [
         (1, "en"),
         (2, "to"),
-        (3, "tre"),
+        (3, "1. tre"),
         (1, "fire"),
     ]
 
@@ -97,3 +97,14 @@ def test_a_page_that_says_much_beside_its_main_text_says_how_much_was_left_out(t
     beside = "<aside><p>" + "Et ord til i margen. " * 40 + "</p></aside>"
     assert "words stand beside its main text" in " ".join(read(article(tmp_path, beside)).notes)
     assert read(article(tmp_path, "<p>Litt mer.</p>")).notes == ()
+
+
+def test_items_have_the_numbers_that_a_browser_shows(tmp_path: Path) -> None:
+    listed = "<ol start=3><li>tre</li><li><p>fire</p></li></ol><ol type=a><li>en</li><li value=5>fem</li></ol>"
+    reading = read(article(tmp_path, listed))
+    items = [block.span.of(reading.text) for block in reading.blocks if block.kind == "list_item"]
+    assert items == ["3. tre", "4. fire", "a. en", "e. fem"]
+
+
+def test_text_that_was_deleted_is_out_and_the_text_after_it_in(tmp_path: Path) -> None:
+    assert "Vi vil ny plan." in read(article(tmp_path, "<p>Vi <del>ville</del>vil <ins>ny</ins> plan.</p>")).text

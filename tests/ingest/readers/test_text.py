@@ -87,3 +87,42 @@ def test_a_list_inside_a_list_is_deeper_in_markdown(tmp_path: Path) -> None:
         ("list_item", 2),
         ("paragraph", 0),
     ]
+
+
+DOUBLE = """1 Bakgrunn
+
+Kommunen vil følge opp arbeidet med dem det gjelder i samråd med fylket og
+
+andre som har ansvar for rusarbeidet i regionen, og som kan bidra til at planen
+
+blir fulgt opp.
+
+2 Tiltak
+
+Det er satt av midler til tre tiltak i planperioden, og de skal følges opp av
+
+kommunedirektøren hvert år.
+
+
+Nytt avsnitt begynner her, etter to tomme linjer, for det hører ikke til det som
+
+står over.
+"""
+
+
+def test_a_text_with_an_empty_line_after_every_line_is_joined(tmp_path: Path) -> None:
+    path = tmp_path / "dobbel.txt"
+    path.write_text(DOUBLE, "utf-8")
+    reading = read(path)
+    texts = [reading.text[block.start : block.end] for block in reading.blocks]
+    assert [block.kind for block in reading.blocks] == ["heading", "paragraph", "heading", "paragraph", "paragraph"]
+    assert texts[1].endswith(
+        "i samråd med fylket og andre som har ansvar for rusarbeidet i regionen, og som kan bidra til at planen blir fulgt opp."
+    )
+    assert texts[-1].startswith("Nytt avsnitt begynner her")
+
+
+def test_short_paragraphs_of_one_line_are_not_joined(tmp_path: Path) -> None:
+    path = tmp_path / "avsnitt.txt"
+    path.write_text("\n\n".join(f"Dette er avsnitt nummer {n}, og det er slutt." for n in range(12)), "utf-8")
+    assert len(read(path).blocks) == 12

@@ -1,21 +1,30 @@
 """Tables without a grid: with horizontal rules only, or with none, known by cells that stand under one another."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from statistics import median
 
-from kodetre.ingest.layout.lines import is_marker
-from kodetre.ingest.layout.tables import Cell, FoundTable, distinct
-from kodetre.pdf.page import PageContent, Rule, Word
+from kodetre.ingest.layout.lines import is_marker, rows_of
+from kodetre.ingest.layout.tables import (
+    SHORTEST_RULE,
+    Cell,
+    FoundTable,
+    distinct,
+    ruled_tables_and_frames,
+    with_the_same_ends,
+)
+from kodetre.ingest.layout.wrapped import Row, table_rows
+from kodetre.pdf.page import Area, PageContent, Rule, Word
 
-_SAME_END = 4.0
-"""Points within which two rules have the same ends."""
-_SHORTEST_RULE = 60.0
 _FEWEST_RULES = 3
 _CELL_GAP = 1.15
 """A gap in em that parts two cells of a row where no rule says that there is a table."""
+_ALIGNED = 0.4
+"""Ems within which cells of a column are aligned."""
+_OTHER_SIZE = 0.12
+"""The share of a table's size by which that of a line differs that is no row of it."""
 _STRIP = 0.55
 """The narrowest white strip between two columns of a table, in em."""
 _FARTHEST_ROWS = 3.2
@@ -23,6 +32,8 @@ _FARTHEST_ROWS = 3.2
 _FARTHEST_RULED = 6.0
 """The same where there are."""
 _FEWEST_ROWS, _FEWEST_COLUMNS = 3, 3
+_MOST_OF = 0.6
+"""The share of a table between rules that the grids in it have when they are the tables themselves."""
 _FILLED = 0.7
 """The mean share of a column's width over which it is running text and not cells."""
 _PAGE = re.compile(r"^[.·…_‥\s]*(?:s\.|side)?\s*(?:(\d{1,3})|[ivxlc]{1,6})$", re.IGNORECASE)
@@ -33,8 +44,10 @@ _WORDS_OF_A_LINE = 3.5
 """Mean words of a line of running text in a narrow column."""
 _LEADING = 1.4
 """The most that two lines of one cell are apart, in em."""
-_CLOSE, _LOOSE = 1.15, 1.15
-"""Lines up to the first times the smallest distance are close; there are rows when some are the second times farther."""
+_CLOSE = 1.1
+"""Lines are close up to this many times the smallest distance."""
+_MOST_LINES = 8
+"""Lines of a cell that may have nothing beside them."""
 _WORDY = 6.0
 """Mean words of a cell over which it is running text, unless there are rules."""
 
@@ -47,55 +60,119 @@ class _Region:
     rules: tuple[float, ...] = ()
 
 
-def aligned_tables(page: PageContent, rows: Sequence[list[Word]]) -> list[FoundTable]:
-    """The tables among a page's rows of words (by baseline, none of them in a ruled table)."""
+def drawn_tables(page: PageContent) -> tuple[list[FoundTable], list[Area]]:
+    """The tables of a page that are drawn, in a grid or between rules that go all the way across, and the frames around text. Its
+    rules are whole (see `kodetre.pdf.grid.joined`).
+
+    Where both are seen in one place, as in a table of which every other row is a row of boxes, it is what holds more.
+    """
+    if not page.rules:
+        return [], []
+    rules = page.rules
+    grids, frames = ruled_tables_and_frames(page)
+    across = [rule for rule in rules if rule.top == rule.bottom and rule.x1 - rule.x0 >= SHORTEST_RULE]
+    if len(across) < _FEWEST_RULES:
+        return grids, frames
+    kept: list[FoundTable] = []
+    rows = rows_of(page.words)
+    for table in tables_between_rules(page, rows):
+        covered = [grid for grid in grids if _overlap(grid, table)]
+        if sum(grid.bottom - grid.top for grid in covered) < _MOST_OF * (table.bottom - table.top):
+            grids = [grid for grid in grids if grid not in covered]
+            kept.append(table)
+    return sorted([*grids, *kept], key=lambda table: (table.top, table.x0)), frames
+
+
+def _overlap(one: FoundTable, other: FoundTable) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.top < other.bottom - 1 and other.top < one.bottom - 1
+
+
+def tables_between_rules(page: PageContent, rows: Sequence[list[Word]]) -> list[FoundTable]:
+    """The tables that stand between at least three rules with the same ends, one under another, among a page's rows of words
+    (by baseline). The edges of shaded rows are rules too.
+    """
     tables: list[FoundTable] = []
-    taken: set[Word] = set()  # the first words of the rows that are in a table already
-    for region in (*_between_rules(page, rows), *_runs(rows)):
-        first_words = [row[0] for row in region.rows]
-        if not taken.isdisjoint(first_words):
-            continue
+    for region in _between_rules(page, rows):
         table = _table(page.number, region)
         if table is not None:
-            tables.append(table)
-            taken.update(first_words)
+            table = replace(table, top=region.rules[0], bottom=region.rules[-1])
+            if not any(_overlap(table, other) for other in tables):
+                tables.append(table)
     return sorted(tables, key=lambda table: table.top)
 
 
-def _between_rules(page: PageContent, rows: Sequence[list[Word]]) -> list[_Region]:
-    """What stands between at least three rules with the same ends, one under another."""
-    regions = []
-    for rules in _with_the_same_ends(page.rules):
-        tops = distinct([rule.top for rule in rules])
-        if len(tops) < _FEWEST_RULES:
+def aligned_tables(page: PageContent, rows: Sequence[list[Word]], gutter: float | None = None) -> list[FoundTable]:
+    """The tables among a page's rows of words (by baseline) that have nothing but their columns; on either side of the gutter
+    of a page in two columns.
+    """
+    sides = [rows] if gutter is None else _sides(rows, gutter)
+    regions = chain.from_iterable(map(_runs, sides))
+    tables = (_table(page.number, region) for region in regions)
+    return sorted((table for table in tables if table is not None), key=lambda table: table.top)
+
+
+def _sides(rows: Sequence[list[Word]], gutter: float) -> tuple[list[list[Word]], list[list[Word]]]:
+    """The rows on the left and on the right of a gutter; one that runs over it is in both."""
+    left, right = [], []
+    for row in rows:
+        before = [word for word in row if (word.left + word.right) / 2 < gutter]
+        after = row[len(before) :]
+        if before and after and after[0].left - before[-1].right < _STRIP * before[-1].size:
+            left.append(row)
+            right.append(row)
             continue
-        left, right = rules[0].x0 - 2, rules[0].x1 + 2
-        inside = [
-            row for row in rows
-            if tops[0] - 1 <= row[0].baseline <= tops[-1] + 1 and row[0].left >= left and row[-1].right <= right
-        ]  # fmt: skip
-        steps = [after[0].baseline - before[0].baseline for before, after in pairwise(inside)]
-        if len(inside) >= 2 and max(steps) <= _FARTHEST_RULED * inside[0][0].size:
-            regions.append(_Region(inside, tuple(tops)))
-    return regions
+        if before:
+            left.append(before)
+        if after:
+            right.append(after)
+    return left, right
 
 
-def _with_the_same_ends(rules: Iterable[Rule]) -> list[list[Rule]]:
-    """The horizontal rules of a page in groups that begin and end where the first of the group does, each from above."""
-    flat = (rule for rule in rules if rule.bottom - rule.top < 2 and rule.x1 - rule.x0 >= _SHORTEST_RULE)
-    groups: list[list[Rule]] = []
-    for rule in sorted(flat, key=lambda rule: rule.top):
-        for group in groups:
-            if abs(group[0].x0 - rule.x0) <= _SAME_END and abs(group[0].x1 - rule.x1) <= _SAME_END:
-                group.append(rule)
-                break
-        else:
-            groups.append([rule])
-    return groups
+def _between_rules(page: PageContent, rows: Sequence[list[Word]]) -> Iterator[_Region]:
+    """What stands between at least three rules with the same ends, one under another."""
+    for rules in with_the_same_ends(page.rules):
+        tops = distinct([rule.top for rule in rules])
+        yield from _near(tops, rows, rules[0])
+
+
+def _near(tops: Sequence[float], rows: Sequence[list[Word]], across: Rule) -> Iterator[_Region]:
+    """The words between rules that stand at these y and go as far across as one, in regions that no wide gap parts."""
+    inside = _inside(rows, across.x0 - 2, across.x1 + 2, tops[0], tops[-1]) if len(tops) >= _FEWEST_RULES else []
+    run: list[list[Word]] = []
+    for row in [*inside, None]:
+        if row is not None and (not run or row[0].baseline - run[-1][0].baseline <= _FARTHEST_RULED * row[0].size):
+            run.append(row)
+            continue
+        between = _around(tops, run) if len(run) >= 2 else ()
+        if len(between) >= _FEWEST_RULES:
+            yield _Region([row for row in run if between[0] < row[0].baseline < between[-1] + 1], between)
+        run = [row] if row is not None else []
+
+
+def _around(tops: Sequence[float], run: Sequence[list[Word]]) -> tuple[float, ...]:
+    """The rules from the last over some rows to the first under them."""
+    first, last = run[0][0].baseline, run[-1][0].baseline
+    over = max((place for place, top in enumerate(tops) if top <= first), default=0)
+    under = min((place for place, top in enumerate(tops) if top >= last - 1), default=len(tops) - 1)
+    return tuple(tops[over : under + 1])
+
+
+def _inside(rows: Iterable[list[Word]], left: float, right: float, top: float, bottom: float) -> list[list[Word]]:
+    """The words of rows that stand in a part of the page; none when a word stands across its edge."""
+    inside = []
+    for row in rows:
+        if not top - 1 <= row[0].baseline <= bottom + 1:
+            continue
+        words = [word for word in row if word.right > left and word.left < right]
+        if words and (words[0].left < left or words[-1].right > right):
+            return []
+        if words:
+            inside.append(words)
+    return inside
 
 
 def _runs(rows: Sequence[list[Word]]) -> list[_Region]:
-    """Rows after one another that fall apart into cells; one that does not may stand between two that do."""
+    """Rows after one another that fall apart into cells; a few that do not may stand between two that do."""
     regions: list[_Region] = []
     run: list[list[Word]] = []
     loose: list[list[Word]] = []
@@ -106,7 +183,7 @@ def _runs(rows: Sequence[list[Word]]) -> list[_Region]:
             run.extend(loose)
             run.append(row)
             loose = []
-        elif near and run and not loose and _within_a_cell(row, run):
+        elif near and run and len(loose) < _MOST_LINES and _within_a_cell(row, run):
             loose.append(row)
         else:
             regions.extend(_ended(run, loose))
@@ -115,15 +192,28 @@ def _runs(rows: Sequence[list[Word]]) -> list[_Region]:
 
 
 def _ended(run: list[list[Word]], loose: list[list[Word]]) -> list[_Region]:
-    """A run that is long enough, with a last line that only the first cell of its last row has."""
-    if len(run) < _FEWEST_ROWS:
+    """A run that is long enough, with the last lines that only one cell of its last row has."""
+    if sum(1 for row in run if len(_cells(row)) >= 2) < _FEWEST_ROWS:
         return []
+    steps = [after[0].baseline - before[0].baseline for before, after in pairwise(run)]
+    cells = _cells(run[-1])
+    rows = list(run)
     for row in loose:
-        last = run[-1]
-        under = row[0].baseline - last[0].baseline <= _LEADING * row[0].size
-        if under and row[-1].right <= _cells(last)[1][0].left and abs(row[0].left - last[0].left) < 2:
-            return [_Region([*run, row])]
-    return [_Region(run)]
+        last = rows[-1][0]
+        close = max(_LEADING * last.size, _CLOSE * min(steps))
+        if row[0].baseline - last.baseline > close or not _goes_on_under(row, cells):
+            break
+        rows.append(row)
+    return [_Region(rows)]
+
+
+def _goes_on_under(row: Sequence[Word], cells: Sequence[Sequence[Word]]) -> bool:
+    """Whether a line begins under a cell, in its type, and ends before the next."""
+    for place, cell in enumerate(cells):
+        if abs(row[0].left - cell[0].left) < 2:
+            ends = place + 1 == len(cells) or row[-1].right <= cells[place + 1][0].left
+            return ends and row[0].bold == cell[0].bold and abs(row[0].size - cell[0].size) < 0.5
+    return False
 
 
 def _cells(row: Sequence[Word]) -> list[list[Word]]:
@@ -146,21 +236,57 @@ def _within_a_cell(row: Sequence[Word], run: Sequence[Sequence[Word]]) -> bool:
 
 
 def _table(page: int, region: _Region) -> FoundTable | None:
+    ruled = bool(region.rules)
+    if not ruled:
+        region = _trimmed(region)
+    if len(region.rows) < 2:
+        return None
     strips = _strips(region.rows)
-    edges = [region.rows[0][0].left, *strips]
-    if len(edges) < (2 if region.rules else _FEWEST_COLUMNS):
+    columns = len(strips) + 1
+    if columns < (2 if ruled else _FEWEST_COLUMNS):
         return None
     placed = [_placed(row, strips) for row in region.rows]
-    if not _reads_as_table(placed, bool(region.rules)):
-        return None
-    rows = _rows(region, placed, len(edges))
-    if len(rows) < 2:
+    rows = table_rows(placed, region.rules[1:-1])
+    if len(rows) < (2 if ruled else _FEWEST_ROWS) or not _reads_as_table(placed, rows, ruled):
         return None
     words = list(chain.from_iterable(region.rows))
     return FoundTable(
         page, [list(map(_cell, row)) for row in rows], min(w.left for w in words), min(w.top for w in words),
         max(w.right for w in words), max(w.bottom for w in words),
     )  # fmt: skip
+
+
+def _trimmed(region: _Region) -> _Region:
+    """A region without lines at either end that are no rows: set in another size, or apart where the columns are not."""
+    rows = list(region.rows)
+    size = median(word.size for word in chain.from_iterable(rows))
+    while len(rows) > 2:
+        strips = _strips(rows)
+        placed = [_placed(row, strips) for row in rows]
+        columns = [list(filter(None, column)) for column in zip(*placed, strict=True)]
+        if not _belongs(rows[-1], columns, strips, size):
+            rows.pop()
+        elif not _belongs(rows[0], columns, strips, size):
+            rows.pop(0)
+        else:
+            break
+    return replace(region, rows=rows)
+
+
+def _belongs(
+    row: list[Word], columns: Sequence[Sequence[Sequence[Word]]], strips: Sequence[float], size: float
+) -> bool:
+    """Whether the cells of a row begin, end or have their middle where most of their columns do."""
+    if abs(median(word.size for word in row) - size) > _OTHER_SIZE * size:
+        return False
+    cells = _placed(row, strips)
+    aligned = 0
+    for cell, column in zip(cells, columns, strict=True):
+        if cell:
+            off_left = abs(cell[0].left - median(other[0].left for other in column))
+            off_right = abs(cell[-1].right - median(other[-1].right for other in column))
+            aligned += min(off_left, off_right, abs(off_left - off_right) / 2) < _ALIGNED * size
+    return 2 * aligned >= sum(map(bool, cells))
 
 
 def _strips(rows: Sequence[Sequence[Word]]) -> list[float]:
@@ -173,16 +299,27 @@ def _strips(rows: Sequence[Sequence[Word]]) -> list[float]:
         for begin, end in _stretches(row, size):
             for x in range(max(0, int(begin - left)), min(width, int(end - left) + 1)):
                 cover[x] += 1
-    most = len(rows) // 8
+    most = max(len(rows) // 8, int(len(rows) >= 5))
     strips, start = [], -1
     for x in range(width + 1):
         if cover[x] <= most:
             start = x if start < 0 else start
         else:
             if start > 0 and x - start >= _STRIP * size:
-                strips.append(left + (start + x) / 2)
+                strips.append(left + _whitest(cover, start, x))
             start = -1
     return strips
+
+
+def _whitest(cover: Sequence[int], start: int, end: int) -> float:
+    """The middle of the widest part of a strip that the fewest rows reach into."""
+    least = min(cover[start:end])
+    begin, longest = start, (0, 0.0)
+    for x in range(start, end + 1):
+        if x == end or cover[x] > least:
+            longest = max(longest, (x - begin, (begin + x) / 2))
+            begin = x + 1
+    return longest[1]
 
 
 def _stretches(row: Sequence[Word], size: float) -> list[tuple[float, float]]:
@@ -207,19 +344,20 @@ def _placed(row: Sequence[Word], strips: Sequence[float]) -> list[list[Word]]:
     return columns
 
 
-def _reads_as_table(placed: Sequence[Sequence[Sequence[Word]]], ruled: bool) -> bool:
+def _reads_as_table(placed: Sequence[Sequence[Sequence[Word]]], rows: Sequence[Row], ruled: bool) -> bool:
     """Whether the columns hold cells and not running text, most rows more than one, and every column several rows."""
-    several = sum(1 for row in placed if sum(map(bool, row)) >= 2)
-    if several < max(2, 0.5 * len(placed)):
+    several = sum(1 for row in rows if sum(map(bool, row)) >= 2)
+    if several < max(2, 0.5 * len(rows)):
         return False
     columns = [list(filter(None, column)) for column in zip(*placed, strict=True)]
     cells = list(chain.from_iterable(columns))
     numbers = sum(map(_begins_in_digits, cells))
     if any(_are_pages(column) for column in columns[1:]):
         return False
-    if min(map(len, columns)) < (1 if numbers >= 0.4 * len(cells) else max(2, _EVERY * len(placed))):
+    filled = [sum(map(bool, column)) for column in zip(*rows, strict=True)]
+    if min(filled) < (1 if numbers >= 0.4 * len(cells) else max(2, _EVERY * len(rows))):
         return False
-    if not ruled and len(cells) < 0.55 * len(columns) * len(placed):
+    if not ruled and sum(filled) < 0.55 * len(columns) * len(rows):
         return False
     words = sum(map(len, cells)) / len(cells)
     if words > _WORDY and not (ruled and words < 3 * _WORDY):
@@ -254,29 +392,6 @@ def _is_text(cells: Sequence[Sequence[Word]]) -> bool:
     return (
         len(cells) >= 2 and filled > _FILLED * (right - left) and sum(map(len, cells)) > _WORDS_OF_A_LINE * len(cells)
     )
-
-
-def _rows(region: _Region, placed: Sequence[list[list[Word]]], columns: int) -> list[list[list[Word]]]:
-    """The lines of words as rows of the table: a further line of a cell goes with the line it belongs to.
-
-    Rules between all rows tell. Otherwise lines of one cell stand closer than two rows do, and do not fill every column.
-    """
-    baselines = [next(chain.from_iterable(line)).baseline for line in placed]
-    gaps = [after - before for before, after in pairwise(baselines)]
-    close = min(gaps, default=0.0) * _CLOSE
-    loose = any(gap > close * _LOOSE for gap in gaps)
-    between = region.rules[1:-1]
-    ruled = len(between) >= max(2, len(region.rows) // 4)
-    rows: list[list[list[Word]]] = [[list(cell) for cell in placed[0]]]
-    for place, line in enumerate(placed[1:], start=1):
-        parted = any(baselines[place - 1] < rule < baselines[place] for rule in between)
-        full = all(line)
-        if not parted and (ruled or (loose and not full and gaps[place - 1] <= close)):
-            for column in range(columns):
-                rows[-1][column] += line[column]
-        else:
-            rows.append([list(cell) for cell in line])
-    return rows
 
 
 def _cell(words: list[Word]) -> Cell | None:

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, dropwhile
+from itertools import chain
 
 from kodetre.ingest.layout.drafts import Draft
-from kodetre.ingest.layout.flow import AT_EDGE, Flow, Line
+from kodetre.ingest.layout.flow import AT_EDGE, Aside, Flow, Line
+from kodetre.ingest.layout.footnotes import Footnotes, marks_in
 from kodetre.ingest.layout.headings import CAPTION, NUMBERED, SAYS, Styles, is_slanted
 from kodetre.ingest.layout.lines import BULLETS, is_marker
 from kodetre.ingest.layout.tables import Cell, FoundTable
+from kodetre.ingest.layout.wrapped import is_rest_of_row, without_header
+from kodetre.model.documents import BlockKind
 from kodetre.pdf.page import LINE_END_HYPHENS, Word
 
 _FINAL = re.compile(r"[.!?:;…][\"'»”’)\]]*\d{0,2}$")
@@ -19,7 +22,8 @@ _ENDS_IN_NUMBER = re.compile(r"\S\s+(?:\d{1,3}|[ivxlc]{1,5})\s*$")
 _CONTENTS = re.compile(
     r"^(?:innhold(?:sfortegnelse|soversikt)?|innhald(?:sliste|soversyn)?|contents|table of contents)\W*$", re.I
 )
-_NOTE = re.compile(r"^(?:\d{1,3}|[*†])\W{0,2}\s*\S")
+_SAME_LEFT = 2.0
+"""Points within which two lines begin at the same indent."""
 _GLUED_BULLETS = "•▪■□●◦‣\uf0b7\uf0a7\uf0d8\uf0fc"
 """Bullets that may stand right against the word after them."""
 _MONTHS = frozenset("januar februar mars april mai juni juli august september oktober november desember".split())
@@ -36,31 +40,55 @@ class Builder:
     _last: Line | None = None
     _flow: Flow | None = None
     _item_left: float = 0.0
+    _number: int = 0
+    """The number of the last list item that has one."""
+    _hanging: int = 0
+    """How many more further lines of list items stand under their text than under their bullet."""
+    _indents: list[float] = field(default_factory=list)
+    """How far in the items of the list that is open stand, level by level, in points."""
     _notes: list[Draft] = field(default_factory=list)
+    repeated: list[list[Word]] = field(default_factory=list)
+    """The header rows that tables say again on a further page, which are left out of their rows."""
     _contents: bool = False
+    _waiting: list[Aside] = field(default_factory=list)
+    """Boxes that come when the open block has ended."""
+    _notes_of: Footnotes = field(default_factory=Footnotes)
 
     def page(self, flows: Sequence[Flow]) -> None:
         """Take in the columns of the next page."""
         self._contents = self._is_contents(flows)
-        notes: list[Draft] = []
-        columns: list[Flow] = []
-        for flow in flows:
-            text, own = (flow, []) if self._contents else self._without_footnotes(flow)
-            columns.append(text)
-            notes.extend(own)
-        columns = [column for column in columns if column.items]
-        if columns:
-            self._place_notes(columns[0])
+        columns, notes, going_on = self._parted(flows)
+        placed = self._place_notes(columns[0], going_on) if columns and self._notes else False
+        if going_on and not placed:
+            notes.insert(0, Draft("footnote", 0, going_on))
         for flow in columns:
             for place, item in enumerate(flow.items):
                 if isinstance(item, FoundTable):
                     self._table(item)
+                elif isinstance(item, Aside):
+                    self._waiting.append(item)
                 elif self._contents and self._contents_line(item):
                     pass
                 else:
-                    self._take(item, flow, fresh=place == 0)
+                    self._take(item, flow, fresh=not any(isinstance(other, Line) for other in flow.items[:place]))
             self._flow = flow
         self._notes.extend(notes)
+
+    def _parted(self, flows: Sequence[Flow]) -> tuple[list[Flow], list[Draft], list[list[Word]]]:
+        """The columns of a page without their footnotes, these, and the lines that go on with a note of the page before."""
+        if self._contents:
+            return list(flows), [], []
+        marks = marks_in(flows)
+        columns: list[Flow] = []
+        notes: list[Draft] = []
+        going_on: list[list[Word]] = []
+        for flow in flows:
+            parted = self._notes_of.part(flow, self.styles, marks)
+            (notes[-1].lines if notes else going_on).extend(parted.going_on)
+            notes.extend(parted.notes)
+            if parted.text.items:
+                columns.append(parted.text)
+        return columns, notes, going_on
 
     def settled(self) -> list[Draft]:
         """The drafts that no further page can change; they are let go of."""
@@ -72,14 +100,17 @@ class Builder:
 
     def finish(self) -> list[Draft]:
         """The drafts that are left when there are no more pages."""
+        self._place_asides()
         rest = [*self.drafts, *self._notes]
         self.drafts, self._notes = [], []
         return rest
 
-    def _place_notes(self, flow: Flow) -> None:
-        """Footnotes come after the text of their page, and before a paragraph that goes on over to the next."""
-        if not self._notes:
-            return
+    def _place_notes(self, flow: Flow, going_on: list[list[Word]]) -> bool:
+        """Footnotes come after the text of their page, and before a paragraph that goes on over to the next.
+
+        Lines that go on with the last of them are put to it, and it says so; before a paragraph that goes on they would
+        stand on the wrong page.
+        """
         goes_on = (
             self._open is not None
             and isinstance(flow.items[0], Line)
@@ -90,9 +121,11 @@ class Builder:
             place = self.drafts.index(self._open)
             self.drafts[place:place] = self._notes
         else:
+            self._notes[-1].lines.extend(going_on)
             self.drafts.extend(self._notes)
             self._open = None
         self._notes = []
+        return not goes_on
 
     def _is_contents(self, flows: Sequence[Flow]) -> bool:
         items = chain.from_iterable(flow.items for flow in flows)
@@ -114,33 +147,26 @@ class Builder:
         self._add(Draft("heading" if titled else "paragraph", int(titled), [line.words], part="contents"), None)
         return True
 
-    def _without_footnotes(self, flow: Flow) -> tuple[Flow, list[Draft]]:
-        """A column without the footnotes at the foot of it, and these."""
-        small = self.styles.body - max(1.2, 0.12 * self.styles.body)
-        foot = _foot(flow.items, small)
-        above = flow.items[: len(flow.items) - len(foot)]
-        if not any(isinstance(item, FoundTable) or small < item.size < self.styles.body + 1 for item in above):
-            return flow, []  # nothing above that a note could belong to
-        notes: list[Draft] = []
-        for line in foot:
-            if _begins_note(line):
-                notes.append(Draft("footnote", 0, [line.words]))
-            else:
-                notes[-1].lines.append(line.words)
-        return replace(flow, items=above), notes
-
     def _table(self, table: FoundTable) -> None:
         rows = [list(map(_words_of, row)) for row in table.rows]
         last = self.drafts[-1] if self.drafts else None
         if last is not None and last.table is not None and _goes_on(last.table, rows, table.page):
-            header_is_repeated = list(map(_text_of, rows[0])) == list(map(_text_of, last.table[0]))
-            last.table.extend(rows[1:] if header_is_repeated else rows)
+            new = without_header(last.table[0], rows)
+            if new is not rows:
+                header = zip(last.table[0], rows[0], strict=True)
+                self.repeated.append([word for cell, words in header for word in words[: len(cell)]])
+            if new and is_rest_of_row(last.table, new[0]):
+                for cell, more in zip(last.table[-1], new.pop(0), strict=True):
+                    cell += more
+            last.table.extend(new)
         else:
             self._add(Draft("table", 0, table=rows, page=table.page), None)
         self._open = None
 
     def _take(self, line: Line, flow: Flow, *, fresh: bool) -> None:
         if self._open is not None and self._continues(line, flow, fresh=fresh):
+            if self._open.kind == "list_item" and not fresh:
+                self._hanging += 1 if line.left > self._item_left - _SAME_LEFT else -1
             self._open.lines.append(line.words)
             self._last = line
             return
@@ -151,13 +177,43 @@ class Builder:
         words, bullet = _without_bullet(line.words)
         larger = line.size > self.styles.body + 0.4
         marked = (bullet and not larger) or (_is_enumerated(line) and not (line.all_bold or larger))
-        kind = "list_item" if marked else "paragraph"
+        kind: BlockKind = "list_item" if marked else "paragraph"
         self._item_left = words[0].left if bullet else words[min(1, len(words) - 1)].left
-        draft = Draft("list_item", 1, [words]) if kind == "list_item" else Draft("paragraph", 0, [words])
+        if marked and (number := line.words[0].text.strip("().")).isdecimal():
+            self._number = int(number)
+        draft = Draft(kind, self._level_of(line, flow) if marked else 0, [words])
         self._add(draft, line)
         self._flow = flow
 
+    def _level_of(self, line: Line, flow: Flow) -> int:
+        """The level of a list item by how far in it stands among those right before it."""
+        indent = line.left - line.pushed - flow.left
+        if not self.drafts or self.drafts[-1].kind != "list_item":
+            self._indents.clear()
+        while self._indents and indent < self._indents[-1] - _SAME_LEFT:
+            self._indents.pop()
+        if not self._indents or indent > self._indents[-1] + _SAME_LEFT:
+            self._indents.append(indent)
+        return len(self._indents)
+
+    def _place_asides(self) -> None:
+        """Boxes come after the block that they interrupt. What stands large in one is no heading of the text."""
+        for aside in self._waiting:
+            if aside.figure:
+                items = chain.from_iterable(flow.items for flow in aside.flows)
+                self.drafts.append(Draft("caption", 0, [item.words for item in items if isinstance(item, Line)]))
+                continue
+            inner = Builder(self.styles)
+            inner.page(aside.flows)
+            for draft in inner.finish():
+                draft.aside = True
+                if draft.kind == "heading":
+                    draft.kind, draft.level = "paragraph", 0
+                self.drafts.append(draft)
+        self._waiting = []
+
     def _add(self, draft: Draft, line: Line | None) -> None:
+        self._place_asides()
         self.drafts.append(draft)
         self._open, self._last = (draft, line) if line is not None else (None, None)
 
@@ -172,13 +228,17 @@ class Builder:
             return False
         if open_.kind == "heading":
             return not fresh and self._continues_title(before, line, open_, flow)
-        text = before.text
+        text = before.ending
         hyphen = text[-1] in "-" + LINE_END_HYPHENS
-        if _starts_item(line) and (
-            _FINAL.search(text)
-            or open_.kind == "list_item"
-            or not _is_enumerated(line)
-            or (fresh is False and self._fits(before, line, flow))
+        if (
+            _starts_item(line)
+            and self._may_be_next(line, before)
+            and (
+                _FINAL.search(text)
+                or open_.kind == "list_item"
+                or not _is_enumerated(line)
+                or (fresh is False and self._fits(before, line, flow))
+            )
         ):
             return False
         if NUMBERED.match(line.text) and self._stands_out(line):
@@ -199,9 +259,27 @@ class Builder:
             and before.left >= self._item_left - 2
         ):
             return False
-        if open_.kind != "list_item" and line.left > before.left + 0.8 * line.size and _FINAL.search(text):
+        if (
+            open_.kind == "list_item"
+            and self._hanging > 0
+            and len(open_.lines) == 1
+            and line.left < self._item_left - 0.5 * line.size
+            and _FINAL.search(text)
+        ):
+            return False  # the document's items hang, and this line stands under the bullet
+        indent = line.left - line.pushed - (before.left - before.pushed)
+        if open_.kind != "list_item" and indent > 0.8 * line.size and _FINAL.search(text):
             return False
         return not (_FINAL.search(text) and self._fits(before, line, flow)) or hyphen
+
+    def _may_be_next(self, line: Line, before: Line) -> bool:
+        """Whether a line that begins in a number right under another may be a list item: it counts on, begins the count, or stands
+        at another indent. «Meld. St. / 19. juni» is none.
+        """
+        number = line.words[0].text.strip("().")
+        if not number.isdecimal() or abs(line.left - before.left) > _SAME_LEFT:
+            return True
+        return int(number) in (1, self._number + 1)
 
     def _continues_title(self, before: Line, line: Line, title: Draft, flow: Flow) -> bool:
         """Whether a line goes on with a heading in the type of running text.
@@ -225,13 +303,13 @@ class Builder:
         assert before is not None
         if self._stands_out(line) or line.page > before.page + 1:
             return False
-        text = before.text
+        text = before.ending
         if text[-1] in "-" + LINE_END_HYPHENS:
             return True
         if line.text[:1].islower():
             return not _SENTENCE_END.search(text)
         if _FINAL.search(text):
-            short = old.justified and before.right < old.right - 2 * AT_EDGE
+            short = old.justified and before.right < min(old.right, before.room) - 2 * AT_EDGE
             return not short and not self._fits(before, line, old)
         return not self._fits(before, line, old, slack=6)
 
@@ -244,7 +322,7 @@ class Builder:
         first = line.words[0]
         return (
             before.right + 0.28 * line.size + (first.right - first.left) + slack * line.size
-            < flow.right - 0.3 * line.size
+            < min(flow.right, before.room) - 0.3 * line.size
         )
 
 
@@ -272,20 +350,6 @@ def _set_alike(before: Line, line: Line) -> bool:
     if abs(before.size - line.size) > 0.4:
         return False
     return _in_italics(line.words) if _in_italics(before.words[1:]) else _in_capitals(line.words)
-
-
-def _foot(items: Sequence[Line | FoundTable], small: float) -> list[Line]:
-    """The lines of small size at the foot of a column, from the first that begins a footnote on."""
-    foot: list[Line] = []
-    for item in reversed(items):
-        if isinstance(item, FoundTable) or item.size > small:
-            break
-        foot.append(item)
-    return list(dropwhile(lambda line: not _begins_note(line), reversed(foot)))
-
-
-def _begins_note(line: Line) -> bool:
-    return _NOTE.match(line.text) is not None and len(line.text) > 5
 
 
 def _words_of(cell: Cell | None) -> list[Word]:

@@ -13,6 +13,8 @@ from statistics import median
 from kodetre.ingest.layout.lines import Segment
 from kodetre.ingest.layout.tables import FoundTable
 
+_INTO_A_BOX = 18.0
+"""Points under the upper side of a box of lines that are read before it: those of the paragraph beside it."""
 _MOST_CROSSING = 0.25
 _NARROWEST_GUTTER = 5.0
 _FEWEST_LINES = 4
@@ -34,14 +36,28 @@ _SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class FoundBox:
+    """A box on a page: its sides in points, and what stands in it, as columns in reading order."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    columns: "list[list[Piece]]"
+    figure: bool = False
+    """Whether it is a drawing, and what stands in it its labels."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """A segment or a table with its place on the page, in points. It is equal to itself alone."""
+    """A segment, a table or a box with its place on the page, in points. It is equal to itself alone."""
 
     left: float
     right: float
     top: float
     bottom: float
-    content: Segment | FoundTable
+    content: Segment | FoundTable | FoundBox
 
     @property
     def width(self) -> float:
@@ -49,9 +65,9 @@ class Piece:
         return self.right - self.left
 
 
-def piece(content: Segment | FoundTable) -> Piece:
-    """A segment or table as a piece of its page."""
-    if isinstance(content, FoundTable):
+def piece(content: Segment | FoundTable | FoundBox) -> Piece:
+    """A segment, table or box as a piece of its page."""
+    if not isinstance(content, Segment):
         return Piece(content.x0, content.x1, content.top, content.bottom, content)
     return Piece(content.left, content.right, content.top, content.bottom, content)
 
@@ -77,7 +93,7 @@ def flows(pieces: list[Piece], own: float | None, usual: Sequence[float] = (), d
     `own` is the gutter that the region shows (see `gutter_of`), `usual` holds those of the document, for a page that
     does not show its own.
     """
-    gutter = next((x for x in usual if _parts_at(pieces, x)), own)
+    gutter = main_gutter(pieces, own, usual)
     if gutter is None:
         return [sorted(pieces, key=_place)] if pieces else []
     over = [p for p in pieces if p.left < gutter - 1 and p.right > gutter + 1]
@@ -103,12 +119,19 @@ def flows(pieces: list[Piece], own: float | None, usual: Sequence[float] = (), d
     return _joined(columns)
 
 
+def main_gutter(pieces: list[Piece], own: float | None, usual: Sequence[float]) -> float | None:
+    """The x of the gutter that parts a region: one of its document's where that has text on both sides, else its own."""
+    return next((x for x in usual if _parts_at(pieces, x)), own)
+
+
 def _runs_over(bar: Piece, pieces: list[Piece], gutter: float, edge: float) -> bool:
     """Whether what crosses the gutter only runs out of its column, as an address does that could not be broken.
 
     Then the other column has text beside it, or it is one word that does not even end where the other column does
     (`edge`).
     """
+    if isinstance(bar.content, FoundBox):  # a box that the text of both columns goes around
+        return any(bar.top < (p.top + p.bottom) / 2 < bar.bottom for p in pieces if p is not bar)
     if isinstance(bar.content, Segment) and len(bar.content.words) == 1 and bar.right > edge + 10:
         return True
     middle = (bar.top + bar.bottom) / 2
@@ -152,6 +175,8 @@ def _same_width(column: list[Piece], bar: Piece) -> bool:
 def _place(p: Piece) -> tuple[float, float]:
     if isinstance(p.content, Segment):
         return p.content.baseline, p.left
+    if isinstance(p.content, FoundBox):
+        return p.top + _INTO_A_BOX, p.left
     return p.top + 8, p.left
 
 

@@ -4,12 +4,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, pairwise
 
-from kodetre.ingest.layout.hyphens import joint, spelled, without_hyphen
+from kodetre.ingest.layout.hyphens import is_address, joint, spelled, without_hyphen
+from kodetre.ingest.layout.lines import is_lowered, is_raised
+from kodetre.language.lexicon import known
 from kodetre.model.documents import Block, BlockKind, Page, Part, WordBoxes
 from kodetre.pdf.page import LINE_END_HYPHENS, Word
 
+STRUCK = "~~"
+"""What is written before and after struck words."""
 BETWEEN_BLOCKS = "\n\n"
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 8232, 8233), " ")
 """Control characters become spaces, one for one, so that every offset stays."""
@@ -32,12 +36,29 @@ class Draft:
     page: int = 1
     breaks: list[tuple[int, int]] = field(default_factory=list)
     """For plain text that goes on over pages: the offset in it where each further page begins, and that page."""
+    header: int | None = None
+    """How many of a table's first rows are its header, where the file says it."""
+    aside: bool = False
+    """Whether it stands in a box beside the text."""
     block: int = -1
     """Its number among the blocks, once it has been written."""
 
 
+_TOUCHING = 0.2
+"""The gap in em under which a raised number stands right against its word."""
+_AT_LINE_END = f"-‐{LINE_END_HYPHENS}"
+_LONGEST_ADDRESS = 200
+"""Letters of an address over several lines that are looked at."""
+_UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdmµ]?m|km|ft)$")
+_POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _VALUE = re.compile(r"[-–+]?[\d\s.,%]*\d[\d\s.,%]*|[-–]")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:\d\d){1,2})?")
+_SHORT = frozenset(
+    "i å og at av de du en er et ei ein eit for fra frå før få gå ha har hos i inn jo kan kun la med men må ned nye når om "
+    "opp oss over per på samt seg selv sin som så til ut var ved vi vil".split()
+)
+"""Short words that stand at the beginning of a line; the word lists have all letters and many syllables too."""
+_SHORTEST_WORD = 3
 _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _PILED = re.compile(f"[{_MARKS}]{{30}}")
 _JOINER = "\u034f"
@@ -82,6 +103,7 @@ class Composer:
         self._settled: list[str] = []
         self._blocks: list[Block] = []
         self._placed: list[int] = []
+        self._striking = False
 
     def take(self, drafts: Iterable[Draft]) -> None:
         """Write drafts, and say of each which block it is."""
@@ -96,16 +118,15 @@ class Composer:
                     self.length -= len(BETWEEN_BLOCKS)
                 continue
             draft.block = len(self._blocks)
-            (first, last), header = _pages(draft), header_rows(rows) if rows else 0
-            self._blocks.append(
-                Block(draft.kind, draft.level, start, self.length, first, last, rows, draft.part, header=header)
-            )
+            (first, last), header = _pages(draft), draft.header or header_rows(rows) if rows else 0
+            block = Block(draft.kind, draft.level, start, self.length, first, last, rows, draft.part, header=header)
+            self._blocks.append(replace(block, aside=draft.aside) if draft.aside else block)
         self._settle()
 
     def finish(self, levels: Mapping[int, int] | None = None) -> Composed:
-        """The text with its blocks; `levels` says how deep headings are, by the number of the block."""
+        """The text with its blocks; `levels` says how deep headings are, by the number of the block, with 0 for a paragraph."""
         for place, level in (levels or {}).items():
-            self._blocks[place] = replace(self._blocks[place], level=level)
+            self._blocks[place] = replace(self._blocks[place], kind="heading" if level else "paragraph", level=level)
         text = "".join(self._settled)
         self._settled.clear()
         return Composed(text, tuple(self._blocks), self.page_starts, self.boxes)
@@ -125,12 +146,21 @@ class Composer:
 
     def word(self, word: Word, text: str) -> None:
         """Write a word, spelled as `text`, and where it stands on its page."""
+        if word.struck and not self._striking:
+            self.add(STRUCK)
+            self._striking = True
         page, at = word.page, self.length
         if page not in self.page_starts:
             self.page_starts[page] = at
         self._placed += (at, at + len(text), page, *word.box)
         self.parts.append(text)
         self.length = at + len(text)
+
+    def _end_strike(self) -> None:
+        """Write the end of a struck stretch, where one is open."""
+        if self._striking:
+            self.add(STRUCK)
+            self._striking = False
 
     def _settle(self) -> None:
         """Put what was gathered since the last time into its compact form."""
@@ -147,6 +177,7 @@ class Composer:
         """Lines of words as running text, with line-end hyphens mended."""
         pending: Word | None = None
         spelling, ends_line = "", False
+        before = ""  # what closes up with the pending word, on the lines before
         for line in lines:
             last = len(line) - 1
             for place, word in enumerate(line):
@@ -154,31 +185,73 @@ class Composer:
                 if not text:
                     continue
                 if pending is not None:
-                    self._between(pending, spelling, text, ends_line)
+                    if word.size < pending.size and not ends_line and _is_mark(word, pending):
+                        text = _as_mark(spelling, text)
+                    closed = self._between(pending, before, spelling, word, text, ends_line)
+                    before = (before + spelling)[-_LONGEST_ADDRESS:] if closed and ends_line else ""
                 pending, spelling, ends_line = word, text, place == last
         if pending is not None:
             self._last(pending, spelling)
 
-    def _between(self, word: Word, text: str, after: str, ends_line: bool) -> None:
-        """A word and what parts it from the next."""
-        if text[-1] not in LINE_END_HYPHENS and not (ends_line and text[-1] in "-‐"):
-            self.word(word, text)
+    def _between(self, word: Word, before: str, text: str, next_word: Word, after: str, ends_line: bool) -> bool:
+        """A word and what parts it from the next; whether nothing does. `before` closes up with the word."""
+        if not ends_line:
+            self._written(word, text, next_word)
+            if word.size != next_word.size and _belongs(word, next_word):
+                return True
             self.add(" ")
-            return
-        how = joint(text, after, self.vocabulary) if ends_line else "space"
+            return False
+        if text[-1] not in _AT_LINE_END and not before and not is_address(text):
+            self._written(word, text, next_word)
+            self.add(" ")
+            return False
+        how = joint(before + text, after, self.vocabulary)
         if how == "join":
             text = without_hyphen(text)
         elif text.endswith("\u00ad"):
-            text = text[:-1]
+            text = text[:-1] + ("" if how == "space" else "-")
         if text:
-            self.word(word, text)
+            self._written(word, text, next_word)
         if how in ("space", "hang"):
             self.add(" ")
+        return how in ("join", "keep")
+
+    def _written(self, word: Word, text: str, next_word: Word) -> None:
+        self.word(word, text)
+        if not next_word.struck:
+            self._end_strike()
 
     def _last(self, word: Word, text: str) -> None:
         text = text.removesuffix("\u00ad")
         if text:
             self.word(word, text)
+        self._end_strike()
+
+
+def _touch(word: Word, next_word: Word) -> bool:
+    """Whether nothing is printed between two words of a line."""
+    return -0.5 < (next_word.left - word.right) / max(word.size, next_word.size) < _TOUCHING
+
+
+def _is_mark(word: Word, before: Word) -> bool:
+    """Whether a word is a raised number right against the one before it."""
+    return is_raised(word, before) and _touch(before, word)
+
+
+def _belongs(word: Word, next_word: Word) -> bool:
+    """Whether a raised or lowered number goes with the word before it, or punctuation with the mark that it follows."""
+    if not _touch(word, next_word):
+        return False
+    if is_raised(next_word, word) or is_lowered(next_word, word):
+        return True
+    return is_raised(word, next_word) and not any(map(str.isalnum, next_word.text))
+
+
+def _as_mark(before: str, mark: str) -> str:
+    """A raised number as it is written: a power of a unit or a number (m², 10⁶), else the mark of a note in brackets."""
+    if mark.isdigit() and (before[-1:].isdigit() or (mark in "23" and _UNIT.search(before))):
+        return mark.translate(_POWERS)
+    return f"[{mark.strip('[]()')}]"
 
 
 def compose(drafts: Iterable[Draft]) -> Composed:
@@ -222,10 +295,32 @@ def _write_table(composer: Composer, table: list[list[list[Word]]]) -> tuple[tup
             if column:
                 composer.add("\t")
             begin = len(composer.parts)
-            composer.words(_lines(words))
+            composer.words(mended(_lines(words), composer.vocabulary))
             cells.append("".join(composer.parts[begin:]))
         rows.append(tuple(cells))
     return tuple(rows)
+
+
+def mended(lines: list[list[Word]], vocabulary: Set[str]) -> list[list[Word]]:
+    """The lines of a cell with the words in one piece that were too long for it and broken without a hyphen: such a word has a
+    line of the whole width, and the document or the language has it.
+    """
+    widest = max((line[-1].right - line[0].left for line in lines), default=0.0)
+    for place, (line, following) in enumerate(pairwise(lines)):
+        upper, lower = line[-1], following[0]
+        alone = len(line) == 1 and upper.right - upper.left > widest - 0.8 * upper.size
+        if not alone or not upper.text[-1:].isalpha() or not lower.text[:1].islower():
+            continue
+        whole = (upper.text + lower.text).strip(".,:;)").lower()
+        if whole in vocabulary or known(whole) or not (_is_word(upper, vocabulary) or _is_word(lower, vocabulary)):
+            lines[place] = [replace(upper, text=upper.text + "\u00ad")]
+    return lines
+
+
+def _is_word(word: Word, vocabulary: Set[str]) -> bool:
+    """Whether a piece of a word is one by itself; the word lists have letters and syllables too."""
+    letters = word.text.strip(".,:;)").lower()
+    return letters in _SHORT or letters in vocabulary or (len(letters) > _SHORTEST_WORD and known(letters))
 
 
 def _lines(words: list[Word]) -> list[list[Word]]:

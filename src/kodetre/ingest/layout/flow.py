@@ -2,18 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
+from math import inf
 
-from kodetre.ingest.layout.columns import Piece, usual_right
+from kodetre.ingest.layout.columns import FoundBox, Piece, usual_right
 from kodetre.ingest.layout.headings import Styles, half
-from kodetre.ingest.layout.lines import Segment
+from kodetre.ingest.layout.lines import Segment, is_raised
 from kodetre.ingest.layout.tables import FoundTable
 from kodetre.pdf.page import Word
 
 AT_EDGE = 1.0
 """Points within which a line ends at the edge of its column."""
 _FEWEST_JUSTIFIED = 8
+_MARGIN = 0.9
+"""Ems over and under a box within which lines still go around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,36 @@ class Line:
     all_bold: bool
     page: int
     text: str
+    room: float = inf
+    """Where the room ends that a line beside a box has, in points."""
+    pushed: float = 0.0
+    """How far a box pushes the beginning of a line to the right, in points."""
+
+    @property
+    def ending(self) -> str:
+        """Its text without the marks of notes at its end."""
+        last = len(self.words) - 1
+        while last > 0 and is_raised(self.words[last], self.words[last - 1]):
+            last -= 1
+        if last == len(self.words) - 1:
+            return self.text
+        return " ".join([word.text for word in self.words[: last + 1]])
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A box in a column: what stands in it, column by column."""
+
+    flows: "list[Flow]"
+    figure: bool = False
+    """Whether it is a drawing, and what stands in it its labels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A column of one page: its lines and tables from top to bottom, and its edges."""
+    """A column of one page: its lines, tables and boxes from top to bottom, and its edges."""
 
-    items: "list[Line | FoundTable]"
+    items: "list[Line | FoundTable | Aside]"
     left: float
     right: float
     page: int
@@ -43,16 +69,21 @@ class Flow:
     """Whether its lines are set to end at the right edge, so that one that does not ends a paragraph."""
 
 
-def flow_of(pieces: Sequence[Piece]) -> Flow:
-    """A column's pieces as lines and tables; segments on one baseline are one line."""
-    items: list[Line | FoundTable] = []
+def flow_of(pieces: Sequence[Piece], boxes: Sequence[FoundBox] = ()) -> Flow:
+    """A column's pieces as lines, tables and boxes; segments on one baseline are one line. `boxes` are all those of the page: the
+    lines beside one have less room.
+    """
+    items: list[Line | FoundTable | Aside] = []
     row: list[Segment] = []
     for piece in pieces:
-        if isinstance(piece.content, FoundTable):
+        if not isinstance(piece.content, Segment):
             if row:
                 items.append(_line(row))
                 row = []
-            items.append(piece.content)
+            drawn = piece.content
+            items.append(
+                Aside(list(map(flow_of, drawn.columns)), drawn.figure) if isinstance(drawn, FoundBox) else drawn
+            )
             continue
         segment = piece.content
         if row and abs(row[0].baseline - segment.baseline) > max(1.5, 0.2 * segment.size):
@@ -61,12 +92,34 @@ def flow_of(pieces: Sequence[Piece]) -> Flow:
         row.append(segment)
     if row:
         items.append(_line(row))
-    first = pieces[0].content
-    right = usual_right([p.right for p in pieces])
+    text = [p for p in pieces if not isinstance(p.content, FoundBox)] or pieces
+    left, right = min(p.left for p in text), usual_right([p.right for p in text])
     lines = [item for item in items if isinstance(item, Line)]
     full = sum(1 for line in lines if abs(line.right - right) < AT_EDGE)
     justified = len(lines) >= _FEWEST_JUSTIFIED and full >= 0.5 * len(lines)
-    return Flow(items, min(p.left for p in pieces), right, first.page, justified)
+    for box in boxes:
+        items = _around(box, items, left)
+    return Flow(items, left, right, pieces[0].content.page, justified)
+
+
+def _around(box: FoundBox, items: "list[Line | FoundTable | Aside]", left: float) -> "list[Line | FoundTable | Aside]":
+    """The items of a column that begins at `left`, in which the lines beside a box know how much room they have."""
+    beside = [
+        item
+        for item in items
+        if isinstance(item, Line)
+        and box.top - _MARGIN * item.size < item.baseline - 0.3 * item.size < box.bottom + _MARGIN * item.size
+        and (item.right < box.x0 or item.left > box.x1)
+    ]
+    if not beside:
+        return items
+    room = max((line.right for line in beside if line.right < box.x0), default=inf)
+    start = min((line.left for line in beside if line.left > box.x1), default=left)
+    narrowed = {
+        id(line): replace(line, room=room) if line.right < box.x0 else replace(line, pushed=start - left)
+        for line in beside
+    }
+    return [narrowed.get(id(item), item) for item in items]
 
 
 def _line(row: list[Segment]) -> Line:
@@ -95,7 +148,9 @@ class StyleCounts:
         for flow in flows:
             before: Line | None = None
             for item in flow.items:
-                if isinstance(item, FoundTable):
+                if not isinstance(item, Line):
+                    if isinstance(item, Aside):
+                        self.add(item.flows)
                     before = None
                     continue
                 size = half(item.size)

@@ -2,16 +2,18 @@
 
 A line in the outer part of a page is furniture when the same text, once its numbers are masked, stands in the same
 place on several pages, or when it is a number that counts the pages. It is taken out of the text and kept beside it.
+What looks like it and is text all the same is told by `body_lines`.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
-from kodetre.document.boxes import Box, around
-from kodetre.ingest.layout.lines import BULLETS, Segment
+from kodetre.ingest.layout.lines import BULLETS, Segment, is_marker
+from kodetre.ingest.layout.page_labels import LONE_NUMBER, number_in
+from kodetre.ingest.layout.placed import Placed
 
 BAND = 0.12
 """The share of a page's height, at the top and at the bottom, where furniture is looked for."""
@@ -23,32 +25,12 @@ _SAME_LINE = 1.0
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"(?<![^\W_])[ivxlc]{1,6}(?![^\W_])", re.IGNORECASE)
 _PAGE_WORD = re.compile(r"(?:side|page|s\.?)\s*$", re.IGNORECASE)
-_LONE_NUMBER = re.compile(
-    r"[\W_]*(?:(?:side|page|s\.)\s*)?(?P<number>\d{1,4}|[ivxlc]{1,6})(?:\s*(?:av|of|/|\|)\s*\d{1,4})?[\W_]*",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Placed:
-    """A line of a page that may be furniture: where, in the upper band, the lower one, or (None) the margin.
-
-    `baseline` in points from above, `box` in tenths of a point on the page as shown.
-    """
-
-    page: int
-    upper: bool | None
-    text: str
-    size: float
-    baseline: float
-    left: float
-    box: Box
-
-    @classmethod
-    def of(cls, segment: Segment, upper: bool | None) -> "Placed":
-        """A segment as it is placed."""
-        box = around([word.box for word in segment.words])
-        return cls(segment.page, upper, segment.text, segment.size, segment.baseline, segment.left, box)
+_ROMAN_PAGE = re.compile(r"((?:\b(?:side|page|av|of)|\bs\.)\s+|[|–•·]\s+)[ivxlc]{1,6}(?![^\W_])", re.IGNORECASE)
+_SAYS_PAGE = re.compile(r"\b(?:side|page|s\.)\s*[\divxlc]", re.IGNORECASE)
+_FEWEST_COUNTED = 3
+"""Page numbers that make a count which others go on with."""
+_FEWEST_ELSEWHERE = 3
+"""Lines outside of the bands with the same words that make them a lead-in and not a running header."""
 
 
 def candidates(height: float, segments: Sequence[Segment], *, ends: bool) -> list[tuple[Placed, Segment]]:
@@ -62,13 +44,15 @@ def candidates(height: float, segments: Sequence[Segment], *, ends: bool) -> lis
             placed.append((Placed.of(segment, True), segment))
         elif segment.top >= (1 - BAND) * height:
             placed.append((Placed.of(segment, False), segment))
-        elif segment in outer and _LONE_NUMBER.fullmatch(segment.text):
+        elif segment in outer and LONE_NUMBER.fullmatch(segment.text):
             placed.append((Placed.of(segment, outer[segment]), segment))
     return placed
 
 
-def find(candidates: Sequence[Placed], pages: int) -> list[Placed]:
-    """Those that are furniture; `pages` is how many the document has."""
+def find(candidates: Sequence[Placed], pages: int, elsewhere: Mapping[str, int] | None = None) -> list[Placed]:
+    """Those that are repeated as furniture is; `pages` is how many the document has, `elsewhere` how often a short line,
+    in lower case, stands outside of the bands.
+    """
     groups: dict[tuple[str, int, bool | None], list[Placed]] = defaultdict(list)
     for placed in candidates:
         if placed.text not in BULLETS:  # a list may reach into the band
@@ -76,19 +60,49 @@ def find(candidates: Sequence[Placed], pages: int) -> list[Placed]:
     sure: list[Placed] = []
     likely: list[Placed] = []
     fewest = 3 if pages >= 3 else 2
-    for (mask, _, _), members in groups.items():
+    for members in groups.values():
         steady = _steady(members)
+        if steady[:1] and is_letterless(steady[0]):
+            counting = _counting(steady, pages)
+            sure.extend(counting)
+            steady = [] if counting else _the_same(steady)
+        elif steady[:1] and (_is_lead_in(steady, elsewhere or {}) or not _numbers_fit(steady)):
+            continue
         on = len({placed.page for placed in steady})
-        if mask.strip("#-–—| ") == "":
-            sure.extend(_counting(steady, pages))
-        elif on >= max(fewest, _USUAL * pages):
+        if on >= max(fewest, _USUAL * pages):
             sure.extend(steady)
         elif on >= fewest:
             likely.extend(steady)
     if pages < 3:
-        sure.extend(p for p in candidates if p not in sure and _says_page(p))
-    furniture = [*sure, *_outermost(candidates, sure, likely)]
-    return [*furniture, *_beside(candidates, furniture)]
+        taken = set(sure)
+        sure.extend(p for p in candidates if p not in taken and _says_page(p))
+    sure.extend(_further_numbers(candidates, sure))
+    return [*sure, *_outermost(candidates, sure, likely)]
+
+
+def _is_lead_in(members: Sequence[Placed], elsewhere: Mapping[str, int]) -> bool:
+    """Whether the same words stand in the middle of pages so often that they lead in what comes after: «Tiltak»."""
+    words = {placed.text.lower() for placed in members}
+    others = sum(elsewhere.get(text, 0) for text in words)
+    return others >= max(_FEWEST_ELSEWHERE, _USUAL * len(members))
+
+
+def _numbers_fit(members: Sequence[Placed]) -> bool:
+    """Whether the numbers of lines with the same words are what a running header has: one that counts the pages, or ones
+    that stay as they are for some pages. Those of list items and notes are neither.
+    """
+    if _SAYS_PAGE.search(members[0].text):
+        return True
+    columns = list(zip_longest(*(map(int, _NUMBER.findall(placed.text)) for placed in members), fillvalue=-1))
+    if any(_counts([(placed, n) for placed, n in zip(members, column, strict=True)]) for column in columns):
+        return True
+    return all(2 * len(set(column)) <= len(members) for column in columns)
+
+
+def _the_same(members: Sequence[Placed]) -> list[Placed]:
+    """The lines without letters that say the same on several pages: a date, the number of a case."""
+    counted = Counter(placed.text for placed in members if not any(map(str.isalpha, placed.text)))
+    return [placed for placed in members if counted[placed.text] >= max(2, len(members) // 2)]
 
 
 def _outermost(candidates: Sequence[Placed], sure: list[Placed], likely: list[Placed]) -> list[Placed]:
@@ -110,8 +124,13 @@ def _outermost(candidates: Sequence[Placed], sure: list[Placed], likely: list[Pl
     ]
 
 
+def is_letterless(placed: Placed) -> bool:
+    """Whether a line is numbers and marks only, or one roman numeral."""
+    return not any(map(str.isalpha, placed.text)) or LONE_NUMBER.fullmatch(placed.text) is not None
+
+
 def _masked(text: str) -> str:
-    text = _NUMBER.sub("#", text.lower())
+    text = _ROMAN_PAGE.sub(r"\1#", _NUMBER.sub("#", text.lower()))
     return _ROMAN.sub("#", text) if len(text) < 8 or _PAGE_WORD.search(text[: text.rfind(" ") + 1]) else text
 
 
@@ -127,25 +146,67 @@ def _steady(members: list[Placed]) -> list[Placed]:
 
 
 def _counting(members: list[Placed], pages: int) -> list[Placed]:
-    """Lone numbers that rise with the pages, by one a page or, on spreads, by two."""
+    """Lone numbers that rise with the pages, by one a page or, on spreads, by two; none when most of them do not.
+
+    With them goes a number of another count (roman ones, a second part) that stands as they do, but no list number.
+    """
     if len(members) < min(3, pages):
         return []
     counted = [(placed, number) for placed in members if (number := number_in(placed.text)) is not None]
+    counting = _counts(counted)
+    if not counting or 2 * len(counting) < len(members):
+        return []
+    heights = sorted(placed.baseline for placed in counting)
+    lowest, highest = heights[0] - _SAME_LINE, heights[-1] + _SAME_LINE
+    return [
+        placed
+        for placed in members
+        if placed in counting or (lowest <= placed.baseline <= highest and not is_marker(placed.text.split()[0]))
+    ]
+
+
+def _further_numbers(candidates: Sequence[Placed], sure: Sequence[Placed]) -> list[Placed]:
+    """Numbers by themselves that go on with the count of the page numbers though they stand elsewhere, as on the first pages
+    of chapters, and a roman one before them that is its page's own number.
+    """
+    counted = [(placed.page, number) for placed in sure if (number := number_in(placed.text)) is not None]
+    shifts = Counter(number - page for page, number in counted if number > 0)
+    usual = {shift for shift, count in shifts.items() if count >= _FEWEST_COUNTED}
+    begins = min((page for page, number in counted if number - page in usual), default=0)
+    taken = set(sure)
+    further = []
+    for placed in candidates:
+        bare = placed.text.strip("#-–—| ")
+        if placed in taken or not (bare.isdecimal() or (bare.islower() and bare.isascii())):
+            continue
+        number = number_in(bare)
+        if number is not None and (number - placed.page in usual or (-number == placed.page < begins)):
+            further.append(placed)
+    return further
+
+
+def _counts(numbers: Sequence[tuple[Placed, int]]) -> set[Placed]:
+    """Those of lines with a number each whose numbers count the pages; none when they are fewer than half.
+
+    Roman numbers are negative, and count by themselves.
+    """
     for step in (1, 2):
-        shifts = Counter(number - step * placed.page for placed, number in counted)
-        if shifts and 2 * sum(count for _, count in shifts.most_common(2)) >= len(members):
-            return members
-    return []
+        shifts = Counter((number < 0, abs(number) - step * placed.page) for placed, number in numbers)
+        usual = {shift for shift, count in shifts.most_common(3) if count >= min(2, len(numbers))}
+        counting = {placed for placed, number in numbers if (number < 0, abs(number) - step * placed.page) in usual}
+        if 2 * len(counting) >= len(numbers):
+            return counting
+    return set()
 
 
 def _says_page(placed: Placed) -> bool:
     text = placed.text
-    return bool(_LONE_NUMBER.fullmatch(text)) and any(
+    return bool(LONE_NUMBER.fullmatch(text)) and any(
         word in text.lower() for word in ("side", "page", "av ", "/", "- ")
     )
 
 
-def _beside(candidates: Sequence[Placed], furniture: list[Placed]) -> list[Placed]:
+def beside(candidates: Sequence[Placed], furniture: Sequence[Placed]) -> list[Placed]:
     """What shares its line with furniture on a page: a section's name beside the page number."""
     taken = set(furniture)
     lines: dict[tuple[int, bool | None], list[float]] = defaultdict(list)
@@ -157,100 +218,3 @@ def _beside(candidates: Sequence[Placed], furniture: list[Placed]) -> list[Place
         return any(abs(placed.baseline - baseline) < _SAME_LINE for baseline in baselines)
 
     return [placed for placed in candidates if placed not in taken and is_beside(placed)]
-
-
-def number_in(text: str) -> int | None:
-    """The page number that a line of furniture says, or None; roman numerals are negative, to tell them apart."""
-    alone = _LONE_NUMBER.fullmatch(text.strip())
-    if alone is None:
-        marked = re.search(r"(?:side|page|s\.)\s*(\d{1,4}|[ivxlc]{1,6})\b", text, re.IGNORECASE)
-        edge = re.search(r"^(\d{1,4})\s*[|–•·-]|[|–•·-]\s*(\d{1,4})$", text.strip())
-        word = marked[1] if marked else (edge[1] or edge[2]) if edge else None
-    else:
-        word = alone["number"]
-    if word is None:
-        return None
-    return int(word) if word.isdigit() else -_from_roman(word)
-
-
-def _from_roman(word: str) -> int:
-    values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-    number = largest = 0
-    for value in map(values.__getitem__, reversed(word.lower())):
-        number += value if value >= largest else -value
-        largest = max(largest, value)
-    return number
-
-
-def to_roman(number: int) -> str:
-    """A number in small roman numerals."""
-    written = ""
-    for value, letters in (
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ):
-        while number >= value:
-            written += letters
-            number -= value
-    return written
-
-
-def printed_labels(furniture: Sequence[Placed], pages: int) -> dict[int, str]:
-    """The label printed on each page, where the printed numbers count the pages; empty where they do not.
-
-    A number is believed when it stands as far from the physical number as most of the others of its kind do.
-    """
-    by_page: dict[int, list[int]] = defaultdict(list)
-    for placed in furniture:
-        printed = number_in(placed.text)
-        if printed is not None:
-            by_page[placed.page].append(printed)
-    numbers: list[tuple[int, int]] = []
-    for page, on_page in by_page.items():
-        numbers.extend((page, number) for number in on_page)
-    arabic = [(page, number) for page, number in numbers if number > 0]
-    labels = _spread_labels(arabic) or _single_labels(arabic, pages)
-    roman = [(page, -number) for page, number in numbers if number < 0]
-    shifts = Counter(number - page for page, number in roman)
-    if shifts:
-        shift, count = shifts.most_common(1)[0]
-        for page, number in roman:
-            if number == page + shift and page not in labels and count >= min(2, pages):
-                labels[page] = to_roman(number)
-    return labels
-
-
-def _single_labels(numbers: Sequence[tuple[int, int]], pages: int) -> dict[int, str]:
-    """The labels of pages with a number each: numbers, by page, that stand as far from the physical one as most do."""
-    shifts = Counter(number - page for page, number in numbers)
-    if not shifts:
-        return {}
-    shift, count = shifts.most_common(1)[0]
-    if count < min(3, pages):
-        return {}
-    return {page: str(number) for page, number in numbers if number == page + shift}
-
-
-def _spread_labels(numbers: Sequence[tuple[int, int]]) -> dict[int, str]:
-    """The labels of spreads, which have two numbers each, where more of the numbers count by two a page than by one."""
-    by_two = Counter(number - 2 * page for page, number in numbers)
-    by_one = Counter(number - page for page, number in numbers)
-    if not by_two:
-        return {}
-    most = by_two.most_common(1)[0][1]
-    if most <= max(2, by_one.most_common(1)[0][1]):
-        return {}
-    left = min(shift for shift, count in by_two.items() if count >= 0.4 * most)
-    labels = {}
-    for page, number in numbers:
-        first = 2 * page + left
-        if number in (first, first + 1):
-            labels[page] = f"{first}–{first + 1}"
-    return labels

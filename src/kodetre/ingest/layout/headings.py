@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from kodetre.ingest.layout.drafts import Draft
 from kodetre.ingest.layout.lines import Segment
@@ -19,6 +19,17 @@ SAYS = re.compile(
 )
 """Running text that begins as a caption does: «Tabell 5.2 viser …»."""
 _NO_LETTER = re.compile(r"[\W_]+")
+CHAPTER = re.compile(
+    r"(?:kapittel|kapitel|kap\.|del|chapter|part|vedlegg)\s+(?:\d{1,2}|[ivx]{1,5}|[a-h])\.?", re.IGNORECASE
+)
+"""The first line of a chapter's title that is set over it."""
+_TOTAL = re.compile(r"(?:sum|total(?:t|e|sum)?|i alt|til saman|til sammen)\b.*\d", re.IGNORECASE)
+_FARTHEST_TITLE = 4.0
+"""Ems that a chapter's title stands under its number at most."""
+_LINES_OF_A_TITLE, _SHORTEST_TITLE = 3, 4
+_WORDS_OF_A_LEAD_IN = 6
+_REPEATED = 3
+"""Times that a lead-in stands in a document for it to be one kind throughout."""
 LONGEST_HEADING = 140
 _DEEPEST = 6
 """The deepest level that a heading is given by its size."""
@@ -113,12 +124,17 @@ class _Heading:
 class Headings:
     """Tells headings and captions from paragraphs, batch by batch, and in the end how deep the headings are."""
 
-    def __init__(self) -> None:
+    def __init__(self, titles: Mapping[str, int] | None = None) -> None:
+        self._titles = titles or {}
         self._headings: list[_Heading] = []
+        self._lead_ins: dict[str, list[tuple[bool, _Heading]]] = {}
         self._above: Draft | None = None
 
     def classify(self, drafts: Sequence[Draft], styles: Styles) -> None:
-        """Say of the next drafts which paragraphs are headings and which are captions."""
+        """Say of the next drafts which paragraphs are headings and which are captions. `titles` are those of the file's outline
+        (see `plain_title`): what says the same and stands by itself is a heading, whatever it looks like.
+        """
+        _join_chapters(drafts, styles)
         around = [self._above, *drafts, None]
         for place, draft in enumerate(drafts, start=1):
             if draft.kind != "paragraph" or draft.part != "body" or not draft.lines:
@@ -128,38 +144,72 @@ class Headings:
                 continue
             if CAPTION.match(look.text) and _is_caption(look, around[place - 1], around[place + 1], styles):
                 draft.kind = "caption"
-            elif _is_heading(look, styles):
+            elif not draft.aside and (_is_heading(look, styles) or self._is_title(look)):
                 draft.kind = "heading"
         self._above = drafts[-1] if drafts else self._above
+
+    def _is_title(self, look: Look) -> bool:
+        if not self._titles or look.lines > _LINES_OF_A_TITLE or look.text.endswith((".", ",", ";", ":")):
+            return False
+        titles = (plain_title(look.text), plain_title(without_number(look.text)))
+        return any(len(title) >= _SHORTEST_TITLE and title in self._titles for title in titles)
 
     def remember(self, drafts: Iterable[Draft]) -> None:
         """Take note of the headings among drafts that have been written."""
         for draft in drafts:
-            if draft.kind == "heading" and draft.part == "body" and draft.block >= 0:
-                look = Look.of(draft.lines)
-                number = NUMBERED.match(look.text)
-                depth = number[1].count(".") + 1 if number else 0
-                style = half(look.size), look.bold
-                self._headings.append(_Heading(draft.block, style, depth, look.text))
+            if draft.part != "body" or draft.block < 0 or draft.aside or not draft.lines:
+                continue
+            is_heading = draft.kind == "heading"
+            is_lead_in = len(draft.lines) == 1 and len(draft.lines[0]) <= _WORDS_OF_A_LEAD_IN
+            if not is_heading and not (is_lead_in and draft.kind == "paragraph"):
+                continue
+            look = Look.of(draft.lines)
+            number = NUMBERED.match(look.text)
+            depth = number[1].count(".") + 1 if number else 0
+            heading = _Heading(draft.block, (half(look.size), look.bold), depth, look.text)
+            if is_lead_in and not number:
+                self._lead_ins.setdefault(plain_title(look.text), []).append((is_heading, heading))
+            if is_heading:
+                self._headings.append(heading)
+
+    def _same_throughout(self) -> tuple[list[_Heading], list[int]]:
+        """The headings, with lead-ins that are repeated (SV vil) being one kind throughout, what most of them are; and the blocks
+        that therefore are none.
+        """
+        headings = {heading.block: heading for heading in self._headings}
+        others: list[int] = []
+        for lead_ins in self._lead_ins.values():
+            count = sum(is_heading for is_heading, _ in lead_ins)
+            if len(lead_ins) < _REPEATED or count in (0, len(lead_ins)):
+                continue
+            for _, heading in lead_ins:
+                if 2 * count >= len(lead_ins):
+                    headings[heading.block] = heading
+                else:
+                    headings.pop(heading.block, None)
+                    others.append(heading.block)
+        return [headings[block] for block in sorted(headings)], others
 
     def levels(self, bookmarks: Mapping[str, int]) -> dict[int, int]:
-        """The level of each heading by the number of its block.
+        """The level of each heading by the number of its block; 0 for what is none after all.
 
         Depth from numbering or bookmarks (see `Bookmarks.depths`); where there is none, from headings of the same looks that
         have it, else by size.
         """
         by_style: dict[tuple[float, bool], Counter[int]] = {}
-        depths = {heading.block: heading.depth or _depth_in(bookmarks, heading.text) for heading in self._headings}
-        for heading in self._headings:
+        headings, others = self._same_throughout()
+        depths = {heading.block: heading.depth or _depth_in(bookmarks, heading.text) for heading in headings}
+        for heading in headings:
             if depth := depths[heading.block]:
                 by_style.setdefault(heading.style, Counter())[depth] += 1
         usual = {style: counter.most_common(1)[0][0] for style, counter in by_style.items()}
         level = 0
         levels: dict[tuple[float, bool], int] = {}
-        for style in sorted({heading.style for heading in self._headings}, reverse=True):
+        for style in sorted({heading.style for heading in headings}, reverse=True):
             level = usual.get(style) or min(level + 1, _DEEPEST)
             levels[style] = level
-        return {heading.block: depths[heading.block] or levels[heading.style] for heading in self._headings}
+        by_block = {heading.block: depths[heading.block] or levels[heading.style] for heading in headings}
+        return by_block | dict.fromkeys(others, 0)
 
 
 def _depth_in(bookmarks: Mapping[str, int], text: str) -> int:
@@ -189,13 +239,34 @@ def _room(upper: End | None, lower: End | None, styles: Styles) -> bool:
     return lower.baseline - upper.baseline > _FIGURE * styles.lead(lower.size)
 
 
+def _join_chapters(drafts: Sequence[Draft], styles: Styles) -> None:
+    """Put «Kapittel 1» and the title under it together, as one heading."""
+    for number, title in pairwise(drafts):
+        if not all(_may_be_head(draft) for draft in (number, title)):
+            continue
+        head = " ".join([word.text for word in number.lines[0]])
+        if len(number.lines) > 1 or not CHAPTER.fullmatch(head):
+            continue
+        look, under = Look.of(number.lines), Look.of(title.lines)
+        is_near = look.last.page == under.first.page and (
+            0 < under.first.baseline - look.last.baseline < _FARTHEST_TITLE * max(look.size, under.size)
+        )
+        if is_near and under.text and _is_heading(under, styles) and not CHAPTER.match(under.text):
+            title.lines = [*number.lines, *title.lines]
+            number.lines = []
+
+
+def _may_be_head(draft: Draft) -> bool:
+    return draft.kind == "paragraph" and draft.part == "body" and bool(draft.lines) and not draft.aside
+
+
 def _is_heading(look: Look, styles: Styles) -> bool:
     text, size = look.text, half(look.size)
     larger, heavier = size > styles.body + 0.4, look.bold and not styles.bold and size >= styles.body - 1
     if not (larger or heavier) or len(text) > LONGEST_HEADING or look.lines > 4:
         return False
-    if sum(letter.isalpha() for letter in text) < 2:
-        return False
+    if sum(map(str.isalpha, text)) < max(2, sum(map(str.isdigit, text)) // 2) or _TOTAL.match(text):
+        return False  # a line of years, the total of a table
     if text.endswith((",", ";")) or (text.endswith(".") and not larger) or (text.endswith(":") and not larger):
         return False
     return not (larger and text.endswith(".") and len(text) > 60)

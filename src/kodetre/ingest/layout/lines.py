@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from kodetre.document.boxes import around
@@ -16,6 +17,18 @@ _LOOSE_GAP = 2.5
 
 _SAME = 0.02
 """A difference of size or baseline in em that is only rounding."""
+_ON_LINE = 0.1
+"""Ems off a line within which a small number is printed on it, and not raised."""
+_HYPHENS = frozenset("-‐\u00ad\x02\ufffe")
+_APART_HYPHEN = 0.2
+"""The gap in em under which a line-end hyphen belongs to the word before it; a space is wider."""
+_SMALL = 0.85
+"""The size that a raised or lowered number is under, as a share of the text's."""
+_RAISED = 0.12
+"""How much higher than its word the mark of a note stands, in em."""
+_LONGEST_MARK = 5
+_SIGNS = frozenset(("*", "**", "***", "†", "‡", "§"))
+"""Marks of notes that are no numbers."""
 _GOOD_PART = 0.15
 _TRACKED = 0.2
 """A gap in em under which a letter-spaced row's pieces are one word."""
@@ -83,7 +96,7 @@ def _parts(current: list[Word], word: Word, widest: float) -> bool:
     before = current[-1]
     gap = word.left - before.right
     size = max(before.size, word.size)
-    if len(current) == 1 and is_marker(before.text):
+    if len(current) <= 2 and all(is_marker(marker.text) for marker in current):  # «• a)» is one marker
         return gap > 4 * size
     if gap < -1.5 * size:  # one runs over the other: an address that could not be broken, over the next column
         return True
@@ -98,6 +111,29 @@ def is_marker(text: str) -> bool:
     return text[-1] in ").." and bare.isalnum() and (len(bare) == 1 or (bare.isdigit() and len(bare) < 3))
 
 
+def is_raised(word: Word, beside: Word) -> bool:
+    """Whether a word is a raised number or sign that belongs to the one beside it: the mark of a note, or a power."""
+    return (
+        word.size < _SMALL * beside.size
+        and word.baseline < beside.baseline - _RAISED * beside.size
+        and len(word.text) <= _LONGEST_MARK
+        and _is_sign(word.text)
+    )
+
+
+def is_lowered(word: Word, beside: Word) -> bool:
+    """Whether a word is a lowered number that belongs to the one before it: CO₂."""
+    return (
+        word.size < _SMALL * beside.size
+        and word.baseline > beside.baseline + 0.04 * beside.size
+        and word.text.isdigit()
+    )
+
+
+def _is_sign(text: str) -> bool:
+    return text.strip("*)(,.").isdigit() or text in _SIGNS
+
+
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     """Words by baseline; a raised or lowered small word (a footnote's number) goes with the line it overlaps."""
     ordered = sorted(words, key=lambda word: (word.baseline, word.left))
@@ -108,7 +144,7 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
         return []
     usual = _usual_size(ordered)
     for word in ordered:
-        if word.size < 0.8 * usual and len(word.text) <= 3 and word.text.strip("*)(,.").isdigit():
+        if word.size < 0.8 * usual and len(word.text) <= 3 and _is_sign(word.text):
             small.append(word)
             continue
         if rows and abs(word.baseline - lines[-1]) <= 0.25 * min(word.size, rows[-1][-1].size) + 0.3:
@@ -117,7 +153,9 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
             rows.append([word])
             lines.append(word.baseline)
     for word in small:
-        near = [place for place, row in enumerate(rows) if _touches(word, row, lines[place])]
+        near = [place for place, row in enumerate(rows) if _touches(word, row, lines[place])] or [
+            place for place, line in enumerate(lines) if abs(line - word.baseline) < _ON_LINE * word.size
+        ]
         if near:
             rows[min(near, key=lambda place: abs(lines[place] - word.baseline))].append(word)
         else:
@@ -156,15 +194,25 @@ def _glued(row: Sequence[Word]) -> list[Word]:
             and abs(word.left - before.right) < narrow * word.size
             and abs(before.size - word.size) < _SAME * word.size
             and abs(before.baseline - word.baseline) < _SAME * word.size
+            and before.struck == word.struck
             and not (len(joined) == 1 and is_marker(before.text))
         ):
-            joined[-1] = Word(
-                before.text + word.text, before.left, word.right, before.baseline, before.size, before.bold, before.font,
-                before.page, around([before.turned, word.turned]) if before.turned and word.turned else None,
-            )  # fmt: skip
+            turned = around([before.turned, word.turned]) if before.turned and word.turned else None
+            joined[-1] = replace(before, text=before.text + word.text, right=word.right, turned=turned)
         else:
             joined.append(word)
-    return joined
+    return _with_its_hyphen(joined)
+
+
+def _with_its_hyphen(row: list[Word]) -> list[Word]:
+    """A row whose last word has its line-end hyphen: in justified lines it may stand a little apart."""
+    if len(row) < 2 or row[-1].text not in _HYPHENS or not row[-2].text[-1].isalnum():
+        return row
+    before, hyphen = row[-2], row[-1]
+    if not -GLUED < (hyphen.left - before.right) / before.size < _APART_HYPHEN or before.size != hyphen.size:
+        return row
+    turned = around([before.turned, hyphen.turned]) if before.turned and hyphen.turned else None
+    return [*row[:-2], replace(before, text=before.text + hyphen.text, right=hyphen.right, turned=turned)]
 
 
 def _is_tracked(row: Sequence[Word]) -> bool:

@@ -1,55 +1,94 @@
 """Pages of words to columns of lines and tables, without what is printed on every page."""
 
-from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from kodetre.ingest.layout import furniture as furniture_of
-from kodetre.ingest.layout.aligned import aligned_tables
-from kodetre.ingest.layout.columns import Piece, flows, gutter_of, piece, usual_gutters
+from kodetre.ingest.layout.aligned import aligned_tables, drawn_tables
+from kodetre.ingest.layout.asides import Box, boxes_of, sidebars
+from kodetre.ingest.layout.body_lines import SeenPage, TextRoom, without_text
+from kodetre.ingest.layout.columns import FoundBox, Piece, flows, gutter_of, main_gutter, piece, usual_gutters
+from kodetre.ingest.layout.drawings import Bullets, figures_of
 from kodetre.ingest.layout.flow import Flow, flow_of
-from kodetre.ingest.layout.furniture import Placed
 from kodetre.ingest.layout.gutters import gutters, line_numbers
+from kodetre.ingest.layout.letterheads import letterhead
 from kodetre.ingest.layout.lines import Segment, rows_of, segments
-from kodetre.ingest.layout.tables import FoundTable, ruled_tables
-from kodetre.pdf.page import PageContent, Word
+from kodetre.ingest.layout.placed import Placed
+from kodetre.ingest.layout.struck import with_struck
+from kodetre.ingest.layout.tables import FoundTable
+from kodetre.model.documents import Strike
+from kodetre.pdf.grid import joined
+from kodetre.pdf.page import Area, PageContent, Word
+
+_SHORT = 6
+"""The most words of a line that may be a lead-in."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page before its columns are known: the tables that are drawn on it, the rows of its other words by baseline, and, where
+    there are white strips between these, its lines and the gutter that they show.
+    """
+
+    content: PageContent
+    tables: list[FoundTable]
+    boxes: list[Box]
+    rows: list[list[Word]]
+    pieces: list[Piece]
+    gutter: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
     """A page as lines and tables, lines that run in another direction, and those of the lines that may be furniture."""
 
+    number: int
+    height: float
     lines: list[Segment]
     tables: list[FoundTable]
+    boxes: list[FoundBox]
     turned: list[Segment]
-    candidates: list[tuple[Placed, Segment]]
+    candidates: dict[Placed, Segment]
 
     def pieces(self, left_out: Set[Segment]) -> list[Piece]:
-        """The lines that are not left out, and the tables."""
+        """The lines that are not left out, the tables and the boxes."""
         lines = [piece(line) for line in self.lines if line not in left_out]
-        return lines + [piece(table) for table in self.tables]
+        return lines + list(map(piece, self.tables)) + list(map(piece, self.boxes))
 
 
 class Layout:
     """Lays a document's pages out, a batch after another; what was seen of the pages before helps with those after.
 
-    `furniture` is what was left out so far.
+    `furniture` is what was left out so far; `strike` says what becomes of struck words (see `Strike`).
     """
 
-    def __init__(self, pages: int) -> None:
+    def __init__(self, pages: int, strike: Strike = "mark") -> None:
+        self._strike = strike
         self.furniture: list[Placed] = []
         self._pages = pages
         self._candidates: list[Placed] = []
+        self._early: list[float | None] = []
+        self._bullets = Bullets()
+        self._elsewhere: Counter[str] = Counter()
+        self._room = TextRoom()
         self._gutters: list[float | None] = []
 
     def lay_out(self, contents: Sequence[PageContent]) -> list[list[Flow]]:
         """The columns of each page of the next batch, in reading order; then what runs in another direction."""
-        parts = [self._parts(content) for content in contents]
+        sheets = [self._sheet(self._bullets.add_to(content)) for content in contents]
+        self._early.extend(sheet.gutter for sheet in sheets)
+        early = usual_gutters(self._early)
+        parts = [self._parts(sheet, early) for sheet in sheets]
         candidates: dict[Placed, Segment] = {}
         for part in parts:
             candidates.update(part.candidates)
+            self._count_elsewhere(part)
         self._candidates.extend(candidates)
-        furniture = [line for line in furniture_of.find(self._candidates, self._pages) if line in candidates]
+        likely = furniture_of.find(self._candidates, self._pages, self._elsewhere)
+        seen = [SeenPage(part.number, part.height, part.lines, part.candidates) for part in parts]
+        furniture = without_text(likely, seen, self._room)
         self.furniture.extend(furniture)
         left_out = {candidates[line] for line in furniture}
         pages = [part.pieces(left_out) for part in parts]
@@ -58,36 +97,97 @@ class Layout:
         usual = usual_gutters(self._gutters)
         laid_out = []
         for part, pieces, gutter in zip(parts, pages, own, strict=True):
-            upright = [flow_of(column) for column in flows(pieces, gutter, usual)]
+            upright = [flow_of(column, part.boxes) for column in flows(pieces, gutter, usual)]
             turned = [flow_of([piece(segment)]) for segment in part.turned if segment not in left_out]
             laid_out.append(upright + turned)
         return laid_out
 
-    def _parts(self, content: PageContent) -> _Parts:
-        """What a page consists of, and which lines of it may be furniture."""
-        tables, rows = self._tables(content)
-        lines = segments(rows, gutters(rows))
-        turned = segments(rows_of(content.turned))
-        candidates = furniture_of.candidates(content.height, lines, ends=self._pages > 2)
-        candidates.extend((Placed.of(segment, None), segment) for segment in turned)
-        return _Parts(lines, tables, turned, candidates)
-
-    def _tables(self, content: PageContent) -> tuple[list[FoundTable], list[list[Word]]]:
-        """The tables of a page, and the rows of words that are in none; numbers of lines go to the furniture."""
-        ruled = [table for table in ruled_tables(content) if not _in_band(table, content.height)]
+    def _sheet(self, content: PageContent) -> _Sheet:
+        """A page without its ruled tables; numbers of lines go to the furniture."""
+        if content.rules:
+            content = replace(content, rules=joined(content.rules))
+            content = self._without_struck(with_struck(content)) if self._strike != "keep" else content
+        drawn, frames = drawn_tables(content)
+        ruled = [table for table in drawn if not _in_band(table, content.height)]
         words = _without(content.words, ruled)
+        figures = figures_of(content, words)
+        words = _outside(words, figures)
+        boxes = []
+        if content.areas or frames or content.rules:
+            boxes = [box for box in boxes_of(content, words, frames, ruled) if not _in_band(box.area, content.height)]
+            words = _outside(words, boxes)
         if numbers := line_numbers(words):
             self.furniture.extend(Placed.of(Segment([word]), None) for word in numbers)
             counted = set(numbers)
             words = [word for word in words if word not in counted]
         rows = rows_of(words)
-        loose = [table for table in aligned_tables(content, rows) if not _in_band(table, content.height)]
+        white = gutters(rows)
+        pieces = [piece(segment) for segment in segments(rows, white)] if white else []
+        return _Sheet(content, ruled, [*boxes, *figures], rows, pieces, gutter_of(pieces))
+
+    def _without_struck(self, content: PageContent) -> PageContent:
+        """A page without its struck words where these are dropped: they go to the furniture."""
+        struck = [word for word in content.words if word.struck]
+        if self._strike != "drop" or not struck:
+            return content
+        self.furniture.extend(Placed.of(segment, None) for segment in segments(rows_of(struck)))
+        return replace(content, words=[word for word in content.words if not word.struck])
+
+    def _parts(self, sheet: _Sheet, usual: Sequence[float]) -> _Parts:
+        """What a page consists of, and which lines of it may be furniture."""
+        content, rows = sheet.content, sheet.rows
+        pieces = sheet.pieces or ([piece(segment) for segment in segments(rows, usual)] if usual else [])
+        gutter = main_gutter(pieces, sheet.gutter, usual)
+        loose = [table for table in aligned_tables(content, rows, gutter) if not _in_band(table, content.height)]
         if loose:
-            rows = rows_of(_without(words, loose))
-        return sorted([*ruled, *loose], key=lambda table: (table.top, table.x0)), rows
+            rows = rows_of(_without(chain.from_iterable(rows), loose))
+        boxes = list(sheet.boxes)
+        if gutter is None and not usual and (loose_boxes := sidebars(rows)):
+            boxes += loose_boxes
+            rows = rows_of(_outside(chain.from_iterable(rows), loose_boxes))
+        lines = segments(rows, gutters(rows))
+        turned = segments(rows_of(content.turned))
+        candidates = furniture_of.candidates(content.height, lines, ends=self._pages > 2)
+        candidates.extend((Placed.of(segment, None), segment) for segment in turned)
+        tables = sorted([*sheet.tables, *loose], key=lambda table: (table.top, table.x0))
+        found = [self._box(content, box) for box in boxes]
+        if content.number == 1 and gutter is None and (head := letterhead(lines, content.height)) is not None:
+            found.extend(_boxed(content.number, column) for column in head)
+            lines = [line for line in lines if line not in head[0] and line not in head[1]]
+        return _Parts(content.number, content.height, lines, tables, found, turned, dict(candidates))
+
+    def _count_elsewhere(self, part: _Parts) -> None:
+        """Count the short lines of a page that stand where no furniture does."""
+        apart = set(part.candidates.values())
+        for line in part.lines:
+            if len(line.words) <= _SHORT and line not in apart:
+                self._elsewhere[line.text.lower()] += 1
+
+    def _box(self, content: PageContent, box: Box) -> FoundBox:
+        """A box with what stands in it laid out as a page by itself."""
+        area = box.area
+        if box.figure:
+            lines = [piece(Segment(row)) for row in rows_of(box.words)]
+            return FoundBox(content.number, area.x0, area.top, area.x1, area.bottom, [lines], figure=True)
+        inside = [
+            rule for rule in content.rules
+            if area.x0 + 2 < rule.x0 and rule.x1 < area.x1 - 2 and area.top + 2 < rule.top and rule.bottom < area.bottom - 2
+        ]  # fmt: skip
+        parts = self._parts(self._sheet(replace(content, words=box.words, turned=[], rules=inside, areas=[])), ())
+        pieces = parts.pieces(frozenset())
+        columns = flows(pieces, gutter_of(pieces))
+        return FoundBox(content.number, area.x0, area.top, area.x1, area.bottom, columns)
 
 
-def _without(words: Sequence[Word], tables: Sequence[FoundTable]) -> list[Word]:
+def _boxed(page: int, lines: Sequence[Segment]) -> FoundBox:
+    """A column of lines as a box of its own."""
+    return FoundBox(
+        page, min(line.left for line in lines), min(line.top for line in lines), max(line.right for line in lines),
+        max(line.bottom for line in lines), [list(map(piece, lines))],
+    )  # fmt: skip
+
+
+def _without(words: Iterable[Word], tables: Sequence[FoundTable]) -> list[Word]:
     """The words that stand in none of the tables."""
     inside: set[Word] = set()
     for table in tables:
@@ -97,6 +197,12 @@ def _without(words: Sequence[Word], tables: Sequence[FoundTable]) -> list[Word]:
     return [word for word in words if word not in inside]
 
 
-def _in_band(table: FoundTable, height: float) -> bool:
+def _outside(words: Iterable[Word], boxes: Sequence[Box]) -> list[Word]:
+    """The words that stand in none of the boxes."""
+    inside = set(chain.from_iterable(box.words for box in boxes))
+    return [word for word in words if word not in inside]
+
+
+def _in_band(table: FoundTable | Area, height: float) -> bool:
     """Whether a table lies wholly where running headers do: many reports rule their header as one."""
     return table.bottom < furniture_of.BAND * height or table.top > (1 - furniture_of.BAND) * height

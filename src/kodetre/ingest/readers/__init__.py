@@ -1,1 +1,1 @@
-"""One file of a kind to a Reading: PDF, DOCX, HTML, text; recognised text."""
+"""One file of a kind to a Reading: PDF, DOCX, ODT, RTF, HTML, text; recognised text."""

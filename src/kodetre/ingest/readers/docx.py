@@ -7,11 +7,15 @@ of its own and is cited by section.
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import compress, takewhile
 from pathlib import Path
 from typing import Any
 
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile
 from kodetre.ingest.layout.drafts import Draft, clean, compose, on_one_line, pages_of
+from kodetre.ingest.readers.docx_counts import NOTES, NoteMarks, Sections
+from kodetre.ingest.readers.numbering import Numbering
 from kodetre.model.documents import Metadata, Reading
 from kodetre.userfile import open_file
 
@@ -23,6 +27,8 @@ _LEFT_OUT = frozenset((_W + "del", _W + "moveFrom", _FALLBACK))
 """What holds text that is not there any more, or that is there a second time for older programs."""
 _HEADING = re.compile(r"(?:heading|overskrift)\s*(\d)", re.IGNORECASE)
 _LARGEST = 500_000_000
+_MOST_COLUMNS = 63
+"""Columns that Word's tables have at most."""
 
 
 def read(path: Path) -> Reading:
@@ -37,7 +43,7 @@ def read(path: Path) -> Reading:
     empty = not composed.text.strip()
     return Reading(
         text=composed.text,
-        pages=pages_of(composed.page_starts, [str(number) for number in range(1, pages + 1)], len(composed.text)),
+        pages=pages_of(composed.page_starts, walk.sections.labels(pages), len(composed.text)),
         blocks=composed.blocks,
         metadata=Metadata(
             title=(properties.title or "").strip(),
@@ -89,16 +95,20 @@ class _Walk:
         self.document = document
         self.page = 1
         self.levels = {style.style_id: level for style in document.styles if (level := _level(style))}
-        self.notes = {
-            _W + "footnoteReference": _notes(document, "footnote"),
-            _W + "endnoteReference": _notes(document, "endnote"),
-        }
+        self.notes = {_W + kind + "Reference": _notes(document, kind) for kind in NOTES}
+        self._settings = _part(document, "settings")
+        self.numbering = Numbering(_part(document, "numbering"), document.styles.element)
+        self.sections = Sections()
+        self._marks = {_W + kind + "Reference": NoteMarks(document.element, self._settings, kind) for kind in NOTES}
+        self._begun = _Begun()
         self._entities = _entities(document)
         self._unknown: set[str] = set()
 
     def drafts(self) -> Iterator[Draft]:
         """Every block of the body."""
         yield from self._blocks(self.document.element.body)
+        yield from self._rest()
+        self.sections.end(self.document.element.body.find(_W + "sectPr"), self.page)
 
     def remarks(self) -> Iterator[str]:
         """What of the document is not in its text."""
@@ -123,30 +133,67 @@ class _Walk:
             elif element.tag not in _LEFT_OUT:
                 yield from self._blocks(element)
 
+    def _aside(self, box: Any) -> Iterator[Draft]:  # noqa: ANN401
+        """The blocks of a text box; what is large in it is no heading of the text."""
+        begun, self._begun = self._begun, _Begun()
+        for draft in (*self._blocks(box), *self._rest()):
+            draft.aside = True
+            if draft.kind == "heading":
+                draft.kind, draft.level = "paragraph", 0
+            yield draft
+        self._begun = begun
+
+    def _rest(self) -> Iterator[Draft]:
+        """A paragraph that was to go on with the next, when there is none."""
+        begun, self._begun = self._begun, _Begun()
+        if text := begun.text.strip():
+            yield Draft("paragraph", text=text, page=self.page)
+        yield from self._footnotes(begun.notes)
+
     def _paragraph(self, element: Any) -> Iterator[Draft]:  # noqa: ANN401
         begins = self.page
         text, breaks, notes, boxes = self._text(element)
+        begun, self._begun = self._begun, _Begun()
+        breaks = [(offset + len(begun.text), page) for offset, page in breaks]
+        text, notes, boxes = begun.text + text, begun.notes + notes, begun.boxes + boxes
+        properties = element.find(_W + "pPr")
+        frame = properties.find(_W + "framePr") if properties is not None else None
+        is_initial = frame is not None and frame.get(_W + "dropCap") in ("drop", "margin")
+        if is_initial or (properties is not None and properties.find(f"{_W}rPr/{_W}del") is not None):
+            self._begun = _Begun(text, notes, boxes)  # its end was deleted, or it is a large first letter
+            return
+        label = self.numbering.label(element)
+        if label and text.strip():
+            text = f"{label} {text.lstrip()}"
+            breaks = [(offset + len(label) + 1, page) if offset else (0, page) for offset, page in breaks]
         stripped = text.strip()
         shift = len(text) - len(text.lstrip())
         while breaks and breaks[0][0] <= shift:
             begins = breaks.pop(0)[1]
+        if element.getparent() is self.document.element.body:
+            self.sections.paragraph(begins)
         if stripped:
             style = element.find(f"{_W}pPr/{_W}pStyle")
             name = style.get(_W + "val", "") if style is not None else ""
             inside = [(offset - shift, page) for offset, page in breaks if offset - shift < len(stripped)]
-            draft = Draft("paragraph", text=stripped, page=begins, breaks=inside)
-            if level := self.levels.get(name):
+            draft = Draft("paragraph", text=stripped, page=begins, breaks=inside, aside=frame is not None)
+            place = self.numbering.place(element)
+            if frame is not None:
+                pass
+            elif level := self.levels.get(name):
                 draft.kind, draft.level = "heading", level
             elif name.lower().startswith(("toc", "inh")):
                 draft.part = "contents"
             elif "caption" in name.lower() or "bildetekst" in name.lower():
                 draft.kind = "caption"
-            elif element.find(f"{_W}pPr/{_W}numPr") is not None or name.lower().startswith(("list", "punkt")):
-                draft.kind, draft.level = "list_item", _depth(element)
+            elif place is not None or name.lower().startswith(("list", "punkt")):
+                draft.kind, draft.level = "list_item", place[1] + 1 if place is not None else _depth(element)
             yield draft
         yield from self._footnotes(notes)
         for box in boxes:
-            yield from self._blocks(box)
+            yield from self._aside(box)
+        if properties is not None and (ends := properties.find(_W + "sectPr")) is not None:
+            self.sections.end(ends, self.page)
 
     def _footnotes(self, notes: list[str]) -> Iterator[Draft]:
         for note in notes:
@@ -185,7 +232,10 @@ class _Walk:
             elif node.tag == _W + "br" and node.get(_W + "type") != "page":
                 piece = " "
             elif node.tag in self.notes:
-                notes.append(self.notes[node.tag].get(node.get(_W + "id"), ""))
+                note = self.notes[node.tag].get(node.get(_W + "id"), "")
+                mark = self._marks[node.tag].next(node)
+                notes.append(f"{mark} {note}" if mark and note else note)
+                piece = f"[{mark}]" if mark and note else ""
             parts.append(piece)
             length += len(piece)
         return "".join(parts), breaks, notes, boxes
@@ -203,30 +253,56 @@ class _Walk:
         return "".join(letters)
 
     def _table(self, element: Any) -> Iterator[Draft]:  # noqa: ANN401
+        """A table, then the notes of its cells, the text boxes that hang there, and the tables that stand in them. One of a single
+        cell is a box around text.
+        """
         page = self.page
         rows: list[list[str]] = []
         notes: list[str] = []
         boxes: list[Any] = []
-        for row in _own(element, "tr", element):
-            cells = []
-            for cell in _own(row, "tc", element):
-                texts = []
+        inner: list[Any] = []
+        lines = [row for row in _own(element, "tr", element) if row.find(f"{_W}trPr/{_W}del") is None]
+        cells_of = [list(_own(row, "tc", element)) for row in lines]
+        if len(cells_of) == 1 and len(cells_of[0]) == 1:
+            yield from self._aside(cells_of[0][0])
+            return
+        for row, cells in zip(lines, cells_of, strict=True):
+            texts = [""] * _number(row, f"{_W}trPr/{_W}gridBefore", 0)
+            for cell in cells:
+                paragraphs = []
                 for paragraph in cell.iter(_W + "p"):
-                    if _within_box(paragraph, cell):
+                    if _within_box(paragraph, cell) or next(paragraph.iterancestors(_W + "tbl")) is not element:
                         continue
                     text, _, own_notes, own_boxes = self._text(paragraph)
-                    texts.append(text.strip())
+                    label = self.numbering.label(paragraph) if text.strip() else ""
+                    paragraphs.append(f"{label} {text.strip()}".strip())
                     notes += own_notes
                     boxes += own_boxes
-                cells.append(" ".join(texts).strip())
-            rows.append(cells)
-        rows = [row for row in rows if any(row)]
-        if rows:
+                inner += [table for table in cell.iter(_W + "tbl") if next(table.iterancestors(_W + "tbl")) is element]
+                texts.append(" ".join(paragraphs).strip())
+                texts += [""] * (_number(cell, f"{_W}tcPr/{_W}gridSpan", 1) - 1)
+            rows.append(texts)
+        filled = [any(row) for row in rows]
+        if any(filled):
             width = max(len(row) for row in rows)
-            yield Draft("table", rows=[row + [""] * (width - len(row)) for row in rows], page=page)
+            headers = [row.find(f"{_W}trPr/{_W}tblHeader") is not None for row in lines]
+            header = sum(1 for is_header, has_text in zip(takewhile(bool, headers), filled, strict=False) if has_text)
+            kept = [row + [""] * (width - len(row)) for row in compress(rows, filled)]
+            yield Draft("table", rows=kept, page=page, header=header or None)
         yield from self._footnotes(notes)
         for box in boxes:
-            yield from self._blocks(box)
+            yield from self._aside(box)
+        for table in inner:
+            yield from self._table(table)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A paragraph that goes on with the next: its text, its notes, and the text boxes that hang on it."""
+
+    text: str = ""
+    notes: list[str] = field(default_factory=list)
+    boxes: list[Any] = field(default_factory=list)
 
 
 def _is_contents(element: Any) -> bool:  # noqa: ANN401
@@ -263,6 +339,13 @@ def _level(style: Any) -> int:  # noqa: ANN401
     return 1 if (style.name or "").lower() in ("title", "tittel") else 0
 
 
+def _number(element: Any, path: str, otherwise: int) -> int:  # noqa: ANN401
+    """A small number that a child of an element says."""
+    child = element.find(path)
+    value = child.get(_W + "val") if child is not None else None
+    return min(_MOST_COLUMNS, int(value)) if value and value.isdigit() else otherwise
+
+
 def _depth(element: Any) -> int:  # noqa: ANN401
     level = element.find(f"{_W}pPr/{_W}numPr/{_W}ilvl")
     value = level.get(_W + "val") if level is not None else None
@@ -292,5 +375,10 @@ def _notes(document: Any, kind: str) -> dict[str, str]:  # noqa: ANN401
 
 
 def _note_text(note: Any) -> str:  # noqa: ANN401
-    written = "".join(text.text or "" for text in note.iter(_W + "t"))
-    return on_one_line(clean(written))
+    """The text of a note, its paragraphs with a space between them; what was moved away is left out."""
+    written = []
+    for node in note.iter(_W + "p", _W + "t", _W + "tab", _W + "br", _W + "noBreakHyphen"):
+        if any(ancestor.tag in _LEFT_OUT for ancestor in node.iterancestors()):
+            continue
+        written.append(node.text or "" if node.tag == _W + "t" else "-" if node.tag == _W + "noBreakHyphen" else " ")
+    return on_one_line(clean("".join(written)))

@@ -8,6 +8,7 @@ from typing import Any
 
 from kodetre.errors import DamagedFile, EmptyFile, TooLarge
 from kodetre.ingest.layout.drafts import Draft, clean, compose, pages_of
+from kodetre.ingest.readers.html_tree import prepare
 from kodetre.model.documents import Metadata, Reading
 from kodetre.userfile import LARGEST_TEXT, read_bytes
 
@@ -57,6 +58,7 @@ def read(path: Path) -> Reading:
     tree = trafilatura.load_html(data)
     if tree is None:
         raise DamagedFile(path, "is no web page", next_step="open it to see what it is, and save the page again")
+    prepare(tree)
     for element in tree.iter(*_SAYS_SOMETHING):
         element.tag = _SAYS_SOMETHING[element.tag]
     on_page = _words_on(tree)

@@ -1,49 +1,59 @@
 """A PDF to a `Reading`."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from kodetre.errors import DamagedFile, UnreadableInput
+from kodetre.i18n.message import msg
 from kodetre.ingest.layout.blocks import Builder
 from kodetre.ingest.layout.bookmarks import Bookmarks
 from kodetre.ingest.layout.drafts import Composed, Composer, pages_of
-from kodetre.ingest.layout.flow import Flow, Line, StyleCounts
-from kodetre.ingest.layout.furniture import Placed, printed_labels
+from kodetre.ingest.layout.flow import Aside, Flow, Line, StyleCounts
 from kodetre.ingest.layout.headings import Headings
 from kodetre.ingest.layout.hyphens import spelled
+from kodetre.ingest.layout.lines import Segment
+from kodetre.ingest.layout.page_labels import printed_labels
 from kodetre.ingest.layout.pages import Layout
+from kodetre.ingest.layout.placed import Placed
 from kodetre.ingest.readers import ocr as ocr_program
 from kodetre.ingest.readers.legibility import illegible
 from kodetre.ingest.readers.ocr import Ocr
 from kodetre.ingest.readers.text_layer import TextLayers, look_at
 from kodetre.language.lexicon import known
-from kodetre.model.documents import Furniture, Metadata, Reading
+from kodetre.model.documents import Furniture, Metadata, Reading, Strike
 from kodetre.pdf import fallback
 from kodetre.pdf.file import BrokenPdf, Info, PdfFile, UnreadablePage, open_pdf
 from kodetre.pdf.page import PageContent
 
+_NUMBERS = re.compile(r"\d+")
 _YEAR = re.compile(r"D:(\d{4})")
 _PROGRAM = re.compile(
     r"^microsoft |\.(?:docx?|pdf|indd|pptx?|xlsx?)\W*$|^(?:untitled|uten navn|dokument\d*|presentasjon)$", re.I
 )
 _BANDS: dict[bool | None, Literal["header", "footer", "margin"]] = {True: "header", False: "footer", None: "margin"}
+_MANY_WORDS = 40
+"""Words in headers and footers that are enough to say something."""
+_UNUSUAL, _UNUSUAL_ALONE = 0.12, 0.01
+"""The share of a document's words in headers and footers that is unusual, and in those that say the same on no other page."""
 BATCH = 100
 """Pages that are laid out together."""
 _EDGES = ".,;:!?()[]«»\"'”“’"
 """Punctuation around a word."""
 
 
-def read(path: Path, ocr: Ocr = "off") -> Reading:
-    """What a PDF says, in reading order; with `ocr` "auto" also on pages that are pictures.
+def read(path: Path, ocr: Ocr = "off", strike: Strike = "mark") -> Reading:
+    """What a PDF says, in reading order; with `ocr` "auto" also on pages that are pictures. Struck words are marked, kept or
+    dropped.
 
     Raises EmptyFile, EncryptedFile or DamagedFile when it cannot be opened or has no pages.
     """
     try:
         with open_pdf(path) as file:
-            return _read(file, path, ocr)
+            return _read(file, path, ocr, strike)
     except BrokenPdf as error:
         return _read_otherwise(path, error)
 
@@ -63,13 +73,13 @@ def _read_otherwise(path: Path, error: BrokenPdf) -> Reading:
 class _Gathered:
     """What has been gathered of a document, batch by batch, so that a long one needs little more memory than a short one."""
 
-    def __init__(self, bookmarks: Bookmarks, path: Path, ocr: Ocr, count: int) -> None:
+    def __init__(self, bookmarks: Bookmarks, path: Path, ocr: Ocr, count: int, strike: Strike = "keep") -> None:
         self.path, self.ocr, self.count, self.bookmarks = path, ocr, count, bookmarks
         self.text_layers = TextLayers(count)
-        self.layout, self.counts = Layout(count), StyleCounts()
+        self.layout, self.counts = Layout(count, strike), StyleCounts()
         self.vocabulary: set[str] = set()
         self.builder, self.composer = Builder(self.counts.styles()), Composer(self.vocabulary)
-        self.headings = Headings()
+        self.headings = Headings(bookmarks.titles)
 
     def batch(self, first: int) -> None:
         """Read the pages from `first` (0-based) on, lay them out, and write what no further page can change."""
@@ -91,6 +101,8 @@ class _Gathered:
         self.builder.styles = self.counts.styles()
         for page in pages:
             self.builder.page(page)
+        self.layout.furniture.extend(Placed.of(Segment(words), True) for words in self.builder.repeated if words)
+        self.builder.repeated.clear()
         settled = self.builder.finish() if last else self.builder.settled()
         self.headings.classify(settled, self.builder.styles)
         self.composer.take(settled)
@@ -101,8 +113,8 @@ class _Gathered:
         return self.composer.finish(self.headings.levels(self.bookmarks.depths()))
 
 
-def _read(file: PdfFile, path: Path, ocr: Ocr) -> Reading:
-    gathered = _Gathered(Bookmarks(file.bookmarks()), path, ocr, file.page_count)
+def _read(file: PdfFile, path: Path, ocr: Ocr, strike: Strike) -> Reading:
+    gathered = _Gathered(Bookmarks(file.bookmarks()), path, ocr, file.page_count, strike)
     for first in range(0, gathered.count, BATCH):
         gathered.batch(first)
     if len(gathered.text_layers.broken) == gathered.count:
@@ -114,16 +126,36 @@ def _read(file: PdfFile, path: Path, ocr: Ocr) -> Reading:
 def _finished(gathered: _Gathered, labels: Sequence[str], metadata: Metadata) -> Reading:
     composed = gathered.composed()
     placed = sorted(gathered.layout.furniture, key=lambda line: (line.page, line.baseline, line.left))
+    furniture = tuple(Furniture(line.page, _BANDS[line.upper], spelled(line.text), line.box) for line in placed)
     return Reading(
         text=composed.text,
         pages=pages_of(composed.page_starts, labels, len(composed.text)),
         blocks=composed.blocks,
         metadata=metadata,
-        furniture=tuple(Furniture(line.page, _BANDS[line.upper], spelled(line.text), line.box) for line in placed),
+        furniture=furniture,
         boxes=composed.boxes,
         status=gathered.text_layers.status,
-        notes=gathered.text_layers.notes,
+        notes=(*gathered.text_layers.notes, *_lost_much(composed.text, furniture)),
     )
+
+
+def _lost_much(text: str, furniture: Sequence[Furniture]) -> Iterator[str]:
+    """What is to be said where more was taken out of the bands of the pages than headers and footers usually are: many
+    words, or many in lines that are not repeated.
+    """
+    lines = [line for line in furniture if line.place != "margin"]
+    says = [_NUMBERS.sub("#", line.text) for line in lines]
+    repeated = Counter(says)
+    words = sum(len(line.text.split()) for line in lines)
+    alone = sum(len(text.split()) for text in says if repeated[text] == 1)
+    whole = max(1, words + len(text.split()))
+    if (words >= _MANY_WORDS and words > _UNUSUAL * whole) or (alone >= _MANY_WORDS and alone > _UNUSUAL_ALONE * whole):
+        yield msg(
+            "{words} of its {whole} words were taken for running headers, footers and page numbers; look whether they are: "
+            "kodetre documents show ID --furniture",
+            words=words,
+            whole=whole,
+        )
 
 
 def _contents(path: Path, pages: Iterable[int]) -> tuple[list[PageContent], list[int]]:
@@ -171,6 +203,8 @@ def _words_of(page: Iterable[Flow], vocabulary: set[str]) -> None:
             if isinstance(item, Line):
                 for word in item.words[1:-1]:
                     vocabulary.add(spelled(word.text).strip(_EDGES).lower())
+            elif isinstance(item, Aside):
+                _words_of(item.flows, vocabulary)
 
 
 def _labels(own: list[str], placed: Sequence[Placed]) -> list[str]:

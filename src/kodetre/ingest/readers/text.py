@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,14 @@ _DEEPEST = 100
 """Quotes, lists and items in one another that are gone into: a level of a list is two."""
 _LONGEST_WORD = 80
 """Letters of a word that are looked at where lines are joined."""
+_LINE_BREAKS = re.compile(r"\n(?:[^\S\n\f]*\n)*")
+_FEWEST_LINES = 6
+_ALONE, _GOING_ON = 0.85, 0.25
+"""The share of the stretches between empty lines that are one line, and of them that go on after it, in a double-spaced text."""
+_FINAL = ".!?:"
+_SHORT = 0.7
+"""The share of the longest line under which a numbered line after a sentence is a heading."""
+_ENDS = '.!?:;»"”)'
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n+")
 
 
@@ -26,7 +35,8 @@ def read(path: Path) -> Reading:
     text, notes = decoded(path)
     text = clean(text)
     drafts = []
-    leaves = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\f\n ").split("\f")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\f\n ")
+    leaves = (_single_spaced(text) if _is_double_spaced(text) else text).split("\f")
     for number, leaf in enumerate(leaves, start=1):
         for chunk in _BLANK_LINES.split(leaf):
             for draft in _chunk(chunk):
@@ -50,6 +60,22 @@ def read_markdown(path: Path) -> Reading:
         if label.startswith("^"):  # a footnote of one word looks like the address of a link
             drafts.append(Draft("footnote", text=on_one_line(f"{target['href']} {target['title']}")))
     return _reading(drafts, notes, 1)
+
+
+def _is_double_spaced(text: str) -> bool:
+    """Whether a text has an empty line after every line, as some programs write: then sentences go on over the empty lines."""
+    chunks = [chunk for chunk in _BLANK_LINES.split(text) if chunk.strip()]
+    if len(chunks) < _FEWEST_LINES or sum("\n" not in chunk.strip() for chunk in chunks) < _ALONE * len(chunks):
+        return False
+    going_on = sum(
+        before.rstrip()[-1] not in _ENDS and after.lstrip()[0].islower() for before, after in pairwise(chunks)
+    )
+    return going_on >= _GOING_ON * len(chunks)
+
+
+def _single_spaced(text: str) -> str:
+    """A double-spaced text with half of its line breaks: what parts its paragraphs is an empty line more."""
+    return _LINE_BREAKS.sub(lambda breaks: "\n" * max(1, breaks[0].count("\n") // 2), text)
 
 
 def _reading(drafts: list[Draft], notes: tuple[str, ...], pages: int) -> Reading:
@@ -81,7 +107,8 @@ def _chunk(chunk: str) -> Iterator[Draft]:
 
     for line in lines:
         heading = _NUMBERED.match(line.strip())
-        if heading and (len(lines) == 1 or not current):
+        alone = len(lines) == 1 or not current or (current[-1][-1] in _FINAL and len(line) < _SHORT * longest)
+        if heading and alone:
             yield from flush()
             yield Draft("heading", heading[1].count(".") + 1, text=" ".join(line.split()))
             continue

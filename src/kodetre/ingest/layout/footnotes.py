@@ -1,0 +1,139 @@
+"""Footnotes: the lines at the foot of a column that the marks in the text point at."""
+
+import re
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field, replace
+
+from kodetre.ingest.layout.drafts import Draft
+from kodetre.ingest.layout.flow import Aside, Flow, Line
+from kodetre.ingest.layout.headings import Styles
+from kodetre.ingest.layout.lines import is_raised
+from kodetre.ingest.layout.tables import FoundTable
+from kodetre.pdf.page import LINE_END_HYPHENS, Word
+
+_NUMBERED = re.compile(r"^(?:\d{1,3}(?![\d/:–-]|[.,]\d)|[*†])\W{0,2}\s*\S")
+_SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*$")
+_SMALLER = 0.4
+"""Points by which a note is at least smaller than the text."""
+_SHORTEST = 5
+"""Characters that the first line of a note has more than."""
+
+
+def marks_in(flows: Iterable[Flow]) -> frozenset[str]:
+    """The raised numbers and signs in the lines of a page, but for those that a line begins with."""
+    marks: set[str] = set()
+    for flow in flows:
+        for item in flow.items:
+            if isinstance(item, Line):
+                size = item.size
+                for place, word in enumerate(item.words[1:], start=1):
+                    if word.size < size and is_raised(word, item.words[place - 1]):
+                        marks.update(_bare(word).split(","))
+    return frozenset(marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A column without its footnotes, these, and the lines before them that go on with the note before, which stands in
+    another column or on the page before.
+    """
+
+    text: Flow
+    notes: list[Draft] = field(default_factory=list)
+    going_on: list[list[Word]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Footnotes:
+    """Parts the footnotes of a document from its text, column by column."""
+
+    _last: list[Word] = field(default_factory=list)
+    """The last line of the last note."""
+    _pending: frozenset[str] = frozenset()
+    """The marks of pages before whose notes have not been seen."""
+
+    def part(self, flow: Flow, styles: Styles, marks: Set[str]) -> Parted:
+        """A column and the footnotes at its foot; `marks` are those of its page."""
+        awaited = self._pending | marks
+        foot = _small_foot(flow.items, styles.body - _SMALLER)
+        small = styles.body - max(1.2, 0.12 * styles.body)
+        first = next((place for place, line in enumerate(foot) if _begins(line, awaited, small)), len(foot))
+        going_on = foot[:first] if self._goes_on(foot[:first], small) else []
+        lines = foot[first:]
+        above = flow.items[: len(flow.items) - len(going_on) - len(lines)]
+        if not going_on and not (lines and (_marked(lines[0], awaited) or _has_text(above, small, styles))):
+            self._pending = frozenset(awaited)
+            return Parted(flow)
+        notes: list[Draft] = []
+        raised = any(_is_mark(line.words) for line in lines)
+        for line in lines:
+            if not notes or _begins_next(line, awaited, raised, small):
+                notes.append(Draft("footnote", 0, [line.words]))
+                awaited = awaited - {_bare(line.words[0])}
+            else:
+                notes[-1].lines.append(line.words)
+        self._last = (lines or going_on)[-1].words
+        self._pending = frozenset(awaited)
+        return Parted(replace(flow, items=above), notes, [line.words for line in going_on])
+
+    def _goes_on(self, lines: Sequence[Line], small: float) -> bool:
+        """Whether small lines at the foot of a column, before its first note, go on with the last note before."""
+        before = self._last
+        if not lines or not before:
+            return False
+        if lines[0].page > before[-1].page + 1 or abs(lines[0].size - before[-1].size) > 0.3 or lines[0].all_bold:
+            return False
+        text = before[-1].text
+        return (
+            text[-1] in "-" + LINE_END_HYPHENS
+            or not _SENTENCE_END.search(text)
+            or (lines[0].size <= small and lines[0].text[:1].islower())
+        )
+
+
+def _small_foot(items: Sequence[Line | FoundTable | Aside], largest: float) -> list[Line]:
+    """The lines at the foot of a column that are not larger than this, in points."""
+    foot: list[Line] = []
+    for item in reversed(items):
+        if not isinstance(item, Line) or item.size > largest + 0.05:
+            break
+        foot.append(item)
+    return foot[::-1]
+
+
+def _begins(line: Line, awaited: Set[str], small: float) -> bool:
+    """Whether a line at the foot begins a note: with a raised mark, with a mark that the text has, or with a number where
+    it is much smaller than the text.
+    """
+    if len(line.text) <= _SHORTEST:
+        return False
+    if _is_mark(line.words) or (_bare(line.words[0]) in awaited and len(line.words) > 1):
+        return True
+    return line.size <= small and _NUMBERED.match(line.text) is not None
+
+
+def _begins_next(line: Line, awaited: Set[str], raised: bool, small: float) -> bool:
+    """Whether a line among notes begins the next: where their marks are raised, only such a mark does."""
+    if raised:
+        return _is_mark(line.words)
+    if awaited and line.words[0].text.isdigit():
+        return _bare(line.words[0]) in awaited
+    return _begins(line, awaited, small)
+
+
+def _is_mark(words: Sequence[Word]) -> bool:
+    """Whether words begin with a raised number or sign."""
+    return len(words) > 1 and is_raised(words[0], words[1])
+
+
+def _marked(line: Line, awaited: Set[str]) -> bool:
+    return _is_mark(line.words) or _bare(line.words[0]) in awaited
+
+
+def _bare(word: Word) -> str:
+    return word.text.strip("[]().")
+
+
+def _has_text(items: Sequence[Line | FoundTable | Aside], small: float, styles: Styles) -> bool:
+    """Whether there is anything among them that a note could belong to."""
+    return any(not isinstance(item, Line) or small < item.size < styles.body + 1 for item in items)

@@ -1,0 +1,275 @@
+"""Lines of words to the rows of a table: which lines are one row, and a cell's lines belong together.
+
+Rules between the rows say it. Otherwise a cell's lines stand closer to one another than the lines of two rows; where they
+do not, a row begins where there is a value, or where the words would have had room on the line before.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from statistics import mean
+
+from kodetre.ingest.layout.lines import rows_of
+from kodetre.pdf.page import LINE_END_HYPHENS, Word
+
+_IN_HEADER = re.compile(r"(?:19|20)\d\d(?:[-–/]\d+)?|1\s?000|.*kr|%", re.IGNORECASE)
+"""Values that may be the second line of a header."""
+_GROUP = re.compile(r"\d{3}")
+"""The further digits of an amount: 1 200 000."""
+
+Cells = Sequence[Sequence[Word]]
+"""A line of a table: the words of each of its columns."""
+Row = list[list[Word]]
+
+_CLOSE, _ROUNDING = 1.06, 0.04
+"""Lines of one cell are apart by the smallest distance, times the first and, in em, the second."""
+_MANY = 0.4
+"""The share of lines that would have had room on the line before, over which they are no further lines of cells."""
+_SPACE = 0.25
+"""The width of a space, in em."""
+_VALUES = 0.6
+"""The share of a column's lines that are values where rows begin with them."""
+_FEW = 0.2
+"""The share of bands between rules that may hold two rows when a band is a row."""
+_VALUE = re.compile(
+    r"[-–+(~<>]?\s*(?:kr\.?|nok|ca\.?)?\s*\d[\d\s.,:/%–-]*(?:kr|%|‰|,-|mill\.?|mrd\.?)*|[-–]", re.IGNORECASE
+)
+
+
+def is_value(words: Sequence[Word]) -> bool:
+    """Whether a cell's line is a number, an amount, a year or a date, of which there is one in a row."""
+    return len(words) <= 4 and _VALUE.fullmatch(" ".join([word.text for word in words])) is not None
+
+
+def _holds_value(cell: Sequence[Word]) -> bool:
+    return bool(cell) and is_value(cell)
+
+
+def _is_one_amount(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
+    """Whether two lines may be one amount in a column too narrow for it."""
+    groups = [word.text for word in (*upper[1:], *lower)]
+    return 1 <= len(upper[0].text) <= 3 and all(_GROUP.fullmatch(group) for group in groups)
+
+
+def table_rows(lines: Sequence[Cells], rules: Sequence[float] = ()) -> list[Row]:
+    """The rows of a table, from its lines by columns, from above, and the y of the rules across it, in points."""
+    finder = _Finder(lines)
+    bands = [list(band) for band in _bands(finder.baselines, rules)]
+    each_is_a_row = len(bands) > 2 and finder.each_is_a_row(bands)
+    rows: list[Row] = []
+    for number, band in enumerate(bands):
+        is_header = number == 0 and len(bands) > 1 and not finder.has_values(band)
+        is_row = is_header or (each_is_a_row and not finder.holds_several(band))
+        rows += [finder.joined(band)] if is_row else map(finder.joined, finder.parted(band))
+    return rows
+
+
+def several_in_one(rows: Sequence[Sequence[Sequence[Word]]]) -> list[list[Row]]:
+    """For each row of a grid (its words, cell by cell) the rows that it is: more than itself where no line is drawn between two
+    rows that each have values.
+    """
+    lines: list[Cells] = []
+    bands: list[range] = []
+    for row in rows:
+        begin = len(lines)
+        column_of: dict[Word, int] = {}
+        for column, words in enumerate(row):
+            column_of.update(dict.fromkeys(words, column))
+        for line in rows_of(column_of):
+            cells: Row = [[] for _ in row]
+            for word in line:
+                cells[column_of[word]].append(word)
+            lines.append(cells)
+        bands.append(range(begin, len(lines)))
+    finder = _Finder(lines)
+    parted: list[list[Row]] = []
+    for band in bands:
+        parts = finder.parted(band) if finder.holds_several(band) else [band]
+        parted.append([finder.joined(part) for part in parts])
+    return parted
+
+
+def without_header(header: Row, rows: list[Row]) -> list[Row]:
+    """The rows of a table's further page without the header that is repeated there, also where the row under it, which no line
+    parts from it, was read as one with it.
+    """
+    first = rows[0]
+    for cell, words in zip(header, first, strict=True):
+        if [word.text for word in words[: len(cell)]] != [word.text for word in cell]:
+            return rows
+    under = [words[len(cell) :] for cell, words in zip(header, first, strict=True)]
+    return [under, *rows[1:]] if any(under) else rows[1:]
+
+
+def is_rest_of_row(rows: Sequence[Row], first: Row) -> bool:
+    """Whether the first row of a table's further page goes on with the last row of the page before: it has none of the values
+    that all other rows have, or, where there are none, no cell that could begin one.
+    """
+    last = rows[-1]
+    if not any(first) or any(more and not cell for cell, more in zip(last, first, strict=True)):
+        return False
+    enough = max(2, _VALUES * (len(rows) - 1))
+    keys = []
+    for place, column in enumerate(zip(*rows, strict=True)):
+        if sum(map(_holds_value, column)) >= enough:
+            keys.append(place)
+    if keys:
+        return not any(first[key] for key in keys)
+    return any(not cell for cell in first) and all(cell[0].text[:1].islower() for cell in first if cell)
+
+
+def _bands(baselines: Sequence[float], rules: Sequence[float]) -> Iterator[range]:
+    """The places of the lines that no rule parts."""
+    begin = 0
+    for place, (before, after) in enumerate(pairwise(baselines), start=1):
+        if any(before < rule < after for rule in rules):
+            yield range(begin, place)
+            begin = place
+    yield range(begin, len(baselines))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two lines after one another in a column: their places, how far apart they are in em, whether the second would have had
+    room on the first, and whether the second is a value of its own.
+    """
+
+    above: int
+    below: int
+    gap: float
+    fits: bool
+    values: bool
+
+
+class _Finder:
+    """What is seen of a table's columns as a whole, and the parting of some of its lines into rows."""
+
+    def __init__(self, lines: Sequence[Cells]) -> None:
+        self.lines = lines
+        self.baselines = [next(chain.from_iterable(line)).baseline for line in lines]
+        self._columns = range(len(lines[0]))
+        self._values = [list(map(_holds_value, line)) for line in lines]
+        self._keys = [column for column in self._columns if self._is_of_values(column)]
+        self._widths = [self._width(column) for column in self._columns]
+
+    def joined(self, places: Sequence[int]) -> Row:
+        """Lines as one row."""
+        row: Row = [[] for _ in self._columns]
+        for place in places:
+            for column, words in enumerate(self.lines[place]):
+                row[column] += words
+        return row
+
+    def has_values(self, places: Sequence[int]) -> bool:
+        """Whether there is a value among some lines."""
+        return any(any(self._values[place]) for place in places)
+
+    def each_is_a_row(self, bands: Sequence[Sequence[int]]) -> bool:
+        """Whether what stands between two rules is a row, everywhere: a row has no column with two values."""
+        several = sum(map(self.holds_several, bands))
+        return several <= _FEW * len(bands)
+
+    def holds_several(self, places: Sequence[int]) -> bool:
+        """Whether lines are more than a row for certain: a column has a value under something else."""
+        return any(pair.values for pair in self._pairs(places))
+
+    def parted(self, places: Sequence[int]) -> list[list[int]]:
+        """Lines in rows."""
+        pairs = self._pairs(places)
+        wrapped = [pair for pair in pairs if not pair.values]
+        if len(places) < 2 or not wrapped:
+            return [[place] for place in places]
+        smallest = min(pair.gap for pair in wrapped)
+        close = smallest * _CLOSE + _ROUNDING
+        inside = [pair for pair in wrapped if pair.gap <= close]
+        if not self._has_gaps(places, close) or mean([pair.fits for pair in inside]) >= _MANY:
+            return self._by_room(places, close)
+        rows: list[list[int]] = []
+        for row in self._by_distance(places, inside):
+            rows += self._by_room(row, close) if self.holds_several(row) else [row]
+        return rows
+
+    def _has_gaps(self, places: Sequence[int], close: float) -> bool:
+        """Whether some lines are farther apart than the lines of a cell."""
+        for above, below in pairwise(places):
+            size = max(word.size for word in chain(*self.lines[above], *self.lines[below]))
+            if self.baselines[below] - self.baselines[above] > close * size:
+                return True
+        return False
+
+    def _by_distance(self, places: Sequence[int], inside: Sequence[_Pair]) -> list[list[int]]:
+        """Lines in rows where the lines of a cell are closer: a row ends where no cell reaches across."""
+        reach = {place: place for place in places}
+        for pair in inside:
+            reach[pair.above] = max(reach[pair.above], pair.below)
+        rows: list[list[int]] = []
+        end = -1
+        for place in places:
+            if place > end:
+                rows.append([])
+            rows[-1].append(place)
+            end = max(end, reach[place])
+        return rows
+
+    def _by_room(self, places: Sequence[int], close: float) -> list[list[int]]:
+        """Lines in rows where all are as far apart: a row begins with a value, or where there was room for the words."""
+        rows = [[places[0]]]
+        for place in places[1:]:
+            if any(self._values[place][key] for key in self._keys) or not self._goes_on(rows[-1], place, close):
+                rows.append([place])
+            else:
+                rows[-1].append(place)
+        return rows
+
+    def _goes_on(self, row: Sequence[int], place: int, close: float) -> bool:
+        """Whether the cells of a line go on with the line above them in their columns: all of them, or, in a table whose rows
+        begin with values, any.
+        """
+        goes_on = []
+        for column, words in enumerate(self.lines[place]):
+            if not words:
+                continue
+            above = next((earlier for earlier in reversed(row) if self.lines[earlier][column]), None)
+            if above is None:
+                return False
+            pair = self._pair(column, above, place)
+            if pair.gap > close or pair.values or self.lines[above][column][0].bold != words[0].bold:
+                return False
+            goes_on.append(not pair.fits)
+        return any(goes_on) if self._keys else all(goes_on)
+
+    def _pairs(self, places: Sequence[int]) -> list[_Pair]:
+        pairs = []
+        for column in self._columns:
+            filled = [place for place in places if self.lines[place][column]]
+            pairs += [self._pair(column, above, below) for above, below in pairwise(filled)]
+        return pairs
+
+    def _pair(self, column: int, above: int, below: int) -> _Pair:
+        upper, lower = self.lines[above][column], self.lines[below][column]
+        size = max(upper[0].size, lower[0].size)
+        needed = upper[-1].right - upper[0].left + _SPACE * size + lower[0].right - lower[0].left
+        broken = upper[-1].text[-1] in "-" + LINE_END_HYPHENS
+        fits = not broken and needed < self._widths[column] - 0.1 * size
+        values = self._is_its_own(above, below, column) and (fits or not _is_one_amount(upper, lower))
+        return _Pair(above, below, (lower[0].baseline - upper[0].baseline) / size, fits, values)
+
+    def _is_its_own(self, above: int, below: int, column: int) -> bool:
+        """Whether a line is a value that does not belong to the line above it, as a year does to the word over it in a header."""
+        if not self._values[below][column]:
+            return False
+        upper, lower = self.lines[above][column], self.lines[below][column]
+        if self._values[above][column] or upper[0].bold != lower[0].bold:
+            return True
+        return column in self._keys and _IN_HEADER.fullmatch(" ".join([word.text for word in lower])) is None
+
+    def _is_of_values(self, column: int) -> bool:
+        filled = [place for place, line in enumerate(self.lines) if line[column]]
+        values = sum(self._values[place][column] for place in filled)
+        return values >= 2 and values >= _VALUES * (len(filled) - 1)
+
+    def _width(self, column: int) -> float:
+        """How wide the widest line of a column is, in points."""
+        cells = [line[column] for line in self.lines if line[column]]
+        return max((cell[-1].right - cell[0].left for cell in cells), default=0.0)
