@@ -58,7 +58,8 @@ class Builder:
         """Take in the columns of the next page."""
         self._contents = self._is_contents(flows)
         columns, notes, going_on = self._parted(flows)
-        placed = self._place_notes(columns[0], going_on) if columns and self._notes else False
+        waits = bool(self._notes or self._waiting)
+        placed = self._place_notes(columns[0], going_on) if columns and waits else False
         if going_on and not placed:
             notes.insert(0, Draft("footnote", 0, going_on))
         for flow in columns:
@@ -66,7 +67,7 @@ class Builder:
                 if isinstance(item, FoundTable):
                     self._table(item)
                 elif isinstance(item, Aside):
-                    self._waiting.append(item)
+                    self._waiting += [item] if item.flows else []
                 elif self._contents and self._contents_line(item):
                     pass
                 else:
@@ -100,32 +101,37 @@ class Builder:
 
     def finish(self) -> list[Draft]:
         """The drafts that are left when there are no more pages."""
-        self._place_asides()
+        self.drafts += self._asides()
         rest = [*self.drafts, *self._notes]
         self.drafts, self._notes = [], []
         return rest
 
     def _place_notes(self, flow: Flow, going_on: list[list[Word]]) -> bool:
-        """Footnotes come after the text of their page, and before a paragraph that goes on over to the next.
+        """Footnotes and boxes come after the text of their page, and before a paragraph that goes on over to the next: what
+        stands on a page is cited by it.
 
-        Lines that go on with the last of them are put to it, and it says so; before a paragraph that goes on they would
+        Lines that go on with the last of the notes are put to it, and it says so; before a paragraph that goes on they would
         stand on the wrong page.
         """
+        page = self._waiting[0].flows[0].page if self._waiting else self._notes[0].lines[0][0].page
+        asides, notes = self._asides(), self._notes
+        first = next((item for item in flow.items if not isinstance(item, Aside)), None)
         goes_on = (
             self._open is not None
-            and isinstance(flow.items[0], Line)
-            and self._continues(flow.items[0], flow, fresh=True)
-            and self._open.lines[0][0].page == self._notes[0].lines[0][0].page
+            and isinstance(first, Line)
+            and self._continues(first, flow, fresh=True)
+            and self._open.lines[0][0].page == page
         )
         if goes_on and self._open is not None:
             place = self.drafts.index(self._open)
-            self.drafts[place:place] = self._notes
+            self.drafts[place:place] = [*asides, *notes]
         else:
-            self._notes[-1].lines.extend(going_on)
-            self.drafts.extend(self._notes)
+            if notes:
+                notes[-1].lines.extend(going_on)
+            self.drafts += [*asides, *notes]
             self._open = None
         self._notes = []
-        return not goes_on
+        return bool(notes) and not goes_on
 
     def _is_contents(self, flows: Sequence[Flow]) -> bool:
         items = chain.from_iterable(flow.items for flow in flows)
@@ -196,12 +202,13 @@ class Builder:
             self._indents.append(indent)
         return len(self._indents)
 
-    def _place_asides(self) -> None:
-        """Boxes come after the block that they interrupt. What stands large in one is no heading of the text."""
+    def _asides(self) -> list[Draft]:
+        """The drafts of the boxes that wait. What stands large in one is no heading of the text."""
+        placed: list[Draft] = []
         for aside in self._waiting:
             if aside.figure:
                 items = chain.from_iterable(flow.items for flow in aside.flows)
-                self.drafts.append(Draft("caption", 0, [item.words for item in items if isinstance(item, Line)]))
+                placed.append(Draft("caption", 0, [item.words for item in items if isinstance(item, Line)]))
                 continue
             inner = Builder(self.styles)
             inner.page(aside.flows)
@@ -209,11 +216,12 @@ class Builder:
                 draft.aside = True
                 if draft.kind == "heading":
                     draft.kind, draft.level = "paragraph", 0
-                self.drafts.append(draft)
+                placed.append(draft)
         self._waiting = []
+        return placed
 
     def _add(self, draft: Draft, line: Line | None) -> None:
-        self._place_asides()
+        self.drafts += self._asides()
         self.drafts.append(draft)
         self._open, self._last = (draft, line) if line is not None else (None, None)
 

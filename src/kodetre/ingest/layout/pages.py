@@ -36,6 +36,7 @@ class _Sheet:
     tables: list[FoundTable]
     boxes: list[Box]
     rows: list[list[Word]]
+    white: list[float]
     pieces: list[Piece]
     gutter: float | None
 
@@ -123,7 +124,7 @@ class Layout:
         rows = rows_of(words)
         white = gutters(rows)
         pieces = [piece(segment) for segment in segments(rows, white)] if white else []
-        return _Sheet(content, ruled, [*boxes, *figures], rows, pieces, gutter_of(pieces))
+        return _Sheet(content, ruled, [*boxes, *figures], rows, white, pieces, gutter_of(pieces))
 
     def _without_struck(self, content: PageContent) -> PageContent:
         """A page without its struck words where these are dropped: they go to the furniture."""
@@ -139,13 +140,16 @@ class Layout:
         pieces = sheet.pieces or ([piece(segment) for segment in segments(rows, usual)] if usual else [])
         gutter = main_gutter(pieces, sheet.gutter, usual)
         loose = [table for table in aligned_tables(content, rows, gutter) if not _in_band(table, content.height)]
+        white = sheet.white
         if loose:
             rows = rows_of(_without(chain.from_iterable(rows), loose))
+            white = gutters(rows)
+        lines = segments(rows, white)
         boxes = list(sheet.boxes)
-        if gutter is None and not usual and (loose_boxes := sidebars(rows)):
+        if gutter is None and not usual and (loose_boxes := sidebars(rows, lines)):
             boxes += loose_boxes
             rows = rows_of(_outside(chain.from_iterable(rows), loose_boxes))
-        lines = segments(rows, gutters(rows))
+            lines = segments(rows, gutters(rows))
         turned = segments(rows_of(content.turned))
         candidates = furniture_of.candidates(content.height, lines, ends=self._pages > 2)
         candidates.extend((Placed.of(segment, None), segment) for segment in turned)
