@@ -26,6 +26,8 @@ _SAME_LEFT = 2.0
 """Points within which two lines begin at the same indent."""
 _GLUED_BULLETS = "•▪■□●◦‣\uf0b7\uf0a7\uf0d8\uf0fc"
 """Bullets that may stand right against the word after them."""
+_SAME_EDGE, _SAME_PLACE = 12.0, 3.0
+"""Points within which a table on the next page begins where it did, and its columns do in another column of text."""
 _MONTHS = frozenset("januar februar mars april mai juni juli august september oktober november desember".split())
 
 
@@ -369,13 +371,30 @@ def _text_of(words: Sequence[Word]) -> str:
 
 
 def _goes_on(table: list[list[list[Word]]], rows: list[list[list[Word]]], page: int) -> bool:
-    """Whether a table of the page before goes on with these rows: as many columns, and the same left edge."""
+    """Whether a table goes on with these rows: on the next page with as many columns and the same left edge, or from one column of
+    the text to the next with all columns as far from one another.
+    """
     if len(table[0]) != len(rows[0]):
         return False
     before, words = _words_in(table), _words_in(rows)
-    if max(word.page for word in before) != page - 1:
+    last = max(word.page for word in before)
+    shift = min(word.left for word in words) - min(word.left for word in before)
+    if last == page - 1 and abs(shift) < _SAME_EDGE:
+        return True
+    is_beside = last == page and min(word.left for word in words) > max(word.right for word in before)
+    if not is_beside and last != page - 1:
         return False
-    return abs(min(word.left for word in before) - min(word.left for word in words)) < 12
+    pairs = zip(_lefts(table), _lefts(rows), strict=True)
+    return all(abs(new - old - shift) < _SAME_PLACE for old, new in pairs if old and new)
+
+
+def _lefts(rows: list[list[list[Word]]]) -> list[float]:
+    """Where the columns of a table begin, in points; 0 for one without words."""
+    return list(map(_left_of, zip(*rows, strict=True)))
+
+
+def _left_of(column: Sequence[list[Word]]) -> float:
+    return min((word.left for word in chain.from_iterable(column)), default=0.0)
 
 
 def _words_in(table: list[list[list[Word]]]) -> list[Word]:

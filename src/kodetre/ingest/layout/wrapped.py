@@ -196,7 +196,10 @@ class _Finder:
 
     def _has_key(self, places: Iterable[int]) -> bool:
         """Whether there is a value, among some lines, in a column in which rows begin with one."""
-        return any(any(self._values[place][key] for key in self._keys) for place in places)
+        return any(map(self._begins_in_value, places))
+
+    def _begins_in_value(self, place: int) -> bool:
+        return any(self._values[place][key] for key in self._keys)
 
     def _has_gaps(self, places: Sequence[int], close: float) -> bool:
         """Whether some lines are farther apart than the lines of a cell."""
@@ -224,7 +227,7 @@ class _Finder:
         """Lines in rows where all are as far apart: a row begins with a value, or where there was room for the words."""
         rows = [[places[0]]]
         for place in places[1:]:
-            if any(self._values[place][key] for key in self._keys) or not self._goes_on(rows[-1], place, close):
+            if self._begins_in_value(place) or not self._goes_on(rows[-1], place, close):
                 rows.append([place])
             else:
                 rows[-1].append(place)
