@@ -1,11 +1,14 @@
 """Tables without a grid: with rules only, or with nothing but their columns."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from reportlab.lib.colors import lightgrey
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 from support.pages import cell_texts, cells, page, row
-from support.typesetting import AFTER, BEFORE, BODY, BOOK, LINES, ROWS, set_columns, table, tables, typeset
+from support.typesetting import AFTER, BEFORE, BLACK, BODY, BOOK, LINES, ROWS, set_columns, table, tables, typeset
 
 from kodetre.ingest.layout.aligned import aligned_tables, drawn_tables, tables_between_rules
 from kodetre.ingest.read import read
@@ -93,3 +96,106 @@ def test_the_rows_that_were_given_are_as_they_were() -> None:
     before = [list(words) for words in rows]
     aligned_tables(page([]), rows)
     assert rows == before
+
+
+def test_the_edges_of_shaded_rows_are_rules(tmp_path: Path) -> None:
+    every_other = [("BACKGROUND", (0, row_), (-1, row_), lightgrey) for row_ in (1, 3, 5)]
+    style = [("LINEABOVE", (0, 0), (-1, 0), 1, BLACK), ("LINEBELOW", (0, -1), (-1, -1), 1, BLACK), *every_other]
+    reading = typeset(tmp_path / "farge.pdf", Paragraph(BEFORE, BODY), table(ROWS, style), Paragraph(AFTER, BODY))
+    assert tables(reading) == [ROWS]
+    assert not any(block.aside for block in reading.blocks)
+
+
+def test_a_table_with_lines_between_columns_and_rows_and_none_around_it_is_whole(tmp_path: Path) -> None:
+    style = [("INNERGRID", (0, 0), (-1, -1), 0.5, BLACK), ("LINEABOVE", (0, 0), (-1, 0), 0.5, BLACK),
+             ("LINEBELOW", (0, -1), (-1, -1), 0.5, BLACK)]  # fmt: skip
+    reading = typeset(tmp_path / "aapen.pdf", Paragraph(BEFORE, BODY), table(ROWS, style), Paragraph(AFTER, BODY))
+    assert tables(reading) == [ROWS]
+
+
+def test_a_row_that_is_drawn_as_one_cell_has_its_words_in_the_columns(tmp_path: Path) -> None:
+    style = [
+        ("GRID", (0, 0), (-1, 2), 0.5, BLACK),
+        ("BOX", (0, 3), (-1, 3), 0.5, BLACK),
+        ("GRID", (0, 4), (-1, -1), 0.5, BLACK),
+    ]
+    reading = typeset(tmp_path / "blandet.pdf", Paragraph(BEFORE, BODY), table(ROWS, style), Paragraph(AFTER, BODY))
+    assert tables(reading) == [ROWS]
+
+
+@pytest.mark.parametrize("style", [BOOK, []], ids=["rules over and under", "no rules"])
+def test_rows_without_any_space_between_them_begin_with_a_value(
+    tmp_path: Path, style: list[tuple[object, ...]]
+) -> None:
+    reading = typeset(tmp_path / "tett.pdf", Paragraph(BEFORE, BODY), table(ROWS, style, pad=0), Paragraph(AFTER, BODY))
+    assert tables(reading) == [ROWS]
+
+
+def test_borders_that_are_drawn_cell_by_cell_with_squares_at_their_corners_are_whole(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "word.pdf"), invariant=1)
+    lefts, tops = (72.0, 232.0, 352.0, 472.0), (700.0, 670.0, 640.0, 610.0)
+    for top in tops:
+        for left in lefts:
+            canvas.rect(left, top, 3, 3, stroke=0, fill=1)
+        for left, right in pairwise(lefts):
+            canvas.rect(left + 3, top, right - left - 3, 3, stroke=0, fill=1)
+    for upper, lower in pairwise(tops):
+        for left in lefts:
+            canvas.rect(left, lower + 3, 3, upper - lower - 3, stroke=0, fill=1)
+    values = [["Tiltak", "Frist", "Kroner"], ["Kurs", "2024", "120"], ["Leir", "2025", "85"]]
+    for row_, top in zip(values, tops, strict=False):
+        for text, left in zip(row_, lefts, strict=False):
+            canvas.drawString(left + 8, top - 18, text)
+    canvas.save()
+    assert tables(read(tmp_path / "word.pdf")) == [values]
+
+
+def test_a_table_beside_text_in_another_column_is_a_table(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "spalte.pdf"), invariant=1)
+    canvas.setFont("Helvetica", 9)
+    for place in range(50):
+        canvas.drawString(60, 780 - 13 * place, "kommunen skal gi et godt tilbud til alle som bor")
+        if not 10 <= place < 20:
+            canvas.drawString(320, 778 - 13 * place, "de ytre bygdene skal ha det samme tilbudet som")
+    values = [["Tiltak", "Frist", "Kroner"], ["Kurs", "2024", "120"], ["Leir", "2025", "85"], ["Hjelp", "2026", "9"]]
+    for number, row_ in enumerate(values):
+        for text, left in zip(row_, (320, 420, 480), strict=True):
+            canvas.drawString(left, 640 - 16 * number, text)
+    canvas.save()
+    assert tables(read(tmp_path / "spalte.pdf")) == [values]
+
+
+def lines_at(texts: list[str], left: float = 72) -> list:
+    return [row(text, left, 100 + 14 * place) for place, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [[*row(f"{n}.", 72, 100 + 14 * n), *row("et punkt som er ganske langt", 100, 100 + 14 * n)] for n in range(1, 7)],
+        [cells(("Lindvik kommune", "Telefon 12 34 56 78"), (72, 350), 100 + 14 * n) for n in range(4)],
+        lines_at(["Lindvik kommune", "Postboks 1", "0001 Lindvik", "post@lindvik.no"]),
+        [[*row(f"{n}) {'mer' * (n % 3)}", 72, 100 + 14 * n), *row("tekst som går helt ut til enden av linjen", 130, 100 + 14 * n)]
+         for n in range(1, 7)],
+    ],
+    ids=["numbered items", "letterhead in two columns", "address", "items with a word after the number"],
+)  # fmt: skip
+def test_lists_addresses_and_letterheads_are_no_tables(rows: list) -> None:
+    assert aligned_tables(page([]), rows) == []
+
+
+def test_text_with_numbers_of_its_lines_is_no_table(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "linjer.pdf"), invariant=1)
+    for place in range(40):
+        canvas.setFont("Helvetica", 7)
+        canvas.drawRightString(60, 780 - 14 * place, str(place + 1))
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(72, 780 - 14 * place, "kommunen skal gi et godt tilbud til alle som trenger det")
+    canvas.save()
+    assert not tables(read(tmp_path / "linjer.pdf"))
+
+
+def test_a_line_of_text_with_wide_spaces_under_a_table_is_no_row_of_it() -> None:
+    rows = [*rows_of_cells(*VALUES), cells(("2.1 Samtidig", "gis", "det"), (72, 205, 320), 156, size=12)]
+    (table,) = aligned_tables(page([]), rows)
+    assert cell_texts(table) == [list(values) for values in VALUES]

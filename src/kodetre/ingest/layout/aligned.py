@@ -15,7 +15,7 @@ from kodetre.ingest.layout.tables import (
     ruled_tables_and_frames,
     with_the_same_ends,
 )
-from kodetre.ingest.layout.wrapped import Row, table_rows
+from kodetre.ingest.layout.wrapped import Row, is_value, table_rows
 from kodetre.pdf.page import Area, PageContent, Rule, Word
 
 _FEWEST_RULES = 3
@@ -105,13 +105,13 @@ def aligned_tables(page: PageContent, rows: Sequence[list[Word]], gutter: float 
     """The tables among a page's rows of words (by baseline) that have nothing but their columns; on either side of the gutter
     of a page in two columns.
     """
-    sides = [rows] if gutter is None else _sides(rows, gutter)
+    sides = [rows] if gutter is None else sides_of(rows, gutter)
     regions = chain.from_iterable(map(_runs, sides))
     tables = (_table(page.number, region) for region in regions)
     return sorted((table for table in tables if table is not None), key=lambda table: table.top)
 
 
-def _sides(rows: Sequence[list[Word]], gutter: float) -> tuple[list[list[Word]], list[list[Word]]]:
+def sides_of(rows: Sequence[list[Word]], gutter: float) -> tuple[list[list[Word]], list[list[Word]]]:
     """The rows on the left and on the right of a gutter; one that runs over it is in both."""
     left, right = [], []
     for row in rows:
@@ -177,7 +177,7 @@ def _runs(rows: Sequence[list[Word]]) -> list[_Region]:
     run: list[list[Word]] = []
     loose: list[list[Word]] = []
     for row in rows:
-        falls_apart = len(_cells(row)) >= 2
+        falls_apart = len(cells_of(row)) >= 2
         near = not run or row[0].baseline - (loose or run)[-1][0].baseline <= _FARTHEST_ROWS * row[0].size
         if near and falls_apart:
             run.extend(loose)
@@ -193,10 +193,10 @@ def _runs(rows: Sequence[list[Word]]) -> list[_Region]:
 
 def _ended(run: list[list[Word]], loose: list[list[Word]]) -> list[_Region]:
     """A run that is long enough, with the last lines that only one cell of its last row has."""
-    if sum(1 for row in run if len(_cells(row)) >= 2) < _FEWEST_ROWS:
+    if sum(1 for row in run if len(cells_of(row)) >= 2) < _FEWEST_ROWS:
         return []
     steps = [after[0].baseline - before[0].baseline for before, after in pairwise(run)]
-    cells = _cells(run[-1])
+    cells = cells_of(run[-1])
     rows = list(run)
     for row in loose:
         last = rows[-1][0]
@@ -216,7 +216,7 @@ def _goes_on_under(row: Sequence[Word], cells: Sequence[Sequence[Word]]) -> bool
     return False
 
 
-def _cells(row: Sequence[Word]) -> list[list[Word]]:
+def cells_of(row: Sequence[Word]) -> list[list[Word]]:
     """A row's words by wide gaps; the mark of a list item is no cell."""
     cells: list[list[Word]] = [[row[0]]]
     for before, word in pairwise(row):
@@ -249,7 +249,25 @@ def _table(page: int, region: _Region) -> FoundTable | None:
     rows = table_rows(placed, region.rules[1:-1])
     if len(rows) < (2 if ruled else _FEWEST_ROWS) or not _reads_as_table(placed, rows, ruled):
         return None
-    words = list(chain.from_iterable(region.rows))
+    return _found(page, region.rows, rows)
+
+
+def table_of(page: int, rows: Sequence[list[Word]], strips: Sequence[float]) -> FoundTable:
+    """Rows of words that are known to be a part of a table, with the x between its columns, as that part: a row begins with a
+    line that has something in every column, or a value.
+    """
+    parts: list[Row] = []
+    for row in rows:
+        line = _placed(row, strips)
+        if not parts or all(line) or any(is_value(cell) for cell in line if cell):
+            parts.append(line)
+        else:
+            parts[-1] = [cell + more for cell, more in zip(parts[-1], line, strict=True)]
+    return _found(page, rows, parts)
+
+
+def _found(page: int, lines: Sequence[list[Word]], rows: Sequence[Row]) -> FoundTable:
+    words = list(chain.from_iterable(lines))
     return FoundTable(
         page, [list(map(_cell, row)) for row in rows], min(w.left for w in words), min(w.top for w in words),
         max(w.right for w in words), max(w.bottom for w in words),

@@ -17,6 +17,7 @@ _LARGEST = 0.6
 _TOUCHING = 2.0
 """Points between boxes that are one: a shaded paragraph after another."""
 _SAME_SIDES = 3.0
+_CELLS_OF_A_COLUMN = 4
 _FEWEST_LINES = 2
 _FEWEST_LOOSE_LINES = 4
 """Lines that a sidebar has at least when nothing is drawn around it."""
@@ -24,8 +25,10 @@ _COVERED = 0.5
 """The share of a box that a table covers when the box is a part of the table."""
 _ON_ONE_LINE = 0.6
 """Points within which two lines share a baseline."""
-_NEAR = 3.0
-"""Ems over and under a pull quote within which the text is looked at that goes around it."""
+_SPACE = 0.5
+"""The widest space between two words of a line, in em."""
+_ACROSS = 0.15
+"""The share of a page's lines that run across where the sides of a pull quote are."""
 _NARROW = 0.45
 """The share of a page's text that a sidebar without a frame is wide at most."""
 _SAME_LEFT = 1.5
@@ -53,7 +56,11 @@ def boxes_of(
     """
     boxes: list[Box] = []
     left = list(words)
-    for area in _outermost([*_without_cells(page.areas), *frames]):
+    areas = [*_without_cells(page.areas), *frames]
+    for area in _outermost(areas):
+        parts = sum(_lies_in(part, area) for part in areas)
+        if parts >= _CELLS_OF_A_COLUMN and len(_lines(_words_in(area, left) or ())) <= parts:
+            continue  # cells under one another, with a line in each
         if area.bottom - area.top <= _LARGEST * page.height and not any(_is_part_of(area, table) for table in tables):
             _take(area, left, boxes)
     if left and page.rules:
@@ -84,17 +91,29 @@ def _is_row_of_table(row: Sequence[Word]) -> bool:
 
 
 def _words_in(area: Area, words: Iterable[Word]) -> list[Word] | None:
-    """The words in an area; None when one stands across its side."""
-    inside = []
+    """The words in an area; None when one stands across its side, or a line runs on there."""
+    inside: list[Word] = []
+    outside: list[Word] = []
     for word in words:
         if not area.top < word.baseline - 0.3 * word.size < area.bottom:
             continue
         if word.right <= area.x0 + 1 or word.left >= area.x1 - 1:
-            continue
-        if word.left < area.x0 - 1 or word.right > area.x1 + 1:
+            outside.append(word)
+        elif word.left < area.x0 - 1 or word.right > area.x1 + 1:
             return None
-        inside.append(word)
-    return inside
+        else:
+            inside.append(word)
+    close = [word for word in outside if -1 < area.x0 - word.right < word.size or -1 < word.left - area.x1 < word.size]
+    return None if any(_follows(word, inside) for word in close) else inside
+
+
+def _follows(word: Word, others: Iterable[Word]) -> bool:
+    """Whether a word stands a space beside another on its line."""
+    return any(
+        abs(word.baseline - other.baseline) < _ON_ONE_LINE
+        and min(abs(word.left - other.right), abs(other.left - word.right)) < _SPACE * word.size
+        for other in others
+    )
 
 
 def _lines(words: Iterable[Word]) -> list[float]:
@@ -156,29 +175,29 @@ def _is_part_of(area: Area, table: FoundTable) -> bool:
 
 def _between_two_rules(rules: Sequence[Rule], words: Sequence[Word]) -> Iterator[Area]:
     """What stands between two rules of one length, with text beside it: a pull quote."""
+    lines: list[Segment] = []
     for across in with_the_same_ends(rules):
         for upper, lower in pairwise(across):
+            lines = lines or segments(rows_of(words))
             area = Area(upper.x0, upper.x1, upper.top, lower.top)
-            if lower.top - upper.top > _SAME_SIDES and _has_text_beside(area, words):
+            if lower.top - upper.top > _SAME_SIDES and _has_text_beside(area, words, lines):
                 yield area
 
 
-def _has_text_beside(area: Area, words: Iterable[Word]) -> bool:
-    """Whether text goes around an area: lines stand to the left or to the right of it, and one right over it or under it runs
-    across where its sides are. In a column of its own it interrupts nothing.
+def _has_text_beside(area: Area, words: Iterable[Word], lines: Sequence[Segment]) -> bool:
+    """Whether text goes around an area: lines stand to the left or to the right of it, and others of the page run across where
+    its sides are. In a column of its own it interrupts nothing.
     """
-    beside, near = [], []
-    for word in words:
-        if not any(map(str.isalpha, word.text)):
-            continue
-        if area.top < word.baseline < area.bottom:
-            if word.right < area.x0 or word.left > area.x1:
-                beside.append(word)
-        elif area.top - _NEAR * word.size < word.baseline < area.bottom + _NEAR * word.size:
-            near.append(word)
+    beside = [
+        word
+        for word in words
+        if area.top < word.baseline < area.bottom
+        and (word.right < area.x0 or word.left > area.x1)
+        and any(map(str.isalpha, word.text))
+    ]
     if len(_lines(beside)) < _FEWEST_LINES:
         return False
-    return any(_runs_across(segment, area) for segment in segments(rows_of(near)))
+    return sum(_runs_across(line, area) for line in lines) >= _ACROSS * len(lines)
 
 
 def _runs_across(line: Segment, area: Area) -> bool:
@@ -186,15 +205,21 @@ def _runs_across(line: Segment, area: Area) -> bool:
     return any(line.left < side - line.size and line.right > side + line.size for side in (area.x0, area.x1))
 
 
-def sidebars(rows: Sequence[Sequence[Word]]) -> list[Box]:
-    """The sidebars of a page in one column that have nothing drawn around them, among its rows of words by baseline: narrow lines
-    under one another that begin in one place, beside other lines, and set in another size or on lines of their own.
+def sidebars(rows: Sequence[Sequence[Word]], lines: Sequence[Segment]) -> list[Box]:
+    """The sidebars of a page in one column that have nothing drawn around them, among its rows of words by baseline and its
+    lines: narrow lines under one another that begin in one place, beside other lines, and set in another size or on lines of
+    their own.
     """
-    chains = [chain for chain in _chains(rows) if len(chain) >= _FEWEST_LOOSE_LINES]
+    if len(rows) < 2 * _FEWEST_LOOSE_LINES:
+        return []
+    left, right = min([row[0].left for row in rows]), max([row[-1].right for row in rows])
+    narrow = sum(1 for row in rows if row[-1].right - row[0].left < _NARROW * (right - left))
+    if len(lines) - len(rows) + narrow < _FEWEST_LOOSE_LINES:
+        return []
+    chains = [chain for chain in _chains(lines) if len(chain) >= _FEWEST_LOOSE_LINES]
     if len(chains) < 2:
         return []
     boxes = []
-    left, right = min(row[0].left for row in rows), max(row[-1].right for row in rows)
     for chain in chains:
         area = Area(chain[0].left, max(line.right for line in chain), chain[0].top, chain[-1].bottom)
         if area.x1 - area.x0 > _NARROW * (right - left) or 2 * len(chain) > len(rows):
@@ -202,15 +227,17 @@ def sidebars(rows: Sequence[Sequence[Word]]) -> list[Box]:
         others = chain_of.from_iterable(other for other in chains if other is not chain)
         beside = [line for line in others if _is_beside(line, area)]
         if len(beside) >= _FEWEST_LINES and _is_set_apart(chain, beside):
-            boxes.append(Box(area, list(chain_of.from_iterable(line.words for line in chain))))
+            inside = _words_in(area, chain_of.from_iterable(rows))
+            if inside is not None:
+                boxes.append(Box(area, inside))
     return boxes
 
 
-def _chains(rows: Sequence[Sequence[Word]]) -> list[list[Segment]]:
+def _chains(lines: Iterable[Segment]) -> list[list[Segment]]:
     """Lines under one another that begin in one place, in one size."""
     chains: list[list[Segment]] = []
     open_: list[list[Segment]] = []
-    for segment in segments(rows):
+    for segment in lines:
         open_ = [chain for chain in open_ if segment.baseline - chain[-1].baseline < _STEP * chain[-1].size]
         for chain in open_:
             last = chain[-1]

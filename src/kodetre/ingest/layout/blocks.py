@@ -26,6 +26,8 @@ _SAME_LEFT = 2.0
 """Points within which two lines begin at the same indent."""
 _GLUED_BULLETS = "•▪■□●◦‣\uf0b7\uf0a7\uf0d8\uf0fc"
 """Bullets that may stand right against the word after them."""
+_SAME_EDGE, _SAME_PLACE = 12.0, 3.0
+"""Points within which a table on the next page begins where it did, and its columns do in another column of text."""
 _MONTHS = frozenset("januar februar mars april mai juni juli august september oktober november desember".split())
 
 
@@ -58,7 +60,8 @@ class Builder:
         """Take in the columns of the next page."""
         self._contents = self._is_contents(flows)
         columns, notes, going_on = self._parted(flows)
-        placed = self._place_notes(columns[0], going_on) if columns and self._notes else False
+        waits = bool(self._notes or self._waiting)
+        placed = self._place_notes(columns[0], going_on) if columns and waits else False
         if going_on and not placed:
             notes.insert(0, Draft("footnote", 0, going_on))
         for flow in columns:
@@ -66,7 +69,7 @@ class Builder:
                 if isinstance(item, FoundTable):
                     self._table(item)
                 elif isinstance(item, Aside):
-                    self._waiting.append(item)
+                    self._waiting += [item] if item.flows else []
                 elif self._contents and self._contents_line(item):
                     pass
                 else:
@@ -100,32 +103,37 @@ class Builder:
 
     def finish(self) -> list[Draft]:
         """The drafts that are left when there are no more pages."""
-        self._place_asides()
+        self.drafts += self._asides()
         rest = [*self.drafts, *self._notes]
         self.drafts, self._notes = [], []
         return rest
 
     def _place_notes(self, flow: Flow, going_on: list[list[Word]]) -> bool:
-        """Footnotes come after the text of their page, and before a paragraph that goes on over to the next.
+        """Footnotes and boxes come after the text of their page, and before a paragraph that goes on over to the next: what
+        stands on a page is cited by it.
 
-        Lines that go on with the last of them are put to it, and it says so; before a paragraph that goes on they would
+        Lines that go on with the last of the notes are put to it, and it says so; before a paragraph that goes on they would
         stand on the wrong page.
         """
+        page = self._waiting[0].flows[0].page if self._waiting else self._notes[0].lines[0][0].page
+        asides, notes = self._asides(), self._notes
+        first = next((item for item in flow.items if not isinstance(item, Aside)), None)
         goes_on = (
             self._open is not None
-            and isinstance(flow.items[0], Line)
-            and self._continues(flow.items[0], flow, fresh=True)
-            and self._open.lines[0][0].page == self._notes[0].lines[0][0].page
+            and isinstance(first, Line)
+            and self._continues(first, flow, fresh=True)
+            and self._open.lines[0][0].page == page
         )
         if goes_on and self._open is not None:
             place = self.drafts.index(self._open)
-            self.drafts[place:place] = self._notes
+            self.drafts[place:place] = [*asides, *notes]
         else:
-            self._notes[-1].lines.extend(going_on)
-            self.drafts.extend(self._notes)
+            if notes:
+                notes[-1].lines.extend(going_on)
+            self.drafts += [*asides, *notes]
             self._open = None
         self._notes = []
-        return not goes_on
+        return bool(notes) and not goes_on
 
     def _is_contents(self, flows: Sequence[Flow]) -> bool:
         items = chain.from_iterable(flow.items for flow in flows)
@@ -196,12 +204,13 @@ class Builder:
             self._indents.append(indent)
         return len(self._indents)
 
-    def _place_asides(self) -> None:
-        """Boxes come after the block that they interrupt. What stands large in one is no heading of the text."""
+    def _asides(self) -> list[Draft]:
+        """The drafts of the boxes that wait. What stands large in one is no heading of the text."""
+        placed: list[Draft] = []
         for aside in self._waiting:
             if aside.figure:
                 items = chain.from_iterable(flow.items for flow in aside.flows)
-                self.drafts.append(Draft("caption", 0, [item.words for item in items if isinstance(item, Line)]))
+                placed.append(Draft("caption", 0, [item.words for item in items if isinstance(item, Line)]))
                 continue
             inner = Builder(self.styles)
             inner.page(aside.flows)
@@ -209,11 +218,12 @@ class Builder:
                 draft.aside = True
                 if draft.kind == "heading":
                     draft.kind, draft.level = "paragraph", 0
-                self.drafts.append(draft)
+                placed.append(draft)
         self._waiting = []
+        return placed
 
     def _add(self, draft: Draft, line: Line | None) -> None:
-        self._place_asides()
+        self.drafts += self._asides()
         self.drafts.append(draft)
         self._open, self._last = (draft, line) if line is not None else (None, None)
 
@@ -361,13 +371,30 @@ def _text_of(words: Sequence[Word]) -> str:
 
 
 def _goes_on(table: list[list[list[Word]]], rows: list[list[list[Word]]], page: int) -> bool:
-    """Whether a table of the page before goes on with these rows: as many columns, and the same left edge."""
+    """Whether a table goes on with these rows: on the next page with as many columns and the same left edge, or from one column of
+    the text to the next with all columns as far from one another.
+    """
     if len(table[0]) != len(rows[0]):
         return False
     before, words = _words_in(table), _words_in(rows)
-    if max(word.page for word in before) != page - 1:
+    last = max(word.page for word in before)
+    shift = min(word.left for word in words) - min(word.left for word in before)
+    if last == page - 1 and abs(shift) < _SAME_EDGE:
+        return True
+    is_beside = last == page and min(word.left for word in words) > max(word.right for word in before)
+    if not is_beside and last != page - 1:
         return False
-    return abs(min(word.left for word in before) - min(word.left for word in words)) < 12
+    pairs = zip(_lefts(table), _lefts(rows), strict=True)
+    return all(abs(new - old - shift) < _SAME_PLACE for old, new in pairs if old and new)
+
+
+def _lefts(rows: list[list[list[Word]]]) -> list[float]:
+    """Where the columns of a table begin, in points; 0 for one without words."""
+    return list(map(_left_of, zip(*rows, strict=True)))
+
+
+def _left_of(column: Sequence[list[Word]]) -> float:
+    return min((word.left for word in chain.from_iterable(column)), default=0.0)
 
 
 def _words_in(table: list[list[list[Word]]]) -> list[Word]:

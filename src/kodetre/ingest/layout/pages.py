@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from kodetre.ingest.layout import furniture as furniture_of
-from kodetre.ingest.layout.aligned import aligned_tables, drawn_tables
+from kodetre.ingest.layout.aligned import aligned_tables, drawn_tables, sides_of
 from kodetre.ingest.layout.asides import Box, boxes_of, sidebars
 from kodetre.ingest.layout.body_lines import SeenPage, TextRoom, without_text
+from kodetre.ingest.layout.carried import Column, carried_over
 from kodetre.ingest.layout.columns import FoundBox, Piece, flows, gutter_of, main_gutter, piece, usual_gutters
 from kodetre.ingest.layout.drawings import Bullets, figures_of
 from kodetre.ingest.layout.flow import Flow, flow_of
@@ -36,8 +37,35 @@ class _Sheet:
     tables: list[FoundTable]
     boxes: list[Box]
     rows: list[list[Word]]
+    white: list[float]
     pieces: list[Piece]
     gutter: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A page with the gutter that parts its columns, and its tables that are not drawn."""
+
+    sheet: _Sheet
+    gutter: float | None
+    loose: list[FoundTable]
+
+    def columns(self) -> list[Column]:
+        """Its columns, each with its tables."""
+        sheet = self.sheet
+        tables = sorted([*sheet.tables, *self.loose], key=lambda table: table.top)
+        sides = [sheet.rows] if self.gutter is None else list(sides_of(sheet.rows, self.gutter))
+        columns = []
+        for place, side in enumerate(sides):
+            own = [
+                table
+                for table in tables
+                if self.gutter is None or ((table.x0 + table.x1) / 2 > self.gutter) == bool(place)
+            ]
+            taken = set(chain.from_iterable(_words_of(table) for table in own))
+            rows = [row for row in side if row[0] not in taken]
+            columns.append(Column(sheet.content.number, sheet.content.height, rows, own))
+        return columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +108,9 @@ class Layout:
         sheets = [self._sheet(self._bullets.add_to(content)) for content in contents]
         self._early.extend(sheet.gutter for sheet in sheets)
         early = usual_gutters(self._early)
-        parts = [self._parts(sheet, early) for sheet in sheets]
+        laid = [self._laid(sheet, early) for sheet in sheets]
+        _carry_over(laid)
+        parts = [self._parts(page, early) for page in laid]
         candidates: dict[Placed, Segment] = {}
         for part in parts:
             candidates.update(part.candidates)
@@ -123,7 +153,7 @@ class Layout:
         rows = rows_of(words)
         white = gutters(rows)
         pieces = [piece(segment) for segment in segments(rows, white)] if white else []
-        return _Sheet(content, ruled, [*boxes, *figures], rows, pieces, gutter_of(pieces))
+        return _Sheet(content, ruled, [*boxes, *figures], rows, white, pieces, gutter_of(pieces))
 
     def _without_struck(self, content: PageContent) -> PageContent:
         """A page without its struck words where these are dropped: they go to the furniture."""
@@ -133,19 +163,27 @@ class Layout:
         self.furniture.extend(Placed.of(segment, None) for segment in segments(rows_of(struck)))
         return replace(content, words=[word for word in content.words if not word.struck])
 
-    def _parts(self, sheet: _Sheet, usual: Sequence[float]) -> _Parts:
-        """What a page consists of, and which lines of it may be furniture."""
+    def _laid(self, sheet: _Sheet, usual: Sequence[float]) -> _Laid:
+        """A page with its gutter and the tables that have nothing but their columns."""
         content, rows = sheet.content, sheet.rows
         pieces = sheet.pieces or ([piece(segment) for segment in segments(rows, usual)] if usual else [])
         gutter = main_gutter(pieces, sheet.gutter, usual)
         loose = [table for table in aligned_tables(content, rows, gutter) if not _in_band(table, content.height)]
+        return _Laid(sheet, gutter, loose)
+
+    def _parts(self, laid: _Laid, usual: Sequence[float]) -> _Parts:
+        """What a page consists of, and which lines of it may be furniture."""
+        sheet, gutter, loose = laid.sheet, laid.gutter, laid.loose
+        content, rows, white = sheet.content, sheet.rows, sheet.white
         if loose:
             rows = rows_of(_without(chain.from_iterable(rows), loose))
+            white = gutters(rows)
+        lines = segments(rows, white)
         boxes = list(sheet.boxes)
-        if gutter is None and not usual and (loose_boxes := sidebars(rows)):
+        if gutter is None and not usual and (loose_boxes := sidebars(rows, lines)):
             boxes += loose_boxes
             rows = rows_of(_outside(chain.from_iterable(rows), loose_boxes))
-        lines = segments(rows, gutters(rows))
+            lines = segments(rows, gutters(rows))
         turned = segments(rows_of(content.turned))
         candidates = furniture_of.candidates(content.height, lines, ends=self._pages > 2)
         candidates.extend((Placed.of(segment, None), segment) for segment in turned)
@@ -173,7 +211,8 @@ class Layout:
             rule for rule in content.rules
             if area.x0 + 2 < rule.x0 and rule.x1 < area.x1 - 2 and area.top + 2 < rule.top and rule.bottom < area.bottom - 2
         ]  # fmt: skip
-        parts = self._parts(self._sheet(replace(content, words=box.words, turned=[], rules=inside, areas=[])), ())
+        sheet = self._sheet(replace(content, words=box.words, turned=[], rules=inside, areas=[]))
+        parts = self._parts(self._laid(sheet, ()), ())
         pieces = parts.pieces(frozenset())
         columns = flows(pieces, gutter_of(pieces))
         return FoundBox(content.number, area.x0, area.top, area.x1, area.bottom, columns)
@@ -187,13 +226,27 @@ def _boxed(page: int, lines: Sequence[Segment]) -> FoundBox:
     )  # fmt: skip
 
 
+def _carry_over(pages: Sequence[_Laid]) -> None:
+    """Find the parts of tables that are carried over to the next column or page, and give them to their pages."""
+    if not any(page.loose or page.sheet.tables for page in pages):
+        return
+    last: tuple[_Laid, Column] | None = None
+    for page in pages:
+        for column in page.columns():
+            if last is not None:
+                beginning, rest = carried_over(last[1], column)
+                last[0].loose.extend([beginning] if beginning is not None else [])
+                page.loose.extend([rest] if rest is not None else [])
+            last = page, column
+
+
+def _words_of(table: FoundTable) -> list[Word]:
+    return list(chain.from_iterable(cell.words for cell in chain.from_iterable(table.rows) if cell is not None))
+
+
 def _without(words: Iterable[Word], tables: Sequence[FoundTable]) -> list[Word]:
     """The words that stand in none of the tables."""
-    inside: set[Word] = set()
-    for table in tables:
-        for cell in chain.from_iterable(table.rows):
-            if cell is not None:
-                inside.update(cell.words)
+    inside = set(chain.from_iterable(map(_words_of, tables)))
     return [word for word in words if word not in inside]
 
 

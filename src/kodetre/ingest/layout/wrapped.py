@@ -5,7 +5,7 @@ do not, a row begins where there is a value, or where the words would have had r
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from statistics import mean
@@ -183,12 +183,23 @@ class _Finder:
         smallest = min(pair.gap for pair in wrapped)
         close = smallest * _CLOSE + _ROUNDING
         inside = [pair for pair in wrapped if pair.gap <= close]
-        if not self._has_gaps(places, close) or mean([pair.fits for pair in inside]) >= _MANY:
+        if not self._has_gaps(places, close):
+            return self._by_room(places, close)
+        by_distance = self._by_distance(places, inside)
+        each_has_a_value = self._keys and all(self._has_key(row) for row in by_distance[1:])
+        if not each_has_a_value and mean([pair.fits for pair in inside]) >= _MANY:
             return self._by_room(places, close)
         rows: list[list[int]] = []
-        for row in self._by_distance(places, inside):
+        for row in by_distance:
             rows += self._by_room(row, close) if self.holds_several(row) else [row]
         return rows
+
+    def _has_key(self, places: Iterable[int]) -> bool:
+        """Whether there is a value, among some lines, in a column in which rows begin with one."""
+        return any(map(self._begins_in_value, places))
+
+    def _begins_in_value(self, place: int) -> bool:
+        return any(self._values[place][key] for key in self._keys)
 
     def _has_gaps(self, places: Sequence[int], close: float) -> bool:
         """Whether some lines are farther apart than the lines of a cell."""
@@ -216,7 +227,7 @@ class _Finder:
         """Lines in rows where all are as far apart: a row begins with a value, or where there was room for the words."""
         rows = [[places[0]]]
         for place in places[1:]:
-            if any(self._values[place][key] for key in self._keys) or not self._goes_on(rows[-1], place, close):
+            if self._begins_in_value(place) or not self._goes_on(rows[-1], place, close):
                 rows.append([place])
             else:
                 rows[-1].append(place)
@@ -236,7 +247,7 @@ class _Finder:
             pair = self._pair(column, above, place)
             if pair.gap > close or pair.values or self.lines[above][column][0].bold != words[0].bold:
                 return False
-            goes_on.append(not pair.fits)
+            goes_on.append(not pair.fits or (bool(self._keys) and words[0].text[:1].islower()))
         return any(goes_on) if self._keys else all(goes_on)
 
     def _pairs(self, places: Sequence[int]) -> list[_Pair]:
