@@ -70,7 +70,7 @@ def _is_double_spaced(text: str) -> bool:
     going_on = sum(
         before.rstrip()[-1] not in _ENDS and after.lstrip()[0].islower() for before, after in pairwise(chunks)
     )
-    return going_on >= _GOING_ON * len(chunks)
+    return bool(going_on >= _GOING_ON * len(chunks))
 
 
 def _single_spaced(text: str) -> str:
