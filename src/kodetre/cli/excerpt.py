@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from kodetre.controls import shown
 from kodetre.i18n.interface import phrase
-from kodetre.i18n.message import msg
+from kodetre.i18n.message import joined, msg
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -28,7 +28,7 @@ def why(placed: "PlacedSuggestion", where: str) -> "Text":
     page = f", s. {placed.label}" if placed.label else ""
     return Text.assemble(
         (phrase(msg("{in_ten:2} of 10  {where}{page}  ", in_ten=suggestion.in_ten, where=where, page=page)), "cyan"),
-        ("; ".join(suggestion.reasons), "dim"),
+        (phrase(joined(suggestion.reasons, "; ")), "dim"),
     )
 
 

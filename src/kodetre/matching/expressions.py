@@ -13,6 +13,7 @@ from typing import Protocol
 
 from kodetre.deadline import Deadline
 from kodetre.errors import BadPattern, SlowPattern
+from kodetre.i18n.message import msg
 
 SECONDS_PER_BLOCK = 2.0
 """The longest that an expression may take over one block."""
@@ -81,8 +82,8 @@ def compiled(expression: str) -> Expression:
         with_words = _rewritten(expression, words=not flags & (re.ASCII | re.VERBOSE))
         disputed: _Compiled = regex.compile(with_words, regex.VERSION0)
     except regex.error as error:
-        what = f"the regular expression cannot be run with a time limit: {error}"
-        raise BadPattern(f"/{expression}/", 0, what, next_step="write it in a simpler way") from error
+        what = msg("the regular expression cannot be run with a time limit: {error}", error=error)
+        raise BadPattern(f"/{expression}/", 0, what, next_step=msg("write it in a simpler way")) from error
     return Expression(expression, usual, disputed)
 
 

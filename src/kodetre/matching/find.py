@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kodetre.errors import NoParts, SlowPattern
+from kodetre.i18n.message import msg
 from kodetre.language.compounds import FormRole
 from kodetre.language.families import family_of
 from kodetre.language.inflection import Inflected, inflect
@@ -184,8 +185,8 @@ class Matcher:
         if word.part and not self._tells_parts and self.index.forms:
             raise NoParts(
                 f"{word.word}:{word.part}",
-                "asks for a part of speech, and nothing in this project tells any",
-                next_step="leave it out, or let spaCy read the words: see docs/patterns.md",
+                msg("asks for a part of speech, and nothing in this project tells any"),
+                next_step=msg("leave it out, or let spaCy read the words: see docs/patterns.md"),
             )
         wanted = _ROLES[word.mode]
         taken: dict[int, FormRole] = {}

@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from kodetre.document.boxes import Box
+from kodetre.i18n.message import msg
 from kodetre.pdf.file import pdfium_document
 
 _LAST_TABLE = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
@@ -46,7 +47,7 @@ def highlighted(path: Path, highlights: Sequence[Highlight]) -> bytes:
             by_page.setdefault(page, []).append(highlight)
     written = BytesIO()
     with pdfium_document(
-        path, "cannot be given highlights", "save it anew with a PDF program, and take that in"
+        path, msg("cannot be given highlights"), msg("save it anew with a PDF program, and take that in")
     ) as document:
         for page, on_page in sorted(by_page.items()):
             with closing(document[page - 1]) as sheet:
@@ -59,7 +60,7 @@ def highlighted(path: Path, highlights: Sequence[Highlight]) -> bytes:
 def _annotate(sheet: Any, highlight: Highlight, page: int) -> None:  # noqa: ANN401 - pypdfium2 has no types
     note = raw.FPDFPage_CreateAnnot(sheet.raw, raw.FPDF_ANNOT_HIGHLIGHT)
     if not note:
-        raise pdfium.PdfiumError("no annotation could be made")
+        raise pdfium.PdfiumError(msg("no annotation could be made"))
     try:
         corners = [_corners(sheet, box) for box in highlight.boxes[page]]
         for quad in corners:

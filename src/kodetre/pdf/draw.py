@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kodetre.document.boxes import Box, around
+from kodetre.i18n.message import msg
 from kodetre.model.documents import Block, Document, Furniture, WordBoxes
 from kodetre.pdf.file import pdfium_document
 
@@ -121,7 +122,7 @@ class Picture:
 def pictures(path: Path, pages: Sequence[int]) -> dict[int, Picture]:
     """Pages (physical numbers) as pictures for a web page. Raises DamagedFile."""
     drawn = {}
-    with pdfium_document(path, "has a page that cannot be drawn") as document:
+    with pdfium_document(path, msg("has a page that cannot be drawn")) as document:
         for page in pages:
             with closing(document[page - 1]) as sheet:
                 picture, _ = _rendered(sheet, _WEB_SCALE, _MOST_WEB_PIXELS)
@@ -136,7 +137,10 @@ def draw(path: Path, page: int, outlines: Sequence[Outline], furniture: Sequence
 
     Raises DamagedFile when it cannot be drawn.
     """
-    with pdfium_document(path, f"page {page} cannot be drawn") as document, closing(document[page - 1]) as sheet:
+    with (
+        pdfium_document(path, msg("page {page} cannot be drawn", page=page)) as document,
+        closing(document[page - 1]) as sheet,
+    ):
         picture, scale = _rendered(sheet, SCALE, _MOST_PIXELS)
     _cross_out(picture, [line.box for line in furniture if line.page == page and any(line.box)], scale / 10)
     _draw(picture, outlines, scale / 10)

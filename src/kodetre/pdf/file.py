@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 
 from kodetre.deadline import Deadline, TookTooLong
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile
+from kodetre.i18n.message import msg
 from kodetre.pdf.page import PageContent
 from kodetre.pdf.words import read_page
 from kodetre.userfile import open_file
@@ -67,9 +68,11 @@ class PdfFile:
         try:
             content = read_page(self._document, index, Deadline(SECONDS_PER_PAGE))
         except (pdfium.PdfiumError, TookTooLong) as error:
-            raise UnreadablePage(str(error) or f"took more than {SECONDS_PER_PAGE} seconds") from error
+            raise UnreadablePage(
+                str(error) or msg("took more than {seconds_per_page} seconds", seconds_per_page=SECONDS_PER_PAGE)
+            ) from error
         if len(content.words) > _MOST_WORDS:
-            raise UnreadablePage(f"has more than {_MOST_WORDS} words")
+            raise UnreadablePage(msg("has more than {most_words} words", most_words=_MOST_WORDS))
         return content
 
     def labels(self) -> list[str]:
@@ -106,7 +109,7 @@ def open_pdf(path: Path) -> Iterator[PdfFile]:
         raise _why_not(path, error) from error
     with closing(document):
         if len(document) == 0:
-            raise DamagedFile(path, "is a PDF without pages", next_step="fetch it again")
+            raise DamagedFile(path, msg("is a PDF without pages"), next_step=msg("fetch it again"))
         yield PdfFile(document)
 
 
@@ -114,21 +117,23 @@ def _check_head(path: Path) -> None:
     with open_file(path) as file:
         head = file.read(_HEAD)
     if not head:
-        raise EmptyFile(path, "is empty (0 bytes)", next_step="fetch it again")
+        raise EmptyFile(path, msg("is empty (0 bytes)"), next_step=msg("fetch it again"))
     if b"%PDF-" not in head:
-        looks = "a web page" if b"<html" in head.lower() or b"<!doctype" in head.lower() else "something else"
+        looks = msg("a web page") if b"<html" in head.lower() or b"<!doctype" in head.lower() else msg("something else")
         raise DamagedFile(
-            path, f"is no PDF but {looks}", next_step="open it to see what it is, and fetch the PDF again"
+            path,
+            msg("is no PDF but {looks}", looks=looks),
+            next_step=msg("open it to see what it is, and fetch the PDF again"),
         )
 
 
 def _why_not(path: Path, error: pdfium.PdfiumError) -> EncryptedFile | DamagedFile:
     if "password" in str(error).lower():
-        next_step = f"remove it, e.g. qpdf --decrypt --password=… {path.name} open.pdf"
-        return EncryptedFile(path, "asks for a password", next_step=next_step)
+        next_step = msg("remove it, e.g. qpdf --decrypt --password=… {path_name} open.pdf", path_name=path.name)
+        return EncryptedFile(path, msg("asks for a password"), next_step=next_step)
     if not _has_end(path):
-        return DamagedFile(path, "is a broken PDF (cut off)", next_step="fetch it again")
-    return BrokenPdf(path, "is a broken PDF (damaged)", next_step="fetch it again, or print it to a new PDF")
+        return DamagedFile(path, msg("is a broken PDF (cut off)"), next_step=msg("fetch it again"))
+    return BrokenPdf(path, msg("is a broken PDF (damaged)"), next_step=msg("fetch it again, or print it to a new PDF"))
 
 
 def _has_end(path: Path) -> bool:
@@ -140,7 +145,9 @@ def _has_end(path: Path) -> bool:
 
 
 @contextmanager
-def pdfium_document(path: Path, what: str, next_step: str = "is it still the file that was read?") -> Iterator[Any]:
+def pdfium_document(
+    path: Path, what: str, next_step: str = msg("is it still the file that was read?")
+) -> Iterator[Any]:
     """A PDF as pdfium has it, for drawing on and writing, closed at the end.
 
     Raises DamagedFile, saying `what`, for whatever pdfium cannot do with it.

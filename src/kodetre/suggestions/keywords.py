@@ -8,6 +8,7 @@ from itertools import chain
 
 from kodetre.codebook.tree import Code, Codebook, Keyword, Unit
 from kodetre.document.location import heading_trails
+from kodetre.i18n.message import marked, msg_of
 from kodetre.language.analysis import Split, splitter
 from kodetre.language.spelling import fold
 from kodetre.matching.find import Matcher
@@ -124,12 +125,18 @@ def _for_code(code: Code, matcher: Matcher, units: Mapping[str, CodingUnits], to
         keywords = dict.fromkeys(hit.keyword for hit in unit.hits)
         score = sum(rarity[k] * (1 + HEADING_SHARE * (k in unit.above)) for k in keywords)
         forms = _forms(unit.hits, texts[unit.document], kin)
-        reasons = tuple(
-            f"{k}{forms[k]} (in {spread[k]} of {total}{', and in a heading above' if k in unit.above else ''})"
-            for k in keywords
-        )
+        reasons = tuple(_reason(k + forms[k], spread[k], total, above=k in unit.above) for k in keywords)
         above = bool(unit.above.intersection(keywords))
         yield Suggestion(unit.document, unit.span, code.key, unit.hits, round(score, 3), reasons, above=above)
+
+
+def _reason(keyword: str, count: int, total: int, *, above: bool) -> str:
+    """Why a keyword speaks for a unit: how many of all units it hits, and whether it stands in a heading above."""
+    if above:
+        pattern = marked("{keyword} (in {count} of {total}, and in a heading above)")
+    else:
+        pattern = marked("{keyword} (in {count} of {total})")
+    return msg_of(pattern, keyword=keyword, count=count, total=total)
 
 
 def _forms_of_kin(keyword: Keyword, matcher: Matcher) -> dict[str, str]:

@@ -12,6 +12,7 @@ from hashlib import blake2b
 import numpy as np
 
 from kodetre.codebook.tree import Codebook
+from kodetre.i18n.message import msg
 from kodetre.language.standards import FUNCTION_WORDS
 from kodetre.matching.index import Index
 from kodetre.model.codings import Coding, Decision
@@ -132,7 +133,7 @@ class Learner:
         document, span = self.units.place(number)
         speaking = self._words_for(number, strength) if strength is not None else ()
         words = ", ".join(f"«{word}»" for word in speaking)
-        reason = f"no keyword; these words speak for it: {words}" if words else "no keyword"
+        reason = msg("no keyword; these words speak for it: {words}", words=words) if words else msg("no keyword")
         probability = float(learned.probability[number])
         return Suggestion(document, span, code, (), 0.0, (reason,), probability)
 

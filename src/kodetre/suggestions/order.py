@@ -5,6 +5,8 @@ from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from kodetre.i18n.message import msg
+
 if TYPE_CHECKING:
     from kodetre.model.suggestions import Suggestion
 
@@ -28,7 +30,7 @@ class Order(StrEnum):
 
 ONE_DRAWN_IN = 6
 """With the most probable first, every sixth is drawn at random."""
-DRAWN = (
+DRAWN = msg(
     "every sixth is drawn at random from all paragraphs, with or without a keyword, to tell how much the others miss"
 )
 

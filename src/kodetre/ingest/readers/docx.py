@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile
+from kodetre.i18n.message import by_number, msg
 from kodetre.ingest.layout.drafts import Draft, clean, compose, on_one_line, pages_of
 from kodetre.ingest.readers.docx_counts import NOTES, NoteMarks, Sections
 from kodetre.ingest.readers.numbering import Numbering
@@ -52,7 +53,7 @@ def read(path: Path) -> Reading:
             year_guessed=bool(year),
         ),
         status="no text" if empty else "ok",
-        notes=(*walk.remarks(), *(("there is no text in it",) if empty else ())),
+        notes=(*walk.remarks(), *((msg("there is no text in it"),) if empty else ())),
         paged=pages > 1,
     )
 
@@ -68,23 +69,23 @@ def _open(path: Path) -> Any:  # noqa: ANN401
     with open_file(path) as file:
         head = file.read(8)
     if not head:
-        raise EmptyFile(path, "is empty (0 bytes)", next_step="fetch it again")
+        raise EmptyFile(path, msg("is empty (0 bytes)"), next_step=msg("fetch it again"))
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise EncryptedFile(
             path,
-            "asks for a password, or is in Word's old format (.doc)",
-            next_step="open it in Word or LibreOffice and save it as .docx without a password",
+            msg("asks for a password, or is in Word's old format (.doc)"),
+            next_step=msg("open it in Word or LibreOffice and save it as .docx without a password"),
         )
     try:
         with zipfile.ZipFile(path) as parts:
             if sum(part.file_size for part in parts.infolist()) > _LARGEST:
-                raise DamagedFile(path, "unpacks to more than 500 MB", next_step="is it the right file?")
+                raise DamagedFile(path, msg("unpacks to more than 500 MB"), next_step=msg("is it the right file?"))
         return Document(str(path))
     except DamagedFile:
         raise
     except Exception as error:
         raise DamagedFile(
-            path, "is a broken Word document", next_step="open it in Word or LibreOffice and save it anew"
+            path, msg("is a broken Word document"), next_step=msg("open it in Word or LibreOffice and save it anew")
         ) from error
 
 
@@ -113,11 +114,15 @@ class _Walk:
     def remarks(self) -> Iterator[str]:
         """What of the document is not in its text."""
         for name in sorted(self._unknown):
-            yield f"names a text that is not in the file (&{name};) and so was left out"
+            yield msg("names a text that is not in the file (&{name};) and so was left out", name=name)
         if comments := sum(1 for _ in _part(self.document, "comments").iter(_W + "comment")):
-            yield f"{comments} comment{'s' if comments > 1 else ''} in the margin {'are' if comments > 1 else 'is'} left out"
+            yield by_number(
+                comments,
+                "{number} comment in the margin is left out",
+                "{number} comments in the margin are left out",
+            )
         if any(True for _ in self.document.element.body.iter(_W + "altChunk")):
-            yield "a part of it is kept in another format inside the file and was left out; save it anew in Word"
+            yield msg("a part of it is kept in another format inside the file and was left out; save it anew in Word")
 
     def _blocks(self, container: Any) -> Iterator[Draft]:  # noqa: ANN401
         """The blocks of a body, a text box, or whatever blocks are wrapped in."""

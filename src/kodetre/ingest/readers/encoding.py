@@ -4,6 +4,7 @@ import codecs
 from pathlib import Path
 
 from kodetre.errors import BadEncoding, EmptyFile
+from kodetre.i18n.message import msg
 from kodetre.userfile import LARGEST_TEXT, read_bytes
 
 _MARKS = (
@@ -29,7 +30,9 @@ def decoded(path: Path) -> tuple[str, tuple[str, ...]]:
     data = read_bytes(path, LARGEST_TEXT)
     text, notes = _marked(path, data) or _unmarked(path, data)
     if not text.strip():
-        raise EmptyFile(path, "is empty" if not data.strip() else "has no text in it", next_step="fetch it again")
+        raise EmptyFile(
+            path, msg("is empty") if not data.strip() else msg("has no text in it"), next_step=msg("fetch it again")
+        )
     return text, notes
 
 
@@ -44,7 +47,9 @@ def _marked(path: Path, data: bytes) -> tuple[str, tuple[str, ...]] | None:
                 return body.decode(encoding), ()
             except UnicodeDecodeError as error:
                 name = encoding.rpartition("-")[0].upper()
-                raise BadEncoding(path, f"says it is {name} and is not", next_step="save it as UTF-8") from error
+                raise BadEncoding(
+                    path, msg("says it is {name} and is not", name=name), next_step=msg("save it as UTF-8")
+                ) from error
     return None
 
 
@@ -53,13 +58,15 @@ def _unmarked(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
         return _utf8(data)
     if encoding := _wide(data):
         try:
-            return data.decode(encoding), (f"does not say how it is written, and was read as {encoding.upper()}",)
+            return data.decode(encoding), (
+                msg("does not say how it is written, and was read as {upper}", upper=encoding.upper()),
+            )
         except UnicodeDecodeError:
             pass
     if data.count(b"\x00") > _NUL_SHARE * len(data):
-        raise BadEncoding(path, "is not a text file (it holds NUL bytes)", next_step="save it as UTF-8 text")
+        raise BadEncoding(path, msg("is not a text file (it holds NUL bytes)"), next_step=msg("save it as UTF-8 text"))
     text, notes = _utf8(data.replace(b"\x00", b" "))
-    return text, (*notes, f"holds NUL bytes ({data.count(0)}), each of which was read as a space")
+    return text, (*notes, msg("holds NUL bytes ({count}), each of which was read as a space", count=data.count(0)))
 
 
 def _wide(data: bytes) -> str:
@@ -89,5 +96,11 @@ def _utf8(data: bytes) -> tuple[str, tuple[str, ...]]:
     damaged = text.count("\ufffd")
     right = sum(1 for letter in text if letter > "\x7f") - damaged
     if right > _DAMAGE * damaged:
-        return text, (f"has letters that are damaged ({damaged}, the first on line {line}); they are shown as \ufffd",)
-    return data.decode("cp1252", "replace"), ("is not UTF-8 and was read as Windows-1252; look at æ, ø and å",)
+        return text, (
+            msg(
+                "has letters that are damaged ({damaged}, the first on line {line}); they are shown as �",
+                damaged=damaged,
+                line=line,
+            ),
+        )
+    return data.decode("cp1252", "replace"), (msg("is not UTF-8 and was read as Windows-1252; look at æ, ø and å"),)

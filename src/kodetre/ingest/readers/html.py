@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kodetre.errors import DamagedFile, EmptyFile, TooLarge
+from kodetre.i18n.message import msg
 from kodetre.ingest.layout.drafts import Draft, clean, compose, pages_of
 from kodetre.ingest.readers.html_tree import prepare
 from kodetre.model.documents import Metadata, Reading
@@ -43,13 +44,13 @@ def read(path: Path) -> Reading:
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     data = read_bytes(path, LARGEST_TEXT)
     if not data.strip(_BLANK):
-        raise EmptyFile(path, "is empty", next_step="save the page again")
+        raise EmptyFile(path, msg("is empty"), next_step=msg("save the page again"))
     data = _OVERLONG_TAG.sub(rb"<\1>", data)
     if len(data) > _LARGEST:
         raise TooLarge(
             path,
-            f"has more than {_LARGEST // 1_000_000} MB of text and markup, pictures not counted",
-            next_step="save the parts of it that you need as pages of their own",
+            msg("has more than {largest} MB of text and markup, pictures not counted", largest=_LARGEST // 1000000),
+            next_step=msg("save the parts of it that you need as pages of their own"),
         )
     too_deep = _goes_too_deep(data)
     if too_deep:
@@ -57,7 +58,9 @@ def read(path: Path) -> Reading:
         too_deep = _goes_too_deep(data)
     tree = trafilatura.load_html(data)
     if tree is None:
-        raise DamagedFile(path, "is no web page", next_step="open it to see what it is, and save the page again")
+        raise DamagedFile(
+            path, msg("is no web page"), next_step=msg("open it to see what it is, and save the page again")
+        )
     prepare(tree)
     for element in tree.iter(*_SAYS_SOMETHING):
         element.tag = _SAYS_SOMETHING[element.tag]
@@ -67,12 +70,18 @@ def read(path: Path) -> Reading:
     )
     drafts = list(_drafts(extracted.body)) if extracted is not None and extracted.body is not None else []
     composed = compose(drafts)
-    notes = [] if composed.text else ["no main text was found in it"]
+    notes = [] if composed.text else [msg("no main text was found in it")]
     left_out = on_page - len(composed.text.split())
     if composed.text and left_out > max(_FEW_WORDS, _SHARE_LEFT_OUT * on_page):
-        notes.append(f"{left_out} of its {on_page} words stand beside its main text, or in forms, and were left out")
+        notes.append(
+            msg(
+                "{left_out} of its {on_page} words stand beside its main text, or in forms, and were left out",
+                left_out=left_out,
+                on_page=on_page,
+            )
+        )
     if too_deep:
-        notes.append("its elements stand in one another more than 255 deep, and what stands deeper was left out")
+        notes.append(msg("its elements stand in one another more than 255 deep, and what stands deeper was left out"))
     date = _YEAR.search(extracted.date or "") if extracted is not None else None
     return Reading(
         text=composed.text,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from kodetre.errors import DamagedFile
+from kodetre.i18n.message import msg
 
 Ocr = Literal["off", "auto"]
 """Whether the text of pages that are pictures is recognised."""
@@ -19,19 +20,20 @@ Ocr = Literal["off", "auto"]
 LANGUAGES = ("nor", "nno", "eng")
 """Tesseract's names of what is recognised, those that are installed: bokmål (and nynorsk near enough), English."""
 SECONDS_PER_PAGE = 120
-INSTALL = (
+INSTALL = msg(
     "install OCRmyPDF and Tesseract with Norwegian: sudo apt install ocrmypdf tesseract-ocr-nor "
-    "(macOS: brew install ocrmypdf tesseract-lang; Windows: pip install ocrmypdf, and Tesseract from its own installer)"
+    "(macOS: brew install ocrmypdf tesseract-lang; Windows: pip install ocrmypdf, and Tesseract from "
+    "its own installer)"
 )
 
 
 def missing() -> str:
     """What of it is not installed, in words; empty when all is there."""
     if _command() is None:
-        return "OCRmyPDF is not installed"
+        return msg("OCRmyPDF is not installed")
     if shutil.which("tesseract") is None:
-        return "Tesseract is not installed"
-    return "" if "nor" in _installed() else "Tesseract has no Norwegian (nor)"
+        return msg("Tesseract is not installed")
+    return "" if "nor" in _installed() else msg("Tesseract has no Norwegian (nor)")
 
 
 def _command() -> list[str] | None:
@@ -79,15 +81,21 @@ def recognised(path: Path, pages: Sequence[int]) -> Iterator[Path]:
             )
         except subprocess.TimeoutExpired as error:
             raise DamagedFile(
-                path, f"took more than {SECONDS_PER_PAGE} seconds a page to recognise", next_step=_SCAN
+                path,
+                msg("took more than {seconds_per_page} seconds a page to recognise", seconds_per_page=SECONDS_PER_PAGE),
+                next_step=_SCAN,
             ) from error
         if ran.returncode != 0 or not target.exists():
             last_line = (ran.stderr.strip().splitlines() or ["nothing"])[-1]
-            raise DamagedFile(path, f"OCRmyPDF could not recognise its text; it says: {last_line}", next_step=_SCAN)
+            raise DamagedFile(
+                path,
+                msg("OCRmyPDF could not recognise its text; it says: {last_line}", last_line=last_line),
+                next_step=_SCAN,
+            )
         yield target
 
 
-_SCAN = "take it in without --ocr, or try OCRmyPDF on it by hand to see more"
+_SCAN = msg("take it in without --ocr, or try OCRmyPDF on it by hand to see more")
 
 
 def _ranges(pages: Sequence[int]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile
+from kodetre.i18n.message import by_number, msg
 from kodetre.ingest.layout.drafts import Draft, clean, compose, on_one_line, pages_of
 from kodetre.ingest.readers.numbering import counted
 from kodetre.model.documents import Metadata, Reading
@@ -63,7 +64,7 @@ def read(path: Path) -> Reading:
             year_guessed=year.isdigit(),
         ),
         status="no text" if empty else "ok",
-        notes=(*walk.remarks(), *(("there is no text in it",) if empty else ())),
+        notes=(*walk.remarks(), *((msg("there is no text in it"),) if empty else ())),
         paged=count > 1,
     )
 
@@ -75,17 +76,19 @@ def _open(path: Path) -> dict[str, Any]:
     with open_file(path) as file:
         head = file.read(4)
     if not head:
-        raise EmptyFile(path, "is empty (0 bytes)", next_step="fetch it again")
+        raise EmptyFile(path, msg("is empty (0 bytes)"), next_step=msg("fetch it again"))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     roots: dict[str, Any] = {}
     try:
         with zipfile.ZipFile(path) as parts:
             if sum(part.file_size for part in parts.infolist()) > _LARGEST:
-                raise DamagedFile(path, "unpacks to more than 500 MB", next_step="is it the right file?")
+                raise DamagedFile(path, msg("unpacks to more than 500 MB"), next_step=msg("is it the right file?"))
             names = parts.namelist()
             if "META-INF/manifest.xml" in names and b"encryption-data" in parts.read("META-INF/manifest.xml"):
                 raise EncryptedFile(
-                    path, "asks for a password", next_step="open it in LibreOffice and save it without a password"
+                    path,
+                    msg("asks for a password"),
+                    next_step=msg("open it in LibreOffice and save it without a password"),
                 )
             for name in ("content.xml", "styles.xml", "meta.xml"):
                 roots[name] = etree.fromstring(parts.read(name), parser) if name in names else etree.Element("none")
@@ -93,10 +96,12 @@ def _open(path: Path) -> dict[str, Any]:
         raise
     except (zipfile.BadZipFile, etree.XMLSyntaxError, OSError, RuntimeError, NotImplementedError) as error:
         raise DamagedFile(
-            path, "is a broken OpenDocument text", next_step="open it in LibreOffice and save it anew"
+            path, msg("is a broken OpenDocument text"), next_step=msg("open it in LibreOffice and save it anew")
         ) from error
     if roots["content.xml"].find(f"{_OFFICE}body/{_OFFICE}text") is None:
-        raise DamagedFile(path, "is no OpenDocument text", next_step="open it in LibreOffice and save it as .odt")
+        raise DamagedFile(
+            path, msg("is no OpenDocument text"), next_step=msg("open it in LibreOffice and save it as .odt")
+        )
     return roots
 
 
@@ -154,7 +159,11 @@ class _Walk:
     def remarks(self) -> Iterator[str]:
         """What of the document is not in its text."""
         if comments := sum(1 for _ in self.body.iter(_OFFICE + "annotation")):
-            yield f"{comments} comment{'s' if comments > 1 else ''} in the margin {'are' if comments > 1 else 'is'} left out"
+            yield by_number(
+                comments,
+                "{number} comment in the margin is left out",
+                "{number} comments in the margin are left out",
+            )
 
     def _blocks(self, container: Any, depth: int) -> Iterator[Draft]:  # noqa: ANN401
         if depth > _DEEPEST:

@@ -66,7 +66,7 @@ def _read_otherwise(path: Path, error: BrokenPdf) -> Reading:
     gathered = _Gathered(Bookmarks(), path, "off", len(contents))
     gathered.lay_out(contents, last=True)
     labels = _printed(gathered.layout.furniture, len(contents))
-    note = "the file is damaged, and what could be read of it may have gaps: check it, or fetch it again"
+    note = msg("the file is damaged, and what could be read of it may have gaps: check it, or fetch it again")
     return replace(_finished(gathered, labels, Metadata()), status="partly", notes=(note,))
 
 
@@ -118,7 +118,7 @@ def _read(file: PdfFile, path: Path, ocr: Ocr, strike: Strike) -> Reading:
     for first in range(0, gathered.count, BATCH):
         gathered.batch(first)
     if len(gathered.text_layers.broken) == gathered.count:
-        raise DamagedFile(path, "is a broken PDF: no page of it can be read", next_step="fetch it again")
+        raise DamagedFile(path, msg("is a broken PDF: no page of it can be read"), next_step=msg("fetch it again"))
     labels = _labels(file.labels(), gathered.layout.furniture)
     return _finished(gathered, labels, _metadata(file.info()))
 
@@ -178,7 +178,7 @@ def _contents(path: Path, pages: Iterable[int]) -> tuple[list[PageContent], list
 def _recognised(path: Path, contents: list[PageContent], layers: TextLayers) -> tuple[list[PageContent], TextLayers]:
     """The pages with the recognised text of those that have none, and what is then to be said of their text layers."""
     if why := ocr_program.missing():
-        layers.remarks.append(f"{why}, so nothing was recognised")
+        layers.remarks.append(msg("{why}, so nothing was recognised", why=why))
         return contents, layers
     read_anew: dict[int, PageContent] = {}
     try:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kodetre.errors import DamagedFile, EmptyFile
+from kodetre.i18n.message import by_number, msg
 from kodetre.ingest.layout.drafts import Draft, clean, compose, on_one_line, pages_of
 from kodetre.model.documents import Metadata, Reading
 from kodetre.userfile import LARGEST_TEXT, read_bytes
@@ -40,9 +41,9 @@ def read(path: Path) -> Reading:
     """What an RTF file says. Raises EmptyFile or DamagedFile when it is none."""
     data = read_bytes(path, LARGEST_TEXT)
     if not data.strip():
-        raise EmptyFile(path, "is empty (0 bytes)", next_step="fetch it again")
+        raise EmptyFile(path, msg("is empty (0 bytes)"), next_step=msg("fetch it again"))
     if not data.lstrip().startswith(b"{\\rtf"):
-        raise DamagedFile(path, "is no RTF file", next_step="open it to see what it is, and save it anew")
+        raise DamagedFile(path, msg("is no RTF file"), next_step=msg("open it to see what it is, and save it anew"))
     source = data.decode("latin-1")
     numbered = "\\chftn" in source and "\\ftnalt" not in source
     drafts = list(_drafts(_letters(path, _marked(source)), numbered=numbered))
@@ -52,7 +53,11 @@ def read(path: Path) -> Reading:
     created = re.search(r"\\creatim\\yr(\d{4})", source)
     comments = source.count("\\*\\annotation")
     notes = [
-        f"{comments} comment{'s' if comments > 1 else ''} in the margin {'are' if comments > 1 else 'is'} left out"
+        by_number(
+            comments,
+            "{number} comment in the margin is left out",
+            "{number} comments in the margin are left out",
+        )
     ]
     return Reading(
         text=composed.text,
@@ -60,7 +65,7 @@ def read(path: Path) -> Reading:
         blocks=composed.blocks,
         metadata=Metadata(**info, year=created[1] if created else "", year_guessed=created is not None),
         status="no text" if empty else "ok",
-        notes=(*(notes if comments else ()), *(("there is no text in it",) if empty else ())),
+        notes=(*(notes if comments else ()), *((msg("there is no text in it"),) if empty else ())),
         paged=False,
     )
 
@@ -71,7 +76,7 @@ def _letters(path: Path, source: str) -> str:
         text = _without_controls(source)
     except (ValueError, LookupError, IndexError) as error:
         raise DamagedFile(
-            path, "is a broken RTF file", next_step="open it in Word or LibreOffice and save it anew"
+            path, msg("is a broken RTF file"), next_step=msg("open it in Word or LibreOffice and save it anew")
         ) from error
     return text
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kodetre.i18n.message import msg
 from kodetre.ingest.layout.drafts import Draft, clean, compose, on_one_line, pages_of
 from kodetre.ingest.readers.encoding import decoded
 from kodetre.model.documents import Reading
@@ -55,7 +56,12 @@ def read_markdown(path: Path) -> Reading:
     tokens = parser.parse(clean(text), found)
     drafts = list(_markdown(tokens))
     if any(token.level >= _DEEPEST - 1 for token in tokens):
-        notes = (*notes, f"is nested more than {_DEEPEST // 2} levels deep, and what stands deeper was left out")
+        notes = (
+            *notes,
+            msg(
+                "is nested more than {deepest} levels deep, and what stands deeper was left out", deepest=_DEEPEST // 2
+            ),
+        )
     for label, target in found.get("references", {}).items():
         if label.startswith("^"):  # a footnote of one word looks like the address of a link
             drafts.append(Draft("footnote", text=on_one_line(f"{target['href']} {target['title']}")))

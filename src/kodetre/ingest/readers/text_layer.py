@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from kodetre.i18n.message import by_number, msg
 from kodetre.ingest.readers.legibility import illegible
 from kodetre.pdf.page import INVISIBLE, PageContent
 
@@ -57,24 +58,40 @@ class TextLayers:
         """What a person should know, a sentence each without full stop."""
         notes = []
         if self.broken:
-            notes.append(f"{_listed(self.broken)} could not be read")
+            notes.append(msg("{listed} could not be read", listed=_listed(self.broken)))
         if self.scanned:
-            notes.append(f"{_listed(self.scanned)} {_is(self.scanned)} without text (scanned)")
+            notes.append(
+                by_number(
+                    len(self.scanned),
+                    "{listed} is a picture without text (scanned)",
+                    "{listed} are pictures without text (scanned)",
+                    listed=_listed(self.scanned),
+                )
+            )
         if self.garbage:
             notes.append(
-                f"the text layer of {_listed(self.garbage)} looks like garbage, though the page may look right"
+                msg(
+                    "the text layer of {listed} looks like garbage, though the page may look right",
+                    listed=_listed(self.garbage),
+                )
             )
         if self.recognised:
             notes.append(
-                f"the text of {_listed(self.recognised)} was recognised by a program (OCR); check quotes from it"
+                msg(
+                    "the text of {listed} was recognised by a program (OCR); check quotes from it",
+                    listed=_listed(self.recognised),
+                )
             )
         if self.outside:
             notes.append(
-                f"the text of {_listed(self.outside)} stands beside what is shown of the page, and was left out"
+                msg(
+                    "the text of {listed} stands beside what is shown of the page, and was left out",
+                    listed=_listed(self.outside),
+                )
             )
         notes.extend(self.remarks)
         if self.status == "no text":
-            notes.append("there is no text in it")
+            notes.append(msg("there is no text in it"))
         return tuple(notes)
 
 
@@ -105,11 +122,7 @@ def _is_recognised(content: PageContent) -> bool:
     return 2 * unseen > len(content.words)
 
 
-def _is(pages: Sequence[int]) -> str:
-    return "is a picture" if len(pages) == 1 else "are pictures"
-
-
 def _listed(pages: Sequence[int]) -> str:
     named = ", ".join(map(str, pages[:_MOST_NAMED]))
-    more = f" and {len(pages) - _MOST_NAMED} more" if len(pages) > _MOST_NAMED else ""
-    return f"page{'s' if len(pages) > 1 else ''} {named}{more}"
+    more = msg(" and {count} more", count=len(pages) - _MOST_NAMED) if len(pages) > _MOST_NAMED else ""
+    return by_number(len(pages), "page {named}{more}", "pages {named}{more}", named=named, more=more)

@@ -12,17 +12,18 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile, UnknownKind
+from kodetre.i18n.message import msg
 
 _LARGEST = 200_000_000
 """Bytes that a template unpacks to."""
 _CONTENTS = "[Content_Types].xml"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _OTHERS = {
-    "wordprocessingml.template.main+xml": "is a Word template (.dotx)",
-    "ms-word.document.macroEnabled.main+xml": "is a Word document with macros (.docm)",
-    "ms-word.template.macroEnabledTemplate.main+xml": "is a Word template with macros (.dotm)",
+    "wordprocessingml.template.main+xml": msg("is a Word template (.dotx)"),
+    "ms-word.document.macroEnabled.main+xml": msg("is a Word document with macros (.docm)"),
+    "ms-word.template.macroEnabledTemplate.main+xml": msg("is a Word template with macros (.dotm)"),
 }
-_SAVE = "open it in Word or LibreOffice and save it as a Word document (.docx)"
+_SAVE = msg("open it in Word or LibreOffice and save it as a Word document (.docx)")
 _KEPT_PARTS = frozenset(
     {
         RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.THEME, RELATIONSHIP_TYPE.FONT_TABLE,
@@ -44,37 +45,39 @@ def open_template(path: Path, data: bytes) -> Any:  # noqa: ANN401
     except (DamagedFile, UnknownKind):
         raise
     except Exception as error:
-        raise DamagedFile(path, "is a broken Word document", next_step=_ANEW) from error
+        raise DamagedFile(path, msg("is a broken Word document"), next_step=_ANEW) from error
     return document
 
 
-_ANEW = "open it in Word or LibreOffice and save it anew"
+_ANEW = msg("open it in Word or LibreOffice and save it anew")
 
 
 def _check(path: Path, data: bytes) -> None:
     if not data:
-        raise EmptyFile(path, "is empty (0 bytes)", next_step="name the thesis, or a document with its styles")
+        raise EmptyFile(
+            path, msg("is empty (0 bytes)"), next_step=msg("name the thesis, or a document with its styles")
+        )
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        what = "asks for a password, or is in Word's old format (.doc)"
-        raise EncryptedFile(path, what, next_step=f"{_SAVE}, without a password")
+        what = msg("asks for a password, or is in Word's old format (.doc)")
+        raise EncryptedFile(path, what, next_step=msg("{save}, without a password", save=_SAVE))
     if not data.startswith(b"PK"):
-        raise UnknownKind(path, "is no Word document (.docx)", next_step=_SAVE)
+        raise UnknownKind(path, msg("is no Word document (.docx)"), next_step=_SAVE)
     try:
         with zipfile.ZipFile(BytesIO(data)) as parts:
             if sum(part.file_size for part in parts.infolist()) > _LARGEST:
-                raise DamagedFile(path, "unpacks to more than 200 MB", next_step="is it the right file?")
+                raise DamagedFile(path, msg("unpacks to more than 200 MB"), next_step=msg("is it the right file?"))
             kinds = parts.read(_CONTENTS).decode("utf-8", "replace") if _CONTENTS in parts.namelist() else ""
             if parts.testzip() is not None:
-                raise DamagedFile(path, "is a broken Word document", next_step=_ANEW)
+                raise DamagedFile(path, msg("is a broken Word document"), next_step=_ANEW)
     except DamagedFile:
         raise
     except Exception as error:
-        raise DamagedFile(path, "is a broken Word document", next_step=_ANEW) from error
+        raise DamagedFile(path, msg("is a broken Word document"), next_step=_ANEW) from error
     for kind, what in _OTHERS.items():
         if kind in kinds:
             raise UnknownKind(path, what, next_step=_SAVE)
     if _MAIN not in kinds:
-        raise UnknownKind(path, "is no Word document (.docx)", next_step=_SAVE)
+        raise UnknownKind(path, msg("is no Word document (.docx)"), next_step=_SAVE)
 
 
 def _emptied(document: Any) -> None:  # noqa: ANN401
