@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from kodetre.ingest.readers.numbering import counted
+from kodetre.ingest.readers.numbering import numeral
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NOTES = ("footnote", "endnote")

@@ -4,7 +4,7 @@ numbers of lists; and what was deleted, taken out.
 
 from typing import Any
 
-from kodetre.ingest.readers.numbering import counted
+from kodetre.ingest.readers.numbering import numeral
 
 _FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 

@@ -13,7 +13,7 @@ from typing import Any
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile
 from kodetre.i18n.message import by_number, msg
 from kodetre.ingest.layout.drafts import Draft, clean, compose, on_one_line, pages_of
-from kodetre.ingest.readers.numbering import counted
+from kodetre.ingest.readers.numbering import numeral
 from kodetre.model.documents import Metadata, Reading
 from kodetre.userfile import open_file
 
@@ -261,7 +261,7 @@ class _Walk:
         return 1 if {"title", "tittel"} & set(style) else 0
 
     def _heading_label(self, element: Any, level: int) -> str:  # noqa: ANN401
-        """The number of a heading, as the outline counts it; also of one that has none of its own, which is counted in."""
+        """The number of a heading, as the outline counts it; also of one that has none of its own, which is numeral in."""
         if element.tag != _TEXT + "h" or element.get(_TEXT + "is-list-header") == "true":
             return ""
         how = self._outline.get(level)
@@ -302,7 +302,7 @@ class _Walk:
             yield from self._blocks(child, depth)
 
     def _counts_of(self, element: Any, name: str) -> list[int]:  # noqa: ANN401
-        """How far a list has been counted: from the beginning, or on from another."""
+        """How far a list has been numeral: from the beginning, or on from another."""
         goes_on = element.get(_TEXT + "continue-list")
         if goes_on in self._by_id:
             return self._by_id[goes_on]
@@ -404,7 +404,7 @@ def _counted(counts: list[int], level: int, styles: dict[int, _ListLevel]) -> st
     if not how.format:
         return ""
     shown = range(max(1, level - how.shown + 1), level + 1)
-    numbers = [counted(counts[at - 1], styles.get(at, how).format or "decimal") for at in shown]
+    numbers = [numeral(counts[at - 1], styles.get(at, how).format or "decimal") for at in shown]
     return f"{how.before}{'.'.join(numbers)}{how.after}".strip()
 
 
