@@ -7,6 +7,7 @@ _IRREGULAR = {
     "entry": "entries",
     "person": "people",
     "query": "queries",
+    "search": "searches",
 }
 
 

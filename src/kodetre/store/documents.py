@@ -216,7 +216,9 @@ class Documents:
         with self._database.reading() as connection:
             row = connection.execute(_OUTLINE, (document_number(id),)).fetchone()
             if row is None:
-                raise UnknownDocument(id, "is no document of this project", next_step="see: kodetre documents")
+                raise UnknownDocument(
+                    id, msg("is no document of this project"), next_step=msg("see: kodetre documents")
+                )
             blocks = tuple(tuple(block) for block in connection.execute(_OUTLINE_BLOCKS, (row["id"],)))
         return Outline(id, read_text(row["text"]), blocks)
 
