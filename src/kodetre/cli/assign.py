@@ -92,7 +92,9 @@ def _list(project: "Project", name: str | None, *, json: bool) -> None:
         (each.assignment.document, each.group, each.title, each.assignment.coder, each.assignment.state, each.codings)
         for each in listed
     ]
-    out.table(("document", "group", "title", "coder", "state", "codings"), rows, numeric=(5,))
+    out.table(
+        (msg("document"), msg("group"), msg("title"), msg("coder"), msg("state"), msg("codings")), rows, numeric=(5,)
+    )
     out.line(msg("{documents}.", documents=counted(len(listed), "document")))
 
 

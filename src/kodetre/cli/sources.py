@@ -80,7 +80,7 @@ def _draw(seen: "SourcesOverview") -> None:
         for each in seen.log.candidates
     ]
     if rows:
-        out.table(("", "from", "year", "title", "decided", ""), rows)
+        out.table(("", msg("from"), msg("year"), msg("title"), msg("decided"), ""), rows)
     searches, candidates = counted(len(seen.log.searches), "search"), counted(len(rows), "candidate")
     undecided = sum(each.verdict == "open" for each in seen.log.candidates)
     out.line(
@@ -178,7 +178,7 @@ def take_in(
         rows = [
             (each.id, each.fields.get("year", ""), _short(each.title), each.same_as) for each in imported.candidates
         ]
-        out.table(("", "year", "title", "the same as"), rows)
+        out.table(("", msg("year"), msg("title"), msg("the same as")), rows)
         for remark in imported.remarks:
             talk.say(remark)
         beginning = msg("Would take") if dry_run else msg("Taken")

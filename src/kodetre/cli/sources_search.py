@@ -37,7 +37,7 @@ def searches(context: typer.Context, json: JsonOption = False, project: ProjectO
             out.json_line(_as_json(search))
         return
     rows = [(each.id, each.day.isoformat(), each.place, each.query, _hits(each), each.filters) for each in made]
-    out.table(("", "date", "where", "query", "hits", "filter"), rows, numeric=(4,))
+    out.table(("", msg("date"), msg("where"), msg("query"), msg("hits"), msg("filter")), rows, numeric=(4,))
     out.line(msg("{searches}.", searches=counted(len(made), "search")))
 
 

@@ -10,12 +10,12 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NOTES = ("footnote", "endnote")
 """The kinds of notes."""
 _FORMATS = {"footnote": "decimal", "endnote": "lowerRoman"}
-"""How each is counted where nothing is said (ECMA-376 part 1, 17.11)."""
+"""How each is numeral where nothing is said (ECMA-376 part 1, 17.11)."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """The page that a section begins on, and how its pages are counted: a format, and the first number where it is said."""
+    """The page that a section begins on, and how its pages are numeral: a format, and the first number where it is said."""
 
     page: int
     format: str
@@ -56,7 +56,7 @@ class Sections:
             current = own[-1] if own else _Section(1, "decimal", None)
             begins = current.page == page and current.start is not None
             number = current.start if begins and current.start is not None else number + 1
-            labels.append(counted(number, current.format) or str(number))
+            labels.append(numeral(number, current.format) or str(number))
         return labels
 
 
@@ -74,4 +74,4 @@ class NoteMarks:
         if reference.get(_W + "customMarkFollows") in ("1", "true", "on"):
             return ""
         self._count += 1
-        return counted(self._count, self._format)
+        return numeral(self._count, self._format)
