@@ -60,7 +60,7 @@ def test_a_numbering_that_begins_anew_begins_once(tmp_path: Path) -> None:
     ],
 )
 def test_a_number_is_written_in_its_format(number: int, format: str, written: str) -> None:
-    assert counted(number, format) == written
+    assert numeral(number, format) == written
 
 
 def test_pages_are_called_what_their_section_says(tmp_path: Path) -> None:
