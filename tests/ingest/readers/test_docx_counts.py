@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from support.docx_bodies import CELL, p, read_body
 
+from kodetre.ingest.readers.numbering import numeral
 from kodetre.model.documents import Reading
 
 ABSTRACT = (
