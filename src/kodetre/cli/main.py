@@ -20,6 +20,8 @@ from kodetre.cli import (
     codebook,
     codings,
     documents,
+    export,
+    importing,
     ingest,
     init,
     journal,
@@ -39,7 +41,7 @@ from kodetre.i18n.message import msg
 
 _ORDER = (
     "init", "ingest", "documents", "codebook", "search", "words", "suggest", "keywords", "actors", "code", "apply",
-    "codings", "adrift", "report", "undo", "redo", "journal", "backup", "rescue",
+    "codings", "adrift", "report", "import", "export", "undo", "redo", "journal", "backup", "rescue",
 )  # fmt: skip
 _CANNOT_BE_READ = (
     errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG,
@@ -202,6 +204,8 @@ app.command("code")(code.code)
 app.command("apply")(apply.apply)
 app.command("codings")(codings.codings)
 app.add_typer(adrift.app, name="adrift")
+app.command("import")(importing.import_)
+app.command("export")(export.export)
 app.command("undo")(journal.undo)
 app.command("redo")(journal.redo)
 app.command("journal")(journal.journal)

@@ -60,6 +60,7 @@ class StepKind(StrEnum):
     CODEBOOK_COLOUR = "codebook colour"
     CODEBOOK_KEYWORDS = "codebook keywords"
     CODEBOOK_ADOPT = "codebook adopt"
+    IMPORT = "import"
 
     @property
     def changes_codebook(self) -> bool:
@@ -69,7 +70,7 @@ class StepKind(StrEnum):
     @property
     def is_coding(self) -> bool:
         """Whether it is a coder's work in a session, and not the documents that this stands on."""
-        return self not in (StepKind.INGEST, StepKind.METADATA)
+        return self not in (StepKind.INGEST, StepKind.METADATA, StepKind.IMPORT)
 
 
 _STEP_NAMES = frozenset(StepKind)

@@ -11,6 +11,7 @@ from kodetre.store.codebook_sync import CodebookSync
 from kodetre.store.codings import Codings
 from kodetre.store.database import Database
 from kodetre.store.documents import Documents
+from kodetre.store.exchange import Exchange
 from kodetre.store.history import History
 from kodetre.store.judgements import Judgements
 from kodetre.store.steps import Journal
@@ -33,6 +34,7 @@ class Store:
         self.codings = Codings(self._database, sync)
         self.judgements = Judgements(self._database, sync)
         self.journal = Journal(self._database, sync)
+        self.exchange = Exchange(self._database, sync)
         sweep(path.parent)
         if codebook is not None:
             codebook.sweep()
