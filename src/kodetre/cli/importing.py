@@ -20,7 +20,8 @@ def import_(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", help="A REFI-QDA project (.qdpx) or codebook (.qdc) of NVivo, ATLAS.ti, MAXQDA, QualCoder …"
+            metavar="FILE",
+            help="A project (.qdpx) or codebook (.qdc) of NVivo, ATLAS.ti, MAXQDA …; a QualCoder or Taguette project.",
         ),
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be taken in.")] = False,

@@ -74,6 +74,8 @@ class QdaArea:
     codings: tuple[QdaCoding, ...] = ()
     notes: tuple[str, ...] = ()
     text: str = ""
+    is_exact: bool = True
+    """Whether the corners are counted as the standard says, so that words can be looked for in them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kodetre.errors import EmptyFile, KodetreError, NotPossible, OutputFailed
+from kodetre.errors import EmptyFile, KodetreError, MissingFile, NotPossible, OutputFailed, UnknownKind
 from kodetre.exchange.qda import Loss, QdaProject, QdaSource
 from kodetre.exchange.refi.read import read_qda, unpack
 from kodetre.ingest.pool import read_all
@@ -24,7 +24,11 @@ from kodetre.services.qda_plan import Plan, SourceFile, SourceReport, There
 from kodetre.services.worked_out import worked_out
 from kodetre.store import Store
 from kodetre.store.exchange import ImportStep
-from kodetre.userfile import sha256_of
+from kodetre.store.foreign.database import is_sqlite, opened
+from kodetre.store.foreign.qualcoder import DATABASE, is_qualcoder, read_qualcoder
+from kodetre.store.foreign.qualcoder import FOLDER as DOCUMENTS
+from kodetre.store.foreign.taguette import is_taguette, read_taguette
+from kodetre.userfile import open_file, sha256_of
 
 Opener = Callable[[str, Path], None]
 """Writes a file that a project names (a member of its archive, a file in its folder) to a path."""
@@ -90,8 +94,39 @@ def import_project(
 
 
 def _read(file: Path) -> tuple[QdaProject, Opener]:
-    """The project in a file, and what unpacks the files that it names."""
-    return read_qda(file), lambda member, target: unpack(file, member, target)
+    """The project in a file or folder, and what unpacks the files that it names. Raises UnknownKind for a kind that is not
+    known.
+    """
+    if file.is_dir():
+        if not (file / DATABASE).is_file():
+            next_step = f"name a file, or a QualCoder project, which has {DATABASE} in it"
+            raise UnknownKind(file, "is a folder, and no project of a program that kodetre knows", next_step=next_step)
+        file = file / DATABASE
+    if not is_sqlite(file):
+        return read_qda(file), lambda member, target: unpack(file, member, target)
+    with opened(file) as foreign:
+        tables = foreign.tables
+    if is_qualcoder(tables):
+        return _of_qualcoder(file)
+    if is_taguette(tables):
+        return read_taguette(file), _nothing
+    what = "is a database, and none of QualCoder or Taguette"
+    raise UnknownKind(file, what, next_step="export a REFI-QDA project (.qdpx) from the program that made it")
+
+
+def _of_qualcoder(database: Path) -> tuple[QdaProject, Opener]:
+    folder = database.parent / DOCUMENTS
+    return read_qualcoder(database), lambda member, target: _copied(folder / Path(member).name, target)
+
+
+def _copied(path: Path, target: Path) -> None:
+    with open_file(path):
+        pass
+    shutil.copyfile(path, target)
+
+
+def _nothing(member: str, target: Path) -> None:
+    raise MissingFile(member, "is not in the project")
 
 
 def _unpacked(
@@ -197,7 +232,11 @@ def _there(store: Store, read: QdaProject, files: Mapping[str, SourceFile], kept
     }
     codings = {coding.key: coding for coding in store.codings.live()}
     rows = {(row.kind, row.name): row for row in kept}
-    return There(documents, boxes, store.exchange.guids(), codings, rows, not infos and not codings)
+    written: dict[str, list[str]] = {}
+    for memo in store.codings.memos():
+        written.setdefault(memo.target, []).append(memo.text)
+    memos = {target: "\x00".join(texts) for target, texts in written.items()}
+    return There(documents, boxes, store.exchange.guids(), codings, rows, memos, not infos and not codings)
 
 
 def _folder_name(file: Path) -> str:

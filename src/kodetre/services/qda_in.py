@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 from kodetre.document.metadata_values import BadValue, checked
 from kodetre.document.reanchor import find_again
@@ -74,12 +75,16 @@ class _Planning:
     def planned(self) -> Plan:
         documents = [self._document(source) for source in self.project.sources]
         memos = [*self._code_memos(), *self.coding_memos, *self._project_memos()]
+        on_documents = [document.memos for document in documents]
         self._remember()
         self._tell()
         self.plan.arrival = Arrival(tuple(documents), tuple(memos), tuple(self.exchanged))
-        self.plan.memos = len(memos) + sum(len(document.memos) for document in documents)
+        self.plan.memos = sum(self._is_new(memo) for memo in (*memos, *chain.from_iterable(on_documents)))
         self.plan.groups = len(self.project.cases)
         return self.plan
+
+    def _is_new(self, memo: Memo) -> bool:
+        return memo.text not in self.there.memos.get(memo.target, "")
 
     # -- sources -----------------------------------------------------------------------------------------------------
     def _document(self, source: QdaSource) -> ArrivingDocument:
@@ -263,7 +268,7 @@ class _Planning:
             if area.guid in in_text or not area.codings:
                 continue
             span = None
-            if not has_text or area.text.strip():
+            if area.is_exact and (not has_text or area.text.strip()):
                 span = place_area(area, target.text, words, frames)
             if span is None:
                 boxless += len(area.codings)
@@ -361,6 +366,14 @@ class _Planning:
 
     def _project_memos(self) -> list[Memo]:
         """The notes on the project, and those that are on nothing."""
+        row = self.there.kept.get(("project", "project"))
+        known = str(row.data.get("description", "")) if row is not None else ""
+        if self.project.description not in known and not self.there.empty:
+            about = QdaNote("", "", self.project.description)
+            return [self._memo(about, "project", ""), *self._loose_notes()]
+        return self._loose_notes()
+
+    def _loose_notes(self) -> list[Memo]:
         loose = [ref for ref in self.notes if ref not in self.used_notes and ref not in self.project.project_notes]
         return self._noted((*self.project.project_notes, *loose), "project", "", "project ")
 

@@ -33,6 +33,8 @@ class There:
     """GUIDs that documents have or have had."""
     codings: Mapping[tuple[str, Span, str, str], Coding]
     kept: Mapping[tuple[str, str], Exchanged]
+    memos: Mapping[str, str]
+    """What has been written on the project, on documents, on codes, on codings: all of it, by what it is on."""
     empty: bool
     """Whether nothing has been taken in or coded yet."""
 

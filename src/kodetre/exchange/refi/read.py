@@ -6,15 +6,13 @@ understood, so that a project of a hundred thousand codings takes the memory of 
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
 from lxml import etree
 
 from kodetre.errors import DamagedFile, TooLarge
-from kodetre.exchange.cleaned import cleaned
-from kodetre.exchange.offsets import Raw, place
+from kodetre.exchange.placing import placed_selections
 from kodetre.exchange.qda import (
     Loss,
     QdaArea,
@@ -265,7 +263,7 @@ class _Reader:
         raw, missing = self._content(source.content, pointed)
         label = line_of(element.get("name")) or line_of(pointed.rpartition("/")[2])
         selections = tuple(source.selections)
-        text, selections, reading = _placed(raw, selections)
+        text, selections, reading = placed_selections(raw, selections)
         if missing and selections:
             codings = sum(len(one.codings) for one in selections)
             why = f"the text of «{label}» is not in the archive ({pointed[:80]})"
@@ -349,28 +347,6 @@ class _Reader:
         for name, (what, why) in reasons.items():
             if self._count[name]:
                 self._losses.append(Loss(self._count[name], what, why))
-
-
-def _placed(raw: str, selections: tuple[QdaSelection, ...]) -> tuple[str, tuple[QdaSelection, ...], str]:
-    """A text as kodetre keeps it, its selections at their places in it, and how their offsets were understood."""
-    places = place(raw, [Raw(one.start, one.end, one.quote) for one in selections])
-    ends = chain.from_iterable(span for span in places.spans if span is not None)
-    text, moved = cleaned(places.text, ends)
-    placed: list[QdaSelection] = []
-    for one, span in zip(selections, places.spans, strict=True):
-        empty = one.start == one.end
-        if span is None and not empty:
-            placed.append(_with(one, -1, -1, one.quote, placed=False))
-            continue
-        start, end = (moved[span[0]], moved[span[1]]) if span is not None else (0, 0)
-        placed.append(_with(one, start, end, text[start:end], placed=True))
-    return text, tuple(placed), places.said if selections else ""
-
-
-def _with(one: QdaSelection, start: int, end: int, quote: str, *, placed: bool) -> QdaSelection:
-    return QdaSelection(
-        one.guid, start, end, quote, one.description, one.user, one.created, one.codings, one.notes, placed
-    )
 
 
 def _decoded(raw: bytes) -> str:
