@@ -105,6 +105,8 @@ def place(raw_text: str, selections: Sequence[Raw]) -> Places:
         score = _score(text, some, spans)
         if best is None or score > best[0]:
             best = score, reading, spans
+        if score[0] == len(some):
+            break  # every name is what stands there
     assert best is not None
     reading = best[1]
     every = _spans(scale.positions(reading), selections)
@@ -194,6 +196,8 @@ def is_named(quote: str, name: str) -> bool:
     """Whether a selection's name is its words or their beginning, white space aside."""
     if not name.strip():
         return False
+    if quote == name:
+        return True
     wanted = _plain(_ENDED.sub("", name.strip()))
     return bool(wanted) and _plain(quote[: 4 * len(name) + _MOST_CONTEXT]).startswith(wanted)
 

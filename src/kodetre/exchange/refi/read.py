@@ -49,7 +49,7 @@ from kodetre.exchange.refi.elements import (
 from kodetre.exchange.refi.names import VALUE_OF, moment
 from kodetre.userfile import open_file
 
-MOSTSELECTIONS = 500_000
+MOST_SELECTIONS = 500_000
 MOST_CODES = 5_000
 _DEEPEST = 200
 _MOST_IN_MEMORY = 3_000_000
@@ -122,6 +122,8 @@ class _Reader:
         try:
             self._walk(xml)
         except etree.XMLSyntaxError as error:
+            if "entit" in str(error.msg).lower():
+                raise self._declares() from error
             line = f":{error.lineno}" if error.lineno else ""
             what = f"is no XML that can be read: {error.msg}"
             raise DamagedFile(f"{self._path}{line}", what, next_step="export the project anew") from error
@@ -133,6 +135,10 @@ class _Reader:
             cases=tuple(self._cases), sources=tuple(self._sources), notes=tuple(self._notes),
             project_notes=tuple(self._project_notes), sets=tuple(self._sets), losses=tuple(self._losses), **self._project,
         )  # fmt: skip
+
+    def _declares(self) -> DamagedFile:
+        what = "declares entities or a type of its own, which no such file has"
+        return DamagedFile(self._path, what, next_step="do not open it; ask where it is from")
 
     def _walk(self, xml: IO[bytes] | Limited) -> None:
         events = etree.iterparse(
@@ -169,8 +175,7 @@ class _Reader:
     def _root(self, element: Element, name: str) -> None:
         document_type = element.getroottree().docinfo.internalDTD
         if document_type is not None:
-            what = "declares entities or a type of its own, which no such file has"
-            raise DamagedFile(self._path, what, next_step="do not open it; ask where it is from")
+            raise self._declares()
         if name not in ("Project", "CodeBook"):
             what = f"is XML, and no REFI-QDA project or codebook (it begins with <{name[:40]}>)"
             raise DamagedFile(self._path, what, next_step="export it as REFI-QDA (.qdpx or .qdc)")
@@ -239,8 +244,8 @@ class _Reader:
 
     def _selection(self, element: Element, name: str) -> None:
         self._count["selections"] += 1
-        if self._count["selections"] > MOSTSELECTIONS:
-            what = f"has more than {MOSTSELECTIONS} selections"
+        if self._count["selections"] > MOST_SELECTIONS:
+            what = f"has more than {MOST_SELECTIONS} selections"
             raise TooLarge(self._path, what, next_step="is it the right file?")
         if not self._open:
             return

@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -87,9 +88,10 @@ def _given(**attributes: str | None) -> dict[str, str]:
 
 def _clean(text: str) -> str:
     """Text without what XML 1.0 has no place for."""
-    return _NOT_XML.sub("\ufffd", text)
+    return text if text.isprintable() else _NOT_XML.sub("\ufffd", text)
 
 
+@cache
 def _when(created: datetime | None) -> str:
     return write_moment(created) if created is not None else ""
 
