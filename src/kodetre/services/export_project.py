@@ -1,11 +1,13 @@
 """A project as a file for other programs."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from kodetre.errors import WrongUse
+from kodetre.exchange import taguette
 from kodetre.exchange.profiles import PROFILES
 from kodetre.exchange.qda import Loss, QdaProject
 from kodetre.exchange.refi.write import write_codebook, write_project
@@ -69,3 +71,15 @@ def _exported(outgoing: Outgoing, write: Writer) -> Exported:
     selections = chain.from_iterable(source.selections for source in qda.sources)
     codings = sum(len(selection.codings) for selection in selections)
     return Exported(write, len(qda.sources), len(qda.codes), codings, len(qda.notes), tuple(outgoing.losses))
+
+
+def taguette_codebook(project: Project) -> bytes:
+    """The codebook as a CSV that Taguette imports. Raises CodebookError."""
+    with project.store() as store:
+        codings = store.codings.live()
+    documents: dict[str, set[str]] = {}
+    for coding in codings:
+        documents.setdefault(coding.code, set()).add(coding.document)
+    used = Counter(coding.code for coding in codings)
+    counts = {code: (number, len(documents[code])) for code, number in used.items()}
+    return taguette.codebook(project.codebook(), counts)
