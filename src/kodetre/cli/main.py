@@ -15,6 +15,7 @@ from kodetre.cli import (
     adrift,
     answers,
     apply,
+    archive,
     backup,
     code,
     codebook,
@@ -41,7 +42,7 @@ from kodetre.i18n.message import msg
 
 _ORDER = (
     "init", "ingest", "documents", "codebook", "search", "words", "suggest", "keywords", "actors", "code", "apply",
-    "codings", "adrift", "report", "import", "export", "undo", "redo", "journal", "backup", "rescue",
+    "codings", "adrift", "report", "import", "export", "archive", "undo", "redo", "journal", "backup", "rescue",
 )  # fmt: skip
 _CANNOT_BE_READ = (
     errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG,
@@ -206,6 +207,7 @@ app.command("codings")(codings.codings)
 app.add_typer(adrift.app, name="adrift")
 app.command("import")(importing.import_)
 app.command("export")(export.export)
+app.command("archive")(archive.archive)
 app.command("undo")(journal.undo)
 app.command("redo")(journal.redo)
 app.command("journal")(journal.journal)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -49,10 +49,36 @@ def export_tables(project: Project, form: str) -> TablesExport:
     Raises NotPossible for Parquet without pyarrow, CodebookError.
     """
     with project.store() as store:
-        tables = list(_tables(project, store))
-        last = store.journal.last_step()
-    tables.append(dictionary(tables))
+        tables = tables_of(project, store)
+        about = _about(project, store)
     rows = {table.name: len(table.rows) for table in tables}
+    if form == "sqlite":
+        name = file_names(form)[0]
+        files = {table.name: (name, b"") for table in tables}
+        package = _without_bytes(datapackage(tables, files, about, form))
+        return TablesExport([(name, lambda path: write_tables(path, tables)), ("datapackage.json", package)], rows)
+    return TablesExport(list(_written(tables, about, form)), rows)
+
+
+def tables_of(project: Project, store: Store, documents: Collection[str] | None = None) -> list[TidyTable]:
+    """The tables of a project and their dictionary; of some documents alone, where they are named."""
+    tables = list(_tables(project, store, documents))
+    return [*tables, dictionary(tables)]
+
+
+def files_of(project: Project, store: Store, tables: Sequence[TidyTable], form: str) -> list[tuple[str, bytes]]:
+    """Tables as files, a file for each, and the description of them."""
+    return _written(tables, _about(project, store), form)
+
+
+def _written(tables: Sequence[TidyTable], about: Mapping[str, object], form: str) -> list[tuple[str, bytes]]:
+    write = as_csv if form == "csv" else as_parquet
+    written = {table.name: (f"{table.name}.{form}", write(table)) for table in tables}
+    return [*written.values(), ("datapackage.json", datapackage(tables, written, about, form))]
+
+
+def _about(project: Project, store: Store) -> dict[str, object]:
+    last = store.journal.last_step()
     plain = unicodedata.normalize("NFKD", project.settings.name).encode("ascii", "ignore").decode().lower()
     about: dict[str, object] = {
         "name": re.sub(r"[^a-z0-9._-]+", "-", plain).strip("-") or "kodetre", "title": project.settings.name,
@@ -60,15 +86,7 @@ def export_tables(project: Project, form: str) -> TablesExport:
     }  # fmt: skip
     if last is not None:
         about["created"] = write_moment(last.created)
-    if form == "sqlite":
-        name = file_names(form)[0]
-        files = {table.name: (name, b"") for table in tables}
-        package = _without_bytes(datapackage(tables, files, about, form))
-        return TablesExport([(name, lambda path: write_tables(path, tables)), ("datapackage.json", package)], rows)
-    write = as_csv if form == "csv" else as_parquet
-    written = {table.name: (f"{table.name}.{form}", write(table)) for table in tables}
-    listed: _Files = list(written.values())
-    return TablesExport([*listed, ("datapackage.json", datapackage(tables, written, about, form))], rows)
+    return about
 
 
 def _without_bytes(package: bytes) -> bytes:
@@ -83,13 +101,15 @@ def _without_bytes(package: bytes) -> bytes:
     return (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _tables(project: Project, store: Store) -> Iterator[TidyTable]:
+def _tables(project: Project, store: Store, chosen: Collection[str] | None) -> Iterator[TidyTable]:
     codebook = project.codebook()
-    documents = [store.documents.get(info.id) for info in store.documents.all()]
-    codings = store.codings.kept()
+    ids = [info.id for info in store.documents.all() if chosen is None or info.id in chosen]
+    documents = [store.documents.get(id) for id in ids]
+    codings = [one for one in store.codings.kept() if one.document in ids]
     guids = Guids(store.exchange.kept())
-    memos = store.codings.memos()
-    decisions = store.codings.decisions()
+    about = {*ids, *(coding.id for coding in codings)}
+    memos = [one for one in store.codings.memos() if one.target in ("project", "code") or one.subject in about]
+    decisions = [one for one in store.codings.decisions() if one.document in ids]
     pages: list[Sequence[Value]] = []
     blocks: list[Sequence[Value]] = []
     for document in documents:
