@@ -8,7 +8,7 @@ import typer
 
 from kodetre.cli import out, talk
 from kodetre.cli.options import DocumentFilter, ForceOption, JsonOption, ProjectOption, grouped
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def archive(
     request = ArchiveRequest(tuple(document or ()), options.texts_only, options.licence, options.annotate)
     archived = gathered(opened, request)
     outputs.write_with(file, archived.write)
-    with out.telling(f"Written: {file}"):
+    with out.telling(msg("Written: {file}", file=file)):
         if json:
             members = [*sorted(archived.members), "SHA256SUMS"]
             losses = [asdict(loss) for loss in archived.losses]
@@ -72,5 +72,7 @@ def archive(
         talk.say(f"{file}: {counted(archived.documents, 'document')}, {counted(archived.codings, 'coding')}.")
         if archived.losses:
             out.table(
-                ("number", "what", "why"), [(loss.count, loss.what, loss.why) for loss in archived.losses], numeric=(0,)
+                (msg("number"), msg("what"), msg("why")),
+                [(loss.count, loss.what, loss.why) for loss in archived.losses],
+                numeric=(0,),
             )

@@ -10,7 +10,7 @@ import typer
 from kodetre.cli import out, talk
 from kodetre.cli.options import ForceOption, JsonOption, ProjectOption
 from kodetre.errors import WrongUse
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, msg
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,13 +69,13 @@ def export(
     outputs = Outputs(opened, force=force)
     if to is not None:
         if profile is not For.spec:
-            raise WrongUse("--profile", "is for REFI-QDA alone", next_step="leave it out, or leave out --to")
+            raise WrongUse("--profile", msg("is for REFI-QDA alone"), next_step=msg("leave it out, or leave out --to"))
         _other(opened, outputs, target, to, json=json)
         return
     outputs.check([target])
     exported = export_project(opened, target, profile.value)
     outputs.write_with(target, exported.write)
-    with out.telling(f"Written: {target}"):
+    with out.telling(msg("Written: {target}", target=target)):
         _tell(target, exported, json=json)
 
 
@@ -88,7 +88,7 @@ def _other(project: "Project", outputs: "Outputs", target: Path, to: As, *, json
     if to is As.taguette_codebook:
         outputs.check([target])
         outputs.write([OutputFile(target, taguette_codebook(project))])
-        with out.telling(f"Written: {target}"):
+        with out.telling(msg("Written: {target}", target=target)):
             _say_written([target], {}, json=json)
         return
     paths = [target / name for name in file_names(to.value)]
@@ -98,7 +98,7 @@ def _other(project: "Project", outputs: "Outputs", target: Path, to: As, *, json
     for name, data in exported.files:
         if not isinstance(data, bytes):
             outputs.write_with(target / name, data)
-    with out.telling(f"Written: {target}"):
+    with out.telling(msg("Written: {target}", target=target)):
         _say_written(paths, exported.rows, json=json)
 
 
@@ -106,7 +106,7 @@ def _say_written(paths: "Sequence[Path]", rows: "Mapping[str, int]", *, json: bo
     if json:
         out.json_line({"files": [str(path) for path in paths], "rows": dict(rows)})
     elif rows:
-        out.table(("table", "rows"), list(rows.items()), numeric=(1,))
+        out.table((msg("table"), msg("rows")), list(rows.items()), numeric=(1,))
         talk.say(f"{paths[0].parent}: {counted(len(paths), 'file')}.")
     else:
         talk.say(f"{paths[0]}.")
@@ -124,7 +124,9 @@ def _tell(target: Path, exported: "Exported", *, json: bool) -> None:
     ]
     talk.say(f"{target}: {', '.join(said)}.")
     if exported.losses:
-        out.line("What does not go out, or goes out otherwise:")
+        out.line(msg("What does not go out, or goes out otherwise:"))
         out.table(
-            ("number", "what", "why"), [(loss.count, loss.what, loss.why) for loss in exported.losses], numeric=(0,)
+            (msg("number"), msg("what"), msg("why")),
+            [(loss.count, loss.what, loss.why) for loss in exported.losses],
+            numeric=(0,),
         )

@@ -9,7 +9,7 @@ import typer
 from kodetre.cli import out, talk
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption, grouped
 from kodetre.errors import WrongUse
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, msg
 
 if TYPE_CHECKING:
     from kodetre.project.project import Project
@@ -76,13 +76,15 @@ def import_(
         return
     if len(files) != 1:
         raise WrongUse(
-            "import", f"takes one file, and {len(files)} are named", next_step="import them one after another"
+            "import",
+            msg("takes one file, and {len} are named", len=len(files)),
+            next_step=msg("import them one after another"),
         )
     if highlights.map_ is not None or highlights.document:
         raise WrongUse(
             "--map" if highlights.map_ is not None else "--document",
-            "is for highlights alone",
-            next_step="kodetre import highlights plan.pdf",
+            msg("is for highlights alone"),
+            next_step=msg("kodetre import highlights plan.pdf"),
         )
     imported = service.import_project(find(project), service.ImportRequest(files[0], coder, dry_run))
     _tell(imported, files[0], json=json)
@@ -108,15 +110,18 @@ def _highlights(project: "Project", request: "HighlightsRequest", *, json: bool)
             return
         if result.colours:
             rows = [(use.colour, use.count, use.code, use.words[:_LONGEST]) for use in result.colours]
-            out.table(("colour", "highlights", "code", "words of one"), rows, numeric=(1,))
+            out.table((msg("colour"), msg("highlights"), msg("code"), msg("words of one")), rows, numeric=(1,))
         if result.map:
             out.line(
-                f"Written: {result.map}. Fill in which code each colour stands for, and run the same command again."
+                msg(
+                    "Written: {map}. Fill in which code each colour stands for, and run the same command again.",
+                    map=result.map,
+                )
             )
             return
         _draw(result.imported)
     if any(not use.code for use in result.colours):
-        talk.say("Colours without a code were left out: --map farger.yaml writes a map to fill in")
+        talk.say(msg("Colours without a code were left out: --map farger.yaml writes a map to fill in"))
 
 
 def _as_json(imported: "Imported") -> dict[str, object]:
@@ -132,7 +137,7 @@ def _as_json(imported: "Imported") -> dict[str, object]:
 
 
 def _draw(imported: "Imported") -> None:
-    columns = ("", "new", "there already", "in changed words", "adrift")
+    columns = ("", msg("new"), msg("there already"), msg("in changed words"), msg("adrift"))
     rows = [(row.what, row.new, row.known, row.near, row.adrift) for row in imported.rows]
     out.table(columns, rows, numeric=range(1, 5))
     if imported.sources:
@@ -141,19 +146,36 @@ def _draw(imported: "Imported") -> None:
             for one in imported.sources
         ]
         out.table(
-            ("document", "source", "codings", "adrift", "left out", "offsets are read as"), listed, numeric=(2, 3, 4)
+            (
+                msg("document"),
+                msg("source"),
+                msg("codings"),
+                msg("adrift"),
+                msg("left out"),
+                msg("offsets are read as"),
+            ),
+            listed,
+            numeric=(2, 3, 4),
         )
     if imported.losses:
-        out.line("What does not come, or comes otherwise:")
+        out.line(msg("What does not come, or comes otherwise:"))
         out.table(
-            ("number", "what", "why"), [(loss.count, loss.what, loss.why) for loss in imported.losses], numeric=(0,)
+            (msg("number"), msg("what"), msg("why")),
+            [(loss.count, loss.what, loss.why) for loss in imported.losses],
+            numeric=(0,),
         )
     if imported.dry_run:
-        out.line("Nothing has been taken in.")
+        out.line(msg("Nothing has been taken in."))
     elif not imported.step:
-        out.line("All of it was there already; nothing was changed.")
+        out.line(msg("All of it was there already; nothing was changed."))
     else:
         said = counted(imported.count("codings").new, "coding")
-        out.line(f"Taken in as step {imported.step} of the journal, with {said}; kodetre undo takes it back.")
+        out.line(
+            msg(
+                "Taken in as step {step} of the journal, with {said}; kodetre undo takes it back.",
+                step=imported.step,
+                said=said,
+            )
+        )
     if imported.count("codings").adrift and imported.step:
-        talk.say("Some codings are adrift: kodetre adrift")
+        talk.say(msg("Some codings are adrift: kodetre adrift"))

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from kodetre.errors import BadColourMap
+from kodetre.i18n.message import msg
 from kodetre.model.documents import Span, WordBoxes
 from kodetre.userfile import read_text
 from kodetre.yamlfile import Checker, MappingNode, parse
@@ -45,7 +46,9 @@ def read_map(path: Path) -> ColourMap:
                 values[key.text.lower() if name == "colours" else key.text] = checker.text(node, key.text)
     if checker.problems:
         problems = "\n".join(str(problem) for problem in sorted(checker.problems))
-        raise BadColourMap(path, f"has mistakes\n{problems}", next_step="mend them; nothing was taken in")
+        raise BadColourMap(
+            path, msg("has mistakes\n{problems}", problems=problems), next_step=msg("mend them; nothing was taken in")
+        )
     return ColourMap(parts["colours"], parts["tags"], parts["authors"])
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from kodetre.errors import NotPossible
 from kodetre.exchange.tables import TidyTable, Value
+from kodetre.i18n.message import msg
 
 _INSTALL = "pip install 'kodetre[parquet]', or with pipx: pipx inject kodetre pyarrow; or take --to csv"
 
@@ -16,7 +17,7 @@ def as_parquet(table: TidyTable) -> bytes:
         import pyarrow
         from pyarrow import parquet
     except ImportError as error:
-        raise NotPossible("--to parquet", "needs pyarrow, which is not installed", next_step=_INSTALL) from error
+        raise NotPossible("--to parquet", msg("needs pyarrow, which is not installed"), next_step=_INSTALL) from error
     kinds: dict[str, Any] = {
         "string": pyarrow.string(), "integer": pyarrow.int64(), "boolean": pyarrow.bool_(),
         "datetime": pyarrow.timestamp("s", tz="UTC"),

@@ -14,6 +14,7 @@ from kodetre.errors import KodetreError, NothingMatched
 from kodetre.exchange.annotation import Annotated, annotations
 from kodetre.exchange.qda import Loss
 from kodetre.exchange.tables import Field, TidyTable, as_csv
+from kodetre.i18n.message import msg
 from kodetre.model.documents import Document
 from kodetre.model.moments import write_moment
 from kodetre.project.project import Project
@@ -84,7 +85,7 @@ def archive(project: Project, request: ArchiveRequest, on_progress: Callable[[st
         infos = store.documents.all()
         chosen = {store.documents.find(name).id for name in request.documents} or {info.id for info in infos}
         if not chosen:
-            raise NothingMatched("", "there are no documents to archive", next_step="kodetre ingest corpus/")
+            raise NothingMatched("", msg("there are no documents to archive"), next_step=msg("kodetre ingest corpus/"))
         documents = [store.documents.get(info.id) for info in infos if info.id in chosen]
         archived.documents = len(documents)
         for document in documents:
@@ -98,7 +99,7 @@ def archive(project: Project, request: ArchiveRequest, on_progress: Callable[[st
     left = len(infos) - len(documents)
     if left:
         archived.losses.append(
-            Loss(left, "documents", "are not chosen; neither they nor their codings are in the archive")
+            Loss(left, msg("documents"), msg("are not chosen; neither they nor their codings are in the archive"))
         )
     archived.members["codebook.yaml"] = project.codebook().source.encode()
     for kind in _REPORTS:
@@ -109,7 +110,7 @@ def archive(project: Project, request: ArchiveRequest, on_progress: Callable[[st
     terms = _terms(request.licence)
     archived.members["LICENCE.txt"] = terms or b"No terms of use are given.\n"
     if not terms:
-        archived.losses.append(Loss(1, "terms of use", "are not given: --licence 'CC BY 4.0', or a file"))
+        archived.losses.append(Loss(1, msg("terms of use"), msg("are not given: --licence 'CC BY 4.0', or a file")))
     archived.members["README.md"] = _about(project, archived, request)
     return archived
 
@@ -129,7 +130,9 @@ def _add_document(project: Project, document: Document, archived: Archived, *, t
         archived.members[f"documents/{document.id}-{name}"] = path
     else:
         archived.losses.append(
-            Loss(1, "files", f"{document.id} is there as its text alone: its file is gone or has changed")
+            Loss(
+                1, msg("files"), msg("{id} is there as its text alone: its file is gone or has changed", id=document.id)
+            )
         )
 
 

@@ -11,6 +11,7 @@ from kodetre.exchange import taguette
 from kodetre.exchange.profiles import PROFILES
 from kodetre.exchange.qda import Loss, QdaProject
 from kodetre.exchange.refi.write import write_codebook, write_project
+from kodetre.i18n.message import msg
 from kodetre.project.project import Project
 from kodetre.services.qda_out import Outgoing, gather
 
@@ -38,7 +39,9 @@ def export_project(project: Project, target: Path, profile: str = "spec") -> Exp
     ending = target.suffix.lower()
     if ending not in (".qdpx", ".qdc"):
         raise WrongUse(
-            target, "does not say what it is to be", next_step="name it *.qdpx (a project) or *.qdc (a codebook)"
+            target,
+            msg("does not say what it is to be"),
+            next_step=msg("name it *.qdpx (a project) or *.qdc (a codebook)"),
         )
     if ending == ".qdc":
         return _codebook(gather(project, PROFILES[profile]))
@@ -53,7 +56,7 @@ def _write(outgoing: Outgoing, path: Path) -> None:
 
 def _codebook(outgoing: Outgoing) -> Exported:
     noted = sum(len(code.notes) for code in outgoing.project.codes)
-    losses = [Loss(noted, "memos", "on codes have no place in a codebook")] if noted else []
+    losses = [Loss(noted, msg("memos"), msg("on codes have no place in a codebook"))] if noted else []
     losses += [loss for loss in outgoing.losses if loss.what in ("codes", "pairs of words")]
     codes = tuple(replace(code, notes=()) for code in outgoing.project.codes)
     sets = tuple(one for one in outgoing.project.sets if one.codes)

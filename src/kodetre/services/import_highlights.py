@@ -13,6 +13,7 @@ from kodetre.document.reanchor import find_again, shared
 from kodetre.errors import NothingMatched, OutputFailed, UnknownCode
 from kodetre.exchange.highlights import ColourMap, moment_of, read_map, spans_under, tag_of, written_map
 from kodetre.exchange.qda import Loss
+from kodetre.i18n.message import msg
 from kodetre.ingest.pool import read_all
 from kodetre.model.codings import Anchor, Memo, NewCoding
 from kodetre.model.documents import Document, ReadFile, Reading, Span, WordBoxes
@@ -82,7 +83,9 @@ def import_highlights(project: Project, request: HighlightsRequest) -> ImportedH
     """
     notes = annotations_of(request.file)
     if not notes:
-        raise NothingMatched(request.file, "has no highlights or notes", next_step="were they saved in the file?")
+        raise NothingMatched(
+            request.file, msg("has no highlights or notes"), next_step=msg("were they saved in the file?")
+        )
     (result,) = read_all([request.file], 1)
     if result.error is not None:
         raise result.error
@@ -330,18 +333,24 @@ class _Working:
         for name, number in self.count.items():
             if name == "without words":
                 losses.append(
-                    Loss(number, "highlights", "lie on no words of the text; what they say is a memo on the document")
+                    Loss(
+                        number,
+                        msg("highlights"),
+                        msg("lie on no words of the text; what they say is a memo on the document"),
+                    )
                 )
             else:
                 colour = name.removeprefix("colour ")
                 losses.append(
                     Loss(
-                        number, "highlights", f"of {colour}: no code is said for the colour, and no tag in the comment"
+                        number,
+                        msg("highlights"),
+                        msg("of {colour}: no code is said for the colour, and no tag in the comment", colour=colour),
                     )
                 )
         tags = ", ".join(f"#{tag}" for tag in self.unknown_tags[:10])
         if tags:
-            losses.append(Loss(len(self.unknown_tags), "tags", f"are no codes: {tags}"))
+            losses.append(Loss(len(self.unknown_tags), msg("tags"), msg("are no codes: {tags}", tags=tags)))
         rows = (
             ImportRow("documents", int(not document), int(bool(document))),
             ImportRow("codings", self.new, self.known, 0, self.adrift),

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from kodetre.errors import EmptyFile, KodetreError, MissingFile, NotPossible, OutputFailed, UnknownKind
 from kodetre.exchange.qda import Loss, QdaProject, QdaSource
 from kodetre.exchange.refi.read import read_qda, unpack
+from kodetre.i18n.message import msg
 from kodetre.ingest.pool import read_all
 from kodetre.model.documents import Document, Reading
 from kodetre.model.exchanged import Exchanged
@@ -87,7 +88,7 @@ def import_project(
     on_progress(request.file.name)
     read, opener = _read(request.file)
     if not (read.sources or read.codes):
-        raise EmptyFile(request.file, "has neither codes nor texts in it", next_step="is it the right file?")
+        raise EmptyFile(request.file, msg("has neither codes nor texts in it"), next_step=msg("is it the right file?"))
     with TemporaryDirectory(prefix="kodetre-import-") as temporary:
         files = _unpacked(read, opener, Path(temporary), on_progress)
         return worked_out(lambda: _import(project, request, read, files))
@@ -99,8 +100,10 @@ def _read(file: Path) -> tuple[QdaProject, Opener]:
     """
     if file.is_dir():
         if not (file / DATABASE).is_file():
-            next_step = f"name a file, or a QualCoder project, which has {DATABASE} in it"
-            raise UnknownKind(file, "is a folder, and no project of a program that kodetre knows", next_step=next_step)
+            next_step = msg("name a file, or a QualCoder project, which has {database} in it", database=DATABASE)
+            raise UnknownKind(
+                file, msg("is a folder, and no project of a program that kodetre knows"), next_step=next_step
+            )
         file = file / DATABASE
     if not is_sqlite(file):
         return read_qda(file), lambda member, target: unpack(file, member, target)
@@ -110,8 +113,8 @@ def _read(file: Path) -> tuple[QdaProject, Opener]:
         return _of_qualcoder(file)
     if is_taguette(tables):
         return read_taguette(file), _nothing
-    what = "is a database, and none of QualCoder or Taguette"
-    raise UnknownKind(file, what, next_step="export a REFI-QDA project (.qdpx) from the program that made it")
+    what = msg("is a database, and none of QualCoder or Taguette")
+    raise UnknownKind(file, what, next_step=msg("export a REFI-QDA project (.qdpx) from the program that made it"))
 
 
 def _of_qualcoder(database: Path) -> tuple[QdaProject, Opener]:
@@ -126,7 +129,7 @@ def _copied(path: Path, target: Path) -> None:
 
 
 def _nothing(member: str, target: Path) -> None:
-    raise MissingFile(member, "is not in the project")
+    raise MissingFile(member, msg("is not in the project"))
 
 
 def _unpacked(
@@ -281,8 +284,10 @@ def _is_there(target: Path, data: bytes | None = None, path: Path | None = None)
         target.read_bytes() == data if data is not None else path is not None and sha256_of(target) == sha256_of(path)
     )
     if not same:
-        what = "is there already, and is another file than the one that is to be put there"
-        raise NotPossible(target, what, next_step="give the file that you import another name, and import it again")
+        what = msg("is there already, and is another file than the one that is to be put there")
+        raise NotPossible(
+            target, what, next_step=msg("give the file that you import another name, and import it again")
+        )
     return True
 
 

@@ -11,6 +11,7 @@ from kodetre.errors import BadPattern
 from kodetre.exchange.description import Described, read
 from kodetre.exchange.keys import key_of
 from kodetre.exchange.qda import Loss, QdaCode, QdaProject
+from kodetre.i18n.message import msg
 from kodetre.matching.patterns import parse, words_in
 from kodetre.model.exchanged import Exchanged, derived_guid
 from kodetre.project.templates import EMPTY, template
@@ -105,11 +106,11 @@ class _Placing:
             self._code(code, described[code.guid], parent, dimension)
         edited = self._edited()
         if self.unread:
-            why = "cannot be read, or ask for a part of speech; they stand in the definition"
-            self.losses.append(Loss(self.unread, "keywords", why))
+            why = msg("cannot be read, or ask for a part of speech; they stand in the definition")
+            self.losses.append(Loss(self.unread, msg("keywords"), why))
         if self.deep:
-            why = f"stand more than {DEEPEST} deep; they stand higher, with the names above them"
-            self.losses.append(Loss(self.deep, "places of codes", why))
+            why = msg("stand more than {deepest} deep; they stand higher, with the names above them", deepest=DEEPEST)
+            self.losses.append(Loss(self.deep, msg("places of codes"), why))
         return Codes(edited, self.keys, self.new, self.known, frozenset(tops), self.exchanged, self.losses)
 
     def _dimension(self, key: str, label: str, described: Described, guid: str) -> None:
@@ -238,14 +239,17 @@ class _Placing:
                     without = [fields for fields in tops if "expects" not in fields]
                     for fields in without:
                         fields["expects"] = sorted(known)[:1]
-                    why = f"stand at the top of {key}, which asks what each expects; look at it: kodetre codebook show"
-                    self.losses.append(Loss(len(without), "codes", why))
+                    why = msg(
+                        "stand at the top of {key}, which asks what each expects; look at it: kodetre codebook show",
+                        key=key,
+                    )
+                    self.losses.append(Loss(len(without), msg("codes"), why))
                 else:
                     self.fields[key].pop("explains", None)
                     for _, fields in listed:
                         lost += _length(fields.pop("expects", None))
         if lost:
-            self.losses.append(Loss(lost, "expectations", "name codes that there are not"))
+            self.losses.append(Loss(lost, msg("expectations"), msg("name codes that there are not")))
 
 
 def _examples(codebook: Codebook) -> tuple[str, ...]:

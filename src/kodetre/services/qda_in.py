@@ -11,6 +11,7 @@ from itertools import chain
 from kodetre.document.metadata_values import BadValue, checked
 from kodetre.document.reanchor import find_again
 from kodetre.exchange.qda import Loss, QdaArea, QdaCoding, QdaNote, QdaProject, QdaSelection, QdaSource, QdaValue
+from kodetre.i18n.message import msg
 from kodetre.ingest.plain import reading_of
 from kodetre.model.codings import Anchor, Memo, MemoTarget, NewCoding
 from kodetre.model.documents import METADATA_FIELDS, Document, Metadata, ReadFile, Reading, Span, WordBoxes
@@ -146,7 +147,13 @@ class _Planning:
         """The text that the codings point into, and, where kodetre reads another in the source's file, that one."""
         metadata, guessed = self._metadata(source)
         if file is not None and file.why:
-            self.losses.append(Loss(1, "files", f"«{source.name}» comes as its text alone: its file {file.why}"))
+            self.losses.append(
+                Loss(
+                    1,
+                    msg("files"),
+                    msg("«{name}» comes as its text alone: its file {why}", name=source.name, why=file.why),
+                )
+            )
         reading = file.reading if file is not None else None
         is_same = reading is not None and reading.text == source.text
         if reading is not None and file is not None and (source.kind == "pdf" or is_same):
@@ -185,7 +192,13 @@ class _Planning:
             try:
                 value = checked(name, values.get(name, ""))
             except BadValue as error:
-                self.losses.append(Loss(1, "values", f"{name} of «{source.name}»: {error.what}"))
+                self.losses.append(
+                    Loss(
+                        1,
+                        msg("values"),
+                        msg("{field} of «{name}»: {what}", field=name, name=source.name, what=error.what),
+                    )
+                )
                 continue
             if value:
                 metadata[name] = value
@@ -426,14 +439,23 @@ class _Planning:
 
     def _tell(self) -> None:
         reasons = {
-            "of codes that there are not": ("codings", "of codes that the file does not have"),
-            "of dimensions": ("codings", "of what is a dimension here and no code"),
-            "without words": ("codings", "whose place is nowhere in the text and that name no words"),
-            "areas without words": ("codings", "of boxes on pages and of no words of the text; they are kept and go out again"),
-            "selections without a code": ("selections", "without a code; what is said of them is a memo on the document"),
-            "by nobody": ("codings", f"whose coder the file does not say; they are {self.coder}'s"),
-            "codings of whole sources": ("codings", "of whole sources; they stand on the whole text"),
-        }  # fmt: skip
+            "of codes that there are not": (msg("codings"), msg("of codes that the file does not have")),
+            "of dimensions": (msg("codings"), msg("of what is a dimension here and no code")),
+            "without words": (msg("codings"), msg("whose place is nowhere in the text and that name no words")),
+            "areas without words": (
+                msg("codings"),
+                msg("of boxes on pages and of no words of the text; they are kept and go out again"),
+            ),
+            "selections without a code": (
+                msg("selections"),
+                msg("without a code; what is said of them is a memo on the document"),
+            ),
+            "by nobody": (
+                msg("codings"),
+                msg("whose coder the file does not say; they are {coder}'s", coder=self.coder),
+            ),
+            "codings of whole sources": (msg("codings"), msg("of whole sources; they stand on the whole text")),
+        }
         for name, (what, why) in reasons.items():
             if self.count[name]:
                 self.losses.append(Loss(self.count[name], what, why))

@@ -31,6 +31,7 @@ from kodetre.exchange.qda import (
     SourceKind,
 )
 from kodetre.exchange.values import settled
+from kodetre.i18n.message import msg
 from kodetre.model.codings import Coding, Memo
 from kodetre.model.documents import METADATA_FIELDS, Document, Span
 from kodetre.model.exchanged import derived_guid
@@ -130,18 +131,32 @@ class _Gathering:
         decisions = [one for one in self.store.codings.decisions() if one.verdict != "accept"]
         origins = Counter(coding.origin for coding in standing if coding.origin != "imported")
         listed = [
-            (adrift, "codings", "adrift: they stand nowhere in the newest text of their document"),
-            (len(gone), "codes", "are not in the codebook; they go out with their key for a name"),
-            (len(decisions), "decisions", "suggestions that were rejected or deferred have no place in REFI-QDA"),
-            (len(self.store.judgements.live()), "judgements", "answers of drawn paragraphs have no place in REFI-QDA"),
-            (sum(origins.values()), "origins of codings", "whether they were read or made by keywords; they come back as imported"),
-            (self.structure, "documents", "their headings, lists and tables go out as plain text"),
-            (len(self.codebook.pairs), "pairs of words", "of the codebook have no place in REFI-QDA"),
-        ]  # fmt: skip
+            (adrift, msg("codings"), msg("adrift: they stand nowhere in the newest text of their document")),
+            (len(gone), msg("codes"), msg("are not in the codebook; they go out with their key for a name")),
+            (
+                len(decisions),
+                msg("decisions"),
+                msg("suggestions that were rejected or deferred have no place in REFI-QDA"),
+            ),
+            (
+                len(self.store.judgements.live()),
+                msg("judgements"),
+                msg("answers of drawn paragraphs have no place in REFI-QDA"),
+            ),
+            (
+                sum(origins.values()),
+                msg("origins of codings"),
+                msg("whether they were read or made by keywords; they come back as imported"),
+            ),
+            (self.structure, msg("documents"), msg("their headings, lists and tables go out as plain text")),
+            (len(self.codebook.pairs), msg("pairs of words"), msg("of the codebook have no place in REFI-QDA")),
+        ]
         self.losses += [Loss(count, what, why) for count, what, why in listed if count]
         if self.astral and self.profile.utf16:
             self.losses.append(
-                Loss(1, "ways of counting", "offsets after letters outside the first plane are in UTF-16 units")
+                Loss(
+                    1, msg("ways of counting"), msg("offsets after letters outside the first plane are in UTF-16 units")
+                )
             )
 
     # -- users, codes ------------------------------------------------------------------------------------------------
@@ -310,16 +325,31 @@ class _Gathering:
             if path.is_file() and sha256_of(path) == document.info.sha256:
                 return path
         except KodetreError as error:
-            self.losses.append(Loss(1, "files", f"{document.id} goes out as text alone: {error.where} {error.what}"))
+            self.losses.append(
+                Loss(
+                    1,
+                    msg("files"),
+                    msg(
+                        "{id} goes out as text alone: {where} {what}",
+                        id=document.id,
+                        where=error.where,
+                        what=error.what,
+                    ),
+                )
+            )
             return None
-        self.losses.append(Loss(1, "files", f"{document.id} goes out as text alone: its file is gone or has changed"))
+        self.losses.append(
+            Loss(1, msg("files"), msg("{id} goes out as text alone: its file is gone or has changed", id=document.id))
+        )
         return None
 
     def _frames(self, document: Document, path: Path) -> list[Frame]:
         try:
             return frames_of(path)
         except KodetreError as error:
-            self.losses.append(Loss(1, "files", f"the boxes of {document.id} do not go out: {error.what}"))
+            self.losses.append(
+                Loss(1, msg("files"), msg("the boxes of {id} do not go out: {what}", id=document.id, what=error.what))
+            )
             return []
 
     def _selections(self, document: Document, codings: Sequence[Coding]) -> list[QdaSelection]:

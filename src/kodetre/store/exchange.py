@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from kodetre.codebook.tree import Codebook
 from kodetre.document.reanchor import find_again
 from kodetre.errors import UnknownDocument
+from kodetre.i18n.message import msg
 from kodetre.model.codings import Mark, Memo, StepKind
 from kodetre.model.documents import Reading
 from kodetre.model.exchanged import Arrival, Arrived, ArrivingDocument, Exchanged, LostCoding, derived_guid
@@ -176,7 +177,7 @@ class _Arriving:
     def _add(self, arriving: ArrivingDocument) -> int:
         first = arriving.marked or arriving.read
         if first is None:
-            raise UnknownDocument(arriving.guid, "came without a text")
+            raise UnknownDocument(arriving.guid, msg("came without a text"))
         guid = arriving.guid
         if not guid or self._connection.execute(_GUID_TAKEN, (guid,)).fetchone() is not None:
             guid = str(uuid.uuid4())

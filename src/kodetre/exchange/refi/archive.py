@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import IO
 
 from kodetre.errors import DamagedFile, EncryptedFile, MissingFile, TooLarge
+from kodetre.i18n.message import msg
 from kodetre.userfile import open_file
 
 MOST_MEMBERS = 20_000
@@ -39,7 +40,9 @@ class Archive:
             self._zip = zipfile.ZipFile(path)
             infos = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
-            raise DamagedFile(path, "is no zip archive, or is cut off", next_step="export the project anew") from error
+            raise DamagedFile(
+                path, msg("is no zip archive, or is cut off"), next_step=msg("export the project anew")
+            ) from error
         try:
             self._members = _members(path, infos)
         except BaseException:
@@ -59,9 +62,11 @@ class Archive:
         roots = [info.filename for name, info in self._members.items() if "/" not in name and name.endswith(".qde")]
         if len(roots) != 1:
             what = (
-                f"holds {len(roots)} projects (*.qde) at its root, and not one" if roots else "holds no project (*.qde)"
+                msg("holds {len} projects (*.qde) at its root, and not one", len=len(roots))
+                if roots
+                else msg("holds no project (*.qde)")
             )
-            raise DamagedFile(self.path, what, next_step="export the project anew")
+            raise DamagedFile(self.path, what, next_step=msg("export the project anew"))
         return roots[0]
 
     def find(self, path: str) -> str:
@@ -86,13 +91,13 @@ class Archive:
         """A member, opened; it gives no more than `largest` bytes. Raises TooLarge, DamagedFile."""
         info = self._members.get(name.casefold())
         if info is None:
-            raise MissingFile(f"{self.path}:{name}", "is not in the archive")
+            raise MissingFile(f"{self.path}:{name}", msg("is not in the archive"))
         try:
             with self._zip.open(info) as file:
                 yield Limited(file, largest, f"{self.path}:{name}")
         except _BROKEN as error:
             raise DamagedFile(
-                f"{self.path}:{name}", "cannot be unpacked", next_step="export the project anew"
+                f"{self.path}:{name}", msg("cannot be unpacked"), next_step=msg("export the project anew")
             ) from error
 
     def unpack(self, name: str, target: Path) -> None:
@@ -116,14 +121,18 @@ class Limited:
         piece = self._file.read(wanted)
         self._left -= len(piece)
         if self._left < 0:
-            raise TooLarge(self._name, "is larger than any that is meant", next_step="is it the right file?")
+            raise TooLarge(self._name, msg("is larger than any that is meant"), next_step=msg("is it the right file?"))
         return piece
 
 
 def _members(path: Path, infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     """The members by their names in small letters. Raises DamagedFile, EncryptedFile, TooLarge."""
     if len(infos) > MOST_MEMBERS:
-        raise TooLarge(path, f"holds more than {MOST_MEMBERS} files", next_step="is it the right file?")
+        raise TooLarge(
+            path,
+            msg("holds more than {most_members} files", most_members=MOST_MEMBERS),
+            next_step=msg("is it the right file?"),
+        )
     members: dict[str, zipfile.ZipInfo] = {}
     whole = 0
     for info in infos:
@@ -132,18 +141,25 @@ def _members(path: Path, infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipI
         if name.startswith("/") or ".." in parts or re.match(r"^[A-Za-z]:", name) or "\x00" in name or len(name) > 1000:
             raise DamagedFile(
                 path,
-                f"holds a file with an unsafe name ({name[:80]!r})",
-                next_step="do not open it; ask where it is from",
+                msg("holds a file with an unsafe name ({name!r})", name=name[:80]),
+                next_step=msg("do not open it; ask where it is from"),
             )
         if info.flag_bits & 1:
-            raise EncryptedFile(path, "asks for a password", next_step="export the project without one")
+            raise EncryptedFile(path, msg("asks for a password"), next_step=msg("export the project without one"))
         whole += info.file_size
         packed = max(1, info.compress_size)
         if info.file_size > _RATIO_FROM and info.file_size / packed > HIGHEST_RATIO:
-            raise TooLarge(path, f"unpacks to {info.file_size // packed} times its size ({name[:80]})")
+            raise TooLarge(
+                path,
+                msg("unpacks to {times} times its size ({name})", times=info.file_size // packed, name=name[:80]),
+            )
         if name.casefold() in members:
-            raise DamagedFile(path, f"holds {name[:80]!r} twice", next_step="export the project anew")
+            raise DamagedFile(
+                path, msg("holds {name!r} twice", name=name[:80]), next_step=msg("export the project anew")
+            )
         members[name.casefold()] = info
     if whole > MOST_BYTES:
-        raise TooLarge(path, "unpacks to more than any project is meant to hold", next_step="is it the right file?")
+        raise TooLarge(
+            path, msg("unpacks to more than any project is meant to hold"), next_step=msg("is it the right file?")
+        )
     return members

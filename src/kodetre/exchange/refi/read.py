@@ -47,6 +47,7 @@ from kodetre.exchange.refi.elements import (
     values_of,
 )
 from kodetre.exchange.refi.names import VALUE_OF, moment
+from kodetre.i18n.message import msg
 from kodetre.userfile import open_file
 
 MOST_SELECTIONS = 500_000
@@ -68,10 +69,10 @@ def read_qda(path: Path) -> QdaProject:
         with Archive(path) as archive, archive.opened(archive.project(), LARGEST_XML) as xml:
             return _Reader(path, archive).read(xml)
     if path.suffix.lower() == ".qdpx":
-        raise DamagedFile(path, "is no zip archive, or is cut off", next_step="export the project anew")
+        raise DamagedFile(path, msg("is no zip archive, or is cut off"), next_step=msg("export the project anew"))
     with open_file(path) as file:
         if path.stat().st_size > LARGEST_XML:
-            raise TooLarge(path, "is larger than any that is meant", next_step="is it the right file?")
+            raise TooLarge(path, msg("is larger than any that is meant"), next_step=msg("is it the right file?"))
         return _Reader(path, None).read(file)
 
 
@@ -125,10 +126,12 @@ class _Reader:
             if "entit" in str(error.msg).lower():
                 raise self._declares() from error
             line = f":{error.lineno}" if error.lineno else ""
-            what = f"is no XML that can be read: {error.msg}"
-            raise DamagedFile(f"{self._path}{line}", what, next_step="export the project anew") from error
+            what = msg("is no XML that can be read: {msg}", msg=error.msg)
+            raise DamagedFile(f"{self._path}{line}", what, next_step=msg("export the project anew")) from error
         except (UnicodeDecodeError, LookupError) as error:
-            raise DamagedFile(self._path, "is in letters that cannot be told", next_step="export it anew") from error
+            raise DamagedFile(
+                self._path, msg("is in letters that cannot be told"), next_step=msg("export it anew")
+            ) from error
         self._count_others()
         return QdaProject(
             users=tuple(self._users), codes=tuple(self._codes), variables=tuple(self._variables),
@@ -137,8 +140,8 @@ class _Reader:
         )  # fmt: skip
 
     def _declares(self) -> DamagedFile:
-        what = "declares entities or a type of its own, which no such file has"
-        return DamagedFile(self._path, what, next_step="do not open it; ask where it is from")
+        what = msg("declares entities or a type of its own, which no such file has")
+        return DamagedFile(self._path, what, next_step=msg("do not open it; ask where it is from"))
 
     def _walk(self, xml: IO[bytes] | Limited) -> None:
         events = etree.iterparse(
@@ -161,10 +164,16 @@ class _Reader:
             self._root(element, name)
         if elements > _MOST_IN_MEMORY:
             raise TooLarge(
-                self._path, "has more in it than any project is meant to hold", next_step="is it the right file?"
+                self._path,
+                msg("has more in it than any project is meant to hold"),
+                next_step=msg("is it the right file?"),
             )
         if self._depth > _DEEPEST:
-            raise DamagedFile(self._path, f"is nested more than {_DEEPEST} deep", next_step="export the project anew")
+            raise DamagedFile(
+                self._path,
+                msg("is nested more than {deepest} deep", deepest=_DEEPEST),
+                next_step=msg("export the project anew"),
+            )
         if name in KINDS or (name == "Note" and tag(element.getparent()) == "Notes"):
             self._open.append(_Open(element, KINDS.get(name, "note")))
         elif name == "Representation" and self._open and tag(element.getparent()) == "PDFSource":
@@ -177,8 +186,8 @@ class _Reader:
         if document_type is not None:
             raise self._declares()
         if name not in ("Project", "CodeBook"):
-            what = f"is XML, and no REFI-QDA project or codebook (it begins with <{name[:40]}>)"
-            raise DamagedFile(self._path, what, next_step="export it as REFI-QDA (.qdpx or .qdc)")
+            what = msg("is XML, and no REFI-QDA project or codebook (it begins with <{name}>)", name=name[:40])
+            raise DamagedFile(self._path, what, next_step=msg("export it as REFI-QDA (.qdpx or .qdc)"))
         self._project |= {
             "name": line_of(element.get("name")) or self._path.stem, "origin": line_of(element.get("origin")),
             "created": moment(element.get("creationDateTime")), "modified": moment(element.get("modifiedDateTime")),
@@ -232,7 +241,11 @@ class _Reader:
             return
         self._seen.add(guid)
         if len(self._codes) >= MOST_CODES:
-            raise TooLarge(self._path, f"has more than {MOST_CODES} codes", next_step="is it the right file?")
+            raise TooLarge(
+                self._path,
+                msg("has more than {most_codes} codes", most_codes=MOST_CODES),
+                next_step=msg("is it the right file?"),
+            )
         name = line_of(element.get("name")) or "?"
         codable = (element.get("isCodable") or "true").strip() not in ("false", "0")
         refs = refs_of(element, "NoteRef")
@@ -245,8 +258,8 @@ class _Reader:
     def _selection(self, element: Element, name: str) -> None:
         self._count["selections"] += 1
         if self._count["selections"] > MOST_SELECTIONS:
-            what = f"has more than {MOST_SELECTIONS} selections"
-            raise TooLarge(self._path, what, next_step="is it the right file?")
+            what = msg("has more than {most_selections} selections", most_selections=MOST_SELECTIONS)
+            raise TooLarge(self._path, what, next_step=msg("is it the right file?"))
         if not self._open:
             return
         source = self._open[-1]
@@ -271,20 +284,22 @@ class _Reader:
         text, selections, reading = placed_selections(raw, selections)
         if missing and selections:
             codings = sum(len(one.codings) for one in selections)
-            why = f"the text of «{label}» is not in the archive ({pointed[:80]})"
+            why = msg("the text of «{label}» is not in the archive ({path})", label=label, path=pointed[:80])
             if codings:
-                self._losses.append(Loss(codings, "codings", why))
+                self._losses.append(Loss(codings, msg("codings"), why))
             selections = ()
         empty = sum(len(one.codings) for one in selections if one.start == one.end and one.placed)
         if empty:
-            self._losses.append(Loss(empty, "codings", f"of selections of «{label}» that are empty"))
+            self._losses.append(
+                Loss(empty, msg("codings"), msg("of selections of «{label}» that are empty", label=label))
+            )
             selections = tuple(one for one in selections if one.start != one.end or not one.placed)
         file = self._member(element.get("path") or element.get("currentPath") or "") if source.kind == "pdf" else ""
         rich = self._member(element.get("richTextPath") or "")
         if not text.strip() and not file and not missing:
             missing = "has no text"
         if (missing or not text.strip()) and not file:
-            self._losses.append(Loss(1, "sources", f"«{label}» {missing or 'has no text'}"))
+            self._losses.append(Loss(1, msg("sources"), f"«{label}» {missing or 'has no text'}"))
             return
         self._sources.append(
             QdaSource(
@@ -329,7 +344,7 @@ class _Reader:
         description = child_text(element, "Description")
         text = "\n\n".join(part for part in (text, description) if part)
         if missing:
-            self._losses.append(Loss(1, "notes", f"«{line_of(element.get('name'))}» {missing}"))
+            self._losses.append(Loss(1, msg("notes"), f"«{line_of(element.get('name'))}» {missing}"))
             return
         self._notes.append(
             QdaNote(
@@ -343,12 +358,14 @@ class _Reader:
 
     def _count_others(self) -> None:
         reasons = {
-            "Link": ("links", "kodetre has none between codes and excerpts"), "Graph": ("graphs", "kodetre draws its own"),
-            "code twice": ("codes", "have the GUID of another code"),
-            "pictures": ("pictures", "kodetre reads text"), "sound recordings": ("sound recordings", "kodetre reads text"),
-            "films": ("films", "kodetre reads text"),
-            "codings of them": ("codings", "of pictures, sound and film"),
-        }  # fmt: skip
+            "Link": (msg("links"), msg("kodetre has none between codes and excerpts")),
+            "Graph": (msg("graphs"), msg("kodetre draws its own")),
+            "code twice": (msg("codes"), msg("have the GUID of another code")),
+            "pictures": (msg("pictures"), msg("kodetre reads text")),
+            "sound recordings": (msg("sound recordings"), msg("kodetre reads text")),
+            "films": (msg("films"), msg("kodetre reads text")),
+            "codings of them": (msg("codings"), msg("of pictures, sound and film")),
+        }
         for name, (what, why) in reasons.items():
             if self._count[name]:
                 self._losses.append(Loss(self._count[name], what, why))

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from kodetre.errors import DamagedFile, TooLarge
 from kodetre.exchange.refi.names import moment
+from kodetre.i18n.message import msg
 from kodetre.userfile import open_file
 
 SIGNATURE = b"SQLite format 3\x00"
@@ -55,7 +56,11 @@ class Foreign:
             for row in self._connection.execute(statement)
         ]
         if len(found) > MOST_ROWS:
-            raise TooLarge(self.path, f"has more than {MOST_ROWS} rows in '{table}'", next_step="is it the right file?")
+            raise TooLarge(
+                self.path,
+                msg("has more than {most_rows} rows in '{table}'", most_rows=MOST_ROWS, table=table),
+                next_step=msg("is it the right file?"),
+            )
         return found
 
 
@@ -78,7 +83,7 @@ def opened(path: Path) -> Iterator[Foreign]:
             yield Foreign(path, connection)
     except sqlite3.Error as error:
         raise DamagedFile(
-            path, f"cannot be read as a database ({error})", next_step="is it whole, and closed?"
+            path, msg("cannot be read as a database ({error})", error=error), next_step=msg("is it whole, and closed?")
         ) from error
 
 

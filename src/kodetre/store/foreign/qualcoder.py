@@ -23,6 +23,7 @@ from kodetre.exchange.qda import (
     QdaValue,
     QdaVariable,
 )
+from kodetre.i18n.message import msg
 from kodetre.model.exchanged import derived_guid
 from kodetre.store.foreign.database import Foreign, number_of, opened, text_of, time_of
 
@@ -201,12 +202,21 @@ class _Reader:
         self.count["codings of them"] += len(self.foreign.rows("code_av", "avid", "avid"))
         self.count["graph"] = len(self.foreign.rows("graph", "grid", "grid"))
         reasons = {
-            "images": ("pictures", "kodetre reads text"), "audio": ("sound recordings", "kodetre reads text"),
-            "video": ("films", "kodetre reads text"), "codings of them": ("codings", "of pictures, sound and film"),
-            "boxes without their PDF": ("codings", "of boxes on pages of a PDF that is not in the project's folder"),
-            "without text": ("sources", "have no text"), "graph": ("graphs", "kodetre draws its own"),
-            "parts of sources": ("parts of cases", "are stretches of a source; a group is of whole documents"),
-        }  # fmt: skip
+            "images": (msg("pictures"), msg("kodetre reads text")),
+            "audio": (msg("sound recordings"), msg("kodetre reads text")),
+            "video": (msg("films"), msg("kodetre reads text")),
+            "codings of them": (msg("codings"), msg("of pictures, sound and film")),
+            "boxes without their PDF": (
+                msg("codings"),
+                msg("of boxes on pages of a PDF that is not in the project's folder"),
+            ),
+            "without text": (msg("sources"), msg("have no text")),
+            "graph": (msg("graphs"), msg("kodetre draws its own")),
+            "parts of sources": (
+                msg("parts of cases"),
+                msg("are stretches of a source; a group is of whole documents"),
+            ),
+        }
         return [Loss(self.count[name], what, why) for name, (what, why) in reasons.items() if self.count[name]]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kodetre.errors import OutputFailed
 from kodetre.exchange.tables import TidyTable
+from kodetre.i18n.message import msg
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER", "datetime": "TEXT"}
 
@@ -23,7 +24,9 @@ def write_tables(path: Path, tables: Sequence[TidyTable]) -> None:
                 marks = ", ".join("?" * len(table.fields))
                 database.executemany(f"INSERT INTO {_quoted(table.name)} VALUES ({marks})", table.rows)  # noqa: S608
     except sqlite3.Error as error:
-        raise OutputFailed(path, f"cannot be written ({error})", next_step="choose another place") from error
+        raise OutputFailed(
+            path, msg("cannot be written ({error})", error=error), next_step=msg("choose another place")
+        ) from error
 
 
 def _quoted(name: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from kodetre.errors import NotPossible
 from kodetre.exchange.cleaned import cleaned
 from kodetre.exchange.qda import Loss, QdaCode, QdaCoding, QdaProject, QdaSelection, QdaSource, QdaUser
+from kodetre.i18n.message import msg
 from kodetre.model.exchanged import derived_guid
 from kodetre.store.foreign.database import Foreign, number_of, opened, text_of, time_of
 
@@ -33,7 +34,7 @@ def read_taguette(path: Path) -> QdaProject:
         if len(projects) != 1:
             names = ", ".join(f"«{text_of(row['name'])}»" for row in projects[:5])
             what = f"holds {len(projects)} projects, and not one" + (f": {names}" if names else "")
-            raise NotPossible(path, what, next_step="in Taguette: Project info, Export project (.sqlite3)")
+            raise NotPossible(path, what, next_step=msg("in Taguette: Project info, Export project (.sqlite3)"))
         return _Reader(foreign, projects[0]).read()
 
 
@@ -56,11 +57,11 @@ class _Reader:
             self.marks.setdefault(number_of(row["document_id"]), []).append(row)
         documents = self.foreign.rows("documents", "id name description filename created contents", "id")
         sources = [self._source(row) for row in documents]
-        why = "stand above tags whose path names them"
+        why = msg("stand above tags whose path names them")
         return QdaProject(
             text_of(self.project["name"]), "Taguette", text_of(self.project["description"]), time_of(self.project["created"]),
             users=tuple(self.users.values()), codes=tuple(codes), sources=tuple(sources),
-            losses=(Loss(self.above, "codes", why),) if self.above else (),
+            losses=(Loss(self.above, msg("codes"), why),) if self.above else (),
         )  # fmt: skip
 
     def _guid(self, kind: str, id: object) -> str:
