@@ -9,7 +9,8 @@ from pathlib import Path
 from kodetre.atomic import write_bytes
 from kodetre.codebook.find import find_code
 from kodetre.codebook.tree import Codebook
-from kodetre.document.reanchor import find_again, shared
+from kodetre.document.reanchor import shared
+from kodetre.document.same_file import find_in_reading
 from kodetre.errors import NothingMatched, OutputFailed, UnknownCode
 from kodetre.exchange.highlights import ColourMap, moment_of, read_map, spans_under, tag_of, written_map
 from kodetre.exchange.qda import Loss
@@ -269,7 +270,7 @@ class _Working:
             made += self._codings(mark)
         lost: list[LostCoding] = []
         if document is not None and document.text != self.reading.text:
-            places = find_again(
+            places = find_in_reading(
                 self.reading.text, document.text, [Anchor.at(self.reading.text, one.span) for one in made]
             )
             moved = zip(made, places, strict=True)

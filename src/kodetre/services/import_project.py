@@ -233,13 +233,16 @@ def _there(store: Store, read: QdaProject, files: Mapping[str, SourceFile], kept
     boxes = {
         document.id: store.documents.boxes(document.id) for guid, document in documents.items() if guid in with_areas
     }
-    codings = {coding.key: coding for coding in store.codings.live()}
+    every = store.codings.kept()
+    codings = {coding.key: coding for coding in every if coding.found != "adrift"}
+    adrift = [coding for coding in every if coding.found == "adrift"]
+    lost = frozenset((one.document, one.anchor.quote, one.code, one.coder) for one in adrift)
     rows = {(row.kind, row.name): row for row in kept}
     written: dict[str, list[str]] = {}
     for memo in store.codings.memos():
         written.setdefault(memo.target, []).append(memo.text)
     memos = {target: "\x00".join(texts) for target, texts in written.items()}
-    return There(documents, boxes, store.exchange.guids(), codings, rows, memos, not infos and not codings)
+    return There(documents, boxes, store.exchange.guids(), codings, lost, rows, memos, not infos and not codings)
 
 
 def _folder_name(file: Path) -> str:

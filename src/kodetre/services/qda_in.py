@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import chain
 
 from kodetre.document.metadata_values import BadValue, checked
-from kodetre.document.reanchor import find_again
+from kodetre.document.same_file import find_in_reading
 from kodetre.exchange.qda import Loss, QdaArea, QdaCoding, QdaNote, QdaProject, QdaSelection, QdaSource, QdaValue
 from kodetre.i18n.message import msg
 from kodetre.ingest.plain import reading_of
@@ -115,7 +115,9 @@ class _Planning:
         key_of = {coding: (known.id, coding.span, coding.code, coding.coder) for coding in made} if known else {}
         there = sum(key in self.there.codings for key in key_of.values())
         report.codings, report.known, report.near = len(made) - there, there, near
-        report.adrift += len(lost)
+        known_lost = sum(known is not None and self._is_lost(known.id, one) for one in lost)
+        report.known += known_lost
+        report.adrift += len(lost) - known_lost
         memos = self._source_memos(source, uuid)
         self._values(source, uuid)
         if source.user in self.users and known is None:
@@ -132,6 +134,10 @@ class _Planning:
             tuple(memos),
             source.created,
         )
+
+    def _is_lost(self, document: str, lost: LostCoding) -> bool:
+        """Whether a coding is there already, and adrift."""
+        return (document, lost.quote, lost.coding.code, lost.coding.coder or self.coder) in self.there.lost
 
     def _uuid(self, guid: str) -> str:
         """The GUID that a document is to have here: its own, or another where a document that was taken back has that."""
@@ -476,7 +482,7 @@ def _one_for_each(memos: Sequence[Memo]) -> list[Memo]:
 
 def _found_again(old: str, new: str, codings: Sequence[NewCoding]) -> tuple[list[NewCoding], list[LostCoding], int]:
     """Codings of one text in another: where they stand there, and those that do not; how many stand in changed words."""
-    places = find_again(old, new, [Anchor.at(old, coding.span) for coding in codings])
+    places = find_in_reading(old, new, [Anchor.at(old, coding.span) for coding in codings])
     made: list[NewCoding] = []
     lost: list[LostCoding] = []
     near = 0

@@ -32,6 +32,8 @@ class There:
     taken: frozenset[str]
     """GUIDs that documents have or have had."""
     codings: Mapping[tuple[str, Span, str, str], Coding]
+    lost: frozenset[tuple[str, str, str, str]]
+    """Codings that are adrift: document, words, code, coder."""
     kept: Mapping[tuple[str, str], Exchanged]
     memos: Mapping[str, str]
     """What has been written on the project, on documents, on codes, on codings: all of it, by what it is on."""

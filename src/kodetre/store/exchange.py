@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from kodetre.codebook.tree import Codebook
-from kodetre.document.reanchor import find_again
+from kodetre.document.same_file import find_in_reading
 from kodetre.errors import UnknownDocument
 from kodetre.i18n.message import msg
 from kodetre.model.codings import Mark, Memo, StepKind
@@ -215,7 +215,7 @@ class _Arriving:
             self._connection, number, arriving.read, self._packed[id_of(reading)], self._step, created
         )
         text = NewText(version, old.text, reading.text)
-        moved = write_places(self._connection, text, standing, find_again, self._step)
+        moved = write_places(self._connection, text, standing, find_in_reading, self._step)
         self._writing.forget(f"D{number}")
         self._count.near += moved.near
         self._count.adrift += moved.adrift - len(arriving.lost)
