@@ -41,6 +41,8 @@ COMMANDS: dict[str, list[tuple[str, ...]]] = {
     "codebook split": [("okonomi", f"{EVIL}={EVIL}"), ("okonomi", f"stat={EVIL}")],
     "codebook delete": [(EVIL,), ("okonomi", "--to", EVIL), ("okonomi", "--to", "samarbeid", "--dry-run")],
     "codebook colour": [("okonomi", EVIL), (EVIL, "#0072b2")],
+    "codebook import": [(f"m{EVIL}.csv",), (f"gale{EVIL}.csv", "--column", f"label={EVIL}"), (EVIL, "--column", EVIL),
+                        (f"gale{EVIL}.csv", "--column", "label=code", "--dry-run", "--json")],
     "codebook diff": [(), ("--json",), (EVIL,)],
     "codebook pairs": [(), ("--json",)],
     "actors": [(), ("--json",), ("--kind", EVIL), ("--min", "99")],
