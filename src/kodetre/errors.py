@@ -188,6 +188,10 @@ class BadLibrary(UnreadableInput):
     """An export of a reference manager cannot be told apart into works."""
 
 
+class BadColourMap(UnreadableInput):
+    """A map of the colours of highlights does not say what it should."""
+
+
 class BadDecisions(UnreadableInput):
     """A file given to `apply` has rows that cannot be taken."""
 

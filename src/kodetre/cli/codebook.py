@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kodetre.cli import codebook_adopt, codebook_corpus, codebook_diff, codebook_edit, codebook_pairs, out, talk
+from kodetre.cli import (
+    codebook_adopt,
+    codebook_corpus,
+    codebook_diff,
+    codebook_edit,
+    codebook_import,
+    codebook_pairs,
+    out,
+    talk,
+)
 from kodetre.cli.options import JsonOption, ProjectOption
 from kodetre.errors import WrongUse
 from kodetre.i18n.interface import phrase
@@ -165,6 +174,7 @@ def check(
 
 
 app.command("adopt")(codebook_adopt.adopt)
+app.command("import")(codebook_import.import_)
 app.command("pairs")(codebook_pairs.pairs)
 app.command("diff")(codebook_diff.diff)
 for command in (

@@ -15,6 +15,7 @@ from kodetre.cli import (
     adrift,
     answers,
     apply,
+    archive,
     assign,
     backup,
     code,
@@ -22,6 +23,8 @@ from kodetre.cli import (
     codings,
     discuss,
     documents,
+    export,
+    importing,
     ingest,
     init,
     journal,
@@ -43,7 +46,8 @@ from kodetre.i18n.message import msg
 
 _ORDER = (
     "init", "sources", "ingest", "documents", "codebook", "search", "words", "suggest", "keywords", "actors", "code", "apply",
-    "codings", "adrift", "assign", "merge", "discuss", "report", "undo", "redo", "journal", "backup", "rescue",
+    "codings", "adrift", "assign", "merge", "discuss", "report", "import", "export", "archive", "undo", "redo", "journal",
+    "backup", "rescue",
 )  # fmt: skip
 _CANNOT_BE_READ = (
     errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG,
@@ -210,6 +214,9 @@ app.add_typer(adrift.app, name="adrift")
 app.command("assign")(assign.assign)
 app.command("merge")(merge.merge)
 app.command("discuss")(discuss.discuss)
+app.command("import")(importing.import_)
+app.command("export")(export.export)
+app.command("archive")(archive.archive)
 app.command("undo")(journal.undo)
 app.command("redo")(journal.redo)
 app.command("journal")(journal.journal)

@@ -1,7 +1,7 @@
 """Results written into files: all places are looked at first, then each file is written whole or not at all."""
 
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,6 +59,18 @@ class Outputs:
         finally:
             if written and not self._places.remember(written):
                 talk.warn(msg("the project cannot be written to, so kodetre will not know these files as its own"))
+
+    def write_with(self, path: Path, writer: Callable[[Path], None]) -> None:
+        """Write one file with what writes it to a path, whole or not at all. Raises OutputFailed, and what `check` raises."""
+        self.check([path])
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with atomic.replacing(path) as part:
+                writer(part)
+        except OSError as error:
+            raise out.failed(path, error) from error
+        if not self._places.remember_file(path):
+            talk.warn("the project cannot be written to, so kodetre will not know these files as its own")
 
 
 def _refuse_twice(paths: Sequence[Path]) -> None:

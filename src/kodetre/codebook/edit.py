@@ -16,6 +16,9 @@ from kodetre.errors import CannotEdit, UnknownCode
 from kodetre.i18n.message import msg
 
 _LISTED = re.compile(r"^( *)[^\s#][^\n]*:[ ]*\n(?:[ ]*(?:#[^\n]*)?\n)*( *)-[ ]", re.MULTILINE)
+_PLAIN = re.compile(r"[^\W\d_](?:[\w.()/«»–-]|,? )*[\w.)»]")
+"""Texts that need no quotation marks, whatever reads them."""
+_NOT_TEXT = frozenset("yes no on off true false null y n".split())
 _WIDE = 1_000_000
 """Longer than any line, so that none is folded anew."""
 
@@ -206,6 +209,62 @@ def add_keywords(codebook: Codebook, file: str, key: str, keywords: Sequence[str
     edited = _done(root, codebook, file)
     _ends(edited.codebook, key)
     return edited
+
+
+@dataclass(frozen=True, slots=True)
+class Grafted:
+    """A dimension that a codebook gets, or codes for one that it has: codes by their whole key, parents first, each with its fields
+    (label, definition, keywords …).
+    """
+
+    dimension: str
+    fields: Mapping[str, str]
+    codes: tuple[tuple[str, Mapping[str, object]], ...]
+
+
+def graft(codebook: Codebook, file: str, dimensions: Iterable[Grafted], without: Iterable[str] = ()) -> Edited:
+    """Many new codes at once, each the last under the code above it; and without some dimensions.
+
+    Raises CannotEdit for a key that is taken, CodebookError for what is no codebook then.
+    """
+    root = _load(codebook.source)
+    gone = [code.key for code in codebook.codes() if code.dimension in set(without)]
+    for key in without:
+        root["dimensions"].pop(key, None)
+    for dimension in dimensions:
+        if dimension.dimension not in root["dimensions"]:
+            root["dimensions"][dimension.dimension] = _quoted(dimension.fields)
+        top = root["dimensions"][dimension.dimension]
+        for key, fields in dimension.codes:
+            if key not in gone:
+                _free(codebook, key)
+            node = top
+            *above, last = key.split(".")
+            for part in above:
+                node = _codes_of(node)[part]
+            _codes_of(node)[last] = _quoted(fields)
+    return _done(root, codebook, file, gone=gone)
+
+
+def _quoted(fields: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    """Fields of a code, lists a line each, and every text in quotation marks that YAML may take for something else."""
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+    quoted = CommentedMap()
+    for name, value in fields.items():
+        if not value:
+            continue
+        quoted[name] = CommentedSeq([_scalar(one) for one in value]) if isinstance(value, list) else _scalar(value)
+    return quoted
+
+
+def _scalar(text: str) -> str:
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString, SingleQuotedScalarString
+
+    if _PLAIN.fullmatch(text) and text.lower() not in _NOT_TEXT:
+        return text
+    quoted: str = SingleQuotedScalarString(text) if text.isprintable() else DoubleQuotedScalarString(text)
+    return quoted
 
 
 def _ends(codebook: Codebook, key: str) -> None:

@@ -64,10 +64,10 @@ def read(path: Path, ocr: Ocr = "off", strike: Strike = "mark") -> Reading:
     metadata = reading.metadata
     if not metadata.title:
         metadata = replace(metadata, title=_first_heading(reading) or path.stem)
-    blocks, language = _languages(reading)
+    blocks, language = languages(reading)
     return replace(
         reading,
-        blocks=_references(blocks, reading.text),
+        blocks=references(blocks, reading.text),
         metadata=dated(_cleaned(metadata), reading, path.stem),
         language=language,
     )
@@ -92,7 +92,7 @@ def _first_heading(reading: Reading) -> str:
     return ""
 
 
-def _languages(reading: Reading) -> tuple[tuple[Block, ...], str]:
+def languages(reading: Reading) -> tuple[tuple[Block, ...], str]:
     """The blocks with the language of those that say enough to tell, and the language of the whole."""
     leanings = [leaning(reading.text[block.start : block.end]) for block in reading.blocks]
     whole = sum(leanings, Leaning()).language("nb")
@@ -104,7 +104,7 @@ def _languages(reading: Reading) -> tuple[tuple[Block, ...], str]:
     return tuple(blocks), whole
 
 
-def _references(blocks: tuple[Block, ...], text: str) -> tuple[Block, ...]:
+def references(blocks: tuple[Block, ...], text: str) -> tuple[Block, ...]:
     """The blocks, with those of the reference list marked: from its heading to the next of its level."""
     level = 0
     marked = []

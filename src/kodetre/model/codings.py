@@ -67,6 +67,7 @@ class StepKind(StrEnum):
     CODEBOOK_COLOUR = "codebook colour"
     CODEBOOK_KEYWORDS = "codebook keywords"
     CODEBOOK_ADOPT = "codebook adopt"
+    IMPORT = "import"
 
     @property
     def changes_codebook(self) -> bool:
@@ -83,7 +84,7 @@ _STEP_NAMES = frozenset(StepKind)
 _AROUND = frozenset(
     {
         StepKind.INGEST, StepKind.METADATA, StepKind.MERGE_WORK, StepKind.ASSIGN, StepKind.SOURCES_SEARCH,
-        StepKind.SOURCES_FOUND, StepKind.SOURCES_DECIDE, StepKind.SOURCES_APPRAISE,
+        StepKind.SOURCES_FOUND, StepKind.SOURCES_DECIDE, StepKind.SOURCES_APPRAISE, StepKind.IMPORT,
     }
 )  # fmt: skip
 _CODEBOOK_STEPS = frozenset(

@@ -41,3 +41,15 @@ class Frame:
                 return self.top - y, self.right - x
             case _:
                 return x - self.left, self.top - y
+
+    def in_pdf(self, across: float, down: float) -> tuple[float, float]:
+        """A point of the page as a reader shows it, in points right of and below its upper left corner, in PDF space."""
+        match self.rotation:
+            case 90:
+                return self.left + down, self.bottom + across
+            case 180:
+                return self.right - across, self.bottom + down
+            case 270:
+                return self.right - down, self.top - across
+            case _:
+                return self.left + across, self.top - down

@@ -108,7 +108,7 @@ def read_page(document: pdfium.PdfDocument, index: int, deadline: Deadline) -> P
 
 
 def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int, deadline: Deadline) -> PageContent:
-    frame = _frame(page)
+    frame = frame_of(page)
     text = _PageText(textpage, _letters(textpage, deadline), frame, number, _Fonts(), deadline)
     upright = _upright(text)
     if upright is not None:
@@ -128,7 +128,7 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int, deadl
     )  # fmt: skip
 
 
-def _frame(page: pdfium.PdfPage) -> Frame:
+def frame_of(page: pdfium.PdfPage) -> Frame:
     """What of a page is shown: its crop box as far as it lies in its media box, either of them inherited or written from any
     two corners. Where that is nothing, or larger than a page may be, its media box or else a sheet at the origin.
     """

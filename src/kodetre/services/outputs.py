@@ -104,7 +104,17 @@ class Places:
 
     def remember(self, written: Mapping[Path, bytes]) -> bool:
         """Keep what was written, so that it may be replaced as long as nobody changes it; whether the store could be told."""
-        hashes = {as_text(str(real_path(path))): hashlib.sha256(data).hexdigest() for path, data in written.items()}
+        return self._remember({path: hashlib.sha256(data).hexdigest() for path, data in written.items()})
+
+    def remember_file(self, path: Path) -> bool:
+        """The same of a file that was written in pieces."""
+        try:
+            return self._remember({path: sha256_of(path)})
+        except UnreadableInput:
+            return False
+
+    def _remember(self, written: Mapping[Path, str]) -> bool:
+        hashes = {as_text(str(real_path(path))): sha256 for path, sha256 in written.items()}
         try:
             with self._project.store() as store:
                 store.written.remember(hashes)

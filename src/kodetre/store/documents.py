@@ -109,7 +109,7 @@ class Documents:
             document = connection.execute(_ADD_DOCUMENT, (str(uuid.uuid4()), run.number)).lastrowid
             assert document is not None
             write_version(connection, document, read, packed, run)
-            self._add_metadata(connection, document, read, run.number, {})
+            self.add_metadata(connection, document, read, run.number, {})
             return self._info(connection, document), run.number
 
     def renew(
@@ -134,11 +134,11 @@ class Documents:
             standing = Standing(kept_codings(connection, number), live_decisions(connection, number, old))
             version = write_version(connection, number, read, packed, run)
             moved = write_places(connection, NewText(version, old, read.reading.text), standing, find, run)
-            self._add_metadata(connection, number, read, run.number, live)
+            self.add_metadata(connection, number, read, run.number, live)
             return self._info(connection, number), run.number, moved
 
     @staticmethod
-    def _add_metadata(
+    def add_metadata(
         connection: sqlite3.Connection,
         document: int,
         read: ReadFile,

@@ -12,6 +12,7 @@ from kodetre.model.codings import Mark, Step, StepContents, StepKind
 from kodetre.model.moments import now, write_moment
 from kodetre.store.codebook_sync import CodebookSync, FileChange
 from kodetre.store.database import Database
+from kodetre.store.exchange import keep_guids
 from kodetre.store.mark import check_mark, mark_of
 from kodetre.store.open_step import begin, remember
 from kodetre.store.renaming import recode, rename
@@ -162,7 +163,9 @@ class Journal:
             remember(connection, before, step.written)
             connection.execute(_ADD_EDIT, (step.number, before.sha256, after.sha256))
             recode(connection, edit.recoded, step)
-            rename(connection, edit.renamed, step, {code.key for code in before.codes()})
+            codes_before = {code.key for code in before.codes()}
+            rename(connection, edit.renamed, step, codes_before)
+            keep_guids(connection, dict(edit.renamed), step, codes_before)
             writing = ChangeWriter(connection, step)
             writing.check_read(edit.read)
             for coding in edit.codings:

@@ -14,6 +14,7 @@ from kodetre.store.codings import Codings
 from kodetre.store.database import Database
 from kodetre.store.discussions import Discussions
 from kodetre.store.documents import Documents
+from kodetre.store.exchange import Exchange
 from kodetre.store.history import History
 from kodetre.store.judgements import Judgements
 from kodetre.store.merge import MergeOrder, Merging
@@ -42,6 +43,7 @@ class Store:
         self.discussions = Discussions(self._database, sync)
         self.sources = Sources(self._database)
         self._merging = Merging(self._database, sync)
+        self.exchange = Exchange(self._database, sync)
         sweep(path.parent)
         if codebook is not None:
             codebook.sweep()

@@ -59,15 +59,19 @@ class Packed:
         return cls(pack_boxes(reading.boxes), pack_words(words_of(reading.text)), word_count(reading.text))
 
 
-def write_version(connection: sqlite3.Connection, document: int, read: ReadFile, packed: Packed, step: OpenStep) -> int:
-    """Write a text with its pages, blocks, furniture, boxes and words; the number of the version."""
+def write_version(
+    connection: sqlite3.Connection, document: int, read: ReadFile, packed: Packed, step: OpenStep, created: str = ""
+) -> int:
+    """Write a text with its pages, blocks, furniture, boxes and words; the number of the version. `created` is when it was
+    taken in, unless that is now.
+    """
     run, reading = connection.execute, read.reading
     notes = json.dumps(list(reading.notes), ensure_ascii=False)
     version = run(
         _ADD_VERSION,
         (
             document, read.sha256, read.file, reading.text, reading.language, reading.status, notes, int(reading.paged),
-            packed.count, step.written, step.number,
+            packed.count, created or step.written, step.number,
         ),
     ).lastrowid  # fmt: skip
     assert version is not None

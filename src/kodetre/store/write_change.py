@@ -8,6 +8,7 @@ from kodetre.errors import AlreadyCoded, NothingMatched, StaleText, UnknownDocum
 from kodetre.i18n.message import msg
 from kodetre.model.codings import Anchor, Change, Decision, Memo, NewCoding, Place
 from kodetre.model.documents import Span
+from kodetre.model.exchanged import LostCoding
 from kodetre.model.moments import write_moment
 from kodetre.store.documents import document_number
 from kodetre.store.open_step import OpenStep
@@ -33,6 +34,8 @@ _KEPT = "SELECT id, version, document, quote, before, after FROM kept_coding WHE
 _ADD_MEMO = "INSERT INTO memo (uuid, target, subject, text, coder, created, step) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _MEMO_OF = "SELECT text FROM live_memo WHERE target = 'coding' AND subject = ? AND coder = ?"
 _TAKEN = "SELECT 1 FROM coding WHERE uuid = ?"
+NOWHERE = -1
+"""Where a coding was marked whose words stood in no text that kodetre has read: before the first page of any."""
 
 
 class ChangeWriter:
@@ -43,6 +46,15 @@ class ChangeWriter:
         self._step = step
         self._texts: dict[str, tuple[int, str]] = {}
         self.known: set[str] = set()
+
+    @property
+    def coder(self) -> str:
+        """Who does the step."""
+        return self._step.coder
+
+    def forget(self, document: str) -> None:
+        """A document has another text now than the one that was written into."""
+        self._texts.pop(document, None)
 
     def check_read(self, read: Iterable[tuple[str, int]]) -> None:
         """Raises StaleText when one of the documents that were read has another version now, UnknownDocument."""
@@ -92,6 +104,27 @@ class ChangeWriter:
         self._add_memo_of(id, new.memo, owner)
         return id
 
+    def add_lost(self, lost: LostCoding) -> str:
+        """Make a coding whose words stand nowhere in its document: it is adrift from the first. Its id."""
+        new = lost.coding
+        version, text = self._text_of(new.document)
+        owner = new.coder or self._step.coder
+        taken = new.id and self._connection.execute(_TAKEN, (new.id,)).fetchone() is not None
+        id = new.id if new.id and not taken else str(uuid.uuid4())
+        created = write_moment(new.created) if new.created is not None else self._step.written
+        anchor = Anchor(Span(NOWHERE, NOWHERE + max(1, len(lost.quote))), lost.quote, "", "")
+        row = self._connection.execute(
+            _ADD_CODING,
+            (
+                id, document_number(new.document), version, anchor.span.start, anchor.span.end, anchor.quote, "", "",
+                new.code, owner, created, new.origin, self._step.number,
+            ),
+        ).lastrowid  # fmt: skip
+        assert row is not None
+        place = Place("adrift", None, lost.proposed)
+        add_coding_place(self._connection, PlacedCoding(row, version, anchor), place, text, self._step)
+        return id
+
     def check_new(self, codings: Sequence[NewCoding], ids: Sequence[str]) -> None:
         """Raises AlreadyCoded when every one of some codings was there already, and none brought a memo."""
         if self.known.issuperset(ids) and not any(coding.memo for coding in codings):
@@ -118,9 +151,10 @@ class ChangeWriter:
         )  # fmt: skip
 
     def add_memo(self, memo: Memo) -> None:
-        """Write down a memo, in place of the one before."""
+        """Write down a memo, in place of the one before; with the time that it was written elsewhere, where it has one."""
         owner = memo.coder or self._step.coder
-        row = (str(uuid.uuid4()), memo.target, memo.subject, memo.text, owner, self._step.written, self._step.number)
+        written = write_moment(memo.created) if memo.created is not None else self._step.written
+        row = (str(uuid.uuid4()), memo.target, memo.subject, memo.text, owner, written, self._step.number)
         self._connection.execute(_ADD_MEMO, row)
 
     def _add_memo_of(self, coding: str, text: str, owner: str) -> None:

@@ -1,0 +1,88 @@
+"""A project as a file for other programs."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+
+from kodetre.errors import WrongUse
+from kodetre.exchange import taguette
+from kodetre.exchange.profiles import PROFILES
+from kodetre.exchange.qda import Loss, QdaProject
+from kodetre.exchange.refi.write import write_codebook, write_project
+from kodetre.i18n.message import msg
+from kodetre.project.project import Project
+from kodetre.services.qda_out import Outgoing, gather
+
+Writer = Callable[[Path], None]
+"""Writes the file to a path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file that can be written, how much is in it, and what it cannot hold."""
+
+    write: Writer
+    documents: int
+    codes: int
+    codings: int
+    memos: int
+    losses: tuple[Loss, ...]
+
+
+def export_project(project: Project, target: Path, profile: str = "spec") -> Exported:
+    """The whole project as REFI-QDA: a project for .qdpx, the codes alone for .qdc.
+
+    Raises WrongUse for another ending, CodebookError, MissingFile.
+    """
+    ending = target.suffix.lower()
+    if ending not in (".qdpx", ".qdc"):
+        raise WrongUse(
+            target,
+            msg("does not say what it is to be"),
+            next_step=msg("name it *.qdpx (a project) or *.qdc (a codebook)"),
+        )
+    if ending == ".qdc":
+        return _codebook(gather(project, PROFILES[profile]))
+    outgoing = gather(project, PROFILES[profile])
+    return _exported(outgoing, lambda path: _write(outgoing, path))
+
+
+def _write(outgoing: Outgoing, path: Path) -> None:
+    with path.open("wb") as file:
+        write_project(file, outgoing.project, outgoing.files)
+
+
+def _codebook(outgoing: Outgoing) -> Exported:
+    noted = sum(len(code.notes) for code in outgoing.project.codes)
+    losses = [Loss(noted, msg("memos"), msg("on codes have no place in a codebook"))] if noted else []
+    losses += [loss for loss in outgoing.losses if loss.what in ("codes", "pairs of words")]
+    codes = tuple(replace(code, notes=()) for code in outgoing.project.codes)
+    sets = tuple(one for one in outgoing.project.sets if one.codes)
+    plain = QdaProject(outgoing.project.name, outgoing.project.origin, codes=codes, sets=sets)
+    data = write_codebook(plain)
+    return Exported(lambda path: _bytes(path, data), 0, len(codes), 0, 0, tuple(losses))
+
+
+def _bytes(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+
+
+def _exported(outgoing: Outgoing, write: Writer) -> Exported:
+    qda = outgoing.project
+    selections = chain.from_iterable(source.selections for source in qda.sources)
+    codings = sum(len(selection.codings) for selection in selections)
+    return Exported(write, len(qda.sources), len(qda.codes), codings, len(qda.notes), tuple(outgoing.losses))
+
+
+def taguette_codebook(project: Project) -> bytes:
+    """The codebook as a CSV that Taguette imports. Raises CodebookError."""
+    with project.store() as store:
+        codings = store.codings.live()
+    documents: dict[str, set[str]] = {}
+    for coding in codings:
+        documents.setdefault(coding.code, set()).add(coding.document)
+    used = Counter(coding.code for coding in codings)
+    counts = {code: (number, len(documents[code])) for code, number in used.items()}
+    return taguette.codebook(project.codebook(), counts)
