@@ -12,7 +12,8 @@ from kodetre.exchange.description import Described, read
 from kodetre.exchange.keys import key_of
 from kodetre.exchange.qda import Loss, QdaCode, QdaProject
 from kodetre.i18n.message import msg
-from kodetre.matching.parse import parse, words_in
+from kodetre.matching.parse import parse
+from kodetre.matching.patterns import words_in
 from kodetre.model.exchanged import Exchanged, derived_guid
 from kodetre.project.templates import EMPTY, template
 from kodetre.userfile import read_text
