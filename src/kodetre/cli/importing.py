@@ -9,7 +9,7 @@ import typer
 from kodetre.cli import out, talk
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption, grouped
 from kodetre.errors import WrongUse
-from kodetre.i18n.message import counted, msg
+from kodetre.i18n.message import counted, msg, term
 
 if TYPE_CHECKING:
     from kodetre.project.project import Project
@@ -91,7 +91,7 @@ def import_(
 
 
 def _tell(imported: "Imported", file: Path, *, json: bool) -> None:
-    with out.telling(f"Taken in: {file}" if imported.step else ""):
+    with out.telling(msg("Taken in: {file}", file=file) if imported.step else ""):
         if json:
             out.json_line(_as_json(imported))
         else:
@@ -102,7 +102,7 @@ def _highlights(project: "Project", request: "HighlightsRequest", *, json: bool)
     from kodetre.services.import_highlights import import_highlights
 
     result = import_highlights(project, request)
-    with out.telling(f"Taken in: {request.file}" if result.imported.step else ""):
+    with out.telling(msg("Taken in: {file}", file=request.file) if result.imported.step else ""):
         if json:
             out.json_line(
                 {**_as_json(result.imported), "colours": [asdict(use) for use in result.colours], "map": result.map}
@@ -137,8 +137,8 @@ def _as_json(imported: "Imported") -> dict[str, object]:
 
 
 def _draw(imported: "Imported") -> None:
-    columns = ("", msg("new"), msg("there already"), msg("in changed words"), msg("adrift"))
-    rows = [(row.what, row.new, row.known, row.near, row.adrift) for row in imported.rows]
+    columns = ("", msg("made anew"), msg("there already"), msg("in changed words"), msg("adrift"))
+    rows = [(term(row.what), row.new, row.known, row.near, row.adrift) for row in imported.rows]
     out.table(columns, rows, numeric=range(1, 5))
     if imported.sources:
         listed = [

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from kodetre.errors import BadColourMap
-from kodetre.i18n.message import msg
+from kodetre.i18n.message import joined, msg
 from kodetre.model.documents import Span, WordBoxes
 from kodetre.userfile import read_text
 from kodetre.yamlfile import Checker, MappingNode, parse
@@ -35,17 +35,17 @@ def read_map(path: Path) -> ColourMap:
     checker = Checker(str(path))
     root = parse(read_text(path), str(path), checker.problems)
     parts: dict[str, dict[str, str]] = {"colours": {}, "tags": {}, "authors": {}}
-    if root is not None and (top := checker.mapping(root, "a map of colours", tuple(parts))) is not None:
+    if root is not None and (top := checker.mapping(root, msg("a map of colours"), tuple(parts))) is not None:
         for name, values in parts.items():
             node = top.get(name)
             if not isinstance(node, MappingNode):
                 continue
             for key, _ in node.entries:
                 if name == "colours" and not _COLOUR.fullmatch(key.text.lower()):
-                    checker.note(key, f"'{key.text}' is no colour; write it as '#ffd400', in quotes")
+                    checker.note(key, msg("'{key}' is no colour; write it as '#ffd400', in quotes", key=key.text))
                 values[key.text.lower() if name == "colours" else key.text] = checker.text(node, key.text)
     if checker.problems:
-        problems = "\n".join(str(problem) for problem in sorted(checker.problems))
+        problems = joined((problem.told() for problem in sorted(checker.problems)), "\n")
         raise BadColourMap(
             path, msg("has mistakes\n{problems}", problems=problems), next_step=msg("mend them; nothing was taken in")
         )

@@ -13,6 +13,8 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from kodetre.i18n.message import joined, msg
+
 _LOOKED_AT = 3000
 """Selections of a source that are tried; of more, so many evenly spread."""
 _TRUSTED = 0.5
@@ -43,14 +45,19 @@ class Reading:
     mark: int
 
     def __str__(self) -> str:
-        said = [{"point": "code points", "utf16": "UTF-16 units", "utf8": "bytes of UTF-8"}[self.unit]]
+        return str(self.told())
+
+    def told(self) -> str:
+        """How offsets are read, in words."""
+        units = {"point": msg("code points"), "utf16": msg("UTF-16 units"), "utf8": msg("bytes of UTF-8")}
+        parts = [units[self.unit]]
         if self.crlf == 1:
-            said.append("CRLF as one")
+            parts.append(msg("CRLF as one"))
         if self.lf == 2:
-            said.append("line ends as two")
+            parts.append(msg("line ends as two"))
         if self.mark:
-            said.append("from a byte order mark")
-        return ", ".join(said)
+            parts.append(msg("from a byte order mark"))
+        return joined(parts, ", ")
 
 
 _READINGS = tuple(
@@ -79,8 +86,9 @@ class Places:
     def said(self) -> str:
         """The reading and how well it fits, in words."""
         total = len(self.spans)
-        fits = f"{self.at_words} of {total} selections begin and end at words"
-        return f"{self.reading}; {fits}" + (f", {self.named} are the words that they name" if self.named else "")
+        fits = msg("{at_words} of {total} selections begin and end at words", at_words=self.at_words, total=total)
+        named = msg(", {named} are the words that they name", named=self.named) if self.named else ""
+        return joined((self.reading.told(), "; ", fits, named))
 
 
 def place(raw_text: str, selections: Sequence[Raw]) -> Places:

@@ -32,6 +32,8 @@ ACTIONS = (
     "undo", "redo", "overview", "quit", "start", "end",
 )  # fmt: skip
 """What a line of keys calls an action of a session, and the two ends of an excerpt."""
+TAKEN_IN = ("documents", "codes", "codings", "memos", "cases")
+"""What comes from another program."""
 
-TERMS = tuple(dict.fromkeys((*STEPS, *FAULTS, *STATUSES, *SOURCES, *ACTORS, *ORIGINS, *ANSWERS, *ACTIONS)))
+TERMS = tuple(dict.fromkeys((*STEPS, *FAULTS, *STATUSES, *SOURCES, *ACTORS, *ORIGINS, *ANSWERS, *ACTIONS, *TAKEN_IN)))
 """All of them."""

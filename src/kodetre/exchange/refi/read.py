@@ -297,9 +297,11 @@ class _Reader:
         file = self._member(element.get("path") or element.get("currentPath") or "") if source.kind == "pdf" else ""
         rich = self._member(element.get("richTextPath") or "")
         if not text.strip() and not file and not missing:
-            missing = "has no text"
+            missing = msg("has no text")
         if (missing or not text.strip()) and not file:
-            self._losses.append(Loss(1, msg("sources"), f"«{label}» {missing or 'has no text'}"))
+            self._losses.append(
+                Loss(1, msg("sources"), msg("«{label}» {why}", label=label, why=missing or msg("has no text")))
+            )
             return
         self._sources.append(
             QdaSource(
@@ -330,7 +332,7 @@ class _Reader:
             return "", ""
         member = self._archive.find(path) if self._archive is not None else ""
         if not member or self._archive is None:
-            return "", f"has its text outside of the archive ({path[:80]})"
+            return "", msg("has its text outside of the archive ({path})", path=path[:80])
         raw = self._archive.read(member, LARGEST_TEXT)
         return _decoded(raw), ""
 
@@ -344,7 +346,9 @@ class _Reader:
         description = child_text(element, "Description")
         text = "\n\n".join(part for part in (text, description) if part)
         if missing:
-            self._losses.append(Loss(1, msg("notes"), f"«{line_of(element.get('name'))}» {missing}"))
+            self._losses.append(
+                Loss(1, msg("notes"), msg("«{label}» {why}", label=line_of(element.get("name")), why=missing))
+            )
             return
         self._notes.append(
             QdaNote(
