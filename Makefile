@@ -71,7 +71,7 @@ rooms: $(VENV)/.ready    ## the picture of the rooms, from the code's imports
 	$(BIN)/python tools/draw_rooms.py
 
 catalogue: $(VENV)/.ready ## what commands, errors and app say, gathered anew for translation
-	$(BIN)/python tools/catalogue.py
+	$(BIN)/python tools/translations.py
 
 lock: $(VENV)/.ready     ## pin anew what is installed in .venv
 	$(BIN)/python tools/lock.py

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import catalogue
 import pytest
+import translations
 
 from kodetre.actors import kinds
 from kodetre.cli.actors import Kind
@@ -23,7 +23,7 @@ FACES = ("cli", "tui", "services", "session", "store", "codebook", "project", "e
 
 @pytest.mark.slow
 def test_every_sentence_is_in_bokmal_and_nynorsk() -> None:
-    assert [problem for language in catalogue.TRANSLATED for problem in catalogue.mistakes(language)] == []
+    assert [problem for language in translations.TRANSLATED for problem in translations.mistakes(language)] == []
 
 
 def test_every_word_that_comes_from_elsewhere_is_among_the_terms() -> None:
@@ -55,11 +55,11 @@ def _is_text(node: ast.AST) -> bool:
 
 
 def test_nothing_is_said_past_the_catalogue() -> None:
-    source = Path(catalogue.SOURCE)
+    source = Path(translations.SOURCE)
     files = [path for room in FACES for path in sorted((source / room).rglob("*.py"))]
     assert [line for path in files for line in said_past_the_catalogue(path)] == []
 
 
 def test_a_translation_with_a_value_that_its_sentence_has_not_is_refused() -> None:
     with pytest.raises(ValueError, match="has values that"):
-        catalogue.take("nb", {"{file} is empty": "{fila} er tom"})
+        translations.take("nb", {"{file} is empty": "{fila} er tom"})

@@ -70,7 +70,7 @@ class Outputs:
         except OSError as error:
             raise out.failed(path, error) from error
         if not self._places.remember_file(path):
-            talk.warn("the project cannot be written to, so kodetre will not know these files as its own")
+            talk.warn(msg("the project cannot be written to, so kodetre will not know these files as its own"))
 
 
 def _refuse_twice(paths: Sequence[Path]) -> None:

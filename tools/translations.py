@@ -1,8 +1,8 @@
 """The catalogues of what commands, errors and the app say: `make catalogue` after a sentence is new or changed.
 
-usage: python tools/catalogue.py [--check]                       write src/kodetre/i18n/locale anew, or say whether it is whole
-       python tools/catalogue.py --missing nb                    what has no translation yet, as JSON
-       python tools/catalogue.py --take nb FILE.json             take translations in: {"English": "norsk", "noun": ["1", "2"]}
+usage: python tools/translations.py [--check]                       write src/kodetre/i18n/locale anew, or say whether it is whole
+       python tools/translations.py --missing nb                    what has no translation yet, as JSON
+       python tools/translations.py --take nb FILE.json             take translations in: {"English": "norsk", "noun": ["1", "2"]}
 
 What is to be translated is found in the source: the patterns of `msg` and `marked`, the nouns of `counted`, the words of
 `i18n.terms`, and the help of every command. The `.po` files are gettext's; `.mo` is what kodetre reads.
