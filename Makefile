@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo check test soak audit setup lint types types-other imports quick tests corpus bench pictures rooms lock clean
+.PHONY: demo check test soak audit setup lint types types-other imports quick tests corpus bench pictures rooms catalogue lock clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/python tools/demo.py
@@ -69,6 +69,9 @@ pictures: $(VENV)/.ready  ## the pictures in docs/pictures
 
 rooms: $(VENV)/.ready    ## the picture of the rooms, from the code's imports
 	$(BIN)/python tools/draw_rooms.py
+
+catalogue: $(VENV)/.ready ## what commands, errors and app say, gathered anew for translation
+	$(BIN)/python tools/catalogue.py
 
 lock: $(VENV)/.ready     ## pin anew what is installed in .venv
 	$(BIN)/python tools/lock.py

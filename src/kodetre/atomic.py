@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from kodetre.i18n.message import msg
+
 if sys.platform == "linux":
     import fcntl
 
@@ -66,7 +68,7 @@ def _part_of(path: Path) -> Iterator[Path]:
     import secrets  # brings hashes along that starting a command has no use for
 
     if path.exists() and not path.is_file():
-        raise OSError(errno.EINVAL, "is no ordinary file", str(path))
+        raise OSError(errno.EINVAL, msg("is no ordinary file"), str(path))
     sweep(path.parent)
     part = path.with_name(f".kodetre-{secrets.token_hex(8)}.part")
     lock = part.open("xb")  # made by `open`, so that the system gives it the permissions of a new file

@@ -5,6 +5,8 @@ import io
 import re
 from collections.abc import Iterator
 
+from kodetre.i18n.message import msg
+
 _LINE_END = re.compile(r"\r\n?|\n")
 LONGEST = 131_072
 """Characters of a value over which a quotation mark is probably missing."""
@@ -34,7 +36,7 @@ def rows(text: str, separator: str, longest: int = LONGEST) -> Iterator[tuple[in
     """Each row with the line that it begins on; `longest` is the most characters that a value may have. Raises BadCsv."""
     if "\x00" in text:
         line = len(lines(text[: text.index("\x00")]))
-        raise BadCsv(line, "holds a NUL byte", "save it as CSV in UTF-8 anew")
+        raise BadCsv(line, msg("holds a NUL byte"), msg("save it as CSV in UTF-8 anew"))
     csv.field_size_limit(longest)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line = 1
@@ -44,6 +46,6 @@ def rows(text: str, separator: str, longest: int = LONGEST) -> Iterator[tuple[in
             line = reader.line_num + 1
     except csv.Error as error:
         if "field larger" in str(error):
-            what = f"a value has more than {longest:,} characters"
-            raise BadCsv(line, what, "is a quotation mark missing, or one too many?") from error
-        raise BadCsv(line, f"is no CSV: {error}", "save it as CSV anew") from error
+            what = msg("a value has more than {longest:,} characters", longest=longest)
+            raise BadCsv(line, what, msg("is a quotation mark missing, or one too many?")) from error
+        raise BadCsv(line, msg("is no CSV: {error}", error=error), msg("save it as CSV anew")) from error

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from kodetre.i18n.message import Message, capitalised, joined
+from kodetre.i18n.message import Message, by_number, capitalised, joined, msg
 
 
 class ExitCode(IntEnum):
@@ -199,12 +199,16 @@ class CodebookError(KodetreError):
 
     def __init__(self, where: object, problems: "Sequence[Problem]", *, next_step: str = "") -> None:
         count = len(problems)
-        super().__init__(where, f"{count} mistake{'s' if count != 1 else ''} in the codebook", next_step=next_step)
+        super().__init__(
+            where,
+            by_number(count, "{number} mistake in the codebook", "{number} mistakes in the codebook"),
+            next_step=next_step,
+        )
         self.problems = tuple(problems)
 
-    def __str__(self) -> str:
-        lines = [str(problem) for problem in self.problems]
-        return "\n".join([*lines, super().__str__()])
+    def told(self) -> str:
+        """Every mistake on a line of its own, and then how many there are."""
+        return joined((*(problem.told() for problem in self.problems), super().told()), "\n")
 
 
 class CodesGone(KodetreError):
@@ -212,7 +216,9 @@ class CodesGone(KodetreError):
 
     exit_code = ExitCode.BAD_CODEBOOK
 
-    def __init__(self, where: object, what: str, *, next_step: str = "put it right: kodetre codebook adopt") -> None:
+    def __init__(
+        self, where: object, what: str, *, next_step: str = msg("put it right: kodetre codebook adopt")
+    ) -> None:
         super().__init__(where, what, next_step=next_step)
 
 
@@ -220,15 +226,25 @@ class BadPattern(NotPossible):
     """A keyword pattern cannot be read; `column` is the 0-based place in the pattern."""
 
     def __init__(self, pattern: str, column: int, what: str, *, next_step: str = "") -> None:
-        super().__init__("", f"{what}, at column {column + 1}\n  {pattern}\n  {' ' * column}^", next_step=next_step)
+        super().__init__(
+            "",
+            msg(
+                "{what}, at column {column}\n  {pattern}\n  {before}^",
+                what=what,
+                column=column + 1,
+                pattern=pattern,
+                before=" " * column,
+            ),
+            next_step=next_step,
+        )
         self.pattern = pattern
         self.column = column
         self.reason = what
 
     def sentence(self) -> str:
         """What is wrong with the pattern on one line, without a picture of it."""
-        reason = f"{self.reason[:1].upper()}{self.reason[1:]}, at column {self.column + 1}."
-        return f"{reason} {self.next_step[:1].upper()}{self.next_step[1:]}." if self.next_step else reason
+        reason = msg("{reason}, at column {column}.", reason=capitalised(self.reason), column=self.column + 1)
+        return joined((reason, " ", capitalised(self.next_step), ".")) if self.next_step else reason
 
 
 class SlowPattern(NotPossible):
@@ -237,8 +253,14 @@ class SlowPattern(NotPossible):
     def __init__(self, expression: str, document: str = "", place: str = "") -> None:
         super().__init__(
             place,
-            f"the regular expression /{expression}/ takes too long{f' in {document}' if document else ''}",
-            next_step="let no repeat stand inside another, as (a+)+ for a+, nor alternatives that begin alike be repeated",
+            msg(
+                "the regular expression /{expression}/ takes too long{where}",
+                expression=expression,
+                where=msg(" in {document}", document=document) if document else "",
+            ),
+            next_step=msg(
+                "let no repeat stand inside another, as (a+)+ for a+, nor alternatives that begin alike be repeated"
+            ),
         )
         self.expression = expression
 
@@ -311,8 +333,10 @@ class DoneNotTold(KodetreError):
     exit_code = ExitCode.DONE_NOT_TOLD
 
     def __init__(self, done: str, why: KodetreError) -> None:
-        what = f"{done}. It is saved, and could not be told on {why.where}: {why.what}"
-        super().__init__("", what, next_step="it need not be done again")
+        what = msg(
+            "{done}. It is saved, and could not be told on {where}: {what}", done=done, where=why.where, what=why.what
+        )
+        super().__init__("", what, next_step=msg("it need not be done again"))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -325,4 +349,8 @@ class Problem:
     what: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.what}"
+        return str(self.told())
+
+    def told(self) -> str:
+        """Where the mistake is and what it is, on one line."""
+        return joined((f"{self.file}:{self.line}:{self.column}", self.what), ": ")

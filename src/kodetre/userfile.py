@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kodetre.errors import BadEncoding, MissingFile, NotAFile, TooLarge
+from kodetre.i18n.message import msg
 
 LARGEST = 2_000_000
 """Bytes of a file that a person writes: a codebook, settings, a recipe. YAML takes its time."""
@@ -26,11 +27,11 @@ _STEP = 1 << 20
 _ELSEWHERE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 """A pipe answers at once, a terminal does not become ours, and Windows changes no line ends."""
 _KINDS = (
-    (stat.S_ISDIR, "is a folder"),
-    (stat.S_ISFIFO, "is a pipe"),
-    (stat.S_ISSOCK, "is a socket"),
-    (stat.S_ISCHR, "is a device"),
-    (stat.S_ISBLK, "is a device"),
+    (stat.S_ISDIR, msg("is a folder")),
+    (stat.S_ISFIFO, msg("is a pipe")),
+    (stat.S_ISSOCK, msg("is a socket")),
+    (stat.S_ISCHR, msg("is a device")),
+    (stat.S_ISBLK, msg("is a device")),
 )
 
 
@@ -48,8 +49,8 @@ def open_file(path: Path) -> Iterator[BinaryIO]:
             yield file
     except OSError as error:
         if error.errno == errno.ENXIO:
-            raise NotAFile(path, "is no ordinary file", next_step=_COPY) from error
-        raise MissingFile(path, (error.strerror or "cannot be read").lower()) from error
+            raise NotAFile(path, msg("is no ordinary file"), next_step=_COPY) from error
+        raise MissingFile(path, (error.strerror or msg("cannot be read")).lower()) from error
 
 
 def read_bytes(path: Path, largest: int = LARGEST_DOCUMENT) -> bytes:
@@ -68,7 +69,7 @@ def read_text(path: Path, largest: int = LARGEST) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise BadEncoding(
-            f"{path}:{line}", "is not UTF-8", next_step="save it as UTF-8 in the editor, and try again"
+            f"{path}:{line}", msg("is not UTF-8"), next_step=msg("save it as UTF-8 in the editor, and try again")
         ) from error
 
 
@@ -80,7 +81,7 @@ def sha256_of(path: Path, largest: int = LARGEST_DOCUMENT) -> str:
     return digest.hexdigest()
 
 
-_COPY = "name an ordinary file; what a program writes can be kept in one first"
+_COPY = msg("name an ordinary file; what a program writes can be kept in one first")
 
 
 def _check_kind(path: Path, status: os.stat_result) -> None:
@@ -96,7 +97,11 @@ def _pieces(path: Path, largest: int) -> Iterator[bytes]:
         while piece := file.read(_STEP):
             length += len(piece)
             if length > largest:
-                raise TooLarge(path, f"is larger than {_in_words(largest)}", next_step="is it the right file?")
+                raise TooLarge(
+                    path,
+                    msg("is larger than {in_words}", in_words=_in_words(largest)),
+                    next_step=msg("is it the right file?"),
+                )
             yield piece
 
 

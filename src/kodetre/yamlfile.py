@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from kodetre.errors import Problem
+from kodetre.i18n.message import msg
 
 DEEPEST = 50
 """Lists and mappings in one another, over which a text is nothing that people write: a codebook's codes use twenty."""
@@ -63,7 +64,7 @@ def parse(text: str, file: str, problems: list[Problem]) -> Node | None:
     A text that is nested deeper, or holds more values, than anything people write is such a mistake; no more of it is read.
     """
     if "\x00" in text:
-        problems.append(Problem(file, text[: text.index("\x00")].count("\n") + 1, 1, "holds a NUL byte"))
+        problems.append(Problem(file, text[: text.index("\x00")].count("\n") + 1, 1, msg("holds a NUL byte")))
         return None
     builder = _Builder(file)
     try:
@@ -77,7 +78,7 @@ def parse(text: str, file: str, problems: list[Problem]) -> Node | None:
         problems.append(Problem(file, line, column, _plainly(error, text, line)))
         return None
     except yaml.YAMLError as error:
-        problems.append(Problem(file, 1, 1, f"is not YAML: {error}"))
+        problems.append(Problem(file, 1, 1, msg("is not YAML: {error}", error=error)))
         return None
     problems += builder.problems
     return builder.root
@@ -108,21 +109,31 @@ class _Builder:
         mark = event.start_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            what = "anchors and aliases (& and *) are not used here; write a text that begins with one in quotes"
+            what = msg("anchors and aliases (& and *) are not used here; write a text that begins with one in quotes")
             return Problem(self._file, line, column, what)
         match event:
             case yaml.DocumentStartEvent() if self.root is not None:
-                return Problem(self._file, line, column, "a second document begins here; a file holds one")
+                return Problem(self._file, line, column, msg("a second document begins here; a file holds one"))
             case yaml.ScalarEvent():
                 self._add(Scalar(event.value, line, column, event.style in ("'", '"')))
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 self._open.append(_Open(isinstance(event, yaml.MappingStartEvent), line, column))
                 if len(self._open) > DEEPEST:
-                    return Problem(self._file, line, column, f"is nested too deeply: {DEEPEST} levels are the most")
+                    return Problem(
+                        self._file,
+                        line,
+                        column,
+                        msg("is nested too deeply: {deepest} levels are the most", deepest=DEEPEST),
+                    )
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                 self._add(self._closed(self._open.pop()))
         if self._count > MOST_VALUES:
-            return Problem(self._file, line, column, f"holds too much: {MOST_VALUES:,} names and values are the most")
+            return Problem(
+                self._file,
+                line,
+                column,
+                msg("holds too much: {most_values:,} names and values are the most", most_values=MOST_VALUES),
+            )
         return None
 
     def _add(self, node: Node) -> None:
@@ -139,9 +150,14 @@ class _Builder:
         seen: dict[str, int] = {}
         for key, value in zip(ended.nodes[::2], ended.nodes[1::2], strict=True):
             if not isinstance(key, Scalar):
-                self._note(key, "expected a name here, found a list or a mapping")
+                self._note(key, msg("expected a name here, found a list or a mapping"))
             elif key.text in seen:
-                self._note(key, f"'{key.text}' stands twice; the first is on line {seen[key.text]}")
+                self._note(
+                    key,
+                    msg(
+                        "'{key_text}' stands twice; the first is on line {seen}", key_text=key.text, seen=seen[key.text]
+                    ),
+                )
             else:
                 seen[key.text] = key.line
                 entries.append((key, value))
@@ -152,16 +168,16 @@ class _Builder:
 
 
 def _plainly(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
-    what = (error.problem or "is not YAML").removesuffix(".")
+    what = (error.problem or msg("is not YAML")).removesuffix(".")
     lines = text.splitlines()
     written = lines[line - 1] if line <= len(lines) else ""
     if "\t" in written[: len(written) - len(written.lstrip())] or "'\\t'" in what:
-        return "indented with a tab; YAML wants spaces"
+        return msg("indented with a tab; YAML wants spaces")
     if "mapping values are not allowed" in what:
-        return "a colon followed by a space inside a text; put the whole text in quotes"
+        return msg("a colon followed by a space inside a text; put the whole text in quotes")
     if "found character" in what and "cannot start any token" in what:
-        return f"{what}; put the text in quotes"
-    return f"YAML cannot be read here: {what}"
+        return msg("{what}; put the text in quotes", what=what)
+    return msg("YAML cannot be read here: {what}", what=what)
 
 
 class Checker:
@@ -179,12 +195,17 @@ class Checker:
     def mapping(self, node: Node, what: str, known: tuple[str, ...] | None = None) -> MappingNode | None:
         """The node as a mapping; with `known`, every other key is a mistake."""
         if not isinstance(node, MappingNode):
-            self.note(node, f"expected {what}, written as 'name: value' lines")
+            self.note(node, msg("expected {what}, written as 'name: value' lines", what=what))
             return None
         if known is not None:
             for key, _ in node.entries:
                 if key.text not in known:
-                    self.note(key, f"unknown key '{key.text}'; {_nearest(key.text, known)}")
+                    self.note(
+                        key,
+                        msg(
+                            "unknown key '{key_text}'; {nearest}", key_text=key.text, nearest=_nearest(key.text, known)
+                        ),
+                    )
         return node
 
     def text(self, parent: MappingNode, name: str, *, required: bool = False, default: str = "") -> str:
@@ -192,13 +213,15 @@ class Checker:
         node = parent.get(name)
         if node is None:
             if required:
-                self.problems.append(Problem(self.file, parent.line, parent.column, f"'{name}' is missing"))
+                self.problems.append(
+                    Problem(self.file, parent.line, parent.column, msg("'{name}' is missing", name=name))
+                )
             return default
         if not isinstance(node, Scalar):
-            self.note(node, f"'{name}' should be a text")
+            self.note(node, msg("'{name}' should be a text", name=name))
             return default
         if required and not node.text.strip():
-            self.note(node, f"'{name}' is empty")
+            self.note(node, msg("'{name}' is empty", name=name))
         return node.text.strip()
 
     def choice(self, parent: MappingNode, name: str, allowed: tuple[str, ...], default: str) -> str:
@@ -206,7 +229,12 @@ class Checker:
         value = self.text(parent, name, default=default)
         if value in allowed:
             return value
-        self.note(parent.get(name) or parent, f"'{name}' is '{value}', expected one of: {', '.join(allowed)}")
+        self.note(
+            parent.get(name) or parent,
+            msg(
+                "'{name}' is '{value}', expected one of: {allowed}", name=name, value=value, allowed=", ".join(allowed)
+            ),
+        )
         return default
 
     def texts(self, parent: MappingNode, name: str) -> Iterator[Scalar]:
@@ -221,13 +249,17 @@ class Checker:
                 if isinstance(item, Scalar):
                     yield item
                 else:
-                    self.note(item, f"'{name}' is a list of texts; put one that holds ': ' in quotes")
+                    self.note(item, msg("'{name}' is a list of texts; put one that holds ': ' in quotes", name=name))
         else:
-            self.note(node, f"'{name}' should be a list of texts")
+            self.note(node, msg("'{name}' should be a list of texts", name=name))
 
 
 def _nearest(word: str, known: tuple[str, ...]) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(word, known, 1)
-    return f"did you mean '{close[0]}'?" if close else f"expected one of: {', '.join(known)}"
+    return (
+        msg("did you mean '{close}'?", close=close[0])
+        if close
+        else msg("expected one of: {known}", known=", ".join(known))
+    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_reports_hold_their_figures(kodetre: Kodetre, coded: Path) -> None:
     word = Document("ut/matrix.docx")
     assert len(word.inline_shapes) == 1
     captions = [p.text for p in word.paragraphs if p.style.name == "Caption"]
-    assert captions == ["Tabell 5.1 Kategori × Perspektiv", "Figur 5.1 Kategori × Perspektiv"]
+    assert captions == [f"{kind}\u00a05.1\nKategori × Perspektiv" for kind in ("Tabell", "Figur")]
     assert "](figures/matrix.svg)" in Path("ut/matrix.md").read_text("utf-8")
     assert "{figures/matrix.pdf}" in Path("ut/matrix.tex").read_text("utf-8")
     assert 'alt="Kategori × Perspektiv"' in Path("ut/matrix.html").read_text("utf-8")

@@ -51,7 +51,7 @@ def test_the_headings_are_of_one_level_each(kodetre: Kodetre, coded: Path, tmp_p
         assert any(line.startswith(marks) for line in lines)
     kodetre("report", "excerpts", *BY, "--format", "docx", "--output", str(tmp_path / "u.docx"))
     styles = {paragraph.style.name for paragraph in Document(str(tmp_path / "u.docx")).paragraphs if paragraph.style}
-    assert {"Heading 2", "Heading 3", "Heading 4"} <= styles
+    assert {"Heading 2", "Heading 3", "Caption"} <= styles
     page = kodetre("report", "excerpts", *BY, "--format", "html").out
     assert "<h4>" in page
     assert "<h5 " in page

@@ -8,6 +8,7 @@ from typing import Any
 from kodetre.actors.kept import KeptActor
 from kodetre.actors.kinds import KINDS, UNKNOWN
 from kodetre.errors import BadActors, CannotEdit
+from kodetre.i18n.message import joined, msg
 from kodetre.yamlfile import Checker, MappingNode, Node, SequenceNode, parse
 
 ACTORS = "actors.yaml"
@@ -23,15 +24,19 @@ def from_text(text: str, file: str) -> list[KeptActor]:
     checker = Checker(file)
     root = parse(text, file, checker.problems)
     actors: list[KeptActor] = []
-    if root is not None and (mapping := checker.mapping(root, "a file of actors", ("actors",))) is not None:
+    if root is not None and (mapping := checker.mapping(root, msg("a file of actors"), ("actors",))) is not None:
         listed = mapping.get("actors")
         if isinstance(listed, SequenceNode):
             actors = _actors(checker, listed.items)
         elif listed is not None:
-            checker.note(listed, "expected a list of actors, each beginning with '- name: '")
+            checker.note(listed, msg("expected a list of actors, each beginning with '- name: '"))
     if checker.problems:
-        problems = "\n".join(str(problem) for problem in sorted(checker.problems))
-        raise BadActors(file, f"has mistakes\n{problems}", next_step="mend them in the file, and try again")
+        problems = joined((problem.told() for problem in sorted(checker.problems)), "\n")
+        raise BadActors(
+            file,
+            msg("has mistakes\n{problems}", problems=problems),
+            next_step=msg("mend them in the file, and try again"),
+        )
     return actors
 
 
@@ -39,13 +44,13 @@ def _actors(checker: Checker, items: Iterable[Node]) -> list[KeptActor]:
     actors: list[KeptActor] = []
     lines: dict[str, int] = {}
     for item in items:
-        node = checker.mapping(item, "an actor", _KEYS)
+        node = checker.mapping(item, msg("an actor"), _KEYS)
         if node is None:
             continue
         actor = _actor(checker, node)
         for name in (actor.name, *actor.variants):
             if name in lines:
-                checker.note(node, f"'{name}' is named on line {lines[name]} already")
+                checker.note(node, msg("'{name}' is named on line {lines} already", name=name, lines=lines[name]))
             lines.setdefault(name, node.line)
         actors.append(actor)
     return actors
@@ -124,4 +129,6 @@ def _load(text: str) -> Any:  # noqa: ANN401
     try:
         return _yaml(text).load(text)
     except YAMLError as error:
-        raise CannotEdit(ACTORS, "has something that cannot be kept as it is", next_step="change it by hand") from error
+        raise CannotEdit(
+            ACTORS, msg("has something that cannot be kept as it is"), next_step=msg("change it by hand")
+        ) from error

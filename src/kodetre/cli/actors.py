@@ -8,7 +8,7 @@ import typer
 from kodetre.cli import answers, out
 from kodetre.cli.options import JsonOption, ProjectOption
 from kodetre.errors import NothingMatched, WrongUse
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, msg, term
 
 if TYPE_CHECKING:
     from kodetre.actors.gather import Actor
@@ -36,7 +36,7 @@ _KEYS = {
     "l": Kind.place,
     "e": Kind.other,
 }
-_QUESTION = "[o]rganisation [m]unicipality [a]gency [p]erson p[l]ace [e]lse [n]o name [s]kip [q]uit: "
+_QUESTION = msg("[o]rganisation [m]unicipality [a]gency [p]erson p[l]ace [e]lse [n]o name [s]kip [q]uit: ")
 
 
 @app.callback()
@@ -56,18 +56,20 @@ def actors(
     every = list_actors(find(project))
     shown = [actor for actor in every if len(actor.mentions) >= least and (kind is None or actor.kind == kind.value)]
     if not shown:
-        where = "with this kind and count" if every else "in the documents"
-        raise NothingMatched("", f"nobody is named {where}", next_step="see everybody: kodetre actors")
+        where = msg("with this kind and count") if every else msg("in the documents")
+        raise NothingMatched(
+            "", msg("nobody is named {where}", where=where), next_step=msg("see everybody: kodetre actors")
+        )
     if json:
         for actor in shown:
             out.json_line(_as_json(actor))
         return
     rows = [
-        (actor.name, len(actor.mentions), len(actor.documents), actor.kind, ", ".join(actor.variants))
+        (actor.name, len(actor.mentions), len(actor.documents), term(actor.kind), ", ".join(actor.variants))
         for actor in shown
     ]
-    out.table(("name", "named", "documents", "kind", "also"), rows, numeric=(1, 2))
-    out.line(f"{counted(len(shown), 'actor')}.")
+    out.table((msg("name"), msg("named"), msg("documents"), msg("kind"), msg("also")), rows, numeric=(1, 2))
+    out.line(msg("{actors}.", actors=counted(len(shown), "actor")))
 
 
 def _as_json(actor: "Actor") -> dict[str, object]:
@@ -94,14 +96,22 @@ def change(
     from kodetre.services.actors import ActorEdit, edit_actor
 
     if kind is None and not join and not no_name:
-        raise WrongUse("actors set", "is told nothing", next_step="for example: --kind agency, --join OTHER or --not")
+        raise WrongUse(
+            msg("actors set"),
+            msg("is told nothing"),
+            next_step=msg("for example: --kind agency, --join OTHER or --not"),
+        )
     if no_name and (kind is not None or join):
         raise WrongUse(
-            "--not", "says that it is no name, and the rest that it is one", next_step="leave one of them out"
+            "--not", msg("says that it is no name, and the rest that it is one"), next_step=msg("leave one of them out")
         )
     actor = edit_actor(find(project), ActorEdit(name, kind.value if kind else "", tuple(join or ()), no_name))
-    also = f", also {', '.join(actor.variants)}" if actor.variants else ""
-    done = f"{actor.name}: {actor.kind}{also}" if actor.is_name else f"{actor.name}: no name"
+    also = msg(", also {variants}", variants=", ".join(actor.variants)) if actor.variants else ""
+    done = (
+        msg("{actor}: {kind}{also}", actor=actor.name, kind=term(actor.kind), also=also)
+        if actor.is_name
+        else msg("{actor_name}: no name", actor_name=actor.name)
+    )
     with out.telling(done):
         out.line(done)
 
@@ -119,9 +129,17 @@ def ask(project: ProjectOption = None) -> None:
     actors = list_actors(opened)
     waiting = unasked(actors)
     saved: list[str] = []
-    with out.telling(lambda: f"{counted(len(saved), 'answer')} saved" if saved else ""):
+    with out.telling(lambda: msg("{answers} saved", answers=counted(len(saved), "answer")) if saved else ""):
         for place, actor in enumerate(waiting, 1):
-            out.line(f"{place} of {len(waiting)}  {actor.name}  ({counted(len(actor.mentions), 'time')})")
+            out.line(
+                msg(
+                    "{place} of {count}  {actor_name}  ({times})",
+                    place=place,
+                    count=len(waiting),
+                    actor_name=actor.name,
+                    times=counted(len(actor.mentions), "time"),
+                )
+            )
             key = _key()
             if key == "q":
                 break
@@ -129,7 +147,13 @@ def ask(project: ProjectOption = None) -> None:
                 kind = "" if key == "n" else _KEYS[key].value
                 edit_actor(opened, ActorEdit(actor.name, kind, no_name=key == "n"), actors)
                 saved.append(actor.name)
-        out.line(f"{counted(len(saved), 'answer')} saved; {len(waiting) - len(saved)} still open.")
+        out.line(
+            msg(
+                "{answers} saved; {count} still open.",
+                answers=counted(len(saved), "answer"),
+                count=len(waiting) - len(saved),
+            )
+        )
 
 
 def _key() -> str:
@@ -141,4 +165,4 @@ def _key() -> str:
         key = "q" if answer is None else answer.lower()
         if key in _KEYS or key in ("n", "s", "q"):
             return key
-        out.line(f"'{answer}' is none of the keys.")
+        out.line(msg("'{answer}' is none of the keys.", answer=answer))

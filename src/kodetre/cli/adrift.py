@@ -9,7 +9,7 @@ from kodetre.cli.excerpt import short
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
 from kodetre.cli.runs import inline
 from kodetre.errors import WrongUse
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, msg
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -43,7 +43,7 @@ def adrift(ctx: typer.Context, json: JsonOption = False, project: ProjectOption 
     elif listed.adrift or listed.changed:
         _draw(listed)
     else:
-        out.line("No coding is adrift, and none stands in changed words.")
+        out.line(msg("No coding is adrift, and none stands in changed words."))
 
 
 def _print(listed: "AdriftList") -> None:
@@ -88,17 +88,34 @@ def _proposed(proposal: "Proposal") -> dict[str, object]:
 
 
 def _draw(listed: "AdriftList") -> None:
-    columns = ("coding", "document", "page", "code", "", "excerpt as it was marked, and what became of it", "coder")
+    columns = (
+        msg("coding"),
+        msg("document"),
+        msg("page"),
+        msg("code"),
+        "",
+        msg("excerpt as it was marked, and what became of it"),
+        msg("coder"),
+    )
     rows = [_adrift_row(adrift) for adrift in listed.adrift] + [_changed_row(placed) for placed in listed.changed]
     out.table(columns, rows)
-    proposed = f" ({listed.proposed} with a place proposed)" if listed.proposed else ""
-    out.line(f"{len(listed.adrift)} adrift{proposed}, {len(listed.changed)} in changed words.")
-    talk.say("A page in brackets is that of the text in which the coding was made. Reports leave out what is adrift.")
-    talk.say('  kodetre adrift place ID --quote "its words as they stand now"')
-    talk.say("  kodetre adrift place ID      a changed one is right where it stands")
+    proposed = msg(" ({proposed} with a place proposed)", proposed=listed.proposed) if listed.proposed else ""
+    out.line(
+        msg(
+            "{adrift} adrift{proposed}, {changed} in changed words.",
+            adrift=len(listed.adrift),
+            proposed=proposed,
+            changed=len(listed.changed),
+        )
+    )
+    talk.say(
+        msg("A page in brackets is that of the text in which the coding was made. Reports leave out what is adrift.")
+    )
+    talk.say(msg('  kodetre adrift place ID --quote "its words as they stand now"'))
+    talk.say(msg("  kodetre adrift place ID      a changed one is right where it stands"))
     if listed.proposed:
-        talk.say("  kodetre adrift confirm ID…   it stands where it is proposed to; --all for every one")
-    talk.say("  kodetre adrift drop ID       take it back")
+        talk.say(msg("  kodetre adrift confirm ID…   it stands where it is proposed to; --all for every one"))
+    talk.say(msg("  kodetre adrift drop ID       take it back"))
 
 
 def _adrift_row(adrift: "AdriftCoding") -> "tuple[str | Text, ...]":
@@ -136,7 +153,13 @@ def place(
 
     placed = service.place(find(project), service.PlaceRequest(id, quote, span, coder))
     text = short(placed.text, _LONGEST)
-    done = f"{placed.coding.code} stands on page {placed.page.label} of {placed.document}: «{text}»"
+    done = msg(
+        "{code} stands on page {page_label} of {document}: «{text}»",
+        code=placed.coding.code,
+        page_label=placed.page.label,
+        document=placed.document,
+        text=text,
+    )
     with out.telling(done):
         out.line(done)
 
@@ -155,13 +178,13 @@ def confirm(
     from kodetre.services import adrift as service
 
     if bool(ids) == every:
-        raise WrongUse("", "name codings, or say --all", next_step="see what is proposed: kodetre adrift")
+        raise WrongUse("", msg("name codings, or say --all"), next_step=msg("see what is proposed: kodetre adrift"))
     confirmed = service.confirm(find(project), tuple(ids or ()), coder)
-    done = f"{counted(confirmed.placed, 'coding')} placed where proposed"
+    done = msg("{codings} placed where proposed", codings=counted(confirmed.placed, "coding"))
     with out.telling(done if confirmed.placed else ""):
-        out.line(f"{done}.")
+        out.line(msg("{done}.", done=done))
     if confirmed.taken:
-        talk.say(f"{confirmed.taken} not: a coding of the same coder and code stands there already.")
+        talk.say(msg("{taken} not: a coding of the same coder and code stands there already.", taken=confirmed.taken))
 
 
 @app.command("drop")
@@ -171,6 +194,6 @@ def drop(id: IdArgument, coder: CoderOption = None, project: ProjectOption = Non
     from kodetre.services import adrift as service
 
     coding = service.drop(find(project), id, coder)
-    done = f"Taken back: {coding.code} on {coding.document}"
+    done = msg("Taken back: {code} on {document}", code=coding.code, document=coding.document)
     with out.telling(done):
-        out.line(f"{done}.")
+        out.line(msg("{done}.", done=done))

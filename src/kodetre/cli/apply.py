@@ -7,7 +7,7 @@ import typer
 
 from kodetre.cli import out, talk
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, msg, term
 
 if TYPE_CHECKING:
     from kodetre.services.apply import Applied
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 def apply(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="CSV or JSON Lines with document, code, and quote or start and end.")
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="CSV or JSON Lines with document, code, and quote or start and end; or comments.json of a page.",
+        ),
     ],
     partial: Annotated[
         bool, typer.Option("--partial", help="Take the rows that are right, and leave the others.")
@@ -28,13 +32,16 @@ def apply(
 
     Columns: document (id or file name), code, quote or start and end; coder, memo, decision (accept, reject, defer),
     id, created and origin may be there. A coding that is there already is not made twice.
+
+    The comments.json that a reader saved from a page of report --comments becomes memos with the reader's name.
     """
     from kodetre.project.project import find
     from kodetre.services import apply as service
 
     applied = service.apply(find(project), service.ApplyRequest(file, coder, partial))
     taken = applied.count("taken")
-    with out.telling(f"Taken: {counted(taken, 'row')} of {file}" if taken else ""):
+    noun = "comment" if applied.comments else "row"
+    with out.telling(msg("Taken: {counted} of {file}", counted=counted(taken, noun), file=file) if taken else ""):
         if json:
             for row in applied.rows:
                 out.json_line({"line": row.line, "result": row.outcome, "said": row.message})
@@ -45,10 +52,37 @@ def apply(
 
 
 def _draw(applied: "Applied", file: Path) -> None:
+    if applied.comments:
+        _draw_comments(applied)
+        return
     for row in applied.rows:
         if row.outcome == "refused":
-            talk.say(f"{file}:{row.line}: {row.message}")
+            talk.say(msg("{file}:{line}: {message}", file=file, line=row.line, message=row.message))
         else:
-            out.line(f"{file.name}:{row.line}: {row.outcome}: {row.message}")
+            out.line(
+                msg(
+                    "{file_name}:{line}: {outcome}: {message}",
+                    file_name=file.name,
+                    line=row.line,
+                    outcome=term(row.outcome),
+                    message=row.message,
+                )
+            )
     taken, known, refused = applied.count("taken"), applied.count("known"), applied.count("refused")
-    out.line(f"Taken: {taken}. There already: {known}. Refused: {refused}.")
+    out.line(
+        msg("Taken: {taken}. There already: {known}. Refused: {refused}.", taken=taken, known=known, refused=refused)
+    )
+
+
+_OUTCOMES = {"taken": msg("taken"), "known": msg("known"), "gone": msg("not taken")}
+
+
+def _draw_comments(applied: "Applied") -> None:
+    """Every comment by its number in the file; one that could not be taken with all that it says."""
+    for row in applied.rows:
+        outcome = _OUTCOMES.get(row.outcome, row.outcome)
+        out.line(msg("Comment {number}, {outcome}: {message}", number=row.line, outcome=outcome, message=row.message))
+    taken, known, gone = applied.count("taken"), applied.count("known"), applied.count("gone")
+    out.line(
+        msg("Taken: {taken}. There already: {known}. On what is gone: {gone}.", taken=taken, known=known, gone=gone)
+    )

@@ -7,6 +7,7 @@ import typer
 
 from kodetre.cli import out
 from kodetre.cli.options import ForceOption, ProjectOption
+from kodetre.i18n.message import msg
 
 
 def backup(
@@ -26,6 +27,6 @@ def backup(
     if file is not None:
         Outputs(opened, force=force).check([file])
     written = back_up(opened, file)
-    with out.telling(f"Wrote {written.path}, and checked it"):
-        out.line(f"Wrote {written.path} ({written.size / 1e6:.1f} MB), and checked it.")
-        out.line("To go back to it: put it in the place of kodetre.db while no kodetre is running.")
+    with out.telling(msg("Wrote {path}, and checked it", path=written.path)):
+        out.line(msg("Wrote {path} ({size:.1f} MB), and checked it.", path=written.path, size=written.size / 1000000.0))
+        out.line(msg("To go back to it: put it in the place of kodetre.db while no kodetre is running."))

@@ -8,7 +8,7 @@ import typer
 from kodetre.cli import answers, out, talk
 from kodetre.cli.options import CoderOption, ProjectOption, RecallOption, SuggestionSelection, grouped
 from kodetre.errors import WrongUse
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, msg
 from kodetre.suggestions.order import DRAWN, Order
 
 if TYPE_CHECKING:
@@ -60,8 +60,10 @@ def code(
         if view.min_probability is None and view.min_score is None:
             raise WrongUse(
                 "--accept-all",
-                "needs to know how probable a suggestion must be",
-                next_step="for example: --min-probability 0.7 (0 codes all; kodetre suggest shows what is how probable)",
+                msg("needs to know how probable a suggestion must be"),
+                next_step=msg(
+                    "for example: --min-probability 0.7 (0 codes all; kodetre suggest shows what is how probable)"
+                ),
             )
         _tell(accept_all(opened, wanted, talk.say))
         return
@@ -76,7 +78,7 @@ def code(
     from kodetre.cli.plain import Plain
 
     if view.order is Order.LEARNED:
-        talk.say(f"The most probable first; {DRAWN}.")
+        talk.say(msg("The most probable first; {drawn}.", drawn=DRAWN))
 
     with open_session(request, talk.say) as session:
         plain = Plain(session, answers.stream())
@@ -86,13 +88,18 @@ def code(
 
 def _tell(accepted: "AcceptedAll") -> None:
     if not accepted.suggestions:
-        out.line("Everything that the keywords suggest is decided already; nothing was coded.")
+        out.line(msg("Everything that the keywords suggest is decided already; nothing was coded."))
         return
     suggestions, documents = counted(accepted.suggestions, "suggestion"), counted(accepted.documents, "document")
-    unread = "nobody has read it" if accepted.suggestions == 1 else "nobody has read them"
-    done = f"Coded {suggestions} in {documents}, as origin 'keyword': {unread}"
+    unread = msg("nobody has read it") if accepted.suggestions == 1 else msg("nobody has read them")
+    done = msg(
+        "Coded {suggestions} in {documents}, as origin 'keyword': {unread}",
+        suggestions=suggestions,
+        documents=documents,
+        unread=unread,
+    )
     with out.telling(done):
-        out.line(f"{done}.")
+        out.line(msg("{done}.", done=done))
     if accepted.wrong:
-        talk.say(f"By their probabilities, expect about {accepted.wrong} of them to be wrong.")
-    talk.say("Take all of it back with: kodetre undo")
+        talk.say(msg("By their probabilities, expect about {wrong} of them to be wrong.", wrong=accepted.wrong))
+    talk.say(msg("Take all of it back with: kodetre undo"))

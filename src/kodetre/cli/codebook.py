@@ -8,7 +8,8 @@ import typer
 from kodetre.cli import codebook_adopt, codebook_corpus, codebook_diff, codebook_edit, codebook_pairs, out, talk
 from kodetre.cli.options import JsonOption, ProjectOption
 from kodetre.errors import WrongUse
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import counted, msg
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -85,9 +86,9 @@ def _line(code: "Code") -> "Text":
 
     line = Text.assemble(("■ ", code.colour), code.label, (f"  {code.key}", "dim"))
     if code.keywords:
-        line.append(f"  {counted(len(code.keywords), 'keyword')}", style="dim")
+        line.append(phrase(msg("  {keywords}", keywords=counted(len(code.keywords), "keyword"))), style="dim")
     if code.expects:
-        line.append("  explains " + ", ".join(code.expects), style="dim italic")
+        line.append(phrase(msg("  explains {codes}", codes=", ".join(code.expects))), style="dim italic")
     return line
 
 
@@ -101,16 +102,16 @@ def _describe(codebook: "Codebook", code: "Code") -> None:
     out.rich(Text.assemble(("■ ", code.colour), (codebook.label_path(code.key), "bold"), (f"  {code.key}", "dim")))
     for name, value in (
         ("Definition", code.definition),
-        ("Use when", code.use_when),
-        ("Not when", code.not_when),
-        ("Example", "\n".join(code.examples)),
+        (msg("Use when"), code.use_when),
+        (msg("Not when"), code.not_when),
+        (msg("Example"), "\n".join(code.examples)),
         ("Keywords", _keywords(code)),
-        ("No kin", "; ".join(code.without_kin)),
-        ("But not", "; ".join(sorted(code.but_not))),
-        ("Explains", ", ".join(code.expects)),
+        (msg("No kin"), "; ".join(code.without_kin)),
+        (msg("But not"), "; ".join(sorted(code.but_not))),
+        (msg("Explains"), ", ".join(code.expects)),
     ):
         if value:
-            out.rich(Text.assemble((f"{name}: ", "bold"), value))
+            out.rich(Text.assemble((phrase(msg("{name}: ", name=name)), "bold"), value))
 
 
 @app.command("check")
@@ -128,13 +129,15 @@ def check(
 
     if corpus:
         if file is not None:
-            step = "leave out the file, or --corpus"
-            raise WrongUse("codebook check", "--corpus looks at the project's own codebook", next_step=step)
+            step = msg("leave out the file, or --corpus")
+            raise WrongUse(msg("codebook check"), msg("--corpus looks at the project's own codebook"), next_step=step)
         codebook_corpus.check(project, json=json)
         return
     if json:
         raise WrongUse(
-            "codebook check", "--json goes with --corpus", next_step="kodetre codebook check --corpus --json"
+            msg("codebook check"),
+            msg("--json goes with --corpus"),
+            next_step=msg("kodetre codebook check --corpus --json"),
         )
     opened = None
     if file is not None:
@@ -145,10 +148,18 @@ def check(
     codes = list(codebook.codes())
     dimensions = counted(len(codebook.dimensions), "dimension")
     keywords = counted(sum(len(code.keywords) for code in codes), "keyword")
-    out.line(f"{path}: no mistakes. {dimensions}, {counted(len(codes), 'code')}, {keywords}.")
+    out.line(
+        msg(
+            "{path}: no mistakes. {dimensions}, {codes}, {keywords}.",
+            path=path,
+            dimensions=dimensions,
+            codes=counted(len(codes), "code"),
+            keywords=keywords,
+        )
+    )
     for code in codes:
         if not code.definition:
-            talk.warn(f"code '{code.key}' has no definition")
+            talk.warn(msg("code '{code_key}' has no definition", code_key=code.key))
     if opened is not None:
         codebook_adopt.check(opened, codebook)
 

@@ -8,7 +8,7 @@ from kodetre.cli import codebook_edit, out, talk
 from kodetre.cli.codebook_edit import EditOptions
 from kodetre.cli.options import JsonOption, grouped
 from kodetre.errors import CodesGone, WrongUse
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import by_number, msg
 
 if TYPE_CHECKING:
     from kodetre.codebook.tree import Codebook
@@ -35,12 +35,12 @@ def adopt(
     from kodetre.services import orphans as service
 
     if codes and every:
-        raise WrongUse("", "name codes or say --all, not both")
+        raise WrongUse("", msg("name codes or say --all, not both"))
     project = find(options.project)
     if not codes and not every:
         if to:
             raise WrongUse(
-                to, "is for codings of which code?", next_step="name it: kodetre codebook adopt CODE --to NEW"
+                to, msg("is for codings of which code?"), next_step=msg("name it: kodetre codebook adopt CODE --to NEW")
             )
         _list(service.list_orphans(project), json=json)
         return
@@ -54,8 +54,13 @@ def check(project: "Project", codebook: "Codebook") -> None:
 
     if gone := codes_gone(project, codebook):
         names = ", ".join(f"{code} ({count})" for code, count in gone.items())
-        have = "has" if gone.total() == 1 else "have"
-        what = f"{counted(gone.total(), 'coding')} {have} a code that is not in it: {names}"
+
+        what = by_number(
+            gone.total(),
+            "{number} coding has a code that is not in it: {names}",
+            "{number} codings have a code that is not in it: {names}",
+            names=names,
+        )
         raise CodesGone(project.codebook_path, what)
 
 
@@ -74,19 +79,19 @@ def _list(orphans: "tuple[Orphan, ...]", *, json: bool) -> None:
             )
         return
     if not orphans:
-        out.line("Every coding has a code that the codebook has.")
+        out.line(msg("Every coding has a code that the codebook has."))
         return
-    columns = ("code", "codings", "coders", "documents", "what adopt does")
+    columns = (msg("code"), msg("codings"), msg("coders"), msg("documents"), msg("what adopt does"))
     out.table(columns, [_row(orphan) for orphan in orphans], numeric=(1,))
-    talk.say("  kodetre codebook adopt CODE             as it says here; --all for every one")
-    talk.say("  kodetre codebook adopt CODE --to OTHER  its codings get another code")
+    talk.say(msg("  kodetre codebook adopt CODE             as it says here; --all for every one"))
+    talk.say(msg("  kodetre codebook adopt CODE --to OTHER  its codings get another code"))
 
 
 def _row(orphan: "Orphan") -> tuple[object, ...]:
     if orphan.proposed:
-        becomes = f"gives them to {orphan.proposed}"
+        becomes = msg("gives them to {proposed}", proposed=orphan.proposed)
     elif orphan.past is not None:
-        becomes = f"puts it back: {orphan.past.label}"
+        becomes = msg("puts it back: {past_label}", past_label=orphan.past.label)
     else:
-        becomes = "wants --to CODE"
+        becomes = msg("wants --to CODE")
     return orphan.code, orphan.codings, ", ".join(orphan.coders), ", ".join(orphan.documents), becomes

@@ -6,20 +6,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kodetre.cli import out, talk
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import by_number, counted, joined, msg
 
 if TYPE_CHECKING:
     from kodetre.suggestions.check import Finding
 
 _TITLES = {
-    "most_hits": "Makes more than half of a code's hits: the code is this keyword",
-    "everywhere": "In more than a fifth of all paragraphs: only in company (NEAR, AND)?",
-    "other_word": "Takes forms that are another word's: look at them, and put what is wrong under but_not",
-    "same_hits": "Hits the same as another keyword of its code",
-    "label": "The code's own name is no keyword of it",
-    "self_pair": "A pair of a word with itself",
-    "kin": "Takes a word of the other written standard (kin): to see; no_kin turns it off for a keyword",
-    "no_hits": "Hits nothing in these documents",
+    "most_hits": msg("Makes more than half of a code's hits: the code is this keyword"),
+    "everywhere": msg("In more than a fifth of all paragraphs: only in company (NEAR, AND)?"),
+    "other_word": msg("Takes forms that are another word's: look at them, and put what is wrong under but_not"),
+    "same_hits": msg("Hits the same as another keyword of its code"),
+    "label": msg("The code's own name is no keyword of it"),
+    "self_pair": msg("A pair of a word with itself"),
+    "kin": msg("Takes a word of the other written standard (kin): to see; no_kin turns it off for a keyword"),
+    "no_hits": msg("Hits nothing in these documents"),
 }
 """What is wrong, the worst first."""
 _MOST_WORDS = 8
@@ -40,10 +41,13 @@ def check(project: Path | None, *, json: bool) -> None:
         _draw(title, [finding for finding in findings if finding.kind == kind])
     if findings:
         out.line(
-            "What a keyword takes: kodetre words KEYWORD. What it does: kodetre keywords test, kodetre keywords sample."
+            msg(
+                "What a keyword takes: kodetre words KEYWORD. What it does: kodetre keywords test, kodetre "
+                "keywords sample."
+            )
         )
     else:
-        out.line("No keyword stands out in these documents.")
+        out.line(msg("No keyword stands out in these documents."))
 
 
 def _as_json(finding: "Finding") -> dict[str, object]:
@@ -62,30 +66,34 @@ def _draw(title: str, findings: "Sequence[Finding]") -> None:
 
     if not findings:
         return
-    out.rich(Text(f"{title} ({len(findings)})", style="bold"))
+    out.rich(Text(phrase(msg("{title} ({number})", title=title, number=len(findings))), style="bold"))
     if findings[0].kind == "no_hits":
         by_code: dict[str, list[str]] = {}
         for finding in findings:
             by_code.setdefault(finding.code, []).append(finding.keyword)
         rows = [(code, "; ".join(keywords)) for code, keywords in by_code.items()]
-        out.table(("code", "keywords"), rows)
+        out.table((msg("code"), msg("keywords")), rows)
         return
-    out.table(("code", "keyword", ""), [(finding.code, finding.keyword, _about(finding)) for finding in findings])
+    out.table(
+        (msg("code"), msg("keyword"), ""), [(finding.code, finding.keyword, _about(finding)) for finding in findings]
+    )
 
 
 def _about(finding: "Finding") -> str:
     """The words and numbers of a finding."""
     shown = list(finding.words[:_MOST_WORDS])
     if len(finding.words) > _MOST_WORDS:
-        shown.append(f"… ({len(finding.words) - _MOST_WORDS} more)")
+        shown.append(msg("… ({count} more)", count=len(finding.words) - _MOST_WORDS))
     words = ", ".join(shown)
     match finding.kind:
         case "most_hits":
-            return f"in {finding.count} of the {finding.of} paragraphs that the code's keywords hit"
+            return msg(
+                "in {count} of the {of} paragraphs that the code's keywords hit", count=finding.count, of=finding.of
+            )
         case "everywhere":
-            return f"in {finding.count} of all {finding.of} paragraphs"
+            return msg("in {count} of all {of} paragraphs", count=finding.count, of=finding.of)
         case "same_hits":
-            return f"the same {counted(finding.count, 'hit')} as {words}"
+            return msg("the same {hits} as {words}", hits=counted(finding.count, "hit"), words=words)
         case _:
             return words
 
@@ -96,9 +104,19 @@ def in_a_line(findings: "Sequence[Finding]") -> str:
     most, everywhere, nothing = counts["most_hits"], counts["everywhere"], counts["no_hits"]
     parts: list[str] = []
     if most:
-        parts.append(f"{most} {'makes' if most == 1 else 'make'} more than half of a code's hits")
+        parts.append(
+            by_number(
+                most, "{number} makes more than half of a code's hits", "{number} make more than half of a code's hits"
+            )
+        )
     if everywhere:
-        parts.append(f"{everywhere} {'is' if everywhere == 1 else 'are'} in more than a fifth of all paragraphs")
+        parts.append(
+            by_number(
+                everywhere,
+                "{number} is in more than a fifth of all paragraphs",
+                "{number} are in more than a fifth of all paragraphs",
+            )
+        )
     if nothing:
-        parts.append(f"{nothing} {'hits' if nothing == 1 else 'hit'} nothing")
-    return f"Of the keywords, {', '.join(parts)}: kodetre codebook check --corpus" if parts else ""
+        parts.append(by_number(nothing, "{number} hits nothing", "{number} hit nothing"))
+    return msg("Of the keywords, {parts}: kodetre codebook check --corpus", parts=joined(parts, ", ")) if parts else ""

@@ -8,6 +8,7 @@ import typer
 from kodetre.cli import out
 from kodetre.cli.options import JsonOption, ProjectOption
 from kodetre.errors import WrongUse
+from kodetre.i18n.message import msg
 from kodetre.model.moments import write_moment
 
 if TYPE_CHECKING:
@@ -49,15 +50,15 @@ def _print(changes: "CodebookChanges") -> None:
 def _draw(changes: "CodebookChanges") -> None:
     since = write_moment(changes.since)
     if not changes.codebook and not changes.use:
-        out.line(f"Nothing has changed since {since}.")
+        out.line(msg("Nothing has changed since {since}.", since=since))
         return
-    out.line(f"Since {since}:")
+    out.line(msg("Since {since}:", since=since))
     if changes.codebook:
         rows = [(change.code, change.field, change.before, change.after) for change in changes.codebook]
-        out.table(("code", "what", "before", "now"), rows)
+        out.table((msg("code"), msg("what"), msg("before"), msg("now")), rows)
     if changes.use:
         counts = [(use.code, use.before, use.after) for use in changes.use]
-        out.table(("code", "codings then", "now"), counts, numeric=(1, 2))
+        out.table((msg("code"), msg("codings then"), msg("now")), counts, numeric=(1, 2))
 
 
 def _moment(when: str) -> datetime:
@@ -70,4 +71,4 @@ def _moment(when: str) -> datetime:
         if "%H" not in form:
             parsed = parsed.replace(hour=23, minute=59, second=59)
         return parsed.replace(tzinfo=UTC) if form.endswith("Z") else parsed.astimezone(UTC)
-    raise WrongUse(when, "is no day or time", next_step="write 2026-01-31 or '2026-01-31 14:00'")
+    raise WrongUse(when, msg("is no day or time"), next_step="write 2026-01-31 or '2026-01-31 14:00'")

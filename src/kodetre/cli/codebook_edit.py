@@ -8,7 +8,7 @@ import typer
 from kodetre.cli import out, talk
 from kodetre.cli.options import CoderOption, ProjectOption, grouped
 from kodetre.errors import WrongUse
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, msg
 
 if TYPE_CHECKING:
     from kodetre.services.edit_codebook import CodeEdit, EditResult
@@ -65,7 +65,7 @@ def rename(
     from kodetre.services.edit_codebook import RenameCode
 
     if not key and not label:
-        raise WrongUse(code, "is to be renamed to nothing", next_step="say --key NEW, --label NEW or both")
+        raise WrongUse(code, msg("is to be renamed to nothing"), next_step=msg("say --key NEW, --label NEW or both"))
     _change(RenameCode(code, key, label), options)
 
 
@@ -155,15 +155,15 @@ def _change(edit: "CodeEdit", options: EditOptions) -> None:
 
 def show(result: "EditResult", *, dry_run: bool) -> None:
     """What a change of the codebook has done, or would do."""
-    done = f"The codebook is changed, and {counted(result.effect.codings, 'coding')} with it"
+    done = msg("The codebook is changed, and {codings} with it", codings=counted(result.effect.codings, "coding"))
     with out.telling("" if dry_run else done):
         _show_changes(result.before, result.after)
         for old, new, count in result.effect.recoded:
-            out.line(f"{old} → {new}: {counted(count, 'coding')}")
+            out.line(msg("{old} → {new}: {codings}", old=old, new=new, codings=counted(count, "coding")))
         if dry_run:
-            out.line("This is what would be done; nothing was changed.")
+            out.line(msg("This is what would be done; nothing was changed."))
         else:
-            out.line(f"{done}. Take it back with: kodetre undo")
+            out.line(msg("{done}. Take it back with: kodetre undo", done=done))
 
 
 def _show_changes(before: str, after: str) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from kodetre.cli import out, talk
 from kodetre.cli.options import JsonOption, ProjectOption
+from kodetre.i18n.message import msg
 
 if TYPE_CHECKING:
     from kodetre.matching.pairs import Proposed
@@ -27,13 +28,13 @@ def pairs(json: JsonOption = False, project: ProjectOption = None) -> None:
 
 
 def _draw(proposed: "Sequence[Proposed]") -> None:
-    columns = ("bokmål", "nynorsk", "times", "as it stands in the documents")
+    columns = (msg("bokmål"), msg("nynorsk"), msg("times"), msg("as it stands in the documents"))
     out.table(columns, [_row(pair) for pair in proposed], numeric=(2,))
-    out.line("For the pairs of the codebook, those that are right:")
+    out.line(msg("For the pairs of the codebook, those that are right:"))
     out.line("pairs:")
     for pair in proposed:
         out.line(f"  - {pair.word} = {pair.other}")
-    talk.say("Nothing is added by itself. A pair makes a keyword match both words.")
+    talk.say(msg("Nothing is added by itself. A pair makes a keyword match both words."))
 
 
 def _row(pair: "Proposed") -> tuple[object, ...]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from kodetre.cli import out, talk
 from kodetre.cli.options import CodingSelection, JsonOption, ProjectOption, grouped
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import by_number, counted, msg, term
 
 if TYPE_CHECKING:
     from kodetre.services.codings import CodingList, PlacedCoding
@@ -21,8 +21,13 @@ def codings(selection: CodingSelection, json: JsonOption = False, project: Proje
 
     listed = list_codings(find(project), selection.filters())
     if listed.adrift:
-        verb = "is" if listed.adrift == 1 else "are"
-        talk.say(f"{counted(listed.adrift, 'coding')} {verb} adrift and not in this list: kodetre adrift")
+        talk.say(
+            by_number(
+                listed.adrift,
+                "{number} coding is adrift and not in this list: kodetre adrift",
+                "{number} codings are adrift and not in this list: kodetre adrift",
+            )
+        )
     if not listed.codings:
         raise no_codings(listed)
     if json:
@@ -55,9 +60,10 @@ def _as_json(placed: "PlacedCoding") -> dict[str, object]:
 
 def _draw(listed: "CodingList") -> None:
     out.table(
-        ("document", "page", "code", "excerpt", "coder", "origin", "memo"), [_row(placed) for placed in listed.codings]
+        (msg("document"), msg("page"), msg("code"), msg("excerpt"), msg("coder"), msg("origin"), msg("memo")),
+        [_row(placed) for placed in listed.codings],
     )
-    out.line(f"{counted(len(listed.codings), 'coding')}.")
+    out.line(msg("{codings}.", codings=counted(len(listed.codings), "coding")))
 
 
 def _row(placed: "PlacedCoding") -> tuple[str, ...]:
@@ -65,4 +71,4 @@ def _row(placed: "PlacedCoding") -> tuple[str, ...]:
 
     coding = placed.coding
     excerpt = short(coding.anchor.quote, _LONGEST)
-    return coding.document, placed.label, coding.code, excerpt, coding.coder, coding.origin, coding.memo
+    return coding.document, placed.label, coding.code, excerpt, coding.coder, term(coding.origin), coding.memo

@@ -10,7 +10,7 @@ from kodetre.cli import documents_diff, out, talk
 from kodetre.cli.options import CoderOption, ForceOption, JsonOption, ProjectOption, grouped
 from kodetre.controls import shown
 from kodetre.errors import NothingMatched, WrongUse
-from kodetre.i18n.message import msg
+from kodetre.i18n.message import msg, term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,16 +41,28 @@ def documents(ctx: typer.Context, json: JsonOption = False, project: ProjectOpti
         for info in listed:
             out.json_line(_listed_as_json(info))
     elif listed:
-        columns = ("", "title", "author", "year", "group", "lang", "pages", "words", "file")
+        columns = (
+            "",
+            msg("title"),
+            msg("author"),
+            msg("year"),
+            msg("group"),
+            msg("lang"),
+            msg("pages"),
+            msg("words"),
+            msg("file"),
+        )
         out.table(columns, [_row(info) for info in listed], numeric=(6, 7))
     else:
-        raise NothingMatched("", "there are no documents yet", next_step="take some in: kodetre ingest corpus/")
+        raise NothingMatched(
+            "", msg("there are no documents yet"), next_step=msg("take some in: kodetre ingest corpus/")
+        )
 
 
 def _row(info: "DocumentInfo") -> tuple[object, ...]:
     data = info.metadata
     pages = info.pages if info.paged else "–"
-    file = info.file if info.status == "ok" else f"{info.file} ({info.status})"
+    file = info.file if info.status == "ok" else msg("{file} ({status})", file=info.file, status=term(info.status))
     return info.id, data.title, data.author, data.shown_year, data.group, info.language, pages, info.words, file
 
 
@@ -116,7 +128,7 @@ def show(
         raise WrongUse("--furniture", "lists lines and draws nothing", next_step="--image crosses them out on the page")
     if picture.image:
         if page is None:
-            raise WrongUse("--image", "draws one page at a time", next_step="say which: --page 57")
+            raise WrongUse("--image", msg("draws one page at a time"), next_step=msg("say which: --page 57"))
         opened = find(project)
         _write_images(opened, DrawPagesRequest(name, page, picture.output), Outputs(opened, force=picture.force))
         return
@@ -127,7 +139,7 @@ def show(
         out.json_line(_as_json(document))
     else:
         for note in document.reading.notes:
-            talk.say(f"{document.id}: {note}.")
+            talk.say(msg("{document_id}: {note}.", document_id=document.id, note=note))
         _draw(document, {page.number for page in pages_of(document, page)})
 
 
@@ -155,13 +167,21 @@ def _write_images(project: "Project", request: "DrawPagesRequest", outputs: "Out
     files = [OutputFile(request.target or Path(image.name), image.png) for image in images]
     outputs.write(files)
     names = ", ".join(str(file.path) for file in files)
-    with out.telling(f"Wrote {names}"):
+    with out.telling(msg("Wrote {names}", names=names)):
         _say_where(images, files)
 
 
 def _say_where(images: "Sequence[DrawnPage]", files: "Sequence[OutputFile]") -> None:
     for image, file in zip(images, files, strict=True):
-        out.line(f"{file.path}: page {image.page.label} of {image.document.id} {image.document.metadata.title}")
+        out.line(
+            msg(
+                "{path}: page {page_label} of {document_id} {metadata_title}",
+                path=file.path,
+                page_label=image.page.label,
+                document_id=image.document.id,
+                metadata_title=image.document.metadata.title,
+            )
+        )
 
 
 def _as_json(document: "Document") -> dict[str, object]:
@@ -262,9 +282,9 @@ def set_metadata(
 
     result = service.set_metadata(find(project), service.MetadataRequest(name, tuple(values), coder))
     changed = ", ".join(f"{field}: {value}" for field, value in result.values.items() if field in result.changed)
-    with out.telling(f"{result.document} has {changed}" if changed else ""):
+    with out.telling(msg("{document} has {changed}", document=result.document, changed=changed) if changed else ""):
         for field, value in result.values.items():
-            out.line(f"{result.document} {field}: {value}" + ("" if field in result.changed else " (as before)"))
+            out.line(f"{result.document} {field}: {value}" + ("" if field in result.changed else msg(" (as before)")))
 
 
 @app.command("check")
@@ -278,11 +298,11 @@ def check(json: JsonOption = False, project: ProjectOption = None) -> None:
         for finding in findings:
             out.json_line(asdict(finding))
     elif findings:
-        columns = ("document", "codings", "what", "", "what to do")
-        rows = [(f.document, f.count or "", f.fault.value, f.what, f.next_step) for f in findings]
+        columns = (msg("document"), msg("codings"), msg("what"), "", msg("what to do"))
+        rows = [(f.document, f.count or "", term(f.fault.value), f.what, f.next_step) for f in findings]
         out.table(columns, rows, numeric=(1,))
     else:
-        out.line("Nothing is to be mended.")
+        out.line(msg("Nothing is to be mended."))
 
 
 app.command("diff")(documents_diff.diff)

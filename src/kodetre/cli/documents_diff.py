@@ -7,7 +7,7 @@ import typer
 from kodetre.cli import out, talk
 from kodetre.cli.options import JsonOption, ProjectOption
 from kodetre.cli.runs import inline
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, msg
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -40,19 +40,39 @@ def diff(
 
 
 def _draw(result: "DocumentChanges") -> None:
-    talk.say(f"{result.document}: {_named(result.old)} → {_named(result.new)}")
+    talk.say(
+        msg(
+            "{document}: {old} → {new}",
+            document=result.document,
+            old=_named(result.old),
+            new=_named(result.new),
+        )
+    )
     if not result.paragraphs:
-        out.line("The two texts have the same paragraphs.")
+        out.line(msg("The two texts have the same paragraphs."))
     for paragraph in result.paragraphs:
         out.rich(_drawn(paragraph))
     changed = counted(result.count("changed"), "paragraph")
-    out.line(f"{changed} changed, {result.count('added')} added, {result.count('removed')} removed.")
+    out.line(
+        msg(
+            "{changed} changed, {added} added, {removed} removed.",
+            changed=changed,
+            added=result.count("added"),
+            removed=result.count("removed"),
+        )
+    )
 
 
 def _named(text: "NumberedVersion") -> str:
     version = text.version
     words = counted(version.words, "word")
-    return f"text {text.number} ({version.created:%Y-%m-%d}, {version.file}, {words})"
+    return msg(
+        "text {number} ({created:%Y-%m-%d}, {file}, {words})",
+        number=text.number,
+        created=version.created,
+        file=version.file,
+        words=words,
+    )
 
 
 def _drawn(paragraph: "ParagraphChange") -> "Text":

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kodetre.controls import shown
+from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import msg
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -25,7 +27,8 @@ def why(placed: "PlacedSuggestion", where: str) -> "Text":
     suggestion = placed.suggestion
     page = f", s. {placed.label}" if placed.label else ""
     return Text.assemble(
-        (f"{suggestion.in_ten:2} of 10  {where}{page}  ", "cyan"), ("; ".join(suggestion.reasons), "dim")
+        (phrase(msg("{in_ten:2} of 10  {where}{page}  ", in_ten=suggestion.in_ten, where=where, page=page)), "cyan"),
+        ("; ".join(suggestion.reasons), "dim"),
     )
 
 

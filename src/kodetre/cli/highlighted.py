@@ -4,6 +4,8 @@ from pathlib import Path
 
 from kodetre.cli import talk
 from kodetre.cli.outputs import OutputFile, Outputs
+from kodetre.i18n.interface import spoken
+from kodetre.i18n.message import msg
 from kodetre.i18n.messages import word_for
 from kodetre.services.highlights import HighlightRequest, highlight
 
@@ -19,5 +21,12 @@ def write(request: HighlightRequest, target: Path | None, outputs: Outputs) -> N
     if place.is_dir():
         place /= copy.name
     outputs.write([OutputFile(place, copy.data)])
-    lost = f"; {word_for('en', 'without_place', copy.without_place)}" if copy.without_place else ""
-    talk.say(f"Wrote {place}: {word_for('en', 'highlights', copy.highlights)}{lost}.")
+    lost = msg("; {lost}", lost=word_for(spoken(), "without_place", copy.without_place)) if copy.without_place else ""
+    talk.say(
+        msg(
+            "Wrote {place}: {highlights}{lost}.",
+            place=place,
+            highlights=word_for(spoken(), "highlights", copy.highlights),
+            lost=lost,
+        )
+    )

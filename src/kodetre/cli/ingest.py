@@ -10,7 +10,7 @@ import typer
 from kodetre.cli import out, talk
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption, grouped
 from kodetre.errors import ExitCode, WrongUse
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import by_number, counted, joined, msg
 
 if TYPE_CHECKING:
     from kodetre.services.ingest import Ingested, IngestResult
@@ -76,7 +76,9 @@ def ingest(
     from kodetre.services import ingest as service
 
     if not paths and reading.library is None:
-        raise WrongUse("ingest", "names nothing to take in", next_step="kodetre ingest corpus/, or --from library.json")
+        raise WrongUse(
+            "ingest", msg("names nothing to take in"), next_step=msg("kodetre ingest corpus/, or --from library.json")
+        )
     request = service.IngestRequest(
         tuple(paths or ()),
         reading.metadata,
@@ -92,7 +94,7 @@ def ingest(
     with talk.progress() as show:
         result = service.ingest(opened, request, lambda read: show(read.done, read.total, read.following))
     for remark in result.without_file:
-        talk.say(f"{remark}.")
+        talk.say(msg("{remark}.", remark=remark))
     if reading.dry_run:
         _draw_plan(result, json=json)
         return
@@ -102,7 +104,7 @@ def ingest(
         else:
             _draw(result)
     if result.interrupted:
-        talk.say("Interrupted. The documents above are whole; run the same command again for the rest.")
+        talk.say(msg("Interrupted. The documents above are whole; run the same command again for the rest."))
         raise typer.Exit(ExitCode.INTERRUPTED)
     if result.failed:
         raise typer.Exit(ExitCode.UNREADABLE_INPUT)
@@ -114,7 +116,7 @@ def _draw_plan(result: "IngestResult", *, json: bool) -> None:
         for planned in result.planned:
             out.json_line({"file": planned.file, "known": planned.known, **planned.fields})
         return
-    columns = ("file", "title", "author", "issued", "type", "there as")
+    columns = (msg("file"), msg("title"), msg("author"), msg("issued"), msg("type"), msg("there as"))
     shown = ("title", "author", "issued", "type")
     rows = []
     for planned in result.planned:
@@ -125,17 +127,23 @@ def _draw_plan(result: "IngestResult", *, json: bool) -> None:
     for error in result.failed:
         talk.error(error)
     new = sum(not planned.known for planned in result.planned)
-    out.line(f"Would be taken in: {counted(new, 'document')}. Nothing has been taken in.")
+    out.line(msg("Would be taken in: {documents}. Nothing has been taken in.", documents=counted(new, "document")))
 
 
 def _draw(result: "IngestResult") -> None:
     if result.ingested:
-        columns = ("", "document", "group", "pages", "words", "note")
+        columns = ("", msg("document"), msg("group"), msg("pages"), msg("words"), msg("note"))
         out.table(columns, [_row(ingested) for ingested in result.ingested], numeric=(3, 4))
     for skipped in result.skipped:
-        talk.say(f"Skipped {skipped.file}: {skipped.reason}.")
+        talk.say(msg("Skipped {file}: {reason}.", file=skipped.file, reason=skipped.reason))
     for updated in result.updated:
-        talk.say(f"{updated.id}: the list has given a new {', '.join(updated.fields)}.")
+        talk.say(
+            msg(
+                "{updated_id}: the list has given a new {fields}.",
+                updated_id=updated.id,
+                fields=", ".join(updated.fields),
+            )
+        )
     for error in result.failed:
         talk.error(error)
     out.line(_summary(result))
@@ -144,7 +152,7 @@ def _draw(result: "IngestResult") -> None:
 
 def _row(ingested: "Ingested") -> tuple[object, ...]:
     info = ingested.info
-    notes = "; ".join((*_moved(ingested), *ingested.notes))
+    notes = joined((*_moved(ingested), *ingested.notes), "; ")
     return info.id, info.file, info.metadata.group, info.pages if info.paged else "–", info.words, notes
 
 
@@ -153,9 +161,9 @@ def _moved(ingested: "Ingested") -> tuple[str, ...]:
     moved = ingested.moved
     if moved is None:
         return ()
-    counts = (moved.exact, "found again"), (moved.near, "found near"), (moved.adrift, "adrift")
-    codings = ", ".join(f"{count} {what}" for count, what in counts if count)
-    return (f"a newer version; codings: {codings}" if codings else "a newer version",)
+    counts = (moved.exact, msg("found again")), (moved.near, msg("found near")), (moved.adrift, msg("adrift"))
+    codings = joined((msg("{count} {what}", count=count, what=what) for count, what in counts if count), ", ")
+    return (msg("a newer version; codings: {codings}", codings=codings) if codings else msg("a newer version"),)
 
 
 def _summary(result: "IngestResult") -> str:
@@ -163,32 +171,62 @@ def _summary(result: "IngestResult") -> str:
     documents = counted(len(result.new), "document")
     pages = counted(sum(info.pages for info in result.new if info.paged), "page")
     words = counted(sum(info.words for info in result.new), "word")
-    newer = f" Newer versions: {len(result.newer)}." if result.newer else ""
-    left = f" Skipped: {len(result.skipped)}. Not read: {len(result.failed)}."
-    return f"Taken in: {documents}, {pages}, {words}.{newer}{left}"
+    newer = msg(" Newer versions: {count}.", count=len(result.newer)) if result.newer else ""
+    left = msg(" Skipped: {skipped}. Not read: {failed}.", skipped=len(result.skipped), failed=len(result.failed))
+    return msg(
+        "Taken in: {documents}, {pages}, {words}.{newer}{left}",
+        documents=documents,
+        pages=pages,
+        words=words,
+        newer=newer,
+        left=left,
+    )
 
 
 def _say_what_next(result: "IngestResult") -> None:
     """What there is to look at and to fill in."""
     near, adrift = result.moved.near, result.moved.adrift
     if near or adrift:
-        standing = f"{counted(near, 'coding')} {'stands' if near == 1 else 'stand'} in words that have changed"
-        lost = f"{adrift} {'stands' if adrift == 1 else 'stand'} nowhere now"
-        proposed = f" (a place is proposed for {result.moved.proposed})" if result.moved.proposed else ""
-        talk.say(f"{standing}, and {lost}{proposed}; none is lost. See them: kodetre adrift")
+        standing = by_number(
+            near,
+            "{number} coding stands in words that have changed",
+            "{number} codings stand in words that have changed",
+        )
+        lost = by_number(adrift, "{number} stands nowhere now", "{number} stand nowhere now")
+        proposed = (
+            msg(" (a place is proposed for {proposed})", proposed=result.moved.proposed)
+            if result.moved.proposed
+            else ""
+        )
+        talk.say(
+            msg(
+                "{standing}, and {lost}{proposed}; none is lost. See them: kodetre adrift",
+                standing=standing,
+                lost=lost,
+                proposed=proposed,
+            )
+        )
     if result.newer:
-        talk.say(f"What changed in the text: kodetre documents diff {result.newer[0].id}")
+        talk.say(msg("What changed in the text: kodetre documents diff {id}", id=result.newer[0].id))
     infos = [ingested.info for ingested in result.ingested]
     missing = [info.id for info in infos if not info.metadata.group]
     if missing:
-        talk.say(f'No group yet for {", ".join(missing)}: kodetre documents set {missing[0]} group="Drammen kommune"')
+        talk.say(
+            msg(
+                'No group yet for {missing}: kodetre documents set {first} group="Drammen kommune"',
+                missing=", ".join(missing),
+                first=missing[0],
+            )
+        )
     unread = [info for info in infos if info.status != "ok" and info.file.lower().endswith(".pdf")]
     if unread:
         from kodetre.services.ingest import missing_for_ocr
 
-        talk.say(f"To recognise the text of pages that have none: kodetre ingest {unread[0].file} --ocr auto")
+        talk.say(
+            msg("To recognise the text of pages that have none: kodetre ingest {file} --ocr auto", file=unread[0].file)
+        )
         if install := missing_for_ocr():
-            talk.say(f"  First {install}")
+            talk.say(msg("  First {install}", install=install))
 
 
 def _print(result: "IngestResult") -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kodetre.cli import out
+from kodetre.i18n.message import msg
 from kodetre.project.templates import EMPTY, templates
 
 
@@ -35,20 +36,20 @@ def init(
     from kodetre.project.create import create
 
     project = create(folder, template, language.value)
-    with out.telling(f"Made a project in {folder.as_posix()}/"):
+    with out.telling(msg("Made a project in {as_posix}/", as_posix=folder.as_posix())):
         _tell(folder.as_posix(), project.settings.codebook)
 
 
 def _tell(here: str, codebook: str) -> None:
-    out.line(f"Made a project in {here}/")
-    out.line("  kodetre.yaml   its settings")
-    out.line(f"  {codebook}   the code tree: look at it with kodetre codebook show")
-    out.line("  corpus/        put your documents here: PDF, DOCX, ODT, RTF, HTML, TXT, MD")
-    out.line("  kodetre.db     every coding you make; back it up with kodetre backup")
+    out.line(msg("Made a project in {here}/", here=here))
+    out.line(msg("  kodetre.yaml   its settings"))
+    out.line(msg("  {codebook}   the code tree: look at it with kodetre codebook show", codebook=codebook))
+    out.line(msg("  corpus/        put your documents here: PDF, DOCX, ODT, RTF, HTML, TXT, MD"))
+    out.line(msg("  kodetre.db     every coding you make; back it up with kodetre backup"))
     out.line("")
-    out.line("Next:")
+    out.line(msg("Next:"))
     if here != ".":
-        out.line(f"  cd {here}")
-    out.line("  kodetre ingest corpus/    take the documents in")
-    out.line("  kodetre suggest           see what the keywords find")
-    out.line("  kodetre code              begin to code")
+        out.line(msg("  cd {here}", here=here))
+    out.line(msg("  kodetre ingest corpus/    take the documents in"))
+    out.line(msg("  kodetre suggest           see what the keywords find"))
+    out.line(msg("  kodetre code              begin to code"))

@@ -6,6 +6,7 @@ import typer
 
 from kodetre.cli import out
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
+from kodetre.i18n.message import msg, term
 from kodetre.model.moments import write_moment
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def undo(coder: CoderOption = None, project: ProjectOption = None) -> None:
     from kodetre.project.project import find
     from kodetre.services import journal as service
 
-    _tell(f"Taken back: {_named(service.undo(find(project), coder))}")
+    _tell(msg("Taken back: {named}", named=_named(service.undo(find(project), coder))))
 
 
 def redo(coder: CoderOption = None, project: ProjectOption = None) -> None:
@@ -25,18 +26,18 @@ def redo(coder: CoderOption = None, project: ProjectOption = None) -> None:
     from kodetre.project.project import find
     from kodetre.services import journal as service
 
-    _tell(f"Done again: {_named(service.redo(find(project), coder))}")
+    _tell(msg("Done again: {named}", named=_named(service.redo(find(project), coder))))
 
 
 def _tell(done: str) -> None:
     with out.telling(done):
-        out.line(f"{done}.")
+        out.line(msg("{done}.", done=done))
 
 
 def _named(step: "Step") -> str:
     from kodetre.session.steps import told
 
-    return f"{told(step)}, of {write_moment(step.created)}"
+    return msg("{told}, of {write_moment}", told=told(step), write_moment=write_moment(step.created))
 
 
 def journal(
@@ -53,7 +54,9 @@ def journal(
         for step in shown:
             out.json_line(_as_json(step))
     else:
-        out.table(("", "when (UTC)", "coder", "what", "", ""), [_row(step) for step in shown], numeric=(0,))
+        out.table(
+            ("", msg("when (UTC)"), msg("coder"), msg("what"), "", ""), [_row(step) for step in shown], numeric=(0,)
+        )
 
 
 def _as_json(step: "Step") -> dict[str, object]:
@@ -68,5 +71,5 @@ def _as_json(step: "Step") -> dict[str, object]:
 
 
 def _row(step: "Step") -> tuple[object, ...]:
-    undone = "taken back" if step.undone else ""
-    return step.number, write_moment(step.created), step.coder, step.name, step.detail, undone
+    undone = msg("taken back") if step.undone else ""
+    return step.number, write_moment(step.created), step.coder, term(step.name), step.detail, undone

@@ -5,7 +5,8 @@ from typing import TextIO
 from kodetre.cli import out
 from kodetre.cli.excerpt import marked
 from kodetre.errors import NothingMatched, NotPossible
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import counted, msg, term
 from kodetre.session.judging import KEYS, Judging, JudgingView
 
 
@@ -20,19 +21,29 @@ class JudgePlain:
 
     def done(self) -> str:
         """What has been done so far, as a sentence without full stop; empty when nothing was."""
-        return f"{counted(self._answered, 'answer')} of the session carried out" if self._answered else ""
+        return (
+            msg("{answers} of the session carried out", answers=counted(self._answered, "answer"))
+            if self._answered
+            else ""
+        )
 
     def run(self) -> None:
         """Go on until everything is answered, the person quits, or the answers end."""
         session = self.session
         count = counted(len(session.asked), "paragraph")
-        out.line(f"{count} to judge, as coder {session.coder}. Answer with one key and Enter; ? helps.")
+        out.line(
+            msg(
+                "{count} to judge, as coder {coder}. Answer with one key and Enter; ? helps.",
+                count=count,
+                coder=session.coder,
+            )
+        )
         while (view := session.view()) is not None:
             self._show(view)
             if not self._answer():
                 break
-        left = f"{session.left} left to judge." if session.left else "Everything is judged."
-        out.line(f"{left} Everything is saved.")
+        left = msg("{left} left to judge.", left=session.left) if session.left else msg("Everything is judged.")
+        out.line(msg("{left} Everything is saved.", left=left))
 
     def _answer(self) -> bool:
         """One answer; False when the session ends. Asks again until an answer changes what is shown."""
@@ -47,10 +58,14 @@ class JudgePlain:
                 return False
             if name == "help":
                 for key in KEYS:
-                    out.line(f"  {key.key}  {key.label}")
+                    out.line(msg("  {key}  {label}", key=key.key, label=key.label))
             elif not name:
                 out.line(
-                    f"'{line.strip()}' is no answer. The keys are: {', '.join(self._names)}; ? says what each does."
+                    msg(
+                        "'{answer}' is no answer. The keys are: {names}; ? says what each does.",
+                        answer=line.strip(),
+                        names=", ".join(self._names),
+                    )
                 )
             elif self._do(name):
                 return True
@@ -72,20 +87,20 @@ class JudgePlain:
         info = view.document.info
         page = f", s. {view.page}" if view.page else ""
         out.line("")
-        out.line(f"{view.left} of {view.total} left.")
+        out.line(msg("{left} of {total} left.", left=view.left, total=view.total))
         out.rich(Text(f"{info.id} {info.metadata.title}{page}", style="bold"))
         if view.section:
             out.rich(Text(" › ".join(view.section), style="dim"))
         out.line("")
         out.rich(marked(view.document.text, view.span, ()))
         out.line("")
-        out.rich(Text.assemble("Does it belong to ", (view.label, f"bold {view.code.colour}"), "?"))
+        out.rich(Text.assemble(phrase(msg("Does it belong to ")), (view.label, f"bold {view.code.colour}"), "?"))
         for name, text in (
             ("", view.code.definition),
-            ("Use when: ", view.code.use_when),
-            ("Not when: ", view.code.not_when),
+            (msg("Use when: "), view.code.use_when),
+            (msg("Not when: "), view.code.not_when),
         ):
             if text:
-                out.rich(Text(f"{name}{text}", style="dim"))
+                out.rich(Text(phrase(msg("{name}{text}", name=name, text=text)), style="dim"))
         if view.answer is not None:
-            out.line(f"You have answered this one: {view.answer}. A new answer replaces it.")
+            out.line(msg("You have answered this one: {answer}. A new answer replaces it.", answer=term(view.answer)))

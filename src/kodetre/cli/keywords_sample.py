@@ -10,6 +10,7 @@ from kodetre.cli import answers, out, talk
 from kodetre.cli.keywords_test import written
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption, SuggestionSelection, grouped
 from kodetre.errors import WrongUse
+from kodetre.i18n.message import msg
 
 if TYPE_CHECKING:
     from kodetre.session.judging import Judging
@@ -48,7 +49,7 @@ def sample(
     from kodetre.services.keywords_sample import SampleRequest, estimates, open_sample
 
     if selection.actor:
-        raise WrongUse("--actor", "means nothing to a sample of all paragraphs", next_step="leave it out")
+        raise WrongUse("--actor", msg("means nothing to a sample of all paragraphs"), next_step=msg("leave it out"))
     opened = find(project)
     if count and not json:
         request = SampleRequest(count, selection.filters(), coder)
@@ -105,16 +106,24 @@ def _share(name: str, estimate: "Estimate | None") -> dict[str, object]:
 
 
 def _draw(known: "Sequence[SampleEstimate]") -> None:
-    columns = ("code", "coder", "with hits", "precision", "without hits", "right without a hit", "recall")
+    columns = (
+        msg("code"),
+        msg("coder"),
+        msg("with hits"),
+        msg("precision"),
+        msg("without hits"),
+        msg("right without a hit"),
+        msg("recall"),
+    )
     out.table(columns, [_row(estimate) for estimate in known])
     if doubtful := sum(estimate.doubtful for estimate in known):
-        out.line(f"{doubtful} doubtful, which count neither way.")
-    out.line("2 of 20 of 300: 2 belong to the code, of 20 that were judged, of 300. In brackets: 95 % intervals.")
+        out.line(msg("{doubtful} doubtful, which count neither way.", doubtful=doubtful))
+    out.line(msg("2 of 20 of 300: 2 belong to the code, of 20 that were judged, of 300. In brackets: 95 % intervals."))
 
 
 def _row(estimate: "SampleEstimate") -> tuple[str, ...]:
     hit, rest = estimate.hit, estimate.rest
-    with_hits = f"{hit.right} of {hit.judged} of {hit.size}"
-    without = f"{rest.right} of {rest.judged} of {rest.size}"
+    with_hits = msg("{right} of {judged} of {size}", right=hit.right, judged=hit.judged, size=hit.size)
+    without = msg("{right} of {judged} of {size}", right=rest.right, judged=rest.judged, size=rest.size)
     precision, missed, recall = written(estimate.precision), written(estimate.missed), written(estimate.recall)
     return estimate.code, estimate.coder, with_hits, precision, without, missed, recall

@@ -9,7 +9,8 @@ import typer
 from kodetre.cli import out, talk
 from kodetre.cli.options import CodeFilter, CoderOption, DocumentFilter, GroupFilter, JsonOption, ProjectOption, grouped
 from kodetre.errors import WrongUse
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import by_number, counted, msg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,12 +61,16 @@ def test(
 
     of_codings = selection.codings or coder is not None
     if (gold is None) == (not of_codings):
-        step = "for example: kodetre keywords test gold.csv, or: kodetre keywords test --codings"
-        raise WrongUse("keywords test", "takes a file of passages, or --codings or --coder NAME", next_step=step)
+        step = msg("for example: kodetre keywords test gold.csv, or: kodetre keywords test --codings")
+        raise WrongUse(
+            msg("keywords test"), msg("takes a file of passages, or --codings or --coder NAME"), next_step=step
+        )
     request = KeywordsTestRequest(gold, coder, selection.filters(), selection.judged)
     result = hold_against(find(project), request, talk.say)
     if result.unread:
-        talk.say(f"{counted(result.unread, 'coding')} made by keywords and read by nobody: left out.")
+        talk.say(
+            msg("{codings} made by keywords and read by nobody: left out.", codings=counted(result.unread, "coding"))
+        )
     if json:
         _print_json(result, selection.limit)
     else:
@@ -116,19 +121,45 @@ def _excerpt_as_json(excerpt: "PlacedExcerpt") -> dict[str, object]:
 def _draw(result: "KeywordsTest", limit: int) -> None:
     measured = result.measured
     documents = ", ".join(result.documents)
-    out.line(f"The keywords against {result.source}, in {documents}. In brackets: 95 % intervals (Wilson).")
+    out.line(
+        msg(
+            "The keywords against {source}, in {documents}. In brackets: 95 % intervals (Wilson).",
+            source=result.source,
+            documents=documents,
+        )
+    )
     scores = [*measured.codes, ("all", measured.total)] if len(measured.codes) > 1 else list(measured.codes)
-    of_codes = ("code", "right of suggested", "precision", "found of passages", "recall", "F1")
+    of_codes = (
+        msg("code"),
+        msg("right of suggested"),
+        msg("precision"),
+        msg("found of passages"),
+        msg("recall"),
+        msg("F1"),
+    )
     out.table(of_codes, [(code, *_cells(score), written(score.f1)) for code, score in scores])
     hitting = [keyword for keyword in measured.keywords if keyword.score.right or keyword.score.wrong]
-    of_keywords = ("code", "keyword", "right of suggested", "precision", "found of passages", "recall", "alone")
+    of_keywords = (
+        msg("code"),
+        msg("keyword"),
+        msg("right of suggested"),
+        msg("precision"),
+        msg("found of passages"),
+        msg("recall"),
+        msg("alone"),
+    )
     out.table(of_keywords, [_keyword_row(keyword) for keyword in hitting])
     if silent := len(measured.keywords) - len(hitting):
-        verb = "suggests" if silent == 1 else "suggest"
-        out.line(f"{counted(silent, 'further keyword')} of these codes {verb} nothing here.")
-    _draw_excerpts("Missed: passages that no keyword finds", result.missed, limit)
-    _draw_excerpts("Wrong: what keywords suggest and the passages have not", result.wrong, limit)
-    out.line("A code counts with those under it.")
+        out.line(
+            by_number(
+                silent,
+                "{number} further keyword of these codes suggests nothing here.",
+                "{number} further keywords of these codes suggest nothing here.",
+            )
+        )
+    _draw_excerpts(msg("Missed: passages that no keyword finds"), result.missed, limit)
+    _draw_excerpts(msg("Wrong: what keywords suggest and the passages have not"), result.wrong, limit)
+    out.line(msg("A code counts with those under it."))
 
 
 def _keyword_row(keyword: "KeywordScore") -> tuple[object, ...]:
@@ -138,7 +169,12 @@ def _keyword_row(keyword: "KeywordScore") -> tuple[object, ...]:
 def _cells(score: "Score") -> tuple[str, ...]:
     suggested, passages = score.right + score.wrong, score.found + score.missed
     precision, recall = written(score.precision), written(score.recall)
-    return f"{score.right} of {suggested}", precision, f"{score.found} of {passages}", recall
+    return (
+        msg("{right} of {suggested}", right=score.right, suggested=suggested),
+        precision,
+        msg("{found} of {passages}", found=score.found, passages=passages),
+        recall,
+    )
 
 
 def written(estimate: "Estimate | None") -> str:
@@ -156,8 +192,12 @@ def _draw_excerpts(title: str, excerpts: "Sequence[PlacedExcerpt]", limit: int) 
     if not excerpts:
         return
     shown = excerpts[: limit or None]
-    count = f"{len(shown)} of {len(excerpts)}" if len(shown) < len(excerpts) else str(len(excerpts))
-    out.rich(Text(f"\n{title} ({count})", style="bold"))
+    count = (
+        msg("{shown} of {total}", shown=len(shown), total=len(excerpts))
+        if len(shown) < len(excerpts)
+        else str(len(excerpts))
+    )
+    out.rich(Text(phrase(msg("\n{title} ({count})", title=title, count=count)), style="bold"))
     for excerpt in shown:
         page = f", s. {excerpt.label}" if excerpt.label else ""
         because = f"  {'; '.join(excerpt.keywords)}" if excerpt.keywords else ""

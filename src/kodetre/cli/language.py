@@ -22,14 +22,16 @@ _WRITTEN = re.compile(r"^language\s*:\s*['\"]?(\w+)", re.MULTILINE)
 _MOST = 64 * 1024
 """Bytes of kodetre.yaml that are looked at for its language."""
 
-HELP = "Show this message and exit."
+HELP = msg("Show this message and exit.")
 USAGE = "Usage: "
 
 
 def choose(arguments: Sequence[str]) -> None:
     """Speak the language that a command line, the project and the terminal ask for. Raises WrongUse for an unknown one."""
-    language = _asked_for(arguments) or _set_in(VARIABLE) or _of_the_project(arguments) or _of_the_terminal() or "en"
-    speak(language)
+    speak(_set_in(VARIABLE) or _of_the_project(arguments) or _of_the_terminal() or "en")
+    if asked_for := _asked_for(arguments):
+        speak(asked_for)
+    language = spoken()
     if language != "en":
         os.environ["LANGUAGE"] = language
         gettext.bindtextdomain("kodetre", str(LOCALE))

@@ -69,7 +69,7 @@ class Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as interrupt:
-            talk.say("\nInterrupted. What was saved before is whole.")
+            talk.say(msg("\nInterrupted. What was saved before is whole."))
             raise typer.Exit(ExitCode.INTERRUPTED) from interrupt
 
 
@@ -93,7 +93,9 @@ def _outcome(command: Callable[[], object], arguments: Sequence[str]) -> int:
     except UnicodeEncodeError as problem:
         if any(map(_has_no_letters, arguments)):
             wrong = WrongUse(
-                "", "an argument is not written in UTF-8", next_step="set the terminal to UTF-8, and type it again"
+                "",
+                msg("an argument is not written in UTF-8"),
+                next_step=msg("set the terminal to UTF-8, and type it again"),
             )
             talk.error(wrong)
             return wrong.exit_code
@@ -120,7 +122,7 @@ def _wrong_arguments(problem: WrongArguments) -> None:
 def _of_the_system(problem: OSError) -> KodetreError:
     """The error for what the operating system refuses and nobody nearer to it has told."""
     if problem.errno in _CANNOT_BE_READ:
-        return MissingFile(problem.filename or "a file", (problem.strerror or "cannot be read").lower())
+        return MissingFile(problem.filename or "a file", (problem.strerror or msg("cannot be read")).lower())
     return out.failed(problem.filename or "output", problem)
 
 
@@ -140,11 +142,18 @@ def _defect(problem: Exception) -> None:
             prefix="kodetre-defect-", suffix=".txt"
         )  # made anew, and nobody else may read it
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(f"kodetre {__version__}\n{sys.argv!r}\n{details}")
-        kept = f"The details are in {log}; please send them with a report of the defect."
+            file.write(
+                msg("kodetre {version}\n{argv!r}\n{details}", version=__version__, argv=sys.argv, details=details)
+            )
+        kept = msg("The details are in {log}; please send them with a report of the defect.", log=log)
     except OSError:
         kept = f"{type(problem).__name__}: {problem}"
-    talk.say(f"kodetre: this is a defect in kodetre, not in your files. What was saved before is whole.\n  {kept}")
+    talk.say(
+        msg(
+            "kodetre: this is a defect in kodetre, not in your files. What was saved before is whole.\n  {kept}",
+            kept=kept,
+        )
+    )
 
 
 app = typer.Typer(
@@ -159,7 +168,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        out.line(f"kodetre {__version__}")
+        out.line(msg("kodetre {version}", version=__version__))
         raise typer.Exit
 
 

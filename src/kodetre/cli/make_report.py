@@ -7,7 +7,7 @@ from pathlib import Path
 from kodetre.cli import out, talk
 from kodetre.cli.outputs import OutputFile, Outputs
 from kodetre.errors import WrongUse
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, msg
 from kodetre.report.render import BINARY, FIGURES
 from kodetre.services.report import WrittenFigure, WrittenReport, make
 from kodetre.services.report_request import ReportRequest, check
@@ -65,7 +65,7 @@ def _planned(wanted: Wanted) -> _Planned:
     """A report with its places. Raises WrongUse, InvalidReport for what cannot be."""
     check(wanted.request)
     if wanted.request.figures and wanted.output is None:
-        raise WrongUse("--figures", "wants a place to write to", next_step="name a folder: --output reports/")
+        raise WrongUse("--figures", msg("wants a place to write to"), next_step=msg("name a folder: --output reports/"))
     return _Planned(wanted.request, _places(wanted.request, wanted.output))
 
 
@@ -76,15 +76,15 @@ def _write(plan: _Planned, report: WrittenReport, outputs: Outputs) -> None:
             out.verbatim(report.by_format[format].decode("utf-8"))
         else:
             outputs.write([OutputFile(place, report.by_format[format])])
-            talk.say(f"Wrote {place}: {counted(report.rows, 'row')}.")
+            talk.say(msg("Wrote {place}: {rows}.", place=place, rows=counted(report.rows, "row")))
     if not plan.request.figures:
         return
     outputs.write(plan.figure_files(report))
     for figure in report.figures:
         folder = plan.files()[0].parent / FIGURES
-        talk.say(f"Wrote {folder / figure.name}.svg, .png, .pdf and .csv.")
+        talk.say(msg("Wrote {folder}.svg, .png, .pdf and .csv.", folder=folder / figure.name))
     if not report.figures:
-        talk.say("There is nothing to draw.")
+        talk.say(msg("There is nothing to draw."))
 
 
 def _places(request: ReportRequest, output: Path | None) -> dict[str, Path | None]:
@@ -92,9 +92,9 @@ def _places(request: ReportRequest, output: Path | None) -> dict[str, Path | Non
     formats = request.formats
     if output is None:
         if len(formats) > 1 or formats[0] in BINARY:
-            what = "cannot all be on the screen" if len(formats) > 1 else "is no text for the screen"
+            what = msg("cannot all be on the screen") if len(formats) > 1 else msg("is no text for the screen")
             where = "reports/" if len(formats) > 1 else f"{request.kind}.{_ending(formats[0])}"
-            raise WrongUse(", ".join(formats), what, next_step=f"name a place: --output {where}")
+            raise WrongUse(", ".join(formats), what, next_step=msg("name a place: --output {where}", where=where))
         return {formats[0]: None}
     if len(formats) == 1 and not output.is_dir() and (output.suffix or output.exists()):
         return {formats[0]: output}

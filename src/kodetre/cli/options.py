@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, get_type_hints
 
 import typer
 
+from kodetre.i18n.message import msg
 from kodetre.suggestions.recall import LEAST, MOST, is_recall
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for program
 def _checked_recall(number: float | None) -> float | None:
     """A recall to stop at that may be chosen."""
     if number is not None and not is_recall(number):
-        raise typer.BadParameter(f"{number:g} is no recall to stop at: choose {LEAST} to {MOST}")
+        raise typer.BadParameter(
+            msg("{number:g} is no recall to stop at: choose {least} to {most}", number=number, least=LEAST, most=MOST)
+        )
     return number
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kodetre import controls
 from kodetre.errors import DoneNotTold, OutputFailed
 from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import msg
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -38,7 +39,7 @@ class _Closed(io.RawIOBase):
         return True
 
     def write(self, data: object) -> int:
-        raise OSError(errno.EBADF, "is closed")
+        raise OSError(errno.EBADF, msg("is closed"))
 
 
 class _Stdout(io.TextIOWrapper):
@@ -161,9 +162,13 @@ def telling(done: str | Callable[[], str]) -> Iterator[None]:
 def failed(path: object, error: OSError) -> OutputFailed:
     """The error for a result that could not be written."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return OutputFailed(path, "the disk is full", next_step="free some space and try again; nothing was lost")
-    reason = (error.strerror or "cannot be written").lower()
-    return OutputFailed(path, f"cannot be written ({reason})", next_step="choose another place with --output")
+        return OutputFailed(
+            path, msg("the disk is full"), next_step=msg("free some space and try again; nothing was lost")
+        )
+    reason = (error.strerror or msg("cannot be written")).lower()
+    return OutputFailed(
+        path, msg("cannot be written ({reason})", reason=reason), next_step=msg("choose another place with --output")
+    )
 
 
 def _console() -> "Console":
@@ -218,5 +223,5 @@ def _told() -> Iterator[None]:
         raise ReaderGone from error
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        reason = "the disk is full" if full else (error.strerror or "takes nothing").lower()
-        raise StdoutFailed(_STDOUT, reason, next_step="send the output to another place") from error
+        reason = msg("the disk is full") if full else (error.strerror or msg("takes nothing")).lower()
+        raise StdoutFailed(_STDOUT, reason, next_step=msg("send the output to another place")) from error

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kodetre import atomic
 from kodetre.cli import answers, out, talk
 from kodetre.errors import OutputExists, WrongUse
+from kodetre.i18n.message import by_number, msg
 
 if TYPE_CHECKING:
     from kodetre.project.project import Project
@@ -57,7 +58,7 @@ class Outputs:
                     written[file.path] = file.data
         finally:
             if written and not self._places.remember(written):
-                talk.warn("the project cannot be written to, so kodetre will not know these files as its own")
+                talk.warn(msg("the project cannot be written to, so kodetre will not know these files as its own"))
 
 
 def _refuse_twice(paths: Sequence[Path]) -> None:
@@ -65,7 +66,7 @@ def _refuse_twice(paths: Sequence[Path]) -> None:
     for path in paths:
         place = atomic.real_path(path)
         if place in seen:
-            raise WrongUse(path, "is where two results would go", next_step="give each a file of its own")
+            raise WrongUse(path, msg("is where two results would go"), next_step=msg("give each a file of its own"))
         seen.add(place)
 
 
@@ -74,12 +75,21 @@ def _ask(taken: Sequence[Path]) -> None:
     from kodetre.services.outputs import names_of
 
     names = names_of(taken)
-    are = "is" if len(taken) == 1 else "are"
     if not (answers.is_terminal() and talk.is_terminal()):
-        what = f"{are} there already, and kodetre did not write {'it' if len(taken) == 1 else 'them'} as it is"
-        raise OutputExists(names, what, next_step="name another place, or replace it with --force")
-    if not talk.confirmed(f"{names} {are} there already. Replace?", answers.stream()):
-        raise OutputExists(names, f"{are} left as {'it is' if len(taken) == 1 else 'they are'}; nothing was written")
+        what = by_number(
+            len(taken),
+            "is there already, and kodetre did not write it as it is",
+            "are there already, and kodetre did not write them as they are",
+        )
+        raise OutputExists(names, what, next_step=msg("name another place, or replace it with --force"))
+    question = by_number(
+        len(taken), "{names} is there already. Replace?", "{names} are there already. Replace?", names=names
+    )
+    if not talk.confirmed(question, answers.stream()):
+        raise OutputExists(
+            names,
+            by_number(len(taken), "is left as it is; nothing was written", "are left as they are; nothing was written"),
+        )
 
 
 def _write(file: OutputFile) -> None:

@@ -5,7 +5,8 @@ from typing import TextIO
 from kodetre.cli import out
 from kodetre.cli.excerpt import marked
 from kodetre.errors import KodetreError, NothingMatched, NotPossible
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import counted, msg, term
 from kodetre.language.tokens import tokens
 from kodetre.model.codings import Coding
 from kodetre.session.actions import TOPICS, Action, ActionKind, Question, key_line
@@ -25,15 +26,22 @@ class Plain:
 
     def done(self) -> str:
         """What has been done so far, as a sentence without full stop; empty when nothing was."""
-        return f"{counted(self._answered, 'answer')} of the session carried out" if self._answered else ""
+        return (
+            msg("{answers} of the session carried out", answers=counted(self._answered, "answer"))
+            if self._answered
+            else ""
+        )
 
     def run(self) -> None:
         """Go on until the person quits, or everything is decided and the answer is empty, or the answers end."""
         total = len(self.session.queue.open)
         if total:
             out.line(
-                f"{counted(total, 'suggestion')} to go through, as coder {self.session.coder}. "
-                "Answer with one key and Enter; ? helps."
+                msg(
+                    "{suggestions} to go through, as coder {coder}. Answer with one key and Enter; ? helps.",
+                    suggestions=counted(total, "suggestion"),
+                    coder=self.session.coder,
+                )
             )
         while True:
             self._catch_up()
@@ -42,7 +50,12 @@ class Plain:
             self._look()
             if not self._answer():
                 break
-        out.line(f"{self.session.left} left to decide. Everything is saved; go on at any time with: kodetre code")
+        out.line(
+            msg(
+                "{left} left to decide. Everything is saved; go on at any time with: kodetre code",
+                left=self.session.left,
+            )
+        )
 
     def _catch_up(self) -> None:
         """Say that others have changed something."""
@@ -52,7 +65,7 @@ class Plain:
             out.line(problem.sentence())
             return
         if changed:
-            out.line("Somebody else has changed the project; this is how it is now.")
+            out.line(msg("Somebody else has changed the project; this is how it is now."))
 
     def _look(self) -> None:
         """Show what an answer would be about."""
@@ -61,7 +74,9 @@ class Plain:
         if session.focus in ("selection", "coding"):
             self._show_excerpt()
         elif view is None:
-            out.line("Everything is decided. u takes back the last action; Enter ends; ? shows what else there is.")
+            out.line(
+                msg("Everything is decided. u takes back the last action; Enter ends; ? shows what else there is.")
+            )
         else:
             self._show(view)
 
@@ -81,7 +96,7 @@ class Plain:
             kind = self._by_key.get(key)
             if kind is None:
                 keys = ", ".join(self._by_key)
-                out.line(f"'{key}' is no answer. The keys are: {keys}; ? says what each does.")
+                out.line(msg("'{key}' is no answer. The keys are: {keys}; ? says what each does.", key=key, keys=keys))
             elif kind.shows == "end":
                 return False
             elif kind.shows == "keys":
@@ -100,8 +115,11 @@ class Plain:
         if question is not None and not argument.strip():
             self._before_asking(question)
             answer = self._ask(question.prompt)
+            while answer is not None and answer.startswith("?") and question.wanted in ("codes", "new_code"):
+                self._list_codes(answer[1:])
+                answer = self._ask(question.prompt)
             if answer is None or not (answer.strip() or question.optional):
-                out.line("Nothing was changed.")
+                out.line(msg("Nothing was changed."))
                 return False
             argument = answer
         try:
@@ -124,11 +142,21 @@ class Plain:
                     out.line(f"  {digit}  {session.codebook.label_path(key)}")
             case "coding":
                 for number, coding in enumerate(session.codings_mirror.of(session.document), start=1):
-                    out.line(f"  {number}  {_described(coding)}")
+                    out.line(msg("  {number}  {described}", number=number, described=_described(coding)))
             case "memo" if question.memo_on != "coding":
                 text = session.memo_on(question.memo_on, session.subject_of_memo(question.memo_on))
                 if text:
-                    out.line(f"It says now: {text}")
+                    out.line(msg("It says now: {text}", text=text))
+
+    def _list_codes(self, typed: str) -> None:
+        """The codes that a part of a name fits, the best first."""
+        from kodetre.codebook.fitting import fitting
+
+        codes = fitting(self.session.codebook.codes(), typed)
+        for code in codes:
+            out.line(f"  {code.key}  {self.session.codebook.label_path(code.key)}")
+        if not codes:
+            out.line(msg("No code fits '{typed}'.", typed=typed.strip()))
 
     def _ask(self, prompt: str) -> str | None:
         out.prompt(prompt)
@@ -140,9 +168,17 @@ class Plain:
 
         info = view.document.info
         place = " › ".join(view.section)
-        deferred = f", {view.deferred} of them deferred" if view.deferred else ""
+        deferred = msg(", {deferred} of them deferred", deferred=view.deferred) if view.deferred else ""
         out.line("")
-        out.line(f"{view.left} of {view.total} left{deferred}.{self._time()}")
+        out.line(
+            msg(
+                "{left} of {total} left{deferred}.{time}",
+                left=view.left,
+                total=view.total,
+                deferred=deferred,
+                time=self._time(),
+            )
+        )
         page = f", s. {view.page}" if view.page else ""
         out.rich(Text.assemble((f"{info.id} {info.metadata.title}{page}", "bold")))
         if place:
@@ -154,11 +190,18 @@ class Plain:
         label = self.session.codebook.label_path(view.code.key)
         out.rich(Text.assemble("Code: ", (label, f"bold {view.code.colour}"), (f"  {view.code.key}", "dim")))
         suggestion = view.suggestion
-        out.rich(Text(f"{suggestion.in_ten} of 10, because of: {why(suggestion)}", style="dim"))
+        out.rich(
+            Text(
+                phrase(msg("{in_ten} of 10, because of: {why}", in_ten=suggestion.in_ten, why=why(suggestion))),
+                style="dim",
+            )
+        )
         if view.excerpt != view.suggestion.span:
-            out.line(f"The excerpt is now: «{view.excerpt.of(view.document.text)}»")
+            out.line(msg("The excerpt is now: «{of}»", of=view.excerpt.of(view.document.text)))
         if view.verdict:
-            out.line(f"You have answered this one: {view.verdict}. A new answer replaces it.")
+            out.line(
+                msg("You have answered this one: {verdict}. A new answer replaces it.", verdict=term(view.verdict))
+            )
 
     def _show_excerpt(self) -> None:
         """A selection or a coding, in its paragraph."""
@@ -178,13 +221,18 @@ class Plain:
         out.rich(marked(document.text, locator.paragraph(span.start), [span], excerpt=span))
         out.line("")
         if (coding := self.session.coding) is not None:
-            out.line(f"{_described(coding)}. c gives it another code, - takes it away, n goes back to the suggestions.")
+            out.line(
+                msg(
+                    "{described}. c gives it another code, - takes it away, n goes back to the suggestions.",
+                    described=_described(coding),
+                )
+            )
         else:
-            out.line("Selected. c codes it, z lets it go, n goes back to the suggestions.")
+            out.line(msg("Selected. c codes it, z lets it go, n goes back to the suggestions."))
 
     def _time(self) -> str:
         minutes = self.session.progress().minutes
-        return f" About {counted(minutes, 'minute')} at your pace." if minutes else ""
+        return msg(" About {minutes} at your pace.", minutes=counted(minutes, "minute")) if minutes else ""
 
     def _number_words(self) -> None:
         from rich.text import Text
@@ -201,11 +249,13 @@ class Plain:
             out.line(title)
             for kind in self.session.actions:
                 if kind.topic == topic:
-                    out.line(f"  {kind.key}  {kind.label}")
-        out.line("What a key asks for can follow it on the line: c okonomi.tilskudd")
+                    out.line(msg("  {key}  {label}", key=kind.key, label=kind.label))
+        out.line(msg("What a key asks for can follow it on the line: c okonomi.tilskudd"))
 
 
 def _described(coding: Coding) -> str:
     words = " ".join(coding.anchor.quote.split())
     short = words if len(words) <= 70 else f"{words[:69]}…"
-    return f"{coding.code}, by {coding.coder}: «{short}»" + (f" (memo: {coding.memo})" if coding.memo else "")
+    return msg("{code}, by {coder}: «{short}»", code=coding.code, coder=coding.coder, short=short) + (
+        msg(" (memo: {memo})", memo=coding.memo) if coding.memo else ""
+    )

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from kodetre.cli.make_report import Wanted
 from kodetre.document.filters import Filters
-from kodetre.errors import BadRecipe, NotPossible
+from kodetre.errors import BadRecipe, NotPossible, UnreadableInput
+from kodetre.i18n.message import joined, msg
 from kodetre.project.project import Project
 from kodetre.report.levels import levels_in
 from kodetre.report.options import CSV_FOR_EXCEL, Format, Measure, Options, Per, Within
@@ -18,8 +19,8 @@ from kodetre.yamlfile import Checker, MappingNode, SequenceNode, parse
 
 _FILTERS = ("code", "group", "document", "coder", "origin", "actor")
 _CHOICES = ("measure", "per", "within")
-_SWITCHES = ("figures", "pages", "excerpts")
-_TEXTS = ("by", "rows", "columns", "chapter")
+_SWITCHES = ("figures", "pages", "comments", "excerpts")
+_TEXTS = ("by", "rows", "columns", "chapter", "template")
 _KEYS = ("report", "format", "output", "typical", "recall", "pattern", *_CHOICES, *_SWITCHES, *_TEXTS, *_FILTERS)
 _FORMATS = (*(format.value for format in Format), CSV_FOR_EXCEL)
 _MOST_TYPICAL = 1_000_000
@@ -33,17 +34,21 @@ def read_recipe(path: Path, project: Project) -> list[Wanted]:
     planned: list[Wanted] = []
     if root is None:
         if not checker.problems:
-            raise BadRecipe(path, "lists no reports", next_step="see docs/reports.md for one")
+            raise BadRecipe(path, msg("lists no reports"), next_step=msg("see docs/reports.md for one"))
     elif not isinstance(root, SequenceNode):
-        checker.note(root, "expected a list of reports, each beginning with '- report: excerpts'")
+        checker.note(root, msg("expected a list of reports, each beginning with '- report: excerpts'"))
     else:
         for item in root.items:
-            node = checker.mapping(item, "a report", _KEYS)
+            node = checker.mapping(item, msg("a report"), _KEYS)
             if node is not None:
                 planned.append(_planned(checker, node, path.parent, project))
     if checker.problems:
-        problems = "\n".join(str(problem) for problem in sorted(checker.problems))
-        raise BadRecipe(path, f"has mistakes, and nothing was made\n{problems}", next_step="mend them, and try again")
+        problems = joined((problem.told() for problem in sorted(checker.problems)), "\n")
+        raise BadRecipe(
+            path,
+            msg("has mistakes, and nothing was made\n{problems}", problems=problems),
+            next_step=msg("mend them, and try again"),
+        )
     return planned
 
 
@@ -60,14 +65,22 @@ def _planned(checker: Checker, node: MappingNode, folder: Path, project: Project
         formats,
         figures=_switch(checker, node, "figures"),
         pages=_switch(checker, node, "pages"),
+        comments=_switch(checker, node, "comments"),
         chapter=checker.text(node, "chapter"),
+        template=_template(checker, node, folder),
     )
     if kind and set(formats) <= set(_FORMATS):
         try:
             check(request)
-        except NotPossible as error:
+        except (NotPossible, UnreadableInput) as error:
             checker.note(node, f"{error.where} {error.what}")
     return Wanted(request, folder / output)
+
+
+def _template(checker: Checker, node: MappingNode, folder: Path) -> Path | None:
+    """The document whose looks Word takes, as seen from the recipe."""
+    name = checker.text(node, "template")
+    return folder / name if name else None
 
 
 def _formats(checker: Checker, node: MappingNode, output: str) -> tuple[str, ...]:
@@ -75,12 +88,21 @@ def _formats(checker: Checker, node: MappingNode, output: str) -> tuple[str, ...
     named = list(checker.texts(node, "format"))
     for format in named:
         if format.text not in _FORMATS:
-            checker.note(format, f"'{format.text}' is no format, expected one of: {', '.join(_FORMATS)}")
+            checker.note(
+                format,
+                msg(
+                    "'{format_text}' is no format, expected one of: {formats}",
+                    format_text=format.text,
+                    formats=", ".join(_FORMATS),
+                ),
+            )
     if named:
         return tuple(format.text for format in named)
     ending = Path(output).suffix.lstrip(".") or Format.md.value
     if ending not in _FORMATS:
-        checker.note(node.get("output") or node, f"'{output}' has the ending of no format; say 'format:'")
+        checker.note(
+            node.get("output") or node, msg("'{output}' has the ending of no format; say 'format:'", output=output)
+        )
     return (ending,)
 
 
@@ -125,7 +147,9 @@ def _count(checker: Checker, node: MappingNode) -> int | None:
     """How many typical excerpts are wanted."""
     text = checker.text(node, "typical")
     if text and not (text.isascii() and text.isdigit() and 0 < int(text) < _MOST_TYPICAL):
-        checker.note(node.get("typical") or node, f"'{text}' is no number of excerpts, expected 1 or more")
+        checker.note(
+            node.get("typical") or node, msg("'{text}' is no number of excerpts, expected 1 or more", text=text)
+        )
         return None
     return int(text) if text else None
 
@@ -141,5 +165,8 @@ def _recall(checker: Checker, node: MappingNode) -> float | None:
         recall = 0.0
     if is_recall(recall):
         return recall
-    checker.note(node.get("recall") or node, f"'recall' is '{written}', expected {LEAST} to {MOST}")
+    checker.note(
+        node.get("recall") or node,
+        msg("'recall' is '{written}', expected {least} to {most}", written=written, least=LEAST, most=MOST),
+    )
     return None

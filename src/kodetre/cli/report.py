@@ -20,6 +20,7 @@ from kodetre.cli.options import (
     grouped,
 )
 from kodetre.errors import WrongUse
+from kodetre.i18n.message import msg
 from kodetre.report.levels import levels_in
 from kodetre.report.options import CSV_FOR_EXCEL, Format, Measure, Options, Per, Within
 from kodetre.report.tables import NAMES
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 else:
     KindName = StrEnum("KindName", [(name, name) for name in (*NAMES, "pdf")])
 _PDF = "pdf"
-_EXPLAINED = {"compare": "compare (groups)", "absence": "absence (what is not coded)"}
+_EXPLAINED = {"compare": msg("compare (groups)"), "absence": msg("absence (what is not coded)")}
 """Kinds of report whose name alone does not say what they are."""
 _KINDS = ", ".join(_EXPLAINED.get(name, name) for name in NAMES)
 
@@ -82,6 +83,13 @@ class Written:
     pages: Annotated[
         bool,
         typer.Option("--pages", help="HTML: with a picture of every page that has an excerpt, the excerpt marked."),
+    ] = False
+    comments: Annotated[
+        bool,
+        typer.Option(
+            "--comments",
+            help="HTML: let a reader write comments, which kodetre apply takes in from the file they save.",
+        ),
     ] = False
 
 
@@ -152,6 +160,12 @@ class Look:
     chapter: Annotated[
         str, typer.Option("--chapter", metavar="N", help="Word: number tables and figures in a chapter, Tabell 5.1.")
     ] = ""
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            "--template", metavar="FILE", help="Word: take styles, page, header and footer from this document (.docx)."
+        ),
+    ] = None
     csv_dialect: Annotated[
         CsvDialect, typer.Option(help="excel-nb: CSV as Norwegian Excel opens it (semicolons, decimal commas).")
     ] = CsvDialect.standard
@@ -195,7 +209,9 @@ def report(
 
     if (subject.kind is None) == (look.recipe is None):
         raise WrongUse(
-            "report", "wants a kind of report, or --recipe FILE", next_step="for example: kodetre report excerpts"
+            "report",
+            msg("wants a kind of report, or --recipe FILE"),
+            next_step=msg("for example: kodetre report excerpts"),
         )
     opened = find(project)
     if look.recipe is not None:
@@ -224,7 +240,11 @@ def _one(project: "Project", subject: Subject, written: Written, asked: Asked, l
 
     kind = str(subject.kind)
     if (name := subject.name) is not None:
-        raise WrongUse(name, f"means nothing to report {kind}", next_step=f"use the filter: --document {name}")
+        raise WrongUse(
+            name,
+            msg("means nothing to report {kind}", kind=kind),
+            next_step=msg("use the filter: --document {name}", name=name),
+        )
     excel = look.csv_dialect is CsvDialect.excel_nb
     formats = tuple(
         CSV_FOR_EXCEL if excel and format is Format.csv else format.value
@@ -240,8 +260,10 @@ def _one(project: "Project", subject: Subject, written: Written, asked: Asked, l
         formats,
         figures=written.figures,
         pages=written.pages,
+        comments=written.comments,
         chapter=look.chapter,
         width=out.width(),
+        template=look.template,
     )
     make_and_write([Wanted(request, written.output)], Outputs(project, force=written.force))
 
@@ -252,7 +274,7 @@ def _highlighted(project: "Project", name: str | None, filters: "Filters", writt
     from kodetre.services.highlights import HighlightRequest
 
     if name is None:
-        raise WrongUse("report pdf", "wants a document", next_step="for example: kodetre report pdf D1")
+        raise WrongUse(msg("report pdf"), msg("wants a document"), next_step=msg("for example: kodetre report pdf D1"))
     write(HighlightRequest(project, name, filters), written.output, Outputs(project, force=written.force))
 
 
@@ -261,15 +283,15 @@ def _refuse_all_but_filters_and_output(written: Written, asked: Asked, look: Loo
     if chosen.document:
         raise WrongUse(
             "--document",
-            "means nothing to report pdf, which is of one document",
-            next_step=f"name it alone: kodetre report pdf {chosen.document[0]}",
+            msg("means nothing to report pdf, which is of one document"),
+            next_step=msg("name it alone: kodetre report pdf {document}", document=chosen.document[0]),
         )
     for name in (*_given(written), *_given(asked), *_given(look)):
         if name not in ("output", "force"):
             raise WrongUse(
                 f"--{name.replace('_', '-')}",
-                "means nothing to report pdf",
-                next_step="it takes --output, --force, --code, --group, --coder, --origin and --actor",
+                msg("means nothing to report pdf"),
+                next_step=msg("it takes --output, --force, --code, --group, --coder, --origin and --actor"),
             )
 
 

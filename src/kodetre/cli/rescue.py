@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kodetre.cli import out, talk
+from kodetre.i18n.message import msg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ _NAMES = {
     "decision": "decisions",
     "memo": "memos",
     "document": "documents",
-    "step": "steps of the journal",
+    "step": msg("steps of the journal"),
 }
 
 
@@ -40,28 +41,44 @@ def rescue(
 
     place = target or damaged.with_name(f"{damaged.stem}-rescued{damaged.suffix}")
     result = service.rescue(service.RescueRequest(damaged, place))
-    done = f"Wrote {place}: {result.documents} documents, {result.codings} codings ({result.adrift} of them adrift)"
+    done = msg(
+        "Wrote {place}: {documents} documents, {codings} codings ({adrift} of them adrift)",
+        place=place,
+        documents=result.documents,
+        codings=result.codings,
+        adrift=result.adrift,
+    )
     with out.telling(done):
-        out.line(f"{done}.")
+        out.line(msg("{done}.", done=done))
         _tell_what_is_gone(result)
-    talk.say(f"To go on with it: keep {damaged.name} under another name, and put {place.name} in its place.")
+    talk.say(
+        msg(
+            "To go on with it: keep {damaged_name} under another name, and put {place_name} in its place.",
+            damaged_name=damaged.name,
+            place_name=place.name,
+        )
+    )
 
 
 def _tell_what_is_gone(result: "RescueResult") -> None:
     for table, name in _NAMES.items():
         if numbers := result.gone.get(table):
-            out.line(f"Gone: {len(numbers)} {name} ({_listed(numbers)}).")
+            out.line(msg("Gone: {count} {name} ({listed}).", count=len(numbers), name=name, listed=_listed(numbers)))
     for id in result.texts_gone:
         out.line(
-            f"Gone: the text of {id}. Its codings are adrift; read the file again: kodetre ingest FILE --replaces {id}"
+            msg(
+                "Gone: the text of {id}. Its codings are adrift; read the file again: kodetre ingest FILE "
+                "--replaces {id}",
+                id=id,
+            )
         )
     if result.unreadable:
-        out.line(f"{result.unreadable} pieces of the file could not be read.")
+        out.line(msg("{unreadable} pieces of the file could not be read.", unreadable=result.unreadable))
     if not result.gone and not result.texts_gone and not result.unreadable:
-        out.line("Nothing is missing.")
+        out.line(msg("Nothing is missing."))
 
 
 def _listed(numbers: "Sequence[int]") -> str:
     """Numbers of rows, the first of many."""
     shown = ", ".join(str(number) for number in numbers[:_SHOWN])
-    return f"number {shown}" + (" …" if len(numbers) > _SHOWN else "")
+    return msg("number {shown}", shown=shown) + (" …" if len(numbers) > _SHOWN else "")

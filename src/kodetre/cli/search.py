@@ -10,7 +10,8 @@ from kodetre.cli import out, talk
 from kodetre.cli.options import DocumentSelection, JsonOption, ProjectOption, grouped
 from kodetre.controls import shown
 from kodetre.errors import WrongUse
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import counted, msg
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -58,7 +59,7 @@ def search(
     from kodetre.services.search import search as search_for
 
     if view.count and view.plot:
-        raise WrongUse("", "--count and --plot are two views; choose one")
+        raise WrongUse("", msg("--count and --plot are two views; choose one"))
     request = SearchRequest(pattern, selection.filters(), view.sentence)
     result = search_for(find(project), request, talk.say)
     if view.count and json:
@@ -83,12 +84,19 @@ def _draw_counts(result: "SearchResult", rows: "list[HitCount]", by: By) -> None
     titles = {id: f"{id}  {document.info.metadata.title}" for id, document in result.documents.items()}
     shown = titles if by is By.document else {}
     out.table(
-        (by.value, "hits", "per 1,000 words"),
+        (by.value, msg("hits"), msg("per 1,000 words")),
         [(shown.get(row.name, row.name) or "–", row.hits, f"{row.per_1000:.2f}") for row in rows],
         numeric=(1, 2),
     )
     hits, documents = counted(len(result.hits), "hit"), counted(len(result.documents), "document")
-    out.line(f"{hits} in {_documents_hit(result)} of {documents}.")
+    out.line(
+        msg(
+            "{hits} in {documents_hit} of {documents}.",
+            hits=hits,
+            documents_hit=_documents_hit(result),
+            documents=documents,
+        )
+    )
 
 
 def _documents_hit(result: "SearchResult") -> int:
@@ -105,7 +113,7 @@ def _plot(result: "SearchResult") -> None:
         document = spread.document
         row = strip(spread.starts, spread.length, width)
         rows.append((document.id, document.metadata.title[:_LONGEST_TITLE], row, len(spread.starts)))
-    out.table(("", "document", "from the first page to the last", "hits"), rows, numeric=(3,))
+    out.table(("", msg("document"), msg("from the first page to the last"), msg("hits")), rows, numeric=(3,))
 
 
 def _as_json(found: "FoundHit", document: "Document") -> dict[str, object]:
@@ -139,7 +147,7 @@ def _draw(result: "SearchResult") -> None:
         else:
             out.rich(_in_context(found, document.text, width), in_one_line=True)
     hits, documents = counted(len(result.hits), "hit"), counted(_documents_hit(result), "document")
-    out.rich(Text(f"\n{hits} in {documents}.", style="dim"))
+    out.rich(Text(phrase(msg("\n{hits} in {documents}.", hits=hits, documents=documents)), style="dim"))
 
 
 def _page(found: "FoundHit") -> tuple[str, str]:

@@ -8,7 +8,8 @@ import typer
 
 from kodetre.cli import out, talk
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption, SuggestionSelection, grouped
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import by_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,5 +111,17 @@ def _draw(shown: "Sequence[PlacedSuggestion]", by: By, total: int) -> None:
         out.rich(why(placed, suggestion.document if by is By.code else suggestion.code))
         hits = [hit.span for hit in suggestion.hits]
         out.rich(marked(document.text, suggestion.span, hits, most=_LONGEST))
-    verb = "is" if total == 1 else "are"
-    out.rich(Text(f"{len(shown)} of {counted(total, 'suggestion')} that {verb} not decided.", style="dim"))
+
+    out.rich(
+        Text(
+            phrase(
+                by_number(
+                    total,
+                    "{shown} of {number} suggestion that is not decided.",
+                    "{shown} of {number} suggestions that are not decided.",
+                    shown=len(shown),
+                )
+            ),
+            style="dim",
+        )
+    )

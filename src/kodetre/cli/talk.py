@@ -29,7 +29,7 @@ class _OnlyTalk(io.TextIOBase):
 
     def fileno(self) -> int:
         if self.heard is None:
-            raise OSError("stderr is closed")
+            raise OSError(msg("stderr is closed"))
         return self.heard.fileno()
 
 

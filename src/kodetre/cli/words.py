@@ -8,7 +8,8 @@ from kodetre.cli import out, talk
 from kodetre.cli.options import CoderOption, DocumentSelection, JsonOption, ProjectOption, grouped
 from kodetre.cli.words_suggest import SuggestedWords, suggest_words
 from kodetre.errors import WrongUse
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import counted, joined, msg
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from kodetre.services.words import KeywordForms, WordForms
 
 _HOW = {
-    "inflection": "the word and its inflections",
-    "first": "first part of a compound",
-    "middle": "in the middle of a compound",
-    "last": "last part of a compound",
-    "family": "of the same family, derived of the same stem",
+    "inflection": msg("the word and its inflections"),
+    "first": msg("first part of a compound"),
+    "middle": msg("in the middle of a compound"),
+    "last": msg("last part of a compound"),
+    "family": msg("of the same family, derived of the same stem"),
 }
 
 
@@ -60,14 +61,18 @@ def words(
 def _check(keyword: str, suggested: SuggestedWords, *, json: bool) -> None:
     """Refuse what cannot be meant. Raises WrongUse."""
     if not keyword and not suggested.suggest:
-        step = "for example: kodetre words tilskudd"
-        raise WrongUse("words", "takes a keyword or --suggest CODE", next_step=step)
+        step = msg("for example: kodetre words tilskudd")
+        raise WrongUse("words", msg("takes a keyword or --suggest CODE"), next_step=step)
     if (suggested.take or suggested.ask) and not suggested.suggest:
-        raise WrongUse("--take and --ask", "go with --suggest", next_step="kodetre words --suggest CODE --take WORD")
+        raise WrongUse(
+            msg("--take and --ask"), msg("go with --suggest"), next_step=msg("kodetre words --suggest CODE --take WORD")
+        )
     if suggested.take and not keyword:
-        raise WrongUse("--take", "needs a code", next_step="kodetre words --suggest CODE --take WORD")
+        raise WrongUse("--take", msg("needs a code"), next_step=msg("kodetre words --suggest CODE --take WORD"))
     if suggested.ask and (json or suggested.take):
-        raise WrongUse("--ask", "goes with neither --json nor --take", next_step="kodetre words --suggest CODE --ask")
+        raise WrongUse(
+            "--ask", msg("goes with neither --json nor --take"), next_step=msg("kodetre words --suggest CODE --ask")
+        )
 
 
 def _show_forms(result: "KeywordForms", *, json: bool) -> None:
@@ -94,13 +99,18 @@ def _draw_forms(word: "WordForms", result: "KeywordForms") -> None:
 
     total, forms = counted(word.total(result.but_not), "time"), counted(len(word.forms), "form")
     documents = counted(result.documents, "document")
-    out.rich(Text.assemble((word.word, "bold"), f"  {total}, {forms}, in {documents}"))
+    out.rich(
+        Text.assemble(
+            (word.word, "bold"),
+            phrase(msg("  {total}, {forms}, in {documents}", total=total, forms=forms, documents=documents)),
+        )
+    )
     rows: list[tuple[str | int | Text, ...]] = []
     before = ""
     for form in word.forms:
         rows.append(_form_row(form, word.word, result, repeated=form.how == before))
         before = form.how
-    out.table(("", "form", "times", "documents", ""), rows, numeric=(2, 3))
+    out.table(("", msg("form"), msg("times"), msg("documents"), ""), rows, numeric=(2, 3))
 
 
 def _form_row(
@@ -109,8 +119,8 @@ def _form_row(
     from rich.text import Text
 
     left_out = form.form in result.but_not
-    notes = [f"kin of {keyword}: {form.kin}"] if form.kin else []
+    notes = [msg("kin of {keyword}: {kin}", keyword=keyword, kin=form.kin)] if form.kin else []
     if left_out:
         notes.append("but_not")
     how = "" if repeated else _HOW[form.how]
-    return how, Text(form.form, style="strike" if left_out else ""), form.count, form.documents, ", ".join(notes)
+    return how, Text(form.form, style="strike" if left_out else ""), form.count, form.documents, joined(notes, ", ")

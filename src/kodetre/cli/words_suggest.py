@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kodetre.cli import answers, out, talk
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import counted, joined, msg, term
 
 if TYPE_CHECKING:
     from kodetre.project.project import Project
@@ -20,10 +21,9 @@ _MOST_FORMS = 6
 _LONGEST = 300
 """Characters of a paragraph that are shown."""
 _KEYS = {"y": "yes", "j": "yes", "n": "no", "q": "quit", "?": "help"}
-_HELP = """  y, j  make it a keyword of the code; undo takes it back
-  n     leave it
-  q     quit
-  ?     the keys"""
+_HELP = msg(
+    "  y, j  make it a keyword of the code; undo takes it back\n  n     leave it\n  q     quit\n  ?     the keys"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def suggest_words(project: "Project", request: "ProposeRequest", wanted: "Sugges
         else:
             _draw(of_code)
     if not json:
-        talk.say("Nothing is added by itself. Take a word with --take WORD, or go through them with --ask.")
+        talk.say(msg("Nothing is added by itself. Take a word with --take WORD, or go through them with --ask."))
 
 
 def _take(project: "Project", request: "ProposeRequest", words: Sequence[str], *, json: bool) -> None:
@@ -123,10 +123,19 @@ def _draw(of_code: "CodeProposals") -> None:
     out.rich(Text(f"{of_code.code.key}  {of_code.code.label}", style="bold"))
     if of_code.words:
         excerpts = counted(of_code.excerpts, "excerpt")
-        out.line(f"Words that could be keywords; what each would add to its paragraphs ({excerpts} coded):")
-        out.table(("word", "from", "adds", "coded", "rejected", "forms"), _rows(of_code.words), numeric=(2, 3, 4))
+        out.line(
+            msg(
+                "Words that could be keywords; what each would add to its paragraphs ({excerpts} coded):",
+                excerpts=excerpts,
+            )
+        )
+        out.table(
+            (msg("word"), msg("from"), msg("adds"), msg("coded"), msg("rejected"), msg("forms")),
+            _rows(of_code.words),
+            numeric=(2, 3, 4),
+        )
     if of_code.paragraphs:
-        out.line("Paragraphs without a keyword that look like what you accepted:")
+        out.line(msg("Paragraphs without a keyword that look like what you accepted:"))
         for placed in of_code.paragraphs:
             _draw_paragraph(placed)
     out.line("")
@@ -136,7 +145,7 @@ def _rows(words: "Sequence[Proposal]") -> list[tuple[str | int, ...]]:
     return [
         (
             proposal.word,
-            ", ".join(proposal.sources),
+            joined(map(term, proposal.sources), ", "),
             len(proposal.adds),
             len(proposal.coded),
             len(proposal.rejected),
@@ -170,18 +179,22 @@ class AskWords:
 
     def done(self) -> str:
         """What has been done so far, as a sentence without full stop; empty when nothing was."""
-        return f"{counted(self._taken, 'word')} made a keyword" if self._taken else ""
+        return msg("{words} made a keyword", words=counted(self._taken, "word")) if self._taken else ""
 
     def run(self, proposed: "Sequence[CodeProposals]") -> None:
         """Go on until every word is answered, the person quits, or the answers end."""
         count = counted(sum(len(of_code.words) for of_code in proposed), "word")
-        how = "one key" if answers.is_terminal() else "one key and Enter"
-        out.line(f"{count} to look at. Answer with {how}; ? helps.")
+        how = msg("one key") if answers.is_terminal() else msg("one key and Enter")
+        out.line(msg("{count} to look at. Answer with {how}; ? helps.", count=count, how=how))
         for of_code in proposed:
             if not self._through(of_code):
                 break
-        kept = f"{counted(self._taken, 'word')} made a keyword, each a step of its own"
-        out.line(f"{kept}. Take the last back with: kodetre undo" if self._taken else "Nothing was added.")
+        kept = msg("{words} made a keyword, each a step of its own", words=counted(self._taken, "word"))
+        out.line(
+            msg("{kept}. Take the last back with: kodetre undo", kept=kept)
+            if self._taken
+            else msg("Nothing was added.")
+        )
 
     def _through(self, of_code: "CodeProposals") -> bool:
         """The words of a code; False when the session ends."""
@@ -200,7 +213,7 @@ class AskWords:
                 take(self._project, proposal.code, [proposal.word], self._coder)
                 self._taken += 1
                 hit |= proposal.adds
-                out.line(f"{proposal.word} is a keyword of {proposal.code} now.")
+                out.line(msg("{word} is a keyword of {code} now.", word=proposal.word, code=proposal.code))
         return True
 
     def _show(self, of_code: "CodeProposals", proposal: "Proposal") -> None:
@@ -208,10 +221,28 @@ class AskWords:
 
         out.line("")
         forms = _forms(proposal)
-        out.rich(Text.assemble((proposal.word, "bold"), f"  for {of_code.code.label} ({proposal.code})"))
-        out.line(f"  from: {', '.join(proposal.sources)}{f'; forms: {forms}' if forms else ''}")
+        out.rich(
+            Text.assemble(
+                (proposal.word, "bold"),
+                phrase(msg("  for {code_label} ({code})", code_label=of_code.code.label, code=proposal.code)),
+            )
+        )
+        out.line(
+            msg(
+                "  from: {sources}{of_forms}",
+                sources=joined(map(term, proposal.sources), ", "),
+                of_forms=msg("; forms: {forms}", forms=forms) if forms else "",
+            )
+        )
         added = counted(len(proposal.adds), "paragraph")
-        out.line(f"  adds {added}: {len(proposal.coded)} coded already, {len(proposal.rejected)} rejected")
+        out.line(
+            msg(
+                "  adds {added}: {coded} coded already, {rejected} rejected",
+                added=added,
+                coded=len(proposal.coded),
+                rejected=len(proposal.rejected),
+            )
+        )
 
     def _answer(self) -> str:
         """What is answered; asks again until it is an answer."""
@@ -227,4 +258,10 @@ class AskWords:
             elif answer:
                 return answer
             else:
-                out.line(f"'{written}' is no answer. The keys are: {', '.join(_KEYS)}; ? says what each does.")
+                out.line(
+                    msg(
+                        "'{written}' is no answer. The keys are: {keys}; ? says what each does.",
+                        written=written,
+                        keys=", ".join(_KEYS),
+                    )
+                )

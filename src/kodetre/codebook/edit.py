@@ -13,6 +13,7 @@ from typing import Any
 from kodetre.codebook.load import endless_in, from_text
 from kodetre.codebook.tree import Codebook, stands_under
 from kodetre.errors import CannotEdit, UnknownCode
+from kodetre.i18n.message import msg
 
 _LISTED = re.compile(r"^( *)[^\s#][^\n]*:[ ]*\n(?:[ ]*(?:#[^\n]*)?\n)*( *)-[ ]", re.MULTILINE)
 _WIDE = 1_000_000
@@ -41,7 +42,7 @@ def add(
     Raises CannotEdit when the key is taken or no dimension is named, UnknownCode when there is no such code above.
     """
     if codebook.find(key) is not None:
-        raise CannotEdit(key, "is a code already", next_step="choose another key")
+        raise CannotEdit(key, msg("is a code already"), next_step=msg("choose another key"))
     root = _load(codebook.source)
     parent, _, last = key.rpartition(".")
     if not parent:
@@ -49,8 +50,8 @@ def add(
         if dimension not in known and (dimension or len(known) != 1):
             raise CannotEdit(
                 dimension or key,
-                "is no dimension" if dimension else "needs a dimension to stand in",
-                next_step=f"name one with --dimension: {', '.join(known)}",
+                msg("is no dimension") if dimension else msg("needs a dimension to stand in"),
+                next_step=msg("name one with --dimension: {known}", known=", ".join(known)),
             )
         listed = _codes_of(root["dimensions"][dimension or known[0]])
     else:
@@ -73,7 +74,9 @@ def rename(codebook: Codebook, file: str, key: str, new: str = "", label: str = 
     renamed: list[tuple[str, str]] = []
     if new and new != last:
         if "." in new:
-            raise CannotEdit(new, "holds a dot; a code is renamed in its place", next_step="to move it: codebook move")
+            raise CannotEdit(
+                new, msg("holds a dot; a code is renamed in its place"), next_step=msg("to move it: codebook move")
+            )
         target = ".".join([*key.split(".")[:-1], new])
         _free(codebook, target)
         _rekey(siblings, last, new)
@@ -91,13 +94,13 @@ def move(codebook: Codebook, file: str, key: str, under: str = "", dimension: st
     siblings, last = _place(codebook, root, key)
     assert code is not None
     if under and stands_under(under, key):
-        raise CannotEdit(key, f"cannot stand under {under}, which stands under it")
+        raise CannotEdit(key, msg("cannot stand under {under}, which stands under it", under=under))
     if not under and dimension and codebook.dimension(dimension) is None:
         known = ", ".join(one.key for one in codebook.dimensions)
-        raise CannotEdit(dimension, "is no dimension", next_step=f"there are: {known}")
+        raise CannotEdit(dimension, msg("is no dimension"), next_step=msg("there are: {known}", known=known))
     target = f"{under}.{last}" if under else last
     if target == key and (not dimension or dimension == code.dimension):
-        raise CannotEdit(key, "stands there already")
+        raise CannotEdit(key, msg("stands there already"))
     if target != key:
         _free(codebook, target)
     value = siblings.pop(last)
@@ -113,9 +116,9 @@ def merge(codebook: Codebook, file: str, key: str, into: str) -> Edited:
     Raises UnknownCode, CannotEdit when other codes stand under it.
     """
     if key == into:
-        raise CannotEdit(key, "is the same code")
+        raise CannotEdit(key, msg("is the same code"))
     root = _load(codebook.source)
-    _childless(codebook, key, "merged")
+    _childless(codebook, key)
     siblings, last = _place(codebook, root, key)
     target = _node(codebook, root, into)
     without_kin = _without_kin(codebook, key) - _without_kin(codebook, into)
@@ -144,7 +147,11 @@ def split(codebook: Codebook, file: str, key: str, parts: Sequence[tuple[str, Se
         own = _listed(node.get("keywords"))
         for keyword in keywords:
             if keyword not in own:
-                raise CannotEdit(keyword, f"is no keyword of {key}", next_step=f"see: kodetre codebook show {key}")
+                raise CannotEdit(
+                    keyword,
+                    msg("is no keyword of {key}", key=key),
+                    next_step=msg("see: kodetre codebook show {key}", key=key),
+                )
             node["keywords"].remove(keyword) if isinstance(node["keywords"], list) else node.pop("keywords")
         if "keywords" in node and not node["keywords"]:
             node.pop("keywords")
@@ -159,7 +166,9 @@ def split(codebook: Codebook, file: str, key: str, parts: Sequence[tuple[str, Se
 def delete(codebook: Codebook, file: str, key: str, to: str = "") -> Edited:
     """A codebook without a code and all under it; `to` is the code that takes their place. Raises UnknownCode, CannotEdit."""
     if to and (codebook.find(to) is None or stands_under(to, key)):
-        raise CannotEdit(to, "cannot take its place", next_step="name a code that stays; see: kodetre codebook show")
+        raise CannotEdit(
+            to, msg("cannot take its place"), next_step=msg("name a code that stays; see: kodetre codebook show")
+        )
     root = _load(codebook.source)
     siblings, last = _place(codebook, root, key)
     siblings.pop(last)
@@ -171,7 +180,7 @@ def delete(codebook: Codebook, file: str, key: str, to: str = "") -> Edited:
 def colour(codebook: Codebook, file: str, key: str, shade: str) -> Edited:
     """A code in another colour, written #rrggbb. Raises UnknownCode, CannotEdit."""
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", shade):
-        raise CannotEdit(shade, "is no colour", next_step="write it as '#0072b2', in quotes")
+        raise CannotEdit(shade, msg("is no colour"), next_step=msg("write it as '#0072b2', in quotes"))
     from ruamel.yaml.scalarstring import SingleQuotedScalarString
 
     root = _load(codebook.source)
@@ -188,7 +197,11 @@ def add_keywords(codebook: Codebook, file: str, key: str, keywords: Sequence[str
     node = _node(codebook, root, key)
     for keyword in keywords:
         if keyword in _listed(node.get("keywords")):
-            raise CannotEdit(keyword, f"is a keyword of {key} already", next_step=f"see: kodetre codebook show {key}")
+            raise CannotEdit(
+                keyword,
+                msg("is a keyword of {key} already", key=key),
+                next_step=msg("see: kodetre codebook show {key}", key=key),
+            )
         _append(node, "keywords", keyword)
     edited = _done(root, codebook, file)
     _ends(edited.codebook, key)
@@ -223,9 +236,11 @@ def _load(source: str) -> Any:  # noqa: ANN401
         return _yaml(source).load(source.replace("\r\n", "\n"))  # it keeps half a line end behind comments
     except YAMLError as error:  # it is read by two libraries, and this one takes fewer line ends and letters
         mark = getattr(error, "problem_mark", None)
-        where = f"line {mark.line + 1}" if mark is not None else ""
-        step = "save it with ordinary line ends in the editor, or change it by hand"
-        raise CannotEdit(where, "of the codebook has something that cannot be kept as it is", next_step=step) from error
+        where = msg("line {line}", line=mark.line + 1) if mark is not None else ""
+        step = msg("save it with ordinary line ends in the editor, or change it by hand")
+        raise CannotEdit(
+            where, msg("of the codebook has something that cannot be kept as it is"), next_step=step
+        ) from error
 
 
 def _done(
@@ -282,7 +297,7 @@ def _place(codebook: Codebook, root: Any, key: str) -> tuple[Any, str]:  # noqa:
     """The mapping that a code stands in, and its name there. Raises UnknownCode."""
     code = codebook.find(key)
     if code is None:
-        raise UnknownCode(key, "is no code of the codebook", next_step="see: kodetre codebook show")
+        raise UnknownCode(key, msg("is no code of the codebook"), next_step=msg("see: kodetre codebook show"))
     listed = root["dimensions"][code.dimension]["codes"]
     *above, last = key.split(".")
     for part in above:
@@ -355,12 +370,16 @@ def _without_kin(codebook: Codebook, key: str) -> set[str]:
 
 def _free(codebook: Codebook, key: str) -> None:
     if codebook.find(key) is not None:
-        raise CannotEdit(key, "is a code already", next_step="to make one code of two: kodetre codebook merge")
+        raise CannotEdit(
+            key, msg("is a code already"), next_step=msg("to make one code of two: kodetre codebook merge")
+        )
 
 
-def _childless(codebook: Codebook, key: str, done: str) -> None:
+def _childless(codebook: Codebook, key: str) -> None:
     under = [code.key for code in codebook.codes() if code.key != key and stands_under(code.key, key)]
     if under:
         raise CannotEdit(
-            key, f"has codes under it and cannot be {done}: {', '.join(under)}", next_step="move or merge those first"
+            key,
+            msg("has codes under it and cannot be merged: {under}", under=", ".join(under)),
+            next_step=msg("move or merge those first"),
         )

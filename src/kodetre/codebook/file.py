@@ -7,6 +7,7 @@ from kodetre import atomic
 from kodetre.codebook.load import load
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import OutputFailed
+from kodetre.i18n.message import msg
 from kodetre.userfile import read_text
 
 
@@ -39,7 +40,7 @@ class CodebookFile:
         try:
             atomic.try_to_write(self.path, text.encode())
         except OSError as error:
-            raise OutputFailed(self.path, (error.strerror or "cannot be written").lower()) from error
+            raise OutputFailed(self.path, (error.strerror or msg("cannot be written")).lower()) from error
 
     def write(self, text: str) -> None:
         """Put a text in the file's place. Raises OutputFailed."""
@@ -48,8 +49,8 @@ class CodebookFile:
         except OSError as error:
             raise OutputFailed(
                 self.path,
-                f"could not be changed ({error.strerror})",
-                next_step="the codings are changed already: make the file writable and run any command here",
+                msg("could not be changed ({strerror})", strerror=error.strerror),
+                next_step=msg("the codings are changed already: make the file writable and run any command here"),
             ) from error
 
     def put_beside(self, text: str) -> Path:
@@ -58,5 +59,5 @@ class CodebookFile:
         try:
             atomic.write_bytes(beside, text.encode())
         except OSError as error:
-            raise OutputFailed(beside, (error.strerror or "cannot be written").lower()) from error
+            raise OutputFailed(beside, (error.strerror or msg("cannot be written")).lower()) from error
         return beside

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kodetre.errors import UnknownCode
+from kodetre.i18n.message import joined, msg
 from kodetre.i18n.slips import did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -27,10 +28,14 @@ def find_code(codebook: "Codebook", wanted: str) -> "Code":
             return found[0]
         if len(found) > 1:
             keys = ", ".join(code.key for code in found)
-            raise UnknownCode(wanted, "could be several codes", next_step=f"one of: {keys}")
+            raise UnknownCode(wanted, msg("could be several codes"), next_step=msg("one of: {keys}", keys=keys))
     near = nearest(wanted, (code.key for code in codes))
-    question = f"{did_you_mean(near)} " if near else ""
-    raise UnknownCode(wanted, "is no code of the codebook", next_step=f"{question}see: kodetre codebook show")
+    question = joined((did_you_mean(near), " ")) if near else ""
+    raise UnknownCode(
+        wanted,
+        msg("is no code of the codebook"),
+        next_step=msg("{question}see: kodetre codebook show", question=question),
+    )
 
 
 def label_from(key: str) -> str:

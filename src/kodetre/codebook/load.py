@@ -9,6 +9,7 @@ from typing import cast
 
 from kodetre.codebook.tree import Code, Codebook, Dimension, Keyword, Unit
 from kodetre.errors import BadPattern, CodebookError, Problem
+from kodetre.i18n.message import by_number, msg
 from kodetre.matching.patterns import Pattern, expressions_in, without_kin, words_in
 from kodetre.matching.patterns import parse as parse_pattern
 from kodetre.matching.trial import endless
@@ -58,12 +59,14 @@ def from_text(text: str, file: str, *, parts: bool = True, tried: bool = False) 
     if root is not None:
         codebook = reader.codebook(root)
     elif not problems:
-        reader.problems.append(Problem(file, 1, 1, "the codebook is empty; it needs at least 'dimensions:'"))
+        reader.problems.append(Problem(file, 1, 1, msg("the codebook is empty; it needs at least 'dimensions:'")))
     if reader.problems or codebook is None:
         raise CodebookError(
             file,
             sorted(set(reader.problems)),
-            next_step=f"mend {'it' if len(reader.problems) == 1 else 'them'}, then: kodetre codebook check",
+            next_step=by_number(
+                len(reader.problems), "mend it, then: kodetre codebook check", "mend them, then: kodetre codebook check"
+            ),
         )
     digest = hashlib.sha256(text.encode()).hexdigest()
     return replace(codebook, sha256=digest, source=text)
@@ -81,19 +84,19 @@ class _Reader(Checker):
         """Whether keywords take their counterparts in the other written standard, unless a code says otherwise."""
 
     def codebook(self, root: Node) -> Codebook | None:
-        top = self.mapping(root, "a codebook", _TOP)
+        top = self.mapping(root, msg("a codebook"), _TOP)
         if top is None:
             return None
         self.kin = self._takes_kin(top, default=True)
         dimensions: list[Dimension] = []
         node = top.get("dimensions")
         if node is None:
-            self.note(top, "'dimensions' is missing: a codebook has one or more trees of codes")
+            self.note(top, msg("'dimensions' is missing: a codebook has one or more trees of codes"))
         elif (listed := self.mapping(node, "dimensions")) is not None:
             if not listed.entries:
-                self.note(node, "'dimensions' is empty")
+                self.note(node, msg("'dimensions' is empty"))
             for key, value in listed.entries:
-                self._key(key, "a dimension")
+                self._key(key, msg("a dimension"))
                 if (dimension := self._dimension(key, value)) is not None:
                     dimensions.append(dimension)
             self._expectations(listed, dimensions)
@@ -110,20 +113,24 @@ class _Reader(Checker):
         if not _KEY.fullmatch(name):
             self.note(
                 key,
-                f"'{key.text}' cannot be the key of {of}: use letters (æ, ø and å too), digits, - and _, "
-                "beginning with a letter or digit",
+                msg(
+                    "'{key_text}' cannot be the key of {of}: use letters (æ, ø and å too), digits, - and _, "
+                    "beginning with a letter or digit",
+                    key_text=key.text,
+                    of=of,
+                ),
             )
         return name
 
     def _dimension(self, key: Scalar, node: Node) -> Dimension | None:
-        mapping = self.mapping(node, "a dimension", _DIMENSION)
+        mapping = self.mapping(node, msg("a dimension"), _DIMENSION)
         if mapping is None:
             return None
         name = unicodedata.normalize("NFC", key.text)
         codes: list[Code] = []
         listed = mapping.get("codes")
         if listed is None:
-            self.note(key, f"dimension '{name}' has no 'codes'")
+            self.note(key, msg("dimension '{name}' has no 'codes'", name=name))
         else:
             self._codes(listed, name, "", "", codes)
         return Dimension(
@@ -136,19 +143,21 @@ class _Reader(Checker):
         if listed is None:
             return
         if parent.count(".") >= DEEPEST:
-            self.note(node, f"codes are nested more than {DEEPEST} deep")
+            self.note(node, msg("codes are nested more than {deepest} deep", deepest=DEEPEST))
             return
         for place, (key, value) in enumerate(listed.entries):
-            name = self._key(key, "a code")
+            name = self._key(key, msg("a code"))
             path = f"{parent}.{name}" if parent else name
             if (first := self.seen.get(path)) is not None:
-                self.note(key, f"code '{path}' stands twice; the first is on line {first.line}")
+                self.note(
+                    key, msg("code '{path}' stands twice; the first is on line {line}", path=path, line=first.line)
+                )
                 continue
             self.seen[path] = key
             if isinstance(value, Scalar) and not value.text:
-                self.note(key, f"code '{path}' is empty; it needs at least a 'label:'")
+                self.note(key, msg("code '{path}' is empty; it needs at least a 'label:'", path=path))
                 continue
-            mapping = self.mapping(value, "a code", _CODE)
+            mapping = self.mapping(value, msg("a code"), _CODE)
             if mapping is None:
                 continue
             own = self._colour(mapping) or colour or _PALETTE[place % len(_PALETTE)]
@@ -158,7 +167,7 @@ class _Reader(Checker):
 
     def _code(self, mapping: MappingNode, key: Scalar, path: str, dimension: str, colour: str) -> Code:
         if mapping.get("label") is None:
-            self.note(key, f"code '{path}' has no 'label'")
+            self.note(key, msg("code '{path}' has no 'label'", path=path))
         return Code(
             key=path,
             label=self.text(mapping, "label", default=key.text),
@@ -176,7 +185,10 @@ class _Reader(Checker):
     def _colour(self, mapping: MappingNode) -> str:
         colour = self.text(mapping, "colour")
         if colour and not _COLOUR.fullmatch(colour):
-            self.note(mapping.get("colour") or mapping, f"'{colour}' is no colour; write it as '#0072b2', in quotes")
+            self.note(
+                mapping.get("colour") or mapping,
+                msg("'{colour}' is no colour; write it as '#0072b2', in quotes", colour=colour),
+            )
             return ""
         return colour.lower()
 
@@ -186,25 +198,43 @@ class _Reader(Checker):
         for node in self.texts(mapping, "keywords"):
             written = unicodedata.normalize("NFC", " ".join(node.text.split()))
             if not written:
-                self.note(node, "an empty keyword; remove the line, or quote a keyword that begins with #")
+                self.note(node, msg("an empty keyword; remove the line, or quote a keyword that begins with #"))
                 continue
             if written in seen:
-                self.note(node, f"keyword '{written}' stands twice; the first is on line {seen[written]}")
+                self.note(
+                    node,
+                    msg(
+                        "keyword '{written}' stands twice; the first is on line {seen}",
+                        written=written,
+                        seen=seen[written],
+                    ),
+                )
                 continue
             seen[written] = node.line
             try:
                 pattern = parse_pattern(written)
                 if not self.parts and (asking := [word.part for word in words_in(pattern) if word.part]):
-                    what = f"keyword '{written}' asks for {asking[0]}, and no analyser tells parts of speech here"
-                    self.note(node, f"{what}; in kodetre.yaml: words: {{analyser: spacy, model: nb_core_news_sm}}")
+                    what = msg(
+                        "keyword '{written}' asks for {asking}, and no analyser tells parts of speech here",
+                        written=written,
+                        asking=asking[0],
+                    )
+                    self.note(
+                        node,
+                        msg("{what}; in kodetre.yaml: words: {{analyser: spacy, model: nb_core_news_sm}}", what=what),
+                    )
                     continue
                 if self.tried and (what := endless_in(pattern)):
-                    self.note(node, f"keyword '{written}': {what}")
+                    self.note(node, msg("keyword '{written}': {what}", written=written, what=what))
                     continue
                 keywords.append(Keyword(written, pattern, f"{self.file}:{node.line}:{node.column}"))
             except BadPattern as error:
                 hint = f"; {error.next_step}" if error.next_step else ""
-                self.note(node, f"keyword '{written}': {error.reason}{hint}", shift=error.column)
+                self.note(
+                    node,
+                    msg("keyword '{written}': {reason}{hint}", written=written, reason=error.reason, hint=hint),
+                    shift=error.column,
+                )
         return tuple(keywords)
 
     def _takes_kin(self, mapping: MappingNode, *, default: bool) -> bool:
@@ -222,7 +252,7 @@ class _Reader(Checker):
         for node in self.texts(mapping, "no_kin"):
             name = unicodedata.normalize("NFC", " ".join(node.text.split()))
             if name not in written:
-                self.note(node, f"'{name}' under no_kin is no keyword of this code")
+                self.note(node, msg("'{name}' under no_kin is no keyword of this code", name=name))
             alone.add(name)
         return tuple(
             keyword
@@ -236,7 +266,13 @@ class _Reader(Checker):
         for node in self.texts(top, "pairs"):
             words = [word.strip().lower() for word in node.text.split("=")]
             if len(words) != 2 or not all(word and len(word.split()) == 1 for word in words):
-                self.note(node, f"'{node.text}' is no pair; write two words with = between: tjeneste = teneste")
+                self.note(
+                    node,
+                    msg(
+                        "'{node_text}' is no pair; write two words with = between: tjeneste = teneste",
+                        node_text=node.text,
+                    ),
+                )
             else:
                 pairs.append((words[0], words[1]))
         return tuple(pairs)
@@ -250,7 +286,7 @@ class _Reader(Checker):
                 continue
             explained = by_key.get(dimension.explains)
             if dimension.explains and (explained is None or explained is dimension):
-                what = f"'{dimension.explains}' is no other dimension of this codebook"
+                what = msg("'{explains}' is no other dimension of this codebook", explains=dimension.explains)
                 self.note(value.get("explains") or key, what)
                 continue
             known = {code.key for code in explained.codes} if explained else set()
@@ -263,26 +299,42 @@ class _Reader(Checker):
         node = mapping.get("expects")
         if explained is None:
             if node is not None:
-                self.note(node, f"'expects' needs 'explains:' on dimension '{dimension.key}', naming what it explains")
+                self.note(
+                    node,
+                    msg(
+                        "'expects' needs 'explains:' on dimension '{dimension_key}', naming what it explains",
+                        dimension_key=dimension.key,
+                    ),
+                )
             return
         named = list(self.texts(mapping, "expects"))
         if not named and "." not in path:
-            what = (
-                f"'{path}' names no category of '{explained.key}' that it is expected to explain; add 'expects: [...]'"
+            what = msg(
+                "'{path}' names no category of '{explained_key}' that it is expected to explain; add 'expects: [...]'",
+                path=path,
+                explained_key=explained.key,
             )
             self.note(node or self.seen[path], what)
         for code in named:
             if code.text.strip() not in known:
-                self.note(code, f"'{code.text}' is no code of dimension '{explained.key}'")
+                self.note(
+                    code,
+                    msg(
+                        "'{code_text}' is no code of dimension '{explained_key}'",
+                        code_text=code.text,
+                        explained_key=explained.key,
+                    ),
+                )
 
 
 def endless_in(pattern: Pattern) -> str:
     """What is wrong with a pattern whose regular expression can take forever, as it was tried; empty when none does."""
     for expression in expressions_in(pattern):
         if text := endless(expression):
-            return (
-                f"the regular expression can take forever, as on a long text that begins {text!r}; "
-                "let no repeat stand inside another, nor alternatives that begin alike be repeated"
+            return msg(
+                "the regular expression can take forever, as on a long text that begins {text!r}; let no repeat "
+                "stand inside another, nor alternatives that begin alike be repeated",
+                text=text,
             )
     return ""
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kodetre.document.location import Locator, joined
+from kodetre.i18n.message import msg
 from kodetre.i18n.messages import has, word
 from kodetre.i18n.quotes import inside_quotes
 from kodetre.model.documents import Author, DocumentInfo, Span, authors_of, number_of
@@ -19,7 +20,7 @@ def author_of(document: DocumentInfo, language: str) -> str:
     data = document.metadata
     names = [author.family for author in authors_of(data.author)]
     if len(names) > _MOST_CITED:
-        return f"{names[0]} et al."
+        return msg("{names} et al.", names=names[0])
     return " & ".join(names) or data.group or data.title or word(language, "unknown")
 
 

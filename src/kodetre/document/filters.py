@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from kodetre.codebook.find import find_code
 from kodetre.codebook.tree import Codebook, stands_under
 from kodetre.errors import NothingMatched, NotPossible, UnknownDocument
+from kodetre.i18n.message import msg
 from kodetre.i18n.messages import word
 from kodetre.i18n.slips import did_you_mean, listed, nearest, what_there_is
 from kodetre.model.codings import ORIGINS, Coding
@@ -108,7 +109,7 @@ class Selection:
         what else was asked of it.
         """
         asked = "; ".join(part for part in (self.filters.described(), further) if part)
-        return f"in the selection ({asked})" if asked else "in the documents"
+        return msg("in the selection ({asked})", asked=asked) if asked else msg("in the documents")
 
 
 def select(filters: Filters, choices: Choices) -> Selection:
@@ -133,8 +134,8 @@ def select(filters: Filters, choices: Choices) -> Selection:
         and (not wanted.group or groups[document.id] in wanted.group)
     )
     if choices.documents and not documents:
-        what = f"no document is in the selection ({wanted.described()})"
-        raise NothingMatched("", what, next_step="loosen the filters")
+        what = msg("no document is in the selection ({described})", described=wanted.described())
+        raise NothingMatched("", what, next_step=msg("loosen the filters"))
     return Selection(wanted, documents, groups)
 
 
@@ -150,7 +151,9 @@ def _check(what: str, wanted: Sequence[str], there: Iterable[str]) -> None:
     known = set(there)
     for value in wanted:
         if value not in known:
-            raise NothingMatched(value, f"is no {what} of this project", next_step=what_there_is(value, known))
+            raise NothingMatched(
+                value, msg("is no {what} of this project", what=what), next_step=what_there_is(value, known)
+            )
 
 
 def named(documents: Sequence[DocumentInfo], name: str) -> DocumentInfo:
@@ -164,17 +167,23 @@ def named(documents: Sequence[DocumentInfo], name: str) -> DocumentInfo:
             return matching[0]
         if len(matching) > 1:
             ids = ", ".join(d.id for d in matching)
-            raise UnknownDocument(name, f"is the name of {len(matching)} documents", next_step=f"use an id: {ids}")
-    raise UnknownDocument(name, "is no document of this project", next_step=_documents_there_are(documents, wanted))
+            raise UnknownDocument(
+                name,
+                msg("is the name of {count} documents", count=len(matching)),
+                next_step=msg("use an id: {ids}", ids=ids),
+            )
+    raise UnknownDocument(
+        name, msg("is no document of this project"), next_step=_documents_there_are(documents, wanted)
+    )
 
 
 def _documents_there_are(documents: Sequence[DocumentInfo], wanted: str) -> str:
     """The next step for a document that is not there."""
     if not documents:
-        return "take documents in with: kodetre ingest corpus/"
+        return msg("take documents in with: kodetre ingest corpus/")
     id_of = {document.file.rsplit("/", 1)[-1]: document.id for document in documents}
     near = nearest(wanted.rsplit("/", 1)[-1], id_of)
-    there_are = f"there are: {listed(document.id for document in documents)}"
+    there_are = msg("there are: {listed}", listed=listed(document.id for document in documents))
     if not near:
         return there_are
     question = did_you_mean(near)
@@ -186,4 +195,6 @@ def check_origins(origins: Sequence[str]) -> None:
     """Raise NotPossible for an origin that there is not."""
     for origin in origins:
         if origin not in ORIGINS:
-            raise NotPossible(origin, "is no origin", next_step=f"one of: {', '.join(ORIGINS)}")
+            raise NotPossible(
+                origin, msg("is no origin"), next_step=msg("one of: {origins}", origins=", ".join(ORIGINS))
+            )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kodetre.document.spreads import Halves, Spreads, plain_label
 from kodetre.errors import NotPossible
+from kodetre.i18n.message import msg
 from kodetre.language.analysis import Split
 from kodetre.model.documents import Block, Document, Page, Span, WordBoxes
 
@@ -82,12 +83,15 @@ class Locator:
     def _printed(self, page: Page, span: Span) -> tuple[str, ...]:
         """The printed pages of a sheet that a span of it stands on."""
         both = self._spreads.printed(page)
-        if len(both) < 2 or self._boxes is None:
-            return both
-        if self._halves is None:
-            self._halves = Halves(self._boxes(), self._spreads.sheets)
-        half = self._halves.half(page.number, span)
+        halves = self._known_halves() if len(both) > 1 else None
+        half = halves.half(page.number, span) if halves is not None else None
         return both if half is None else (both[half],)
+
+    def _known_halves(self) -> Halves | None:
+        """What tells the halves of sheets apart; None where the places of words are not known."""
+        if self._halves is None and self._boxes is not None:
+            self._halves = Halves(self._boxes(), self._spreads.sheets)
+        return self._halves
 
     def page_label(self, span: Span) -> str:
         """The printed pages: 57, 57–58; empty where there are none."""
@@ -98,9 +102,19 @@ class Locator:
         return joined(self.labels(Span(offset, offset + 1)))
 
     def find_page(self, label: str) -> int | None:
-        """Where the page with a printed label begins; the first of several. See `find_sheet` for how it may be written."""
+        """Where the page with a printed label begins; the first of several. See `find_sheet` for how it may be written.
+
+        Of a sheet with two pages it is the half that is meant, where it is known.
+        """
         page = self.find_sheet(label)
-        return page.start if page is not None else None
+        if page is None:
+            return None
+        printed = self._spreads.printed(page)
+        halves = self._known_halves()
+        if halves is None or len(printed) < 2 or plain_label(label) not in printed:
+            return page.start
+        begin = halves.begin(page.number, printed.index(plain_label(label)))
+        return page.start if begin is None else begin
 
     def find_sheet(self, label: str) -> Page | None:
         """The page with a printed label, the first of several: written with any dash (62-63, 62–63), and by either number where
@@ -139,7 +153,7 @@ class Locator:
         """The stretch of the block at a place; of a table, the row. Raises NotPossible in a document without text."""
         block = self.block(offset)
         if block is None:
-            raise NotPossible(self.document.id, "has no text")
+            raise NotPossible(self.document.id, msg("has no text"))
         if block.kind != "table":
             return block.span
         text = self.document.text

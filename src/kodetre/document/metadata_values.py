@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
 
+from kodetre.i18n.message import msg
 from kodetre.model.documents import CSL_TYPES
 
 _CLOSE = 0.85
@@ -45,7 +46,10 @@ def checked_together(values: dict[str, str]) -> dict[str, str]:
     """The values, with the year that the date of issue gives. Raises BadValue when a year that is given says otherwise."""
     issued, year = values.get("issued", ""), values.get("year", "")
     if issued and year and issued[:4] != year:
-        raise BadValue(f"the year is {year}, and issued is {issued}", "leave the year out: it follows from issued")
+        raise BadValue(
+            msg("the year is {year}, and issued is {issued}", year=year, issued=issued),
+            msg("leave the year out: it follows from issued"),
+        )
     return {**values, "year": issued[:4]} if issued else values
 
 
@@ -61,25 +65,28 @@ def with_issued(values: Mapping[str, str], known: str) -> dict[str, str]:
 def _date(value: str) -> str:
     parts = _DATE.fullmatch(value)
     if parts is None:
-        raise BadValue(f"'{value}' is no date", "write 2021, 2021-12 or 2021-12-14")
+        raise BadValue(msg("'{value}' is no date", value=value), "write 2021, 2021-12 or 2021-12-14")
     year, month, day = int(parts[1]), int(parts[2] or 1), int(parts[3] or 1)
     try:
         date(year, month, day)
     except ValueError as error:
-        raise BadValue(f"there is no day {value}", "write 2021, 2021-12 or 2021-12-14") from error
+        raise BadValue(msg("there is no day {value}", value=value), "write 2021, 2021-12 or 2021-12-14") from error
     return value
 
 
 def _doi(value: str) -> str:
     plain = _BEFORE_DOI.sub("", value)
     if not _DOI.fullmatch(plain):
-        raise BadValue(f"'{value}' is no DOI", "a DOI looks like 10.1000/182")
+        raise BadValue(msg("'{value}' is no DOI", value=value), msg("a DOI looks like 10.1000/182"))
     return plain
 
 
 def _url(value: str) -> str:
     if not _URL.fullmatch(value):
-        raise BadValue(f"'{value}' is no address of a page", "an address begins with https:// and has no spaces")
+        raise BadValue(
+            msg("'{value}' is no address of a page", value=value),
+            msg("an address begins with https:// and has no spaces"),
+        )
     return value
 
 
@@ -90,5 +97,5 @@ def _type(value: str) -> str:
         return lowered
     close = get_close_matches(lowered, CSL_TYPES, 1, _CLOSE)
     if close:
-        raise BadValue(f"'{value}' is no type of CSL", f"did you mean {close[0]}?")
+        raise BadValue(msg("'{value}' is no type of CSL", value=value), msg("did you mean {close}?", close=close[0]))
     return value

@@ -73,6 +73,16 @@ class Halves:
             place += 1
         return halves.pop() if len(halves) == 1 else None
 
+    def begin(self, sheet: int, half: int) -> int | None:
+        """Where the words on a half of a sheet begin; None where there are none, or it is not known."""
+        boxes = self._boxes
+        on_half = (
+            boxes.start[place]
+            for place in range(len(boxes))
+            if boxes.page[place] == sheet and self._half_of(place) == half
+        )
+        return min(on_half, default=None)
+
     def _half_of(self, place: int) -> int | None:
         """The half that a word stands on; None for one over the fold."""
         if self._boxes.right[place] <= self._fold:

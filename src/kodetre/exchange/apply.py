@@ -11,6 +11,7 @@ from kodetre.codebook.tree import Codebook
 from kodetre.document.filters import named
 from kodetre.document.occurrences import is_quote_of, occurrences
 from kodetre.errors import KodetreError, UnknownCode, UnknownDocument
+from kodetre.i18n.message import msg
 from kodetre.model.codings import ORIGINS, Change, Coding, CodingKey, Decision, NewCoding, Origin, Verdict
 from kodetre.model.documents import Document, DocumentInfo, Span
 from kodetre.model.moments import read_moment
@@ -76,7 +77,13 @@ class _Row:
     @property
     def place(self) -> str:
         """Its code and where it stands, in words."""
-        return f"{self.code} on {self.document.id} [{self.span.start}, {self.span.end})"
+        return msg(
+            "{code} on {document_id} [{start}, {end})",
+            code=self.code,
+            document_id=self.document.id,
+            start=self.span.start,
+            end=self.span.end,
+        )
 
 
 class _Taking:
@@ -101,9 +108,9 @@ class _Taking:
             self._code(line, row)
 
     def _decide(self, line: int, row: _Row, verdict: Verdict) -> None:
-        what = f"{verdict} of {row.code} on {row.document.id}"
+        what = msg("{verdict} of {code} on {document_id}", verdict=verdict, code=row.code, document_id=row.document.id)
         if self._decided.get(row.key) == verdict:
-            self.known.append((line, f"{what} is there already"))
+            self.known.append((line, msg("{what} is there already", what=what)))
             return
         self._decided[row.key] = verdict
         self._add_decision(row, verdict)
@@ -111,7 +118,7 @@ class _Taking:
 
     def _code(self, line: int, row: _Row) -> None:
         if row.key in self._coded:
-            self.known.append((line, f"{row.place} by {row.coder} is there already"))
+            self.known.append((line, msg("{place} by {coder} is there already", place=row.place, coder=row.coder)))
             return
         self._coded.add(row.key)
         self.documents[row.document.id] = row.document
@@ -164,16 +171,20 @@ def _read(values: Mapping[str, str], library: Library, codebook: Codebook, coder
     """What a row says."""
     decision = _get(values, "decision").lower()
     if decision not in _DECISIONS:
-        raise _Refused(f"decision '{decision}' is none of: {', '.join(get_args(Verdict))}")
+        raise _Refused(
+            msg(
+                "decision '{decision}' is none of: {get_args}", decision=decision, get_args=", ".join(get_args(Verdict))
+            )
+        )
     if not _get(values, "document"):
-        raise _Refused("names no document")
+        raise _Refused(msg("names no document"))
     origin, created = _origin(values), _time(values)
     if not _get(values, "code"):
-        raise _Refused("names no code")
+        raise _Refused(msg("names no code"))
     try:
         code = find_code(codebook, _get(values, "code")).key
     except UnknownCode as error:
-        raise _Refused(f"code {_in_a_line(error)}") from error
+        raise _Refused(msg("code {in_a_line}", in_a_line=_in_a_line(error))) from error
     try:
         document = library.find(_get(values, "document"))
     except UnknownDocument as error:
@@ -187,7 +198,7 @@ def _origin(values: Mapping[str, str]) -> Origin:
     """How a coding came to be: as the row says, else it is imported."""
     written = _get(values, "origin")
     if written and written not in ORIGINS:
-        raise _Refused(f"origin '{written}' is none of: {', '.join(ORIGINS)}")
+        raise _Refused(msg("origin '{written}' is none of: {origins}", written=written, origins=", ".join(ORIGINS)))
     return next((origin for origin in ORIGINS if origin == written), "imported")
 
 
@@ -197,7 +208,7 @@ def _time(values: Mapping[str, str]) -> datetime | None:
     try:
         return read_moment(written) if written else None
     except ValueError as error:
-        raise _Refused(f"created '{written}' is no time like 2026-01-31T12:00:00Z") from error
+        raise _Refused(msg("created '{written}' is no time like 2026-01-31T12:00:00Z", written=written)) from error
 
 
 def _in_a_line(error: KodetreError) -> str:
@@ -211,27 +222,53 @@ def _span(values: Mapping[str, str], document: Document) -> Span:
     if start or end:
         span = _offsets(start, end, document)
         if quote and not is_quote_of(span.of(document.text), quote):
-            raise _Refused(f"the text at [{start}, {end}) is not the quote{_where_it_stands(quote, document)}")
+            raise _Refused(
+                msg(
+                    "the text at [{start}, {end}) is not the quote{where_it_stands}",
+                    start=start,
+                    end=end,
+                    where_it_stands=_where_it_stands(quote, document),
+                )
+            )
         return span
     if not quote:
-        raise _Refused("has neither a quote nor start and end")
+        raise _Refused(msg("has neither a quote nor start and end"))
     places = occurrences(document.text, quote)
     if len(places) == 1:
         return places[0]
     if places:
         starts = ", ".join(f"{place.start}" for place in places[:_MOST_PLACES])
-        raise _Refused(f"the quote stands {len(places)} times in {document.id} (at {starts}); add start and end")
-    raise _Refused(f"the quote does not stand in {document.id}{_near(document.text, quote)}")
+        raise _Refused(
+            msg(
+                "the quote stands {count} times in {document_id} (at {starts}); add start and end",
+                count=len(places),
+                document_id=document.id,
+                starts=starts,
+            )
+        )
+    raise _Refused(
+        msg(
+            "the quote does not stand in {document_id}{near}", document_id=document.id, near=_near(document.text, quote)
+        )
+    )
 
 
 def _offsets(start: str, end: str, document: Document) -> Span:
     """A stretch of a document by its written offsets."""
     if not (start.isdecimal() and end.isdecimal() and max(len(start), len(end)) < _LONGEST_NUMBER):
-        raise _Refused(f"start '{start}' and end '{end}' should be two whole numbers")
+        raise _Refused(msg("start '{start}' and end '{end}' should be two whole numbers", start=start, end=end))
     span = Span(int(start), int(end))
     if not 0 <= span.start < span.end <= len(document.text):
         size = len(document.text)
-        raise _Refused(f"[{start}, {end}) is not a stretch of {document.id}, which has {size} characters")
+        raise _Refused(
+            msg(
+                "[{start}, {end}) is not a stretch of {document_id}, which has {size} characters",
+                start=start,
+                end=end,
+                document_id=document.id,
+                size=size,
+            )
+        )
     return span
 
 
@@ -240,7 +277,11 @@ def _where_it_stands(quote: str, document: Document) -> str:
     places = occurrences(document.text, quote)
     if len(places) != 1:
         return ""
-    return f", which stands at [{places[0].start}, {places[0].end}); leave out start and end to code it there"
+    return msg(
+        ", which stands at [{start}, {end}); leave out start and end to code it there",
+        start=places[0].start,
+        end=places[0].end,
+    )
 
 
 def _near(text: str, quote: str) -> str:
@@ -251,4 +292,4 @@ def _near(text: str, quote: str) -> str:
     if best is None:
         return ""
     near = " ".join(text[best.dest_start : best.dest_end].split())
-    return f"; most like it is: «{near[:120]}»"
+    return msg("; most like it is: «{near}»", near=near[:120])

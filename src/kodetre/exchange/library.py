@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kodetre.document.metadata_values import BadValue, checked, checked_together
 from kodetre.errors import BadLibrary
+from kodetre.i18n.message import msg
 from kodetre.model.documents import CSL_TYPES
 from kodetre.userfile import LARGEST_TABLE, read_text
 
@@ -51,7 +52,9 @@ def read_library(path: Path) -> list[LibraryWork]:
     """
     ending = path.suffix.lower()
     if ending not in ENDINGS:
-        raise BadLibrary(path, "is no library", next_step="export it as CSL-JSON (.json), RIS (.ris) or BibTeX (.bib)")
+        raise BadLibrary(
+            path, msg("is no library"), next_step=msg("export it as CSL-JSON (.json), RIS (.ris) or BibTeX (.bib)")
+        )
     text = read_text(path, LARGEST_TABLE)
     match ending:
         case ".json":
@@ -71,7 +74,7 @@ def _work(name: str, raw: Mapping[str, str], files: Iterable[str]) -> LibraryWor
             if plain := checked(field, value):
                 fields[field] = plain
         except BadValue as error:
-            remarks.append(f"{field} left out: {error.what}")
+            remarks.append(msg("{field} left out: {what}", field=field, what=error.what))
     if "issued" in fields:
         fields["year"] = fields["issued"][:4]
     return LibraryWork(
@@ -85,10 +88,14 @@ def _from_json(path: Path, text: str) -> list[LibraryWork]:
         root = json.loads(text)
     except ValueError as error:
         line = getattr(error, "lineno", 1)
-        raise BadLibrary(f"{path}:{line}", f"is no JSON: {error}", next_step="export the library anew") from error
+        raise BadLibrary(
+            f"{path}:{line}", msg("is no JSON: {error}", error=error), next_step=msg("export the library anew")
+        ) from error
     items = root.get("items") if isinstance(root, dict) else root
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise BadLibrary(path, "is no list of works", next_step="export it from the reference manager as CSL-JSON")
+        raise BadLibrary(
+            path, msg("is no list of works"), next_step=msg("export it from the reference manager as CSL-JSON")
+        )
     return [_from_csl(item) for item in items]
 
 
@@ -149,11 +156,13 @@ def _from_ris(path: Path, text: str) -> list[LibraryWork]:
     import rispy
 
     if not re.search(r"^TY  ?- ", text, re.MULTILINE):
-        raise BadLibrary(path, "holds no works in RIS", next_step="export the library anew, as RIS")
+        raise BadLibrary(path, msg("holds no works in RIS"), next_step=msg("export the library anew, as RIS"))
     try:
         entries = rispy.loads(text, skip_unknown_tags=True)
     except (rispy.parser.ParseError, OSError, ValueError, KeyError, IndexError) as error:
-        raise BadLibrary(path, f"is no RIS: {error}", next_step="export the library anew") from error
+        raise BadLibrary(
+            path, msg("is no RIS: {error}", error=error), next_step=msg("export the library anew")
+        ) from error
     return [_from_ris_entry(entry) for entry in entries]
 
 
@@ -195,7 +204,9 @@ def _from_bibtex(path: Path, text: str) -> list[LibraryWork]:
     except (PybtexError, ValueError, KeyError, IndexError) as error:
         number = getattr(error, "lineno", None)
         line = f":{number}" if isinstance(number, int) else ""
-        raise BadLibrary(f"{path}{line}", f"is no BibTeX: {error}", next_step="export the library anew") from error
+        raise BadLibrary(
+            f"{path}{line}", msg("is no BibTeX: {error}", error=error), next_step=msg("export the library anew")
+        ) from error
     works = []
     for key, entry in entries.items():
         names = ["; ".join(_bibtex_name(str(person)) for person in entry.persons.get("author", ()))]
@@ -263,8 +274,8 @@ def _check_depth(path: Path, text: str, opening: str, closing: str) -> None:
             depth += 1
             if depth > _DEEPEST:
                 line = text.count("\n", 0, place) + 1
-                what = f"is nested too deeply: {_DEEPEST} levels are the most"
-                raise BadLibrary(f"{path}:{line}", what, next_step="export the library anew")
+                what = msg("is nested too deeply: {deepest} levels are the most", deepest=_DEEPEST)
+                raise BadLibrary(f"{path}:{line}", what, next_step=msg("export the library anew"))
         elif sign in closing:
             depth = max(0, depth - 1)
 

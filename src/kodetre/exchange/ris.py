@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from kodetre.controls import left_out
+from kodetre.i18n.message import msg
 from kodetre.model.documents import CSL_TYPES, DocumentInfo, authors_of
 
 _LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en"}
@@ -32,7 +33,7 @@ def _entry(document: DocumentInfo) -> Sequence[str]:
         ("PY", data.year), ("DA", data.issued.replace("-", "/")), ("TI", document.display_title), ("T2", data.container),
         ("VL", data.volume), ("IS", data.issue), ("SP", data.page), ("M3", data.genre or kind), ("SN", data.reference),
         ("PB", data.publisher), ("DO", data.doi), ("UR", data.url), ("Y2", data.accessed.replace("-", "/")),
-        ("N1", f"Year is a guess: {data.shown_year}" if data.year_guessed else ""),
+        ("N1", msg("Year is a guess: {shown_year}", shown_year=data.shown_year) if data.year_guessed else ""),
         ("LA", _LANGUAGES.get(document.language, "")),
         ("ID", document.id),
     ]  # fmt: skip

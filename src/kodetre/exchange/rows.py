@@ -8,6 +8,7 @@ from pathlib import Path
 from kodetre import csvfile
 from kodetre.csvfile import BadCsv, first_line
 from kodetre.errors import BadDecisions
+from kodetre.i18n.message import msg
 from kodetre.userfile import read_text
 
 FIELDS = ("document", "start", "end", "quote", "code", "coder", "memo", "decision", "id", "created", "origin")
@@ -24,14 +25,23 @@ class Row:
     values: dict[str, str]
 
 
-def read_rows(path: Path) -> list[Row]:
-    """The rows of a file: JSON Lines when it ends in .json, .jsonl or .ndjson or begins with a brace, else CSV.
+def read_whole(path: Path) -> str:
+    """The text of a file. Raises MissingFile, NotAFile, TooLarge, BadEncoding."""
+    return read_text(path, LARGEST)
+
+
+def read_rows(path: Path, text: str | None = None) -> list[Row]:
+    """The rows of a file, whose text may have been read: JSON Lines when it ends in .json, .jsonl or .ndjson or begins with a
+    brace, else CSV.
 
     Raises BadDecisions for what cannot be told apart into rows; MissingFile, BadEncoding.
     """
-    text = read_text(path, LARGEST)
+    if text is None:
+        text = read_whole(path)
     if not text.strip():
-        raise BadDecisions(path, "is empty", next_step=f"one row per coding, with: {', '.join(FIELDS[:7])}")
+        raise BadDecisions(
+            path, msg("is empty"), next_step=msg("one row per coding, with: {fields}", fields=", ".join(FIELDS[:7]))
+        )
     if path.suffix.lower() in (".json", ".jsonl", ".ndjson") or text.lstrip()[:1] in "{[":
         return _json_lines(path, text)
     return _csv(path, text)
@@ -48,11 +58,13 @@ def _json_lines(path: Path, text: str) -> list[Row]:
             column = getattr(error, "colno", 1)
             raise BadDecisions(
                 f"{path}:{number}:{column}",
-                "is no JSON",
-                next_step="one JSON object on each line, as kodetre codings --json prints",
+                msg("is no JSON"),
+                next_step=msg("one JSON object on each line, as kodetre codings --json prints"),
             ) from error
         if not isinstance(values, dict):
-            raise BadDecisions(f"{path}:{number}", "is no JSON object", next_step="one JSON object on each line")
+            raise BadDecisions(
+                f"{path}:{number}", msg("is no JSON object"), next_step=msg("one JSON object on each line")
+            )
         rows.append(Row(number, {str(key): _text(value) for key, value in values.items()}))
     return rows
 
@@ -74,16 +86,20 @@ def _from_cells(path: Path, listed: Iterator[tuple[int, list[str]]]) -> list[Row
     header = [name.strip().lower() for name in names]
     unknown = [name for name in header if name and name not in (*FIELDS, *_ALSO)]
     if "code" not in header or "document" not in header or unknown:
-        what = f"unknown column '{unknown[0]}'" if unknown else "the columns 'document' and 'code' are needed"
-        raise BadDecisions(f"{path}:1", what, next_step=f"the columns are: {', '.join(FIELDS)}")
+        what = (
+            msg("unknown column '{unknown}'", unknown=unknown[0])
+            if unknown
+            else msg("the columns 'document' and 'code' are needed")
+        )
+        raise BadDecisions(f"{path}:1", what, next_step=msg("the columns are: {fields}", fields=", ".join(FIELDS)))
     rows: list[Row] = []
     for line, cells in listed:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) > len(header):
             raise BadDecisions(
-                f"{path}:{line}", f"{len(cells)} values for {len(header)} columns",
-                next_step="put a value that holds the separator in quotation marks",
+                f"{path}:{line}", msg("{values} values for {columns} columns", values=len(cells), columns=len(header)),
+                next_step=msg("put a value that holds the separator in quotation marks"),
             )  # fmt: skip
         rows.append(Row(line, dict(zip(header, cells, strict=False))))
     return rows

@@ -111,6 +111,26 @@ WORDS = {
     "figure_actors": "Actors named in the same paragraphs",
     "figure_actors_note": "Width of a line: how many paragraphs name both. Size of a circle: how many name the actor. Colour and shape: its kind.",
     "most_named": "The {shown} actors named most often, of {total}.",
+    "summary": "Summary",
+    "summary_coders": "Who has coded",
+    "summary_most_used": "The five codes used most in each group",
+    "summary_unread": "Not read",
+    "all_read": "All codings have been read, and all pages gave text.",
+    "filters_on": "Filters ({count})",
+    "scrolls": "Scroll sideways to see all of it",
+    "comments": "Comments",
+    "comment": "Comment",
+    "comment_here": "Comment on the excerpt",
+    "comment_document": "Comment on the document",
+    "comment_report": "Comment on the whole report",
+    "about_comments": "Write comments beside the excerpts, on a document or on everything. Then save them as one file, and send it to whoever made the report.",
+    "your_name": "Your name",
+    "save_comments": "Save the comments",
+    "comments_count": "Comments: {count}",
+    "comments_kept": "This browser remembers them.",
+    "comments_not_kept": "The browser does not remember them: save them before you close the window.",
+    "comments_saved": "Saved as {text}.",
+    "name_missing": "Write your name first.",
 }  # fmt: skip
 
 COUNTED = {
@@ -142,5 +162,10 @@ COUNTED = {
     "of_count": ("{count} of {total} excerpt", "{count} of {total} excerpts"),
     "highlights": ("{count} coding as a highlight", "{count} codings as highlights"),
     "without_place": ("{count} has no place on a page", "{count} have no place on a page"),
+    "suggestions_left": ("Nobody has answered {count} suggestion.", "Nobody has answered {count} suggestions."),
+    "pages_without_text": (
+        "{count} page of {document} gave no text: {pages}.",
+        "{count} pages of {document} gave no text: {pages}.",
+    ),
 }
 """What depends on a number: for one, and for any other number. The last two are said by commands, which speak English."""

@@ -1,9 +1,14 @@
 """How numbers, days and times are written in each language."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
-from kodetre.i18n.messages import word
+from kodetre.i18n.messages import has, word
+
+NO_BREAK = "\u00a0"
+"""A space at which no line ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +56,16 @@ def moment(time: datetime, language: str) -> str:
     """A time (UTC) as it is written in a language: 21.11.2026 kl. 14.10 UTC."""
     day = Day(time.date()).format(language)
     return f"{day}, {time:%H:%M} UTC" if language == "en" else f"{day} kl. {time:%H.%M} UTC"
+
+
+def unbroken(text: str, language: str) -> str:
+    """A citation whose page stands on the line of its *s.*, with a no-break space between them."""
+    return _before_places(language).sub(rf"\1{NO_BREAK}", text)
+
+
+@cache
+def _before_places(language: str) -> re.Pattern[str]:
+    """What stands before the number of a page or a chapter in a citation, with the space after it."""
+    names = [name for name in ("page_short", "pages_short", "chapter_short") if has(language, name)]
+    shorts = {word(language, name, label="", number="").strip() for name in names}
+    return re.compile(rf"(?<!\w)({'|'.join(sorted(map(re.escape, shorts)))}) (?=\w)")

@@ -4,6 +4,7 @@ The catalogues are gettext's: `locale/nb.po` is what a translator edits, `locale
 """
 
 import gettext
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from kodetre.i18n.plurals import plural
 LANGUAGES = ("nb", "nn", "en")
 LOCALE = Path(__file__).parent / "locale"
 _BY_NAME = {"nb": "nb", "no": "nb", "nn": "nn", "en": "en"}
+_VALUE, _LETTERS = re.compile(r"\{[^{}]*\}"), re.compile(r"[^\W\d_]{2}")
 _PSEUDO = "xx"
 """No language: every sentence of the interface in brackets, so that a test sees what is not one."""
 
@@ -67,8 +69,11 @@ def translated(pattern: str, language: str) -> str:
     if language == "en" or not pattern.strip():
         return pattern
     if language == _PSEUDO:
-        return f"⟦{pattern}⟧"
-    return _catalogue(language).gettext(pattern)
+        return f"⟦{pattern}⟧" if _LETTERS.search(_VALUE.sub("", pattern)) else pattern
+    said = _catalogue(language).gettext(pattern)
+    return (
+        said if said != pattern else _catalogue(language).ngettext(pattern, pattern, 1)
+    )  # a noun that is counted, too
 
 
 def translated_noun(noun: str, number: int, language: str) -> str:

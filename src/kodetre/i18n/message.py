@@ -61,14 +61,14 @@ class Message(str):
     def __str__(self) -> str:
         return str.__str__(self)
 
-    def __add__(self, other: str) -> "Message":
+    def __add__(self, other: str) -> str:
         return joined((self, other))
 
-    def __radd__(self, other: str) -> "Message":
+    def __radd__(self, other: str) -> str:
         return joined((other, self))
 
 
-def msg(pattern: str, /, **values: object) -> Message:
+def msg(pattern: str, /, **values: object) -> str:
     """A message: a pattern as `str.format` has it, and its values, which may be messages themselves.
 
     The pattern is written where it stands, as a literal, so that the catalogue of translations finds it.
@@ -76,33 +76,38 @@ def msg(pattern: str, /, **values: object) -> Message:
     return Message(pattern.format(**values), Pattern(pattern, values))
 
 
+def by_number(number: int, one: str, other: str, /, **values: object) -> str:
+    """A message whose sentence depends on a number, which is `{number}` in it: two patterns, for 1 and for any other number."""
+    return msg_of(one if number == 1 else other, number=number, **values)
+
+
 def marked(pattern: str) -> str:
     """A pattern that `msg_of` puts to use later, marked for the catalogue of translations."""
     return pattern
 
 
-def msg_of(pattern: str, /, **values: object) -> Message:
+def msg_of(pattern: str, /, **values: object) -> str:
     """A message of a pattern that was `marked` elsewhere."""
     return Message(pattern.format(**values), Pattern(pattern, values))
 
 
-def term(word: str) -> Message:
+def term(word: str) -> str:
     """A word that is one of a few and comes from elsewhere: a kind, a state. `i18n.terms` lists all of them."""
     return Message(word, Pattern(word.replace("{", "{{").replace("}", "}}"), {}))
 
 
-def counted(number: int, noun: str) -> Message:
+def counted(number: int, noun: str) -> str:
     """A count with its noun, which is given in the singular: 1 coding, 2 codings, 1234 words."""
     return Message(f"{number} {noun if number == 1 else plural(noun)}", Count(number, noun))
 
 
-def joined(parts: Iterable[str], between: str = "", last: str = "") -> Message:
+def joined(parts: Iterable[str], between: str = "", last: str = "") -> str:
     """Messages after one another; `last` stands before the last of several: `joined(names, ", ", msg(" and "))`."""
     every = tuple(parts)
     return Message(_series(every, between, last), Series(every, between, last))
 
 
-def capitalised(message: str) -> Message:
+def capitalised(message: str) -> str:
     """A message as the beginning of a sentence."""
     return Message(message[:1].upper() + message[1:], Capital(message))
 

@@ -109,6 +109,26 @@ WORDS = {
     "figure_actors": "Aktører nevnt i de samme avsnittene",
     "figure_actors_note": "Strekens tykkelse: hvor mange avsnitt som nevner begge. Sirkelens størrelse: hvor mange som nevner aktøren. Farge og form: slaget.",
     "most_named": "De {shown} aktørene som nevnes oftest, av {total}.",
+    "summary": "Sammendrag",
+    "summary_coders": "Hvem har kodet",
+    "summary_most_used": "De fem mest brukte kodene i hver gruppe",
+    "summary_unread": "Ikke lest",
+    "all_read": "Alle kodingene er lest, og alle sidene ga tekst.",
+    "filters_on": "Filtre ({count})",
+    "scrolls": "Rull sidelengs for å se alt",
+    "comments": "Kommentarer",
+    "comment": "Kommenter",
+    "comment_here": "Kommentar til utdraget",
+    "comment_document": "Kommentar til dokumentet",
+    "comment_report": "Kommentar til hele rapporten",
+    "about_comments": "Skriv kommentarer ved utdragene, til et dokument eller til alt. Lagre dem så som én fil, og send den til den som har laget rapporten.",
+    "your_name": "Navnet ditt",
+    "save_comments": "Lagre kommentarene",
+    "comments_count": "Kommentarer: {count}",
+    "comments_kept": "De huskes i denne nettleseren.",
+    "comments_not_kept": "Nettleseren husker dem ikke: lagre dem før du lukker vinduet.",
+    "comments_saved": "Lagret som {text}.",
+    "name_missing": "Skriv navnet ditt først.",
 }  # fmt: skip
 
 COUNTED = {
@@ -135,5 +155,13 @@ COUNTED = {
     ),
     "codes_without": ("{count} kode har bare slike", "{count} koder har bare slike"),
     "of_count": ("{count} av {total} utdrag", "{count} av {total} utdrag"),
+    "suggestions_left": (
+        "{count} forslag har ingen tatt stilling til.",
+        "{count} forslag har ingen tatt stilling til.",
+    ),
+    "pages_without_text": (
+        "{count} side i {document} ga ingen tekst: {pages}.",
+        "{count} sider i {document} ga ingen tekst: {pages}.",
+    ),
 }
 """What depends on a number: for one, and for any other number."""

@@ -101,6 +101,26 @@ WORDS = {
     "figure_actors": "Aktørar nemnde i dei same avsnitta",
     "figure_actors_note": "Tjukna på streken: kor mange avsnitt som nemner begge. Storleiken på sirkelen: kor mange som nemner aktøren. Farge og form: slaget.",
     "most_named": "Dei {shown} aktørane som er nemnde oftast, av {total}.",
+    "summary": "Samandrag",
+    "summary_coders": "Kven har koda",
+    "summary_most_used": "Dei fem mest brukte kodane i kvar gruppe",
+    "summary_unread": "Ikkje lese",
+    "all_read": "Alle kodingane er lesne, og alle sidene gav tekst.",
+    "filters_on": "Filter ({count})",
+    "scrolls": "Rull sidelengs for å sjå alt",
+    "comments": "Kommentarar",
+    "comment": "Kommenter",
+    "comment_here": "Kommentar til utdraget",
+    "comment_document": "Kommentar til dokumentet",
+    "comment_report": "Kommentar til heile rapporten",
+    "about_comments": "Skriv kommentarar ved utdraga, til eit dokument eller til alt. Lagre dei så som éi fil, og send henne til den som har laga rapporten.",
+    "your_name": "Namnet ditt",
+    "save_comments": "Lagre kommentarane",
+    "comments_count": "Kommentarar: {count}",
+    "comments_kept": "Dei blir hugsa i denne nettlesaren.",
+    "comments_not_kept": "Nettlesaren hugsar dei ikkje: lagre dei før du lèt att vindauget.",
+    "comments_saved": "Lagra som {text}.",
+    "name_missing": "Skriv namnet ditt først.",
 }  # fmt: skip
 
 COUNTED = {
@@ -127,5 +147,13 @@ COUNTED = {
         "utdraget og summen av alle utdraga til koden (1 er heilt typisk). Utdrag utan nokon av nøkkelorda blir aldri valde; {without}.",
     ),
     "codes_without": ("{count} kode har berre slike", "{count} kodar har berre slike"),
+    "suggestions_left": (
+        "{count} forslag har ingen teke stilling til.",
+        "{count} forslag har ingen teke stilling til.",
+    ),
+    "pages_without_text": (
+        "{count} side i {document} gav ingen tekst: {pages}.",
+        "{count} sider i {document} gav ingen tekst: {pages}.",
+    ),
 }
 """What depends on a number: for one, and for any other number."""

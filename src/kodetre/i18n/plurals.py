@@ -10,11 +10,6 @@ _IRREGULAR = {
 }
 
 
-def counted(count: int, noun: str) -> str:
-    """A count with its noun, which is given in the singular: 1 coding, 2 codings, 1234 words."""
-    return f"{count} {noun if count == 1 else plural(noun)}"
-
-
 def plural(noun: str) -> str:
     """The plural of a noun, or of a phrase that ends in one: newer version, newer versions."""
     before, space, last = noun.rpartition(" ")

@@ -7,6 +7,11 @@ _INNER = {"nb": ("«»", "‹›"), "nn": ("«»", "‹›"), "en": ("“”", "
 _TABLES = {language: str.maketrans(outer, inner) for language, (outer, inner) in _INNER.items()}
 
 
+def inner_marks(language: str) -> str:
+    """The two marks of a quotation, and after them those that they become inside it: «»‹›."""
+    return "".join(_INNER[language])
+
+
 def in_quotes(text: str, language: str) -> str:
     """A text as it is quoted in a language: «si ‹ja› til det», in English “say ‘yes’ to it”."""
     return word(language, "quote", text=inside_quotes(text, language))

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from kodetre.i18n.message import joined, msg
+
 _CLOSE = 70
 """How alike, of 100, a name must be to what was written to be a slip of the pen."""
 _MOST_CLOSE = 3
@@ -24,21 +26,21 @@ def what_there_is(written: str, names: Iterable[str]) -> str:
     known = sorted({name for name in names if name})
     near = nearest(written, known)
     others = [name for name in known if name not in near]
-    steps = []
+    steps: list[str] = []
     if near:
         steps.append(did_you_mean(near))
     if others or not near:
-        steps.append(f"there are{' also' if near else ''}: {listed(others)}")
-    return " ".join(steps)
+        names = listed(others)
+        steps.append(msg("there are also: {names}", names=names) if near else msg("there are: {names}", names=names))
+    return joined(steps, " ")
 
 
 def did_you_mean(names: Iterable[str]) -> str:
     """A question that names what was probably meant."""
-    quoted = " or ".join(f"'{name}'" for name in names)
-    return f"did you mean {quoted}?"
+    return msg("did you mean {names}?", names=joined((f"'{name}'" for name in names), ", ", msg(" or ")))
 
 
 def listed(names: Iterable[str]) -> str:
     """Names after one another, the first dozen of them."""
     every = list(names)
-    return ", ".join(every[:_MOST_LISTED]) + (" …" if len(every) > _MOST_LISTED else "") or "none yet"
+    return ", ".join(every[:_MOST_LISTED]) + (" …" if len(every) > _MOST_LISTED else "") or msg("none yet")

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kodetre.errors import MissingFile, NotAFile, UnreadableInput
+from kodetre.i18n.message import msg
 from kodetre.ingest.read import KINDS
 
 METADATA_FILES = ("documents.yaml", "documents.yml")
-_NOT_ORDINARY = "is no ordinary file"
+_NOT_ORDINARY = msg("is no ordinary file")
 """Why a pipe, a socket or a device is left alone: reading one may never end."""
 
 
@@ -40,9 +41,9 @@ def find(paths: Iterable[Path]) -> FileSelection:
         elif path.is_file():
             files.setdefault(_real(path))
         elif path.exists():
-            refused.append(NotAFile(path, _NOT_ORDINARY, next_step="save what it gives in a file"))
+            refused.append(NotAFile(path, _NOT_ORDINARY, next_step=msg("save what it gives in a file")))
         else:
-            refused.append(MissingFile(path, "is not there", next_step="check the path"))
+            refused.append(MissingFile(path, msg("is not there"), next_step=msg("check the path")))
     return FileSelection(tuple(files), tuple(skipped), tuple(refused))
 
 
@@ -69,7 +70,7 @@ def _why_not(file: Path) -> str | None:
     if not file.is_file():
         return _NOT_ORDINARY
     if file.suffix.lower() == ".doc":
-        return "is in Word's old format; save it as .docx"
+        return msg("is in Word's old format; save it as .docx")
     if file.suffix.lower() not in KINDS:
-        return f"is no kind of document that kodetre reads ({file.suffix or 'no ending'})"
+        return msg("is no kind of document that kodetre reads ({ending})", ending=file.suffix or msg("no ending"))
     return None

@@ -6,6 +6,7 @@ from pathlib import Path
 from kodetre.csvfile import BadCsv, first_line, rows
 from kodetre.document.metadata_values import BadValue, checked, checked_together
 from kodetre.errors import BadMetadata
+from kodetre.i18n.message import joined, msg
 from kodetre.model.documents import METADATA_FIELDS
 from kodetre.userfile import LARGEST_TABLE, read_text
 from kodetre.yamlfile import Checker, MappingNode, parse
@@ -35,15 +36,17 @@ def _from_yaml(path: Path) -> Listed:
     checker = Checker(str(path))
     root = parse(read_text(path), str(path), checker.problems)
     listed: Listed = {}
-    if root is not None and (files := checker.mapping(root, "files, each with its metadata")) is not None:
+    if root is not None and (files := checker.mapping(root, msg("files, each with its metadata"))) is not None:
         for name, node in files.entries:
-            fields = checker.mapping(node, f"the metadata of {name.text}", METADATA_FIELDS)
+            fields = checker.mapping(node, msg("the metadata of {name_text}", name_text=name.text), METADATA_FIELDS)
             if fields is not None:
                 listed[name.text] = _checked_fields(checker, fields)
     if checker.problems:
-        problems = "\n".join(str(problem) for problem in sorted(checker.problems))
+        problems = joined((problem.told() for problem in sorted(checker.problems)), "\n")
         raise BadMetadata(
-            path, f"has mistakes\n{problems}", next_step="mend them, and ingest again; nothing was taken in"
+            path,
+            msg("has mistakes\n{problems}", problems=problems),
+            next_step=msg("mend them, and ingest again; nothing was taken in"),
         )
     return listed
 
@@ -86,19 +89,23 @@ def _from_rows(path: Path, listed_rows: Iterator[tuple[int, list[str]]]) -> List
     header = [name.strip().lower() for name in names]
     unknown = [name for name in header if name not in ("file", *METADATA_FIELDS)]
     if "file" not in header or unknown:
-        what = f"unknown column '{unknown[0]}'" if unknown else "no column 'file'"
-        raise BadMetadata(f"{path}:1", what, next_step=f"the columns are: file, {', '.join(METADATA_FIELDS)}")
+        what = msg("unknown column '{unknown}'", unknown=unknown[0]) if unknown else msg("no column 'file'")
+        raise BadMetadata(
+            f"{path}:1",
+            what,
+            next_step=msg("the columns are: file, {metadata_fields}", metadata_fields=", ".join(METADATA_FIELDS)),
+        )
     listed: Listed = {}
     for line, row in listed_rows:
         if not any(cell.strip() for cell in row):
             continue
         if len(row) > len(header):
-            raise BadMetadata(f"{path}:{line}", f"{len(row)} values for {len(header)} columns",
-                              next_step="put a value that holds the separator in quotes")  # fmt: skip
+            raise BadMetadata(f"{path}:{line}", msg("{values} values for {columns} columns", values=len(row), columns=len(header)),
+                              next_step=msg("put a value that holds the separator in quotes"))  # fmt: skip
         values = dict(zip(header, (cell.strip() for cell in row), strict=False))
         name = values.pop("file")
         if not name:
-            raise BadMetadata(f"{path}:{line}", "no file name", next_step="fill in the column 'file'")
+            raise BadMetadata(f"{path}:{line}", msg("no file name"), next_step=msg("fill in the column 'file'"))
         try:
             filled = {key: checked(key, value) for key, value in values.items() if value}
             listed[name] = checked_together(filled)

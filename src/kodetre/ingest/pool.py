@@ -16,7 +16,7 @@ from types import FrameType
 from typing import Any
 
 from kodetre.errors import DamagedFile, KodetreError
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, msg
 from kodetre.ingest.read import read
 from kodetre.ingest.readers.ocr import SECONDS_PER_PAGE, Ocr
 from kodetre.model.documents import Reading, Strike
@@ -148,15 +148,17 @@ def _result(path: Path, future: Any, limit: float) -> ReadResult:  # noqa: ANN40
     try:
         read_in_worker = future.result()
     except OutOfTime:
-        return _refused(path, f"took more than {counted(max(1, round(limit / 60)), 'minute')} to read")
+        return _refused(
+            path, msg("took more than {minutes} to read", minutes=counted(max(1, round(limit / 60)), "minute"))
+        )
     except ProcessExpired:
-        return _refused(path, "makes the reader crash")
+        return _refused(path, msg("makes the reader crash"))
     except Exception as error:  # noqa: BLE001 - one bad file must not end the others
-        return _refused(path, f"could not be read: {type(error).__name__}: {error}")
+        return _refused(path, msg("could not be read: {name}: {error}", name=type(error).__name__, error=error))
     if isinstance(read_in_worker, KodetreError):
         return ReadResult(path, None, read_in_worker)
     return ReadResult(path, read_in_worker, None)
 
 
 def _refused(path: Path, what: str) -> ReadResult:
-    return ReadResult(path, None, DamagedFile(path, what, next_step="print it to a new PDF, and try that"))
+    return ReadResult(path, None, DamagedFile(path, what, next_step=msg("print it to a new PDF, and try that")))

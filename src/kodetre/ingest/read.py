@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kodetre.errors import MissingFile, UnknownKind
+from kodetre.i18n.message import msg
 from kodetre.ingest.dating import dated
 from kodetre.ingest.readers.ocr import Ocr
 from kodetre.language.standards import Leaning, leaning
@@ -34,7 +35,9 @@ def read(path: Path, ocr: Ocr = "off", strike: Strike = "mark") -> Reading:
     ending = path.suffix.lower()
     if ending not in KINDS:
         raise UnknownKind(
-            path, "is of a kind that kodetre does not read", next_step="save it as PDF, DOCX, ODT, RTF, HTML, TXT or MD"
+            path,
+            msg("is of a kind that kodetre does not read"),
+            next_step=msg("save it as PDF, DOCX, ODT, RTF, HTML, TXT or MD"),
         )
     try:
         match KINDS[ending]:
@@ -57,7 +60,7 @@ def read(path: Path, ocr: Ocr = "off", strike: Strike = "mark") -> Reading:
                 from kodetre.ingest.readers.text import read as reader
         reading = reader(path)
     except OSError as error:
-        raise MissingFile(path, (error.strerror or "cannot be read").lower()) from error
+        raise MissingFile(path, (error.strerror or msg("cannot be read")).lower()) from error
     metadata = reading.metadata
     if not metadata.title:
         metadata = replace(metadata, title=_first_heading(reading) or path.stem)

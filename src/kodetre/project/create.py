@@ -4,6 +4,7 @@ from importlib import resources
 from pathlib import Path
 
 from kodetre.errors import OutputFailed, ProjectExists
+from kodetre.i18n.message import msg
 from kodetre.project.project import Project
 from kodetre.project.settings import CODEBOOKS, CORPUS, SETTINGS, STORE, Language, read_settings
 from kodetre.project.templates import template
@@ -22,8 +23,8 @@ def create(folder: Path, codebook_name: str, language: Language) -> Project:
         if (folder / name).exists():
             raise ProjectExists(
                 folder / name,
-                "is there already, and nothing was changed",
-                next_step="name another folder, or use what is there",
+                msg("is there already, and nothing was changed"),
+                next_step=msg("name another folder, or use what is there"),
             )
     settings = _settings_template().replace("{name}", _quoted(folder.resolve().name or "kodetre"))
     settings = settings.replace("{language}", language).replace("{codebook}", codebook)
@@ -34,7 +35,7 @@ def create(folder: Path, codebook_name: str, language: Language) -> Project:
         Store(folder / STORE, create=True).close()
         _write_new(folder / SETTINGS, settings)  # last: with it the folder is a project, and not before
     except OSError as error:
-        raise OutputFailed(error.filename or folder, (error.strerror or "cannot be written").lower()) from error
+        raise OutputFailed(error.filename or folder, (error.strerror or msg("cannot be written")).lower()) from error
     return Project(folder, read_settings(folder / SETTINGS))
 
 

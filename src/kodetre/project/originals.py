@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from kodetre.errors import ChangedFile, MissingFile, NoPrintedPages
+from kodetre.i18n.message import msg
 from kodetre.model.documents import Document
 from kodetre.project.project import Project
 from kodetre.userfile import sha256_of
@@ -20,11 +21,17 @@ def pdf_of(project: Project, document: Document) -> Path:
     """
     if not is_pdf(document):
         raise NoPrintedPages(
-            document.id, "is no PDF and has no pages to draw", next_step=f"kodetre documents show {document.id}"
+            document.id,
+            msg("is no PDF and has no pages to draw"),
+            next_step=msg("kodetre documents show {document_id}", document_id=document.id),
         )
     path = project.root / document.info.file
     if not path.exists():
-        raise MissingFile(path, "is not there any more", next_step="put it back, or take it in from where it is now")
+        raise MissingFile(
+            path, msg("is not there any more"), next_step=msg("put it back, or take it in from where it is now")
+        )
     if sha256_of(path) != document.info.sha256:
-        raise ChangedFile(path, "has changed since it was read", next_step=f"read it anew: kodetre ingest {path}")
+        raise ChangedFile(
+            path, msg("has changed since it was read"), next_step=msg("read it anew: kodetre ingest {path}", path=path)
+        )
     return path

@@ -9,6 +9,7 @@ from kodetre.codebook.file import CodebookFile
 from kodetre.codebook.load import load
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import MissingFile, NotAProject
+from kodetre.i18n.message import msg
 from kodetre.ingest.metadata import Listed, read_list
 from kodetre.language.analysis import Analyser
 from kodetre.project.settings import CORPUS, SETTINGS, STORE, Settings, read_settings
@@ -43,8 +44,8 @@ class Project:
         if not self.codebook_path.exists():
             raise MissingFile(
                 self.codebook_path,
-                f"is not there; {SETTINGS} names it as the codebook",
-                next_step=f"put it there, or change 'codebook:' in {self.root / SETTINGS}",
+                msg("is not there; {settings} names it as the codebook", settings=SETTINGS),
+                next_step=msg("put it there, or change 'codebook:' in {root}", root=self.root / SETTINGS),
             )
         return load(self.codebook_path, parts=bool(self.settings.model), tried=tried)
 
@@ -98,18 +99,20 @@ def find(start: Path | None) -> Project:
     if start is not None:
         if not (start / SETTINGS).is_file():
             raise NotAProject(
-                start, f"is no kodetre project (no {SETTINGS} in it)", next_step=f"make one: kodetre init {start}"
+                start,
+                msg("is no kodetre project (no {settings} in it)", settings=SETTINGS),
+                next_step=msg("make one: kodetre init {start}", start=start),
             )
         return Project(start, read_settings(start / SETTINGS))
     try:
         here = Path.cwd()
     except OSError as error:
-        raise NotAProject("", "the current folder is gone", next_step="cd to a folder that exists") from error
+        raise NotAProject("", msg("the current folder is gone"), next_step=msg("cd to a folder that exists")) from error
     for folder in (here, *here.parents):
         if (folder / SETTINGS).is_file():
             return Project(folder, read_settings(folder / SETTINGS))
     raise NotAProject(
         here,
-        f"no {SETTINGS} in this folder or above it",
-        next_step="cd to your project, or name it with --project DIR, or make one: kodetre init DIR",
+        msg("no {settings} in this folder or above it", settings=SETTINGS),
+        next_step=msg("cd to your project, or name it with --project DIR, or make one: kodetre init DIR"),
     )

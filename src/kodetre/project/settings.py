@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from kodetre.errors import BadSettings
+from kodetre.i18n.message import joined, msg
 from kodetre.model.documents import METADATA_FIELDS, Strike
 from kodetre.session.actions import ACTIONS, CODE_TREE_KEY
 from kodetre.suggestions.recall import LEAST, MOST, TARGET, is_recall
@@ -92,10 +93,14 @@ def read_settings(path: Path) -> Settings:
             **_reading(checker, mapping),
         )
     elif not checker.problems:
-        raise BadSettings(path, "is empty", next_step="write at least: codebook: codebooks/kodebok.yaml")
+        raise BadSettings(path, msg("is empty"), next_step=msg("write at least: codebook: codebooks/kodebok.yaml"))
     if checker.problems:
-        problems = "\n".join(str(problem) for problem in sorted(checker.problems))
-        raise BadSettings(path, f"has mistakes\n{problems}", next_step="mend them in the file, and try again")
+        problems = joined((problem.told() for problem in sorted(checker.problems)), "\n")
+        raise BadSettings(
+            path,
+            msg("has mistakes\n{problems}", problems=problems),
+            next_step=msg("mend them in the file, and try again"),
+        )
     return settings
 
 
@@ -107,8 +112,11 @@ def _codebook(checker: Checker, settings: MappingNode, root: Path) -> str:
     if not outside and not Path(place).is_relative_to(folder):
         checker.note(
             settings.get("codebook") or settings,
-            f"'{codebook}' is outside of the project, and kodetre changes its codebook; if that is meant, "
-            "write 'codebook_outside: yes'",
+            msg(
+                "'{codebook}' is outside of the project, and kodetre changes its codebook; if that is meant, "
+                "write 'codebook_outside: yes'",
+                codebook=codebook,
+            ),
         )
     return codebook
 
@@ -121,7 +129,7 @@ def _model(checker: Checker, settings: MappingNode) -> str:
     analyser = checker.choice(words, "analyser", ANALYSERS, "kodetre")
     model = checker.text(words, "model", default="nb_core_news_sm")
     if analyser == "kodetre" and words.get("model") is not None:
-        checker.note(words.get("model") or words, "'model' is for spaCy; write 'analyser: spacy' above it")
+        checker.note(words.get("model") or words, msg("'model' is for spaCy; write 'analyser: spacy' above it"))
     return model if analyser == "spacy" else ""
 
 
@@ -132,7 +140,9 @@ def _reading(checker: Checker, settings: MappingNode) -> dict[str, Any]:
         return {}
     width = checker.text(reading, "width", default="90")
     if not (width.isdecimal() and 30 <= int(width) <= 200):
-        checker.note(reading.get("width") or reading, f"'width' is '{width}', expected 30 to 200 columns")
+        checker.note(
+            reading.get("width") or reading, msg("'width' is '{width}', expected 30 to 200 columns", width=width)
+        )
         width = "90"
     return {"theme": checker.choice(reading, "theme", ("dark", "light"), "dark"), "width": int(width)}
 
@@ -145,7 +155,13 @@ def _recall(checker: Checker, settings: MappingNode) -> float:
     except ValueError:
         recall = 0.0
     if not is_recall(recall):
-        what = f"'recall' is '{written}', expected {LEAST} to {MOST}, such as {TARGET}"
+        what = msg(
+            "'recall' is '{written}', expected {least} to {most}, such as {target}",
+            written=written,
+            least=LEAST,
+            most=MOST,
+            target=TARGET,
+        )
         checker.note(settings.get("recall") or settings, what)
         return TARGET
     return recall
@@ -162,9 +178,9 @@ def _keys(checker: Checker, settings: MappingNode) -> tuple[tuple[str, str], ...
     for name, key in (known | given).items():
         at = listed.get(name) or listed
         if name in given and not _can_be_a_key(key):
-            checker.note(at, f"'{key}' cannot be a key of its own here")
+            checker.note(at, msg("'{key}' cannot be a key of its own here", key=key))
         elif (other := taken.setdefault(key, name)) != name:
-            checker.note(at, f"'{key}' is the key of '{other}' too")
+            checker.note(at, msg("'{key}' is the key of '{other}' too", key=key, other=other))
     return tuple(given.items())
 
 

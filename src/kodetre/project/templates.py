@@ -5,6 +5,7 @@ package carries them from there.
 from pathlib import Path
 
 from kodetre.errors import NotPossible
+from kodetre.i18n.message import msg
 
 EMPTY = "tom"
 _SHORT = {"kommunalt-rusarbeid": "rusarbeid", "kodebok": EMPTY}
@@ -23,5 +24,9 @@ def template(name: str) -> Path:
     """The file of a shipped codebook. Raises NotPossible when there is none of this name."""
     shipped = templates()
     if name not in shipped:
-        raise NotPossible(f"--template {name}", "is no shipped codebook", next_step=f"there are: {', '.join(shipped)}")
+        raise NotPossible(
+            msg("--template {name}", name=name),
+            msg("is no shipped codebook"),
+            next_step=msg("there are: {shipped}", shipped=", ".join(shipped)),
+        )
     return shipped[name]

@@ -13,6 +13,7 @@ _KEYS = (
     "code", "label", "excerpt", "citation", "document", "group", "page", "section", "coder", "origin", "memo", "created", "coding",
 )  # fmt: skip
 _HIDDEN = frozenset({"code", "document", "group", "page", "created", "coding"})
+_STACKED = ("citation", "section", "other_codes", "coder", "origin")
 _ORIGINS = ("manual", "keyword", "imported")
 
 
@@ -46,7 +47,7 @@ def listed(data: ReportData, title: str, parts: Iterable[Part], notes: tuple[str
             rows.append((*quote, *place, *about))
     columns = tuple(Column(key, data.say(key)) for key in _KEYS)
     hidden = _HIDDEN if labelled else _HIDDEN | {"label"}
-    return Table("excerpts", title, columns, tuple(rows), tuple(sections), hidden, notes)
+    return Table("excerpts", title, columns, tuple(rows), tuple(sections), hidden, notes, stacked=_STACKED)
 
 
 def behind(data: ReportData, table: Table, parts: Iterable[Part]) -> Table:

@@ -6,6 +6,7 @@ from importlib import import_module
 
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import InvalidReport
+from kodetre.i18n.message import msg
 from kodetre.report.data import ReportData
 from kodetre.report.figure import Figure
 from kodetre.report.options import Format, Options
@@ -61,6 +62,8 @@ class ReportKind:
     excerpts behind it, by the names that page.js has for them; none where there are none."""
     shows_excerpts: Callable[[Options], bool] = never
     """Whether its web page has the excerpts and the documents beside the tables."""
+    summarized: bool = False
+    """Whether its web page begins with a summary of all that there is."""
     formats: tuple[Format, ...] = ()
     """Formats that not every report has."""
     place: int = 0
@@ -79,7 +82,9 @@ def load_kind(name: str) -> ReportKind:
     except ModuleNotFoundError as error:
         if error.name != module:
             raise
-        raise InvalidReport(name, "is no kind of report", next_step="see them: kodetre report --help") from error
+        raise InvalidReport(
+            name, msg("is no kind of report"), next_step=msg("see them: kodetre report --help")
+        ) from error
     if not isinstance(kind, ReportKind):
-        raise TypeError(f"{module} has no ReportKind as its KIND")
+        raise TypeError(msg("{module} has no ReportKind as its KIND", module=module))
     return kind

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kodetre.errors import InvalidReport
+from kodetre.i18n.message import msg
 
 if TYPE_CHECKING:
     from kodetre.codebook.tree import Codebook
@@ -25,11 +26,13 @@ def levels_in(text: str) -> tuple[str, ...]:
 def check_levels(names: Sequence[str], codebook: "Codebook") -> None:
     """Raise InvalidReport for levels that there are not, for too many, and for the same twice."""
     levels = [resolved(name, codebook) for name in names]
-    asked = f"--by {','.join(names)}"
+    asked = msg("--by {names}", names=",".join(names))
     if len(levels) > _MOST:
-        raise InvalidReport(asked, f"has {len(levels)} levels", next_step=f"name {_MOST} or fewer")
+        raise InvalidReport(
+            asked, msg("has {count} levels", count=len(levels)), next_step=msg("name {most} or fewer", most=_MOST)
+        )
     if len(set(levels)) < len(levels):
-        raise InvalidReport(asked, "names a level twice", next_step="name each once")
+        raise InvalidReport(asked, msg("names a level twice"), next_step=msg("name each once"))
 
 
 def resolved(name: str, codebook: "Codebook") -> str:
@@ -44,7 +47,7 @@ def resolved(name: str, codebook: "Codebook") -> str:
             return dimension.key
     keys = ", ".join(dimension.key for dimension in codebook.dimensions)
     raise InvalidReport(
-        f"--by {name}",
-        "is nothing that excerpts can be arranged by",
-        next_step=f"there are {', '.join(LEVELS)}, and of this codebook {keys}",
+        msg("--by {name}", name=name),
+        msg("is nothing that excerpts can be arranged by"),
+        next_step=msg("there are {levels}, and of this codebook {keys}", levels=", ".join(LEVELS), keys=keys),
     )

@@ -5,6 +5,7 @@ of values instead of an object, so that a page does not grow by its keys. Offset
 """
 
 import base64
+import hashlib
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,15 +13,19 @@ from typing import NamedTuple, TypedDict
 
 from kodetre import controls
 from kodetre.document.quote import cut
+from kodetre.i18n.formats import unbroken
 from kodetre.i18n.messages import word, word_for
-from kodetre.model.documents import Document, DocumentInfo
+from kodetre.i18n.quotes import inner_marks
+from kodetre.model.documents import Document, DocumentInfo, number_of
 from kodetre.report.data import Excerpt, ReportData, by_document
 
 _HIDDEN = dict.fromkeys(controls.numbers(), "\u2060")
 """Control characters, and marks that turn the direction of what follows: as many signs that are not seen."""
 _WORDS = (
     "of_count", "nothing_fits", "in_document", "on_page", "memo", "no_group", "no_date", "page_short", "manual",
-    "keyword", "imported", "quote", "print_limit", "together", "overlapping", "hide_page",
+    "keyword", "imported", "quote", "print_limit", "together", "overlapping", "hide_page", "filters", "filters_on",
+    "comment", "comment_here", "comment_document", "comments_kept", "comments_not_kept", "comments_saved", "comments_count",
+    "name_missing",
 )  # fmt: skip
 """What the script says, with places for its own values."""
 _OPEN = {name: "{" + name + "}" for name in ("count", "total", "label", "text", "code", "other")}
@@ -81,7 +86,7 @@ class DocumentData(TypedDict):
 
 class ExcerptRow(NamedTuple):
     """An excerpt. Document, code, coder, citation and section are numbers in the lists of them; `cut` is 1 where its sentence
-    began before it, 2 where it goes on after it, 3 for both. Only pages with pictures have the coding's id.
+    began before it, 2 where it goes on after it, 3 for both. Only pages with pictures or comments have the coding's id.
     """
 
     document: int
@@ -107,6 +112,16 @@ class ImageData(TypedDict):
     jpeg: str
 
 
+class CommentsData(TypedDict):
+    """What a page needs that a reader comments in: what it is of, the name that the browser keeps the comments under, and the
+    SHA-256 of each document's file by its id.
+    """
+
+    title: str
+    key: str
+    documents: dict[str, str]
+
+
 class PageData(TypedDict):
     """All that the script of the page reads."""
 
@@ -115,14 +130,15 @@ class PageData(TypedDict):
     citations: list[str]
     sections: list[str]
     excerpts: Sequence[Sequence[int | str]]
-    """Each an ExcerptRow, without its id where there are no pictures."""
+    """Each an ExcerptRow, without its id where there are neither pictures nor comments."""
     documents: list[DocumentData]
     images: dict[str, list[ImageData]]
     words: dict[str, str]
+    comments: CommentsData | None
 
 
-def page_data(data: ReportData, images: Mapping[str, Sequence[PageImage]]) -> PageData:
-    """The excerpts of a report, the documents that they stand in, and pictures of pages by document."""
+def page_data(data: ReportData, images: Mapping[str, Sequence[PageImage]], *, comments: bool = False) -> PageData:
+    """The excerpts of a report, the documents that they stand in, and pictures of pages by document; and what comments need."""
     locators = {document: own[0].citer.locator for document, own in by_document(data.excerpts).items()}
     infos = [info for info in data.documents if info.id in locators]
     read = {info.id: locators[info.id].document for info in infos}
@@ -134,17 +150,26 @@ def page_data(data: ReportData, images: Mapping[str, Sequence[PageImage]]) -> Pa
         coders=numbers.coders.texts,
         citations=numbers.citations.texts,
         sections=numbers.sections.texts,
-        excerpts=rows if images else [row[:-1] for row in rows],
+        excerpts=rows if images or comments else [row[:-1] for row in rows],
         documents=[_document(data, read[info.id], offsets[info.id]) for info in infos],
         images={document: _images(pages) for document, pages in images.items()},
         words=_words(data.language, len(data.excerpts)),
+        comments=_comments(data, infos) if comments else None,
     )
+
+
+def _comments(data: ReportData, infos: Sequence[DocumentInfo]) -> CommentsData:
+    title = data.codebook.title.translate(_HIDDEN)
+    first = min(data.documents, key=lambda document: number_of(document.id)).sha256
+    key = hashlib.sha256(f"{title}\n{first}".encode("utf-8", "replace")).hexdigest()[:24]
+    return CommentsData(title=title, key=key, documents={info.id: info.sha256 for info in infos})
 
 
 def _words(language: str, excerpts: int) -> dict[str, str]:
     """What the script says, in the report's language; how many excerpts there are at most is known already."""
     of_count = word_for(language, "of_count", excerpts, **_OPEN)
-    return {name: of_count if name == "of_count" else word(language, name, **_OPEN) for name in _WORDS}
+    words = {name: of_count if name == "of_count" else word(language, name, **_OPEN) for name in _WORDS}
+    return {**words, "marks": inner_marks(language)}
 
 
 def _code(data: ReportData, key: str) -> CodeData:
@@ -198,6 +223,7 @@ class _Numbers:
         self.codes, self.coders, self.citations, self.sections = _Texts(), _Texts(), _Texts(), _Texts()
         for code in data.codebook.codes():
             self.codes.number(code.key)
+        self._language = data.language
         self._documents = {document.id: number for number, document in enumerate(documents)}
 
     def row(self, excerpt: Excerpt, offsets: "_Utf16") -> ExcerptRow:
@@ -212,7 +238,7 @@ class _Numbers:
             start=offsets.at(coding.span.start),
             end=offsets.at(coding.span.end),
             cut=before + 2 * after,
-            citation=self.citations.number(citation),
+            citation=self.citations.number(unbroken(citation, self._language)),
             section=self.sections.number(section),
             memo=coding.memo.translate(_HIDDEN),
             origin=coding.origin,

@@ -84,3 +84,7 @@ class Table:
     """For each section the headings that it stands under, the outermost first, where sections have some."""
     within: str = ""
     """What a place is where codes are counted in the same place."""
+    stacked: tuple[str, ...] = ()
+    """The keys of columns of text that stand under one another in one cell on paper, where there is no room for all of them."""
+    once: str = ""
+    """The key of a column that says the same wherever its code comes again: on paper it is told once for each code, at the end."""

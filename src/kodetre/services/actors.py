@@ -10,6 +10,7 @@ from kodetre.actors.gather import Actor, gather
 from kodetre.actors.kept import KeptActor
 from kodetre.actors.kinds import UNKNOWN
 from kodetre.errors import OutputFailed, UnknownActor
+from kodetre.i18n.message import msg
 from kodetre.i18n.slips import did_you_mean, nearest
 from kodetre.language.analysis import Analyser, NameFinder
 from kodetre.model.documents import Document, Span
@@ -68,8 +69,8 @@ def find_actor(actors: list[Actor], name: str) -> Actor:
         if written.casefold() == wanted:
             return actor
     near = nearest(name, named)
-    step = did_you_mean(near) if near else "see who is named: kodetre actors"
-    raise UnknownActor(name, "is no actor of this project", next_step=step)
+    step = did_you_mean(near) if near else msg("see who is named: kodetre actors")
+    raise UnknownActor(name, msg("is no actor of this project"), next_step=step)
 
 
 def edit_actor(project: Project, edit: ActorEdit, actors: list[Actor] | None = None) -> KeptActor:
@@ -104,7 +105,7 @@ def _edit(path: Path, edit: ActorEdit, actors: list[Actor]) -> KeptActor:
     try:
         atomic.write_bytes(path, text.encode())
     except OSError as error:
-        raise OutputFailed(path, (error.strerror or "cannot be written").lower()) from error
+        raise OutputFailed(path, (error.strerror or msg("cannot be written")).lower()) from error
     return new
 
 

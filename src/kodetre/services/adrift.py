@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kodetre.document.location import Locator
 from kodetre.document.occurrences import occurrences
 from kodetre.errors import NothingMatched, NotPossible
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, msg
 from kodetre.model.codings import Adrift, Change, Coding, StepKind
 from kodetre.model.documents import Document, Page, Span
 from kodetre.project.project import Project
@@ -140,7 +140,9 @@ def _confirm(project: Project, ids: Sequence[str], coder: str | None) -> Confirm
             versions = {info.id: info.version for info in store.documents.all()}
             read = {coding.document: versions[coding.document] for coding, _ in proposed}
             change = Change(placed=tuple(placed), read=tuple(read.items()), seen=seen)
-            store.codings.record(StepKind.PLACE, project.coder(coder), change, detail=f"{len(placed)} proposed")
+            store.codings.record(
+                StepKind.PLACE, project.coder(coder), change, detail=msg("{count} proposed", count=len(placed))
+            )
     return Confirmed(len(placed), len(proposed) - len(placed))
 
 
@@ -149,11 +151,13 @@ def _with_proposals(store: Store, ids: Sequence[str]) -> list[tuple[Coding, Span
     named = [_coding(store, id) for id in dict.fromkeys(ids)]
     for coding in named:
         if coding.proposed is None:
-            raise NotPossible(coding.id, "has no place proposed", next_step="say where with: kodetre adrift place")
+            raise NotPossible(
+                coding.id, msg("has no place proposed"), next_step=msg("say where with: kodetre adrift place")
+            )
     codings = named or [lost.coding for lost in store.codings.adrift()]
     proposed = [(coding, coding.proposed) for coding in codings if coding.proposed is not None]
     if not proposed:
-        raise NothingMatched("", "no place is proposed for any coding", next_step="see: kodetre adrift")
+        raise NothingMatched("", msg("no place is proposed for any coding"), next_step=msg("see: kodetre adrift"))
     return proposed
 
 
@@ -171,14 +175,16 @@ def _coding(store: Store, id: str) -> Coding:
     if len(matching) == 1:
         return matching[0]
     if matching:
-        raise NothingMatched(id, f"begins the ids of {len(matching)} codings", next_step="write more of the id")
-    raise NothingMatched(id, "is no coding of this project", next_step="see: kodetre adrift")
+        raise NothingMatched(
+            id, msg("begins the ids of {count} codings", count=len(matching)), next_step=msg("write more of the id")
+        )
+    raise NothingMatched(id, msg("is no coding of this project"), next_step=msg("see: kodetre adrift"))
 
 
 def _span(coding: Coding, document: Document, request: PlaceRequest) -> Span:
     """The place that was given, or the one that the coding has."""
     if request.quote and request.span:
-        raise NotPossible("", "give a quote or a span, not both")
+        raise NotPossible("", msg("give a quote or a span, not both"))
     if request.span:
         return _span_of(request.span, document)
     if request.quote:
@@ -186,7 +192,9 @@ def _span(coding: Coding, document: Document, request: PlaceRequest) -> Span:
     if coding.found == "adrift":
         if coding.proposed is not None:
             return coding.proposed
-        raise NotPossible(coding.id, "stands nowhere now", next_step="say where with --quote or --span, or drop it")
+        raise NotPossible(
+            coding.id, msg("stands nowhere now"), next_step=msg("say where with --quote or --span, or drop it")
+        )
     return coding.span
 
 
@@ -194,8 +202,8 @@ def _span_of(written: str, document: Document) -> Span:
     """Offsets written as START-END."""
     numbers = re.fullmatch(r"(\d+)-(\d+)", written.strip())
     if numbers is None or not int(numbers[1]) < int(numbers[2]) <= len(document.text):
-        next_step = f"START-END, up to {len(document.text)}"
-        raise NotPossible(written, f"is no span of {document.id}", next_step=next_step)
+        next_step = msg("START-END, up to {count}", count=len(document.text))
+        raise NotPossible(written, msg("is no span of {document_id}", document_id=document.id), next_step=next_step)
     return Span(int(numbers[1]), int(numbers[2]))
 
 
@@ -206,6 +214,10 @@ def _quoted(quote: str, document: Document) -> Span:
         return places[0]
     if places:
         spans = ", ".join(f"{place.start}-{place.end}" for place in places[:_MOST_PLACES])
-        what = f"stands {counted(len(places), 'time')} in {document.id}"
-        raise NothingMatched(quote, what, next_step=f"use --span: {spans}")
-    raise NothingMatched(quote, f"does not stand in {document.id}", next_step="copy the words as they stand")
+        what = msg("stands {times} in {document_id}", times=counted(len(places), "time"), document_id=document.id)
+        raise NothingMatched(quote, what, next_step=msg("use --span: {spans}", spans=spans))
+    raise NothingMatched(
+        quote,
+        msg("does not stand in {document_id}", document_id=document.id),
+        next_step=msg("copy the words as they stand"),
+    )

@@ -7,15 +7,18 @@ from typing import Literal
 
 from kodetre.errors import BadDecisions
 from kodetre.exchange.apply import Library, take
-from kodetre.exchange.rows import read_rows
-from kodetre.i18n.plurals import counted
+from kodetre.exchange.comments import is_comments, read_comments
+from kodetre.exchange.rows import read_rows, read_whole
+from kodetre.i18n.message import counted, msg
 from kodetre.model.codings import StepKind
 from kodetre.project.project import Project
+from kodetre.services.comments import take_in
 from kodetre.services.worked_out import worked_out
 from kodetre.store.lazy import Shelf
 
-Outcome = Literal["taken", "not taken", "known", "refused"]
-"""What became of a row; one that could be taken is "not taken" when another one is wrong and none was taken."""
+Outcome = Literal["taken", "not taken", "known", "refused", "gone"]
+"""What became of a row; one that could be taken is "not taken" when another one is wrong and none was taken. A comment is "gone"
+when what it is on is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,9 @@ class ApplyRequest:
 
 @dataclass(frozen=True, slots=True)
 class AppliedRow:
-    """The line that a row begins on (1-based), what became of it, and in words what it says or why it is refused."""
+    """The line that a row begins on, or the number of a comment (1-based), what became of it, and in words what it says or why
+    it is refused.
+    """
 
     line: int
     outcome: Outcome
@@ -42,33 +47,56 @@ class Applied:
 
     request: ApplyRequest
     rows: tuple[AppliedRow, ...]
+    comments: bool = False
+    """Whether the rows are comments of a reader."""
 
     def count(self, outcome: Outcome) -> int:
         """How many rows became so."""
         return sum(row.outcome == outcome for row in self.rows)
 
     def refusal(self) -> BadDecisions | None:
-        """The error to end with when rows were refused."""
+        """The error to end with when rows were refused, or comments are on what is gone."""
+        if gone := self.count("gone"):
+            lost = msg(
+                "{gone} of {comments} on what the project has not; what they say stands above",
+                gone=gone,
+                comments=counted(len(self.rows), "comment"),
+            )
+            again = msg("bring it back with kodetre redo, or take another backup, and apply the file again")
+            return BadDecisions(self.request.file, lost, next_step=again)
         refused = self.count("refused")
         if not refused:
             return None
-        what = f"{refused} of {counted(len(self.rows), 'row')} cannot be taken"
+        what = msg("{refused} of {rows} cannot be taken", refused=refused, rows=counted(len(self.rows), "row"))
         if not self.count("taken"):
-            what += "; nothing was changed"
-        step = "mend them and apply the file again"
+            what += msg("; nothing was changed")
+        step = msg("mend them and apply the file again")
         if not self.request.partial:
-            step += ", or take the others with --partial"
+            step += msg(", or take the others with --partial")
         return BadDecisions(self.request.file, what, next_step=step)
 
 
 def apply(project: Project, request: ApplyRequest) -> Applied:
     """Take the rows of a file, as one step: all of them or none, unless those that are right are to be taken.
 
+    A file of comments that a page saved is taken in as memos of the reader.
+
     Raises BadDecisions for a file that cannot be told apart into rows, MissingFile, BadEncoding, CodebookError, Overtaken when
     somebody else changes the project all the time.
     """
-    rows = [(row.line, row.values) for row in read_rows(request.file)]
+    text = read_whole(request.file)
+    if is_comments(text):
+        return _comments(project, request, text)
+    rows = [(row.line, row.values) for row in read_rows(request.file, text)]
     return worked_out(lambda: _apply(project, request, rows))
+
+
+def _comments(project: Project, request: ApplyRequest, text: str) -> Applied:
+    heard = take_in(project, request.file, read_comments(request.file, text), request.coder)
+    rows = [AppliedRow(number, "taken", message) for number, message in heard.taken]
+    rows += [AppliedRow(number, "known", message) for number, message in heard.known]
+    rows += [AppliedRow(number, "gone", message) for number, message in heard.gone]
+    return Applied(request, tuple(sorted(rows, key=lambda row: row.line)), comments=True)
 
 
 def _apply(project: Project, request: ApplyRequest, rows: Sequence[tuple[int, Mapping[str, str]]]) -> Applied:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from shlex import quote
 
 from kodetre.document.reference import is_in_capitals, missing_of, sentence_case
+from kodetre.i18n.message import msg
 from kodetre.model.codings import Coding
 from kodetre.model.documents import DocumentInfo
 from kodetre.project.project import Project
@@ -63,10 +64,16 @@ def check_documents(project: Project) -> tuple[Finding, ...]:
 
 def _of_reference(info: DocumentInfo, text: str) -> Iterable[Finding]:
     """What its entry in the reference list lacks, or has from a guess; a title is only ever proposed."""
-    metadata, set_it = info.metadata, f"kodetre documents set {info.id}"
+    metadata, set_it = info.metadata, msg("kodetre documents set {info_id}", info_id=info.id)
     if metadata.year and metadata.year_guessed:
-        step = f"{set_it} issued={metadata.year}, with the date that the document gives"
-        yield Finding(info.id, Fault.YEAR_GUESSED, 0, f"{metadata.shown_year}, from the file's date of creation", step)
+        step = msg("{set_it} issued={year}, with the date that the document gives", set_it=set_it, year=metadata.year)
+        yield Finding(
+            info.id,
+            Fault.YEAR_GUESSED,
+            0,
+            msg("{shown_year}, from the file's date of creation", shown_year=metadata.shown_year),
+            step,
+        )
     if is_in_capitals(metadata.title):
         names = " ".join((metadata.author, metadata.group, metadata.publisher))
         proposed = sentence_case(metadata.title, f"{text} {names}")
@@ -79,39 +86,53 @@ def _of_reference(info: DocumentInfo, text: str) -> Iterable[Finding]:
 def _of_file(project: Project, info: DocumentInfo) -> Iterable[Finding]:
     path = project.root / info.file
     if info.status != "ok":
-        again = f"read it with text recognition: kodetre ingest {info.file} --ocr auto --replaces {info.id}"
+        again = msg(
+            "read it with text recognition: kodetre ingest {file} --ocr auto --replaces {info_id}",
+            file=info.file,
+            info_id=info.id,
+        )
         yield Finding(info.id, Fault.NO_TEXT, 0, info.status, again)
     if not path.is_file():
         yield Finding(
-            info.id, Fault.FILE_MISSING, 0, info.file, "put it back; its text and codings are safe in the store"
+            info.id, Fault.FILE_MISSING, 0, info.file, msg("put it back; its text and codings are safe in the store")
         )
     elif sha256_of(path) != info.sha256:
-        yield Finding(info.id, Fault.FILE_CHANGED, 0, info.file, f"read it anew: kodetre ingest {info.file}")
+        yield Finding(
+            info.id, Fault.FILE_CHANGED, 0, info.file, msg("read it anew: kodetre ingest {file}", file=info.file)
+        )
 
 
 def _of_codings(document: str, codings: Sequence[Coding], known: set[str]) -> Iterable[Finding]:
     gone = Counter(coding.code for coding in codings if coding.code not in known)
     if gone:
         codes = ", ".join(f"{code} ({count})" for code, count in sorted(gone.items()))
-        yield Finding(document, Fault.CODE_GONE, gone.total(), codes, "give them one: kodetre codebook adopt")
+        yield Finding(document, Fault.CODE_GONE, gone.total(), codes, msg("give them one: kodetre codebook adopt"))
     adrift = [coding for coding in codings if coding.found == "adrift"]
     if adrift:
         proposed = sum(coding.proposed is not None for coding in adrift)
-        what = f"{proposed} with a place proposed" if proposed else ""
-        yield Finding(document, Fault.ADRIFT, len(adrift), what, "see them: kodetre adrift")
+        what = msg("{proposed} with a place proposed", proposed=proposed) if proposed else ""
+        yield Finding(document, Fault.ADRIFT, len(adrift), what, msg("see them: kodetre adrift"))
     if near := sum(coding.found == "near" for coding in codings):
-        yield Finding(document, Fault.CHANGED_WORDS, near, "", "see them, and say that they are right: kodetre adrift")
+        yield Finding(
+            document, Fault.CHANGED_WORDS, near, "", msg("see them, and say that they are right: kodetre adrift")
+        )
     standing = [coding for coding in codings if coding.found != "adrift"]
     for key, count in sorted(Counter(coding.key for coding in standing).items()):
         if count > 1:
             ids = [coding.id[:8] for coding in standing if coding.key == key]
-            drop = f"take one back: kodetre adrift drop {ids[-1]}"
-            yield Finding(document, Fault.CODED_TWICE, count, f"{key[2]} by {key[3]}: {', '.join(ids)}", drop)
+            drop = msg("take one back: kodetre adrift drop {ids}", ids=ids[-1])
+            yield Finding(
+                document,
+                Fault.CODED_TWICE,
+                count,
+                msg("{code} by {coder}: {ids}", code=key[2], coder=key[3], ids=", ".join(ids)),
+                drop,
+            )
 
 
 def _of_quotes(document: str, codings: Sequence[Coding], text: str) -> Iterable[Finding]:
     wrong = [c for c in codings if c.found != "adrift" and c.span.of(text) != c.anchor.quote]
     if wrong:
         ids = ", ".join(coding.id[:8] for coding in wrong[:5])
-        step = "the store is damaged: put it back from a backup, and keep this copy"
+        step = msg("the store is damaged: put it back from a backup, and keep this copy")
         yield Finding(document, Fault.QUOTE_DIFFERS, len(wrong), ids, step)

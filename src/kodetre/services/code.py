@@ -10,6 +10,7 @@ from kodetre.codebook.tree import Codebook
 from kodetre.document.citation import Citer, author_of, year_letters
 from kodetre.document.location import Locator
 from kodetre.errors import NothingMatched, SlowKeyword
+from kodetre.i18n.message import msg
 from kodetre.matching.patterns import parse
 from kodetre.model.codings import Coding, Decision, StepKind
 from kodetre.model.documents import Document, Span
@@ -71,7 +72,7 @@ def _for_session(request: SessionRequest) -> SuggestRequest:
 
 def left_out(slow: SlowKeyword) -> str:
     """What is said of a keyword that a session goes on without."""
-    return f"Without keyword '{slow.keyword}': {slow.sentence()}"
+    return msg("Without keyword '{keyword}': {sentence}", keyword=slow.keyword, sentence=slow.sentence())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,9 @@ def open_late_session(request: SessionRequest, on_progress: Callable[[str], None
         selection = select_in(project, store, codebook, request.suggestions.filters)
         ids = [document.id for document in selection.documents]
         if not ids:
-            raise NothingMatched("", "there are no documents here", next_step="take some in: kodetre ingest corpus/")
+            raise NothingMatched(
+                "", msg("there are no documents here"), next_step=msg("take some in: kodetre ingest corpus/")
+            )
         shelf = Shelf(store, ids)
         ready: list[SuggestionList] = []
 

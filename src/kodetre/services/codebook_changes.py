@@ -6,6 +6,7 @@ from datetime import datetime
 
 from kodetre.codebook.compare import Difference, differences
 from kodetre.codebook.load import from_text
+from kodetre.i18n.message import msg
 from kodetre.model.moments import write_moment
 from kodetre.project.project import Project
 
@@ -39,7 +40,7 @@ def codebook_changes(project: Project, moment: datetime | None = None) -> Codebo
         codebook = project.codebook()
         past = store.history.at(moment)
         now = Counter(coding.code for coding in store.codings.live())
-    old = from_text(past.source, f"the codebook of {write_moment(past.since)}")
+    old = from_text(past.source, msg("the codebook of {write_moment}", write_moment=write_moment(past.since)))
     in_order = [code.key for code in old.codes()] + [code.key for code in codebook.codes()]
     keys = dict.fromkeys([*in_order, *past.counts, *now])
     use = [UseChange(key, past.counts.get(key, 0), now[key]) for key in keys]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kodetre.document.filters import Filters, Selection
 from kodetre.document.location import Locator
 from kodetre.errors import NothingMatched
+from kodetre.i18n.message import msg
 from kodetre.model.codings import Coding
 from kodetre.model.documents import Page
 from kodetre.project.project import Project
@@ -58,5 +59,7 @@ def _placed(coding: Coding, locator: Locator) -> PlacedCoding:
 def no_codings(listed: CodingList) -> NothingMatched:
     """The error for a list without codings; it says what they were looked for in."""
     if listed.selection.filters.described():
-        return NothingMatched("", f"no codings {listed.selection.within()}", next_step="loosen the filters")
-    return NothingMatched("", "no codings", next_step="make some with: kodetre code")
+        return NothingMatched(
+            "", msg("no codings {within}", within=listed.selection.within()), next_step=msg("loosen the filters")
+        )
+    return NothingMatched("", msg("no codings"), next_step=msg("make some with: kodetre code"))

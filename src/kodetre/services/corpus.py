@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kodetre.codebook.tree import Codebook
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, msg
 from kodetre.language.analysis import Analyser, Analysis, Split, splitter
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import Index
@@ -52,7 +52,14 @@ def open_corpus(
         if analyser is not None:
             analysis = store.documents.analysis(info.id, analyser.key)
             if analysis is None or len(analysis.lemma) != len(words.form):
-                on_progress(f"{info.id}: reading its {counted(len(words.form), 'word')} with {analyser.name} …")
+                on_progress(
+                    msg(
+                        "{info_id}: reading its {words} with {analyser_name} …",
+                        info_id=info.id,
+                        words=counted(len(words.form), "word"),
+                        analyser_name=analyser.name,
+                    )
+                )
                 analysis = analyser.analyse(document.text, blocks, words.start, words.end)
                 store.documents.keep_analysis(info.version, analyser.key, analysis)
         index.add(info.id, document.text, words, blocks, analysis)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kodetre.document.diff import Changed, changes
 from kodetre.errors import NothingMatched
+from kodetre.i18n.message import msg
 from kodetre.model.documents import Version
 from kodetre.project.project import Project
 
@@ -72,13 +73,15 @@ def _label(change: Changed, old: Sequence[str], new: Sequence[str]) -> str:
 def _chosen(id: str, known: Sequence[Version], wanted: str) -> tuple[NumberedVersion, NumberedVersion]:
     """The two texts that are meant."""
     if len(known) < 2:
-        raise NothingMatched(id, "has only one text", next_step="a changed file makes a newer one: kodetre ingest FILE")
+        raise NothingMatched(
+            id, msg("has only one text"), next_step=msg("a changed file makes a newer one: kodetre ingest FILE")
+        )
     if not wanted:
         return _numbered(known, len(known) - 1), _numbered(known, len(known))
     ends = wanted.replace("–", "-").split("-")
     if len(ends) != 2 or not all(end.strip().isdigit() and 1 <= int(end) <= len(known) for end in ends):
-        next_step = f"it has 1 to {len(known)}: --versions 1-2"
-        raise NothingMatched(wanted, f"names no two texts of {id}", next_step=next_step)
+        next_step = msg("it has 1 to {count}: --versions 1-2", count=len(known))
+        raise NothingMatched(wanted, msg("names no two texts of {id}", id=id), next_step=next_step)
     return _numbered(known, int(ends[0])), _numbered(known, int(ends[1]))
 
 

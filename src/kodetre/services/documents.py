@@ -7,7 +7,7 @@ from pathlib import Path
 from kodetre.document.location import Locator
 from kodetre.document.metadata_values import BadValue, checked, checked_together
 from kodetre.errors import NothingMatched, NotPossible
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, msg
 from kodetre.model.documents import METADATA_FIELDS, Document, DocumentInfo, Page
 from kodetre.project.originals import pdf_of
 from kodetre.project.project import Project
@@ -78,8 +78,8 @@ def pages_of(document: Document, label: str | None) -> Sequence[Page]:
     sheet = Locator.of(document).find_sheet(label) if label is not None else None
     wanted = [page for page in pages if label is None or (sheet is not None and page.label == sheet.label)]
     if not wanted:
-        between = f"its pages are {pages[0].label} to {pages[-1].label}" if pages else ""
-        raise NothingMatched(document.id, f"has no page '{label}'", next_step=between)
+        between = msg("its pages are {first} to {last}", first=pages[0].label, last=pages[-1].label) if pages else ""
+        raise NothingMatched(document.id, msg("has no page '{label}'", label=label), next_step=between)
     return wanted
 
 
@@ -107,8 +107,8 @@ def draw_pages(project: Project, request: DrawPagesRequest) -> list[DrawnPage]:
     pages = pages_of(document, request.label)
     path = pdf_of(project, document)
     if request.target is not None and len(pages) > 1:
-        what = f"is one file for {counted(len(pages), 'page')}"
-        raise NotPossible(str(request.target), what, next_step="name one with --page")
+        what = msg("is one file for {pages}", pages=counted(len(pages), "page"))
+        raise NotPossible(str(request.target), what, next_step=msg("name one with --page"))
     images: list[DrawnPage] = []
     for page in pages:
         png = draw(path, page.number, outlines(document, boxes, page.number), document.reading.furniture)
@@ -133,8 +133,8 @@ def _assignment(written: str) -> tuple[str, str]:
     """A field and its value, written as FIELD=VALUE."""
     field, equals, value = written.partition("=")
     if not equals or field.strip() not in METADATA_FIELDS:
-        next_step = f"write FIELD=VALUE, with one of: {', '.join(METADATA_FIELDS)}"
-        raise NotPossible(written, "is no field and value", next_step=next_step)
+        next_step = msg("write FIELD=VALUE, with one of: {metadata_fields}", metadata_fields=", ".join(METADATA_FIELDS))
+        raise NotPossible(written, msg("is no field and value"), next_step=next_step)
     try:
         return field.strip(), checked(field.strip(), value)
     except BadValue as error:

@@ -7,6 +7,7 @@ from pathlib import Path
 from kodetre.document.boxes import boxes_of
 from kodetre.document.filters import Filters, check_origins
 from kodetre.errors import NothingMatched
+from kodetre.i18n.message import msg
 from kodetre.model.documents import WordBoxes
 from kodetre.model.moments import write_moment
 from kodetre.pdf.annotate import Highlight, highlighted
@@ -57,8 +58,8 @@ def highlight(request: HighlightRequest) -> HighlightedPdf:
         original = pdf_of(project, store.documents.get(id))
         highlights = list(_highlights(data, store.documents.boxes(id)))
     if not data.excerpts:
-        next_step = "make some with kodetre code, or loosen the filters"
-        raise NothingMatched(id, "has no codings to show", next_step=next_step)
+        next_step = msg("make some with kodetre code, or loosen the filters")
+        raise NothingMatched(id, msg("has no codings to show"), next_step=next_step)
     copy = highlighted(original, highlights)
     name = f"{original.stem}-{data.say('coded_file')}.pdf"
     return HighlightedPdf(copy, name, original, len(highlights), len(data.excerpts) - len(highlights))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kodetre.document.reanchor import find_again, shared
 from kodetre.errors import KodetreError, MissingFile, NothingMatched, NotPossible
+from kodetre.i18n.message import msg
 from kodetre.ingest.find import find as find_files
 from kodetre.ingest.metadata import Listed, listed_for
 from kodetre.ingest.pool import read_all
@@ -180,8 +181,8 @@ def ingest(
     outcomes.skipped += [Skipped(project.display(path), reason) for path, reason in files.skipped]
     if not files.files and not files.refused and not library.without_file:
         where = ", ".join(str(path) for path in request.paths)
-        next_step = "kodetre reads .pdf, .docx, .odt, .rtf, .html, .txt and .md files"
-        raise NothingMatched(where, "no documents here", next_step=next_step)
+        next_step = msg("kodetre reads .pdf, .docx, .odt, .rtf, .html, .txt and .md files")
+        raise NothingMatched(where, msg("no documents here"), next_step=next_step)
     with project.store() as store:
         if request.dry_run:
             planned = tuple(_plan(project, store, path, listed) for path in files.files)
@@ -212,7 +213,7 @@ def _take_in(
     """Take files in, one transaction each and one step of the journal for all; outcomes in the order of the files."""
     coder = project.coder(request.coder)
     if request.replaces and len(files) > 1:
-        raise NotPossible(request.replaces, f"can be replaced by one file, not by {len(files)}")
+        raise NotPossible(request.replaces, msg("can be replaced by one file, not by {count}", count=len(files)))
     replaced = store.documents.find(request.replaces).id if request.replaces else ""
     hashes: dict[Path, str] = {}
     fresh: list[Path] = []
@@ -227,7 +228,7 @@ def _take_in(
         if known is None or _read_again(store, known, request):
             fresh.append(path)
         else:
-            yield Skipped(project.display(path), f"is there already as {known}")
+            yield Skipped(project.display(path), msg("is there already as {known}", known=known))
             yield from _update(store, known, listed_for(path, listed), coder)
     step: int | None = None
     jobs = request.jobs or os.cpu_count() or 1
@@ -235,7 +236,7 @@ def _take_in(
     for place, read in enumerate(read_all(fresh, jobs, request.ocr, project.settings.strike)):
         path = read.path
         if read.error is not None or read.reading is None:
-            yield Failed(read.error or MissingFile(path, "gave nothing"))
+            yield Failed(read.error or MissingFile(path, msg("gave nothing")))
         else:
             file = ReadFile(read.reading, hashes[path], project.display(path), listed_for(path, listed))
             outcome, step = _keep(store, file, coder, step, replaced)
@@ -253,7 +254,7 @@ def _keep(store: Store, read: ReadFile, coder: str, step: int | None, replaced: 
     older = _older(store, read.sha256, file, replaced)
     if older is not None:
         if _same(older.reading, reading):
-            why = "has the same content as" if older.info.file != file else "reads as before; it is there as"
+            why = msg("has the same content as") if older.info.file != file else msg("reads as before; it is there as")
             return Skipped(file, f"{why} {older.id}"), step
         sure = bool(replaced) or older.info.sha256 == read.sha256 or not older.text
         if sure or shared(older.text, reading.text) >= OTHER_TEXT:
@@ -261,8 +262,12 @@ def _keep(store: Store, read: ReadFile, coder: str, step: int | None, replaced: 
             return Ingested(info, notes, moved), step
         notes = (
             *notes,
-            f"the path of {older.id}, but quite another text, and so a document of its own; if it is {older.id} all the "
-            f"same: kodetre undo, then kodetre ingest {file} --replaces {older.id}",
+            msg(
+                "the path of {older_id}, but quite another text, and so a document of its own; if it is "
+                "{older_id} all the same: kodetre undo, then kodetre ingest {file} --replaces {older_id}",
+                older_id=older.id,
+                file=file,
+            ),
         )
     info, step = store.documents.add(read, coder, step)
     return Ingested(info, notes), step

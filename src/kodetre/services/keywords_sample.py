@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from kodetre.codebook.tree import Codebook
 from kodetre.document.filters import Filters
 from kodetre.errors import CannotUndo, NothingMatched, WrongUse
+from kodetre.i18n.message import msg
 from kodetre.model.codings import Step, StepKind
 from kodetre.model.judgements import Answer, Judgement, UnitKey
 from kodetre.model.suggestions import Suggestion
 from kodetre.project.project import Project
 from kodetre.services.corpus import Corpus
+from kodetre.services.places import locator_of, words_on_spreads
 from kodetre.services.selection import SelectedCorpus, open_selected
 from kodetre.session.judging import Asked, Judging, JudgingServices
 from kodetre.store import Store
@@ -53,13 +55,27 @@ def open_sample(
         codes = _codes(selected)
         fewest = len(codes) * (FEWEST_OF_A_CODE if len(codes) > 1 else 1)
         if request.size < fewest:
-            what = f"{request.size} paragraphs are too few for {len(codes)} codes"
-            raise WrongUse("keywords sample", what, next_step=f"draw {fewest} or more, or name one: --code {codes[0]}")
+            what = msg("{size} paragraphs are too few for {count} codes", size=request.size, count=len(codes))
+            raise WrongUse(
+                msg("keywords sample"),
+                what,
+                next_step=msg("draw {fewest} or more, or name one: --code {codes}", fewest=fewest, codes=codes[0]),
+            )
         asked = _drawn(frames_of(selected.codebook, selected.corpus, codes, selected.selection.ids), request.size)
         if not asked:
-            raise NothingMatched("", f"there are no paragraphs to draw {selected.selection.within()}")
+            raise NothingMatched(
+                "", msg("there are no paragraphs to draw {within}", within=selected.selection.within())
+            )
         services = _services(store, selected.codebook, coder)
-        yield Judging(asked, selected.corpus.documents, selected.codebook, coder, services)
+        on_spreads = words_on_spreads(store, selected.corpus.documents.values())
+        yield Judging(
+            asked,
+            selected.corpus.documents,
+            selected.codebook,
+            coder,
+            services,
+            lambda document: locator_of(document, on_spreads),
+        )
 
 
 def estimates(
@@ -82,7 +98,7 @@ def estimates(
         wanted = [judgement for judgement in wanted if judgement.coder == request.coder]
     if not wanted:
         raise NothingMatched(
-            "", "nothing was judged yet", next_step="draw a sample: kodetre keywords sample 60 --code CODE"
+            "", msg("nothing was judged yet"), next_step=msg("draw a sample: kodetre keywords sample 60 --code CODE")
         )
     return estimates_of(selected.codebook, selected.corpus, wanted, selected.selection.ids)
 
@@ -128,7 +144,7 @@ def _codes(selected: SelectedCorpus) -> list[str]:
     """The codes that are asked for, or those at the top that have keywords."""
     codes = list(selected.selection.filters.code) or [code.key for code in codes_to_sample(selected.codebook)]
     if not codes:
-        raise NothingMatched("", "no code has keywords", next_step="see: kodetre codebook show --keywords")
+        raise NothingMatched("", msg("no code has keywords"), next_step=msg("see: kodetre codebook show --keywords"))
     return list(dict.fromkeys(codes))
 
 
@@ -168,9 +184,9 @@ def _check_undo(steps: Sequence[Step]) -> None:
     """Raise CannotUndo where the step to take back is no judgement."""
     step = next((step for step in reversed(steps) if not step.undone), None)
     if step is None or step.kind is not StepKind.JUDGE:
-        before = f"; before them comes '{step.name}', which stays" if step is not None else ""
-        what = f"all your judgements are taken back{before}"
-        raise CannotUndo("", what, next_step="kodetre undo, outside a session, takes that back too")
+        before = msg("; before them comes '{step_name}', which stays", step_name=step.name) if step is not None else ""
+        what = msg("all your judgements are taken back{before}", before=before)
+        raise CannotUndo("", what, next_step=msg("kodetre undo, outside a session, takes that back too"))
 
 
 def _check_redo(steps: Sequence[Step]) -> None:
@@ -179,4 +195,8 @@ def _check_redo(steps: Sequence[Step]) -> None:
         if not step.undone:
             return
         if step.kind is not StepKind.JUDGE:
-            raise CannotUndo("", f"'{step.name}' was taken back, which is no judgement", next_step="kodetre redo")
+            raise CannotUndo(
+                "",
+                msg("'{step_name}' was taken back, which is no judgement", step_name=step.name),
+                next_step=msg("kodetre redo"),
+            )

@@ -9,10 +9,11 @@ from kodetre.document.location import Locator
 from kodetre.errors import BadDecisions, NothingMatched
 from kodetre.exchange.apply import Library, take
 from kodetre.exchange.rows import read_rows
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, msg
 from kodetre.model.codings import Decision
 from kodetre.model.documents import Span
 from kodetre.project.project import Project
+from kodetre.services.places import locator_of, words_on_spreads
 from kodetre.services.selection import SelectedCorpus, open_selected
 from kodetre.store import Store
 from kodetre.suggestions.measure import Gold, Measured, Passage, measure
@@ -82,18 +83,21 @@ def hold_against(
     with project.store() as store:
         selected = open_selected(project, store, filters, on_progress)
         judged = _from_file(request, store, selected) if request.file else _from_codings(project, request, store)
+        on_spreads = words_on_spreads(store, selected.corpus.documents.values())
     gold = _within(judged.gold, selected)
     passages = (*gold.passages, *gold.rejected, *gold.doubtful)
     if not passages:
-        what = f"{judged.source} has no passages {selected.selection.within()}"
-        raise NothingMatched("", what, next_step="code some by reading, or name a file of passages")
+        what = msg("{source} has no passages {within}", source=judged.source, within=selected.selection.within())
+        raise NothingMatched("", what, next_step=msg("code some by reading, or name a file of passages"))
     asked_for_documents = bool(filters.document or filters.group)
     wanted = selected.selection.ids if asked_for_documents else frozenset(passage.document for passage in passages)
     every = selected.corpus.suggestions(selected.codebook)
     suggestions = [suggestion for suggestion in every if suggestion.document in wanted]
     codes = {passage.code for passage in (*gold.passages, *gold.rejected)} | set(selected.selection.filters.code)
     measured = measure(selected.codebook, suggestions, gold, codes)
-    locators = {id: Locator.of(document) for id, document in selected.corpus.documents.items() if id in wanted}
+    locators = {
+        id: locator_of(selected.corpus.documents[id], on_spreads) for id in wanted if id in selected.corpus.documents
+    }
     missed = [_placed(locators[each.document], each.span, each.code) for each in measured.missed]
     wrong = [_placed(locators[each.document], each.span, each.code, each.keywords) for each in measured.wrong]
     documents = tuple(document.id for document in selected.selection.documents if document.id in wanted)
@@ -106,10 +110,10 @@ def _from_file(request: KeywordsTestRequest, store: Store, selected: SelectedCor
     library = Library(store.documents.all(), selected.corpus.documents)
     verdicts = take(rows, library, selected.codebook, "", (), ())
     if verdicts.refused:
-        lines = [f"line {line}: {why}" for line, why in verdicts.refused]
+        lines = [msg("line {line}: {why}", line=line, why=why) for line, why in verdicts.refused]
         told = "; ".join(lines[:_MOST_TOLD])
-        what = f"{counted(len(lines), 'row')} cannot be read: {told}"
-        raise BadDecisions(request.file, what, next_step="mend them; the columns are those of kodetre apply")
+        what = msg("{rows} cannot be read: {told}", rows=counted(len(lines), "row"), told=told)
+        raise BadDecisions(request.file, what, next_step=msg("mend them; the columns are those of kodetre apply"))
     passages = [Passage(coding.document, coding.span, coding.code) for coding in verdicts.change.codings]
     rejected, doubtful = _decided(verdicts.change.decisions)
     return _Judged(Gold(tuple(passages), rejected, doubtful, request.judged_only), request.file.name)
@@ -122,7 +126,7 @@ def _from_codings(project: Project, request: KeywordsTestRequest, store: Store) 
     passages = [Passage(coding.document, coding.span, coding.code) for coding in read]
     rejected, doubtful = _decided(decision for decision in store.codings.decisions() if decision.coder == coder)
     gold = Gold(tuple(passages), rejected, doubtful, request.judged_only)
-    return _Judged(gold, f"what {coder} has coded", len(own) - len(read))
+    return _Judged(gold, msg("what {coder} has coded", coder=coder), len(own) - len(read))
 
 
 def _decided(decisions: Iterable[Decision]) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kodetre.exchange.library import LibraryWork, file_by_title, file_of, read_library
+from kodetre.i18n.message import msg
 from kodetre.ingest.read import KINDS
 
 
@@ -27,7 +28,13 @@ def with_files(export: Path) -> LibraryFiles:
         if path is None:
             remarks.append(f"{name}: {why}")
         elif path in files:
-            remarks.append(f"{name}: its file is another work's too, whose metadata it keeps ({path.name})")
+            remarks.append(
+                msg(
+                    "{name}: its file is another work's too, whose metadata it keeps ({path_name})",
+                    name=name,
+                    path_name=path.name,
+                )
+            )
         else:
             files[path] = dict(work.fields)
     return LibraryFiles(files, tuple(remarks))
@@ -42,4 +49,4 @@ def _document_of(work: LibraryWork, export: Path) -> tuple[Path | None, str]:
     by_title = file_by_title(work.fields.get("title", ""), export)
     if by_title is not None and by_title.suffix.lower() in KINDS:
         return Path(os.path.abspath(by_title)), ""  # noqa: PTH100
-    return None, f"its file is not there ({named[0]})" if named else "has no file"
+    return None, msg("its file is not there ({file})", file=named[0]) if named else msg("has no file")

@@ -10,7 +10,7 @@ from kodetre.codebook.find import find_code
 from kodetre.codebook.load import from_text
 from kodetre.codebook.tree import Code, Codebook
 from kodetre.errors import CodebookError, NothingMatched, NotPossible
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, msg
 from kodetre.model.codings import Coding, StepKind
 from kodetre.project.project import Project
 from kodetre.services.edit_codebook import EditResult
@@ -128,14 +128,14 @@ def _adopt(project: Project, request: AdoptRequest) -> EditResult:
 
 def _wanted(orphans: Sequence[Orphan], codes: Sequence[str]) -> Sequence[Orphan]:
     if not orphans:
-        raise NothingMatched("", "every coding has a code that the codebook has")
+        raise NothingMatched("", msg("every coding has a code that the codebook has"))
     by_code = {orphan.code: orphan for orphan in orphans}
     for code in codes:
         if code not in by_code:
             raise NothingMatched(
                 code,
-                "is no code that codings have and the codebook has not",
-                next_step=f"there are: {', '.join(by_code)}",
+                msg("is no code that codings have and the codebook has not"),
+                next_step=msg("there are: {by_code}", by_code=", ".join(by_code)),
             )
     return [by_code[code] for code in codes] if codes else orphans
 
@@ -156,8 +156,11 @@ def _put_back(codebook: Codebook, file: str, orphan: Orphan) -> Codebook:
     """The codebook with a code as it was, and with those above it that are gone too."""
     past = orphan.past
     if past is None or not _has_place(codebook, orphan.code, past.dimension):
-        what = f"is in no codebook that was used here, so it cannot be put back ({counted(orphan.codings, 'coding')})"
-        raise NotPossible(orphan.code, what, next_step="say which code its codings get: --to CODE")
+        what = msg(
+            "is in no codebook that was used here, so it cannot be put back ({codings})",
+            codings=counted(orphan.codings, "coding"),
+        )
+        raise NotPossible(orphan.code, what, next_step=msg("say which code its codings get: --to CODE"))
     parts = orphan.code.split(".")
     book = codebook
     for count in range(1, len(parts)):

@@ -8,6 +8,7 @@ from pathlib import Path
 from kodetre.actors.file import ACTORS
 from kodetre.atomic import real_path
 from kodetre.errors import KodetreError, OutputFailed, OutputRefused, UnreadableInput
+from kodetre.i18n.message import msg
 from kodetre.project.project import Project, as_text
 from kodetre.project.settings import CORPUS, SETTINGS, STORE
 from kodetre.store import Store
@@ -90,11 +91,15 @@ class Places:
             for path in paths:
                 _check_folder(path)
                 if (what := self._own.what(real_path(path))) is not None:
-                    raise OutputRefused(path, f"is {what}, and is never written over", next_step="name another file")
+                    raise OutputRefused(
+                        path, msg("is {what}, and is never written over", what=what), next_step=msg("name another file")
+                    )
             changed = [path for path in paths if path.is_file() and not _is_as_written(store, path)]
         for path in changed:
             if real_path(path).is_relative_to(self._corpus):
-                raise OutputRefused(path, "stands among the project's documents", next_step="name another place")
+                raise OutputRefused(
+                    path, msg("stands among the project's documents"), next_step=msg("name another place")
+                )
         return changed
 
     def remember(self, written: Mapping[Path, bytes]) -> bool:
@@ -112,15 +117,18 @@ def _own_files(project: Project, store: Store) -> Iterator[tuple[Path, str]]:
     """The files that a project lives by, and those that its documents were read from; each with what it is."""
     root = project.root
     for ending in _BESIDE_THE_STORE:
-        yield root / f"{STORE}{ending}", "the project's store" if not ending else "a part of the project's store"
-    yield root / SETTINGS, "the project's settings"
+        yield (
+            root / f"{STORE}{ending}",
+            msg("the project's store") if not ending else msg("a part of the project's store"),
+        )
+    yield root / SETTINGS, msg("the project's settings")
     codebook = project.codebook_path
-    yield codebook, "the project's codebook"
-    yield codebook.with_name(f"{codebook.name}.new"), "a part of the project's codebook"
-    yield root / CORPUS / "documents.yaml", "the project's list of documents"
-    yield root / ACTORS, "the project's list of actors"
+    yield codebook, msg("the project's codebook")
+    yield codebook.with_name(f"{codebook.name}.new"), msg("a part of the project's codebook")
+    yield root / CORPUS / "documents.yaml", msg("the project's list of documents")
+    yield root / ACTORS, msg("the project's list of actors")
     for file, id in store.documents.files():
-        yield root / file, f"the document itself ({id})"
+        yield root / file, msg("the document itself ({id})", id=id)
 
 
 def _folded(name: str) -> str:
@@ -131,12 +139,14 @@ def _folded(name: str) -> str:
 def _check_folder(path: Path) -> None:
     """Raise OutputFailed when no file can stand there: it is a folder, or something above it is none."""
     if path.is_dir():
-        raise OutputFailed(path, "is a folder", next_step="name a file in it")
+        raise OutputFailed(path, msg("is a folder"), next_step=msg("name a file in it"))
     for above in real_path(path).parents:
         if above.is_dir():
             return
         if above.exists():
-            raise OutputFailed(above, "is a file, and no folder", next_step="choose another place with --output")
+            raise OutputFailed(
+                above, msg("is a file, and no folder"), next_step=msg("choose another place with --output")
+            )
 
 
 def _is_as_written(store: Store, path: Path) -> bool:
@@ -152,4 +162,4 @@ def _is_as_written(store: Store, path: Path) -> bool:
 def names_of(paths: Sequence[Path], most: int = 5) -> str:
     """Some paths after one another, and how many more there are."""
     named = ", ".join(str(path) for path in paths[:most])
-    return f"{named} and {len(paths) - most} more" if len(paths) > most else named
+    return msg("{named} and {count} more", named=named, count=len(paths) - most) if len(paths) > most else named

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from itertools import chain
 
 from kodetre.errors import NothingMatched
+from kodetre.i18n.message import msg
 from kodetre.matching.pairs import Proposed, propose
 from kodetre.matching.patterns import words_in
 from kodetre.project.project import Project
@@ -22,6 +23,6 @@ def propose_pairs(project: Project, on_progress: Callable[[str], None] = lambda 
     words = chain.from_iterable(words_in(keyword.pattern) for keyword in keywords)
     proposed = propose(corpus.matcher, words)
     if not proposed:
-        what = "no nynorsk word in the documents answers a keyword without one"
-        raise NothingMatched("", what, next_step="is there a document in nynorsk?")
+        what = msg("no nynorsk word in the documents answers a keyword without one")
+        raise NothingMatched("", what, next_step=msg("is there a document in nynorsk?"))
     return proposed

@@ -17,3 +17,16 @@ def locators_of(store: Store, documents: Iterable[Document]) -> Mapping[str, Loc
         words = store.documents.boxes(document.id) if Spreads(document.reading.pages) else WordBoxes()
         locators[document.id] = Locator.of(document, partial(replace, words))
     return locators
+
+
+def words_on_spreads(store: Store, documents: Iterable[Document]) -> Mapping[str, WordBoxes]:
+    """The places of the words of those documents that have two printed pages on a sheet, by the document's id."""
+    return {
+        document.id: store.documents.boxes(document.id) for document in documents if Spreads(document.reading.pages)
+    }
+
+
+def locator_of(document: Document, on_spreads: Mapping[str, WordBoxes]) -> Locator:
+    """A locator for a document, which tells the halves of sheets where `words_on_spreads` has its words."""
+    words = on_spreads.get(document.id)
+    return Locator.of(document, partial(replace, words) if words is not None else None)

@@ -8,6 +8,7 @@ from kodetre.codebook.find import find_code
 from kodetre.codebook.tree import Code, stands_under
 from kodetre.document.filters import Filters
 from kodetre.errors import NothingMatched
+from kodetre.i18n.message import joined, msg
 from kodetre.i18n.slips import did_you_mean, nearest
 from kodetre.matching.forms import KeyWord, key_words
 from kodetre.matching.patterns import Pattern, words_in
@@ -62,9 +63,17 @@ def propose(
     of_any = [each for each in proposed if each.words or each.paragraphs]
     if not of_any:
         where = suggested.selection.within()
-        what = f"no word is proposed {where}: what its definition and codings say, its keywords find already"
+        what = msg(
+            "no word is proposed {where}: what its definition and codings say, its keywords find already", where=where
+        )
         name = wanted.key if wanted is not None else ""
-        raise NothingMatched(name, what, next_step=f"code some more: kodetre code {f'--code {name}' if name else ''}")
+        raise NothingMatched(
+            name,
+            what,
+            next_step=msg("code some more: kodetre code --code {name}", name=name)
+            if name
+            else msg("code some more: kodetre code"),
+        )
     return of_any
 
 
@@ -81,9 +90,11 @@ def take_words(
     for word in words:
         if word not in there:
             near = nearest(word, there)
-            question = f"{did_you_mean(near)} " if near else ""
-            step = f"{question}see: kodetre words --suggest {code.key}"
-            raise NothingMatched(word, f"is not among the words proposed for {code.key}", next_step=step)
+            question = joined((did_you_mean(near), " ")) if near else ""
+            step = msg("{question}see: kodetre words --suggest {code_key}", question=question, code_key=code.key)
+            raise NothingMatched(
+                word, msg("is not among the words proposed for {code_key}", code_key=code.key), next_step=step
+            )
     return take(project, code.key, words, request.coder)
 
 

@@ -8,6 +8,7 @@ from kodetre.codebook.change import CodebookEdit
 from kodetre.codebook.edit import Edited
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import CannotEdit
+from kodetre.i18n.message import msg
 from kodetre.model.codings import Coding, Mark, NewCoding, StepKind
 from kodetre.model.documents import Span
 from kodetre.services.corpus import Corpus
@@ -49,8 +50,8 @@ def effect_of(store: Store, edited: Edited, recoded: Sequence[tuple[str, str]] =
     used = Counter(code_of.values())
     left = [f"{key} ({used[key]})" for key in edited.gone if used[key]]
     if left:
-        what = f"has codings that would be left without a code: {', '.join(left)}"
-        raise CannotEdit(edited.gone[0], what, next_step="say which code they get: --to CODE")
+        what = msg("has codings that would be left without a code: {left}", left=", ".join(left))
+        raise CannotEdit(edited.gone[0], what, next_step=msg("say which code they get: --to CODE"))
     whole = tuple((old, new, used[old]) for old, new in edited.renamed)
     single = Counter((code_of[id], new) for id, new in recoded)
     return Effect((*whole, *((old, new, count) for (old, new), count in single.items())))

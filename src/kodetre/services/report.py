@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kodetre.errors import NothingMatched
 from kodetre.exchange import bibtex, csljson, ris
+from kodetre.i18n.message import msg
 from kodetre.report.data import ReportData
 from kodetre.report.figure import Figure
 from kodetre.report.kind import ReportKind
@@ -14,6 +15,7 @@ from kodetre.report.options import Format
 from kodetre.report.page_data import PageData, page_data
 from kodetre.report.render import render
 from kodetre.report.report import Report
+from kodetre.report.summary import summary
 from kodetre.services.page_images import page_images
 from kodetre.services.report_data import DataRequest, load_report_data
 from kodetre.services.report_request import ReportRequest, check
@@ -36,6 +38,10 @@ class WrittenReport:
     rows: int
     """How many rows its tables have together."""
     figures: tuple[WrittenFigure, ...] = ()
+
+
+_ALONE, _IN_TEXT = ("svg", "png"), ("pdf",)
+"""Figures as files: with their title, but for PDF, which LaTeX takes in under a caption."""
 
 
 def _silent(_: str) -> None:
@@ -75,11 +81,11 @@ def _load(store: Store, kind: ReportKind, request: ReportRequest, on_progress: C
     wanted = DataRequest(request.filters, kind.needs_hits(options), options.pattern, options.recall)
     data = load_report_data(request.project, store, wanted, on_progress)
     if not data.documents:
-        next_step = "take some in: kodetre ingest corpus/"
-        raise NothingMatched("", "there are no documents to report on", next_step=next_step)
+        next_step = msg("take some in: kodetre ingest corpus/")
+        raise NothingMatched("", msg("there are no documents to report on"), next_step=next_step)
     if not data.excerpts and kind.needs_codings(options):
-        next_step = "make some with kodetre code, or loosen the filters"
-        raise NothingMatched("", "no codings to report", next_step=next_step)
+        next_step = msg("make some with kodetre code, or loosen the filters")
+        raise NothingMatched("", msg("no codings to report"), next_step=next_step)
     return data
 
 
@@ -90,7 +96,19 @@ def _report(store: Store, kind: ReportKind, request: ReportRequest, data: Report
     if request.figures and kind.figures is not None:
         figures = [figure for figure in kind.figures(data, request.options) if figure.table.rows]
     page = _page(store, kind, request, data) if Format.html in request.formats else None
-    return Report(tables, data.language, kind.title(data), tuple(figures), page, request.chapter, request.width)
+    in_short = Format.html in request.formats and kind.summarized
+    return Report(
+        tables,
+        data.language,
+        kind.title(data),
+        tuple(figures),
+        page,
+        request.chapter,
+        request.width,
+        data.footer,
+        summary(data) if in_short else None,
+        request.read_template(),
+    )
 
 
 def _page(store: Store, kind: ReportKind, request: ReportRequest, data: ReportData) -> PageData | None:
@@ -98,11 +116,15 @@ def _page(store: Store, kind: ReportKind, request: ReportRequest, data: ReportDa
     if not kind.shows_excerpts(request.options):
         return None
     if not data.excerpts:
+        if request.comments:
+            raise NothingMatched("", msg("no codings to comment on"), next_step=msg("make some with kodetre code"))
         if request.pages:
-            raise NothingMatched("", "no codings to show on their pages", next_step="make some with kodetre code")
+            raise NothingMatched(
+                "", msg("no codings to show on their pages"), next_step=msg("make some with kodetre code")
+            )
         return None
     images = page_images(request.project, store, data.excerpts) if request.pages else {}
-    return page_data(data, images)
+    return page_data(data, images, comments=request.comments)
 
 
 def _written(report: Report, data: ReportData, format: str) -> bytes:
@@ -117,4 +139,6 @@ def _written_figure(figure: Figure, language: str) -> WrittenFigure:
     from kodetre.report.render.drawing import draw
 
     numbers = render(Report((figure.table,), language), Format.csv)
-    return WrittenFigure(figure.name, {**draw(figure, language), "csv": numbers})
+    alone = draw(figure, language, _ALONE)
+    in_text = draw(figure, language, _IN_TEXT, titled=False)
+    return WrittenFigure(figure.name, {**alone, **in_text, "csv": numbers})

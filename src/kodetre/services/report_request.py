@@ -1,15 +1,22 @@
 """A report that is wanted, and what of it cannot be: found before anything is read."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from kodetre.document.filters import Filters, check_origins
 from kodetre.errors import InvalidReport
+from kodetre.i18n.message import joined, msg
 from kodetre.project.project import Project
 from kodetre.report.kind import ReportKind, load_kind
 from kodetre.report.levels import LEVELS, check_levels
 from kodetre.report.options import Format, Options
 from kodetre.report.render import FORMATS, TERMINAL
+from kodetre.report.report import Template
 from kodetre.report.tables import NAMES
+from kodetre.userfile import read_bytes
+
+_LARGEST = 200_000_000
+"""Bytes of a template: a thesis with its pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,41 +33,77 @@ class ReportRequest:
     """Whether figures are drawn too."""
     pages: bool = False
     """Whether a web page has pictures of the pages with excerpts."""
+    comments: bool = False
+    """Whether a reader can write comments in a web page."""
     chapter: str = ""
     """The chapter that Word numbers tables and figures in."""
     width: int = 80
     """How many columns a terminal has that the report is shown in."""
+    template: Path | None = None
+    """The document whose styles, page, header and footer Word takes."""
+
+    def read_template(self) -> Template | None:
+        """The template as it is; raises MissingFile, NotAFile and TooLarge."""
+        return Template(self.template, read_bytes(self.template, _LARGEST)) if self.template is not None else None
 
 
 def check(request: ReportRequest) -> ReportKind:
-    """The kind of report that is wanted. Raises InvalidReport for what cannot be, so that nothing is passed over in silence."""
+    """The kind of report that is wanted. Raises InvalidReport for what cannot be, so that nothing is passed over in silence.
+
+    A template is looked into: raises what `open_template` does of one that is none.
+    """
     check_origins(request.filters.origin)
     kind = load_kind(request.kind)
     if request.filters.actor and kind.needs_hits(request.options):
         told = f"{kind.name} --typical" if request.options.typical is not None else kind.name
-        what = f"means nothing to {told}, which tells of all that keywords hit"
+        what = msg("means nothing to {told}, which tells of all that keywords hit", told=told)
         raise InvalidReport(
-            "--actor", what, next_step="use it with excerpts, frequencies, actors or another report of codings"
+            "--actor", what, next_step=msg("use it with excerpts, frequencies, actors or another report of codings")
         )
     _check_options(kind, request.options)
     other = [name for name in request.options.by if name not in LEVELS]
     if other and kind.name != "excerpts":
         raise InvalidReport(
-            f"--by {other[0]}", f"means nothing to {kind.name}", next_step=f"there are {', '.join(LEVELS)}"
+            msg("--by {other}", other=other[0]),
+            msg("means nothing to {kind_name}", kind_name=kind.name),
+            next_step=msg("there are {levels}", levels=", ".join(LEVELS)),
         )
     if len(request.options.by) > 1 or other:
         check_levels(request.options.by, request.project.codebook())
     _check_formats(kind, request.formats)
     if request.figures and kind.figures is None:
         drawn = sorted(other.name for other in _kinds() if other.figures is not None)
-        raise InvalidReport("--figures", f"{kind.name} has no figures", next_step=f"these have: {', '.join(drawn)}")
+        raise InvalidReport(
+            "--figures",
+            msg("{kind_name} has no figures", kind_name=kind.name),
+            next_step=msg("these have: {drawn}", drawn=", ".join(drawn)),
+        )
     if request.pages and Format.html not in request.formats:
-        raise InvalidReport("--pages", "is for HTML", next_step="add --format html")
+        raise InvalidReport("--pages", msg("is for HTML"), next_step=msg("add --format html"))
     if request.pages and not kind.shows_excerpts(request.options):
-        raise InvalidReport("--pages", f"{kind.name} shows no excerpts", next_step="use it with excerpts or everything")
+        raise InvalidReport(
+            "--pages",
+            msg("{kind_name} shows no excerpts", kind_name=kind.name),
+            next_step=msg("use it with excerpts or everything"),
+        )
+    if request.comments and Format.html not in request.formats:
+        raise InvalidReport("--comments", msg("is for HTML"), next_step=msg("add --format html"))
+    if request.comments and not kind.shows_excerpts(request.options):
+        what = msg("{kind} shows no excerpts", kind=kind.name)
+        raise InvalidReport("--comments", what, next_step=msg("use it with excerpts or everything"))
     if request.chapter and Format.docx not in request.formats:
-        raise InvalidReport("--chapter", "is for Word", next_step="add --format docx")
+        raise InvalidReport("--chapter", msg("is for Word"), next_step=msg("add --format docx"))
+    _check_template(request)
     return kind
+
+
+def _check_template(request: ReportRequest) -> None:
+    if request.template is not None and Format.docx not in request.formats:
+        raise InvalidReport("--template", msg("is for Word"), next_step=msg("add --format docx"))
+    if (template := request.read_template()) is not None:
+        from kodetre.report.render.docx_template import open_template  # brings Word's library
+
+        open_template(template.path, template.data)
 
 
 def _check_options(kind: ReportKind, options: Options) -> None:
@@ -68,7 +111,9 @@ def _check_options(kind: ReportKind, options: Options) -> None:
         if name not in kind.options:
             takers = [other.name for other in _kinds() if name in other.options]
             raise InvalidReport(
-                f"--{name}", f"means nothing to {kind.name}", next_step=f"it is for {', '.join(takers)}"
+                f"--{name}",
+                msg("means nothing to {kind_name}", kind_name=kind.name),
+                next_step=msg("it is for {takers}", takers=", ".join(takers)),
             )
     kind.check(options)
 
@@ -77,8 +122,16 @@ def _check_formats(kind: ReportKind, formats: tuple[str, ...]) -> None:
     for format in formats:
         if format not in (*FORMATS, TERMINAL) and format not in kind.formats:
             having = [other.name for other in _kinds() if format in other.formats]
-            next_step = f"it is for {' and '.join(having)}" if having else f"these are: {', '.join(FORMATS)}"
-            raise InvalidReport(f"--format {format}", f"is no format of {kind.name}", next_step=next_step)
+            next_step = (
+                msg("it is for {having}", having=joined(having, ", ", msg(" and ")))
+                if having
+                else msg("these are: {formats}", formats=", ".join(FORMATS))
+            )
+            raise InvalidReport(
+                msg("--format {format}", format=format),
+                msg("is no format of {kind_name}", kind_name=kind.name),
+                next_step=next_step,
+            )
 
 
 def _kinds() -> list[ReportKind]:

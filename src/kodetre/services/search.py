@@ -8,6 +8,7 @@ from typing import Literal
 
 from kodetre.document.filters import Filters, Selection
 from kodetre.errors import NothingMatched
+from kodetre.i18n.message import msg
 from kodetre.matching.patterns import parse
 from kodetre.model.documents import Document, DocumentInfo, Page, Span
 from kodetre.model.suggestions import Hit
@@ -90,8 +91,8 @@ def search(
             sentence = locator.sentences(hit.span, split) if split is not None else None
             hits.append(FoundHit(hit, page, locator.page_label(hit.span), sentence))
     if not hits:
-        what = f"'{written}' stands nowhere {selected.selection.within()}"
-        raise NothingMatched("", what, next_step="see the pattern language: docs/patterns.md")
+        what = msg("'{written}' stands nowhere {within}", written=written, within=selected.selection.within())
+        raise NothingMatched("", what, next_step=msg("see the pattern language: docs/patterns.md"))
     return SearchResult(tuple(hits), documents, selected.selection)
 
 

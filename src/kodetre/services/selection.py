@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from kodetre.codebook.tree import Codebook
 from kodetre.document.filters import Choices, Filters, Selection, select
 from kodetre.errors import NothingMatched
+from kodetre.i18n.message import msg
 from kodetre.matching.index import IndexedDocument
 from kodetre.model.codings import Coding
 from kodetre.model.documents import Span
@@ -76,5 +77,7 @@ def open_selected(
     codings = store.codings.kept() if filters.coder else ()
     selection = select_in(project, store, codebook, filters, codings)
     if not selection.documents:
-        raise NothingMatched("", "there are no documents yet", next_step="take some in: kodetre ingest corpus/")
+        raise NothingMatched(
+            "", msg("there are no documents yet"), next_step=msg("take some in: kodetre ingest corpus/")
+        )
     return SelectedCorpus(codebook, selection, open_corpus(store, codebook, project.analyser(), on_progress))

@@ -1,6 +1,6 @@
 """The suggestions that several commands go through, filtered alike."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal
@@ -9,11 +9,13 @@ from kodetre.codebook.tree import Codebook
 from kodetre.document.filters import Filters, Selection
 from kodetre.document.location import Locator
 from kodetre.errors import NothingMatched, SlowKeyword
+from kodetre.i18n.message import joined, msg
 from kodetre.model.codings import Coding, Decision
-from kodetre.model.documents import Document, Page
+from kodetre.model.documents import Document, Page, WordBoxes
 from kodetre.model.suggestions import Suggestion
 from kodetre.project.project import Project
 from kodetre.services.corpus import Corpus
+from kodetre.services.places import locator_of, words_on_spreads
 from kodetre.services.selection import open_selected
 from kodetre.suggestions.keywords import corpus_units, suggest
 from kodetre.suggestions.learner import CoderWork, Draw, Learner
@@ -40,7 +42,8 @@ class SuggestRequest:
 @dataclass(frozen=True, slots=True)
 class SuggestionList:
     """Suggestions after filtering: all of them, and those that the coder has not decided on; the most probable first.
-    `left_out` says of each keyword that was left out why; `learner` learns from `work`, what coders have done.
+    `left_out` says of each keyword that was left out why; `learner` learns from `work`, what coders have done; `on_spreads` has
+    the places of words in documents with two printed pages on a sheet.
     """
 
     codebook: Codebook
@@ -54,6 +57,7 @@ class SuggestionList:
     work: CoderWork
     beyond_keywords: bool = True
     left_out: tuple[SlowKeyword, ...] = ()
+    on_spreads: Mapping[str, WordBoxes] = field(default_factory=dict)
 
     @property
     def codes(self) -> frozenset[str]:
@@ -91,11 +95,14 @@ def find_suggestions(
     with project.store() as store:
         selected = open_selected(project, store, request.filters, on_progress)
         codings, decisions = store.codings.live(), store.codings.decisions()
+        on_spreads = words_on_spreads(store, map(selected.corpus.documents.__getitem__, selected.selection.ids))
     codebook, corpus, selection = selected.codebook, selected.corpus, selected.selection
     learner, left_out = _learner(corpus, codebook, request.leave_out_slow)
     work = CoderWork(coder, codings, decisions)
     beyond = project.settings.learn
-    empty = SuggestionList(codebook, corpus, coder, [], [], selection, request, learner, work, beyond, left_out)
+    empty = SuggestionList(
+        codebook, corpus, coder, [], [], selection, request, learner, work, beyond, left_out, on_spreads
+    )
     return empty.after(codings, decisions)
 
 
@@ -141,18 +148,24 @@ def _learner(corpus: Corpus, codebook: Codebook, leave_out: bool) -> tuple[Learn
 
 def nothing_suggested(suggested: SuggestionList) -> NothingMatched:
     """The error for a list without suggestions, or with none that is open; it says what they were looked for in."""
-    keywords = "see the keywords: kodetre codebook show --keywords"
+    keywords = msg("see the keywords: kodetre codebook show --keywords")
     where = suggested.selection.within(_limits(suggested.request))
     if suggested.all:
-        return NothingMatched("", f"everything that the keywords suggest {where} is decided", next_step=keywords)
-    return NothingMatched("", f"the keywords suggest nothing {where}", next_step=keywords)
+        return NothingMatched(
+            "", msg("everything that the keywords suggest {where} is decided", where=where), next_step=keywords
+        )
+    return NothingMatched("", msg("the keywords suggest nothing {where}", where=where), next_step=keywords)
 
 
 def _limits(request: SuggestRequest) -> str:
     """What suggestions had to be, in words; empty where nothing was asked for."""
-    score = f"score at least {request.min_score:g}" if request.min_score else ""
-    probability = f"probability at least {request.min_probability:g}" if request.min_probability else ""
-    return "; ".join(limit for limit in (score, probability) if limit)
+    score = msg("score at least {min_score:g}", min_score=request.min_score) if request.min_score else ""
+    probability = (
+        msg("probability at least {min_probability:g}", min_probability=request.min_probability)
+        if request.min_probability
+        else ""
+    )
+    return joined((limit for limit in (score, probability) if limit), "; ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +193,7 @@ def placed(suggested: SuggestionList, suggestions: Sequence[Suggestion]) -> list
     """Some suggestions of a list with where they stand."""
     documents = suggested.corpus.documents
     ids = {suggestion.document for suggestion in suggestions}
-    locators = {id: Locator.of(documents[id]) for id in ids}
+    locators = {id: locator_of(documents[id], suggested.on_spreads) for id in ids}
     return [_placed(suggestion, locators[suggestion.document]) for suggestion in suggestions]
 
 

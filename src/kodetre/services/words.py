@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kodetre.codebook.tree import Codebook
 from kodetre.document.filters import Filters
 from kodetre.errors import NothingMatched, NotPossible
+from kodetre.i18n.message import msg
 from kodetre.matching.forms import FormCount, taken
 from kodetre.matching.patterns import parse, words_in
 from kodetre.project.project import Project
@@ -55,16 +56,18 @@ def keyword_forms(
     pattern = parse(unicodedata.normalize("NFC", request.keyword))
     words = list(dict.fromkeys(words_in(pattern)))
     if not words:
-        next_step = f"see: kodetre search '{request.keyword}'"
-        raise NotPossible(request.keyword, "goes by letters and takes no other forms", next_step=next_step)
+        next_step = msg("see: kodetre search '{keyword}'", keyword=request.keyword)
+        raise NotPossible(request.keyword, msg("goes by letters and takes no other forms"), next_step=next_step)
     with project.store() as store:
         selected = open_selected(project, store, request.filters, on_progress)
     matcher, documents = selected.corpus.matcher, selected.indexed
     matcher.prepare([pattern])
     forms = tuple(WordForms(word.word, tuple(taken(matcher, word, documents))) for word in words)
     if not any(word.forms for word in forms):
-        what = f"no form of '{request.keyword}' stands {selected.selection.within()}"
-        raise NothingMatched("", what, next_step="see: docs/patterns.md")
+        what = msg(
+            "no form of '{keyword}' stands {within}", keyword=request.keyword, within=selected.selection.within()
+        )
+        raise NothingMatched("", what, next_step=msg("see: docs/patterns.md"))
     return KeywordForms(forms, _left_out(selected.codebook, request.keyword), len(documents))
 
 

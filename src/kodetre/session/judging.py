@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kodetre.codebook.tree import Code, Codebook
 from kodetre.document.location import Locator
 from kodetre.errors import NotPossible
+from kodetre.i18n.message import capitalised, msg, term
 from kodetre.model.documents import Document, Span
 from kodetre.model.judgements import Answer, Judgement, UnitKey
 
@@ -29,15 +30,15 @@ class JudgingKey:
 
 
 KEYS = (
-    JudgingKey("y", "yes", "yes: it belongs to the code, or to one under it"),
-    JudgingKey("j", "yes", "ja: the same as y"),
-    JudgingKey("n", "no", "no: it does not"),
-    JudgingKey("d", "doubtful", "doubtful: it counts neither way"),
-    JudgingKey("b", "back", "back to the one before; a new answer replaces the old one"),
-    JudgingKey("u", "undo", "undo the last answer, also of earlier sessions"),
-    JudgingKey("U", "redo", "do again what was undone"),
-    JudgingKey("?", "help", "show the keys"),
-    JudgingKey("q", "quit", "quit; everything is saved"),
+    JudgingKey("y", "yes", msg("yes: it belongs to the code, or to one under it")),
+    JudgingKey("j", "yes", msg("ja: the same as y")),
+    JudgingKey("n", "no", msg("no: it does not")),
+    JudgingKey("d", "doubtful", msg("doubtful: it counts neither way")),
+    JudgingKey("b", "back", msg("back to the one before; a new answer replaces the old one")),
+    JudgingKey("u", "undo", msg("undo the last answer, also of earlier sessions")),
+    JudgingKey("U", "redo", msg("do again what was undone")),
+    JudgingKey("?", "help", msg("show the keys")),
+    JudgingKey("q", "quit", msg("quit; everything is saved")),
 )
 """All that can be done, in both faces."""
 _ANSWERS: Mapping[str, Answer] = {"yes": "yes", "no": "no", "doubtful": "doubtful"}
@@ -80,12 +81,14 @@ class Judging:
         codebook: Codebook,
         coder: str,
         services: JudgingServices,
+        locator: Callable[[Document], Locator] = Locator.of,
     ) -> None:
         self.asked = list(asked)
         self.documents = documents
         self.codebook = codebook
         self.coder = coder
         self._services = services
+        self._locator = locator
         self._answers = dict(services.answers())
         self._place = 0
         self._looking_back = False
@@ -103,7 +106,7 @@ class Judging:
         asked = self.asked[self._place]
         document, code = self.documents[asked.unit.document], self.codebook.find(asked.code)
         assert code is not None
-        locator = Locator.of(document)
+        locator = self._locator(document)
         section, page = tuple(locator.section(asked.span.start)), locator.page_label(asked.span)
         label = self.codebook.label_path(code.key)
         answer = self._answer_to(asked)
@@ -118,28 +121,28 @@ class Judging:
                 return self._back()
             case "undo":
                 self._services.undo()
-                return self._after_undo("Taken back.")
+                return self._after_undo(msg("Taken back."))
             case "redo":
                 self._services.redo()
-                return self._after_undo("Done again.")
+                return self._after_undo(msg("Done again."))
             case _:
-                raise NotPossible(name, "is nothing that can be done here")
+                raise NotPossible(name, msg("is nothing that can be done here"))
 
     def _judge(self, answer: Answer) -> str:
         if self.view() is None:
-            raise NotPossible("", "everything is answered", next_step="b goes back to the last one")
+            raise NotPossible("", msg("everything is answered"), next_step=msg("b goes back to the last one"))
         asked = self.asked[self._place]
         self._services.keep(Judgement(asked.unit, asked.code, answer, self.coder))
         self._answers[asked.code, asked.unit] = answer
         self._looking_back = False
         self._advance(self._place + 1)
-        return f"{answer.capitalize()}: {asked.code}."
+        return msg("{answer}: {code}.", answer=capitalised(term(answer)), code=asked.code)
 
     def _back(self) -> str:
         finished = self.view() is None
         place = self._place if finished and not self._looking_back else self._place - 1
         if place < 0 or not self.asked:
-            raise NotPossible("", "this is the first one")
+            raise NotPossible("", msg("this is the first one"))
         self._place, self._looking_back = place, True
         return "Back."
 

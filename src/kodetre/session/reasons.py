@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from kodetre.i18n.message import joined, msg
 from kodetre.model.suggestions import Suggestion
 
 
@@ -12,7 +13,7 @@ def why(suggestion: Suggestion, fits: Callable[[str], bool] = lambda _: True) ->
     What `fits` refuses is made shorter by naming fewer reasons and saying how many there are besides; the first is always named
     in full.
     """
-    parts, heading = _parts(suggestion), ", also in the heading" if suggestion.above else ""
+    parts, heading = _parts(suggestion), msg(", also in the heading") if suggestion.above else ""
     for count in range(len(parts), 1, -1):
         sentence = _sentence(parts, count) + heading
         if fits(sentence):
@@ -26,9 +27,10 @@ def _parts(suggestion: Suggestion) -> list[str]:
     if not times:
         return list(suggestion.reasons)
     keywords = [f"{keyword} ×{count}" if count > 1 else keyword for keyword, count in times.items()]
-    return ["drawn at random", *keywords] if suggestion.drawn else keywords
+    return [msg("drawn at random"), *keywords] if suggestion.drawn else keywords
 
 
 def _sentence(parts: Sequence[str], count: int) -> str:
     more = len(parts) - count
-    return ", ".join(parts[:count]) + (f" and {more} more" if more else "")
+    several = joined(parts[:count], ", ")
+    return joined((several, msg(" and {more} more", more=more))) if more else several

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from kodetre.errors import NotPossible
+from kodetre.i18n.message import msg
 from kodetre.language.tokens import tokens
 from kodetre.model.documents import Span
 
@@ -35,7 +36,7 @@ def word_at(text: str, around: Span, offset: int) -> Span:
     """The word of a paragraph at a place, or the one before it. Raises NotPossible where there is none."""
     words = _words(text, around)
     if not words:
-        raise NotPossible("", "there is no word here")
+        raise NotPossible("", msg("there is no word here"))
     return words[max(0, bisect_right([word.start for word in words], offset) - 1)]
 
 
@@ -88,9 +89,11 @@ def from_to(text: str, around: Span, wanted: str) -> Span:
     if (numbers := _NUMBERS.fullmatch(wanted)) is not None:
         first, last = int(numbers[1]), int(numbers[2])
         if not 1 <= first <= last <= len(words):
-            raise NotPossible("", f"the paragraph has words 1 to {len(words)}", next_step="for example: 3-12")
+            raise NotPossible(
+                "", msg("the paragraph has words 1 to {count}", count=len(words)), next_step=msg("for example: 3-12")
+            )
         return _with_stop(text, around, Span(words[first - 1].start, words[last - 1].end))
-    return by_words(text, around, wanted, "the paragraph")
+    return by_words(text, around, wanted, msg("the paragraph"))
 
 
 def by_words(text: str, around: Span, wanted: str, where: str) -> Span:
@@ -98,14 +101,20 @@ def by_words(text: str, around: Span, wanted: str, where: str) -> Span:
     ends = [part for part in _ELLIPSIS.split(wanted.strip()) if part]
     if len(ends) not in (1, 2):
         raise NotPossible(
-            "", f"'{wanted}' is no excerpt", next_step="write s, p, word numbers (3-12), or: first words … last words"
+            "",
+            msg("'{wanted}' is no excerpt", wanted=wanted),
+            next_step=msg("write s, p, word numbers (3-12), or: first words … last words"),
         )
     patterns = [re.compile(r"\s+".join(map(re.escape, part.split())), re.IGNORECASE) for part in ends]
     first = patterns[0].search(text, around.start, around.end)
     last = patterns[-1].search(text, first.start(), around.end) if first else None
     if first is None or last is None:
         missing = ends[0] if first is None else ends[-1]
-        raise NotPossible("", f"'{missing}' does not stand in {where}", next_step="copy the words as they stand")
+        raise NotPossible(
+            "",
+            msg("'{missing}' does not stand in {where}", missing=missing, where=where),
+            next_step=msg("copy the words as they stand"),
+        )
     return Span(first.start(), last.end())
 
 

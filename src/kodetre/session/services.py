@@ -7,6 +7,7 @@ from typing import Protocol
 from kodetre.codebook.tree import Codebook
 from kodetre.document.location import Locator
 from kodetre.errors import NotPossible
+from kodetre.i18n.message import msg
 from kodetre.language.analysis import Split
 from kodetre.model.codings import Change, Coding, Decision, Memo, NewCoding, Recorded, Step, StepKind
 from kodetre.model.documents import Document, Span, WordBoxes
@@ -58,7 +59,7 @@ class SessionStore(Protocol):
 
 
 def _no_search(pattern: str) -> list[Hit]:
-    raise NotPossible(pattern, "cannot be looked for here")
+    raise NotPossible(pattern, msg("cannot be looked for here"))
 
 
 def _plain_citation(document: Document, span: Span) -> str:
@@ -78,7 +79,7 @@ class NewCode:
 
 
 def _no_codebook(_: NewCode) -> Codebook:
-    raise NotPossible("", "the codebook cannot be changed here")
+    raise NotPossible("", msg("the codebook cannot be changed here"))
 
 
 def _no_boxes(_: str) -> WordBoxes:

@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 
 from kodetre.errors import NotPossible
+from kodetre.i18n.message import msg
 from kodetre.session.actions import ACTIONS, Action, ActionKind
 from kodetre.session.state import SessionState
 
@@ -27,11 +28,15 @@ class Session(SessionState):
         if self.catch_up() and self.looked_at != before:
             raise NotPossible(
                 "",
-                "somebody else has changed the project, and with it what you were looking at",
-                next_step="nothing was done; look again, and press the key once more",
+                msg("somebody else has changed the project, and with it what you were looking at"),
+                next_step=msg("nothing was done; look again, and press the key once more"),
             )
         for kind in self.actions:
             if kind.name == action.name and kind.do is not None:
                 return kind.do(self, action.argument.strip())
         names = ", ".join(kind.name for kind in self.actions)
-        raise NotPossible("", f"'{action.name}' is no action", next_step=f"actions: {names}")
+        raise NotPossible(
+            "",
+            msg("'{action_name}' is no action", action_name=action.name),
+            next_step=msg("actions: {names}", names=names),
+        )

@@ -10,6 +10,7 @@ from kodetre.codebook.find import find_code
 from kodetre.codebook.tree import Code, Codebook
 from kodetre.document.location import Locator
 from kodetre.errors import NotPossible
+from kodetre.i18n.message import msg
 from kodetre.language.analysis import Split, splitter
 from kodetre.model.codings import (
     Change,
@@ -252,7 +253,7 @@ class SessionState:
     def mark(self, document: str, span: Span) -> None:
         """Select a stretch of a document. Raises NotPossible when it is empty or outside the text."""
         if not 0 <= span.start < span.end <= len(self.documents[document].text):
-            raise NotPossible(document, f"has no text at [{span.start}, {span.end})")
+            raise NotPossible(document, msg("has no text at [{start}, {end})", start=span.start, end=span.end))
         self.selected, self.last_selected = (document, span), (document, span)
         self.coding_id = ""
         self.go_to(document, span.start)
@@ -353,15 +354,19 @@ class SessionState:
     def current_suggestion(self) -> Suggestion:
         """The suggestion that a verdict is about. Raises NotPossible when something else is looked at."""
         if self.coding is not None:
-            raise NotPossible("", "this is a coding and not a suggestion", next_step="n goes back to the suggestions")
+            raise NotPossible(
+                "", msg("this is a coding and not a suggestion"), next_step=msg("n goes back to the suggestions")
+            )
         suggestion = self.queue.current
         if suggestion is None:
-            raise NotPossible("", "there is nothing left to decide", next_step="u takes back the last action; q ends")
+            raise NotPossible(
+                "", msg("there is nothing left to decide"), next_step=msg("u takes back the last action; q ends")
+            )
         if self.selected is not None:
             document, span = self.selected
             if document != suggestion.document or not span.overlaps(suggestion.span):
                 raise NotPossible(
-                    "", "the selection is no part of the suggestion", next_step="c codes it; z lets it go"
+                    "", msg("the selection is no part of the suggestion"), next_step=msg("c codes it; z lets it go")
                 )
         return suggestion
 
@@ -369,17 +374,19 @@ class SessionState:
         """The document and stretch that an action is done to. Raises NotPossible when nothing is looked at."""
         excerpt = self.excerpt
         if excerpt is None:
-            raise NotPossible("", "nothing is selected", next_step="s selects the sentence, w the word")
+            raise NotPossible("", msg("nothing is selected"), next_step=msg("s selects the sentence, w the word"))
         return excerpt
 
     def own_coding(self) -> Coding:
         """The coding that is looked at, when it is the coder's own. Raises NotPossible."""
         coding = self.coding
         if coding is None:
-            raise NotPossible("", "no coding is looked at", next_step="> goes to the next, e 3 to the third")
+            raise NotPossible("", msg("no coding is looked at"), next_step=msg("> goes to the next, e 3 to the third"))
         if coding.coder != self.coder:
             raise NotPossible(
-                "", f"this is {coding.coder}'s coding, and stays as it is", next_step="code it yourself with +"
+                "",
+                msg("this is {coder}'s coding, and stays as it is", coder=coding.coder),
+                next_step=msg("code it yourself with +"),
             )
         return coding
 
@@ -387,7 +394,7 @@ class SessionState:
         """Codes by their names with commas between. Raises UnknownCode, NotPossible for none."""
         names = [name for name in argument.split(",") if name.strip()]
         if not names:
-            raise NotPossible("", "no code is named")
+            raise NotPossible("", msg("no code is named"))
         codes = [find_code(self.codebook, name) for name in names]
         return list({code.key: code for code in codes}.values())
 

@@ -1,6 +1,6 @@
 """What a step was, in words: for whoever takes it back or does it again."""
 
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, joined, msg, term
 from kodetre.model.codings import Step
 
 
@@ -9,7 +9,8 @@ def told(step: Step) -> str:
     several = step.contents is not None and step.contents.documents > 1
     detail = "" if several else step.detail  # which names only the first of them
     parts = [part for part in (detail, *_changed(step)) if part]
-    return f"{step.name} ({'; '.join(parts)})" if parts else step.name
+    name = term(step.name)
+    return msg("{step} ({details})", step=name, details=joined(parts, "; ")) if parts else name
 
 
 def _changed(step: Step) -> list[str]:
@@ -20,7 +21,7 @@ def _changed(step: Step) -> list[str]:
     if contents.documents:
         parts.append(counted(contents.documents, "document"))
     if contents.metadata and not contents.documents:
-        parts.append(f"metadata of {counted(contents.metadata, 'document')}")
+        parts.append(msg("metadata of {documents}", documents=counted(contents.metadata, "document")))
     if contents.codings:
         parts.append(counted(contents.codings, "coding"))
     if contents.decisions:

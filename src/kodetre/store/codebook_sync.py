@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from kodetre.codebook.file import CodebookFile
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import CodebookChanged, StoreBusy, UnknownCode
+from kodetre.i18n.message import msg
 from kodetre.store.database import Database
 
 _NOTE = "INSERT INTO codebook_pending (id, step, before, after) VALUES (1, ?, ?, ?)"
@@ -54,9 +55,15 @@ class CodebookSync:
         elif present != pending["after"]:
             raise CodebookChanged(
                 self._file.path,
-                f"was changed by hand while '{pending['name']}' was not yet written to it; it stays as it is now",
-                next_step=f"what it was to be is in {self._file.path.name}.new: take over what you need, "
-                "then see which codings have no code: kodetre codebook check",
+                msg(
+                    "was changed by hand while '{pending}' was not yet written to it; it stays as it is now",
+                    pending=pending["name"],
+                ),
+                next_step=msg(
+                    "what it was to be is in {path_name}.new: take over what you need, then see which codings have "
+                    "no code: kodetre codebook check",
+                    path_name=self._file.path.name,
+                ),
             )
         connection.execute(_DONE)
 
@@ -70,8 +77,8 @@ class CodebookSync:
         if self._file.sha256() != change.before:
             raise CodebookChanged(
                 self._file.path,
-                "has been changed by hand since, and that would be lost",
-                next_step="take your change out of the file first, or make the change by hand",
+                msg("has been changed by hand since, and that would be lost"),
+                next_step=msg("take your change out of the file first, or make the change by hand"),
             )
         self._file.try_to_write(change.source)
         connection.execute(_NOTE, (step, change.before, change.after))
@@ -96,8 +103,10 @@ class CodebookSync:
                     conflict = error
                     self._put_beside(connection)
         except StoreBusy as error:
-            what = "is held by another program; the codings are changed, and the codebook's file not yet"
-            raise StoreBusy(error.where, what, next_step="run any command here: it completes the change") from error
+            what = msg("is held by another program; the codings are changed, and the codebook's file not yet")
+            raise StoreBusy(
+                error.where, what, next_step=msg("run any command here: it completes the change")
+            ) from error
         if conflict is not None:
             raise conflict
 
@@ -121,8 +130,8 @@ class CodebookSync:
             if codebook.find(code) is None:
                 raise UnknownCode(
                     code,
-                    "is not in the codebook any more",
-                    next_step="nothing was changed by this; see the codes: kodetre codebook show",
+                    msg("is not in the codebook any more"),
+                    next_step=msg("nothing was changed by this; see the codes: kodetre codebook show"),
                 )
         return codebook
 

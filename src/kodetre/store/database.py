@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kodetre.atomic import replacing
 from kodetre.errors import KodetreError, NewerStore, NotAStore, OldSqlite, OutputFailed, StoreBusy
+from kodetre.i18n.message import msg
 from kodetre.model.codings import Mark
 from kodetre.model.moments import now
 from kodetre.store.mark import mark_of
@@ -50,11 +51,11 @@ class Database:
         if not create and not path.exists():
             raise NotAStore(
                 path,
-                "is missing",
-                next_step="put it back from a backup made by kodetre backup",
+                msg("is missing"),
+                next_step=msg("put it back from a backup made by kodetre backup"),
             )
         if path.exists() and not path.is_file():
-            raise NotAStore(path, "is no file", next_step="put the right file back from a backup")
+            raise NotAStore(path, msg("is no file"), next_step=msg("put the right file back from a backup"))
         with self._told():
             self._connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
             self._connection.row_factory = sqlite3.Row
@@ -71,7 +72,7 @@ class Database:
 
     def damaged(self) -> NotAStore:
         """The error for a store that holds what kodetre never wrote."""
-        return NotAStore(self.path, "is damaged", next_step=_what_to_do(self.path))
+        return NotAStore(self.path, msg("is damaged"), next_step=_what_to_do(self.path))
 
     def standing(self) -> tuple[int, tuple[Mark, int]]:
         """SQLite's number of the changes that other connections have made (PRAGMA data_version); and how far the journal has
@@ -86,8 +87,11 @@ class Database:
         if sqlite3.sqlite_version_info < OLDEST_SQLITE:
             raise OldSqlite(
                 self.path,
-                f"needs SQLite 3.37 or newer, and this Python has {sqlite3.sqlite_version}",
-                next_step="use a newer Python",
+                msg(
+                    "needs SQLite 3.37 or newer, and this Python has {sqlite_version}",
+                    sqlite_version=sqlite3.sqlite_version,
+                ),
+                next_step=msg("use a newer Python"),
             )
         run = self._connection.execute
         run("PRAGMA foreign_keys = ON")
@@ -96,13 +100,19 @@ class Database:
         application, version = run("PRAGMA application_id").fetchone()[0], run("PRAGMA user_version").fetchone()[0]
         empty = run("SELECT COUNT(*) FROM sqlite_schema").fetchone()[0] == 0
         if not (empty and create) and application != APPLICATION_ID:
-            raise NotAStore(self.path, "is not a kodetre store", next_step="put the right file back from a backup")
+            raise NotAStore(
+                self.path, msg("is not a kodetre store"), next_step=msg("put the right file back from a backup")
+            )
         newest = len(migrations())
         if version > newest:
             raise NewerStore(
                 self.path,
-                f"was written by a newer kodetre (store version {version}; this one knows {newest})",
-                next_step="upgrade kodetre: pipx upgrade kodetre",
+                msg(
+                    "was written by a newer kodetre (store version {version}; this one knows {newest})",
+                    version=version,
+                    newest=newest,
+                ),
+                next_step=msg("upgrade kodetre: pipx upgrade kodetre"),
             )
         if version < newest:
             self._migrate(version, backed_up=not empty)
@@ -131,7 +141,11 @@ class Database:
             except sqlite3.Error as error:
                 raise NotAStore(
                     self.path,
-                    f"says that it is of version {version}, and its tables are not ({error})",
+                    msg(
+                        "says that it is of version {version}, and its tables are not ({error})",
+                        version=version,
+                        error=error,
+                    ),
                     next_step=_what_to_do(self.path),
                 ) from error
 
@@ -154,9 +168,9 @@ class Database:
         Raises OutputFailed when the copy cannot be written, or when there is something at `target` that is not to be replaced.
         """
         if target.exists() and not target.is_file():
-            raise OutputFailed(target, "is no ordinary file", next_step="name another file")
+            raise OutputFailed(target, msg("is no ordinary file"), next_step=msg("name another file"))
         if target.exists() and not replace:
-            raise OutputFailed(target, "is there already", next_step="name another file")
+            raise OutputFailed(target, msg("is there already"), next_step=msg("name another file"))
         try:
             with self._told(target), replacing(target) as part:
                 with closing(sqlite3.connect(part)) as copy:
@@ -164,9 +178,11 @@ class Database:
                     self._connection.backup(copy)
                     verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
                 if verdict != "ok":
-                    raise NotAStore(self.path, f"is damaged: {verdict}", next_step=_what_to_do(self.path))
+                    raise NotAStore(
+                        self.path, msg("is damaged: {verdict}", verdict=verdict), next_step=_what_to_do(self.path)
+                    )
         except OSError as error:
-            raise OutputFailed(target, (error.strerror or "cannot be written").lower()) from error
+            raise OutputFailed(target, (error.strerror or msg("cannot be written")).lower()) from error
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -241,21 +257,27 @@ def apply_migrations(connection: sqlite3.Connection, version: int, target: int) 
 
 def _what_to_do(path: Path) -> str:
     """What helps with a store that is damaged."""
-    return f"put it back from a backup made by kodetre backup, or save what reads: kodetre rescue {path}"
+    return msg("put it back from a backup made by kodetre backup, or save what reads: kodetre rescue {path}", path=path)
 
 
 def _meaning(error: sqlite3.Error, path: Path) -> KodetreError:
     said = str(error)
     code = getattr(error, "sqlite_errorname", "") or ""
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return StoreBusy(path, "is held by another program", next_step="wait until that is done, and try again")
+        return StoreBusy(
+            path, msg("is held by another program"), next_step=msg("wait until that is done, and try again")
+        )
     if code.startswith("SQLITE_FULL"):
-        return OutputFailed(path, "the disk is full", next_step="free some space and try again; nothing was lost")
+        return OutputFailed(
+            path, msg("the disk is full"), next_step=msg("free some space and try again; nothing was lost")
+        )
     if code.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN", "SQLITE_IOERR")):
-        return OutputFailed(path, f"cannot be written ({said})", next_step="check the disk and the permissions")
+        return OutputFailed(
+            path, msg("cannot be written ({said})", said=said), next_step=msg("check the disk and the permissions")
+        )
     if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return NotAStore(path, "is not a kodetre store, or is damaged", next_step=_what_to_do(path))
-    return NotAStore(path, f"SQLite says: {said}", next_step=_what_to_do(path))
+        return NotAStore(path, msg("is not a kodetre store, or is damaged"), next_step=_what_to_do(path))
+    return NotAStore(path, msg("SQLite says: {said}", said=said), next_step=_what_to_do(path))
 
 
 def _statements(sql: str) -> Iterator[str]:

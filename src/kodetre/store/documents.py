@@ -9,6 +9,7 @@ from typing import Literal
 from kodetre.document.filters import named
 from kodetre.document.metadata_values import with_issued
 from kodetre.errors import UnknownDocument
+from kodetre.i18n.message import msg
 from kodetre.language.analysis import Analysis
 from kodetre.matching.index import DocumentWords
 from kodetre.model.codings import Moved, StepKind
@@ -119,7 +120,9 @@ class Documents:
         with self._database.writing() as connection:
             row = connection.execute(_ONE, (number,)).fetchone()
             if row is None:
-                raise UnknownDocument(id, "is no document of this project", next_step="see: kodetre documents")
+                raise UnknownDocument(
+                    id, msg("is no document of this project"), next_step=msg("see: kodetre documents")
+                )
             old = connection.execute(_TEXT, (row["version"],)).fetchone()["text"]
             live = _metadata(connection, number).get(number, {})
             run = _run(connection, step, coder, read.file)
@@ -182,7 +185,9 @@ class Documents:
         with self._database.reading() as connection:
             row = connection.execute(_ONE, (number,)).fetchone()
             if row is None:
-                raise UnknownDocument(id, "is no document of this project", next_step="see: kodetre documents")
+                raise UnknownDocument(
+                    id, msg("is no document of this project"), next_step=msg("see: kodetre documents")
+                )
             version = row["version"]
             metadata = _metadata(connection, number).get(number, {})
             info = _info(row, metadata)
@@ -210,7 +215,7 @@ class Documents:
                 for row in connection.execute(_VERSIONS, (number,))
             ]
         if not found:
-            raise UnknownDocument(id, "is no document of this project", next_step="see: kodetre documents")
+            raise UnknownDocument(id, msg("is no document of this project"), next_step=msg("see: kodetre documents"))
         return found
 
     def paragraphs(self, version: int) -> list[tuple[str, str]]:
@@ -227,7 +232,9 @@ class Documents:
         with self._database.reading() as connection:
             row = connection.execute(_ONE, (number,)).fetchone()
             if row is None:
-                raise UnknownDocument(id, "is no document of this project", next_step="see: kodetre documents")
+                raise UnknownDocument(
+                    id, msg("is no document of this project"), next_step=msg("see: kodetre documents")
+                )
             return unpack_boxes(connection.execute(_BOXES, (row["version"],)).fetchone()["data"])
 
     def words(self, id: str) -> DocumentWords:
@@ -235,7 +242,9 @@ class Documents:
         with self._database.reading() as connection:
             row = connection.execute(_WORDS, (document_number(id),)).fetchone()
             if row is None:
-                raise UnknownDocument(id, "is no document of this project", next_step="see: kodetre documents")
+                raise UnknownDocument(
+                    id, msg("is no document of this project"), next_step=msg("see: kodetre documents")
+                )
             return unpack_words(row["data"])
 
     def analysis(self, id: str, analyser: str) -> Analysis | None:
@@ -310,7 +319,9 @@ def document_number(id: str) -> int:
     try:
         return number_of(id)
     except ValueError as error:
-        raise UnknownDocument(id, "is no document id", next_step="ids look like D1; see: kodetre documents") from error
+        raise UnknownDocument(
+            id, msg("is no document id"), next_step=msg("ids look like D1; see: kodetre documents")
+        ) from error
 
 
 def _metadata(

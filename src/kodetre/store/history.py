@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kodetre.errors import NothingMatched
+from kodetre.i18n.message import msg
 from kodetre.model.moments import write_moment
 from kodetre.store.database import Database
 from kodetre.store.stored import read_moment, read_text
@@ -74,7 +75,9 @@ class History:
             row = connection.execute(_CODEBOOK_AT if moment else _FIRST, asked if moment else {}).fetchone()
             if row is None:
                 raise NothingMatched(
-                    written, "no codebook was in use yet", next_step="what was done when: kodetre journal --limit 0"
+                    written,
+                    msg("no codebook was in use yet"),
+                    next_step=msg("what was done when: kodetre journal --limit 0"),
                 )
             counts = connection.execute(_COUNTS_AT, asked).fetchall() if moment else ()
             return Past(

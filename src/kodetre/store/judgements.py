@@ -2,6 +2,7 @@
 
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import UnknownDocument
+from kodetre.i18n.message import msg
 from kodetre.model.codings import StepKind
 from kodetre.model.judgements import Judgement, UnitKey
 from kodetre.model.moments import read_moment
@@ -39,8 +40,10 @@ class Judgements:
             self._sync.complete(connection)
             number = document_number(unit.document)
             if connection.execute(_THERE, (number,)).fetchone() is None:
-                next_step = "see: kodetre documents"
-                raise UnknownDocument(unit.document, "is no document of this project any more", next_step=next_step)
+                next_step = msg("see: kodetre documents")
+                raise UnknownDocument(
+                    unit.document, msg("is no document of this project any more"), next_step=next_step
+                )
             step = begin(connection, StepKind.JUDGE, coder, detail, self._sync.known([judgement.code], codebook))
             values = (number, unit.quote, unit.occurrence, judgement.code, coder, judgement.answer)
             connection.execute(_ADD, (*values, step.written, step.number))

@@ -3,6 +3,7 @@
 import sqlite3
 
 from kodetre.errors import Overtaken
+from kodetre.i18n.message import msg
 from kodetre.model.codings import Mark
 
 _MARK = "SELECT (SELECT COALESCE(MAX(id), 0) FROM step), (SELECT COALESCE(MAX(id), 0) FROM undo)"
@@ -19,6 +20,6 @@ def check_mark(connection: sqlite3.Connection, seen: Mark | None) -> None:
     if seen is not None and mark_of(connection) != seen:
         raise Overtaken(
             "",
-            "somebody else is changing the project",
-            next_step="nothing was changed by this; try again when that is done",
+            msg("somebody else is changing the project"),
+            next_step=msg("nothing was changed by this; try again when that is done"),
         )

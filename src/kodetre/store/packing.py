@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from kodetre.i18n.message import msg
 from kodetre.language.analysis import Analysis
 from kodetre.matching.index import DocumentWords
 from kodetre.model.documents import WordBoxes
@@ -77,7 +78,7 @@ def unpack_words(data: bytes) -> DocumentWords:
     form, start = _unpack(data[4 + length :], 2)
     forms = tuple(listed.split("\n")) if listed else ()
     if len(form) and not 0 <= form.min() <= form.max() < len(forms):
-        raise ValueError("a word has no form")
+        raise ValueError(msg("a word has no form"))
     return DocumentWords(forms, form.astype(np.uint32), start.astype(np.uint32))
 
 

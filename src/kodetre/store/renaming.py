@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Container, Iterable, Sequence
 
 from kodetre.errors import NothingMatched
+from kodetre.i18n.message import msg
 from kodetre.store.open_step import OpenStep
 from kodetre.store.standing import keys_of, settle
 
@@ -74,7 +75,7 @@ def recode(connection: sqlite3.Connection, recoded: Sequence[tuple[str, str]], s
     numbers: dict[str, int] = {}
     for id, _ in recoded:
         if (row := connection.execute(_KEPT, (id,)).fetchone()) is None:
-            raise NothingMatched(id, "is no coding of this project")
+            raise NothingMatched(id, msg("is no coding of this project"))
         numbers[id] = row["id"]
     before = keys_of(connection, numbers.values())
     for id, code in recoded:

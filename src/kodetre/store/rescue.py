@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kodetre.atomic import replacing
 from kodetre.errors import NotAStore, OutputFailed
+from kodetre.i18n.message import msg
 from kodetre.language.tokens import word_count
 from kodetre.matching.index import words_of
 from kodetre.model.documents import WordBoxes
@@ -98,7 +99,7 @@ def rescue(damaged: Path, target: Path) -> Rescued:
     something at `target` or it cannot be written.
     """
     if target.exists():
-        raise OutputFailed(target, "is there already", next_step="name another file")
+        raise OutputFailed(target, msg("is there already"), next_step=msg("name another file"))
     data = read_bytes(damaged, _LARGEST)
     try:
         with replacing(target) as part:
@@ -107,12 +108,14 @@ def rescue(damaged: Path, target: Path) -> Rescued:
                 rescued = _fill(connection, data)
                 verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
             if verdict != "ok" or not rescued.rows:
-                raise NotAStore(damaged, "has nothing of a kodetre store in it", next_step="look for a backup")
+                raise NotAStore(
+                    damaged, msg("has nothing of a kodetre store in it"), next_step=msg("look for a backup")
+                )
     except sqlite3.OperationalError as error:
-        step = "free some space, or name another place"
-        raise OutputFailed(target, f"cannot be written ({error})", next_step=step) from error
+        step = msg("free some space, or name another place")
+        raise OutputFailed(target, msg("cannot be written ({error})", error=error), next_step=step) from error
     except OSError as error:
-        raise OutputFailed(target, (error.strerror or "cannot be written").lower()) from error
+        raise OutputFailed(target, (error.strerror or msg("cannot be written")).lower()) from error
     return rescued
 
 

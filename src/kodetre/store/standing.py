@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kodetre.errors import AlreadyCoded
+from kodetre.i18n.message import msg
 from kodetre.model.documents import Span
 
 _AT_ONCE = 500
@@ -91,8 +92,15 @@ def settle(connection: sqlite3.Connection, rows: Collection[int], before: Mappin
 def _already(connection: sqlite3.Connection, key: StandingKey, other: str) -> AlreadyCoded:
     document = connection.execute(_DOCUMENT, (key.version,)).fetchone()["document"]
     span = Span(key.start, key.end)
-    what = f"stands on D{document} [{span.start}, {span.end}) already, by {key.coder} (coding {other[:8]})"
-    return AlreadyCoded(key.code, what, next_step="nothing was changed by this")
+    what = msg(
+        "stands on D{document} [{start}, {end}) already, by {coder} (coding {other})",
+        document=document,
+        start=span.start,
+        end=span.end,
+        coder=key.coder,
+        other=other[:8],
+    )
+    return AlreadyCoded(key.code, what, next_step=msg("nothing was changed by this"))
 
 
 def _parts(rows: Iterable[int]) -> Iterator[Sequence[int]]:

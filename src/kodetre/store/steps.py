@@ -7,6 +7,7 @@ from kodetre.codebook.change import CodebookEdit
 from kodetre.codebook.load import from_text
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import AlreadyCoded, CannotEdit, CannotUndo
+from kodetre.i18n.message import msg
 from kodetre.model.codings import Mark, Step, StepContents, StepKind
 from kodetre.model.moments import now, write_moment
 from kodetre.store.codebook_sync import CodebookSync, FileChange
@@ -102,18 +103,24 @@ class Journal:
             self._sync.complete(connection)
             row = connection.execute(_LAST_LIVE, (coder,)).fetchone()
             if row is None:
-                raise CannotUndo("", f"there is nothing of {coder}'s to take back")
+                raise CannotUndo("", msg("there is nothing of {coder}'s to take back", coder=coder))
             if coding_only and not _step(row).is_coding:
                 raise CannotUndo(
                     "",
-                    f"all your coding is taken back; before it comes '{row['name']}', which stays",
-                    next_step="kodetre undo, outside a session, takes that back too",
+                    msg("all your coding is taken back; before it comes '{row}', which stays", row=row["name"]),
+                    next_step=msg("kodetre undo, outside a session, takes that back too"),
                 )
             if (stands := connection.execute(_STANDS_ON, {"step": row["id"]}).fetchone()) is not None:
                 raise CannotUndo(
                     stands["document"],
-                    f"taking back '{row['name']}' would hide codings of {stands['coder']} made since",
-                    next_step=f"{stands['coder']} can take those back first: kodetre undo --coder {stands['coder']}",
+                    msg(
+                        "taking back '{row}' would hide codings of {stands} made since",
+                        row=row["name"],
+                        stands=stands["coder"],
+                    ),
+                    next_step=msg(
+                        "{stands} can take those back first: kodetre undo --coder {stands}", stands=stands["coder"]
+                    ),
                 )
             step = self._flip(connection, row, coder, undone=True)
         self._sync.finish()
@@ -125,7 +132,7 @@ class Journal:
             self._sync.complete(connection)
             row = connection.execute(_NEXT_UNDONE, {"coder": coder}).fetchone()
             if row is None:
-                raise CannotUndo("", f"there is nothing of {coder}'s to do again")
+                raise CannotUndo("", msg("there is nothing of {coder}'s to do again", coder=coder))
             step = self._flip(connection, row, coder, undone=False)
         self._sync.finish()
         return step
@@ -183,8 +190,8 @@ class Journal:
         if gone:
             raise CannotUndo(
                 gone[0],
-                "is not in the codebook any more, and codings with it would come back",
-                next_step="put the code into the codebook first: kodetre codebook add",
+                msg("is not in the codebook any more, and codings with it would come back"),
+                next_step=msg("put the code into the codebook first: kodetre codebook add"),
             )
 
 
@@ -193,8 +200,8 @@ def _none_without_code(connection: sqlite3.Connection, before: Codebook, after: 
     used = {row["code"] for row in connection.execute(_CODES_IN_USE)}
     left = sorted(code for code in used if after.find(code) is None and before.find(code) is not None)
     if left:
-        what = "has codings that would be left without a code"
-        raise CannotEdit(left[0], what, next_step="say which code they get: --to CODE")
+        what = msg("has codings that would be left without a code")
+        raise CannotEdit(left[0], what, next_step=msg("say which code they get: --to CODE"))
 
 
 def _all_have_codes(connection: sqlite3.Connection, edit: sqlite3.Row, step: sqlite3.Row, *, undone: bool) -> None:
@@ -212,8 +219,8 @@ def _all_have_codes(connection: sqlite3.Connection, edit: sqlite3.Row, step: sql
     if used:
         raise CannotUndo(
             used[0],
-            "has been coded with since, and there would be no such code",
-            next_step=f"see them: kodetre codings --code {used[0]}",
+            msg("has been coded with since, and there would be no such code"),
+            next_step=msg("see them: kodetre codings --code {used}", used=used[0]),
         )
 
 

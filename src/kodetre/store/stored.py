@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from kodetre.i18n.message import msg
 from kodetre.model import moments
 from kodetre.model.codings import ORIGINS, Origin
 
@@ -38,7 +39,7 @@ def read_moment(written: str) -> datetime:
 def read_text(written: object) -> str:
     """A text. Raises Damaged, for pages that changed places hold other kinds of values."""
     if not isinstance(written, str):
-        raise Damaged(f"{written!r:.40} is no text")
+        raise Damaged(msg("{written!r:.40} is no text", written=written))
     return written
 
 
@@ -47,7 +48,7 @@ def read_list(written: str) -> list[Any]:
     """A list that was written as JSON. Raises Damaged."""
     listed = json.loads(written)
     if not isinstance(listed, list):
-        raise Damaged(f"'{written[:40]}' is no list")
+        raise Damaged(msg("'{written}' is no list", written=written[:40]))
     return listed
 
 
@@ -55,7 +56,7 @@ def read_cells(written: str) -> tuple[tuple[str, ...], ...]:
     """The rows of a table. Raises Damaged."""
     rows = read_list(written)
     if not all(isinstance(row, list) for row in rows):
-        raise Damaged(f"'{written[:40]}' is no table")
+        raise Damaged(msg("'{written}' is no table", written=written[:40]))
     return tuple(tuple(row) for row in rows)
 
 
@@ -64,4 +65,4 @@ def read_origin(written: str) -> Origin:
     for origin in ORIGINS:
         if written == origin:
             return origin
-    raise Damaged(f"'{written!r:.40}' is no origin of a coding")
+    raise Damaged(msg("'{written!r:.40}' is no origin of a coding", written=written))

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from kodetre.errors import AlreadyCoded, NothingMatched, StaleText, UnknownDocument
+from kodetre.i18n.message import msg
 from kodetre.model.codings import Anchor, Change, Decision, Memo, NewCoding, Place
 from kodetre.model.documents import Span
 from kodetre.model.moments import write_moment
@@ -49,8 +50,8 @@ class ChangeWriter:
             if self._text_of(document)[0] != version:
                 raise StaleText(
                     document,
-                    "has been read anew since this began, so that places in its old text mean nothing",
-                    next_step="nothing was changed by this; start again, and go on from here",
+                    msg("has been read anew since this began, so that places in its old text mean nothing"),
+                    next_step=msg("nothing was changed by this; start again, and go on from here"),
                 )
 
     def change_codings(self, change: Change) -> None:
@@ -95,8 +96,13 @@ class ChangeWriter:
         """Raises AlreadyCoded when every one of some codings was there already, and none brought a memo."""
         if self.known.issuperset(ids) and not any(coding.memo for coding in codings):
             first = codings[0]
-            what = f"stands on {first.document} [{first.span.start}, {first.span.end}) already"
-            raise AlreadyCoded(first.code, what, next_step="nothing was changed by this")
+            what = msg(
+                "stands on {document} [{start}, {end}) already",
+                document=first.document,
+                start=first.span.start,
+                end=first.span.end,
+            )
+            raise AlreadyCoded(first.code, what, next_step=msg("nothing was changed by this"))
 
     def add_decision(self, decision: Decision) -> None:
         """Write down a verdict on a suggestion."""
@@ -134,14 +140,18 @@ class ChangeWriter:
         if document not in self._texts:
             row = self._connection.execute(_VERSION, (document_number(document),)).fetchone()
             if row is None:
-                raise UnknownDocument(document, "is no document of this project", next_step="see: kodetre documents")
+                raise UnknownDocument(
+                    document, msg("is no document of this project"), next_step=msg("see: kodetre documents")
+                )
             self._texts[document] = (row["id"], row["text"])
         return self._texts[document]
 
     def _kept(self, id: str) -> sqlite3.Row:
         row: sqlite3.Row | None = self._connection.execute(_KEPT, (id,)).fetchone()
         if row is None:
-            raise NothingMatched(id, "is no coding of this project", next_step="see: kodetre codings, kodetre adrift")
+            raise NothingMatched(
+                id, msg("is no coding of this project"), next_step=msg("see: kodetre codings, kodetre adrift")
+            )
         return row
 
     def _place(self, row: sqlite3.Row, span: Span) -> None:

@@ -15,6 +15,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from kodetre.errors import KodetreError, NothingMatched, NotPossible, StoreBusy
+from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import capitalised, msg, term
 from kodetre.model.codings import Coding, Decision
 from kodetre.model.suggestions import Suggestion
 from kodetre.session.actions import CODE_TREE_KEY, Action, ActionKind, Question
@@ -135,7 +137,7 @@ class CodingApp(App[None]):
             self._say(problem.sentence())
             return
         if changed:
-            self._say("Somebody else has changed the project; this is how it is now.")
+            self._say(msg("Somebody else has changed the project; this is how it is now."))
             self._draw()
 
     # Drawing
@@ -155,7 +157,7 @@ class CodingApp(App[None]):
     def _head(self) -> Text:
         session = self.session
         if not session.documents:
-            return Text("no documents yet")
+            return Text(phrase(msg("no documents yet")))
         info = session.documents[session.document].info
         locator = session.locator()
         page = locator.page_at(session.offset)
@@ -208,7 +210,7 @@ class CodingApp(App[None]):
             return True
         session.show_excerpt()
         self._draw()
-        self._say(f"It was not on the screen; nothing was done. Here it is: {shown(key)} again.")
+        self._say(msg("It was not on the screen; nothing was done. Here it is: {key} again.", key=shown(key)))
         return False
 
     def _move(self, key: str) -> bool:
@@ -225,7 +227,7 @@ class CodingApp(App[None]):
                 return True
             if key == "tab":
                 self._end = "start" if self._end == "end" else "end"
-                self._say(f"The arrows move the {self._end} now.")
+                self._say(msg("The arrows move the {end} now.", end=term(self._end)))
                 return True
             if key == "enter" and session.coding is not None:
                 self.carry_out("span")
@@ -344,7 +346,7 @@ class CodingApp(App[None]):
             return
         excerpt = session.excerpt
         if excerpt is None:
-            self._say("Nothing is looked at. s selects the sentence, w the word.")
+            self._say(msg("Nothing is looked at. s selects the sentence, w the word."))
             return
         self._end = "end"
         try:
@@ -352,8 +354,8 @@ class CodingApp(App[None]):
         except NotPossible as problem:
             self._say(problem.sentence())
             return
-        after = "Enter keeps it" if session.coding is not None else "then a accepts it so, or c codes it"
-        self._say(f"Arrows move the end by words and sentences, Tab takes the other end; {after}.")
+        after = msg("Enter keeps it") if session.coding is not None else msg("then a accepts it so, or c codes it")
+        self._say(msg("Arrows move the end by words and sentences, Tab takes the other end; {after}.", after=after))
         self._draw()
 
     def _copy(self, kind: ActionKind) -> None:
@@ -363,7 +365,7 @@ class CodingApp(App[None]):
             self._say(problem.sentence())
             return
         self.copy_to_clipboard(cited)
-        self._say(f"Copied: {cited}")
+        self._say(msg("Copied: {cited}", cited=cited))
 
     def _look_at(self, chosen: Sequence[str]) -> None:
         """Of a code that was chosen in the tree: to what it codes, or to what is suggested for it."""
@@ -374,22 +376,24 @@ class CodingApp(App[None]):
             if self._in_view(CODE_TREE_KEY):
                 self.carry_out("add", chosen[0])
         elif session.turn_to_code(chosen[0]):
-            self._say(f"Suggestions for {chosen[0]}.")
+            self._say(msg("Suggestions for {chosen}.", chosen=chosen[0]))
             self._draw()
         else:
-            self._say(f"Nothing is suggested for {chosen[0]} that is not decided on.")
+            self._say(msg("Nothing is suggested for {chosen} that is not decided on.", chosen=chosen[0]))
 
     # The command palette
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action in the command palette."""
         for kind in self.session.actions:
-            title = f"{kind.short_label.capitalize()} ({shown(self.key_of[kind.name])})"
-            yield SystemCommand(title, kind.label, partial(self.begin, kind))
+            title = f"{phrase(capitalised(kind.short_label))} ({shown(self.key_of[kind.name])})"
+            yield SystemCommand(title, phrase(kind.label), partial(self.begin, kind))
         yield SystemCommand(
-            f"Code tree ({CODE_TREE_KEY})", "look at the codes", lambda: self.windows.codes("", self._look_at)
+            msg("Code tree ({code_tree_key})", code_tree_key=CODE_TREE_KEY),
+            msg("look at the codes"),
+            lambda: self.windows.codes("", self._look_at),
         )
-        yield SystemCommand("Light or dark", "change the colours", self._other_theme)
+        yield SystemCommand(msg("Light or dark"), msg("change the colours"), self._other_theme)
 
     def _other_theme(self) -> None:
         self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
@@ -427,7 +431,10 @@ class CodingApp(App[None]):
         session = self.session
         if session.excerpt is None:
             self._say(
-                f"Nothing is looked at that {event.code} could code: mark some words first, or click twice on a word."
+                msg(
+                    "Nothing is looked at that {code} could code: mark some words first, or click twice on a word.",
+                    code=event.code,
+                )
             )
         elif self._in_view("click"):
             accepts = session.focus == "suggestion" and session.code_in_focus == event.code

@@ -12,6 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from kodetre import controls
+from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import msg
 from kodetre.tui.typeset import shown
 
 _BOX = """
@@ -37,7 +39,7 @@ class LineScreen(ModalScreen[str | None]):
             line = Input(compact=True)
             line.cursor_blink = False
             yield line
-            yield Static(Text("Enter does it, Esc leaves", style="dim"))
+            yield Static(Text(phrase(msg("Enter does it, Esc leaves")), style="dim"))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give it."""
@@ -76,7 +78,7 @@ class MemoScreen(ModalScreen[str | None]):
             area = MemoArea(self.text)
             area.cursor_blink = False
             yield area
-            yield Static(Text("Ctrl+S keeps it, Esc leaves", style="dim"))
+            yield Static(Text(phrase(msg("Ctrl+S keeps it, Esc leaves")), style="dim"))
 
     def on_mount(self) -> None:
         """Begin at the end of what is written."""
@@ -112,10 +114,16 @@ class NumberScreen(ModalScreen[str | None]):
                 numbered = [
                     Text.assemble((f"{place:>2}  ", "bold"), entry) for place, entry in enumerate(self.entries, start=1)
                 ]
-                yield Static(Text("\n").join(numbered) if numbered else Text("There is none yet.", style="dim"))
+                yield Static(
+                    Text("\n").join(numbered) if numbered else Text(phrase(msg("There is none yet.")), style="dim")
+                )
             yield Static(
                 Text(
-                    "A digit chooses, Esc leaves" if len(self.entries) < 10 else "Number and Enter, Esc leaves",
+                    phrase(
+                        msg("A digit chooses, Esc leaves")
+                        if len(self.entries) < 10
+                        else msg("Number and Enter, Esc leaves")
+                    ),
                     style="dim",
                 )
             )
@@ -149,7 +157,9 @@ class TextScreen(ModalScreen[events.Key | None]):
         with Vertical():
             with VerticalScroll():
                 yield Static(self.text)
-            yield Static(Text("↑↓ scroll, Esc leaves; any other key leaves and does its work", style="dim"))
+            yield Static(
+                Text(phrase(msg("↑↓ scroll, Esc leaves; any other key leaves and does its work")), style="dim")
+            )
 
     def on_mount(self) -> None:
         """Arrows scroll at once."""

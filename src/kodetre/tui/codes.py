@@ -1,8 +1,7 @@
 """The code tree in full: to look at, and to choose codes from without the mouse."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from rapidfuzz import fuzz
 from rich.cells import set_cell_size
 from rich.style import Style
 from rich.text import Text
@@ -12,12 +11,12 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from kodetre.codebook.fitting import FITS, how_well_it_fits
 from kodetre.codebook.tree import Code, stands_under
+from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import msg
 from kodetre.session.session import Session
 from kodetre.tui.typeset import shown
-
-_LIKE = 60.0
-"""How alike, of 100, what is typed must be to a part of a code to find it."""
 
 
 class CodesScreen(ModalScreen[tuple[str, ...]]):
@@ -50,7 +49,9 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
     def compose(self) -> ComposeResult:
         """The line to type on, a list for each dimension, and what is said of the code."""
         with Vertical():
-            line = Input(placeholder=f"{self.asked} Type part of a key, label or definition", compact=True)
+            line = Input(
+                placeholder=msg("{asked} Type part of a key, label or definition", asked=self.asked), compact=True
+            )
             line.cursor_blink = False
             yield line
             with Horizontal():
@@ -59,7 +60,10 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
             with VerticalScroll(id="detail"):
                 yield Static(id="about")
             yield Static(
-                "↑↓ move  Tab other dimension  Ctrl+N mark several  Enter or another click choose  Esc leave", id="keys"
+                phrase(
+                    msg("↑↓ move  Tab other dimension  Ctrl+N mark several  Enter or another click choose  Esc leave")
+                ),
+                id="keys",
             )
 
     def on_mount(self) -> None:
@@ -79,8 +83,8 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
         self.rows, self.row = [], []
         best = (0.0, 0, 0)
         for column, dimension in enumerate(self.session.codebook.dimensions):
-            fits = {code.key: _fits(code, wanted) for code in dimension.codes}
-            fitting = [key for key, fit in fits.items() if fit >= _LIKE]
+            fits = {code.key: how_well_it_fits(code, wanted) for code in dimension.codes}
+            fitting = [key for key, fit in fits.items() if fit >= FITS]
             shown_codes = [code for code in dimension.codes if _has_under(code.key, fitting)]
             self.rows.append(shown_codes)
             self.row.append(0)
@@ -107,7 +111,8 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
             width, height = max(20, widget.size.width - 2), max(3, widget.size.height - 1)
             lines = [
                 Text.assemble(
-                    (set_cell_size(shown(dimension.label), width - 10), "bold underline"), ("here   all", "dim")
+                    (set_cell_size(shown(dimension.label), width - 10), "bold underline"),
+                    (phrase(msg("here   all")), "dim"),
                 )
             ]
             at = self.row[column]
@@ -126,21 +131,21 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
     def _about(self) -> Text:
         code = self.code
         if code is None:
-            return Text("No code fits what is typed. N makes a new one.", style="dim")
+            return Text(phrase(msg("No code fits what is typed. N makes a new one.")), style="dim")
         parts: list[tuple[str, str] | str] = [
             (shown(self.session.codebook.label_path(code.key)), "bold"),
             ("  " + shown(code.key), "dim"),
         ]
         about = {
             "": code.definition,
-            "Use when: ": code.use_when,
-            "Not when: ": code.not_when,
-            "Example: ": " / ".join(code.examples),
-            "Your memo: ": self.session.memo_on("code", code.key),
+            msg("Use when: "): code.use_when,
+            msg("Not when: "): code.not_when,
+            msg("Example: "): " / ".join(code.examples),
+            msg("Your memo: "): self.session.memo_on("code", code.key),
         }
         for name, value in about.items():
             if value:
-                parts += ["\n", (name, "bold"), shown(value)]
+                parts += ["\n", (phrase(name), "bold"), shown(value)]
         return Text.assemble(*parts)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -229,40 +234,6 @@ class CodesScreen(ModalScreen[tuple[str, ...]]):
         self.call_after_refresh(self.draw)
 
 
-def _fits(code: Code, wanted: str) -> float:
-    """How well a code fits what was typed: 100 when all its words begin a word of it, less for what is merely alike."""
-    if not wanted:
-        return 100.0
-    name = f"{code.key} {code.label}".casefold()
-    if wanted in name:
-        return 100.0 + (
-            20.0 if code.label.casefold().startswith(wanted) or code.key.rpartition(".")[2].startswith(wanted) else 0.0
-        )
-    parts = _parts(name)
-    if all(_begins_one(word, parts) for word in wanted.split()):
-        return 95.0
-    if wanted in code.definition.casefold():
-        return 80.0
-    alike = fuzz.partial_ratio(wanted, name)
-    return alike * 0.8 if alike >= 75 and len(wanted) > 2 else 0.0
-
-
-def fitting(codes: Iterable[Code], typed: str) -> list[Code]:
-    """The codes that what was typed fits, the best first, else in their order; all of them when nothing was typed."""
-    wanted = typed.strip().casefold()
-    fits = [(_fits(code, wanted), code) for code in codes]
-    ordered = sorted(fits, key=lambda fit: -fit[0])
-    return [code for fit, code in ordered if fit >= _LIKE]
-
-
 def _has_under(key: str, keys: Iterable[str]) -> bool:
     """Whether some of the keys are this one or stand under it."""
     return any(stands_under(other, key) for other in keys)
-
-
-def _begins_one(beginning: str, words: Iterable[str]) -> bool:
-    return any(word.startswith(beginning) for word in words)
-
-
-def _parts(name: str) -> Sequence[str]:
-    return name.replace(".", " ").replace("_", " ").replace("-", " ").split()

@@ -9,6 +9,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from kodetre.errors import KodetreError, NothingMatched, NotPossible, StoreBusy
+from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import msg, term
 from kodetre.session.judging import KEYS, Judging, JudgingView
 from kodetre.tui.ask import TextScreen
 from kodetre.tui.typeset import shown
@@ -40,7 +42,9 @@ class JudgeApp(App[None]):
         with Vertical(id="code"):
             yield Static(id="question")
         yield Static(id="told")
-        yield Static(Text("y yes  n no  d doubtful  b back  u undo  ? keys  q quit", style="dim"), id="keys")
+        yield Static(
+            Text(phrase(msg("y yes  n no  d doubtful  b back  u undo  ? keys  q quit")), style="dim"), id="keys"
+        )
 
     def on_mount(self) -> None:
         """Show the first."""
@@ -61,7 +65,7 @@ class JudgeApp(App[None]):
         if name == "quit":
             self.exit()
         elif name == "help":
-            lines = [f"{key.key}  {key.label}" for key in KEYS]
+            lines = [f"{key.key}  {phrase(key.label)}" for key in KEYS]
             self.push_screen(TextScreen(Text("\n".join(lines)), "?"), self._help_closed)
         else:
             self._do(name)
@@ -88,7 +92,9 @@ class JudgeApp(App[None]):
         view = self.session.view()
         if view is None:
             self.query_one("#head", Static).update("")
-            self.query_one("#text", Static).update(Text("Everything is judged. q ends; b goes back to the last one."))
+            self.query_one("#text", Static).update(
+                Text(phrase(msg("Everything is judged. q ends; b goes back to the last one.")))
+            )
             self.query_one("#question", Static).update("")
         else:
             self.query_one("#head", Static).update(_head(view))
@@ -102,18 +108,24 @@ def _head(view: JudgingView) -> Text:
     info = view.document.info
     page = f", s. {view.page}" if view.page else ""
     place = shown(" › ".join(view.section))
-    left = f"{view.left} of {view.total} left"
-    return Text.assemble(f"{left}\n", (shown(f"{info.id} {info.metadata.title}{page}"), "bold"), (f"\n{place}", "dim"))
+    left = msg("{left} of {total} left", left=view.left, total=view.total)
+    return Text.assemble(
+        phrase(msg("{left}\n", left=left)),
+        (shown(f"{info.id} {info.metadata.title}{page}"), "bold"),
+        (f"\n{place}", "dim"),
+    )
 
 
 def _question(view: JudgingView) -> Text:
     code = view.code
-    question = Text.assemble("Does it belong to ", (shown(view.label), f"bold {code.colour}"), "?")
-    for name, text in (("", code.definition), ("Use when: ", code.use_when), ("Not when: ", code.not_when)):
+    question = Text.assemble(phrase(msg("Does it belong to ")), (shown(view.label), f"bold {code.colour}"), "?")
+    for name, text in (("", code.definition), (msg("Use when: "), code.use_when), (msg("Not when: "), code.not_when)):
         if text:
-            question.append(f"\n{name}{_lines(text)}", style="dim")
+            question.append(phrase(msg("\n{name}{lines}", name=name, lines=_lines(text))), style="dim")
     if view.answer is not None:
-        question.append(f"\nYou have answered this one: {view.answer}. A new answer replaces it.")
+        question.append(
+            msg("\nYou have answered this one: {answer}. A new answer replaces it.", answer=term(view.answer))
+        )
     return question
 
 

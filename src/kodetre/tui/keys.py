@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from rich.text import Text
 
+from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import msg
 from kodetre.session.actions import TOPICS, ActionKind, key_line
 from kodetre.session.state import Focus
 from kodetre.tui.typeset import shown
 
 _ALWAYS = 2
 """Actions at the right end of the foot line that stand there however narrow it is."""
-_MOVING = """\
+_MOVING = msg("""\
 Reading
   ↑ ↓         a line up or down; PgUp, PgDn: a screen; Home, End: the first and the last page
   ← →         heading before, next heading
@@ -20,7 +22,7 @@ An excerpt being adjusted (after s, w, p, x or v)
   ↑ ↓         it moves by a sentence
   Tab         the other end
   the mouse marks, too
-"""
+""")
 
 
 def foot_line(actions: Sequence[ActionKind], focus: Focus, key_of: Mapping[str, str], width: int) -> Text:
@@ -28,7 +30,7 @@ def foot_line(actions: Sequence[ActionKind], focus: Focus, key_of: Mapping[str, 
 
     `key_of` is the key of each action, by its name.
     """
-    entries = [(shown(key_of[kind.name]), kind.short_label) for kind in key_line(actions, focus)]
+    entries = [(shown(key_of[kind.name]), phrase(kind.short_label)) for kind in key_line(actions, focus)]
     always = entries[-_ALWAYS:]
     room = width - sum(_width(entry) for entry in always)
     fitting = []
@@ -50,6 +52,6 @@ def list_of_keys(actions: Sequence[ActionKind], key_of: Mapping[str, str]) -> Te
     """Every action under its topic, and how to move; `key_of` is the key of each, by its name."""
     parts: list[tuple[str, str] | str] = []
     for topic, title in TOPICS.items():
-        parts.append((f"{title}\n", "bold"))
-        parts.extend(f"  {shown(key_of[kind.name])}  {kind.label}\n" for kind in actions if kind.topic == topic)
-    return Text.assemble(*parts, _MOVING, "Ctrl+P: every action by name")
+        parts.append((f"{phrase(title)}\n", "bold"))
+        parts.extend(f"  {shown(key_of[kind.name])}  {phrase(kind.label)}\n" for kind in actions if kind.topic == topic)
+    return Text.assemble(*parts, phrase(_MOVING), phrase(msg("Ctrl+P: every action by name")))

@@ -7,9 +7,11 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from kodetre.codebook.fitting import fitting
 from kodetre.codebook.tree import Code, Codebook
+from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import msg
 from kodetre.session.commands.annotate import short_key
-from kodetre.tui.codes import fitting
 from kodetre.tui.typeset import shown
 
 _ROWS = 7
@@ -43,17 +45,19 @@ class NewCodeScreen(ModalScreen[tuple[str, str] | None]):
         """A line for each question, and the codes to come under."""
         with Vertical():
             yield Static(Text(shown(self.asked), style="bold"))
-            yield Static(Text("Under which code? Type part of its name; ↑ ↓ choose.", style="dim"))
+            yield Static(Text(phrase(msg("Under which code? Type part of its name; ↑ ↓ choose.")), style="dim"))
             yield Input(id="above", compact=True)
             yield Static(id="codes")
-            yield Static(Text("Label", style="dim"))
+            yield Static(Text(phrase(msg("Label")), style="dim"))
             if self.words:
                 yield Static(Text(shown(self.words)), id="words")
             else:
                 yield Input(id="label", compact=True)
-            yield Static(Text("Key", style="dim"), id="under")
+            yield Static(Text(phrase(msg("Key")), style="dim"), id="under")
             yield Input(short_key(self.words), id="key", compact=True)
-            yield Static(Text("Enter goes on and at the end does it, Tab to the next line, Esc leaves", style="dim"))
+            yield Static(
+                Text(phrase(msg("Enter goes on and at the end does it, Tab to the next line, Esc leaves")), style="dim")
+            )
 
     def on_mount(self) -> None:
         """All codes to begin with."""
@@ -74,15 +78,17 @@ class NewCodeScreen(ModalScreen[tuple[str, str] | None]):
         self._first = max(0, min(self._first, self._row), self._row - _ROWS + 1)
         lines = []
         for place, code in enumerate(self._codes[self._first : self._first + _ROWS], start=self._first):
-            name = "(at the top)" if code is None else shown(self.codebook.label_path(code.key))
+            name = msg("(at the top)") if code is None else shown(self.codebook.label_path(code.key))
             lines.append(
                 Text(name, style="reverse bold" if place == self._row else "", no_wrap=True, overflow="ellipsis")
             )
         if not self._codes:
-            lines.append(Text("No code fits what is typed; it comes to the top.", style="dim"))
+            lines.append(Text(phrase(msg("No code fits what is typed; it comes to the top.")), style="dim"))
         self.query_one("#codes", Static).update(Text("\n").join(lines))
         under = f"{self.above.key}." if self.above is not None else ""
-        self.query_one("#under", Static).update(Text(f"Key: {under}…" if under else "Key", style="dim"))
+        self.query_one("#under", Static).update(
+            Text(phrase(msg("Key: {under}…", under=under) if under else "Key"), style="dim")
+        )
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow as is typed; the key follows the label."""

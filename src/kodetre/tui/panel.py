@@ -9,6 +9,8 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Static
 
+from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import msg, term
 from kodetre.session.reasons import why
 from kodetre.session.session import Session
 from kodetre.tui.typeset import shown
@@ -90,29 +92,41 @@ class Panel(Static):
         lines: list[Text] = []
         coding, suggestion = session.coding, session.suggestion
         if session.focus == "selection":
-            lines.append(Text("Selected: c codes it, z lets go", style="bold"))
+            lines.append(Text(phrase(msg("Selected: c codes it, z lets go")), style="bold"))
         elif coding is not None:
             lines.extend(self._named(coding.code))
-            lines.append(Text(f"coded by {shown(coding.coder)}", style="dim"))
+            lines.append(Text(phrase(msg("coded by {coder}", coder=shown(coding.coder))), style="dim"))
             if coding.memo:
                 lines.extend(self._wrapped(coding.memo, "italic", 4))
         elif suggestion is not None:
             lines.extend(self._named(suggestion.code))
-            lines.append(Text(f"{suggestion.in_ten} of 10 such are accepted"))
+            lines.append(Text(phrase(msg("{in_ten} of 10 such are accepted", in_ten=suggestion.in_ten))))
             reason = shown(why(suggestion, lambda sentence: len(wrap(sentence, self._room)) <= _REASON_LINES))
             lines.extend(Text(line, style="dim") for line in wrap(reason, self._room))
             if (verdict := session.verdict(suggestion)) is not None:
-                lines.append(Text(f"answered: {verdict}", style="bold"))
+                lines.append(Text(phrase(msg("answered: {verdict}", verdict=term(verdict))), style="bold"))
         elif self.looking:
-            lines.append(Text("Looking for keywords …", style="dim"))
+            lines.append(Text(phrase(msg("Looking for keywords …")), style="dim"))
         else:
-            lines.append(Text("Nothing left to decide", style="bold"))
+            lines.append(Text(phrase(msg("Nothing left to decide")), style="bold"))
         lines.extend(self._stands())
         progress = session.progress()
         if progress.decided or progress.left:
             time = f", ~{_time(progress.minutes)}" if progress.minutes else ""
             lines.append(self._bar(progress.share))
-            lines.append(Text(f"{progress.decided} decided, {progress.left} left{time}", style="dim"))
+            lines.append(
+                Text(
+                    phrase(
+                        msg(
+                            "{decided} decided, {left} left{time}",
+                            decided=progress.decided,
+                            left=progress.left,
+                            time=time,
+                        )
+                    ),
+                    style="dim",
+                )
+            )
         return lines
 
     def _bar(self, share: float) -> Text:
@@ -145,7 +159,7 @@ class Panel(Static):
         session = self.session
         if not session.digits:
             return []
-        lines = [Text("Used last: press the digit", style="dim")]
+        lines = [Text(phrase(msg("Used last: press the digit")), style="dim")]
         for digit, key in session.digits:
             code = session.codebook.find(key)
             colour, label = (code.colour, code.label) if code is not None else ("", key)
@@ -157,7 +171,9 @@ class Panel(Static):
         session = self.session
         here, everywhere = session.codings_mirror.counts_in(session.document), session.codings_mirror.counts
         keys = [""]
-        lines = [Text.assemble(("Codes".ljust(self._room - _COUNTS), "dim"), ("here all", "dim"))]
+        lines = [
+            Text.assemble((phrase(msg("Codes")).ljust(self._room - _COUNTS), "dim"), (phrase(msg("here all")), "dim"))
+        ]
         at = session.code_in_focus
         for dimension in session.codebook.dimensions:
             lines.append(Text(self._cut(dimension.label, 0), style="underline"))
@@ -190,4 +206,4 @@ class Panel(Static):
 
 
 def _time(minutes: int) -> str:
-    return f"{minutes} min" if minutes < 90 else f"{round(minutes / 60)} h"
+    return msg("{minutes} min", minutes=minutes) if minutes < 90 else f"{round(minutes / 60)} h"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from kodetre import controls
+from kodetre.i18n.interface import phrase
 from kodetre.model.documents import Block
 
 _WORD = re.compile(r"\S+\s*")
@@ -69,8 +70,10 @@ def typeset(text: str, block: Block, width: int) -> list[Line]:
 
 
 def shown(text: str) -> str:
-    """Letters as a terminal can show them, one for one, so that offsets stay; all on one line."""
-    return controls.shown(text.translate(_UNSEEN))
+    """Letters as a terminal can show them, one for one, so that offsets stay; all on one line; a message in the language that is
+    spoken.
+    """
+    return controls.shown(phrase(text).translate(_UNSEEN))
 
 
 def _wrapped(text: str, start: int, end: int, column: int, width: int) -> Iterator[Piece]:

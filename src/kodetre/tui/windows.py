@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from rich.text import Text
 from textual.app import App
 
+from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import msg, msg_of
 from kodetre.session.actions import ActionKind, Question
 from kodetre.session.session import Session
 from kodetre.tui.ask import LineScreen, MemoScreen, NumberScreen
@@ -31,7 +33,7 @@ class Windows:
         """A key and a label for a new code, and where it stands; of `in_vivo` only the key, the label being the excerpt."""
         session = self._session
         if kind.name == "in_vivo" and session.excerpt is None:
-            self._say("Nothing is looked at. s selects the sentence, w the word.")
+            self._say(msg("Nothing is looked at. s selects the sentence, w the word."))
             return
         words = session.words(*session.excerpt) if kind.name == "in_vivo" and session.excerpt is not None else ""
 
@@ -57,14 +59,14 @@ class Windows:
         target = question.memo_on
         subject = session.subject_of_memo(target)
         if target == "code" and not subject:
-            self._say("No code is looked at: go to a suggestion or a coding first.")
+            self._say(msg("No code is looked at: go to a suggestion or a coding first."))
             return
 
         def written(text: str | None) -> None:
             if text is not None:
                 then(text)
 
-        head = question.window.format(on="the coding" if target == "coding" else subject)
+        head = phrase(msg_of(question.window, on=msg("the coding") if target == "coding" else subject))
         self._app.push_screen(MemoScreen(head, session.memo_on(target, subject) if subject else ""), written)
 
     def number(self, question: Question, entries: Sequence[Text], then: Callable[[str], None]) -> None:

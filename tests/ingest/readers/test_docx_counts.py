@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from support.docx_bodies import CELL, p, read_body
 
-from kodetre.ingest.readers.numbering import counted
+from kodetre.ingest.readers.numbering import numeral
 from kodetre.model.documents import Reading
 
 ABSTRACT = (
@@ -61,7 +61,7 @@ def test_a_numbering_that_begins_anew_begins_once(tmp_path: Path) -> None:
     ],
 )
 def test_a_number_is_written_in_its_format(number: int, format: str, written: str) -> None:
-    assert counted(number, format) == written
+    assert numeral(number, format) == written
 
 
 def test_pages_are_called_what_their_section_says(tmp_path: Path) -> None:

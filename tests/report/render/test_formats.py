@@ -58,8 +58,8 @@ def test_a_word_document_has_tables_with_captions_and_headers_that_repeat() -> N
     ]
     captions = [paragraph for paragraph in document.paragraphs if paragraph.style.name == "Caption"]
     assert [paragraph.text for paragraph in captions] == [
-        "Tabell 1 Kodede utdrag: Økonomi (2)",
-        "Tabell 2 Kodede utdrag: Geografi (1)",
+        "Tabell\u00a01\nKodede utdrag: Økonomi (2)",
+        "Tabell\u00a02\nKodede utdrag: Geografi (1)",
     ]
     assert "SEQ Tabell" in captions[0]._p.xml
     assert [[cell.text for cell in row.cells] for row in document.tables[1].rows] == [

@@ -14,6 +14,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from support.project import Kodetre, call
 
+from kodetre.i18n.quotes import in_quotes
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
@@ -206,7 +208,7 @@ def test_excerpts_are_quoted_as_in_the_other_formats(browser: Browser, written: 
     rows = json.loads(
         call("report", "excerpts", "--document", "D2", "--format", "json", "--project", str(written.parent)).out
     )["rows"]
-    assert quotes == Counter(f"«{row['excerpt']}»" for row in rows)
+    assert quotes == Counter(in_quotes(row["excerpt"], "nb") for row in rows)
     page.close()
 
 
@@ -262,6 +264,53 @@ def test_it_can_be_used_with_the_keyboard(browser: Browser, written: Path) -> No
     page.close()
 
 
+def test_it_opens_with_a_summary_then_the_excerpts_then_the_tables(browser: Browser, written: Path) -> None:
+    page = opened(browser, written)
+    order = page.eval_on_selector_all("main > section", "all => all.map(one => one.id)")
+    assert order[:4] == ["summary", "excerpts", "reader", "documents"]
+    facts = page.locator("#summary dd").all_inner_texts()
+    assert facts[0].startswith("3") and facts[3] == str(len(codings(written.parent)))
+    assert page.locator("#summary table").first.inner_text().split()[-8:-7] == ["Kari"]
+    unread = sum(one["origin"] == "keyword" for one in codings(written.parent))
+    assert f"{unread} av" in page.locator("#summary > ul").inner_text()
+    page.close()
+
+
+def test_the_reader_opens_on_the_first_excerpt_without_moving_the_page(browser: Browser, written: Path) -> None:
+    page = opened(browser, written)
+    first = page.locator(".excerpt-card a").first.get_attribute("href") or ""
+    assert page.locator("#document").input_value() == first.split("/")[1]
+    assert page.evaluate("scrollY") == 0
+    inside = "mark => { const box = mark.getBoundingClientRect(), text = document.getElementById('text')"
+    inside += ".getBoundingClientRect(); return box.top >= text.top && box.bottom <= text.bottom; }"
+    assert page.locator("mark.here").first.evaluate(inside)
+    page.close()
+
+
+def test_a_table_that_is_too_wide_says_so_and_the_keyboard_scrolls_it(browser: Browser, written: Path) -> None:
+    page = opened(browser, written, width=380)
+    wide = page.locator(".wide[data-more=right]").first
+    expect(wide).to_have_attribute("tabindex", "0")
+    assert wide.evaluate("box => box.previousElementSibling.innerText").startswith("Rull sidelengs")
+    wide.evaluate("box => { box.scrollLeft = box.scrollWidth; }")
+    expect(page.locator(".wide[data-more=left]").first).to_be_attached()
+    fits = page.locator(".wide:not([data-more])").first
+    assert fits.get_attribute("tabindex") is None
+    page.close()
+
+
+def test_on_a_phone_filters_and_contents_fold_away(browser: Browser, written: Path) -> None:
+    page = opened(browser, written, "#?document=D2", width=380)
+    assert not page.locator("#filters").is_visible()
+    assert not page.locator("nav ol").is_visible()
+    page.get_by_text("Filtre (1)").click()
+    assert page.locator("#filters").is_visible()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert page.locator("#filters").is_visible()
+    assert not page.locator("#fold > summary").is_visible()
+    page.close()
+
+
 def test_it_prints_its_excerpts_and_none_of_its_controls(browser: Browser, written: Path) -> None:
     page = opened(browser, written, "#?code=samarbeid")
     assert page.locator(".excerpt-card").count() == min(50, shown(page))
@@ -274,7 +323,7 @@ def test_it_prints_its_excerpts_and_none_of_its_controls(browser: Browser, writt
 
 
 def test_text_that_wants_to_be_more_is_text(browser: Browser, kodetre: Kodetre, project: Path) -> None:
-    nasty = "</script><script>alert(1)</script> <img src=x onerror=alert(2)> &amp; \\u003c 𝔘𝔫𝔦 🙂 slutt"
+    nasty = "«ja» </script><script>alert(1)</script> <img src=x onerror=alert(2)> &amp; \\u003c 𝔘𝔫𝔦 🙂 slutt"
     (project / "corpus/fiendtlig.txt").write_text(f"{nasty}\n\nNeste avsnitt med ord.", "utf-8")
     kodetre("ingest", "corpus/fiendtlig.txt")
     kodetre("documents", "set", "D4", "title=</title><script>alert(3)</script>", "group=<b>")
@@ -283,7 +332,7 @@ def test_text_that_wants_to_be_more_is_text(browser: Browser, kodetre: Kodetre, 
     assert kodetre("apply", "k.jsonl").code == 0
     kodetre("report", "excerpts", "--format", "html", "--output", "side.html")
     page = opened(browser, project / "side.html", "#/D4")
-    assert page.locator(".quote").all_inner_texts() == [f"«{nasty}»", "«… avsnitt med ord»"]
+    assert page.locator(".quote").all_inner_texts() == [in_quotes(nasty, "nb"), "«… avsnitt med ord»"]
     assert page.locator("mark").all_inner_texts() == [nasty, "avsnitt med ord"]
     assert page.locator("#text b, #list b, #list script, #list img").count() == 0
     page.close()

@@ -1,7 +1,8 @@
 """Reports as text in a terminal: as wide as the window, without the signs of any format."""
 
 from kodetre.i18n.formats import Number
-from kodetre.report.render.layout import Section, parts_of
+from kodetre.report.render.columns import parts_of
+from kodetre.report.render.layout import Section
 from kodetre.report.render.md import render as markdown
 from kodetre.report.render.terminal import render
 from kodetre.report.report import Report

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from kodetre.ingest.readers.numbering import counted
+from kodetre.ingest.readers.numbering import numeral
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NOTES = ("footnote", "endnote")
@@ -56,7 +56,7 @@ class Sections:
             current = own[-1] if own else _Section(1, "decimal", None)
             begins = current.page == page and current.start is not None
             number = current.start if begins and current.start is not None else number + 1
-            labels.append(counted(number, current.format) or str(number))
+            labels.append(numeral(number, current.format) or str(number))
         return labels
 
 
@@ -74,4 +74,4 @@ class NoteMarks:
         if reference.get(_W + "customMarkFollows") in ("1", "true", "on"):
             return ""
         self._count += 1
-        return counted(self._count, self._format)
+        return numeral(self._count, self._format)

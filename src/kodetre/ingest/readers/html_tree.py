@@ -4,7 +4,7 @@ numbers of lists; and what was deleted, taken out.
 
 from typing import Any
 
-from kodetre.ingest.readers.numbering import counted
+from kodetre.ingest.readers.numbering import numeral
 
 _FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
@@ -38,7 +38,7 @@ def _number(listed: Any) -> None:  # noqa: ANN401
     for item in items:
         number = _integer(item.get("value"), number)
         inner = _first_text(item)
-        inner.text = f"{counted(number, format)}. {(inner.text or '').lstrip()}"
+        inner.text = f"{numeral(number, format)}. {(inner.text or '').lstrip()}"
         number += step
 
 

@@ -120,11 +120,11 @@ class Numbering:
             if f"%{other + 1}" in text:
                 count = list_.counts.get(other, first(other))
                 written = "decimal" if how.legal else merged.get(other, _Level()).format
-                text = text.replace(f"%{other + 1}", counted(count, written))
+                text = text.replace(f"%{other + 1}", numeral(count, written))
         return " ".join(text.split())
 
 
-def counted(number: int, format: str) -> str:
+def numeral(number: int, format: str) -> str:
     """A number as a list of Word's or of a web page's writes it (17.18.59); those that are no digits or letters, in digits."""
     match format:
         case "none":

@@ -12,7 +12,7 @@ from typing import Any
 
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile
 from kodetre.ingest.layout.drafts import Draft, clean, compose, on_one_line, pages_of
-from kodetre.ingest.readers.numbering import counted
+from kodetre.ingest.readers.numbering import numeral
 from kodetre.model.documents import Metadata, Reading
 from kodetre.userfile import open_file
 
@@ -395,7 +395,7 @@ def _counted(counts: list[int], level: int, styles: dict[int, _ListLevel]) -> st
     if not how.format:
         return ""
     shown = range(max(1, level - how.shown + 1), level + 1)
-    numbers = [counted(counts[at - 1], styles.get(at, how).format or "decimal") for at in shown]
+    numbers = [numeral(counts[at - 1], styles.get(at, how).format or "decimal") for at in shown]
     return f"{how.before}{'.'.join(numbers)}{how.after}".strip()
 
 

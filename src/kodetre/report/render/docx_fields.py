@@ -6,16 +6,19 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 
-def field(paragraph: Any, instruction: str, shown: str) -> None:  # noqa: ANN401
-    """A field with what it shows until the document is opened: it is marked to be worked out anew then."""
-    _mark(paragraph, "begin").set(qn("w:dirty"), "true")
+def field(paragraph: Any, instruction: str, shown: str, style: Any = None) -> None:  # noqa: ANN401
+    """A field with what it shows until the document is opened: it is marked to be worked out anew then.
+
+    `style` is that of its letters.
+    """
+    _mark(paragraph, "begin", style).set(qn("w:dirty"), "true")
     text = OxmlElement("w:instrText")
     text.set(qn("xml:space"), "preserve")
     text.text = instruction
-    paragraph.add_run()._r.append(text)
-    _mark(paragraph, "separate")
-    paragraph.add_run().text = shown
-    _mark(paragraph, "end")
+    paragraph.add_run(style=style)._r.append(text)
+    _mark(paragraph, "separate", style)
+    paragraph.add_run(shown, style=style)
+    _mark(paragraph, "end", style)
 
 
 def bookmark(paragraph: Any, number: int, name: str) -> None:  # noqa: ANN401
@@ -30,8 +33,8 @@ def bookmark(paragraph: Any, number: int, name: str) -> None:  # noqa: ANN401
             paragraph._p.append(mark)
 
 
-def _mark(paragraph: Any, kind: str) -> Any:  # noqa: ANN401
+def _mark(paragraph: Any, kind: str, style: Any) -> Any:  # noqa: ANN401
     mark = OxmlElement("w:fldChar")
     mark.set(qn("w:fldCharType"), kind)
-    paragraph.add_run()._r.append(mark)
+    paragraph.add_run(style=style)._r.append(mark)
     return mark

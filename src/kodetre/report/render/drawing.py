@@ -38,14 +38,18 @@ _ALL = 99
 FORMATS: tuple[Literal["svg", "png", "pdf"], ...] = ("svg", "png", "pdf")
 
 
-def draw(figure: Figure, language: str, formats: Sequence[str] = FORMATS) -> dict[str, bytes]:
-    """The figure in some formats, by name of format; PNG in 300 dots an inch."""
+def draw(figure: Figure, language: str, formats: Sequence[str] = FORMATS, *, titled: bool = True) -> dict[str, bytes]:
+    """The figure in some formats, by name of format; PNG in 300 dots an inch.
+
+    With its title unless that stands in a caption beside it.
+    """
     with mpl.rc_context(_STYLE), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of letters that the font has not: they are drawn as boxes
         sheet = Sheet(figsize=(_WIDTH, _height(figure.drawn)), layout="constrained")
         axes = sheet.add_subplot()
         _plot(axes, figure.drawn, language)
-        sheet.suptitle(_wrapped(figure.title, 84), x=0.012, ha="left", fontsize=10.5, fontweight="bold")
+        if titled:
+            sheet.suptitle(_wrapped(figure.title, 84), x=0.012, ha="left", fontsize=10.5, fontweight="bold")
         drawings = {}
         for format in formats:
             written = io.BytesIO()

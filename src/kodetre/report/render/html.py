@@ -12,11 +12,12 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from kodetre import controls
+from kodetre.i18n.formats import unbroken
 from kodetre.i18n.messages import word
 from kodetre.report.figure import Figure
 from kodetre.report.kind import ReportKind, Row, load_kind
 from kodetre.report.page_data import CodeData, PageData
-from kodetre.report.render.layout import Pair, Shown, cell_text, depth_of, on_screen, sections_of
+from kodetre.report.render.layout import Pair, Shown, Stack, depth_of, on_screen, printed, sections_of
 from kodetre.report.report import Report
 from kodetre.report.table import Column, Marked, Runs, Table, count_of
 from kodetre.report.tables import NAMES
@@ -74,7 +75,8 @@ class _Choices:
     years: Sequence[str]
 
 
-_PLACES = ("excerpts", "reader", "figures", "main")
+_SCRIPTS = ("page.js", "comments.js", "wide.js")
+_PLACES = ("excerpts", "reader", "figures", "main", "summary", "comments")
 """Names of places in the page that are no table's."""
 
 
@@ -83,6 +85,8 @@ def render(report: Report) -> str:
     language = report.language
     page = report.page
     shown = [table for table in report.tables if page is None or table.kind != "excerpts" or table.above]
+    if len(shown) > 1:
+        shown = [_without_basis(table, report) for table in shown]
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["clean"] = lambda text: controls.left_out(str(text))
     template = environment.from_string(_part("page.html.jinja"))
@@ -93,12 +97,33 @@ def render(report: Report) -> str:
         tables=_with_ids(shown, language, linked=page is not None),
         figures=[_figure(figure, language) for figure in report.figures],
         explorer=page is not None,
-        notes=report.tables[-1].notes,
+        commented=page is not None and page["comments"] is not None,
+        summary=report.summary,
+        summed=_summed(report, language),
+        notes=report.basis or report.tables[-1].notes,
         style=Markup(_part("page.css")),  # noqa: S704
-        script=Markup(_part("page.js")),  # noqa: S704
+        script=Markup("\n".join(_part(name) for name in _SCRIPTS)),  # noqa: S704
         data=Markup(_as_json(page)) if page else "",  # noqa: S704
         choices=_choices(page) if page else None,
     )
+
+
+def _without_basis(table: Table, report: Report) -> Table:
+    """A table without the notes that stand once, at the foot of the page."""
+    return replace(table, notes=tuple(note for note in table.notes if note not in report.basis))
+
+
+def _summed(report: Report, language: str) -> list[_Table]:
+    """The tables of the summary: coders, most used codes, and the matrix where there is one."""
+    if report.summary is None:
+        return []
+    tables = [report.summary.coders, report.summary.most_used]
+    tables += [_without_basis(table, report) for table in report.tables if table.kind == "matrix"][:1]
+    shown: list[_Table] = []
+    for number, table in enumerate(tables, start=1):
+        drawn = _shown(table, language, _kind_of(table) if report.page is not None else None)
+        shown.append(replace(drawn, id=f"summary-{number}"))
+    return shown
 
 
 def _with_ids(tables: Sequence[Table], language: str, *, linked: bool) -> list[_Table]:
@@ -140,7 +165,7 @@ def _choices(page: PageData) -> _Choices:
 def _figure(figure: Figure, language: str) -> _Figure:
     from kodetre.report.render.drawing import draw
 
-    drawn = base64.b64encode(draw(figure, language, ("svg",))["svg"]).decode("ascii")
+    drawn = base64.b64encode(draw(figure, language, ("svg",), titled=False)["svg"]).decode("ascii")
     return _Figure(figure.title, drawn, _shown(figure.table, language, None))
 
 
@@ -180,10 +205,10 @@ def _largest_shaded(table: Table) -> int:
 
 
 def _cell(value: Shown, column: Column, language: str, most: int, link: str) -> _Cell:
-    count = 0 if isinstance(value, Pair) else count_of(value)
+    count = 0 if isinstance(value, (Pair, Stack)) else count_of(value)
     return _Cell(
-        text=cell_text(value, column, language),
-        runs=value.parts if isinstance(value, Runs) else None,
+        text=printed(value, column, language),
+        runs=_unbroken(value, language) if isinstance(value, Runs) else None,
         column=column,
         expected=value.expected if isinstance(value, Marked) else None,
         count=count,
@@ -191,6 +216,10 @@ def _cell(value: Shown, column: Column, language: str, most: int, link: str) -> 
         link=link,
         depth=depth_of(value),
     )
+
+
+def _unbroken(value: Runs, language: str) -> tuple[tuple[str, bool], ...]:
+    return tuple((unbroken(text, language), italic) for text, italic in value.parts)
 
 
 def _link(table: Table, column: Column, row: Row, kind: ReportKind) -> str:

@@ -6,20 +6,9 @@ from collections.abc import Iterator, Sequence
 from kodetre import controls
 from kodetre.report.figure import Figure
 from kodetre.report.render import FIGURES
-from kodetre.report.render.layout import (
-    WIDE,
-    Section,
-    Shown,
-    caption_of,
-    captioned,
-    cell_text,
-    depth_of,
-    on_its_side,
-    on_paper,
-    parts_of,
-    sections_of,
-    widths,
-)
+from kodetre.report.render.columns import WIDE, captioned, on_its_side, parts_of, widths
+from kodetre.report.render.layout import Section, Shown, caption_of, depth_of, on_paper, printed, sections_of
+from kodetre.report.render.paper import stacked, told_once
 from kodetre.report.report import Report
 from kodetre.report.table import Column, Runs, Table
 
@@ -57,7 +46,8 @@ def render(report: Report) -> str:
     several = len(report.tables) > 2
     lines = [*_HEAD]
     for table in report.tables:
-        lines += _table(table, report.language, several=several)
+        for part in told_once(table):
+            lines += _table(part, report.language, several=several)
     for figure in report.figures:
         lines += _figure(figure)
     return "\n".join(lines) + "\n"
@@ -93,7 +83,8 @@ def _table(table: Table, language: str, *, several: bool) -> Iterator[str]:
     for section in () if table.prose else sections_of(table, places):
         if section.rows:
             yield from _headings(section)
-            yield from _longtables(columns, section, caption_of(table, section), language)
+            kept, rows = stacked(table, columns, section, language)
+            yield from _longtables(kept, rows, caption_of(table, section), language)
     for note in table.notes:
         yield rf"\par\noindent{{\footnotesize\emph{{{escaped(note)}}}}}"
     if wide:
@@ -101,10 +92,9 @@ def _table(table: Table, language: str, *, several: bool) -> Iterator[str]:
 
 
 def _headings(section: Section) -> Iterator[str]:
-    """The headings that a section stands under, where there are several levels of them."""
-    if section.path:
-        for level, heading in (*section.above, (len(section.path), section.heading)):
-            yield rf"\{'sub' * min(level + 1, 2)}section*{{{escaped(heading)}}}"
+    """The headings that a section stands under, where there are several levels of them; its own is its caption."""
+    for level, heading in section.above:
+        yield rf"\{'sub' * min(level + 1, 2)}section*{{{escaped(heading)}}}"
 
 
 def _longtables(columns: Sequence[Column], section: Section, caption: str, language: str) -> Iterator[str]:
@@ -130,7 +120,7 @@ def _longtable(columns: Sequence[Column], section: Section, caption: str, langua
 def _cell(value: Shown, column: Column, language: str) -> str:
     if isinstance(value, Runs):
         return "".join(rf"\emph{{{escaped(text)}}}" if italic else escaped(text) for text, italic in value.parts)
-    return r"\quad{}" * depth_of(value) + escaped(cell_text(value, column, language))
+    return r"\quad{}" * depth_of(value) + escaped(printed(value, column, language))
 
 
 def _paragraphs(table: Table, places: Sequence[int], language: str) -> Iterator[str]:

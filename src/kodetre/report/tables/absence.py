@@ -62,7 +62,8 @@ def absence(data: ReportData, options: Options) -> list[Table]:
     estimated = estimates(data)
     if not estimated:
         notes = (notes[0], data.say("no_estimates"), *notes[1:])
-    return [Table("absence", data.say("absence"), columns, tuple(rows), tuple(sections), hidden, notes), *estimated]
+    title = data.say("absence")
+    return [Table("absence", title, columns, tuple(rows), tuple(sections), hidden, notes, once="searched"), *estimated]
 
 
 def _under(codes: list[Code], above: Code) -> list[Code]:

@@ -24,7 +24,8 @@ def codebook(data: ReportData, options: Options) -> list[Table]:
         sections.append((heading, len(dimension.codes)))
     notes = (data.say("rolled_up"), *notes_of(data))
     hidden = frozenset({"code"})
-    return [Table("codebook", data.codebook.title, columns, tuple(rows), tuple(sections), hidden, notes)]
+    title, stacked = data.codebook.title, ("label", "definition", "use_when", "not_when", "example", "keywords")
+    return [Table("codebook", title, columns, tuple(rows), tuple(sections), hidden, notes, stacked=stacked)]
 
 
 def _leads_to(table: Table, column: str, row: Row) -> dict[str, str]:

@@ -5,6 +5,7 @@ from kodetre.report.data import ReportData
 from kodetre.report.figure import Figure
 from kodetre.report.kind import ReportKind, always, load_kind, never
 from kodetre.report.options import Options
+from kodetre.report.summary import leads_to
 from kodetre.report.table import Table
 from kodetre.report.tables import NAMES
 
@@ -45,4 +46,6 @@ KIND = ReportKind(
     needs_hits=always,
     shows_excerpts=always,
     title=_title,
+    leads_to=leads_to,
+    summarized=True,
 )

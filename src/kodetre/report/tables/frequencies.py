@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kodetre.errors import InvalidReport
 from kodetre.i18n.formats import Number
+from kodetre.i18n.message import msg
 from kodetre.report.data import Excerpt, ReportData, by_code, by_document, notes_of, trees
 from kodetre.report.document_sets import DocumentSet, coded_words, document_sets
 from kodetre.report.figure import Bars, Figure, Series
@@ -148,18 +149,22 @@ def _number(value: Value) -> float:
 
 def _check(options: Options) -> None:
     if "code" in options.by:
-        raise InvalidReport("--by code", "is what frequencies are of already", next_step="document, group or year")
+        raise InvalidReport(
+            msg("--by code"), msg("is what frequencies are of already"), next_step=msg("document, group or year")
+        )
     if len(options.by) > 1:
         raise InvalidReport(
-            f"--by {','.join(options.by)}",
-            "frequencies are of documents, groups or years, not of several together",
-            next_step="make a table of each, or levels of headings: kodetre report excerpts --by",
+            msg("--by {by}", by=",".join(options.by)),
+            msg("frequencies are of documents, groups or years, not of several together"),
+            next_step=msg("make a table of each, or levels of headings: kodetre report excerpts --by"),
         )
     if options.measure == Measure.share and options.per != Per.plain:
-        raise InvalidReport("--per", "cannot be asked of a share", next_step="leave it out, or use --measure words")
+        raise InvalidReport(
+            "--per", msg("cannot be asked of a share"), next_step=msg("leave it out, or use --measure words")
+        )
     if options.measure == Measure.documents and options.per == Per.thousand:
         raise InvalidReport(
-            "--per thousand", "of documents says nothing", next_step="use --per column, or count codings"
+            msg("--per thousand"), msg("of documents says nothing"), next_step=msg("use --per column, or count codings")
         )
 
 

@@ -38,7 +38,9 @@ def keywords(data: ReportData, options: Options) -> list[Table]:
         )
     notes = (data.say("about_precision"), *data.footer)
     title = data.say("keywords_report")
-    return [Table("keywords", title, columns, tuple(rows), hidden=frozenset({"code"}), notes=notes), *estimates(data)]
+    hidden, stacked = frozenset({"code"}), ("keyword", "forms")
+    table = Table("keywords", title, columns, tuple(rows), hidden=hidden, notes=notes, stacked=stacked)
+    return [table, *estimates(data)]
 
 
 def _answers(data: ReportData, verdict: str) -> Counter[KeywordOf]:

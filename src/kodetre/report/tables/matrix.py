@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kodetre.codebook.tree import Code, Codebook, stands_under
 from kodetre.errors import InvalidReport
+from kodetre.i18n.message import msg
 from kodetre.model.documents import Span
 from kodetre.report.data import Excerpt, ReportData, by_code, by_document, notes_of
 from kodetre.report.excerpt_table import Part, behind
@@ -113,8 +114,8 @@ def _axes(codebook: Codebook, options: Options) -> tuple[Axis, Axis]:
     if rows is None or columns is None:
         raise InvalidReport(
             "matrix",
-            "the codebook has one dimension; a matrix needs two",
-            next_step="name codes whose parts to set against each other: --rows CODE --columns CODE",
+            msg("the codebook has one dimension; a matrix needs two"),
+            next_step=msg("name codes whose parts to set against each other: --rows CODE --columns CODE"),
         )
     return _axis(codebook, rows), _axis(codebook, columns)
 
@@ -128,11 +129,13 @@ def _axis(codebook: Codebook, name: str) -> Axis:
     if code is None:
         keys = ", ".join(dimension.key for dimension in codebook.dimensions)
         raise InvalidReport(
-            name, "is no dimension or code", next_step=f"dimensions: {keys}; codes: kodetre codebook show"
+            name,
+            msg("is no dimension or code"),
+            next_step=msg("dimensions: {keys}; codes: kodetre codebook show", keys=keys),
         )
     parts = tuple(part for part in codebook.codes() if part.parent == code.key)
     if not parts:
-        raise InvalidReport(name, "has no codes under it", next_step="name the code above it, or a dimension")
+        raise InvalidReport(name, msg("has no codes under it"), next_step=msg("name the code above it, or a dimension"))
     return Axis(code.label, parts)
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from kodetre.codebook.find import find_code, label_from
 from kodetre.errors import NotPossible
+from kodetre.i18n.message import msg
 from kodetre.model.codings import Change, Memo, MemoTarget, NewCoding, StepKind
 from kodetre.model.documents import Span
 
@@ -18,16 +19,16 @@ _KEY_LETTERS = 24
 def memo(state: "SessionState", argument: str) -> str:
     """Write on the coding; on a suggestion, accept it with a memo."""
     if not argument:
-        raise NotPossible("", "the memo is empty", next_step="write a text, or accept without one")
+        raise NotPossible("", msg("the memo is empty"), next_step=msg("write a text, or accept without one"))
     if state.coding is not None:
         coding = state.own_coding()
         state.record(StepKind.MEMO, Change(memos=(Memo("coding", coding.id, argument, state.coder),)), coding.code)
-        return f"Memo on the coding with {coding.code}."
+        return msg("Memo on the coding with {code}.", code=coding.code)
     if state.selected is not None:
-        raise NotPossible("", "a memo wants a coding", next_step="code the selection first (c), then m")
+        raise NotPossible("", msg("a memo wants a coding"), next_step=msg("code the selection first (c), then m"))
     suggestion = state.current_suggestion()
     state.decide("accept", suggestion.code, argument, StepKind.MEMO)
-    return f"Coded with {suggestion.code} and a memo."
+    return msg("Coded with {code} and a memo.", code=suggestion.code)
 
 
 def memo_document(state: "SessionState", argument: str) -> str:
@@ -39,20 +40,24 @@ def memo_code(state: "SessionState", argument: str) -> str:
     """Write on the code that is looked at."""
     key = state.code_in_focus
     if not key:
-        raise NotPossible("", "no code is looked at", next_step="go to a suggestion or a coding first")
+        raise NotPossible("", msg("no code is looked at"), next_step=msg("go to a suggestion or a coding first"))
     return _wrote(state, "code", key, argument)
 
 
 def _wrote(state: "SessionState", target: MemoTarget, subject: str, text: str) -> str:
     state.record(StepKind.MEMO, Change(memos=(Memo(target, subject, text, state.coder),)), subject)
-    return f"Memo on {subject}." if text else f"The memo on {subject} is empty now."
+    return (
+        msg("Memo on {subject}.", subject=subject)
+        if text
+        else msg("The memo on {subject} is empty now.", subject=subject)
+    )
 
 
 def new(state: "SessionState", argument: str) -> str:
     """Put a code into the codebook, and code what is selected with it, in one step."""
     key, _, label = argument.partition(" ")
     if not key:
-        raise NotPossible("", "a new code wants a key", next_step="for example: okonomi.gaver Gaver")
+        raise NotPossible("", msg("a new code wants a key"), next_step=msg("for example: okonomi.gaver Gaver"))
     excerpt = state.subject() if state.focus in ("selection", "coding") else None
     return _to_codebook(state, key, label.strip() or label_from(key), excerpt)
 
@@ -76,7 +81,7 @@ def in_vivo_key(state: "SessionState", argument: str, words: str) -> str:
         return own
     last = short_key(words)
     if not last:
-        raise NotPossible("", "there are no words in the excerpt to make a code of")
+        raise NotPossible("", msg("there are no words in the excerpt to make a code of"))
     parent = find_code(state.codebook, argument).key if argument else ""
     return f"{parent}.{last}" if parent else last
 
@@ -97,10 +102,10 @@ def _to_codebook(state: "SessionState", key: str, label: str, excerpt: tuple[str
     from kodetre.session.services import NewCode  # with it comes what the keys alone do not need
 
     if state.codebook.find(key) is not None:
-        raise NotPossible(key, "is a code already", next_step="choose another key")
+        raise NotPossible(key, msg("is a code already"), next_step=msg("choose another key"))
     if excerpt is None:
         state.codebook = state.services.new_code(NewCode(key, label))
-        return f"{key} is in the codebook."
+        return msg("{key} is in the codebook.", key=key)
     document, span = excerpt
     codings = (NewCoding(document, span, key, "manual", coder=state.coder),)
     read = ((document, state.documents[document].info.version),)
@@ -109,4 +114,4 @@ def _to_codebook(state: "SessionState", key: str, label: str, excerpt: tuple[str
     if state.focus == "selection":
         state.turn_to_coding(document, span, key)
     state.digits.give(key)
-    return f"{key} is in the codebook; coded with {key}. u takes both back."
+    return msg("{key} is in the codebook; coded with {key}. u takes both back.", key=key)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kodetre.errors import NotPossible
+from kodetre.i18n.message import msg
 from kodetre.model.codings import Change, Coding, Memo, StepKind
 from kodetre.model.documents import Span
 
@@ -16,7 +17,7 @@ def go_to_coding(state: "SessionState", argument: str) -> str:
     """Go to a coding of the document: by its number, else the one at this place, and the next one there."""
     here = state.codings_mirror.of(state.document)
     if not here:
-        raise NotPossible(state.document, "has no codings yet")
+        raise NotPossible(state.document, msg("has no codings yet"))
     if argument:
         return _at_coding(state, _numbered(here, argument))
     at = [c for c in here if c.span.start <= state.offset < c.span.end]
@@ -48,7 +49,12 @@ def _along(state: "SessionState", step: int) -> str:
         if step > 0 and place and here[place - 1].span.start == state.offset:
             place -= 1
     if not 0 <= place < len(here):
-        raise NotPossible("", f"there is no coding {'after' if step > 0 else 'before'} this in {state.document}")
+        raise NotPossible(
+            "",
+            msg("there is no coding after this in {document}", document=state.document)
+            if step > 0
+            else msg("there is no coding before this in {document}", document=state.document),
+        )
     return _at_coding(state, here[place])
 
 
@@ -56,8 +62,10 @@ def _at_coding(state: "SessionState", coding: Coding) -> str:
     state.selected, state.coding_id = None, coding.id
     state.go_to(coding.document, coding.span.start)
     number = [c.id for c in state.codings_mirror.of(coding.document)].index(coding.id) + 1
-    memo = f" Memo: {coding.memo}" if coding.memo else ""
-    return f"Coding {number}: {coding.code}, by {coding.coder}.{memo}"
+    memo = msg(" Memo: {memo}", memo=coding.memo) if coding.memo else ""
+    return msg(
+        "Coding {number}: {code}, by {coder}.{memo}", number=number, code=coding.code, coder=coding.coder, memo=memo
+    )
 
 
 def uncode(state: "SessionState", _: str) -> str:
@@ -65,7 +73,7 @@ def uncode(state: "SessionState", _: str) -> str:
     coding = state.own_coding()
     state.record(StepKind.UNCODE, Change(removed=(coding.id,)), coding.code)
     state.coding_id, state.selected = "", None
-    return f"No longer coded with {coding.code}."
+    return msg("No longer coded with {code}.", code=coding.code)
 
 
 def merge(state: "SessionState", argument: str) -> str:
@@ -77,7 +85,7 @@ def merge(state: "SessionState", argument: str) -> str:
     memos = (Memo("coding", coding.id, memo, state.coder),) if memo != coding.memo else ()
     placed = ((coding.id, span),) if span != coding.span else ()
     state.record(StepKind.MERGE, Change(removed=(other.id,), placed=placed, memos=memos), coding.code)
-    return f"Two codings with {coding.code} are one."
+    return msg("Two codings with {code} are one.", code=coding.code)
 
 
 def _other(state: "SessionState", coding: Coding, argument: str) -> Coding:
@@ -88,10 +96,12 @@ def _other(state: "SessionState", coding: Coding, argument: str) -> Coding:
     else:
         alike = [c for c in here if c.id != coding.id and c.code == coding.code and c.coder == state.coder]
         if not alike:
-            raise NotPossible(coding.code, f"has no other coding of yours in {coding.document}")
+            raise NotPossible(coding.code, msg("has no other coding of yours in {document}", document=coding.document))
         other = min(alike, key=lambda c: max(c.span.start - coding.span.end, coding.span.start - c.span.end))
     if other.id == coding.id or other.code != coding.code or other.coder != state.coder:
-        raise NotPossible("", "two codings of yours with the same code can be joined", next_step="recode one first: c")
+        raise NotPossible(
+            "", msg("two codings of yours with the same code can be joined"), next_step=msg("recode one first: c")
+        )
     return other
 
 
@@ -99,6 +109,10 @@ def _numbered(codings: Sequence[Coding], argument: str) -> Coding:
     """The coding of a document with this number, counted from 1. Raises NotPossible."""
     number = int(argument) if argument.isdecimal() and len(argument) < 7 else 0
     if not 1 <= number <= len(codings):
-        where = f" of {codings[0].document}" if codings else ""
-        raise NotPossible("", f"'{argument}' is no coding{where}", next_step=f"1 to {len(codings)}")
+        where = msg(" of {document}", document=codings[0].document) if codings else ""
+        raise NotPossible(
+            "",
+            msg("'{argument}' is no coding{where}", argument=argument, where=where),
+            next_step=msg("1 to {count}", count=len(codings)),
+        )
     return codings[number - 1]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kodetre.errors import NotPossible
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, msg
 from kodetre.model.codings import Change, Decision, NewCoding, StepKind
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def accept(state: "SessionState", _: str) -> str:
     suggestion = state.current_suggestion()
     before = _answered_before(state)
     state.decide("accept", suggestion.code, "", StepKind.ACCEPT)
-    return f"Coded with {suggestion.code}{before}."
+    return msg("Coded with {code}{before}.", code=suggestion.code, before=before)
 
 
 def reject(state: "SessionState", _: str) -> str:
@@ -26,7 +26,7 @@ def reject(state: "SessionState", _: str) -> str:
     suggestion = state.current_suggestion()
     before = _answered_before(state)
     state.decide("reject", "", "", StepKind.REJECT)
-    return f"Rejected for {suggestion.code}{before}."
+    return msg("Rejected for {code}{before}.", code=suggestion.code, before=before)
 
 
 def defer(state: "SessionState", _: str) -> str:
@@ -34,16 +34,20 @@ def defer(state: "SessionState", _: str) -> str:
     state.current_suggestion()
     before = _answered_before(state)
     state.decide("defer", "", "", StepKind.DEFER)
-    return f"Deferred{before}; it comes again at the end."
+    return msg("Deferred{before}; it comes again at the end.", before=before)
 
 
-_ANSWERED = {"accept": "accepted", "reject": "rejected", "defer": "deferred"}
+_ANSWERED = {"accept": msg("accepted"), "reject": msg("rejected"), "defer": msg("deferred")}
 
 
 def _answered_before(state: "SessionState") -> str:
     """That an answer takes the place of an earlier one; empty where there was none."""
     verdict = state.verdict(state.current_suggestion())
-    return f", in place of your answer before: {_ANSWERED[verdict]}" if verdict in ("accept", "reject") else ""
+    return (
+        msg(", in place of your answer before: {answered}", answered=_ANSWERED[verdict])
+        if verdict in ("accept", "reject")
+        else ""
+    )
 
 
 def section(state: "SessionState", _: str) -> str:
@@ -60,7 +64,7 @@ def section(state: "SessionState", _: str) -> str:
         and locator.section(s.span.start) == section
     ]
     if not accepted:
-        raise NotPossible("", "everything suggested for this code in this section is decided on")
+        raise NotPossible("", msg("everything suggested for this code in this section is decided on"))
     change = Change(
         tuple(NewCoding(s.document, s.span, s.code, "manual") for s in accepted),
         decisions=tuple(Decision(s.document, s.span, s.code, "accept") for s in accepted),
@@ -70,8 +74,13 @@ def section(state: "SessionState", _: str) -> str:
         state.note(suggestion, "accept", () if id in recorded.known else (id,), recorded)
     state.digits.give(current.code)
     state.advance()
-    where = f" in «{section[-1]}»" if section else ""
-    return f"Coded {counted(len(accepted), 'suggestion')} with {current.code}{where}."
+    where = msg(" in «{section}»", section=section[-1]) if section else ""
+    return msg(
+        "Coded {suggestions} with {code}{where}.",
+        suggestions=counted(len(accepted), "suggestion"),
+        code=current.code,
+        where=where,
+    )
 
 
 def recode(state: "SessionState", argument: str) -> str:
@@ -83,7 +92,7 @@ def recode(state: "SessionState", argument: str) -> str:
         also = state.as_new(coding.document, coding.span, codes[1:])
         state.record(StepKind.RECODE, replace(change, codings=also), f"{coding.code} → {codes[0].key}")
         state.digits.give(*(code.key for code in codes))
-        return f"Coded with {_keys(codes)} instead of {coding.code}."
+        return msg("Coded with {keys} instead of {code}.", keys=_keys(codes), code=coding.code)
     if state.focus == "selection":
         return _code_selection(state, codes)
     suggestion = state.current_suggestion()
@@ -92,7 +101,7 @@ def recode(state: "SessionState", argument: str) -> str:
     also = state.as_new(suggestion.document, state.adjusted_to or suggestion.span, codes[1:])
     state.decide("accept" if own else "reject", codes[0].key, "", StepKind.RECODE, also)
     state.digits.give(*(code.key for code in codes[1:]))
-    return f"Coded with {_keys(codes)} instead of {suggestion.code}{before}."
+    return msg("Coded with {keys} instead of {code}{before}.", keys=_keys(codes), code=suggestion.code, before=before)
 
 
 def _code_selection(state: "SessionState", codes: "Sequence[Code]") -> str:
@@ -101,7 +110,7 @@ def _code_selection(state: "SessionState", codes: "Sequence[Code]") -> str:
     recorded = state.record(StepKind.CODE, Change(state.as_new(document, span, codes)), _keys(codes))
     state.digits.give(*(code.key for code in codes))
     state.selected, state.coding_id = None, recorded.codings[0]
-    return f"Coded with {_keys(codes)}."
+    return msg("Coded with {keys}.", keys=_keys(codes))
 
 
 def add(state: "SessionState", argument: str) -> str:
@@ -113,10 +122,10 @@ def add(state: "SessionState", argument: str) -> str:
     present = {c.code for c in state.codings_mirror.of(document) if c.span == span and c.coder == state.coder}
     new = [code for code in codes if code.key not in present]
     if not new:
-        raise NotPossible(codes[0].key, "stands on this excerpt already")
+        raise NotPossible(codes[0].key, msg("stands on this excerpt already"))
     state.record(StepKind.ADD, Change(state.as_new(document, span, new)), _keys(new))
     state.digits.give(*(code.key for code in new))
-    return f"Coded with {_keys(new)} too."
+    return msg("Coded with {keys} too.", keys=_keys(new))
 
 
 def last_used(state: "SessionState", argument: str) -> str:
@@ -124,14 +133,20 @@ def last_used(state: "SessionState", argument: str) -> str:
     key = state.digits.code(int(argument)) if argument.isdecimal() and len(argument) < 3 else None
     if key is None:
         listed = ", ".join(f"{digit} {code}" for digit, code in state.digits)
-        raise NotPossible("", f"'{argument}' is none of the codes used last", next_step=listed or "none was used yet")
+        raise NotPossible(
+            "",
+            msg("'{argument}' is none of the codes used last", argument=argument),
+            next_step=listed or msg("none was used yet"),
+        )
     if state.focus == "suggestion":
         verdict = state.verdict(state.current_suggestion())
         if verdict in ("accept", "reject"):
             raise NotPossible(
                 "",
-                f"this suggestion is {_ANSWERED[verdict]} already, and a digit adds nothing to it",
-                next_step="+ adds a further code, c gives it another one, n goes on",
+                msg(
+                    "this suggestion is {answered} already, and a digit adds nothing to it", answered=_ANSWERED[verdict]
+                ),
+                next_step=msg("+ adds a further code, c gives it another one, n goes on"),
             )
         if state.code_in_focus == key:
             return accept(state, "")
@@ -143,19 +158,19 @@ def go_on(state: "SessionState", _: str) -> str:
     if state.focus in ("selection", "coding"):
         state.selected, state.coding_id = None, ""
         state.show_current()
-        return "Back to the suggestions."
+        return msg("Back to the suggestions.")
     if not state.queue.step(1):
-        raise NotPossible("", "this is the last one", next_step="a, r or d decides on it")
+        raise NotPossible("", msg("this is the last one"), next_step=msg("a, r or d decides on it"))
     state.show_current()
-    return "The next one."
+    return msg("The next one.")
 
 
 def back(state: "SessionState", _: str) -> str:
     """Look at the suggestion before."""
     if not state.queue.step(-1):
-        raise NotPossible("", "this is the first one", next_step="u takes back the last action")
+        raise NotPossible("", msg("this is the first one"), next_step=msg("u takes back the last action"))
     state.show_current()
-    return "Back to the one before."
+    return msg("Back to the one before.")
 
 
 def _keys(codes: "Iterable[Code]") -> str:

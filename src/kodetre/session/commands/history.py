@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, joined, msg
 from kodetre.session.steps import told
 from kodetre.suggestions.recall import per_cent
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 def undo(state: "SessionState", _: str) -> str:
     """Take back the last step."""
     step = state.journal.undo(state.coder, coding_only=True)
-    return _turned(state, step, "Taken back")
+    return _turned(state, step, msg("Taken back"))
 
 
 def redo(state: "SessionState", _: str) -> str:
     """Do again what was taken back last."""
-    return _turned(state, state.journal.redo(state.coder), "Done again")
+    return _turned(state, state.journal.redo(state.coder), msg("Done again"))
 
 
 def _turned(state: "SessionState", step: "Step", what: str) -> str:
@@ -32,7 +32,7 @@ def _turned(state: "SessionState", step: "Step", what: str) -> str:
         state.codings_mirror.replace(state.codings.touched(step.number))
         state.codings_mirror.read_memos(state.codings.memos())
         state.reopen(state.codings_mirror.live(), state.codings.decisions())
-    return f"{what}: {told(step)}."
+    return msg("{what}: {step}.", what=what, step=told(step))
 
 
 def overview(state: "SessionState", _: str) -> str:
@@ -40,11 +40,24 @@ def overview(state: "SessionState", _: str) -> str:
     progress = state.progress()
     here, in_all = state.codings_mirror.counts_in(state.document), state.codings_mirror.counts
     used = [code.key for code in state.codebook.codes() if in_all[code.key]]
-    time = f", about {counted(progress.minutes, 'minute')} at your pace" if progress.minutes is not None else ""
+    time = (
+        msg(", about {minutes} at your pace", minutes=counted(progress.minutes, "minute"))
+        if progress.minutes is not None
+        else ""
+    )
     lines = [
-        f"{key}: {here[key]} in {state.document}, {in_all[key]} in all{_found(state.share_found(key))}" for key in used
+        msg(
+            "{key}: {here} in {document}, {in_all} in all{found}",
+            key=key,
+            here=here[key],
+            document=state.document,
+            in_all=in_all[key],
+            found=_found(state.share_found(key)),
+        )
+        for key in used
     ]
-    return "\n".join([f"{progress.decided} decided, {progress.left} left{time}.", *lines])
+    first = msg("{decided} decided, {left} left{time}.", decided=progress.decided, left=progress.left, time=time)
+    return joined((first, *lines), "\n")
 
 
 def _found(share: "ShareFound | None") -> str:
@@ -53,8 +66,14 @@ def _found(share: "ShareFound | None") -> str:
         return ""
     target = per_cent(share.target)
     stop = (
-        f"; at least {target}% is found (p = {share.p:.3f}), you may stop"
+        msg("; at least {target}% is found (p = {p:.3f}), you may stop", target=target, p=share.p)
         if share.may_stop
-        else f"; not yet sure of {target}% (p = {share.p:.2f})"
+        else msg("; not yet sure of {target}% (p = {p:.2f})", target=target, p=share.p)
     )
-    return f"; probably {share.estimate:.0%} of it found (95 % interval {share.low:.0%} to {share.high:.0%}){stop}"
+    return msg(
+        "; probably {estimate:.0%} of it found (95 % interval {low:.0%} to {high:.0%}){stop}",
+        estimate=share.estimate,
+        low=share.low,
+        high=share.high,
+        stop=stop,
+    )

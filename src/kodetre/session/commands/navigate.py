@@ -5,7 +5,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from kodetre.errors import NothingMatched, NotPossible
-from kodetre.i18n.plurals import counted
+from kodetre.i18n.message import counted, msg
 
 if TYPE_CHECKING:
     from kodetre.session.state import SessionState
@@ -19,7 +19,11 @@ def go(state: "SessionState", argument: str) -> str:
     wanted = argument.strip()
     place = _place(state, wanted)
     if place is None:
-        raise NotPossible("", f"'{wanted}' is no page, document or heading", next_step="for example: 57, D2 or 3.1")
+        raise NotPossible(
+            "",
+            msg("'{wanted}' is no page, document or heading", wanted=wanted),
+            next_step=msg("for example: 57, D2 or 3.1"),
+        )
     state.selected, state.coding_id = None, ""
     state.go_to(*place)
     state.queue.turn_to(*place)
@@ -47,7 +51,7 @@ def find(state: "SessionState", argument: str) -> str:
     state.hits = state.services.search(argument)
     state.hit = -1
     if not state.hits:
-        raise NothingMatched("", f"'{argument}' stands nowhere in the documents")
+        raise NothingMatched("", msg("'{argument}' stands nowhere in the documents", argument=argument))
     order = {id: number for number, id in enumerate(state.documents)}
     state.hits.sort(key=lambda hit: (order[hit.document], hit.span.start))
     places = [(order[hit.document], hit.span.start) for hit in state.hits]
@@ -69,12 +73,22 @@ def hit_before(state: "SessionState", _: str) -> str:
 
 def _hop(state: "SessionState", step: int) -> str:
     if not state.hits:
-        raise NotPossible("", "nothing is looked for", next_step="f looks for a pattern")
+        raise NotPossible("", msg("nothing is looked for"), next_step=msg("f looks for a pattern"))
+    hits = counted(len(state.hits), "hit")
     if not 0 <= state.hit + step < len(state.hits):
-        raise NotPossible("", f"this is the {'last' if step > 0 else 'first'} of {counted(len(state.hits), 'hit')}")
+        raise NotPossible(
+            "",
+            msg("this is the last of {hits}", hits=hits) if step > 0 else msg("this is the first of {hits}", hits=hits),
+        )
     state.hit += step
     hit = state.hits[state.hit]
     state.selected, state.coding_id = None, ""
     state.go_to(hit.document, hit.span.start)
     page = state.locator().page_at(state.offset)
-    return f"Hit {state.hit + 1} of {len(state.hits)}: {hit.document}{f', s. {page}' if page else ''}."
+    return msg(
+        "Hit {hit} of {count}: {document}{page}.",
+        hit=state.hit + 1,
+        count=len(state.hits),
+        document=hit.document,
+        page=f", s. {page}" if page else "",
+    )

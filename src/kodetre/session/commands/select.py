@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kodetre.errors import NotPossible
+from kodetre.i18n.message import msg
 from kodetre.model.codings import Change, StepKind
 from kodetre.model.documents import Span
 from kodetre.session.selection import by_words, sentence_at, word_at
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 def span(state: "SessionState", argument: str) -> str:
     """Adjust the excerpt of a suggestion, a selection or a coding."""
     if state.selected is not None and state.coding is None and not argument:
-        raise NotPossible("", "the selection is what it is; code it with c")
+        raise NotPossible("", msg("the selection is what it is; code it with c"))
     if state.coding is not None:
         coding = state.own_coding()
         if state.selected is not None and not argument:
@@ -23,14 +24,14 @@ def span(state: "SessionState", argument: str) -> str:
             excerpt = state.adjusted(argument, coding.document, coding.span)
         state.selected = None
         state.record(StepKind.SPAN, Change(placed=((coding.id, excerpt),)), coding.code)
-        return "The coding has another excerpt."
+        return msg("The coding has another excerpt.")
     if state.selected is not None:
         document, span = state.selected
         state.mark(document, state.adjusted(argument, document, span))
-        return "The selection is adjusted."
+        return msg("The selection is adjusted.")
     suggestion = state.current_suggestion()
     state.adjusted_to = state.adjusted(argument, suggestion.document, suggestion.span, suggestion.hits)
-    return "The excerpt is adjusted."
+    return msg("The excerpt is adjusted.")
 
 
 def select(state: "SessionState", argument: str) -> str:
@@ -38,10 +39,10 @@ def select(state: "SessionState", argument: str) -> str:
     document = state.documents[state.document]
     block = state.locator().paragraph(state.offset)
     try:
-        span = by_words(document.text, block, argument, "the paragraph")
+        span = by_words(document.text, block, argument, msg("the paragraph"))
     except NotPossible:
         try:
-            span = by_words(document.text, Span(state.offset, len(document.text)), argument, "what follows")
+            span = by_words(document.text, Span(state.offset, len(document.text)), argument, msg("what follows"))
         except NotPossible:
             span = by_words(document.text, Span(0, len(document.text)), argument, document.id)
     return _marked(state, span)
@@ -67,7 +68,7 @@ def paragraph(state: "SessionState", _: str) -> str:
 def again(state: "SessionState", _: str) -> str:
     """Select what was selected last."""
     if state.last_selected is None:
-        raise NotPossible("", "nothing was selected yet")
+        raise NotPossible("", msg("nothing was selected yet"))
     state.mark(*state.last_selected)
     return _describe(state)
 
@@ -75,7 +76,7 @@ def again(state: "SessionState", _: str) -> str:
 def drop(state: "SessionState", _: str) -> str:
     """Let go of a selection or coding."""
     state.selected, state.coding_id, state.adjusted_to = None, "", None
-    return "Let go."
+    return msg("Let go.")
 
 
 def _marked(state: "SessionState", span: Span) -> str:
@@ -86,7 +87,7 @@ def _marked(state: "SessionState", span: Span) -> str:
 def _describe(state: "SessionState") -> str:
     assert state.selected is not None
     words = state.words(*state.selected)
-    return f"Selected: «{words if len(words) <= 80 else words[:40] + ' … ' + words[-38:]}»"
+    return msg("Selected: «{words}»", words=words if len(words) <= 80 else words[:40] + " … " + words[-38:])
 
 
 def copy(state: "SessionState", _: str) -> str:

@@ -35,7 +35,7 @@
  * @property {PageRow[]} pages
  *
  * @typedef {[document: number, code: number, coder: number, start: number, end: number, cut: number, citation: number,
- *   section: number, memo: string, origin: string, id: string]} ExcerptRow - the id only where there are pictures
+ *   section: number, memo: string, origin: string, id: string]} ExcerptRow - the id only where there are pictures or comments
  *
  * @typedef {Object} ImageData
  * @property {string} label
@@ -53,6 +53,12 @@
  * @property {DocumentData[]} documents
  * @property {Object<string, ImageData[]>} images - by the document's id
  * @property {Object<string, string>} words
+ * @property {?CommentsData} comments
+ *
+ * @typedef {Object} CommentsData
+ * @property {string} title
+ * @property {string} key
+ * @property {Object<string, string>} documents - the SHA-256 of the file by the document's id
  */
 
 /** @param {PageData} data */
@@ -87,9 +93,15 @@ function start(data) {
   const oneLine = (raw) => raw.split("\n")
     .map((row) => row.split("\t").map((cell) => cell.split(/\s+/).filter(Boolean).join(" ")).filter(Boolean).join(" | "))
     .filter(Boolean).join(" / ");
+  // Inside a quotation its own marks become the inner ones: the first two of the language's four become the last two.
+  const inQuotes = (plain) => [...plain].map((letter) => {
+    const place = words.marks.indexOf(letter);
+    return place === 0 || place === 1 ? words.marks[place + 2] : letter;
+  }).join("");
+  const comments = data.comments ? commenting(data, el, said) : null;
   const quoteOf = (one) => {
     const plain = oneLine(documents[one[DOC]].text.slice(one[START], one[END]));
-    return said("quote", { text: (one[CUT] & 1 ? "… " : "") + plain + (one[CUT] & 2 ? " …" : "") });
+    return said("quote", { text: (one[CUT] & 1 ? "… " : "") + inQuotes(plain) + (one[CUT] & 2 ? " …" : "") });
   };
   const lowerText = (doc) => {
     if (!lower.has(doc)) lower.set(doc, documents[doc].text.toLowerCase());
@@ -198,6 +210,10 @@ function start(data) {
       el("p", { class: "quote" }, quoteOf(one)),
       el("p", { class: "of" }, pathsOf(one), " · ", facts.filter(Boolean).join(" · "), link));
     if (one[MEMO]) made.append(el("p", { class: "memo" }, `${words.memo}: ${one[MEMO]}`));
+    if (comments) {
+      const about = { code: code.path, quote: quoteOf(one).slice(0, 2000), citation: data.citations[one[CITED]], coder: data.coders[one[CODER]] };
+      comments.ofExcerpt(made, one[ID], about);
+    }
     const pages = (data.images[doc.id] || []).filter((page) => page.boxes[one[ID]]);
     if (pages.length) {
       const button = el("button", { type: "button", "aria-expanded": "false" }, words.on_page);
@@ -255,6 +271,7 @@ function start(data) {
     const own = excerpts.filter((one) => one[DOC] === number).sort((a, b) => a[START] - b[START]);
     let open = [];
     const piece = document.createDocumentFragment();
+    if (comments) piece.append(comments.ofDocument(doc.id, `${doc.id} ${doc.source}: ${doc.title}`));
     let page = 0, next = 0, target = null;
     doc.blocks.forEach(([kind, , start, end]) => {
       while (page < doc.pages.length && doc.pages[page][0] <= start) {
@@ -295,17 +312,23 @@ function start(data) {
   };
 
   // The page's address holds what is asked for, so that it can be linked to and gone back from.
+  const reader = document.getElementById("reader");
   const go = (first) => {
     if (first && !location.hash.startsWith("#?")) redraw();
+    if (first && shown.length) openAtFirst();
     const hash = decodeURI(location.hash);
     const place = /^#\/(D\d+)(?:\/(\d+))?$/.exec(hash);
     if (place) {
       const target = openDocument(place[1], place[2] === undefined ? -1 : Number(place[2]));
-      (target || document.getElementById("reader")).scrollIntoView({ block: target ? "center" : "start" });
+      reader.classList.add("chosen");
+      text.scrollTop = 0;
+      if (target) reader.scrollIntoView({ block: "start" });
+      (target || reader).scrollIntoView({ block: target ? "center" : "start" });
       return;
     }
     if (!location.hash.startsWith("#?")) return;
     asked = Object.fromEntries([...new URLSearchParams(location.hash.slice(2))].filter(([, value]) => value));
+    told();
     for (const field of form.elements) if (field.name) field.value = asked[field.name] || (field.name === "by" ? "code" : "");
     redraw();
     if (!typed) {
@@ -316,6 +339,22 @@ function start(data) {
     }
     typed = false;
   };
+  // The reader begins with the first excerpt, without moving the page there.
+  const openAtFirst = () => {
+    const one = shown[0], target = openDocument(documents[one[DOC]].id, one[START]);
+    if (target) text.scrollTop = Math.max(0, target.offsetTop - text.clientHeight / 3);
+  };
+  // On a phone the filters fold away; how many of them are set is told where they are.
+  const fold = document.getElementById("fold"), narrow = matchMedia("(max-width: 48rem)");
+  const told = () => {
+    const set = ["q", "code", "group", "document", "coder", "year"].filter((name) => asked[name]).length;
+    fold.querySelector("summary").textContent = set ? said("filters_on", { count: set }) : words.filters;
+  };
+  const folded = () => { fold.open = !narrow.matches; };
+  narrow.addEventListener("change", folded);
+  fold.hidden = false;
+  folded();
+  told();
   let typed = false, waiting = 0;
   const ask = () => {
     const wanted = new URLSearchParams();
@@ -342,7 +381,7 @@ function start(data) {
     if (fresh) { fresh.tabIndex = -1; fresh.focus({ preventScroll: true }); }
   });
   chooser.addEventListener("change", () => { location.hash = chooser.value ? `#/${chooser.value}` : "#reader"; if (!chooser.value) text.replaceChildren(); });
-  onlyCoded.addEventListener("change", () => openDocument(chooser.value, -1));
+  onlyCoded.addEventListener("change", () => chooser.value && openDocument(chooser.value, -1));
   addEventListener("hashchange", () => go(false));
   addEventListener("beforeprint", () => {
     drawMore(Math.max(0, MOST_PRINTED - drawn));

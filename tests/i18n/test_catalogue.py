@@ -1,0 +1,65 @@
+"""The catalogues of the interface are whole, and nothing is said past them."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import catalogue
+import pytest
+
+from kodetre.actors import kinds
+from kodetre.cli.actors import Kind
+from kodetre.i18n.terms import TERMS
+from kodetre.model.codings import StepKind
+from kodetre.services.check_documents import Fault
+from kodetre.session.actions import ACTIONS
+from kodetre.suggestions.proposals import Source
+
+SAYS = {"line", "say", "warn", "prompt", "confirmed"}
+WORDS = re.compile(r"[A-Za-z]{2,} +[a-z]{2,}")
+FACES = ("cli", "tui", "services", "session", "store", "codebook", "project", "exchange")
+
+
+@pytest.mark.slow
+def test_every_sentence_is_in_bokmal_and_nynorsk() -> None:
+    assert [problem for language in catalogue.TRANSLATED for problem in catalogue.mistakes(language)] == []
+
+
+def test_every_word_that_comes_from_elsewhere_is_among_the_terms() -> None:
+    named = [kind.value for kind in (*StepKind, *Fault, *Source, *Kind) if kind.value != kinds.UNKNOWN]
+    actions = [kind.name.replace("_", " ") for kind in ACTIONS if not kind.short]
+    assert [word for word in (*named, *actions) if word not in TERMS] == []
+
+
+def said_past_the_catalogue(path: Path) -> Iterator[str]:
+    """Where a sentence is said, or raised as an error, that is no message."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        said = node.args[:1] if name in SAYS else []
+        said = said + [keyword.value for keyword in node.keywords if keyword.arg == "next_step"]
+        for value in said:
+            text = "".join(part.value for part in ast.walk(value) if _is_text(part)) if _is_plain(value) else ""
+            if WORDS.search(text):
+                yield f"{path.name}:{value.lineno}: {text[:60]}"
+
+
+def _is_plain(node: ast.AST) -> bool:
+    return isinstance(node, ast.JoinedStr) or _is_text(node)
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def test_nothing_is_said_past_the_catalogue() -> None:
+    source = Path(catalogue.SOURCE)
+    files = [path for room in FACES for path in sorted((source / room).rglob("*.py"))]
+    assert [line for path in files for line in said_past_the_catalogue(path)] == []
+
+
+def test_a_translation_with_a_value_that_its_sentence_has_not_is_refused() -> None:
+    with pytest.raises(ValueError, match="has values that"):
+        catalogue.take("nb", {"{file} is empty": "{fila} er tom"})
