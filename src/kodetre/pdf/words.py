@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -238,7 +239,7 @@ def _spans(text: _PageText, marks: Collection[_Mark]) -> list[tuple[int, int]]:
     if not marks:
         return spans
     begins = [start for start, _ in spans]
-    for cut in sorted((cut for mark in marks for cut in (mark.start, mark.end)), reverse=True):
+    for cut in sorted(chain.from_iterable((mark.start, mark.end) for mark in marks), reverse=True):
         place = bisect_right(begins, cut) - 1
         start, end = spans[place]
         if start < cut < end:

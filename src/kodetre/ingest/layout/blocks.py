@@ -162,7 +162,7 @@ class Builder:
             new = without_header(last.table[0], rows)
             if new is not rows:
                 header = zip(last.table[0], rows[0], strict=True)
-                self.repeated.append([word for cell, words in header for word in words[: len(cell)]])
+                self.repeated.append(list(chain.from_iterable(words[: len(cell)] for cell, words in header)))
             if new and is_rest_of_row(last.table, new[0]):
                 for cell, more in zip(last.table[-1], new.pop(0), strict=True):
                     cell += more

@@ -7,6 +7,7 @@ in that room, goes on with the line beside it, leads something in or begins a li
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 
 from kodetre.ingest.layout.furniture import beside, is_letterless
 from kodetre.ingest.layout.lines import BULLETS, Segment, is_marker
@@ -66,7 +67,7 @@ def without_text(likely: Sequence[Placed], pages: Sequence[SeenPage], room: Text
 
     `room` learns of the pages.
     """
-    here = [placed for page in pages for placed in page.candidates]
+    here = list(chain.from_iterable(page.candidates for page in pages))
     furniture = set(likely).intersection(here)
     furniture -= _text_among(furniture, pages)
     furniture.update(beside(here, list(furniture)))

@@ -182,7 +182,11 @@ def _labels(area: Area, words: Sequence[Word], usual: float) -> list[Word]:
         or 4 * numbers < len(labels)
     ):
         return []
-    return [word for word in words if any(_is_in(word, label) for label in labels)]
+    return [word for word in words if _is_in_any(word, labels)]
+
+
+def _is_in_any(word: Word, labels: Iterable[Segment]) -> bool:
+    return any(_is_in(word, label) for label in labels)
 
 
 def _is_in(word: Word, label: Segment) -> bool:

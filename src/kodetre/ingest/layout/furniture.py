@@ -94,7 +94,7 @@ def _numbers_fit(members: Sequence[Placed]) -> bool:
     if _SAYS_PAGE.search(members[0].text):
         return True
     columns = list(zip_longest(*(map(int, _NUMBER.findall(placed.text)) for placed in members), fillvalue=-1))
-    if any(_counts([(placed, n) for placed, n in zip(members, column, strict=True)]) for column in columns):
+    if any(_counts(list(zip(members, column, strict=True))) for column in columns):
         return True
     return all(2 * len(set(column)) <= len(members) for column in columns)
 

@@ -73,9 +73,8 @@ def _is_double_spaced(text: str) -> bool:
     chunks = [chunk for chunk in _BLANK_LINES.split(text) if chunk.strip()]
     if len(chunks) < _FEWEST_LINES or sum("\n" not in chunk.strip() for chunk in chunks) < _ALONE * len(chunks):
         return False
-    going_on = sum(
-        before.rstrip()[-1] not in _ENDS and after.lstrip()[0].islower() for before, after in pairwise(chunks)
-    )
+    pairs = pairwise(chunks)
+    going_on = sum(before.rstrip()[-1] not in _ENDS and after.lstrip()[0].islower() for before, after in pairs)
     return bool(going_on >= _GOING_ON * len(chunks))
 
 
