@@ -36,6 +36,7 @@ class _Sheet:
     tables: list[FoundTable]
     boxes: list[Box]
     rows: list[list[Word]]
+    lines: list[Segment]
     pieces: list[Piece]
     gutter: float | None
 
@@ -122,8 +123,9 @@ class Layout:
             words = [word for word in words if word not in counted]
         rows = rows_of(words)
         white = gutters(rows)
-        pieces = [piece(segment) for segment in segments(rows, white)] if white else []
-        return _Sheet(content, ruled, [*boxes, *figures], rows, pieces, gutter_of(pieces))
+        lines = segments(rows, white)
+        pieces = list(map(piece, lines)) if white else []
+        return _Sheet(content, ruled, [*boxes, *figures], rows, lines, pieces, gutter_of(pieces))
 
     def _without_struck(self, content: PageContent) -> PageContent:
         """A page without its struck words where these are dropped: they go to the furniture."""
@@ -145,7 +147,7 @@ class Layout:
         if gutter is None and not usual and (loose_boxes := sidebars(rows)):
             boxes += loose_boxes
             rows = rows_of(_outside(chain.from_iterable(rows), loose_boxes))
-        lines = segments(rows, gutters(rows))
+        lines = sheet.lines if rows is sheet.rows else segments(rows, gutters(rows))
         turned = segments(rows_of(content.turned))
         candidates = furniture_of.candidates(content.height, lines, ends=self._pages > 2)
         candidates.extend((Placed.of(segment, None), segment) for segment in turned)
