@@ -30,6 +30,7 @@ _LEAST_SIDE = 1.0
 _SPACE = " \t\r\n\x0b\x0c\u00a0\u2002\u2003\u2009\u200b\u202f\u0000"
 _BREAKS_WORD = "\x02\ufffe"
 _RUN = re.compile(f"[^{_SPACE}{_BREAKS_WORD}]*[{_BREAKS_WORD}]|[^{_SPACE}{_BREAKS_WORD}]+")
+_DIGITS = re.compile(r"\d+")
 _MARK = re.compile(
     r"(?:(?<=[^\W\d_])|(?<=\w[.,;:!?»\"”’)\]])|(?<=\w[.,;:!?»\"”’)\]]{2}))(?P<mark>\d{1,3})(?![^\W_])"
     r"|(?:(?<!\S)|(?<=[\x02\ufffe]))(?P<note>\d{1,3})(?=[^\W\d_«(])"
@@ -254,7 +255,10 @@ def _marks(text: _PageText, styles: dict[int, _Style] | None = None) -> dict[int
     Letters are asked which way they run where `styles` are given; otherwise they stand upright.
     """
     marks: dict[int, _Mark] = {}
-    for match in _MARK.finditer(text.letters):
+    for digits in _DIGITS.finditer(text.letters):
+        match = _MARK.match(text.letters, digits.start())
+        if match is None:
+            continue
         first, end = match.span()
         letter = end if match["note"] else _letter_before(text.letters, first)
         quarter = _style(text, letter, styles).quarter if styles is not None else 0

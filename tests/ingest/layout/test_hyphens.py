@@ -35,6 +35,7 @@ from kodetre.ingest.layout.hyphens import joint, spelled, without_hyphen
         ("førstegangsfor-", "eldre", "join"),
         ("lavterskel-", "tilbud", "join"),
         ("Trond-", "heim", "join"),
+        ("familier/på-", "rørende", "join"),
         ("https://www.lindvik.no/", "dokumenter/plan-2024", "keep"),
         ("https://www.lindvik.no/dok", "/plan", "keep"),
         ("www.lindvik.", "no/planer", "keep"),

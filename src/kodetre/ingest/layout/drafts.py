@@ -184,7 +184,15 @@ class Composer:
                 text = spelled(word.text)
                 if not text:
                     continue
-                if pending is not None:
+                if pending is None:
+                    pass
+                elif not ends_line and word.size == pending.size and not self._striking:
+                    self.word(pending, spelling)
+                    if self._striking and not word.struck:
+                        self._end_strike()
+                    self.add(" ")
+                    before = ""
+                else:
                     if word.size < pending.size and not ends_line and _is_mark(word, pending):
                         text = _as_mark(spelling, text)
                     closed = self._between(pending, before, spelling, word, text, ends_line)

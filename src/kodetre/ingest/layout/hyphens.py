@@ -43,7 +43,7 @@ def joint(before: str, after: str, vocabulary: Set[str]) -> Joint:
     stem, head = before[:-1], after.strip(_PUNCTUATION)
     if _URL.search(before) or stem[-1].isdigit() or head[:1].isdigit():
         return "keep"  # § 1-1 is no § 11, whatever numbers there are
-    first, second = stem.lstrip(_PUNCTUATION).lower(), head.lower()
+    first, second = stem.rpartition("/")[2].lstrip(_PUNCTUATION).lower(), head.lower()
     if (first + second) in vocabulary:
         return "join"
     if f"{first}-{second}" in vocabulary:

@@ -96,6 +96,8 @@ def _parts(current: list[Word], word: Word, widest: float) -> bool:
     before = current[-1]
     gap = word.left - before.right
     size = max(before.size, word.size)
+    if -1.5 * size <= gap <= widest * size:
+        return False
     if len(current) <= 2 and all(is_marker(marker.text) for marker in current):  # «• a)» is one marker
         return gap > 4 * size
     if gap < -1.5 * size:  # one runs over the other: an address that could not be broken, over the next column
