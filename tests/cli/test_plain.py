@@ -8,7 +8,7 @@ from support.project import Kodetre
 def test_the_codes_that_fit_are_listed_where_a_code_is_asked_for(kodetre: Kodetre, small: Path) -> None:
     kodetre("undo")
     ran = kodetre("code", "--plain", answers="c\n?tilsk\nokonomi.tilskudd\nq\n")
-    assert "  okonomi.tilskudd  Økonomi › Tilskudd" in ran.lines
+    assert "  okonomi.tilskudd  Økonomi › Tilskudd\n" in ran.out
     assert "Coded with okonomi.tilskudd instead of" in ran.out
 
 

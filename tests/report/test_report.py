@@ -197,8 +197,9 @@ def nasty(kodetre: Kodetre, project: Path) -> Path:
         if quote[0] not in "+-"
     ]
     Path("k.jsonl").write_text("\n".join(rows), "utf-8")
-    ran = kodetre("apply", "k.jsonl")
-    assert ran.code == 0, ran.err
+    for coder in ("Kari", "Ola"):
+        ran = kodetre("apply", "k.jsonl", "--coder", coder)
+        assert ran.code == 0, ran.err
     return project
 
 
