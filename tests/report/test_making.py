@@ -74,6 +74,8 @@ def test_what_was_written_is_said_in_the_right_number(kodetre: Kodetre, project:
     ran = kodetre("report", "excerpts", "--output", "u.md")
     assert ran.err == "Wrote u.md: 1 row.\n"
     assert kodetre("report", "pdf", "D2", "--output", "u.pdf").err == "Wrote u.pdf: 1 coding as a highlight.\n"
+    again = ("report", "pdf", "D2", "--output", "u.pdf", "--force")
+    assert kodetre("--language", "nb", *again).err == "Skrev u.pdf: 1 koding som markering.\n"
 
 
 @pytest.mark.parametrize("kind", NAMES)

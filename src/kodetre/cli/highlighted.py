@@ -4,9 +4,7 @@ from pathlib import Path
 
 from kodetre.cli import talk
 from kodetre.cli.outputs import OutputFile, Outputs
-from kodetre.i18n.interface import spoken
-from kodetre.i18n.message import msg
-from kodetre.i18n.messages import word_for
+from kodetre.i18n.message import by_number, msg
 from kodetre.services.highlights import HighlightRequest, highlight
 
 
@@ -21,12 +19,10 @@ def write(request: HighlightRequest, target: Path | None, outputs: Outputs) -> N
     if place.is_dir():
         place /= copy.name
     outputs.write([OutputFile(place, copy.data)])
-    lost = msg("; {lost}", lost=word_for(spoken(), "without_place", copy.without_place)) if copy.without_place else ""
-    talk.say(
-        msg(
-            "Wrote {place}: {highlights}{lost}.",
-            place=place,
-            highlights=word_for(spoken(), "highlights", copy.highlights),
-            lost=lost,
-        )
+    lost = (
+        by_number(copy.without_place, "; {number} has no place on a page", "; {number} have no place on a page")
+        if copy.without_place
+        else ""
     )
+    highlights = by_number(copy.highlights, "{number} coding as a highlight", "{number} codings as highlights")
+    talk.say(msg("Wrote {place}: {highlights}{lost}.", place=place, highlights=highlights, lost=lost))

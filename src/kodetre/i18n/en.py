@@ -214,8 +214,6 @@ COUNTED = {
     ),
     "codes_without": ("{count} code has no others", "{count} codes have no others"),
     "of_count": ("{count} of {total} excerpt", "{count} of {total} excerpts"),
-    "highlights": ("{count} coding as a highlight", "{count} codings as highlights"),
-    "without_place": ("{count} has no place on a page", "{count} have no place on a page"),
     "suggestions_left": ("Nobody has answered {count} suggestion.", "Nobody has answered {count} suggestions."),
     "pages_without_text": (
         "{count} page of {document} gave no text: {pages}.",
