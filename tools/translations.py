@@ -4,7 +4,7 @@ usage: python tools/translations.py [--check]                       write src/ko
        python tools/translations.py --missing nb                    what has no translation yet, as JSON
        python tools/translations.py --take nb FILE.json             take translations in: {"English": "norsk", "noun": ["1", "2"]}
 
-What is to be translated is found in the source: the patterns of `msg` and `marked`, the nouns of `counted`, the words of
+What is to be translated is found in the source: the patterns of `msg` and `translatable`, the nouns of `counted`, the words of
 `i18n.terms`, and the help of every command. The `.po` files are gettext's; `.mo` is what kodetre reads.
 """
 
@@ -75,7 +75,7 @@ def _in_source(tree: ast.AST) -> Iterator[Entry]:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
             continue
         arguments = [part.value for part in node.args if isinstance(part, ast.Constant) and isinstance(part.value, str)]
-        if node.func.id in ("msg", "marked") and arguments:
+        if node.func.id in ("msg", "translatable") and arguments:
             yield arguments[0]
         elif node.func.id == "by_number":
             yield from arguments[:2]

@@ -60,6 +60,55 @@ def test_nothing_is_said_past_the_catalogue() -> None:
     assert [line for path in files for line in said_past_the_catalogue(path)] == []
 
 
+MESSAGES = {"msg", "msg_of", "term", "counted", "by_number", "joined", "capitalised"}
+DRAWS = {"Text", "assemble", "Static", "update", "SystemCommand"}
+"""What Rich and Textual draw knows of no message: it is phrased first."""
+
+
+def name_of(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def is_message(node: ast.AST) -> bool:
+    """Whether an expression makes a message, or chooses between some."""
+    match node:
+        case ast.Call():
+            return name_of(node) in MESSAGES
+        case ast.IfExp():
+            return is_message(node.body) or is_message(node.orelse)
+        case ast.Tuple(elts=[first, *_]):
+            return is_message(first)
+    return False
+
+
+def lost_messages(path: Path) -> Iterator[str]:
+    """Where a message becomes plain English: drawn as it is, or put into an f-string."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        lost: list[ast.AST] = []
+        if isinstance(node, ast.JoinedStr):
+            lost = [part.value for part in node.values if isinstance(part, ast.FormattedValue)]
+        elif isinstance(node, ast.Call) and (name_of(node) in DRAWS or (name_of(node) == "append" and node.keywords)):
+            lost = list(node.args)
+        yield from (f"{path.name}:{node.lineno}" for value in lost if is_message(value))  # type: ignore[attr-defined]
+
+
+def test_no_message_is_drawn_or_put_together_in_english() -> None:
+    source = Path(translations.SOURCE)
+    files = [path for room in FACES for path in sorted((source / room).rglob("*.py"))]
+    assert [line for path in files for line in lost_messages(path)] == []
+
+
+def test_every_noun_that_is_counted_is_written_where_the_catalogue_finds_it() -> None:
+    calls = [
+        (path.name, node)
+        for path in sorted(Path(translations.SOURCE).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "counted" and len(node.args) > 1
+    ]
+    assert len(calls) > 50
+    assert [f"{name}:{call.lineno}" for name, call in calls if not isinstance(call.args[1], ast.Constant)] == []
+
+
 def test_a_translation_with_a_value_that_its_sentence_has_not_is_refused() -> None:
     with pytest.raises(ValueError, match="has values that"):
         translations.take("nb", {"{file} is empty": "{fila} er tom"})

@@ -6,7 +6,7 @@ import pytest
 
 from kodetre.errors import NothingMatched
 from kodetre.i18n.interface import localized, phrase, speak
-from kodetre.i18n.message import by_number, capitalised, counted, joined, marked, msg, msg_of, term
+from kodetre.i18n.message import by_number, capitalised, counted, joined, msg, msg_of, term, translatable
 
 
 @pytest.fixture(autouse=True)
@@ -55,13 +55,13 @@ def test_parts_put_together_are_each_said_in_the_language() -> None:
 
 
 def test_a_sentence_that_depends_on_a_number_has_two_patterns() -> None:
-    one, several = marked("{number} hits nothing"), marked("{number} hit nothing")
+    one, several = translatable("{number} hits nothing"), translatable("{number} hit nothing")
     assert by_number(1, one, several) == "1 hits nothing"
     assert by_number(4, one, several) == "4 hit nothing"
 
 
 def test_a_pattern_that_was_marked_is_put_to_use_later() -> None:
-    assert localized(msg_of(marked("Memo on {on}"), on=term("code")), "nb") == "Memo om kode"
+    assert localized(msg_of(translatable("Memo on {on}"), on=term("code")), "nb") == "Memo om kode"
 
 
 def test_an_error_from_another_process_can_still_be_said_in_any_language() -> None:

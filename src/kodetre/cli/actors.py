@@ -97,7 +97,7 @@ def change(
 
     if kind is None and not join and not no_name:
         raise WrongUse(
-            msg("actors set"),
+            "actors set",
             msg("is told nothing"),
             next_step=msg("for example: --kind agency, --join OTHER or --not"),
         )

@@ -40,8 +40,8 @@ def apply(
 
     applied = service.apply(find(project), service.ApplyRequest(file, coder, partial))
     taken = applied.count("taken")
-    noun = "comment" if applied.comments else "row"
-    with out.telling(msg("Taken: {counted} of {file}", counted=counted(taken, noun), file=file) if taken else ""):
+    rows = counted(taken, "comment") if applied.comments else counted(taken, "row")
+    with out.telling(msg("Taken: {rows} of {file}", rows=rows, file=file) if taken else ""):
         if json:
             for row in applied.rows:
                 out.json_line({"line": row.line, "result": row.outcome, "said": row.message})

@@ -69,7 +69,8 @@ def archive(
                 }
             )
             return
-        talk.say(f"{file}: {counted(archived.documents, 'document')}, {counted(archived.codings, 'coding')}.")
+        documents, codings = counted(archived.documents, "document"), counted(archived.codings, "coding")
+        talk.say(msg("{file}: {documents}, {codings}.", file=file, documents=documents, codings=codings))
         if archived.losses:
             out.table(
                 (msg("number"), msg("what"), msg("why")),

@@ -139,12 +139,12 @@ def check(
     if corpus:
         if file is not None:
             step = msg("leave out the file, or --corpus")
-            raise WrongUse(msg("codebook check"), msg("--corpus looks at the project's own codebook"), next_step=step)
+            raise WrongUse("codebook check", msg("--corpus looks at the project's own codebook"), next_step=step)
         codebook_corpus.check(project, json=json)
         return
     if json:
         raise WrongUse(
-            msg("codebook check"),
+            "codebook check",
             msg("--json goes with --corpus"),
             next_step=msg("kodetre codebook check --corpus --json"),
         )

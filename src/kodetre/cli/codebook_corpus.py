@@ -84,7 +84,7 @@ def _about(finding: "Finding") -> str:
     shown = list(finding.words[:_MOST_WORDS])
     if len(finding.words) > _MOST_WORDS:
         shown.append(msg("… ({count} more)", count=len(finding.words) - _MOST_WORDS))
-    words = ", ".join(shown)
+    words = joined(shown, ", ")
     match finding.kind:
         case "most_hits":
             return msg(

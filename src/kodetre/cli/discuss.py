@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kodetre.cli import answers, out, talk
+from kodetre.cli import out, talk
+from kodetre.cli.keyed import Screen, go_through
 from kodetre.cli.options import CodeFilter, CoderOption, DocumentFilter, GroupFilter, JsonOption, ProjectOption, grouped
 from kodetre.i18n.message import counted, msg
 
@@ -71,19 +72,14 @@ def discuss(
 
 
 def _run(session: "Discussing", *, plain: bool, theme: str) -> None:
-    if session.left and not plain and answers.is_terminal() and out.is_terminal():
+    def on_screen() -> Screen:
         from kodetre.tui.discuss import DiscussApp
 
-        app = DiscussApp(session, theme=theme)
-        app.run()
-        if app.failed is not None:
-            raise app.failed
-        return
+        return DiscussApp(session, theme=theme)
+
     from kodetre.cli.discuss_plain import DiscussPlain
 
-    face = DiscussPlain(session, answers.stream())
-    with out.telling(face.done):
-        face.run()
+    go_through(None if plain or not session.left else on_screen, lambda answers: DiscussPlain(session, answers))
 
 
 def _list(discussion: "OpenDiscussion") -> None:

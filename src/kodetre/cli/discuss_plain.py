@@ -4,8 +4,9 @@ from typing import TextIO
 
 from kodetre.cli import out
 from kodetre.cli.excerpt import marked
+from kodetre.cli.keyed import answer, ask
 from kodetre.errors import NothingMatched, NotPossible
-from kodetre.i18n.message import counted, joined, msg, msg_of
+from kodetre.i18n.message import counted, msg
 from kodetre.session.discussing import KEYS, REASON, Discussing, DiscussingKey, DiscussingView, Side
 
 _LONGEST = 400
@@ -18,7 +19,6 @@ class DiscussPlain:
     def __init__(self, session: Discussing, answers: TextIO) -> None:
         self.session = session
         self.answers = answers
-        self._keys = {key.key: key for key in KEYS}
         self._decided = 0
 
     def done(self) -> str:
@@ -44,42 +44,16 @@ class DiscussPlain:
         out.line(msg("{left} Everything is saved.", left=left))
 
     def _answer(self) -> bool:
-        """One answer; False when the session ends. Asks again until an answer changes what is shown."""
-        while True:
-            line = self._ask("1/2/b/n/s/c/k/u> ")
-            key = self._keys.get((line or "").strip())
-            if line is None or (key is not None and key.name == "quit"):
-                return False
-            if key is None:
-                keys = ", ".join(self._keys)
-                out.line(
-                    msg(
-                        "'{answer}' is no answer. The keys are: {keys}; ? says what each does.",
-                        answer=line.strip(),
-                        keys=keys,
-                    )
-                )
-            elif key.name == "help":
-                for each in KEYS:
-                    out.line(joined((f"  {each.key}  ", msg_of(each.label))))
-            elif self._do(key):
-                return True
-
-    def _ask(self, what: str) -> str | None:
-        out.prompt(what)
-        line = self.answers.readline()
-        if not line:
-            out.line("")
-            return None
-        return line.rstrip("\n")
+        """One answer that changes what is shown; False when the session ends."""
+        return answer("1/2/b/n/s/c/k/u> ", KEYS, self.answers, self._do)
 
     def _do(self, key: DiscussingKey) -> bool:
         """Do it; whether it was done."""
-        answer = self._ask(msg_of(key.asks)) if key.asks else ""
+        asked = ask(key.asks, self.answers) if key.asks else ""
         decides = key.name not in ("skip", "undo", "redo")
-        reason = self._ask(msg_of(REASON)) if decides and answer is not None else ""
+        reason = ask(REASON, self.answers) if decides and asked is not None else ""
         try:
-            told = self.session.do(key.name, answer or "", reason or "")
+            told = self.session.do(key.name, asked or "", reason or "")
         except (NotPossible, NothingMatched) as problem:
             out.line(problem.sentence())
             return False

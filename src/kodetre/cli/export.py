@@ -107,7 +107,7 @@ def _say_written(paths: "Sequence[Path]", rows: "Mapping[str, int]", *, json: bo
         out.json_line({"files": [str(path) for path in paths], "rows": dict(rows)})
     elif rows:
         out.table((msg("table"), msg("rows")), list(rows.items()), numeric=(1,))
-        talk.say(f"{paths[0].parent}: {counted(len(paths), 'file')}.")
+        talk.say(msg("{folder}: {files}.", folder=paths[0].parent, files=counted(len(paths), "file")))
     else:
         talk.say(f"{paths[0]}.")
 

@@ -4,10 +4,11 @@ from typing import TextIO
 
 from kodetre.cli import out
 from kodetre.cli.excerpt import marked
+from kodetre.cli.keyed import answer
 from kodetre.errors import NothingMatched, NotPossible
 from kodetre.i18n.interface import phrase
 from kodetre.i18n.message import counted, msg, term
-from kodetre.session.judging import KEYS, Judging, JudgingView
+from kodetre.session.judging import KEYS, Judging, JudgingKey, JudgingView
 
 
 class JudgePlain:
@@ -16,7 +17,6 @@ class JudgePlain:
     def __init__(self, session: Judging, answers: TextIO) -> None:
         self.session = session
         self.answers = answers
-        self._names = {key.key: key.name for key in KEYS}
         self._answered = 0
 
     def done(self) -> str:
@@ -46,34 +46,13 @@ class JudgePlain:
         out.line(msg("{left} Everything is saved.", left=left))
 
     def _answer(self) -> bool:
-        """One answer; False when the session ends. Asks again until an answer changes what is shown."""
-        while True:
-            out.prompt("y/n/d/b/u> ")
-            line = self.answers.readline()
-            if not line:
-                out.line("")
-                return False
-            name = self._names.get(line.strip(), "")
-            if name == "quit":
-                return False
-            if name == "help":
-                for key in KEYS:
-                    out.line(msg("  {key}  {label}", key=key.key, label=key.label))
-            elif not name:
-                out.line(
-                    msg(
-                        "'{answer}' is no answer. The keys are: {names}; ? says what each does.",
-                        answer=line.strip(),
-                        names=", ".join(self._names),
-                    )
-                )
-            elif self._do(name):
-                return True
+        """One answer that changes what is shown; False when the session ends."""
+        return answer("y/n/d/b/u> ", KEYS, self.answers, self._do)
 
-    def _do(self, name: str) -> bool:
+    def _do(self, key: JudgingKey) -> bool:
         """Do it; whether it was done."""
         try:
-            told = self.session.do(name)
+            told = self.session.do(key.name)
         except (NotPossible, NothingMatched) as problem:
             out.line(problem.sentence())
             return False

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kodetre.cli import answers, out, talk
+from kodetre.cli import out, talk
+from kodetre.cli.keyed import Screen, go_through
 from kodetre.cli.keywords_test import written
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption, SuggestionSelection, grouped
 from kodetre.errors import WrongUse
@@ -67,19 +68,14 @@ def sample(
 
 
 def _judge(session: "Judging", *, plain: bool, theme: str) -> None:
-    if session.left and not plain and answers.is_terminal() and out.is_terminal():
+    def on_screen() -> Screen:
         from kodetre.tui.judge import JudgeApp
 
-        app = JudgeApp(session, theme=theme)
-        app.run()
-        if app.failed is not None:
-            raise app.failed
-        return
+        return JudgeApp(session, theme=theme)
+
     from kodetre.cli.judge_plain import JudgePlain
 
-    face = JudgePlain(session, answers.stream())
-    with out.telling(face.done):
-        face.run()
+    go_through(None if plain or not session.left else on_screen, lambda answers: JudgePlain(session, answers))
 
 
 def _as_json(estimate: "SampleEstimate") -> dict[str, object]:

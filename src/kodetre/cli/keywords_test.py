@@ -62,9 +62,7 @@ def test(
     of_codings = selection.codings or coder is not None
     if (gold is None) == (not of_codings):
         step = msg("for example: kodetre keywords test gold.csv, or: kodetre keywords test --codings")
-        raise WrongUse(
-            msg("keywords test"), msg("takes a file of passages, or --codings or --coder NAME"), next_step=step
-        )
+        raise WrongUse("keywords test", msg("takes a file of passages, or --codings or --coder NAME"), next_step=step)
     request = KeywordsTestRequest(gold, coder, selection.filters(), selection.judged)
     result = hold_against(find(project), request, talk.say)
     if result.unread:

@@ -127,11 +127,15 @@ def _draw(result: "MergeResult") -> None:
 
 def _parts(merged: "Merged") -> list[str]:
     """What came, in words."""
-    nouns = {
-        "documents": "new document", "versions": "newer text", "codings": "coding", "decisions": "decision", "memos": "memo",
-        "judgements": "judgement",
-    }  # fmt: skip
-    parts = [counted(getattr(merged, name), noun) for name, noun in nouns.items() if getattr(merged, name)]
+    came = (
+        (merged.documents, counted(merged.documents, "new document")),
+        (merged.versions, counted(merged.versions, "newer text")),
+        (merged.codings, counted(merged.codings, "coding")),
+        (merged.decisions, counted(merged.decisions, "decision")),
+        (merged.memos, counted(merged.memos, "memo")),
+        (merged.judgements, counted(merged.judgements, "judgement")),
+    )
+    parts = [part for number, part in came if number]
     if merged.removed:
         parts.append(msg("{codings} taken back there", codings=counted(merged.removed, "coding")))
     if merged.changed:

@@ -300,7 +300,7 @@ def _highlighted(project: "Project", name: str | None, filters: "Filters", writt
     from kodetre.services.highlights import HighlightRequest
 
     if name is None:
-        raise WrongUse(msg("report pdf"), msg("wants a document"), next_step=msg("for example: kodetre report pdf D1"))
+        raise WrongUse("report pdf", msg("wants a document"), next_step=msg("for example: kodetre report pdf D1"))
     write(HighlightRequest(project, name, filters), written.output, Outputs(project, force=written.force))
 
 

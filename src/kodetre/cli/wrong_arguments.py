@@ -3,43 +3,43 @@
 import re
 from typing import Any, Protocol, runtime_checkable
 
-from kodetre.i18n.message import Message, marked, msg, msg_of
+from kodetre.i18n.message import Message, msg, msg_of, translatable
 
 _TOLD = (
     (
         r"No such option: (?P<option>.+?) \(Possible options: (?P<others>.+)\)",
-        marked("there is no option {option}; similar ones: {others}"),
+        translatable("there is no option {option}; similar ones: {others}"),
     ),
-    (r"No such option: (?P<option>.+)", marked("there is no option {option}")),
+    (r"No such option: (?P<option>.+)", translatable("there is no option {option}")),
     (
         r"No such command (?P<command>'.*')\. Did you mean (?P<other>.+)\?",
-        marked("there is no command {command}; did you mean {other}?"),
+        translatable("there is no command {command}; did you mean {other}?"),
     ),
-    (r"No such command (?P<command>'.*')", marked("there is no command {command}")),
-    (r"Missing command", marked("a command is missing")),
-    (r"Missing (?:argument|parameter) (?P<name>.+)", marked("{name} is missing")),
-    (r"Missing option (?P<name>.+)", marked("the option {name} is missing")),
-    (r"Option (?P<option>'.*') requires an argument", marked("the option {option} needs a value after it")),
+    (r"No such command (?P<command>'.*')", translatable("there is no command {command}")),
+    (r"Missing command", translatable("a command is missing")),
+    (r"Missing (?:argument|parameter) (?P<name>.+)", translatable("{name} is missing")),
+    (r"Missing option (?P<name>.+)", translatable("the option {name} is missing")),
+    (r"Option (?P<option>'.*') requires an argument", translatable("the option {option} needs a value after it")),
     (
         r"Option (?P<option>'.*') requires (?P<count>\d+) arguments",
-        marked("the option {option} needs {count} values after it"),
+        translatable("the option {option} needs {count} values after it"),
     ),
-    (r"Option (?P<option>'.*') does not take a value", marked("the option {option} takes no value")),
+    (r"Option (?P<option>'.*') does not take a value", translatable("the option {option} takes no value")),
     (
         r"Got unexpected extra argument(?:s|\(s\))? \((?P<arguments>.*)\)",
-        marked("there is more than the command takes: {arguments}"),
+        translatable("there is more than the command takes: {arguments}"),
     ),
-    (r"'?(?P<value>.*?)'? is not a valid (?:int|integer)", marked("'{value}' is no whole number")),
-    (r"'?(?P<value>.*?)'? is not a valid float", marked("'{value}' is no number")),
-    (r"Input should be less than or equal to (?P<most>.+)", marked("the most is {most}")),
-    (r"Input should be greater than or equal to (?P<least>.+)", marked("the least is {least}")),
-    (r"Input should be less than (?P<most>.+)", marked("it must be less than {most}")),
-    (r"Input should be greater than (?P<least>.+)", marked("it must be more than {least}")),
-    (r"Input should be a valid integer.*", marked("this is no whole number")),
-    (r"Input should be a valid number.*", marked("this is no number")),
+    (r"'?(?P<value>.*?)'? is not a valid (?:int|integer)", translatable("'{value}' is no whole number")),
+    (r"'?(?P<value>.*?)'? is not a valid float", translatable("'{value}' is no number")),
+    (r"Input should be less than or equal to (?P<most>.+)", translatable("the most is {most}")),
+    (r"Input should be greater than or equal to (?P<least>.+)", translatable("the least is {least}")),
+    (r"Input should be less than (?P<most>.+)", translatable("it must be less than {most}")),
+    (r"Input should be greater than (?P<least>.+)", translatable("it must be more than {least}")),
+    (r"Input should be a valid integer.*", translatable("this is no whole number")),
+    (r"Input should be a valid number.*", translatable("this is no number")),
     (
         r"(?:Value error, )?'?(?P<value>.*?)'? is (?:not one|none) of (?P<choices>.*)",
-        marked("'{value}' is none of {choices}"),
+        translatable("'{value}' is none of {choices}"),
     ),
 )
 """Forms of what typer says, and the same in words of ours, whose values are the groups of the form."""

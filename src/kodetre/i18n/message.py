@@ -81,13 +81,13 @@ def by_number(number: int, one: str, other: str, /, **values: object) -> str:
     return msg_of(one if number == 1 else other, number=number, **values)
 
 
-def marked(pattern: str) -> str:
+def translatable(pattern: str) -> str:
     """A pattern that `msg_of` puts to use later, marked for the catalogue of translations."""
     return pattern
 
 
 def msg_of(pattern: str, /, **values: object) -> str:
-    """A message of a pattern that was `marked` elsewhere."""
+    """A message of a pattern that was `translatable` elsewhere."""
     return Message(pattern.format(**values), Pattern(pattern, values))
 
 

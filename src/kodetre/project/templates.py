@@ -25,7 +25,7 @@ def template(name: str) -> Path:
     shipped = templates()
     if name not in shipped:
         raise NotPossible(
-            msg("--template {name}", name=name),
+            f"--template {name}",
             msg("is no shipped codebook"),
             next_step=msg("there are: {shipped}", shipped=", ".join(shipped)),
         )

@@ -26,7 +26,7 @@ def levels_in(text: str) -> tuple[str, ...]:
 def check_levels(names: Sequence[str], codebook: "Codebook") -> None:
     """Raise InvalidReport for levels that there are not, for too many, and for the same twice."""
     levels = [resolved(name, codebook) for name in names]
-    asked = msg("--by {names}", names=",".join(names))
+    asked = f"--by {','.join(names)}"
     if len(levels) > _MOST:
         raise InvalidReport(
             asked, msg("has {count} levels", count=len(levels)), next_step=msg("name {most} or fewer", most=_MOST)
@@ -47,7 +47,7 @@ def resolved(name: str, codebook: "Codebook") -> str:
             return dimension.key
     keys = ", ".join(dimension.key for dimension in codebook.dimensions)
     raise InvalidReport(
-        msg("--by {name}", name=name),
+        f"--by {name}",
         msg("is nothing that excerpts can be arranged by"),
         next_step=msg("there are {levels}, and of this codebook {keys}", levels=", ".join(LEVELS), keys=keys),
     )

@@ -14,6 +14,7 @@ from kodetre.model.discussions import CodedPlace, Discussion
 from kodetre.model.documents import Span
 from kodetre.project.project import Project
 from kodetre.services.coders import read_stretches
+from kodetre.services.places import locator_of, words_on_spreads
 from kodetre.services.selection import select_in
 from kodetre.session.discussing import Discussing, DiscussingServices
 from kodetre.store import Store
@@ -93,7 +94,11 @@ def open_discussion(request: DiscussRequest) -> Iterator[OpenDiscussion]:
             if coding.coder in coders and coding.found != "adrift":
                 of_document.setdefault(coding.document, []).append(coding)
         services = DiscussingServices(keep_one, undo, redo, decided, of_document)
-        yield OpenDiscussion(Discussing(worst_first(places), shelf, codebook, coders, services), len(agreed))
+        on_spreads = words_on_spreads(store, map(shelf.__getitem__, dict.fromkeys(place.document for place in places)))
+        session = Discussing(
+            worst_first(places), shelf, codebook, coders, services, lambda document: locator_of(document, on_spreads)
+        )
+        yield OpenDiscussion(session, len(agreed))
 
 
 def consensus_coders(store: Store) -> frozenset[str]:

@@ -57,7 +57,7 @@ def open_sample(
         if request.size < fewest:
             what = msg("{size} paragraphs are too few for {count} codes", size=request.size, count=len(codes))
             raise WrongUse(
-                msg("keywords sample"),
+                "keywords sample",
                 what,
                 next_step=msg("draw {fewest} or more, or name one: --code {codes}", fewest=fewest, codes=codes[0]),
             )

@@ -9,7 +9,7 @@ from kodetre.document.location import Locator
 from kodetre.errors import BadDecisions, NothingMatched
 from kodetre.exchange.apply import Library, take
 from kodetre.exchange.rows import read_rows
-from kodetre.i18n.message import counted, msg
+from kodetre.i18n.message import counted, joined, msg
 from kodetre.model.codings import Decision
 from kodetre.model.documents import Span
 from kodetre.project.project import Project
@@ -111,7 +111,7 @@ def _from_file(request: KeywordsTestRequest, store: Store, selected: SelectedCor
     verdicts = take(rows, library, selected.codebook, "", (), ())
     if verdicts.refused:
         lines = [msg("line {line}: {why}", line=line, why=why) for line, why in verdicts.refused]
-        told = "; ".join(lines[:_MOST_TOLD])
+        told = joined(lines[:_MOST_TOLD], "; ")
         what = msg("{rows} cannot be read: {told}", rows=counted(len(lines), "row"), told=told)
         raise BadDecisions(request.file, what, next_step=msg("mend them; the columns are those of kodetre apply"))
     passages = [Passage(coding.document, coding.span, coding.code) for coding in verdicts.change.codings]

@@ -64,7 +64,7 @@ def check(request: ReportRequest) -> ReportKind:
     other = [name for name in request.options.by if name not in LEVELS]
     if other and kind.name != "excerpts":
         raise InvalidReport(
-            msg("--by {other}", other=other[0]),
+            f"--by {other[0]}",
             msg("means nothing to {kind_name}", kind_name=kind.name),
             next_step=msg("there are {levels}", levels=", ".join(LEVELS)),
         )
@@ -128,7 +128,7 @@ def _check_formats(kind: ReportKind, formats: tuple[str, ...]) -> None:
                 else msg("these are: {formats}", formats=", ".join(FORMATS))
             )
             raise InvalidReport(
-                msg("--format {format}", format=format),
+                f"--format {format}",
                 msg("is no format of {kind_name}", kind_name=kind.name),
                 next_step=next_step,
             )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from kodetre.i18n.message import marked, msg, term
+from kodetre.i18n.message import msg, term, translatable
 from kodetre.model.codings import MemoTarget
 from kodetre.session.commands import annotate, codings, decide, history, navigate, select
 
@@ -288,7 +288,7 @@ ACTIONS: tuple[ActionKind, ...] = (
         annotate.memo,
         msg("memo: on the coding, or accept the suggestion with one"),
         "memos",
-        Question("memo", "Memo: ", marked("Memo on {on}")),
+        Question("memo", "Memo: ", translatable("Memo on {on}")),
         lines={"suggestion": 60, "coding": 40, "prompt": 70},
         on_excerpt=True,
     ),
@@ -298,7 +298,7 @@ ACTIONS: tuple[ActionKind, ...] = (
         annotate.memo_document,
         msg("memo on the document"),
         "memos",
-        Question("memo", "Memo: ", marked("Memo on {on}"), memo_on="document"),
+        Question("memo", "Memo: ", translatable("Memo on {on}"), memo_on="document"),
         shows="sentence",
     ),
     ActionKind(
@@ -307,7 +307,7 @@ ACTIONS: tuple[ActionKind, ...] = (
         annotate.memo_code,
         msg("memo on the code"),
         "memos",
-        Question("memo", "Memo: ", marked("Memo on {on}"), memo_on="code"),
+        Question("memo", "Memo: ", translatable("Memo on {on}"), memo_on="code"),
         shows="sentence",
         on_excerpt=True,
     ),

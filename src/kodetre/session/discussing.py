@@ -7,7 +7,7 @@ from kodetre.codebook.find import find_code
 from kodetre.codebook.tree import Code, Codebook
 from kodetre.document.location import Locator
 from kodetre.errors import NotPossible
-from kodetre.i18n.message import marked, msg
+from kodetre.i18n.message import msg
 from kodetre.model.codings import Coding, NewCoding
 from kodetre.model.discussions import CodedPlace, Discussion, DiscussionDecision
 from kodetre.model.documents import Document, Span
@@ -24,23 +24,23 @@ class DiscussingKey:
 
 
 KEYS = (
-    DiscussingKey("1", "one", marked("the first coder is right")),
-    DiscussingKey("2", "other", marked("the second coder is right")),
-    DiscussingKey("b", "both", marked("both: each coding holds")),
-    DiscussingKey("n", "neither", marked("neither: nothing is coded here")),
-    DiscussingKey("s", "span", marked("other words of the text"), marked("Which words: ")),
-    DiscussingKey("c", "code", marked("another code"), marked("Which code: ")),
-    DiscussingKey("k", "skip", marked("skip it for now")),
-    DiscussingKey("u", "undo", marked("undo the last decision, also of earlier sessions")),
-    DiscussingKey("U", "redo", marked("do again what was undone")),
-    DiscussingKey("?", "help", marked("show the keys")),
-    DiscussingKey("q", "quit", marked("quit; everything is saved")),
+    DiscussingKey("1", "one", msg("the first coder is right")),
+    DiscussingKey("2", "other", msg("the second coder is right")),
+    DiscussingKey("b", "both", msg("both: each coding holds")),
+    DiscussingKey("n", "neither", msg("neither: nothing is coded here")),
+    DiscussingKey("s", "span", msg("other words of the text"), msg("Which words: ")),
+    DiscussingKey("c", "code", msg("another code"), msg("Which code: ")),
+    DiscussingKey("k", "skip", msg("skip it for now")),
+    DiscussingKey("u", "undo", msg("undo the last decision, also of earlier sessions")),
+    DiscussingKey("U", "redo", msg("do again what was undone")),
+    DiscussingKey("?", "help", msg("show the keys")),
+    DiscussingKey("q", "quit", msg("quit; everything is saved")),
 )
 """All that can be done, in both faces."""
 _DECISIONS: Mapping[str, DiscussionDecision] = {
     "one": "one", "other": "other", "both": "both", "neither": "neither", "span": "span", "code": "code",
 }  # fmt: skip
-REASON = marked("Why: ")
+REASON = msg("Why: ")
 """What is asked after each decision."""
 
 
@@ -92,12 +92,14 @@ class Discussing:
         codebook: Codebook,
         coders: tuple[str, str],
         services: DiscussingServices,
+        locator: Callable[[Document], Locator] = Locator.of,
     ) -> None:
         self.places = list(places)
         self.documents = documents
         self.codebook = codebook
         self.coders = coders
         self._services = services
+        self._locator = locator
         self._decided = services.decided()
         self._place = 0
         self._advance(0)
@@ -113,7 +115,7 @@ class Discussing:
             return None
         place = self.places[self._place]
         document, code = self.documents[place.document], self.codebook.find(place.code)
-        locator = Locator.of(document)
+        locator = self._locator(document)
         one, other = (self._side(place, coder) for coder in self.coders)
         shown = code if code is not None else Code(place.code, place.code, "")
         section, page = tuple(locator.section(place.span.start)), locator.page_label(place.span)

@@ -8,7 +8,7 @@ from itertools import chain
 
 from kodetre.codebook.tree import Code, Codebook, Keyword, Unit
 from kodetre.document.location import heading_trails
-from kodetre.i18n.message import marked, msg_of
+from kodetre.i18n.message import msg_of, translatable
 from kodetre.language.analysis import Split, splitter
 from kodetre.language.spelling import fold
 from kodetre.matching.find import Matcher
@@ -133,9 +133,9 @@ def _for_code(code: Code, matcher: Matcher, units: Mapping[str, CodingUnits], to
 def _reason(keyword: str, count: int, total: int, *, above: bool) -> str:
     """Why a keyword speaks for a unit: how many of all units it hits, and whether it stands in a heading above."""
     if above:
-        pattern = marked("{keyword} (in {count} of {total}, and in a heading above)")
+        pattern = translatable("{keyword} (in {count} of {total}, and in a heading above)")
     else:
-        pattern = marked("{keyword} (in {count} of {total})")
+        pattern = translatable("{keyword} (in {count} of {total})")
     return msg_of(pattern, keyword=keyword, count=count, total=total)
 
 

@@ -389,11 +389,11 @@ class CodingApp(App[None]):
             title = f"{phrase(capitalised(kind.short_label))} ({shown(self.key_of[kind.name])})"
             yield SystemCommand(title, phrase(kind.label), partial(self.begin, kind))
         yield SystemCommand(
-            msg("Code tree ({code_tree_key})", code_tree_key=CODE_TREE_KEY),
-            msg("look at the codes"),
+            phrase(msg("Code tree ({key})", key=CODE_TREE_KEY)),
+            phrase(msg("look at the codes")),
             lambda: self.windows.codes("", self._look_at),
         )
-        yield SystemCommand(msg("Light or dark"), msg("change the colours"), self._other_theme)
+        yield SystemCommand(phrase(msg("Light or dark")), phrase(msg("change the colours")), self._other_theme)
 
     def _other_theme(self) -> None:
         self.theme = "textual-light" if self.current_theme.dark else "textual-dark"

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from kodetre.errors import KodetreError, NothingMatched, NotPossible, StoreBusy
 from kodetre.i18n.interface import phrase
-from kodetre.i18n.message import msg, msg_of
+from kodetre.i18n.message import msg
 from kodetre.session.discussing import KEYS, REASON, Discussing, DiscussingKey, DiscussingView, Side
 from kodetre.tui.ask import TextScreen
 from kodetre.tui.typeset import shown
@@ -57,7 +57,7 @@ class DiscussApp(App[None]):
     def on_mount(self) -> None:
         """Show the first."""
         self.theme = self._wanted_theme
-        line = "  ".join(f"{key.key} {phrase(msg_of(key.label)).partition(':')[0]}" for key in KEYS)
+        line = "  ".join(f"{key.key} {phrase(key.label).partition(':')[0]}" for key in KEYS)
         self.query_one("#keys", Static).update(Text(line, style="dim"))
         self.query_one(VerticalScroll).focus()
         self._draw()
@@ -80,7 +80,7 @@ class DiscussApp(App[None]):
             return
         if key.asks and self._answer is None:
             self._answer = event.value
-            self._ask(phrase(msg_of(REASON)))
+            self._ask(phrase(REASON))
             return
         answer, reason = self._answer or "", event.value
         self._leave_question()
@@ -94,13 +94,13 @@ class DiscussApp(App[None]):
         if key.name == "quit":
             self.exit()
         elif key.name == "help":
-            lines = [f"{each.key}  {phrase(msg_of(each.label))}" for each in KEYS]
+            lines = [f"{each.key}  {phrase(each.label)}" for each in KEYS]
             self.push_screen(TextScreen(Text("\n".join(lines)), "?"), self._help_closed)
         elif key.name in ("skip", "undo", "redo") or self.session.view() is None:
             self._do(key.name)
         else:
             self._asking, self._answer = key, None
-            self._ask(phrase(msg_of(key.asks or REASON)))
+            self._ask(phrase(key.asks or REASON))
         return True
 
     def _ask(self, what: str) -> None:

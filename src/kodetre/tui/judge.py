@@ -124,7 +124,7 @@ def _question(view: JudgingView) -> Text:
             question.append(phrase(msg("\n{name}{lines}", name=name, lines=_lines(text))), style="dim")
     if view.answer is not None:
         question.append(
-            msg("\nYou have answered this one: {answer}. A new answer replaces it.", answer=term(view.answer))
+            phrase(msg("\nYou have answered this one: {answer}. A new answer replaces it.", answer=term(view.answer)))
         )
     return question
 

@@ -150,11 +150,11 @@ def _number(value: Value) -> float:
 def _check(options: Options) -> None:
     if "code" in options.by:
         raise InvalidReport(
-            msg("--by code"), msg("is what frequencies are of already"), next_step=msg("document, group or year")
+            "--by code", msg("is what frequencies are of already"), next_step=msg("document, group or year")
         )
     if len(options.by) > 1:
         raise InvalidReport(
-            msg("--by {by}", by=",".join(options.by)),
+            f"--by {','.join(options.by)}",
             msg("frequencies are of documents, groups or years, not of several together"),
             next_step=msg("make a table of each, or levels of headings: kodetre report excerpts --by"),
         )
@@ -164,7 +164,7 @@ def _check(options: Options) -> None:
         )
     if options.measure == Measure.documents and options.per == Per.thousand:
         raise InvalidReport(
-            msg("--per thousand"), msg("of documents says nothing"), next_step=msg("use --per column, or count codings")
+            "--per thousand", msg("of documents says nothing"), next_step=msg("use --per column, or count codings")
         )
 
 
