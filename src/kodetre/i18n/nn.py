@@ -165,6 +165,7 @@ WORDS = {
 }  # fmt: skip
 
 COUNTED = {
+    **nb.COUNTED,
     "agreed_places": (
         "{count} stad var koda likt av begge og er ikkje drøfta.",
         "{count} stader var koda likt av begge og er ikkje drøfta.",
@@ -178,7 +179,6 @@ COUNTED = {
         "Berre éin har lese {documents}, som er utelate.",
         "Berre éin har lese kvart av {documents}, som er utelatne.",
     ),
-    **nb.COUNTED,
     "untouched": ("Ingen har gjort noko i {documents}.", "Ingen har gjort noko i dokumenta {documents}."),
     "documents": ("{count} dokument", "{count} dokument"),
     "codings": ("{count} koding", "{count} kodingar"),
