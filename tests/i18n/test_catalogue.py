@@ -98,6 +98,31 @@ def test_no_message_is_drawn_or_put_together_in_english() -> None:
     assert [line for path in files for line in lost_messages(path)] == []
 
 
+def headings(path: Path) -> Iterator[str]:
+    """The headings of the tables of a face that are plain text."""
+    tree = ast.parse(path.read_text("utf-8"))
+    named = {
+        target.id: node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and name_of(node) == "table" and node.args:
+            columns = node.args[0]
+            columns = named.get(columns.id, columns) if isinstance(columns, ast.Name) else columns
+            elements = columns.elts if isinstance(columns, ast.Tuple) else []
+            yield from (
+                f"{path.name}: {each.value}" for each in elements if isinstance(each, ast.Constant) and each.value
+            )
+
+
+def test_every_heading_of_a_table_is_a_message() -> None:
+    files = sorted((Path(translations.SOURCE) / "cli").glob("*.py"))
+    assert [heading for path in files for heading in headings(path)] == []
+
+
 def test_every_noun_that_is_counted_is_written_where_the_catalogue_finds_it() -> None:
     calls = [
         (path.name, node)

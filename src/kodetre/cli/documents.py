@@ -153,7 +153,10 @@ def _list_furniture(document: "Document", page: str | None, *, json: bool) -> No
     if json:
         out.json_line({"id": document.id, "furniture": [asdict(line) for line in lines]})
     elif lines:
-        out.table(("page", "where", "text"), [(line.label, line.place, shown(line.text)) for line in lines])
+        out.table(
+            (msg("page"), msg("where"), msg("text")),
+            [(line.label, term(line.place), shown(line.text)) for line in lines],
+        )
     else:
         out.line(msg("Nothing was taken out of {document}.", document=document.id))
 

@@ -34,6 +34,10 @@ ACTIONS = (
 """What a line of keys calls an action of a session, and the two ends of an excerpt."""
 TAKEN_IN = ("documents", "codes", "codings", "memos", "cases")
 """What comes from another program."""
+PLACES = ("header", "footer", "margin")
+"""Where on a page what was taken out of the text stands."""
 
-TERMS = tuple(dict.fromkeys((*STEPS, *FAULTS, *STATUSES, *SOURCES, *ACTORS, *ORIGINS, *ANSWERS, *ACTIONS, *TAKEN_IN)))
+TERMS = tuple(
+    dict.fromkeys((*STEPS, *FAULTS, *STATUSES, *SOURCES, *ACTORS, *ORIGINS, *ANSWERS, *ACTIONS, *TAKEN_IN, *PLACES))
+)
 """All of them."""
