@@ -105,3 +105,12 @@ def test_a_table_whose_columns_are_not_known_says_what_it_has(kodetre: Kodetre, 
 def test_what_is_no_table_is_told(kodetre: Kodetre, fresh: Path, name: str) -> None:
     (fresh / name).write_bytes(b"PK\x03\x04 ikke noe")
     assert kodetre("codebook", "import", str(fresh / name)).code in (2, 4)
+
+
+def test_rows_that_name_no_code_are_listed_as_left_out(kodetre: Kodetre, fresh: Path) -> None:
+    file = fresh / "k.csv"
+    file.write_text("Kode;Beskrivelse\nTilskudd;Midler\n;uten navn\n;også\n", "utf-8")
+    ran = kodetre("codebook", "import", str(file), "--dry-run")
+    assert "that name no code" in ran.out + ran.err
+    (loss,) = json.loads(kodetre("codebook", "import", str(file), "--dry-run", "--json").out)["losses"]
+    assert loss["count"] == 2

@@ -56,8 +56,6 @@ class Material:
     unit_end: Integers
     unit_document: Integers
     paragraph_start: Integers
-    paragraph_end: Integers
-    paragraph_document: Integers
     read_start: Integers
     """Coders × documents; where a coder has read nothing of a document, the stretch is empty."""
     read_end: Integers
@@ -266,7 +264,7 @@ def lay_out(
         base,
         lengths,
         *_stretches([document.units for document in documents], base),
-        *_stretches([document.paragraphs for document in documents], base),
+        _stretches([document.paragraphs for document in documents], base)[0],
         read[0],
         read[1],
         np.array([mark.code for mark in wanted], dtype=object),

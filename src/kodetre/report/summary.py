@@ -1,7 +1,7 @@
 """What a report says in a minute: what was read, who coded how much, what is used most, and what nobody has read. Pure."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kodetre.i18n.formats import whole
@@ -25,9 +25,6 @@ class Summary:
     coders: Table
     most_used: Table
     unread: tuple[str, ...]
-
-
-Summarize = Callable[[ReportData], Summary]
 
 
 def summary(data: ReportData) -> Summary:

@@ -9,7 +9,7 @@ from kodetre.codebook.tree import Codebook
 from kodetre.csvfile import BadCsv, first_line
 from kodetre.errors import BadLibrary, EmptyFile, NotPossible, UnknownKind
 from kodetre.exchange.code_table import FIELDS, CodeTable, code_table
-from kodetre.exchange.qda import QdaProject
+from kodetre.exchange.qda import Loss, QdaProject
 from kodetre.exchange.workbook import read_workbook
 from kodetre.i18n.message import msg
 from kodetre.ingest.pool import read_all
@@ -92,5 +92,8 @@ def _import(project: Project, request: ImportRequest, table: CodeTable) -> Impor
             step = ImportStep(project.coder(request.coder), request.file.name, codebook, codes.edited.codebook, seen)
             number = store.exchange.take(Arrival(exchanged=tuple(codes.exchanged)), step).step
     rows = (ImportRow("codes", codes.new, codes.known),)
-    imported = Imported(request.file.name, "", rows, (), tuple(codes.losses), number, request.dry_run)
+    losses = list(codes.losses)
+    if table.without_name:
+        losses.append(Loss(table.without_name, msg("rows"), msg("that name no code")))
+    imported = Imported(request.file.name, "", rows, (), tuple(losses), number, request.dry_run)
     return ImportedCodes(imported, table.columns, table.left)

@@ -12,11 +12,9 @@ from kodetre.store import Store
 
 def locators_of(store: Store, documents: Iterable[Document]) -> Mapping[str, Locator]:
     """A locator for each document by its id. They can be asked when the store is closed."""
-    locators: dict[str, Locator] = {}
-    for document in documents:
-        words = store.documents.boxes(document.id) if Spreads(document.reading.pages) else WordBoxes()
-        locators[document.id] = Locator.of(document, partial(replace, words))
-    return locators
+    every = list(documents)
+    on_spreads = words_on_spreads(store, every)
+    return {document.id: locator_of(document, on_spreads) for document in every}
 
 
 def words_on_spreads(store: Store, documents: Iterable[Document]) -> Mapping[str, WordBoxes]:
