@@ -99,7 +99,8 @@ def test_what_is_decided_is_not_asked_again(kodetre: Kodetre, two: Path) -> None
 
 
 def test_words_that_do_not_stand_there_are_asked_for_again(kodetre: Kodetre, two: Path) -> None:
-    assert "does not stand in the document" in discuss(kodetre, "s", "noe annet", "a")
+    assert "stand nowhere in the document as whole words" in discuss(kodetre, "s", "noe annet", "a")
+    assert "stand nowhere in the document as whole words" in discuss(kodetre, "s", "m", "a"), "a letter of a word"
     assert "3 of 3 left" in discuss(kodetre)
 
 

@@ -120,3 +120,13 @@ def test_what_cannot_be_taken_in_is_refused(
 def test_the_projects_own_store_brings_nothing(kodetre: Kodetre, small: Path) -> None:
     second_coder(kodetre)
     assert "Nothing is new" in kodetre("merge", "kodetre.db").out
+
+
+def test_what_is_not_taken_in_is_told(kodetre: Kodetre, small: Path, colleague: Path) -> None:
+    other = str(colleague.parent)
+    search = ("sources", "search", "add", "--where", "kommune.no", "--query", "rusplan", "--date", "2026-01-31")
+    assert kodetre(*search, "--project", other, "--coder", "Ola").code == 0
+    assert kodetre("sources", "add", "En plan", "--project", other, "--coder", "Ola").code == 0
+    assert "kept in that project alone: 1 search, 1 candidate." in kodetre("merge", str(colleague)).err
+    told = json.loads(kodetre("merge", str(colleague), "--json").out)
+    assert told["left_there"] == {"searches": 1, "candidates": 1}

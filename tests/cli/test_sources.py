@@ -86,6 +86,21 @@ def test_a_decision_can_be_changed_and_taken_back(kodetre: Kodetre, logged: Path
     assert candidates(kodetre)["C2"]["reason"] == "annet tema"
 
 
+def test_a_document_is_included_once(kodetre: Kodetre, logged: Path) -> None:
+    ran = kodetre("sources", "decide", "C2", "--include", "D2")
+    assert ran.code == 2
+    assert "is C1 already" in ran.err
+    assert kodetre("sources", "decide", "C1", "--include", "D2").code == 0, "the same once more is no other candidate"
+    assert "C2 included" not in kodetre("journal", "--limit", "0").out
+
+
+@pytest.mark.parametrize("kind", ["search-log", "inclusion", "appraisal", "discussion"])
+def test_a_report_of_what_nobody_has_written_down_says_so(kodetre: Kodetre, project: Path, kind: str) -> None:
+    ran = kodetre("report", kind)
+    assert (ran.code, ran.out) == (6, "")
+    assert "kodetre " in ran.err
+
+
 def test_documents_without_an_origin_are_named(kodetre: Kodetre, logged: Path) -> None:
     assert "Without origin: D1, D3" in kodetre("sources").err
 

@@ -102,12 +102,40 @@ def test_three_coders_are_compared_without_what_is_of_two(kodetre: Kodetre, two:
     assert not {"cohen", "holsti", "both"} & set(row)
 
 
-def test_one_coder_at_two_times_agrees_wholly_with_what_was_left_as_it_was(kodetre: Kodetre, coded: Path) -> None:
-    ran = kodetre("report", "agreement", "--coders", "Kari", "--before", "2999-01-01")
-    assert ran.code in (0, 6)  # nothing has been gone through since
-    rows = rows_of(kodetre, "agreement", "--coders", "Kari", "--before", "2001-01-01")
-    assert rows[-1]["both"] == 0
-    assert rows[-1]["other"] > 0
+def dated_back() -> None:
+    """Date all that is done in 2001, as if the coder had waited since."""
+    with sqlite3.connect("kodetre.db") as store:
+        for trigger in ("coding_stays", "step_stays", "decision_stays"):
+            store.execute(f"DROP TRIGGER {trigger}")
+        for table in ("coding", "step", "decision"):
+            store.execute(f"UPDATE {table} SET created = '2001' || substr(created, 5)")
+
+
+def test_one_coder_at_two_times_agrees_where_the_same_was_left_as_it_was(kodetre: Kodetre, coded: Path) -> None:
+    dated_back()
+    codings = [json.loads(line) for line in kodetre("codings", "--json").lines]
+    own = [coding for coding in codings if coding["document"] == codings[0]["document"]]
+    new = [{**own[at], "code": "omdømme.håndtering", "coder": "Kari", "id": "", "created": ""} for at in (0, -1)]
+    Path("ny.jsonl").write_text("\n".join(json.dumps(coding) for coding in new), "utf-8")
+    assert kodetre("apply", "ny.jsonl", "--coder", "Kari").code == 0
+    rows = rows_of(kodetre, "agreement", "--coders", "Kari", "--before", "2002-01-01")
+    assert row_of(rows, "omdømme.håndtering")["other"] > 0
+    left_alone = row_of(rows, "okonomi")
+    assert (left_alone["one"], left_alone["other"]) == (0, 0)
+    assert left_alone["both"] > 0
+
+
+def test_where_nothing_was_gone_through_since_there_is_no_number(kodetre: Kodetre, coded: Path) -> None:
+    dated_back()
+    ran = kodetre("report", "agreement", "--coders", "Kari", "--before", "2002-01-01")
+    assert ran.code == 6
+    assert "has gone through nothing since 2002-01-01" in ran.err
+
+
+def test_of_a_coder_who_had_done_nothing_before_the_day_there_is_no_number(kodetre: Kodetre, coded: Path) -> None:
+    ran = kodetre("report", "agreement", "--coders", "Kari", "--before", "2001-01-01")
+    assert ran.code == 6
+    assert "had coded nothing before 2001-01-01" in ran.err
 
 
 @pytest.mark.parametrize(

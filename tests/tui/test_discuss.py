@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from support.coders import second_coder
 from support.project import Kodetre
+from textual.content import Content
+from textual.widgets import Static
 
 from kodetre.cli.discuss_plain import DiscussPlain
 from kodetre.document.filters import Filters
@@ -97,3 +99,23 @@ def test_escape_leaves_a_question_unanswered(two: Path) -> None:
     with open_discussion(asked(two)) as discussion:
         left = discussion.session.left
         assert asyncio.run(run(DiscussApp(discussion.session))) == left
+
+
+def test_document_and_code_stand_on_lines_of_their_own_and_what_one_has_alone_is_underlined(two: Path) -> None:
+    async def run(app: DiscussApp) -> tuple[str, list[str]]:
+        async with app.run_test(size=(110, 34)) as pilot:
+            await pilot.pause()
+            head, text = (app.query_one(name, Static).render() for name in ("#head", "#text"))
+            assert isinstance(text, Content)
+            return str(head), [
+                str(text)[span.start : span.end] for span in text.spans if "underline" in str(span.style)
+            ]
+
+    with open_discussion(asked(two)) as discussion:
+        view = discussion.session.view()
+        assert view is not None
+        head, alone = asyncio.run(run(DiscussApp(discussion.session)))
+    assert view.label in head.split("\n")
+    one, other = ([coding.anchor.quote for coding in side.codings] for side in (view.one, view.other))
+    assert one and other and alone
+    assert all((words in "".join(one)) != (words in "".join(other)) for words in alone)

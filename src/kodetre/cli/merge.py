@@ -100,7 +100,13 @@ def _as_json(result: "MergeResult") -> dict[str, object]:
     ]
     counts = {name: getattr(merged, name) for name in _COUNTS} if merged is not None else {}
     step = merged.step if merged is not None else 0
-    return {"taken_in": bool(step), "step": step, **counts, "conflicts": conflicts}
+    return {
+        "taken_in": bool(step),
+        "step": step,
+        **counts,
+        "conflicts": conflicts,
+        "left_there": dict(result.left_there),
+    }
 
 
 def _fields(conflict: "CodeConflict") -> dict[str, dict[str, str]]:
@@ -115,6 +121,7 @@ def _draw(result: "MergeResult") -> None:
         return
     if not merged.is_new:
         out.line(msg("Nothing is new: all of it is here already."))
+        _draw_left(result)
         return
     beginning = msg("Would take in") if result.request.dry_run else msg("Taken in")
     out.line(msg("{beginning}: {parts}.", beginning=beginning, parts=joined(_parts(merged), ", ")))
@@ -123,6 +130,22 @@ def _draw(result: "MergeResult") -> None:
         talk.say(msg("{codings} of these stand nowhere in the texts of here: kodetre adrift", codings=number))
     if not result.request.dry_run:
         out.line(msg("How far you agree: kodetre report agreement. Take it back: kodetre undo"))
+    _draw_left(result)
+
+
+def _draw_left(result: "MergeResult") -> None:
+    """What that project has and is not taken in."""
+    left = result.left_there
+    parts = [
+        (left.get("searches", 0), counted(left.get("searches", 0), "search")),
+        (left.get("candidates", 0), counted(left.get("candidates", 0), "candidate")),
+        (left.get("appraisals", 0), counted(left.get("appraisals", 0), "appraisal")),
+        (left.get("discussed", 0), counted(left.get("discussed", 0), "discussed place")),
+    ]
+    present = [part for number, part in parts if number]
+    if not present:
+        return
+    talk.say(msg("Not taken in, and kept in that project alone: {parts}.", parts=joined(present, ", ")))
 
 
 def _parts(merged: "Merged") -> list[str]:

@@ -65,6 +65,8 @@ class ReportKind:
     """How many coders must have coded for it to say something."""
     needs_documents: Callable[[Options], bool] = always
     """Whether it says nothing where there are no documents."""
+    says_when_empty: tuple[str, str] | None = None
+    """What is told where it has no row, and what to do next; None where a table without rows says something."""
     needs_hits: Callable[[Options], bool] = never
     """Whether it tells what the codebook's keywords hit, and what was said of the suggestions."""
     leads_to: Callable[[Table, str, Row], dict[str, str]] = _nowhere

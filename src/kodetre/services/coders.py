@@ -45,7 +45,8 @@ def compared_coders(store: Store, request: CodersRequest, options: Options) -> C
     than two.
 
     What a coder has read of a document is all from the first to the last passage that they coded or decided on, to the ends of the
-    paragraphs; of a document that is marked as done, all of it. Raises NothingMatched for a coder who has done nothing,
+    paragraphs; of a document that is marked as done, all of it. Raises NothingMatched for a coder who has done nothing, or nothing
+    before the day or since,
     InvalidReport for coders that the filter has taken out.
     """
     if options.coders and request.filters.coder:
@@ -89,6 +90,10 @@ def _then_and_now(
         for name in ("coder_then", "coder_now")
     )
     at = store.history.codings_at(moment, coder)
+    decided_then = any(each.coder == coder and each.created and each.created < moment for each in decisions)
+    if not at and not decided_then:
+        what = msg("had coded nothing before {day}", day=options.before)
+        raise NothingMatched(coder, what, next_step=msg("see when what was done: kodetre journal"))
     standing = {(coding.document, coding.span, coding.code) for coding in own if coding.found != "adrift"}
     since = [coding for coding in own if coding.created >= moment]
     touched = _read(
@@ -97,6 +102,9 @@ def _then_and_now(
     for document, span, code in at:
         if (document, span, code) not in standing:
             _reach(touched, (document, coder), span)
+    if not any(who == coder for _, who in touched):
+        what = msg("has gone through nothing since {day}", day=options.before)
+        raise NothingMatched(coder, what, next_step=msg("code the same documents again, then compare"))
     marks = [Mark(document, then, code, *_ends(span)) for document, span, code in at if request.filters.lets_code(code)]
     marks += [
         Mark(excerpt.document.id, now, excerpt.coding.code, *_ends(excerpt.coding.span))

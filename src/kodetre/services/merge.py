@@ -1,8 +1,8 @@
 """Taking in what a colleague has done, from the store of their project."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kodetre.codebook.load import from_text
@@ -58,6 +58,8 @@ class MergeResult:
     request: MergeRequest
     conflicts: tuple[CodeConflict, ...]
     merged: Merged | None
+    left_there: Mapping[str, int] = field(default_factory=dict)
+    """What that store has and is not taken in, by what it is: searches, candidates, appraisals, discussed places."""
 
     def refusal(self) -> CodebooksDiffer | None:
         """The error to end with when nothing was taken in."""
@@ -104,8 +106,24 @@ def _merge(project: Project, request: MergeRequest, other: Store) -> MergeResult
         if stops:
             return MergeResult(request, conflicts, None)
         order = MergeOrder(find_again, codes, codebook, seen, request.other.name, request.dry_run)
+        left = _left_there(other, store)
         merged = store.take_in(other, order, project.coder(request.coder))
-    return MergeResult(request, conflicts, merged)
+    return MergeResult(request, conflicts, merged, left)
+
+
+def _left_there(other: Store, store: Store) -> dict[str, int]:
+    """How much another store has of what a merge does not take in, without what is the same here; no entry for what it has none
+    of.
+    """
+    theirs, ours = other.sources.log(), store.sources.log()
+    pairs: dict[str, tuple[Iterable[object], Iterable[object]]] = {
+        "searches": (theirs.searches, ours.searches),
+        "candidates": (theirs.candidates, ours.candidates),
+        "appraisals": (theirs.appraisals, ours.appraisals),
+        "discussed": (other.discussions.live(), store.discussions.live()),
+    }
+    counts = {name: len(set(map(repr, there)) - set(map(repr, here))) for name, (there, here) in pairs.items()}
+    return {name: count for name, count in counts.items() if count}
 
 
 def _codebook_of(other: Store) -> Codebook | None:

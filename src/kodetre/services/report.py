@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kodetre.errors import NothingMatched
 from kodetre.exchange import bibtex, csljson, ris
-from kodetre.i18n.message import msg
+from kodetre.i18n.message import msg, msg_of
 from kodetre.report.data import ReportData
 from kodetre.report.figure import Figure
 from kodetre.report.kind import ReportKind
@@ -97,6 +97,9 @@ def _load(store: Store, kind: ReportKind, request: ReportRequest, on_progress: C
 def _report(store: Store, kind: ReportKind, request: ReportRequest, data: ReportData) -> Report:
     """The report before it has a look."""
     tables = tuple(kind.tables(data, request.options))
+    if kind.says_when_empty is not None and not any(table.rows for table in tables):
+        what, next_step = kind.says_when_empty
+        raise NothingMatched("", msg_of(what), next_step=msg_of(next_step))
     figures: list[Figure] = []
     if request.figures and kind.figures is not None:
         figures = [figure for figure in kind.figures(data, request.options) if figure.table.rows]

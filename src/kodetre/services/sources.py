@@ -122,7 +122,7 @@ def decide(project: Project, decision: SourceDecision, coder: str | None = None)
     are such.
 
     Raises NothingMatched for a candidate or document that is not there, or a reason that kodetre.yaml has not; WrongUse for what
-    is the same as itself.
+    is the same as itself, or a document that another candidate is.
     """
     criteria = dict(project.settings.criteria)
     if decision.verdict == "excluded" and criteria and decision.reason not in criteria:
@@ -132,11 +132,26 @@ def decide(project: Project, decision: SourceDecision, coder: str | None = None)
         raise WrongUse(decision.candidate, msg("cannot be the same as itself"), next_step=msg("name the other one"))
     with project.store() as store:
         named = store.documents.find(decision.document).id if decision.document else ""
+        if named:
+            _check_free(named, decision.candidate, store.sources.log().candidates)
         what_for = named or decision.reason or decision.same_as
         detail = f"{decision.candidate} {decision.verdict} {what_for}".rstrip()
         decided = replace(decision, document=named)
         store.sources.decide([decided], project.coder(coder), detail)
     return decided
+
+
+def _check_free(document: str, candidate: str, candidates: Iterable[Candidate]) -> None:
+    """Raise WrongUse where another candidate is this document already: one document is included once."""
+    for other in candidates:
+        if other.document == document and other.verdict == "included" and other.id != candidate.upper():
+            what = msg("is {candidate} already, and is included once", candidate=other.id)
+            how = msg(
+                "mark it as a duplicate: kodetre sources decide {candidate} --duplicate {other}",
+                candidate=candidate,
+                other=other.id,
+            )
+            raise WrongUse(document, what, next_step=how)
 
 
 def appraise(project: Project, appraisal: Appraisal, coder: str | None = None) -> Appraisal:

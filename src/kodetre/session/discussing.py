@@ -1,5 +1,6 @@
 """The discussing session: places where two coders have coded otherwise, and what holds there. Saved at once; no screen in it."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -192,14 +193,14 @@ class Discussing:
     def _span(self, place: CodedPlace, words: str) -> Span:
         """Where some words stand, in the paragraph or around it: the one place that overlaps what was coded, or the nearest one."""
         text = self.documents[place.document].text
-        found: list[Span] = []
-        start = text.find(words) if words else -1
-        while start >= 0:
-            found.append(Span(start, start + len(words)))
-            start = text.find(words, start + 1)
+        wanted = r"\s+".join(map(re.escape, words.split()))
+        whole = rf"(?<!\w){wanted}(?!\w)"
+        found = [Span(*match.span()) for match in re.finditer(whole, text)] if wanted else []
         if not found:
             raise NotPossible(
-                words, msg("does not stand in the document"), next_step=msg("copy the words as they stand")
+                words,
+                msg("stand nowhere in the document as whole words"),
+                next_step=msg("copy the words as they stand"),
             )
         return min(found, key=lambda span: (not span.overlaps(place.span), abs(span.start - place.span.start)))
 

@@ -1,5 +1,6 @@
 """The discussing session on the whole screen: a place, both codings side by side, and a key to decide with."""
 
+from itertools import pairwise
 from typing import ClassVar
 
 from rich.text import Text
@@ -13,7 +14,7 @@ from kodetre.i18n.interface import phrase
 from kodetre.i18n.message import msg
 from kodetre.session.discussing import KEYS, REASON, Discussing, DiscussingKey, DiscussingView, Side
 from kodetre.tui.ask import TextScreen
-from kodetre.tui.typeset import shown
+from kodetre.tui.typeset import shown, shown_lines
 
 _AROUND = 300
 """Characters of the text before and after the place that are shown."""
@@ -153,30 +154,43 @@ def _head(view: DiscussingView) -> Text:
     left = phrase(msg("{left} of {total} left.", left=view.left, total=view.total))
     head = Text(f"{left}\n", style="dim")
     head.append(shown(f"{info.id} {info.metadata.title}{page}"), "bold")
-    head.append(shown(f"\n{view.label}"), f"bold {view.code.colour}".strip())
+    if view.section:
+        head.append(f"\n{shown(' › '.join(view.section))}", "dim")
+    head.append(f"\n{shown(view.label)}", f"bold {view.code.colour}".strip())
     if view.code.definition:
-        head.append(shown(f"\n{view.code.definition}"), "dim")
+        head.append(f"\n{shown_lines(view.code.definition)}", "dim")
     return head
 
 
 def _text(view: DiscussingView) -> Text:
-    """The place in its text, marked."""
-    text = view.document.text
-    drawn = Text(shown(text[max(0, view.span.start - _AROUND) : view.span.start]), style="dim")
-    drawn.append(shown(view.span.of(text)), "bold not dim")
-    drawn.append(shown(text[view.span.end : view.span.end + _AROUND]), "dim")
+    """The place in its text; what one of the two has and the other has not is underlined."""
+    text, place = view.document.text, view.span
+    before, after = text[: place.start], text[place.end :]
+    if len(before) > _AROUND:
+        before = f"… {before[-_AROUND:].partition(' ')[2]}"
+    if len(after) > _AROUND:
+        after = f"{after[:_AROUND].rpartition(' ')[0]} …"
+    drawn = Text(shown_lines(before), style="dim")
+    both = [[coding.span for coding in side.codings] for side in (view.one, view.other)]
+    ends = {end for spans in both for span in spans for end in (span.start, span.end)}
+    edges = [place.start, *sorted(end for end in ends if place.start < end < place.end), place.end]
+    for start, end in pairwise(edges):
+        has = [any(span.start <= start and end <= span.end for span in spans) for spans in both]
+        style = "bold not dim underline" if all(both) and not all(has) else "bold not dim"
+        drawn.append(shown_lines(text[start:end]), style)
+    drawn.append(shown_lines(after), "dim")
     return drawn
 
 
 def _side(number: int, side: Side) -> Text:
     """What one of the two has coded, with memos."""
-    drawn = Text(shown(f"{number} {side.coder}\n"), style="bold")
+    drawn = Text(f"{number} {shown(side.coder)}\n", style="bold")
     if not side.codings:
-        drawn.append(phrase(msg("not coded")), "not bold dim")
+        drawn.append(f"{phrase(msg('not coded'))}\n", "not bold dim")
     for coding in side.codings:
-        drawn.append(shown(f"“{coding.anchor.quote}”\n"), "not bold")
+        drawn.append(f"“{shown_lines(coding.anchor.quote)}”\n", "not bold")
         if coding.memo:
-            drawn.append(shown(f"{coding.memo}\n"), "not bold italic")
+            drawn.append(f"{shown_lines(coding.memo)}\n", "not bold italic")
     if side.others:
         codes = ", ".join(dict.fromkeys(coding.code for coding in side.others))
         drawn.append(shown(phrase(msg("also: {codes}", codes=codes))), "not bold dim")

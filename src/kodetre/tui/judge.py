@@ -13,7 +13,7 @@ from kodetre.i18n.interface import phrase
 from kodetre.i18n.message import msg, term
 from kodetre.session.judging import KEYS, Judging, JudgingView
 from kodetre.tui.ask import TextScreen
-from kodetre.tui.typeset import shown
+from kodetre.tui.typeset import shown, shown_lines
 
 
 class JudgeApp(App[None]):
@@ -98,7 +98,7 @@ class JudgeApp(App[None]):
             self.query_one("#question", Static).update("")
         else:
             self.query_one("#head", Static).update(_head(view))
-            self.query_one("#text", Static).update(Text(_lines(view.span.of(view.document.text))))
+            self.query_one("#text", Static).update(Text(shown_lines(view.span.of(view.document.text))))
             self.query_one("#question", Static).update(_question(view))
             self.query_one(VerticalScroll).scroll_home(animate=False)
         self.query_one("#told", Static).update(Text(shown(self._told), style="italic"))
@@ -121,14 +121,9 @@ def _question(view: JudgingView) -> Text:
     question = Text.assemble(phrase(msg("Does it belong to ")), (shown(view.label), f"bold {code.colour}"), "?")
     for name, text in (("", code.definition), (msg("Use when: "), code.use_when), (msg("Not when: "), code.not_when)):
         if text:
-            question.append(phrase(msg("\n{name}{lines}", name=name, lines=_lines(text))), style="dim")
+            question.append(phrase(msg("\n{name}{lines}", name=name, lines=shown_lines(text))), style="dim")
     if view.answer is not None:
         question.append(
             phrase(msg("\nYou have answered this one: {answer}. A new answer replaces it.", answer=term(view.answer)))
         )
     return question
-
-
-def _lines(text: str) -> str:
-    """Text as a terminal can show it."""
-    return "\n".join(shown(line.replace("\t", "  ")) for line in text.split("\n"))

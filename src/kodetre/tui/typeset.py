@@ -76,6 +76,11 @@ def shown(text: str) -> str:
     return controls.shown(phrase(text).translate(_UNSEEN))
 
 
+def shown_lines(text: str) -> str:
+    """Text as a terminal can show it, on the lines that it has."""
+    return "\n".join(shown(line.replace("\t", "  ")) for line in text.split("\n"))
+
+
 def _wrapped(text: str, start: int, end: int, column: int, width: int) -> Iterator[Piece]:
     """Lines of words from a column on; a word that is longer than a line is broken."""
     room = max(8, width - column)

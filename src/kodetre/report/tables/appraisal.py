@@ -1,5 +1,6 @@
 """How the documents do by Scott's criteria. Pure."""
 
+from kodetre.i18n.message import translatable
 from kodetre.model.sources import CRITERIA
 from kodetre.report.data import ReportData
 from kodetre.report.kind import ReportKind, never
@@ -37,4 +38,13 @@ def appraisal(data: ReportData, options: Options) -> list[Table]:
     return [Table("appraisal", data.say("appraisal"), columns, tuple(rows), tuple(sections), hidden, tuple(notes))]
 
 
-KIND = ReportKind(name="appraisal", tables=appraisal, needs_codings=never, place=6)
+KIND = ReportKind(
+    name="appraisal",
+    tables=appraisal,
+    needs_codings=never,
+    place=6,
+    says_when_empty=(
+        translatable("no document is appraised"),
+        translatable("appraise one: kodetre sources appraise D1 authenticity good REASON"),
+    ),
+)

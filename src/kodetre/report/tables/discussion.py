@@ -3,6 +3,7 @@
 from collections import Counter
 
 from kodetre.i18n.formats import Day
+from kodetre.i18n.message import translatable
 from kodetre.model.discussions import Discussion
 from kodetre.report.data import ReportData
 from kodetre.report.kind import ReportKind, never
@@ -48,4 +49,13 @@ def _decision(data: ReportData, each: Discussion) -> str:
     return data.say(f"discussed_{each.decision}")
 
 
-KIND = ReportKind(name="discussion", tables=discussion, needs_codings=never, place=107)
+KIND = ReportKind(
+    name="discussion",
+    tables=discussion,
+    needs_codings=never,
+    place=107,
+    says_when_empty=(
+        translatable("nothing has been discussed"),
+        translatable("go through where two differ: kodetre discuss"),
+    ),
+)

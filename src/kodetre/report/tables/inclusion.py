@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kodetre.i18n.message import translatable
 from kodetre.model.sources import Candidate
 from kodetre.report.data import ReportData
 from kodetre.report.figure import Figure, Flow, FlowStep
@@ -136,4 +137,15 @@ def _listed(found: Sequence[tuple[str, int]]) -> tuple[str, ...]:
     return tuple(f"{where}: {count}" for where, count in found)
 
 
-KIND = ReportKind(name="inclusion", tables=inclusion, figures=flow, needs_codings=never, needs_documents=never, place=4)
+KIND = ReportKind(
+    name="inclusion",
+    tables=inclusion,
+    figures=flow,
+    needs_codings=never,
+    needs_documents=never,
+    place=4,
+    says_when_empty=(
+        translatable("no candidate is written down"),
+        translatable("write one down: kodetre sources add TITLE --search S1"),
+    ),
+)

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from kodetre.i18n.formats import Day
+from kodetre.i18n.message import translatable
 from kodetre.report.data import ReportData
 from kodetre.report.kind import ReportKind, never
 from kodetre.report.options import Options
@@ -30,4 +31,14 @@ def search_log(data: ReportData, options: Options) -> list[Table]:
     return [Table("search_log", data.say("search_log"), columns, tuple(rows), notes=(data.say("about_search_log"),))]
 
 
-KIND = ReportKind(name="search-log", tables=search_log, needs_codings=never, needs_documents=never, place=2)
+KIND = ReportKind(
+    name="search-log",
+    tables=search_log,
+    needs_codings=never,
+    needs_documents=never,
+    place=2,
+    says_when_empty=(
+        translatable("no search is written down"),
+        translatable("write one down: kodetre sources search add --where PLACE --query WORDS"),
+    ),
+)
