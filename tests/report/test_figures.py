@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from PIL import Image
+from support.material import material_for
 from support.project import Kodetre
 
 from kodetre.report.figure import Bars, Figure, Heat, Intervals, Lines, Network, Series, Strips
@@ -48,6 +49,7 @@ def test_every_kind_is_drawn_whatever_its_labels(drawn: object) -> None:
 
 def test_figures_have_the_numbers_of_their_reports(kodetre: Kodetre, coded: Path) -> None:
     for kind in (name for name in NAMES if load_kind(name).figures):
+        material_for(kodetre, kind)
         ran = kodetre("report", kind, "--figures", "--output", f"ut-{kind}")
         assert ran.code == 0, ran.err
     names = {path.stem for path in Path("ut-everything/figures").iterdir()}
@@ -58,6 +60,7 @@ def test_figures_have_the_numbers_of_their_reports(kodetre: Kodetre, coded: Path
         "compare",
         "timeline",
         "cooccurrence",
+        "inclusion",
         "dispersion-D1",
         "dispersion-D2",
         "dispersion-D3",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from support.material import material_for
 from support.project import Kodetre, rows_of, with_codebook
 
 from kodetre.project.project import find
@@ -90,8 +91,7 @@ def test_the_error_names_what_there_is(kodetre: Kodetre, project: Path) -> None:
 @pytest.mark.parametrize("kind", [name for name in NAMES if name != "everything"])
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_no_two_columns_of_a_table_have_one_heading(kodetre: Kodetre, coded: Path, kind: str, language: str) -> None:
-    if kind == "agreement":
-        kodetre("code", "--accept-all", "--min-probability", "0.5", "--coder", "Ola")
+    material_for(kodetre, kind)
     settings = coded / "kodetre.yaml"
     settings.write_text(settings.read_text("utf-8").replace("language: nb", f"language: {language}"), "utf-8")
     text = make(ReportRequest(find(coded), kind, Options(), formats=("csv",))).by_format["csv"].decode()

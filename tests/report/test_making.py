@@ -8,6 +8,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from support.material import material_for
 from support.project import Kodetre, rows_of
 
 from kodetre.i18n.messages import word_for, words_by_number
@@ -81,8 +82,7 @@ def test_what_was_written_is_said_in_the_right_number(kodetre: Kodetre, project:
 @pytest.mark.parametrize("kind", NAMES)
 @pytest.mark.parametrize("dialect", ["standard", "excel-nb"])
 def test_no_label_in_csv_is_indented(kodetre: Kodetre, coded: Path, kind: str, dialect: str) -> None:
-    if kind == "agreement":
-        kodetre("code", "--accept-all", "--min-probability", "0.5", "--coder", "Ola")
+    material_for(kodetre, kind)
     text = kodetre("report", kind, "--format", "csv", "--csv-dialect", dialect).out
     assert text
     assert "\u2003" not in text

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from support.material import material_for
 from support.project import CORPUS, Kodetre
 
 from kodetre.document.citation import alphabetical, cite, place_of, year_letters
@@ -202,6 +203,7 @@ def nasty(kodetre: Kodetre, project: Path) -> Path:
 
 def test_a_spreadsheet_never_runs_what_a_document_says(kodetre: Kodetre, nasty: Path) -> None:
     for kind in NAMES:
+        material_for(kodetre, kind, NASTY[0])
         ran = kodetre("report", kind, "--format", "csv")
         assert ran.code == 0, (kind, ran.err)
         for row in csv.reader(io.StringIO(ran.out)):
@@ -237,6 +239,7 @@ class Texts(HTMLParser):
 
 def test_html_shows_text_as_text_and_asks_nothing_of_the_network(kodetre: Kodetre, nasty: Path) -> None:
     for kind in NAMES:
+        material_for(kodetre, kind, "<b>Plan</b><img src=x onerror=y>\u202e")
         page = Texts()
         ran = kodetre("report", kind, "--format", "html")
         assert ran.code == 0, (kind, ran.err)

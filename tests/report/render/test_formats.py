@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from pypdf import PdfReader
+from support.material import material_for
 from support.project import Kodetre, call
 
 from kodetre.report.render import BINARY
@@ -108,8 +109,7 @@ def test_text_reaches_a_document_as_it_is_but_for_what_xml_cannot_hold(render: o
 def test_every_report_is_written_in_every_format_and_the_same_each_time(
     kodetre: Kodetre, coded: Path, kind: str, format: str
 ) -> None:
-    if kind == "agreement":
-        kodetre("code", "--accept-all", "--min-probability", "0.5", "--coder", "Ola")
+    material_for(kodetre, kind)
     for name in ("en", "to"):
         ran = kodetre("report", kind, "--format", format, "--output", f"{name}.{format}")
         assert ran.code == 0, ran.err
