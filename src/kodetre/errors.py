@@ -160,6 +160,10 @@ class TooLarge(UnreadableInput):
     """The file is larger than anything that is meant here."""
 
 
+class ClusterGone(UnreadableInput):
+    """The cluster that was to read files cannot be reached, has gone away, has no workers, or runs another kodetre."""
+
+
 class EmptyFile(UnreadableInput):
     """The file has no bytes, or no text."""
 

@@ -86,9 +86,9 @@ def test_a_file_that_takes_too_long_is_ended_with_a_message_and_the_others_are_r
 
 def test_a_larger_file_has_more_time_and_recognition_more_still(tmp_path: Path) -> None:
     small, large = note(tmp_path, "a.pdf", "a"), note(tmp_path, "b.pdf", "a" * 2_000_000)
-    assert round(pool._limit(small, "off")) == 300
-    assert round(pool._limit(large, "off")) == 420
-    assert pool._limit(large, "auto") > 100 * 120
+    assert round(pool.time_limit(small, "off")) == 300
+    assert round(pool.time_limit(large, "off")) == 420
+    assert pool.time_limit(large, "auto") > 100 * 120
 
 
 def test_a_file_that_was_with_a_worker_when_it_died_of_another_is_read_again(
@@ -112,6 +112,6 @@ def test_when_the_caller_stops_early_the_workers_end(tmp_path: Path, monkeypatch
 def test_a_reading_and_an_error_can_be_sent_between_processes(tmp_path: Path) -> None:
     reading = read(CORPUS / "lindvik-horingssvar-2024.docx")
     assert pickle.loads(pickle.dumps(reading)) == reading
-    error = pool._read_one(note(tmp_path, "tom.txt", ""), "off", "mark")
+    error = pool._read_one(note(tmp_path, "tom.txt", ""), pool.How())
     assert isinstance(error, KodetreError)
     assert str(pickle.loads(pickle.dumps(error))) == str(error)

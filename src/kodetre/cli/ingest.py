@@ -23,6 +23,13 @@ class Recognise(StrEnum):
     auto = "auto"
 
 
+class Where(StrEnum):
+    """Where files are read."""
+
+    processes = "processes"
+    dask = "dask"
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
     """How files are read."""
@@ -52,8 +59,14 @@ class ReadingOptions:
     ] = None
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be taken in.")] = False
     jobs: Annotated[
-        int | None, typer.Option(min=1, max=64, help="How many files to read at once; otherwise one for each core.")
+        int | None, typer.Option(min=1, max=1024, help="How many files to read at once; otherwise one for each core.")
     ] = None
+    on: Annotated[Where, typer.Option(help="dask: by the workers of a Dask cluster. See docs/scale.md.")] = (
+        Where.processes
+    )
+    scheduler: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="The scheduler of the cluster; otherwise one on this machine.")
+    ] = ""
 
 
 @grouped
@@ -79,6 +92,14 @@ def ingest(
         raise WrongUse(
             "ingest", msg("names nothing to take in"), next_step=msg("kodetre ingest corpus/, or --from library.json")
         )
+    if reading.scheduler and reading.on is not Where.dask:
+        raise WrongUse(f"--scheduler {reading.scheduler}", msg("means nothing here"), next_step=msg("add --on dask"))
+    if reading.scheduler and reading.jobs:
+        raise WrongUse(
+            f"--jobs {reading.jobs}",
+            msg("means nothing on a cluster that is there already"),
+            next_step=msg("leave it out: the cluster says how many"),
+        )
     request = service.IngestRequest(
         tuple(paths or ()),
         reading.metadata,
@@ -89,6 +110,8 @@ def ingest(
         coder,
         reading.library,
         reading.dry_run,
+        reading.on.value,
+        reading.scheduler,
     )
     opened = find(project)
     with talk.progress() as show:

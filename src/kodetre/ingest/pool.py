@@ -31,14 +31,23 @@ _BYTES_OF_A_SCAN = 20_000
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """What became of a file: what was read, or the error that says why not."""
+    """What became of a file: what was read, or the error that says why not; and what there is to say of how it went."""
 
     path: Path
     reading: Reading | None
     error: KodetreError | None
+    remarks: tuple[str, ...] = ()
 
 
-def read_all(files: Sequence[Path], jobs: int, ocr: Ocr = "off", strike: Strike = "mark") -> Iterator[ReadResult]:
+@dataclass(frozen=True, slots=True)
+class How:
+    """How files are read, see `read`."""
+
+    ocr: Ocr = "off"
+    strike: Strike = "mark"
+
+
+def read_all(files: Sequence[Path], jobs: int, how: How = How()) -> Iterator[ReadResult]:
     """Read the files in up to `jobs` processes; results come in the order of the files, as soon as they are there.
 
     When the caller stops early (Ctrl-C), the workers are ended.
@@ -53,12 +62,12 @@ def read_all(files: Sequence[Path], jobs: int, ocr: Ocr = "off", strike: Strike 
         while handed < len(files):
             while given < len(files) and len(waiting) < ahead and given - handed < 4 * ahead:
                 path = files[given]
-                waiting[given] = pool.schedule(_read_one, args=(path, ocr, strike), timeout=_limit(path, ocr))
+                waiting[given] = pool.schedule(_read_one, args=(path, how), timeout=time_limit(path, how.ocr))
                 given += 1
             if handed not in done:
                 wait(waiting.values(), return_when=FIRST_COMPLETED)
             for place in [place for place, future in waiting.items() if future.done()]:
-                done[place] = _result_or_again(files[place], waiting.pop(place), ocr, strike)
+                done[place] = _result_or_again(files[place], waiting.pop(place), how)
             while handed in done:
                 yield done.pop(handed)
                 handed += 1
@@ -75,15 +84,15 @@ def _begin() -> None:
     _leave_interrupts()
 
 
-def _result_or_again(path: Path, future: Any, ocr: Ocr, strike: Strike) -> ReadResult:  # noqa: ANN401
+def _result_or_again(path: Path, future: Any, how: How) -> ReadResult:  # noqa: ANN401
     """What became of a file; one whose worker died is read once more, in a worker of its own: it may have been the file after it
     that the worker died of, before its result had gone through the pipe.
     """
     if not _has_crashed(future):
-        return _result(path, future, _limit(path, ocr))
-    limit = _limit(path, ocr)
+        return _result(path, future, time_limit(path, how.ocr))
+    limit = time_limit(path, how.ocr)
     with _workers(1) as alone:
-        return _result(path, alone.schedule(_read_one, args=(path, ocr, strike), timeout=limit), limit)
+        return _result(path, alone.schedule(_read_one, args=(path, how), timeout=limit), limit)
 
 
 @contextmanager
@@ -117,7 +126,7 @@ def _nothing(number: int, frame: FrameType | None) -> None:
     pass
 
 
-def _limit(path: Path, ocr: Ocr) -> float:
+def time_limit(path: Path, ocr: Ocr) -> float:
     """The longest that a file may take, in seconds, by its size; recognition has its time for each page beside."""
     try:
         size = path.stat().st_size
@@ -127,14 +136,14 @@ def _limit(path: Path, ocr: Ocr) -> float:
     return limit if ocr == "off" else limit + SECONDS_PER_PAGE * (1 + size / _BYTES_OF_A_SCAN)
 
 
-def _read_one(path: Path, ocr: Ocr, strike: Strike) -> Reading | KodetreError:
+def _read_one(path: Path, how: How) -> Reading | KodetreError:
     try:
-        return read(path, ocr, strike)
+        return read(path, how.ocr, how.strike)
     except KodetreError as error:
-        return _portable(error)
+        return portable(error)
 
 
-def _portable(error: KodetreError) -> KodetreError:
+def portable(error: KodetreError) -> KodetreError:
     """The error without the exception it came from, which may not be sent between processes."""
     error.__cause__ = None
     error.__context__ = None
@@ -148,17 +157,31 @@ def _result(path: Path, future: Any, limit: float) -> ReadResult:  # noqa: ANN40
     try:
         read_in_worker = future.result()
     except OutOfTime:
-        return _refused(
-            path, msg("took more than {minutes} to read", minutes=counted(max(1, round(limit / 60)), "minute"))
-        )
+        return ReadResult(path, None, too_slow(path, limit))
     except ProcessExpired:
-        return _refused(path, msg("makes the reader crash"))
+        return ReadResult(path, None, crashing(path))
     except Exception as error:  # noqa: BLE001 - one bad file must not end the others
-        return _refused(path, msg("could not be read: {name}: {error}", name=type(error).__name__, error=error))
+        return ReadResult(path, None, failing(path, error))
     if isinstance(read_in_worker, KodetreError):
         return ReadResult(path, None, read_in_worker)
     return ReadResult(path, read_in_worker, None)
 
 
-def _refused(path: Path, what: str) -> ReadResult:
-    return ReadResult(path, None, DamagedFile(path, what, next_step=msg("print it to a new PDF, and try that")))
+def too_slow(path: Path, limit: float) -> KodetreError:
+    """The error of a file that took longer than its limit, in seconds."""
+    minutes = counted(max(1, round(limit / 60)), "minute")
+    return _refused(path, msg("took more than {minutes} to read", minutes=minutes))
+
+
+def crashing(path: Path) -> KodetreError:
+    """The error of a file whose reader died of it."""
+    return _refused(path, msg("makes the reader crash"))
+
+
+def failing(path: Path, error: Exception) -> KodetreError:
+    """The error of a file at which a reader failed in a way that was not foreseen."""
+    return _refused(path, msg("could not be read: {name}: {error}", name=type(error).__name__, error=error))
+
+
+def _refused(path: Path, what: str) -> KodetreError:
+    return DamagedFile(path, what, next_step=msg("print it to a new PDF, and try that"))

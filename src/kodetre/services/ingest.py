@@ -4,13 +4,14 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 from kodetre.document.reanchor import find_again, shared
-from kodetre.errors import KodetreError, MissingFile, NothingMatched, NotPossible
+from kodetre.errors import ClusterGone, KodetreError, MissingFile, NothingMatched, NotPossible
 from kodetre.i18n.message import msg
 from kodetre.ingest.find import find as find_files
 from kodetre.ingest.metadata import Listed, listed_for
-from kodetre.ingest.pool import read_all
+from kodetre.ingest.pool import How, ReadResult, read_all
 from kodetre.ingest.readers import ocr
 from kodetre.ingest.readers.ocr import Ocr
 from kodetre.model.codings import Moved
@@ -20,6 +21,8 @@ from kodetre.services.library import LibraryFiles, with_files
 from kodetre.store import Store
 from kodetre.userfile import sha256_of
 
+SHARDS = ".kodetre-shards"
+"""The folder of a project for what workers have read and is not yet in its store."""
 OTHER_TEXT = 0.1
 """The share of a document's word sequences under which a file of the same path is another document."""
 
@@ -86,6 +89,10 @@ class IngestRequest:
     """An export of a reference manager: CSL-JSON, RIS or BibTeX."""
     dry_run: bool = False
     """Only say what would be taken in."""
+    on: Literal["processes", "dask"] = "processes"
+    """Where files are read: in processes of this machine, or by the workers of a Dask cluster."""
+    scheduler: str = ""
+    """The address of the cluster's scheduler; otherwise a cluster of this machine alone is begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +202,8 @@ def ingest(
                     outcomes.add(outcome)
         except KeyboardInterrupt:
             return replace(outcomes.result(interrupted=True), without_file=library.without_file)
+        except ClusterGone as error:
+            outcomes.add(Failed(error))
     return replace(outcomes.result(interrupted=False), without_file=library.without_file)
 
 
@@ -231,17 +240,31 @@ def _take_in(
             yield Skipped(project.display(path), msg("is there already as {known}", known=known))
             yield from _update(store, known, listed_for(path, listed), coder)
     step: int | None = None
-    jobs = request.jobs or os.cpu_count() or 1
     yield Read(0, len(fresh), fresh[0].name if fresh else "")
-    for place, read in enumerate(read_all(fresh, jobs, request.ocr, project.settings.strike)):
+    for place, read in enumerate(_readings(project, request, fresh, hashes)):
         path = read.path
         if read.error is not None or read.reading is None:
             yield Failed(read.error or MissingFile(path, msg("gave nothing")))
         else:
             file = ReadFile(read.reading, hashes[path], project.display(path), listed_for(path, listed))
             outcome, step = _keep(store, file, coder, step, replaced)
+            if isinstance(outcome, Ingested) and read.remarks:
+                outcome = replace(outcome, notes=(*outcome.notes, *read.remarks))
             yield outcome
         yield Read(place + 1, len(fresh), fresh[place + 1].name if place + 1 < len(fresh) else "")
+
+
+def _readings(
+    project: Project, request: IngestRequest, files: Sequence[Path], hashes: Mapping[Path, str]
+) -> Iterator[ReadResult]:
+    """What becomes of files, in their order, wherever they are read."""
+    jobs, how = request.jobs or os.cpu_count() or 1, How(request.ocr, project.settings.strike)
+    if request.on == "processes":
+        return read_all(files, jobs, how)
+    from kodetre.ingest.cluster import Cluster, HashedFile, read_on_cluster
+
+    hashed = [HashedFile(path, hashes[path]) for path in files]
+    return read_on_cluster(hashed, how, Cluster(project.root / SHARDS, request.scheduler, min(jobs, len(files))))
 
 
 def _read_again(store: Store, known: str, request: IngestRequest) -> bool:
