@@ -96,8 +96,10 @@ def _helps() -> Iterator[str]:
 
     from kodetre.cli.language import HELP, USAGE
     from kodetre.cli.main import app
+    from kodetre.i18n.interface import speak
     from kodetre.i18n.terms import TERMS
 
+    speak("en")
     yield from (HELP, USAGE, *TERMS)
     waiting: list[Any] = [typer.main.get_command(app)]
     while waiting:

@@ -102,13 +102,13 @@ def _folders(arguments: Sequence[str]) -> Sequence[Path]:
     return (here, *here.parents)
 
 
-def translate_help(command: Any) -> None:  # noqa: ANN401 - typer keeps the class to itself
-    """Put the help of a command and of all under it into the language that is spoken."""
+def translate_help(command: Any, *, deep: bool = True) -> None:  # noqa: ANN401 - typer keeps the class to itself
+    """Put the help of a command, and of all under it where `deep`, into the language that is spoken."""
     language = spoken()
     if language == "en":
         return
     _in_language(command, language)
-    for below in getattr(command, "commands", {}).values():
+    for below in getattr(command, "commands", {}).values() if deep else ():
         translate_help(below)
 
 

@@ -3,63 +3,100 @@
 import errno
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
 from typing import Annotated, Any, Never
 
 import typer
-from typer.core import TyperGroup
+import typer.main
+from typer.core import TyperCommand, TyperGroup
 
 from kodetre import __version__
-from kodetre.cli import (
-    actors,
-    adrift,
-    answers,
-    apply,
-    archive,
-    assign,
-    backup,
-    code,
-    codebook,
-    codings,
-    discuss,
-    documents,
-    export,
-    importing,
-    ingest,
-    init,
-    journal,
-    keywords,
-    language,
-    merge,
-    out,
-    report,
-    rescue,
-    search,
-    sources,
-    suggest,
-    talk,
-    words,
-)
+from kodetre.cli import answers, language, out, talk
+from kodetre.cli.listed import COMMANDS
 from kodetre.cli.wrong_arguments import WrongArguments, told
 from kodetre.errors import DoneNotTold, ExitCode, KodetreError, MissingFile, WrongUse
-from kodetre.i18n.message import msg
+from kodetre.i18n.interface import phrase
+from kodetre.i18n.message import msg, msg_of
 
-_ORDER = (
-    "init", "sources", "ingest", "documents", "codebook", "search", "words", "suggest", "keywords", "actors", "code", "apply",
-    "codings", "adrift", "assign", "merge", "discuss", "report", "import", "export", "archive", "undo", "redo", "journal",
-    "backup", "rescue",
-)  # fmt: skip
 _CANNOT_BE_READ = (
     errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG,
 )  # fmt: skip
 
 
+class _Shelf(dict[str, Any]):
+    """Commands by name, each made when it is first asked for; their names are those of `COMMANDS`, in that order."""
+
+    def __init__(self) -> None:
+        super().__init__(dict.fromkeys(COMMANDS))
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - typer keeps the class of a command to itself
+        command = super().__getitem__(name)
+        if command is None:
+            command = self[name] = _made(name)
+        return command
+
+    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401
+        if name not in self:
+            return default
+        return self[name]
+
+    def values(self) -> Any:  # noqa: ANN401
+        return [self[name] for name in self]
+
+    def items(self) -> Any:  # noqa: ANN401
+        return [(name, self[name]) for name in self]
+
+
+def _made(name: str) -> Any:  # noqa: ANN401
+    """A command out of its own file, in the language that is spoken."""
+    where, _, attribute = COMMANDS[name].where.partition(":")
+    found = getattr(import_module(f"kodetre.cli.{where}"), attribute)
+    alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    if isinstance(found, typer.Typer):
+        alone.add_typer(found, name=name)
+    else:
+        alone.command(name)(found)
+    command = typer.main.get_group(alone).commands[name]
+    language.translate_help(command)
+    return command
+
+
 class Commands(TyperGroup):
     """The commands, each error of theirs told once and turned into its exit code; no traceback reaches a user."""
 
+    def __init__(self, **about: Any) -> None:  # noqa: ANN401 - typer's own
+        super().__init__(**about | {"commands": _Shelf()})
+        self._listing = False
+
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - typer keeps the class of a context to itself
         """In the order of the work, not of the alphabet."""
-        return sorted(self.commands, key=_ORDER.index)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
+        """The command; while all are listed, no more than its name and what is said of it there."""
+        if self._listing and cmd_name in COMMANDS:
+            return TyperCommand(cmd_name, help=phrase(msg_of(COMMANDS[cmd_name].summary)))
+        return super().get_command(ctx, cmd_name)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """The help, with the list of all."""
+        with self._listed():
+            super().format_help(ctx, formatter)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:  # noqa: ANN401
+        """The commands that begin so."""
+        with self._listed():
+            return super().shell_complete(ctx, incomplete)
+
+    @contextmanager
+    def _listed(self) -> Iterator[None]:
+        self._listing = True
+        try:
+            yield
+        finally:
+            self._listing = False
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Never:  # noqa: ANN401
         """Run a command line, and end with its exit code."""
@@ -67,7 +104,7 @@ class Commands(TyperGroup):
 
         def command() -> object:
             language.choose(given)
-            language.translate_help(self)
+            language.translate_help(self, deep=False)
             return super(Commands, self).main(given, *rest, **options | {"standalone_mode": False})
 
         sys.exit(_outcome(command, given))
@@ -195,34 +232,6 @@ def _root(
     ] = None,
 ) -> None:
     pass  # `language.choose` has read it before the command line is taken apart
-
-
-app.command("init")(init.init)
-app.add_typer(sources.app, name="sources")
-app.command("ingest")(ingest.ingest)
-app.add_typer(documents.app, name="documents")
-app.add_typer(codebook.app, name="codebook")
-app.command("search")(search.search)
-app.command("words")(words.words)
-app.command("suggest")(suggest.suggest)
-app.add_typer(keywords.app, name="keywords")
-app.add_typer(actors.app, name="actors")
-app.command("code")(code.code)
-app.command("apply")(apply.apply)
-app.command("codings")(codings.codings)
-app.add_typer(adrift.app, name="adrift")
-app.command("assign")(assign.assign)
-app.command("merge")(merge.merge)
-app.command("discuss")(discuss.discuss)
-app.command("import")(importing.import_)
-app.command("export")(export.export)
-app.command("archive")(archive.archive)
-app.command("undo")(journal.undo)
-app.command("redo")(journal.redo)
-app.command("journal")(journal.journal)
-app.command("report")(report.report)
-app.command("backup")(backup.backup)
-app.command("rescue")(rescue.rescue)
 
 
 def run() -> None:

@@ -1,0 +1,123 @@
+"""The commands, in the order of the work: where each is, and what the list of all says of it.
+
+No command's file is read before it is asked for: a list of all needs none of them, and a command none of the others.
+"""
+
+from dataclasses import dataclass
+
+from kodetre.i18n.message import translatable
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Where a command is (`file:name` in this room, the name of a function or of a group), and the first paragraph of its help."""
+
+    where: str
+    summary: str
+
+
+COMMANDS = {
+    "init": Listed(
+        "init:init", translatable("Make a new project: kodetre.yaml, codebooks/, corpus/ and an empty store.")
+    ),
+    "sources": Listed(
+        "sources:app",
+        translatable("The way from a search to an included document: searches, candidates, decisions, appraisal."),
+    ),
+    "ingest": Listed("ingest:ingest", translatable("Take documents in: PDF, DOCX, ODT, RTF, HTML, TXT and MD.")),
+    "documents": Listed(
+        "documents:app", translatable("List the documents, read one, set its metadata, find what is to be mended.")
+    ),
+    "codebook": Listed(
+        "codebook:app",
+        translatable(
+            "Draw the code tree, find mistakes in it, change it together with what is coded, propose pairs of words."
+        ),
+    ),
+    "search": Listed(
+        "search:search",
+        translatable("Show every hit of a pattern with the words around it (KWIC), its document and page."),
+    ),
+    "words": Listed(
+        "words:words",
+        translatable(
+            "List every form in the corpus that a keyword takes, how and how often; or suggest words for a code."
+        ),
+    ),
+    "suggest": Listed(
+        "suggest:suggest", translatable("List what is suggested and you have not decided on, the most probable first.")
+    ),
+    "keywords": Listed(
+        "keywords:app",
+        translatable(
+            "How well the keywords do: against passages that somebody has coded, or in a sample that you judge."
+        ),
+    ),
+    "actors": Listed(
+        "actors:app",
+        translatable("List who is named in the documents: organisations, municipalities, agencies, persons, places."),
+    ),
+    "code": Listed(
+        "code:code",
+        translatable(
+            "Go through the suggestions and decide: accept, reject, another code, a memo. Everything is saved at once."
+        ),
+    ),
+    "apply": Listed(
+        "apply:apply", translatable("Take codings and decisions from a file: all of them or, when one is wrong, none.")
+    ),
+    "codings": Listed("codings:codings", translatable("List codings, with filters.")),
+    "adrift": Listed(
+        "adrift:app",
+        translatable(
+            "Codings whose document was read anew and whose words have changed: list them, confirm or place them, drop them."
+        ),
+    ),
+    "assign": Listed(
+        "assign:assign",
+        translatable(
+            "Give a coder documents to code, by name or by drawing a share of each group, and list who has what."
+        ),
+    ),
+    "merge": Listed(
+        "merge:merge",
+        translatable(
+            "Take in what a colleague has done in a project with the same documents: codings, decisions, memos, with whose they are."
+        ),
+    ),
+    "discuss": Listed(
+        "discuss:discuss",
+        translatable(
+            "Go through what two coders have coded otherwise, and say what holds and why: it becomes a third coder's."
+        ),
+    ),
+    "report": Listed(
+        "report:report",
+        translatable("Make tables and figures for the thesis, in Word, Excel, LaTeX, HTML, Markdown, CSV or JSON."),
+    ),
+    "import": Listed(
+        "importing:import_",
+        translatable(
+            "Take another program's project in: texts, codes, codings with their coders and times, memos, cases; or the highlights of a PDF."
+        ),
+    ),
+    "export": Listed(
+        "export:export", translatable("Write the project for another program, and list what that cannot hold.")
+    ),
+    "archive": Listed(
+        "archive:archive",
+        translatable(
+            "Write what goes to a data archive: documents, codebook, codings, how it was done, and a hash of every file."
+        ),
+    ),
+    "undo": Listed("journal:undo", translatable("Take back your last action; again and again, across sessions.")),
+    "redo": Listed("journal:redo", translatable("Do again what you took back last.")),
+    "journal": Listed("journal:journal", translatable("List everything that changed the project: when, who, what.")),
+    "backup": Listed(
+        "backup:backup", translatable("Write a consistent, checked copy of every coding, also while a session is open.")
+    ),
+    "rescue": Listed(
+        "rescue:rescue",
+        translatable("Write what can be read of a damaged kodetre.db into a new store, and say what is gone."),
+    ),
+}
