@@ -41,10 +41,11 @@ class Area:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Word:
     """A word on a page, in points from the upper left of the page as its text runs. It is equal to itself alone: the same
-    word may be printed twice in one place.
+    word may be printed twice in one place. Nobody changes it; that it is not frozen is because making a frozen one takes three
+    times as long.
 
     `turned` is where it stands on the page as shown (left, top, right, bottom in tenths of a point) when that does not
     follow from the rest: where the page or the text is turned.
