@@ -102,7 +102,9 @@ class Composer:
         self.boxes = WordBoxes()
         self._settled: list[str] = []
         self._blocks: list[Block] = []
-        self._placed: list[int] = []
+        self._placed: list[Word] = []
+        self._begins: list[int] = []
+        self._ends: list[int] = []
         self._striking = False
 
     def take(self, drafts: Iterable[Draft]) -> None:
@@ -149,12 +151,14 @@ class Composer:
         if word.struck and not self._striking:
             self.add(STRUCK)
             self._striking = True
-        page, at = word.page, self.length
-        if page not in self.page_starts:
-            self.page_starts[page] = at
-        self._placed += (at, at + len(text), page, *word.box)
+        begin, end = self.length, self.length + len(text)
+        if word.page not in self.page_starts:
+            self.page_starts[word.page] = begin
+        self._placed.append(word)
+        self._begins.append(begin)
+        self._ends.append(end)
         self.parts.append(text)
-        self.length = at + len(text)
+        self.length = end
 
     def _end_strike(self) -> None:
         """Write the end of a struck stretch, where one is open."""
@@ -167,11 +171,14 @@ class Composer:
         self._settled.append("".join(self.parts))
         self.parts.clear()
         columns = self.boxes
-        for place, column in enumerate(
-            (columns.start, columns.end, columns.page, columns.left, columns.top, columns.right, columns.bottom)
-        ):
-            column.extend(self._placed[place::7])
-        self._placed.clear()
+        columns.start.extend(self._begins)
+        columns.end.extend(self._ends)
+        columns.page.extend([word.page for word in self._placed])
+        sides = columns.left, columns.top, columns.right, columns.bottom
+        for column, values in zip(sides, zip(*[word.box for word in self._placed], strict=True), strict=False):
+            column.extend(values)
+        for gathered in (self._placed, self._begins, self._ends):
+            gathered.clear()
 
     def words(self, lines: Sequence[Sequence[Word]]) -> None:
         """Lines of words as running text, with line-end hyphens mended."""
@@ -190,7 +197,8 @@ class Composer:
                     self.word(pending, spelling)
                     if self._striking and not word.struck:
                         self._end_strike()
-                    self.add(" ")
+                    self.parts.append(" ")
+                    self.length += 1
                     before = ""
                 else:
                     if word.size < pending.size and not ends_line and _is_mark(word, pending):
