@@ -10,7 +10,7 @@ _FEWEST_ROWS = 8
 _FEWEST_NUMBERS = 5
 _MOST_CROSSED = 0.3
 """The share of rows with words on both sides that may have a word across a gutter: headings over both columns."""
-_NARROWEST = 0.45
+NARROWEST = 0.45
 """The narrowest gap of a row that may be part of a gutter, in em; a space in justified text is seldom wider."""
 
 
@@ -28,9 +28,11 @@ def gutters(rows: Sequence[Sequence[Word]]) -> list[float]:
         _add(across, row[0].left - left, right - left)
         reached = row[0].right
         for word in row[1:]:
-            if word.left - reached >= _NARROWEST * word.size:
-                _add(open_, reached - left, word.left - left)
-            reached = max(reached, word.right)
+            begins, ends = word.left, word.right
+            if begins - reached >= NARROWEST * word.size:
+                _add(open_, reached - left, begins - left)
+            if ends > reached:
+                reached = ends
     strips: list[tuple[int, int]] = []
     rows_across = rows_open = 0
     start = -1
@@ -54,7 +56,7 @@ def _right_of(row: Sequence[Word]) -> float:
 def parted(before: Word, word: Word, white: Sequence[float]) -> bool:
     """Whether a gutter runs between two neighbours of a row: the gap is there, and wider than a space."""
     gap = word.left - before.right
-    return gap >= _NARROWEST * word.size and any(before.right <= x + 1 and word.left >= x - 1 for x in white)
+    return gap >= NARROWEST * word.size and any(before.right <= x + 1 and word.left >= x - 1 for x in white)
 
 
 def _add(counts: list[int], start: float, end: float) -> None:
