@@ -9,6 +9,7 @@ from array import array
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import repeat
 from typing import Any
 
@@ -68,13 +69,8 @@ class Letters:
         self._raw = textpage
         self.text = _text_of(textpage, self._page, deadline)
         """One letter for each place; U+FFFD where there is none."""
-        self._rects = array("f", bytes(_BOX * AT_ONCE))
-        self._points = array("d", bytes(_POINT * AT_ONCE))
-        at_rects, at_points = self._rects.buffer_info()[0], self._points.buffer_info()[0]
-        many = range(AT_ONCE)
-        self._rect_slots = [pointer(at_rects + _BOX * place) for place in many]
-        self._x_slots = [pointer(at_points + _POINT * place) for place in many]
-        self._y_slots = [pointer(at_points + _POINT * place + 8) for place in many]
+        room = _room()
+        self._rects, self._points, self._rect_slots, self._x_slots, self._y_slots = room
         self._sides = [ctypes.c_double() for _ in range(4)]
         self._side_slots = [pointer(ctypes.addressof(side)) for side in self._sides]
         self._matrix = raw.FS_MATRIX()
@@ -166,6 +162,22 @@ class Letters:
             _descent(at, points, ctypes.byref(descent))
             height = self._heights[font, size] = ascent.value - descent.value
         return height
+
+
+@cache
+def _room() -> "tuple[array[float], array[float], list[Any], list[Any], list[Any]]":
+    """Room for what is asked of letters: boxes, points, and where pdfium writes the box, the x and the y of each. It is one for
+    all pages: what pdfium has written is copied before anything else is asked.
+    """
+    rects, points = array("f", bytes(_BOX * AT_ONCE)), array("d", bytes(_POINT * AT_ONCE))
+    at_rects, at_points = rects.buffer_info()[0], points.buffer_info()[0]
+    return (
+        rects,
+        points,
+        [pointer(at_rects + _BOX * place) for place in range(AT_ONCE)],
+        [pointer(at_points + _POINT * place) for place in range(AT_ONCE)],
+        [pointer(at_points + _POINT * place + _POINT // 2) for place in range(AT_ONCE)],
+    )
 
 
 def _text_of(textpage: pdfium.PdfTextPage, page: Any, deadline: Deadline) -> str:  # noqa: ANN401

@@ -4,6 +4,7 @@ Text is had in one call per page; only the first and the last letter of a word a
 """
 
 import math
+from math import nan
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -26,7 +27,7 @@ _LEAST_SIDE = 1.0
 """Points under which a page has no room for anything."""
 _SPACE = " \t\r\n\x0b\x0c\u00a0\u2002\u2003\u2009\u200b\u202f\u0000"
 _BREAKS_WORD = "\x02\ufffe"
-_RUN = re.compile(f"[^{_SPACE}{_BREAKS_WORD}]*[{_BREAKS_WORD}]|[^{_SPACE}{_BREAKS_WORD}]+")
+_RUN = re.compile(f"[^{_SPACE}{_BREAKS_WORD}]+[{_BREAKS_WORD}]?|[{_BREAKS_WORD}]")
 _DIGITS = re.compile(r"\d+")
 _MARK = re.compile(
     r"(?:(?<=[^\W\d_])|(?<=\w[.,;:!?»\"”’)\]])|(?<=\w[.,;:!?»\"”’)\]]{2}))(?P<mark>\d{1,3})(?![^\W_])"
@@ -156,13 +157,14 @@ def _add_upright(
     starts = [start for start, _ in spans]
     objects, origins, first = letters.objects(starts), letters.origins(starts), letters.boxes(starts)
     last = letters.boxes([end - 1 for _, end in spans])
-    asked: tuple[int | None, float] | None = None
+    asked: int | None = None
+    asked_height = nan
     for (start, end), text_object, x, y, top, bottom, right, last_bottom in zip(
         spans, objects, origins[0::2], origins[1::2], first[1::4], first[3::4], last[2::4], last[3::4], strict=True
     ):
         height = top - bottom
-        if asked != (text_object, height) or text_object is None:
-            asked = text_object, height
+        if height != asked_height or text_object != asked or text_object is None:
+            asked, asked_height = text_object, height
             key = letters.font(text_object), int(100 * height + 0.5)
             style = styles.get(key)
             steady = style is not None

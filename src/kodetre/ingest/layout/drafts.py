@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 
 from kodetre.ingest.layout.hyphens import is_address, joint, spelled, without_hyphen
 from kodetre.ingest.layout.lines import is_lowered, is_raised
+from kodetre.ingest.layout.word_boxes import add_boxes
 from kodetre.language.lexicon import known
 from kodetre.model.documents import Block, BlockKind, Page, Part, WordBoxes
 from kodetre.pdf.page import LINE_END_HYPHENS, Word
@@ -173,10 +174,7 @@ class Composer:
         columns = self.boxes
         columns.start.extend(self._begins)
         columns.end.extend(self._ends)
-        columns.page.extend([word.page for word in self._placed])
-        sides = columns.left, columns.top, columns.right, columns.bottom
-        for column, values in zip(sides, zip(*[word.box for word in self._placed], strict=True), strict=False):
-            column.extend(values)
+        add_boxes(columns, self._placed)
         for gathered in (self._placed, self._begins, self._ends):
             gathered.clear()
 
@@ -187,8 +185,13 @@ class Composer:
         before = ""  # what closes up with the pending word, on the lines before
         for line in lines:
             last = len(line) - 1
-            for place, word in enumerate(line):
-                text = spelled(word.text)
+            texts = [spelled(word.text) for word in line]
+            if pending is not None and ends_line and not self._striking and _is_plain(line, texts) and not pending.struck:
+                self._between(pending, before, spelling, line[0], texts[0], ends_line)
+                self._plain_line(line[:last], texts[:last])
+                pending, spelling, before = line[last], texts[last], ""
+                continue
+            for place, (word, text) in enumerate(zip(line, texts, strict=True)):
                 if not text:
                     continue
                 if pending is None:
@@ -197,8 +200,7 @@ class Composer:
                     self.word(pending, spelling)
                     if self._striking and not word.struck:
                         self._end_strike()
-                    self.parts.append(" ")
-                    self.length += 1
+                    self.add(" ")
                     before = ""
                 else:
                     if word.size < pending.size and not ends_line and _is_mark(word, pending):
@@ -208,6 +210,16 @@ class Composer:
                 pending, spelling, ends_line = word, text, place == last
         if pending is not None:
             self._last(pending, spelling)
+
+    def _plain_line(self, words: Sequence[Word], texts: Sequence[str]) -> None:
+        """Write words that stand on one page in one size, each with a space after it."""
+        ends = [*accumulate([len(text) + 1 for text in texts], initial=self.length)]
+        self.page_starts.setdefault(words[0].page, self.length)
+        self._placed.extend(words)
+        self._begins.extend(ends[:-1])
+        self._ends.extend([end - 1 for end in ends[1:]])
+        self.parts.append(" ".join(texts) + " ")
+        self.length = ends[-1]
 
     def _between(self, word: Word, before: str, text: str, next_word: Word, after: str, ends_line: bool) -> bool:
         """A word and what parts it from the next; whether nothing does. `before` closes up with the word."""
@@ -242,6 +254,17 @@ class Composer:
         if text:
             self.word(word, text)
         self._end_strike()
+
+
+def _is_plain(line: Sequence[Word], texts: Sequence[str]) -> bool:
+    """Whether a line has two words or more, all in one size, none struck or without letters: there are no marks to look for."""
+    count = len(line)
+    return (
+        count > 1
+        and [word.size for word in line].count(line[0].size) == count
+        and not any([word.struck for word in line])
+        and "" not in texts
+    )
 
 
 def _touch(word: Word, next_word: Word) -> bool:

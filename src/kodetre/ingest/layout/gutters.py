@@ -69,20 +69,21 @@ def _add(counts: list[int], start: float, end: float) -> None:
 
 def line_numbers(words: Sequence[Word]) -> list[Word]:
     """The words of a page that number its lines: numbers in a column of their own beside the text that count up."""
-    text = [word for word in words if not word.text.isdecimal()]
-    if len(text) < 10:
+    numbers = [word for word in words if word.text.isdecimal()]
+    if len(numbers) < _FEWEST_NUMBERS or len(words) - len(numbers) < 10:
         return []
-    lefts, rights = sorted(word.left for word in text), sorted(word.right for word in text)
+    text = [word for word in words if not word.text.isdecimal()]
+    lefts, rights = sorted([word.left for word in text]), sorted([word.right for word in text])
     left, right = lefts[len(lefts) // 50], rights[-1 - len(rights) // 50]
     for beside in (
-        [word for word in words if word.text.isdecimal() and word.right < left - 0.4 * word.size],
-        [word for word in words if word.text.isdecimal() and word.left > right + 0.4 * word.size],
+        [word for word in numbers if word.right < left - 0.4 * word.size],
+        [word for word in numbers if word.left > right + 0.4 * word.size],
     ):
         if len(beside) < _FEWEST_NUMBERS:
             continue
         edge = median(word.right for word in beside)
-        numbers = sorted((w for w in beside if abs(w.right - edge) < 4 and len(w.text) <= 4), key=lambda w: w.baseline)
-        steps = [int(after.text) - int(before.text) for before, after in pairwise(numbers)]
+        column = sorted((w for w in beside if abs(w.right - edge) < 4 and len(w.text) <= 4), key=lambda w: w.baseline)
+        steps = [int(after.text) - int(before.text) for before, after in pairwise(column)]
         if len(steps) >= _FEWEST_NUMBERS - 1 and sum(step in (1, 2, 5) for step in steps) >= 0.8 * len(steps):
-            return numbers
+            return column
     return []
