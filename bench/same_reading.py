@@ -1,9 +1,11 @@
 """Whether two checkouts read the same of every PDF, byte for byte: what making the reader faster must not change.
 
-usage: python bench/same_reading.py OLD NEW [PDF...]      (by default those of ../shared: pdfs, ingest, ingest/producers; and corpus/)
+usage: python bench/same_reading.py OLD NEW [PDF...]
+       (by default the PDFs of ../shared: pdfs, ingest, ingest/producers; and those of corpus/)
 
 Each part of what is read has a hash: the words, rules and boxes of the pages as pdfium has them, text, pages, blocks, the words'
-boxes, furniture, metadata, language, status and notes, with struck words marked and dropped; of a file that cannot be read, the error.
+boxes, furniture, metadata, language, status and notes, with struck words marked and dropped; of a file that cannot be read, the
+error.
 What differs is named by file and part. Exit code 1 when anything does.
 """
 
@@ -15,18 +17,19 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
-STRIKES = ("mark", "drop")
+STRIKES: tuple[Literal["mark", "drop"], ...] = ("mark", "drop")
 Hashes = dict[str, str]
 
 
 def parts(pdf: Path) -> Iterator[tuple[str, str]]:
     """Each part of what is read, by its name, as text that says all of it."""
     from kodetre.errors import KodetreError
-    from kodetre.ingest.readers.pdf import _contents
     from kodetre.ingest.read import read
+    from kodetre.ingest.readers.pdf import _contents
     from kodetre.pdf.file import open_pdf
 
     try:

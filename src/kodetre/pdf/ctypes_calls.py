@@ -1,7 +1,7 @@
 """pdfium's functions called in the cheapest way that ctypes has, where there is a call for every word.
 
-A function that says which types it takes has every argument converted, which costs more than what pdfium does. One that says nothing
-takes whole numbers as int, and what is a C value already as it is.
+A function that says which types it takes has every argument converted, which costs more than what pdfium does. One that says
+nothing takes whole numbers as int, and what is a C value already as it is.
 """
 
 import ctypes

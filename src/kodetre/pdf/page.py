@@ -44,8 +44,8 @@ class Area:
 @dataclass(slots=True, eq=False)
 class Word:
     """A word on a page, in points from the upper left of the page as its text runs. It is equal to itself alone: the same
-    word may be printed twice in one place. Nobody changes it; that it is not frozen is because making a frozen one takes three
-    times as long.
+    word may be printed twice in one place. Nobody changes it; it is not frozen because making a frozen one takes seven times as
+    long, and a page has hundreds.
 
     `turned` is where it stands on the page as shown (left, top, right, bottom in tenths of a point) when that does not
     follow from the rest: where the page or the text is turned.

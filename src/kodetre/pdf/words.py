@@ -4,7 +4,6 @@ Text is had in one call per page; only the first and the last letter of a word a
 """
 
 import math
-from math import nan
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -18,7 +17,7 @@ from kodetre.deadline import Deadline
 from kodetre.document.boxes import Box
 from kodetre.pdf.frame import Frame
 from kodetre.pdf.letters import AT_ONCE, Letters, Style
-from kodetre.pdf.page import APART, ASCENT, DESCENT, FARTHEST_POINT, INVISIBLE, PageContent, Word, on_page
+from kodetre.pdf.page import APART, ASCENT, DESCENT, FARTHEST_POINT, PageContent, Word, on_page
 from kodetre.pdf.rules import drawn_on
 
 _SHEET = (0.0, 0.0, 595.0, 842.0)
@@ -157,22 +156,14 @@ def _add_upright(
     starts = [start for start, _ in spans]
     objects, origins, first = letters.objects(starts), letters.origins(starts), letters.boxes(starts)
     last = letters.boxes([end - 1 for _, end in spans])
-    asked: int | None = None
-    asked_height = nan
+    style, steady, asked, asked_height = None, False, None, 0.0
     for (start, end), text_object, x, y, top, bottom, right, last_bottom in zip(
         spans, objects, origins[0::2], origins[1::2], first[1::4], first[3::4], last[2::4], last[3::4], strict=True
     ):
         height = top - bottom
-        if height != asked_height or text_object != asked or text_object is None:
+        if style is None or text_object != asked or height != asked_height or text_object is None:
+            style, steady = _style_of(letters, start, text_object, height, styles)
             asked, asked_height = text_object, height
-            key = letters.font(text_object), int(100 * height + 0.5)
-            style = styles.get(key)
-            steady = style is not None
-            if style is None:
-                style = letters.style(start, text_object)
-                steady = style.is_steady(height)
-                if steady:
-                    styles[key] = style
             size, bold, font = style.size, style.bold, style.font
         if style.quarter:
             return False
@@ -194,6 +185,20 @@ def _add_upright(
                 continue
         words.append(Word(whole[start:end], x - west, right - west, north - y, size, bold, font, number))
     return True
+
+
+def _style_of(
+    letters: Letters, place: int, text_object: int | None, height: float, styles: dict[tuple[int, int], Style]
+) -> tuple[Style, bool]:
+    """The style of a letter whose box has a height, and whether it is a steady one; those are told by font and height."""
+    key = letters.font(text_object), int(100 * height + 0.5)
+    if (known := styles.get(key)) is not None:
+        return known, True
+    style = letters.style(place, text_object)
+    if not style.is_steady(height):
+        return style, False
+    styles[key] = style
+    return style, True
 
 
 def _with_power(text: _PageText, start: int, end: int, style: Style) -> tuple[Word, Word]:

@@ -233,9 +233,9 @@ def _falls_apart(row: Sequence[Word]) -> bool:
     before = row[0]
     for word in islice(row, 1, None):
         gap = word.left - before.right
-        if gap > _CELL_GAP * before.size and gap > _CELL_GAP * word.size:
-            if before is not row[0] or not is_marker(before.text):
-                return True
+        is_wide = gap > _CELL_GAP * before.size and gap > _CELL_GAP * word.size
+        if is_wide and not (before is row[0] and is_marker(before.text)):
+            return True
         before = word
     return False
 

@@ -49,4 +49,3 @@ class Bookmarks:
         """The titles with their depths; none when most do not stand in the text."""
         in_text = len(self.titles) - len(self._missing)
         return self.titles if in_text >= _BELIEVED * len(self.titles) else {}
-

@@ -186,7 +186,13 @@ class Composer:
         for line in lines:
             last = len(line) - 1
             texts = [spelled(word.text) for word in line]
-            if pending is not None and ends_line and not self._striking and _is_plain(line, texts) and not pending.struck:
+            if (
+                pending is not None
+                and ends_line
+                and not self._striking
+                and _is_plain(line, texts)
+                and not pending.struck
+            ):
                 self._between(pending, before, spelling, line[0], texts[0], ends_line)
                 self._plain_line(line[:last], texts[:last])
                 pending, spelling, before = line[last], texts[last], ""
@@ -262,7 +268,7 @@ def _is_plain(line: Sequence[Word], texts: Sequence[str]) -> bool:
     return (
         count > 1
         and [word.size for word in line].count(line[0].size) == count
-        and not any([word.struck for word in line])
+        and True not in [word.struck for word in line]
         and "" not in texts
     )
 
