@@ -3,8 +3,8 @@
 usage: python bench/reading_speed.py [--turns N] CHECKOUT... -- PDF...
        (by default this checkout, and the PDFs of corpus/)
 
-Every reading is a process of its own; user seconds, the least of all turns. *reading* is from when the libraries are there, and with
-the store made, to when the document is in it; *whole* is with start-up. pdfplumber closes each page, as a careful user does.
+Every reading is a process of its own; user seconds, the least of all turns. *reading* is from when the libraries are there, and
+with the store made, to when the document is in it; *whole* is with start-up. pdfplumber closes each page, as a careful user does.
 """
 
 import resource

@@ -24,6 +24,7 @@ def gutters(rows: Sequence[Sequence[Word]]) -> list[float]:
     width = int(max(rights) - left) + 2
     across = [0] * (width + 1)
     open_ = [0] * (width + 1)
+    gaps = 0
     for row, right in zip(wide, rights, strict=True):
         _add(across, row[0].left - left, right - left)
         reached = row[0].right
@@ -31,8 +32,11 @@ def gutters(rows: Sequence[Sequence[Word]]) -> list[float]:
             begins, ends = word.left, word.right
             if begins - reached >= NARROWEST * word.size:
                 _add(open_, reached - left, begins - left)
+                gaps += 1
             if ends > reached:
                 reached = ends
+    if gaps < (1 - _MOST_CROSSED) * _FEWEST_ROWS:
+        return []
     strips: list[tuple[int, int]] = []
     rows_across = rows_open = 0
     start = -1
