@@ -55,3 +55,22 @@ def test_nothing_is_kept_where_there_is_no_home(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.delenv(wordlists.CACHE, raising=False)
     monkeypatch.setattr(platformdirs, "user_cache_path", lambda name, **_: Path("~/.cache") / name)
     assert wordlists._place("nn") is None
+
+
+def test_the_forms_alone_have_what_the_list_has_and_nothing_else(folder: Path) -> None:
+    words, forms = wordlists.word_list("nn"), wordlists.listed_forms("nn")
+    every = list(words)
+    asked = [every[0], every[-1], min(every), max(every), *every[:: len(every) // 500]]
+    assert all(form in forms for form in asked)
+    beside = [form + b"x" for form in asked] + [form[:-1] for form in asked] + [b"", b"\n", b"tenestene\nteneste"]
+    assert [form in forms for form in beside] == [form in words for form in beside]
+
+
+@pytest.mark.parametrize("harm", [lambda data: data[:-7], lambda data: data[:50] + b"x" + data[51:], lambda data: b""])
+def test_forms_that_are_not_whole_are_made_anew(folder: Path, harm: object) -> None:
+    wordlists.listed_forms("nn")
+    (kept,) = folder.glob("*.forms")
+    data = kept.read_bytes()
+    kept.write_bytes(harm(data))  # type: ignore[operator]
+    assert b"tenestene" in wordlists.listed_forms("nn")
+    assert kept.read_bytes() == data

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import compress
 
-from kodetre.language.wordlists import word_list
+from kodetre.language.wordlists import Forms, listed_forms, word_list
 
 STANDARDS = ("nb", "nn")
 
@@ -24,6 +24,16 @@ def _lemmas() -> tuple[frozenset[bytes], ...]:
     return tuple(frozenset(words.values()) for words in _dictionaries())
 
 
+@cache
+def _listed_forms() -> tuple[Forms, ...]:
+    return tuple(listed_forms(standard) for standard in STANDARDS)
+
+
+def _forms() -> tuple[Forms, ...] | tuple[dict[bytes, bytes], ...]:
+    """The forms of each list: those of the dictionaries where these are there already."""
+    return _dictionaries() if _dictionaries.cache_info().currsize else _listed_forms()
+
+
 def _encoded(form: str) -> bytes:
     return form.encode("utf-8", "replace")
 
@@ -31,7 +41,7 @@ def _encoded(form: str) -> bytes:
 def known(form: str) -> bool:
     """Whether a lower-case form is in the word list of either standard."""
     encoded = _encoded(form)
-    return any(encoded in words for words in _dictionaries())
+    return any(encoded in forms for forms in _forms())
 
 
 def lemma_of(form: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from kodetre.language.telling import BEGINNINGS, ENDINGS, WORDS
@@ -37,6 +38,8 @@ _ENDINGS = {standard: tuple(endings.split()) for standard, endings in ENDINGS.it
 _BEGINNINGS = {standard: tuple(beginnings.split()) for standard, beginnings in BEGINNINGS.items()}
 _PART = 0.4
 """What an ending or a beginning counts against a word that only one of the languages has."""
+_REMEMBERED = 2**15
+"""Words of which is remembered what they tell: a text has the same ones again and again."""
 _LONG = 5
 """Letters from which on a word's ending and beginning tell."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -63,14 +66,22 @@ class Leaning:
 def leaning(text: str) -> Leaning:
     """How much a text speaks for bokmål, nynorsk and English."""
     score = {"nb": 0.0, "nn": 0.0, "en": 0.0}
-    for word in _WORD.findall(text.lower()):
-        standard = _OF.get(word)
-        if standard is not None:
-            score[standard] += 1
-        elif len(word) >= _LONG:
-            for language in ("nn", "nb"):
-                if word.endswith(_ENDINGS[language]):
-                    score[language] += _PART
-                if word.startswith(_BEGINNINGS[language]):
-                    score[language] += _PART
+    for spoken in filter(None, map(_tells, _WORD.findall(text.lower()))):
+        for standard, much in spoken:
+            score[standard] += much
     return Leaning(**score)
+
+
+@lru_cache(_REMEMBERED)
+def _tells(word: str) -> tuple[tuple[str, float], ...]:
+    """What a lower-case word speaks for, and how much; most words tell nothing."""
+    standard = _OF.get(word)
+    if standard is not None:
+        return ((standard, 1.0),)
+    if len(word) < _LONG:
+        return ()
+    told: list[tuple[str, float]] = []
+    for language in ("nn", "nb"):
+        told += [(language, _PART)] * word.endswith(_ENDINGS[language])
+        told += [(language, _PART)] * word.startswith(_BEGINNINGS[language])
+    return tuple(told)

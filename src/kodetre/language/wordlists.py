@@ -33,6 +33,41 @@ def word_list(standard: str) -> dict[bytes, bytes]:
     return words
 
 
+class Forms:
+    """The forms of a list in the order of their bytes, a line each: to ask for a few, making a dictionary of all takes longer than
+    reading a plan.
+    """
+
+    __slots__ = ("_lines",)
+
+    def __init__(self, lines: bytes) -> None:
+        self._lines = lines
+
+    def __contains__(self, form: bytes) -> bool:
+        lines = self._lines
+        low, high = 0, len(lines) - 1
+        while low < high:  # both at a line's end, with what is sought between them
+            begin = lines.rfind(b"\n", low, (low + high) // 2 + 1)
+            end = lines.find(b"\n", begin + 1)
+            listed = lines[begin + 1 : end]
+            if listed == form:
+                return True
+            low, high = (end, high) if listed < form else (low, begin)
+        return False
+
+
+def listed_forms(standard: str) -> Forms:
+    """The forms of a written standard (nb, nn), to ask whether one is among them."""
+    kept = _place(standard, "forms")
+    lines = _read_body(kept) if kept is not None else None
+    if lines is None:
+        forms = sorted(form for form in word_list(standard) if form and b"\n" not in form)
+        lines = b"\n".join([b"", *forms, b""])
+        if kept is not None:
+            _keep_body(kept, lines, len(forms))
+    return Forms(lines)
+
+
 def _unpacked(standard: str) -> dict[bytes, bytes]:
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
@@ -43,10 +78,10 @@ def _unpacked(standard: str) -> dict[bytes, bytes]:
     return {form.encode(): lemma.encode() for form, lemma in words.items()}
 
 
-def _place(standard: str) -> Path | None:
-    """Where a list is kept; None where there is no home."""
+def _place(standard: str, what: str = "words") -> Path | None:
+    """Where a list is kept, its words or its forms alone; None where there is no home."""
     folder = _cache_folder()
-    return folder / f"{standard}-{version('simplemma')}-{_FORM}.words" if folder.is_absolute() else None
+    return folder / f"{standard}-{version('simplemma')}-{_FORM}.{what}" if folder.is_absolute() else None
 
 
 def _cache_folder() -> Path:
@@ -64,16 +99,29 @@ def _read(path: Path) -> dict[bytes, bytes] | None:
     It is the lemmas, a line each, the forms of all of them in the same order, and how many forms each has, a byte each: Python
     splits two long texts faster than many lines.
     """
+    body = _read_body(path)
+    if body is None:
+        return None
+    lemmas, _, rest = body.partition(b"\n\n")
+    counts = rest[len(rest) - lemmas.count(b"\n") - 1 :]
+    forms = rest[: len(rest) - len(counts)].split(b"\n")
+    return dict(zip(forms, chain.from_iterable(map(repeat, lemmas.split(b"\n"), counts)), strict=True))
+
+
+def _read_body(path: Path) -> bytes | None:
+    """What a file holds under its head; None when it is not there, or not whole."""
     try:
         head, _, body = path.read_bytes().partition(b"\n")
     except OSError:
         return None
-    if head.rpartition(b" ")[0] != _head(body):
-        return None
-    lemmas, _, rest = body.partition(b"\n\n")
-    counts = rest[len(rest) - int(head.rpartition(b" ")[2]) :]
-    forms = rest[: len(rest) - len(counts)].split(b"\n")
-    return dict(zip(forms, chain.from_iterable(map(repeat, lemmas.split(b"\n"), counts)), strict=True))
+    return body if head.rpartition(b" ")[0] == _head(body) else None
+
+
+def _keep_body(path: Path, body: bytes, count: int) -> None:
+    """Write a file, whole or not at all; nothing is said when it cannot be."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        atomic.write_bytes(path, b"%s %d\n" % (_head(body), count) + body)
 
 
 def _keep(path: Path, words: dict[bytes, bytes]) -> None:
@@ -89,10 +137,7 @@ def _keep(path: Path, words: dict[bytes, bytes]) -> None:
     lemmas = b"\n".join(lemma for lemma, _ in rows)
     of_all = b"\n".join(b"\n".join(forms) for _, forms in rows)
     counts = bytes(len(forms) for _, forms in rows)
-    body = lemmas + b"\n\n" + of_all + counts
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write_bytes(path, b"%s %d\n" % (_head(body), len(counts)) + body)
+    _keep_body(path, lemmas + b"\n\n" + of_all + counts, len(counts))
 
 
 def _head(body: bytes) -> bytes:

@@ -9,7 +9,7 @@ INVISIBLE = "invisible "
 LINE_END_HYPHENS = "\x02\ufffe\u00ad"
 FARTHEST_POINT = 20_000
 """Points over which a coordinate is damage: a page may be 14,400 (ISO 32000-1, annex C)."""
-_FARTHEST = 65_535
+FARTHEST_TENTH = 65_535
 """The largest coordinate of a word box, in tenths of a point."""
 ASCENT, DESCENT = 0.78, 0.22
 """How far letters reach over and under the baseline, in em."""
@@ -41,10 +41,11 @@ class Area:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Word:
     """A word on a page, in points from the upper left of the page as its text runs. It is equal to itself alone: the same
-    word may be printed twice in one place.
+    word may be printed twice in one place. Nobody changes it; it is not frozen because making a frozen one takes seven times as
+    long, and a page has hundreds.
 
     `turned` is where it stands on the page as shown (left, top, right, bottom in tenths of a point) when that does not
     follow from the rest: where the page or the text is turned.
@@ -70,7 +71,7 @@ class Word:
         size, baseline = self.size, 10 * self.baseline
         left, right = int(10 * self.left + 0.5), int(10 * self.right + 0.5)
         top, bottom = int(baseline - 10 * ASCENT * size + 0.5), int(baseline + 10 * DESCENT * size + 0.5)
-        if left < 0 or top < 0 or right > _FARTHEST or bottom > _FARTHEST:
+        if left < 0 or top < 0 or right > FARTHEST_TENTH or bottom > FARTHEST_TENTH:
             return on_page(left), on_page(top), on_page(right), on_page(bottom)
         return left, top, right, bottom
 
@@ -112,4 +113,4 @@ class PageContent:
 
 def on_page(tenths: int) -> int:
     """A coordinate in tenths of a point as far as the edges of what a word box can hold."""
-    return max(0, min(_FARTHEST, tenths))
+    return max(0, min(FARTHEST_TENTH, tenths))

@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from kodetre.deadline import Deadline
-from kodetre.pdf.ctypes_calls import address, plain
+from kodetre.pdf.ctypes_calls import address, plain, pointer
 from kodetre.pdf.frame import Frame
 from kodetre.pdf.page import Area, Rule
 
@@ -33,9 +33,19 @@ _WHITE = 250
 """Colours over this in red, green and blue are not seen on paper."""
 
 
-_page_object = plain(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_form_object = plain(raw.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
-_kind_of = plain(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+_page_object = plain(raw.FPDFPage_GetObject, ctypes.c_void_p)
+_page_objects = plain(raw.FPDFPage_CountObjects, ctypes.c_int)
+_form_object = plain(raw.FPDFFormObj_GetObject, ctypes.c_void_p)
+_form_objects = plain(raw.FPDFFormObj_CountObjects, ctypes.c_int)
+_kind_of = plain(raw.FPDFPageObj_GetType, ctypes.c_int)
+_bounds_of = plain(raw.FPDFPageObj_GetBounds, ctypes.c_int)
+_matrix_of = plain(raw.FPDFPageObj_GetMatrix, ctypes.c_int)
+_draw_mode = plain(raw.FPDFPath_GetDrawMode, ctypes.c_int)
+_fill_color = plain(raw.FPDFPageObj_GetFillColor, ctypes.c_int)
+_segment_count = plain(raw.FPDFPath_CountSegments, ctypes.c_int)
+_segment = plain(raw.FPDFPath_GetPathSegment, ctypes.c_void_p)
+_segment_kind = plain(raw.FPDFPathSegment_GetType, ctypes.c_int)
+_segment_point = plain(raw.FPDFPathSegment_GetPoint, ctypes.c_int)
 
 Bounds = tuple[float, float, float, float]
 """Left, bottom, right, top in points."""
@@ -60,7 +70,7 @@ def drawn_on(page: pdfium.PdfPage, frame: Frame, quarter: int, deadline: Deadlin
     shapes: list[Area] = []
     area = (frame.right - frame.left) * (frame.top - frame.bottom) or 1.0
     pictured = 0.0
-    for kind, path, (left, bottom, right, top) in _objects(page.raw, raw.FPDFPage_CountObjects, _page_object):
+    for kind, path, (left, bottom, right, top) in _objects(pointer(address(page.raw)), _page_objects, _page_object):
         deadline.check()
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictured += max(0.0, right - left) * max(0.0, top - bottom) / area
@@ -84,21 +94,20 @@ def _objects(holder: Any, count: Any, get: Any, depth: int = 0) -> Iterator[tupl
 
     pypdfium2's own iterator makes an object of every piece of text too, of which a page has hundreds.
     """
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    handle = address(holder)
+    left, bottom, right, top = sides = [ctypes.c_float() for _ in range(4)]
+    slots = list(map(ctypes.byref, sides))
     for index in range(count(holder)):
-        pointer = get(handle, index)
-        kind = _kind_of(pointer)
+        object_ = pointer(get(holder, ctypes.c_ulong(index)))
+        kind = _kind_of(object_)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             continue
-        object_ = ctypes.cast(pointer, raw.FPDF_PAGEOBJECT)
         if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
-            if raw.FPDFPageObj_GetBounds(object_, left, bottom, right, top):
+            if _bounds_of(object_, *slots):
                 yield kind, object_, (left.value, bottom.value, right.value, top.value)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             matrix = raw.FS_MATRIX()
-            raw.FPDFPageObj_GetMatrix(object_, matrix)
-            for inner, part, bounds in _objects(object_, raw.FPDFFormObj_CountObjects, _form_object, depth + 1):
+            _matrix_of(object_, ctypes.byref(matrix))
+            for inner, part, bounds in _objects(object_, _form_objects, _form_object, depth + 1):
                 yield inner, part, _outside(bounds, matrix)
 
 
@@ -153,27 +162,27 @@ def _may_hold_text(edges: list[Rule]) -> bool:
 def _is_seen(path: Any) -> bool:  # noqa: ANN401
     """Whether a box is framed, or filled in a colour that stands out from paper."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    if not raw.FPDFPath_GetDrawMode(path, fill, stroke):
+    if not _draw_mode(path, ctypes.byref(fill), ctypes.byref(stroke)):
         return False
     if stroke.value:
         return True
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not fill.value or not raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha):
+    if not fill.value or not _fill_color(path, *map(ctypes.byref, (red, green, blue, alpha))):
         return False
     return alpha.value > 0 and min(red.value, green.value, blue.value) <= _WHITE
 
 
 def _is_box(path: Any) -> bool:  # noqa: ANN401
     """Whether a path is made of straight horizontal and vertical strokes only, and few enough to be a box."""
-    count = raw.FPDFPath_CountSegments(path)
+    count = _segment_count(path)
     if not 4 <= count <= 6:
         return False
     points = []
     x, y = ctypes.c_float(), ctypes.c_float()
     for index in range(count):
-        segment = raw.FPDFPath_GetPathSegment(path, index)
-        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_BEZIERTO:
+        segment = pointer(_segment(path, index))
+        if _segment_kind(segment) == raw.FPDF_SEGMENT_BEZIERTO:
             return False
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        _segment_point(segment, ctypes.byref(x), ctypes.byref(y))
         points.append((x.value, y.value))
     return all(abs(a[0] - b[0]) < 0.5 or abs(a[1] - b[1]) < 0.5 for a, b in pairwise(points))

@@ -1,12 +1,11 @@
 """A report made from a project: asked of the store, counted, written in the formats that are wanted. The only way to one."""
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kodetre.errors import NothingMatched
 from kodetre.exchange import bibtex, csljson, ris
+from kodetre.garbage import no_garbage_collection
 from kodetre.i18n.message import msg, msg_of
 from kodetre.report.data import ReportData
 from kodetre.report.figure import Figure
@@ -55,25 +54,13 @@ def make(request: ReportRequest, on_progress: Callable[[str], None] = _silent) -
     BadPattern, MissingAnalyser, MissingFile and DamagedFile where patterns, an analyser or pictures of pages are asked for.
     """
     kind = check(request)
-    with _no_garbage_collection():
+    with no_garbage_collection():
         with request.project.store() as store:
             data = _load(store, kind, request, on_progress)
             report = _report(store, kind, request, data)
         by_format = {format: _written(report, data, format) for format in request.formats}
         figures = tuple(_written_figure(figure, report.language) for figure in report.figures)
     return WrittenReport(by_format, sum(len(table.rows) for table in report.tables), figures)
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Keep Python from looking for garbage: a report keeps all that it reads, and looking takes half the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _load(store: Store, kind: ReportKind, request: ReportRequest, on_progress: Callable[[str], None]) -> ReportData:

@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kodetre.language.tokens import word_count
 from kodetre.matching.index import words_of
 from kodetre.model.codings import Anchor, Moved, Place
 from kodetre.model.documents import Block, ReadFile, Reading, Span
@@ -56,7 +55,8 @@ class Packed:
     @classmethod
     def of(cls, reading: Reading) -> "Packed":
         """Of what was read."""
-        return cls(pack_boxes(reading.boxes), pack_words(words_of(reading.text)), word_count(reading.text))
+        words = words_of(reading.text)
+        return cls(pack_boxes(reading.boxes), pack_words(words), len(words.form))
 
 
 def write_version(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from statistics import median
 
 from kodetre.ingest.layout.lines import is_marker, rows_of
@@ -177,7 +177,7 @@ def _runs(rows: Sequence[list[Word]]) -> list[_Region]:
     run: list[list[Word]] = []
     loose: list[list[Word]] = []
     for row in rows:
-        falls_apart = len(cells_of(row)) >= 2
+        falls_apart = _falls_apart(row)
         near = not run or row[0].baseline - (loose or run)[-1][0].baseline <= _FARTHEST_ROWS * row[0].size
         if near and falls_apart:
             run.extend(loose)
@@ -193,7 +193,7 @@ def _runs(rows: Sequence[list[Word]]) -> list[_Region]:
 
 def _ended(run: list[list[Word]], loose: list[list[Word]]) -> list[_Region]:
     """A run that is long enough, with the last lines that only one cell of its last row has."""
-    if sum(1 for row in run if len(cells_of(row)) >= 2) < _FEWEST_ROWS:
+    if sum(map(_falls_apart, run)) < _FEWEST_ROWS:
         return []
     steps = [after[0].baseline - before[0].baseline for before, after in pairwise(run)]
     cells = cells_of(run[-1])
@@ -226,6 +226,18 @@ def cells_of(row: Sequence[Word]) -> list[list[Word]]:
             cells.append([])
         cells[-1].append(word)
     return cells
+
+
+def _falls_apart(row: Sequence[Word]) -> bool:
+    """Whether a row has more than one cell (see `cells_of`)."""
+    before = row[0]
+    for word in islice(row, 1, None):
+        gap = word.left - before.right
+        is_wide = gap > _CELL_GAP * before.size and gap > _CELL_GAP * word.size
+        if is_wide and not (before is row[0] and is_marker(before.text)):
+            return True
+        before = word
+    return False
 
 
 def _within_a_cell(row: Sequence[Word], run: Sequence[Sequence[Word]]) -> bool:

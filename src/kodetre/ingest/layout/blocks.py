@@ -140,8 +140,9 @@ class Builder:
         lines = [item for item in items if isinstance(item, Line)]
         if len(lines) < 3:
             return False
-        leaders = sum(1 for line in lines if _LEADERS.search(line.text))
-        numbers = sum(1 for line in lines if _ENDS_IN_NUMBER.search(line.text))
+        ending = [line.text for line in lines if _may_end_in_number(line.text)]
+        leaders = sum(1 for text in ending if _LEADERS.search(text))
+        numbers = sum(1 for text in ending if _ENDS_IN_NUMBER.search(text))
         titled = any(_CONTENTS.match(line.text) for line in lines[:6])
         if titled:
             return 3 * max(leaders, numbers) >= len(lines)
@@ -334,6 +335,12 @@ class Builder:
             before.right + 0.28 * line.size + (first.right - first.left) + slack * line.size
             < min(flow.right, before.room) - 0.3 * line.size
         )
+
+
+def _may_end_in_number(text: str) -> bool:
+    """Whether the last letter of a line may be that of a number, roman ones too: a look that spares most lines a search."""
+    last = text.rstrip()[-1:]
+    return not last.isascii() or last.isdecimal() or last in "ivxlcIVXLC"
 
 
 def _titled(line: Line) -> bool:

@@ -21,28 +21,31 @@ class Bookmarks:
             self.titles.setdefault(plain_title(bookmark.title), bookmark.depth)
         self.titles.pop("", None)
         self._missing = set(self.titles)
+        self._by_beginning: dict[str, list[str]] = {}
+        for title in self.titles:
+            if len(title) > _FIRST_LINE + 1:
+                self._by_beginning.setdefault(title[: _FIRST_LINE + 1], []).append(title)
 
     def see(self, flows: Iterable[Flow]) -> None:
         """Look for the titles among the lines of further columns."""
         if not self._missing:
             return
-        lines: set[str] = set()
         for flow in flows:
             for item in flow.items:
                 if isinstance(item, Line):
-                    lines.add(plain_title(item.text))
-                    lines.add(plain_title(without_number(item.text)))
-        self._missing = {title for title in self._missing if not _stands_in(lines, title)}
+                    whole, title = plain_title(item.text), without_number(item.text)
+                    self._seen(whole)
+                    if title != item.text:
+                        self._seen(plain_title(title))
+
+    def _seen(self, line: str) -> None:
+        """A line (see `plain_title`) was seen: its title is found, and those that it is the beginning of."""
+        self._missing.discard(line)
+        if len(line) > _FIRST_LINE:
+            begun = self._by_beginning.get(line[: _FIRST_LINE + 1], ())
+            self._missing.difference_update(title for title in begun if title.startswith(line))
 
     def depths(self) -> dict[str, int]:
         """The titles with their depths; none when most do not stand in the text."""
         in_text = len(self.titles) - len(self._missing)
         return self.titles if in_text >= _BELIEVED * len(self.titles) else {}
-
-
-def _stands_in(lines: set[str], title: str) -> bool:
-    """Whether a title is one of the lines, or a line is the beginning of it."""
-    if title in lines:
-        return True
-    beginnings = (title[:end] for end in range(_FIRST_LINE + 1, len(title)))
-    return any(beginning in lines for beginning in beginnings)

@@ -7,7 +7,8 @@ before the right; what crosses the gutter (a heading over both columns) parts th
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
+from operator import attrgetter
 from statistics import median
 
 from kodetre.ingest.layout.lines import Segment
@@ -143,15 +144,18 @@ def _overprinting(pieces: Sequence[Piece]) -> set[Piece]:
     column.
     """
     printed_over: set[Piece] = set()
-    ordered = sorted(pieces, key=lambda p: p.top)
-    for place, upper in enumerate(ordered):
-        for lower in ordered[place + 1 : place + 1 + _NEIGHBOURS]:
-            if lower.top >= upper.bottom:
+    ordered = sorted(pieces, key=attrgetter("top"))
+    for place, upper in enumerate(ordered, start=1):
+        left, right, bottom = upper.left, upper.right, upper.bottom
+        for lower in islice(ordered, place, place + _NEIGHBOURS):
+            if lower.top >= bottom:
                 break
-            wide = upper if upper.right - upper.left > lower.right - lower.left else lower
+            if lower.left >= right or lower.right <= left:
+                continue
+            wide = upper if right - left > lower.right - lower.left else lower
             height = wide.bottom - wide.top
-            beside = min(upper.right, lower.right) - max(upper.left, lower.left)
-            if beside > 2 * height and min(upper.bottom, lower.bottom) - lower.top > _OVERLAP * height:
+            beside = min(right, lower.right) - max(left, lower.left)
+            if beside > 2 * height and min(bottom, lower.bottom) - lower.top > _OVERLAP * height:
                 printed_over.add(wide)
     return printed_over
 
@@ -251,8 +255,8 @@ def _cover(lines: Sequence[Piece], left: float, right: float) -> list[int]:
 
 def _covered(side: list[Piece], width: float) -> float:
     """How much of a region its lines fill, 0 to 1: text in several columns fills most of it, cells of a table do not."""
-    height = max(p.bottom for p in side) - min(p.top for p in side)
-    return sum(p.width * 1.2 * (p.bottom - p.top) for p in side) / max(1.0, width * height)
+    height = max([p.bottom for p in side]) - min([p.top for p in side])
+    return sum([(p.right - p.left) * 1.2 * (p.bottom - p.top) for p in side]) / max(1.0, width * height)
 
 
 def usual_right(rights: list[float]) -> float:
@@ -262,13 +266,13 @@ def usual_right(rights: list[float]) -> float:
 
 def _reads_as_columns(lines: list[Piece], x: float, left: float, right: float) -> bool:
     sides = [p for p in lines if p.right <= x + 1], [p for p in lines if p.left >= x - 1]
-    if any(len(side) < _FEWEST_LINES for side in sides):
+    if min(map(len, sides)) < _FEWEST_LINES:
         return False
     for side in sides:
-        start, end = min(p.left for p in side), usual_right([p.right for p in side])
+        start, end = min([p.left for p in side]), usual_right([p.right for p in side])
         if end - start < 60:
             return False
-        if median(p.width for p in side) < _FILL * (end - start) and _covered(side, end - start) < _COVERED:
+        if median([p.right - p.left for p in side]) < _FILL * (end - start) and _covered(side, end - start) < _COVERED:
             return False
     ours, theirs = sides
     top = max(min(p.top for p in ours), min(p.top for p in theirs))

@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 
 from kodetre.ingest.layout.hyphens import is_address, joint, spelled, without_hyphen
 from kodetre.ingest.layout.lines import is_lowered, is_raised
+from kodetre.ingest.layout.word_boxes import add_boxes
 from kodetre.language.lexicon import known
 from kodetre.model.documents import Block, BlockKind, Page, Part, WordBoxes
 from kodetre.pdf.page import LINE_END_HYPHENS, Word
@@ -102,7 +103,9 @@ class Composer:
         self.boxes = WordBoxes()
         self._settled: list[str] = []
         self._blocks: list[Block] = []
-        self._placed: list[int] = []
+        self._placed: list[Word] = []
+        self._begins: list[int] = []
+        self._ends: list[int] = []
         self._striking = False
 
     def take(self, drafts: Iterable[Draft]) -> None:
@@ -149,12 +152,14 @@ class Composer:
         if word.struck and not self._striking:
             self.add(STRUCK)
             self._striking = True
-        page, at = word.page, self.length
-        if page not in self.page_starts:
-            self.page_starts[page] = at
-        self._placed += (at, at + len(text), page, *word.box)
+        begin, end = self.length, self.length + len(text)
+        if word.page not in self.page_starts:
+            self.page_starts[word.page] = begin
+        self._placed.append(word)
+        self._begins.append(begin)
+        self._ends.append(end)
         self.parts.append(text)
-        self.length = at + len(text)
+        self.length = end
 
     def _end_strike(self) -> None:
         """Write the end of a struck stretch, where one is open."""
@@ -167,11 +172,11 @@ class Composer:
         self._settled.append("".join(self.parts))
         self.parts.clear()
         columns = self.boxes
-        for place, column in enumerate(
-            (columns.start, columns.end, columns.page, columns.left, columns.top, columns.right, columns.bottom)
-        ):
-            column.extend(self._placed[place::7])
-        self._placed.clear()
+        columns.start.extend(self._begins)
+        columns.end.extend(self._ends)
+        add_boxes(columns, self._placed)
+        for gathered in (self._placed, self._begins, self._ends):
+            gathered.clear()
 
     def words(self, lines: Sequence[Sequence[Word]]) -> None:
         """Lines of words as running text, with line-end hyphens mended."""
@@ -180,8 +185,19 @@ class Composer:
         before = ""  # what closes up with the pending word, on the lines before
         for line in lines:
             last = len(line) - 1
-            for place, word in enumerate(line):
-                text = spelled(word.text)
+            texts = [spelled(word.text) for word in line]
+            if (
+                pending is not None
+                and ends_line
+                and not self._striking
+                and _is_plain(line, texts)
+                and not pending.struck
+            ):
+                self._between(pending, before, spelling, line[0], texts[0], ends_line)
+                self._plain_line(line[:last], texts[:last])
+                pending, spelling, before = line[last], texts[last], ""
+                continue
+            for place, (word, text) in enumerate(zip(line, texts, strict=True)):
                 if not text:
                     continue
                 if pending is None:
@@ -200,6 +216,16 @@ class Composer:
                 pending, spelling, ends_line = word, text, place == last
         if pending is not None:
             self._last(pending, spelling)
+
+    def _plain_line(self, words: Sequence[Word], texts: Sequence[str]) -> None:
+        """Write words that stand on one page in one size, each with a space after it."""
+        ends = [*accumulate([len(text) + 1 for text in texts], initial=self.length)]
+        self.page_starts.setdefault(words[0].page, self.length)
+        self._placed.extend(words)
+        self._begins.extend(ends[:-1])
+        self._ends.extend([end - 1 for end in ends[1:]])
+        self.parts.append(" ".join(texts) + " ")
+        self.length = ends[-1]
 
     def _between(self, word: Word, before: str, text: str, next_word: Word, after: str, ends_line: bool) -> bool:
         """A word and what parts it from the next; whether nothing does. `before` closes up with the word."""
@@ -234,6 +260,17 @@ class Composer:
         if text:
             self.word(word, text)
         self._end_strike()
+
+
+def _is_plain(line: Sequence[Word], texts: Sequence[str]) -> bool:
+    """Whether a line has two words or more, all in one size, none struck or without letters: there are no marks to look for."""
+    count = len(line)
+    return (
+        count > 1
+        and [word.size for word in line].count(line[0].size) == count
+        and True not in [word.struck for word in line]
+        and "" not in texts
+    )
 
 
 def _touch(word: Word, next_word: Word) -> bool:

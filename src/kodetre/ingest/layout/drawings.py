@@ -46,6 +46,8 @@ class Bullets:
 
     def add_to(self, page: PageContent) -> PageContent:
         """The page with a word for every bullet that is drawn before a line."""
+        if not page.shapes:
+            return page
         size = median([word.size for word in page.words]) if page.words else 0.0
         dots = [shape for shape in page.shapes if _is_dot(shape, size)]
         if not dots or len(dots) > _MOST_SHAPES:

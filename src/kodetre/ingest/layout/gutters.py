@@ -10,7 +10,7 @@ _FEWEST_ROWS = 8
 _FEWEST_NUMBERS = 5
 _MOST_CROSSED = 0.3
 """The share of rows with words on both sides that may have a word across a gutter: headings over both columns."""
-_NARROWEST = 0.45
+NARROWEST = 0.45
 """The narrowest gap of a row that may be part of a gutter, in em; a space in justified text is seldom wider."""
 
 
@@ -24,13 +24,19 @@ def gutters(rows: Sequence[Sequence[Word]]) -> list[float]:
     width = int(max(rights) - left) + 2
     across = [0] * (width + 1)
     open_ = [0] * (width + 1)
+    gaps = 0
     for row, right in zip(wide, rights, strict=True):
         _add(across, row[0].left - left, right - left)
         reached = row[0].right
         for word in row[1:]:
-            if word.left - reached >= _NARROWEST * word.size:
-                _add(open_, reached - left, word.left - left)
-            reached = max(reached, word.right)
+            begins, ends = word.left, word.right
+            if begins - reached >= NARROWEST * word.size:
+                _add(open_, reached - left, begins - left)
+                gaps += 1
+            if ends > reached:
+                reached = ends
+    if gaps < (1 - _MOST_CROSSED) * _FEWEST_ROWS:
+        return []
     strips: list[tuple[int, int]] = []
     rows_across = rows_open = 0
     start = -1
@@ -54,7 +60,7 @@ def _right_of(row: Sequence[Word]) -> float:
 def parted(before: Word, word: Word, white: Sequence[float]) -> bool:
     """Whether a gutter runs between two neighbours of a row: the gap is there, and wider than a space."""
     gap = word.left - before.right
-    return gap >= _NARROWEST * word.size and any(before.right <= x + 1 and word.left >= x - 1 for x in white)
+    return gap >= NARROWEST * word.size and any(before.right <= x + 1 and word.left >= x - 1 for x in white)
 
 
 def _add(counts: list[int], start: float, end: float) -> None:
@@ -67,20 +73,21 @@ def _add(counts: list[int], start: float, end: float) -> None:
 
 def line_numbers(words: Sequence[Word]) -> list[Word]:
     """The words of a page that number its lines: numbers in a column of their own beside the text that count up."""
-    text = [word for word in words if not word.text.isdecimal()]
-    if len(text) < 10:
+    numbers = [word for word in words if word.text.isdecimal()]
+    if len(numbers) < _FEWEST_NUMBERS or len(words) - len(numbers) < 10:
         return []
-    lefts, rights = sorted(word.left for word in text), sorted(word.right for word in text)
+    text = [word for word in words if not word.text.isdecimal()]
+    lefts, rights = sorted([word.left for word in text]), sorted([word.right for word in text])
     left, right = lefts[len(lefts) // 50], rights[-1 - len(rights) // 50]
     for beside in (
-        [word for word in words if word.text.isdecimal() and word.right < left - 0.4 * word.size],
-        [word for word in words if word.text.isdecimal() and word.left > right + 0.4 * word.size],
+        [word for word in numbers if word.right < left - 0.4 * word.size],
+        [word for word in numbers if word.left > right + 0.4 * word.size],
     ):
         if len(beside) < _FEWEST_NUMBERS:
             continue
         edge = median(word.right for word in beside)
-        numbers = sorted((w for w in beside if abs(w.right - edge) < 4 and len(w.text) <= 4), key=lambda w: w.baseline)
-        steps = [int(after.text) - int(before.text) for before, after in pairwise(numbers)]
+        column = sorted((w for w in beside if abs(w.right - edge) < 4 and len(w.text) <= 4), key=lambda w: w.baseline)
+        steps = [int(after.text) - int(before.text) for before, after in pairwise(column)]
         if len(steps) >= _FEWEST_NUMBERS - 1 and sum(step in (1, 2, 5) for step in steps) >= 0.8 * len(steps):
-            return numbers
+            return column
     return []

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Set
+from functools import lru_cache
 from typing import Literal
 
 from kodetre.language.lexicon import known
@@ -24,6 +25,8 @@ _REST_OF_ADDRESS = re.compile(
 """What goes on with an address that was broken in the middle of a name."""
 _SMALL_WORDS = frozenset("og eller i på for til av med som er om the and og/eller hos fra ved kan har skal".split())
 _URL = re.compile(r"https?:|www\.|\w@\w|\w/\w+/", re.IGNORECASE)
+_REMEMBERED = 2**15
+"""Words whose spelling is remembered: a text has the same ones again and again."""
 _HYPHENS = "-‐" + LINE_END_HYPHENS
 _PUNCTUATION = ".,;:!?()[]«»\"'”“’"
 
@@ -109,6 +112,7 @@ def without_hyphen(word: str) -> str:
     return word[:-1]
 
 
+@lru_cache(_REMEMBERED)
 def spelled(word: str) -> str:
     """A word's letters as they are read: pdfium's marks for a line-end hyphen as a hyphen, ligatures taken apart."""
     if word.isprintable() and (word.isascii() or (_UNUSUAL.search(word) is None and _is_composed(word))):

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
+from math import inf
+from operator import attrgetter
 
 from kodetre.document.boxes import around
-from kodetre.ingest.layout.gutters import parted
+from kodetre.ingest.layout.gutters import NARROWEST, parted
 from kodetre.pdf.page import ASCENT, DESCENT, GLUED, Word
 
 BULLETS = frozenset("•◦▪▫■□●○‣⁃∙·–—-*»›►▶✓✔❖➢➤\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf06f\uf0a8\uf0be\uf071")
@@ -44,26 +46,16 @@ class Segment:
 
     def __init__(self, words: list[Word]) -> None:
         self.words = words
-        first = words[0]
+        first, count = words[0], len(words)
         self.left, self.right = first.left, words[-1].right
         self.page = first.page
-        self.text = " ".join([word.text for word in words])
+        texts = [word.text for word in words]
+        self.text = " ".join(texts)
         size, bold = first.size, first.bold
-        high = low = first.baseline
-        longest, alike = first, True
-        for word in words:
-            baseline = word.baseline
-            if baseline < high:
-                high = baseline
-            elif baseline > low:
-                low = baseline
-            if word.size != size or word.bold != bold:
-                alike = False
-            if len(word.text) > len(longest.text):
-                longest = word
-        if alike:
-            self.size, self.bold, self.baseline = size, bold, longest.baseline
-            self.top, self.bottom = high - ASCENT * size, low + DESCENT * size
+        if [word.size for word in words].count(size) == count and [word.bold for word in words].count(bold) == count:
+            baselines, lengths = [word.baseline for word in words], list(map(len, texts))
+            self.size, self.bold, self.baseline = size, bold, baselines[lengths.index(max(lengths))]
+            self.top, self.bottom = min(baselines) - ASCENT * size, max(baselines) + DESCENT * size
             return
         sizes: dict[float, int] = {}
         for word in words:
@@ -80,12 +72,19 @@ def segments(rows: Iterable[Sequence[Word]], white: Sequence[float] = ()) -> lis
     """The segments of a page's rows (see `rows_of`) from left to right; none reaches over a gutter in `white`."""
     parts: list[Segment] = []
     widest = _LOOSE_GAP if white else _COLUMN_GAP
+    narrowest = NARROWEST if white else inf
     for row in rows:
         current: list[Word] = []
         for word in _glued(row):
-            if current and (_parts(current, word, widest) or (white and parted(current[-1], word, white))):
-                parts.append(Segment(current))
-                current = []
+            if current:
+                before = current[-1]
+                gap, size = word.left - before.right, word.size
+                is_wide = gap > widest * size or gap < -1.5 * size
+                if (is_wide and _parts(current, word, widest)) or (
+                    gap >= narrowest * size and parted(before, word, white)
+                ):
+                    parts.append(Segment(current))
+                    current = []
             current.append(word)
         if current:
             parts.append(Segment(current))
@@ -138,22 +137,27 @@ def _is_sign(text: str) -> bool:
 
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     """Words by baseline; a raised or lowered small word (a footnote's number) goes with the line it overlaps."""
-    ordered = sorted(words, key=lambda word: (word.baseline, word.left))
+    ordered = sorted(words, key=_BY_BASELINE)
     rows: list[list[Word]] = []
     lines: list[float] = []
     small: list[Word] = []
     if not ordered:
         return []
-    usual = _usual_size(ordered)
+    tiny = 0.8 * _usual_size(ordered)
+    row: list[Word] = []
+    line = last_size = -inf
     for word in ordered:
-        if word.size < 0.8 * usual and len(word.text) <= 3 and _is_sign(word.text):
+        size, baseline = word.size, word.baseline
+        if size < tiny and len(word.text) <= 3 and _is_sign(word.text):
             small.append(word)
             continue
-        if rows and abs(word.baseline - lines[-1]) <= 0.25 * min(word.size, rows[-1][-1].size) + 0.3:
-            rows[-1].append(word)
+        if baseline == line or abs(baseline - line) <= 0.25 * min(size, last_size) + 0.3:
+            row.append(word)
         else:
-            rows.append([word])
-            lines.append(word.baseline)
+            row, line = [word], baseline
+            rows.append(row)
+            lines.append(line)
+        last_size = size
     for word in small:
         near = [place for place, row in enumerate(rows) if _touches(word, row, lines[place])] or [
             place for place, line in enumerate(lines) if abs(line - word.baseline) < _ON_LINE * word.size
@@ -164,8 +168,11 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
             rows.append([word])
             lines.append(word.baseline)
     for row in rows:
-        row.sort(key=lambda word: word.left)
+        row.sort(key=_BY_LEFT)
     return [row for _, row in sorted(zip(lines, rows, strict=True), key=lambda pair: pair[0])]
+
+
+_BY_BASELINE, _BY_LEFT = attrgetter("baseline", "left"), attrgetter("left")
 
 
 def _touches(small: Word, row: Sequence[Word], baseline: float) -> bool:
@@ -179,30 +186,30 @@ def _touches(small: Word, row: Sequence[Word], baseline: float) -> bool:
 
 def _usual_size(words: Sequence[Word]) -> float:
     """The largest size that a good part of a page's words have: of its text, not of its notes."""
-    sizes = Counter(word.size for word in words)
-    return max(
-        size for size, count in sizes.items() if count >= _GOOD_PART * len(words) or count == max(sizes.values())
-    )
+    sizes = Counter([word.size for word in words])
+    enough = min(_GOOD_PART * len(words), max(sizes.values()))
+    return max(size for size, count in sizes.items() if count >= enough)
 
 
 def _glued(row: Sequence[Word]) -> list[Word]:
     """Pieces of one word put together: pdfium sees a space where the letters stand against one another."""
-    joined: list[Word] = []
+    before = row[0]
+    joined: list[Word] = [before]
     narrow = _TRACKED if _is_tracked(row) else GLUED
-    for word in row:
-        before = joined[-1] if joined else None
+    for word in islice(row, 1, None):
+        reach = narrow * word.size
         if (
-            before is not None
-            and abs(word.left - before.right) < narrow * word.size
+            -reach < word.left - before.right < reach
             and abs(before.size - word.size) < _SAME * word.size
             and abs(before.baseline - word.baseline) < _SAME * word.size
             and before.struck == word.struck
             and not (len(joined) == 1 and is_marker(before.text))
         ):
             turned = around([before.turned, word.turned]) if before.turned and word.turned else None
-            joined[-1] = replace(before, text=before.text + word.text, right=word.right, turned=turned)
+            before = joined[-1] = replace(before, text=before.text + word.text, right=word.right, turned=turned)
         else:
             joined.append(word)
+            before = word
     return _with_its_hyphen(joined)
 
 
@@ -223,7 +230,7 @@ def _is_tracked(row: Sequence[Word]) -> bool:
     Then the gaps are of two kinds, clearly narrower and clearly wider than an ordinary space, the pieces are short, and
     most letters are capitals.
     """
-    if len(row) < 3 or not any(word.text.isupper() for word in row[:3]):
+    if len(row) < 3 or not (row[0].text.isupper() or row[1].text.isupper() or row[2].text.isupper()):
         return False
     letters = list(filter(str.isalpha, "".join([word.text for word in row])))
     if 10 * sum(letter.isupper() for letter in letters) < 6 * len(letters):

@@ -178,7 +178,9 @@ class Layout:
         if loose:
             rows = rows_of(_without(chain.from_iterable(rows), loose))
             white = gutters(rows)
-        lines = segments(rows, white)
+        known = white and not loose
+        lines = [piece.content for piece in sheet.pieces if isinstance(piece.content, Segment)] if known else []
+        lines = lines or segments(rows, white)
         boxes = list(sheet.boxes)
         if gutter is None and not usual and (loose_boxes := sidebars(rows, lines)):
             boxes += loose_boxes

@@ -31,7 +31,7 @@ def illegible(text: str, known: Callable[[str], bool]) -> bool:
     A text in a language that the word list does not know (Sami, Polish) is spelled so that it can be spoken, and is left alone.
     The word list is asked only where the small words that every text is full of are missing, which is seldom.
     """
-    odd = sum(map(len, _ODD.findall(text)))
+    odd = sum(map(len, _ODD.findall(text))) if _ODD.search("".join(set(text))) else 0
     if odd and len(text) - text.count(" ") >= _FEWEST and odd > _MOST_ODD * (len(text) - text.count(" ")):
         return True
     start = [match[0].lower() for match in islice(_TOKEN.finditer(text), _SAMPLE)]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from kodetre.errors import DamagedFile, UnreadableInput
+from kodetre.garbage import no_garbage_collection
 from kodetre.i18n.message import msg
 from kodetre.ingest.layout.blocks import Builder
 from kodetre.ingest.layout.bookmarks import Bookmarks
@@ -52,7 +53,7 @@ def read(path: Path, ocr: Ocr = "off", strike: Strike = "mark") -> Reading:
     Raises EmptyFile, EncryptedFile or DamagedFile when it cannot be opened or has no pages.
     """
     try:
-        with open_pdf(path) as file:
+        with no_garbage_collection(), open_pdf(path) as file:
             return _read(file, path, ocr, strike)
     except BrokenPdf as error:
         return _read_otherwise(path, error)
@@ -94,10 +95,12 @@ class _Gathered:
     def lay_out(self, contents: list[PageContent], *, last: bool) -> None:
         """Lay pages out, and write what no further page can change: everything when they are the last."""
         pages = self.layout.lay_out(contents)
+        printed: set[str] = set()
         for page in pages:
             self.counts.add(page)
             self.bookmarks.see(page)
-            _words_of(page, self.vocabulary)
+            _words_in(page, printed)
+        self.vocabulary.update(spelled(word).strip(_EDGES).lower() for word in printed)
         self.builder.styles = self.counts.styles()
         for page in pages:
             self.builder.page(page)
@@ -194,17 +197,14 @@ def _recognised(path: Path, contents: list[PageContent], layers: TextLayers) -> 
     return contents, look_at(contents, layers.broken, known)
 
 
-def _words_of(page: Iterable[Flow], vocabulary: set[str]) -> None:
-    """Put the words of a page's lines into the vocabulary, in lower case, but for those at line ends, which may be half
-    of one.
-    """
-    for flow in page:
+def _words_in(flows: Iterable[Flow], words: set[str]) -> None:
+    """Put the words of lines, as they are printed, to others, but for those at line ends, which may be half of one."""
+    for flow in flows:
         for item in flow.items:
             if isinstance(item, Line):
-                for word in item.words[1:-1]:
-                    vocabulary.add(spelled(word.text).strip(_EDGES).lower())
+                words.update([word.text for word in item.words[1:-1]])
             elif isinstance(item, Aside):
-                _words_of(item.flows, vocabulary)
+                _words_in(item.flows, words)
 
 
 def _labels(own: list[str], placed: Sequence[Placed]) -> list[str]:

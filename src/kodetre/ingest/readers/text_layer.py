@@ -101,7 +101,7 @@ def look_at(contents: Sequence[PageContent], broken: Sequence[int], known: Calla
     for content in contents:
         if content.number in layers.broken:
             continue
-        letters = sum(len(word.text) for word in content.words)
+        letters = len("".join([word.text for word in content.words]))
         if letters < _FEWEST_LETTERS and content.pictured > _PICTURED:
             layers.scanned.append(content.number)
         elif letters == 0:
@@ -117,7 +117,7 @@ def look_at(contents: Sequence[PageContent], broken: Sequence[int], known: Calla
 
 def _is_recognised(content: PageContent) -> bool:
     """Whether most of a page's text was laid under a picture of it by a program, with a font that draws nothing."""
-    fonts = Counter(word.font for word in content.words)
+    fonts = Counter([word.font for word in content.words])
     unseen = sum(count for font, count in fonts.items() if font.startswith(INVISIBLE) or _GLYPHLESS in font.lower())
     return 2 * unseen > len(content.words)
 
