@@ -36,6 +36,7 @@ from kodetre.cli import (
     rescue,
     search,
     sources,
+    speakers,
     suggest,
     talk,
     words,
@@ -45,7 +46,8 @@ from kodetre.errors import DoneNotTold, ExitCode, KodetreError, MissingFile, Wro
 from kodetre.i18n.message import msg
 
 _ORDER = (
-    "init", "sources", "ingest", "documents", "codebook", "search", "words", "suggest", "keywords", "actors", "code", "apply",
+    "init", "sources", "ingest", "documents", "speakers", "pseudonyms",
+    "codebook", "search", "words", "suggest", "keywords", "actors", "code", "apply",
     "codings", "adrift", "assign", "merge", "discuss", "report", "import", "export", "archive", "undo", "redo", "journal",
     "backup", "rescue",
 )  # fmt: skip
@@ -211,6 +213,7 @@ app.command("code")(code.code)
 app.command("apply")(apply.apply)
 app.command("codings")(codings.codings)
 app.add_typer(adrift.app, name="adrift")
+app.command("speakers")(speakers.speakers)
 app.command("assign")(assign.assign)
 app.command("merge")(merge.merge)
 app.command("discuss")(discuss.discuss)

@@ -202,6 +202,10 @@ COUNTED = {
         "{count} coding is left out: the text it stood in is not in the document as it is read now.",
         "{count} codings are left out: the text they stood in is not in the document as it is read now.",
     ),
+    "asked": (
+        "{count} coding stands in what an interviewer says, and is not counted.",
+        "{count} codings stand in what interviewers say, and are not counted.",
+    ),
     "near": (
         "{count} excerpt stands in text that has changed since it was coded.",
         "{count} excerpts stand in text that has changed since they were coded.",

@@ -197,6 +197,10 @@ COUNTED = {
         "{count} koding er ikke med: teksten den sto i, finnes ikke i dokumentet slik det er lest nå.",
         "{count} kodinger er ikke med: teksten de sto i, finnes ikke i dokumentet slik det er lest nå.",
     ),
+    "asked": (
+        "{count} koding står i det en intervjuer sier, og er ikke regnet med.",
+        "{count} kodinger står i det intervjuere sier, og er ikke regnet med.",
+    ),
     "near": (
         "{count} utdrag står i tekst som er endret siden det ble kodet.",
         "{count} utdrag står i tekst som er endret siden de ble kodet.",

@@ -8,7 +8,7 @@ STEPS = (
     "ingest", "metadata", "accept", "reject", "defer", "memo", "accept section", "accept all", "code", "recode", "add",
     "uncode", "merge", "span", "apply", "judge", "place", "drop", "codebook add", "codebook rename", "codebook move",
     "codebook merge", "codebook split", "codebook delete", "codebook colour", "codebook keywords", "codebook adopt", "import",
-    "merge work", "assign", "discuss", "sources search", "sources found", "sources decide", "sources appraise",
+    "merge work", "assign", "speakers", "pseudonyms", "discuss", "sources search", "sources found", "sources decide", "sources appraise",
 )  # fmt: skip
 """What a step of the journal does."""
 FAULTS = (

@@ -19,6 +19,7 @@ from kodetre.errors import DamagedFile, KodetreError
 from kodetre.i18n.message import counted, msg
 from kodetre.ingest.read import read
 from kodetre.ingest.readers.ocr import SECONDS_PER_PAGE, Ocr
+from kodetre.ingest.turns import Speakers
 from kodetre.model.documents import Reading, Strike
 
 SECONDS_PER_FILE = 300
@@ -38,7 +39,16 @@ class ReadResult:
     error: KodetreError | None
 
 
-def read_all(files: Sequence[Path], jobs: int, ocr: Ocr = "off", strike: Strike = "mark") -> Iterator[ReadResult]:
+@dataclass(frozen=True, slots=True)
+class How:
+    """How files are read, see `read`."""
+
+    ocr: Ocr = "off"
+    strike: Strike = "mark"
+    speakers: Speakers = "auto"
+
+
+def read_all(files: Sequence[Path], jobs: int, how: How = How()) -> Iterator[ReadResult]:
     """Read the files in up to `jobs` processes; results come in the order of the files, as soon as they are there.
 
     When the caller stops early (Ctrl-C), the workers are ended.
@@ -53,12 +63,12 @@ def read_all(files: Sequence[Path], jobs: int, ocr: Ocr = "off", strike: Strike 
         while handed < len(files):
             while given < len(files) and len(waiting) < ahead and given - handed < 4 * ahead:
                 path = files[given]
-                waiting[given] = pool.schedule(_read_one, args=(path, ocr, strike), timeout=_limit(path, ocr))
+                waiting[given] = pool.schedule(_read_one, args=(path, how), timeout=_limit(path, how.ocr))
                 given += 1
             if handed not in done:
                 wait(waiting.values(), return_when=FIRST_COMPLETED)
             for place in [place for place, future in waiting.items() if future.done()]:
-                done[place] = _result_or_again(files[place], waiting.pop(place), ocr, strike)
+                done[place] = _result_or_again(files[place], waiting.pop(place), how)
             while handed in done:
                 yield done.pop(handed)
                 handed += 1
@@ -75,15 +85,15 @@ def _begin() -> None:
     _leave_interrupts()
 
 
-def _result_or_again(path: Path, future: Any, ocr: Ocr, strike: Strike) -> ReadResult:  # noqa: ANN401
+def _result_or_again(path: Path, future: Any, how: How) -> ReadResult:  # noqa: ANN401
     """What became of a file; one whose worker died is read once more, in a worker of its own: it may have been the file after it
     that the worker died of, before its result had gone through the pipe.
     """
     if not _has_crashed(future):
-        return _result(path, future, _limit(path, ocr))
-    limit = _limit(path, ocr)
+        return _result(path, future, _limit(path, how.ocr))
+    limit = _limit(path, how.ocr)
     with _workers(1) as alone:
-        return _result(path, alone.schedule(_read_one, args=(path, ocr, strike), timeout=limit), limit)
+        return _result(path, alone.schedule(_read_one, args=(path, how), timeout=limit), limit)
 
 
 @contextmanager
@@ -127,9 +137,9 @@ def _limit(path: Path, ocr: Ocr) -> float:
     return limit if ocr == "off" else limit + SECONDS_PER_PAGE * (1 + size / _BYTES_OF_A_SCAN)
 
 
-def _read_one(path: Path, ocr: Ocr, strike: Strike) -> Reading | KodetreError:
+def _read_one(path: Path, how: How) -> Reading | KodetreError:
     try:
-        return read(path, ocr, strike)
+        return read(path, how.ocr, how.strike, how.speakers)
     except KodetreError as error:
         return _portable(error)
 

@@ -10,9 +10,10 @@ from kodetre.errors import KodetreError, MissingFile, NothingMatched, NotPossibl
 from kodetre.i18n.message import msg
 from kodetre.ingest.find import find as find_files
 from kodetre.ingest.metadata import Listed, listed_for
-from kodetre.ingest.pool import read_all
+from kodetre.ingest.pool import How, read_all
 from kodetre.ingest.readers import ocr
 from kodetre.ingest.readers.ocr import Ocr
+from kodetre.ingest.turns import Speakers
 from kodetre.model.codings import Moved
 from kodetre.model.documents import Document, DocumentInfo, ReadFile, Reading
 from kodetre.project.project import Project
@@ -84,6 +85,8 @@ class IngestRequest:
     coder: str | None = None
     library: Path | None = None
     """An export of a reference manager: CSL-JSON, RIS or BibTeX."""
+    speakers: Speakers = "auto"
+    """Whether turns of speakers are looked for."""
     dry_run: bool = False
     """Only say what would be taken in."""
 
@@ -181,7 +184,7 @@ def ingest(
     outcomes.skipped += [Skipped(project.display(path), reason) for path, reason in files.skipped]
     if not files.files and not files.refused and not library.without_file:
         where = ", ".join(str(path) for path in request.paths)
-        next_step = msg("kodetre reads .pdf, .docx, .odt, .rtf, .html, .txt and .md files")
+        next_step = msg("kodetre reads .pdf, .docx, .odt, .rtf, .html, .txt, .md, .vtt and .srt files")
         raise NothingMatched(where, msg("no documents here"), next_step=next_step)
     with project.store() as store:
         if request.dry_run:
@@ -231,9 +234,10 @@ def _take_in(
             yield Skipped(project.display(path), msg("is there already as {known}", known=known))
             yield from _update(store, known, listed_for(path, listed), coder)
     step: int | None = None
+    how = How(request.ocr, project.settings.strike, request.speakers)
     jobs = request.jobs or os.cpu_count() or 1
     yield Read(0, len(fresh), fresh[0].name if fresh else "")
-    for place, read in enumerate(read_all(fresh, jobs, request.ocr, project.settings.strike)):
+    for place, read in enumerate(read_all(fresh, jobs, how)):
         path = read.path
         if read.error is not None or read.reading is None:
             yield Failed(read.error or MissingFile(path, msg("gave nothing")))
@@ -280,7 +284,14 @@ def _older(store: Store, sha256: str, file: str, replaced: str) -> Document | No
 
 
 def _same(old: Reading, new: Reading) -> bool:
-    return (old.text, old.pages, old.blocks, old.notes) == (new.text, new.pages, new.blocks, new.notes)
+    blocks = tuple(replace(block, asks=False) if block.asks else block for block in old.blocks)
+    return (old.text, old.pages, blocks, old.notes, old.times) == (
+        new.text,
+        new.pages,
+        new.blocks,
+        new.notes,
+        new.times,
+    )
 
 
 def _update(store: Store, id: str, values: Mapping[str, str], coder: str) -> Iterator[Updated]:
