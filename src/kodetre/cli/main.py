@@ -32,6 +32,7 @@ from kodetre.cli import (
     language,
     merge,
     out,
+    pseudonyms,
     report,
     rescue,
     search,
@@ -214,6 +215,7 @@ app.command("apply")(apply.apply)
 app.command("codings")(codings.codings)
 app.add_typer(adrift.app, name="adrift")
 app.command("speakers")(speakers.speakers)
+app.add_typer(pseudonyms.app, name="pseudonyms")
 app.command("assign")(assign.assign)
 app.command("merge")(merge.merge)
 app.command("discuss")(discuss.discuss)

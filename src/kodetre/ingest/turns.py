@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from kodetre.language.lexicon import known
+from kodetre.language.persons import ASKERS, INITIALS, ROLES, is_person, without_number
 from kodetre.model.documents import Reading
 
 Speakers = Literal["auto", "yes", "no"]
@@ -22,22 +22,6 @@ _LABEL = re.compile(
     rf"\s*(?:{_TIME}\s+)?(?P<label>[^\W_][^:\n\t.!?;]{{0,39}}?(?:\.[^:\n\t.!?;]{{1,20}}?)?)\s*(?:{_TIME}\s*)?:(?=\s|$)\s*"
 )
 _MOST_WORDS = 4
-_NUMBER = re.compile(r"[\s.]*(?:nr\.?\s*)?\d{1,3}$")
-_ASKERS = frozenset("i int intervjuer intervjuar interviewer forsker forskar researcher moderator".split())
-"""What those who ask are called."""
-_ROLES = _ASKERS | frozenset(
-    "informant intervjuobjekt respondent deltaker deltakar participant person speaker taler talar ordstyrer ordstyrar "
-    "interviewee fokusgruppedeltaker fokusgruppedeltakar medintervjuer".split()
-)
-_NAMES_THAT_ARE_WORDS = frozenset(
-    "ask bjørn bo dag even frank fred hans harald hilde jens jo kai kari knut line liv mai odd ola per peter pål roar rune sol siv "
-    "stein stig terje tone tor tove trine ulf vår åse berg dal lund vik nils anders anne eva ida ellen else iver mons".split()
-)
-"""First and family names that word lists have as ordinary words too."""
-_INITIALS = 2
-"""Letters of a label that may be initials."""
-_ACRONYM = 3
-"""Letters of a label in capitals that are rather an agency's than a person's."""
 _FEWEST_TURNS = 4
 _TURNS = 0.3
 """The share of paragraphs from the first turn to the last that begin one."""
@@ -65,7 +49,7 @@ class Lead:
             label = _plausible(self.bold.rstrip(" :"))
         elif not label and self.bold:
             label = (
-                _plausible(self.bold.rstrip(" :")) if self.bold.rstrip().endswith(":") or _is_like(self.bold) else ""
+                _plausible(self.bold.rstrip(" :")) if self.bold.rstrip().endswith(":") or is_person(self.bold) else ""
             )
         return label
 
@@ -90,34 +74,8 @@ def _plausible(label: str) -> str:
     if not all(
         word[:1].isupper() or word[:1].isdigit() or word[:1] == "(" or word in ("av", "de", "von") for word in words
     ):
-        lowered = _NUMBER.sub("", label).casefold()
-        return " ".join(words) if lowered in _ROLES else ""
+        return " ".join(words) if without_number(label) in ROLES else ""
     return " ".join(words) if any(letter.isalpha() for letter in label) else ""
-
-
-def _is_like(label: str) -> bool:
-    """Whether a label is a person's: initials, a role, or a name."""
-    base = _NUMBER.sub("", label.rstrip(" :")).strip()
-    lowered = base.casefold()
-    letters = "".join(letter for letter in base if letter.isalpha())
-    if lowered in _ROLES:
-        return True
-    if not letters or not base[:1].isupper():
-        return False
-    if len(letters) <= _INITIALS:
-        return letters.isupper()
-    words = re.sub(r"\([^)]*\)", "", base).replace("-", " ").split()
-    if not words or any(not word[:1].isupper() for word in words if word not in ("av", "de", "von")):
-        return False
-    if words[0].casefold() in _NAMES_THAT_ARE_WORDS:
-        return True
-    if base.isupper() and len(letters) <= _ACRONYM:
-        return False
-    return not all(known(word.casefold()) for word in words)
-
-
-def _asks(label: str) -> bool:
-    return _NUMBER.sub("", label).strip().casefold() in _ASKERS
 
 
 def speakers_in(leads: Sequence[Lead], mode: Speakers = "auto") -> dict[str, str]:
@@ -130,15 +88,15 @@ def speakers_in(leads: Sequence[Lead], mode: Speakers = "auto") -> dict[str, str
         if label:
             names.setdefault(label.casefold(), label)
     counts = Counter(label.casefold() for label in labels if label)
-    like = {key for key, name in names.items() if _is_like(name)}
+    like = {key for key, name in names.items() if is_person(name)}
     recurring = {key for key, count in counts.items() if count > 1}
     if mode == "yes":
         return {key: names[key] for key in names if key in recurring | like}
     asking = {key for key in recurring if _share_of_questions(key, leads, labels) >= _ASKED}
     speaking = recurring & like
-    if any(_asks(names[key]) for key in asking):
+    if any(without_number(names[key]) in ASKERS for key in asking):
         speaking = recurring
-    once = {key for key in like - recurring if len(key) > _INITIALS}
+    once = {key for key in like - recurring if len(key) > INITIALS}
     if not asking & speaking or len(speaking | once) < 2 or not _take_turns(labels, speaking | once):
         return {}
     return {key: names[key] for key in names if key in speaking | once}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kodetre.document.reanchor import find_again, shared
 from kodetre.errors import KodetreError, MissingFile, NothingMatched, NotPossible
-from kodetre.i18n.message import msg
+from kodetre.i18n.message import by_number, msg
 from kodetre.ingest.find import find as find_files
 from kodetre.ingest.metadata import Listed, listed_for
 from kodetre.ingest.pool import How, read_all
@@ -16,7 +16,11 @@ from kodetre.ingest.readers.ocr import Ocr
 from kodetre.ingest.turns import Speakers
 from kodetre.model.codings import Moved
 from kodetre.model.documents import Document, DocumentInfo, ReadFile, Reading
+from kodetre.project.keys import key_of
 from kodetre.project.project import Project
+from kodetre.pseudonyms.edits import without_names
+from kodetre.pseudonyms.names import Names
+from kodetre.pseudonyms.reading import pseudonymised
 from kodetre.services.library import LibraryFiles, with_files
 from kodetre.store import Store
 from kodetre.userfile import sha256_of
@@ -172,7 +176,8 @@ def ingest(
     """Take files in; `on_progress` is told whenever one has been gone through.
 
     Raises BadMetadata, NothingMatched when the paths hold no documents, NotPossible when a document is to be replaced by
-    several files, UnknownDocument when there is no such one; a file that cannot be read is an outcome.
+    several files, MissingKey when the project has pseudonyms and no key on this machine,
+    UnknownDocument when there is no such one; a file that cannot be read is an outcome.
     """
     listed = project.listed_metadata(request.metadata)
     library = with_files(request.library) if request.library is not None else LibraryFiles({}, ())
@@ -218,6 +223,8 @@ def _take_in(
     if request.replaces and len(files) > 1:
         raise NotPossible(request.replaces, msg("can be replaced by one file, not by {count}", count=len(files)))
     replaced = store.documents.find(request.replaces).id if request.replaces else ""
+    id = store.pseudonyms.key()
+    names = Names(key_of(id).forms()) if id else Names({})
     hashes: dict[Path, str] = {}
     fresh: list[Path] = []
     for path in files:
@@ -232,7 +239,8 @@ def _take_in(
             fresh.append(path)
         else:
             yield Skipped(project.display(path), msg("is there already as {known}", known=known))
-            yield from _update(store, known, listed_for(path, listed), coder)
+            values = {name: without_names(value, names) for name, value in listed_for(path, listed).items()}
+            yield from _update(store, known, values, coder)
     step: int | None = None
     how = How(request.ocr, project.settings.strike, request.speakers)
     jobs = request.jobs or os.cpu_count() or 1
@@ -243,9 +251,25 @@ def _take_in(
             yield Failed(read.error or MissingFile(path, msg("gave nothing")))
         else:
             file = ReadFile(read.reading, hashes[path], project.display(path), listed_for(path, listed))
+            if names:
+                file = _without_names(file, names, inside=path.is_relative_to(project.root.resolve()))
             outcome, step = _keep(store, file, coder, step, replaced)
             yield outcome
         yield Read(place + 1, len(fresh), fresh[place + 1].name if place + 1 < len(fresh) else "")
+
+
+def _without_names(file: ReadFile, names: Names, *, inside: bool) -> ReadFile:
+    """What was read, with pseudonyms; it says so, and where the file should not be."""
+    file = pseudonymised(file, names)
+    count = file.reading.pseudonyms
+    if not count:
+        return file
+    notes = [
+        by_number(count, "{number} name was replaced by a pseudonym", "{number} names were replaced by pseudonyms")
+    ]
+    if inside:
+        notes.append(msg("its file has the names: keep it outside of the project's folder"))
+    return replace(file, reading=replace(file.reading, notes=(*file.reading.notes, *notes)))
 
 
 def _read_again(store: Store, known: str, request: IngestRequest) -> bool:
