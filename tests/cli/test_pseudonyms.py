@@ -28,8 +28,7 @@ NAMES = b"name,pseudonym\nPeter Zqmo,Informant 1\nZqvalda Tveit,Informant 2\n"
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("APPDATA", str(tmp_path / "config"))
+    monkeypatch.setenv("KODETRE_CONFIG", str(tmp_path / "config"))
     monkeypatch.chdir(tmp_path)
     assert call("init", "p", "--template", "rusarbeid").code == 0
     (tmp_path / "utenfor").mkdir()
@@ -54,9 +53,8 @@ def with_key(*, before: bool) -> None:
     if not before:
         text = find(Path.cwd()).store().documents.get("D1").text
         start = text.index("Zqvaldas")
-        Path("r.jsonl").write_text(
-            json.dumps({"document": "D1", "start": start + 2, "end": start + 30, "code": "okonomi", "memo": "Peter om tilskudd"}), "utf-8",
-        )  # fmt: skip
+        row = {"document": "D1", "start": start + 2, "end": start + 30, "code": "okonomi", "memo": "Peter om tilskudd"}
+        Path("r.jsonl").write_text(json.dumps(row), "utf-8")
         done("apply", "r.jsonl", "--coder", "A")
         Path("r.jsonl").unlink()
         done("documents", "set", "D1", "title=Peters historie", "--coder", "A")

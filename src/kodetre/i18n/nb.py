@@ -7,6 +7,7 @@ WORDS = {
     "author": "Forfatter", "year": "År", "title": "Tittel", "type": "Type", "reference": "Referanse", "pages": "Sider",
     "words": "Ord", "codings": "Kodinger", "file": "Fil", "expected": "forventet", "yes": "ja", "no": "nei",
     "outside": "Utenfor forventningen", "no_group": "Uten gruppe", "no_date": "u.å.", "page_short": "s. {label}",
+    "months_whole": "januar februar mars april mai juni juli august september oktober november desember",
     "chapter_short": "kap. {number}", "section_short": "«{title}»", "and": "og", "unknown": "Ukjent",
     "manual": "lest", "keyword": "nøkkelord", "imported": "importert", "contents": "Innhold",
     "rolled_up": "En kode teller med kodene under seg.",

@@ -25,7 +25,9 @@ _HEAD = """\
 
 
 def user_folder() -> Path:
-    """Where the user's own settings are."""
+    """Where the user's own settings are; KODETRE_CONFIG names another place."""
+    if own := os.environ.get("KODETRE_CONFIG"):
+        return Path(own)
     if sys.platform == "win32":
         return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "kodetre"
     return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "kodetre"

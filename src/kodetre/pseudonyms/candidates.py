@@ -54,7 +54,9 @@ def candidates(readings: Iterable[tuple[str, Reading]], key: Key) -> list[NameCa
 
 
 def _names_in(text: str, speaking: Iterable[str]) -> Iterator[tuple[str, Span]]:
-    spoken = {word for name in speaking for word in (name, *name.split())}
+    spoken: set[str] = set()
+    for name in speaking:
+        spoken.update((name, *name.split()))
     place = 0
     while (match := _CAPITAL.search(text, place)) is not None:
         place = match.end()

@@ -129,7 +129,7 @@ def _is_in_address(text: str, span: Span) -> bool:
         before[-1] if before and not text[span.start - 1].isspace() else "",
         after[0] if after and not text[span.end : span.end + 1].isspace() else "",
     )
-    return any(sign in part for part in parts for sign in "@/\\")
+    return not {"@", "/", "\\"}.isdisjoint("".join(parts))
 
 
 def _is_in_hexadecimal(text: str, span: Span) -> bool:
@@ -207,7 +207,10 @@ def _forms_of(letter: str) -> list[str]:
     if letter in _APOSTROPHES:
         return list(_APOSTROPHES)
     cases = dict.fromkeys((letter, letter.upper(), letter.lower()))
-    return list(dict.fromkeys(form for case in cases for form in (case, unicodedata.normalize("NFD", case))))
+    forms: dict[str, None] = {}
+    for case in cases:
+        forms |= dict.fromkeys((case, unicodedata.normalize("NFD", case)))
+    return list(forms)
 
 
 def _letter(letter: str) -> str:

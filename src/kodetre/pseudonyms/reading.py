@@ -85,9 +85,13 @@ def _whole_pages(reading: Reading) -> Reading:
 def _block(block: Block, done: Replaced, names: Names) -> Block:
     rows = block.rows
     if rows is not None:
-        rows = tuple(tuple(without_names(cell, names) for cell in row) for row in rows)
+        rows = tuple(_row(row, names) for row in rows)
     speaker = without_names(block.speaker, names) if block.speaker else ""
     return replace(block, start=done.start(block.start), end=done.end(block.end), rows=rows, speaker=speaker)
+
+
+def _row(row: tuple[str, ...], names: Names) -> tuple[str, ...]:
+    return tuple(without_names(cell, names) for cell in row)
 
 
 def moved_boxes(boxes: WordBoxes, done: Replaced) -> WordBoxes:

@@ -8,7 +8,7 @@ from functools import partial
 from kodetre.actors.gather import Actor
 from kodetre.codebook.tree import Codebook, Keyword
 from kodetre.document.asked import Asked, asked_spans
-from kodetre.document.citation import Citer, author_of, year_letters
+from kodetre.document.citation import Citer, year_letters
 from kodetre.document.filters import Filters, Selection
 from kodetre.document.location import Locator
 from kodetre.i18n.formats import moment
@@ -20,6 +20,7 @@ from kodetre.model.suggestions import Suggestion
 from kodetre.project.project import Project
 from kodetre.report.data import Answered, CodeReading, Excerpt, ReportData, Searched
 from kodetre.services.actors import actors_of
+from kodetre.services.citing import citer_of
 from kodetre.services.coders import CodersRequest, compared_coders
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.services.keywords_sample import estimates_of
@@ -103,7 +104,7 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     let = [coding for coding in kept if selection.lets(coding)]
     wanted = [coding for coding in let if not asked.codes(coding)]
     by_id = {document.id: document for document in infos}
-    citers = {document.id: _citer(document, years[document.id], language, store, shelf) for document in infos}
+    citers = {document.id: _citer(project, document, years[document.id], store, shelf) for document in infos}
     excerpts = tuple(
         Excerpt(coding, by_id[coding.document], citers[coding.document])
         for coding in wanted
@@ -128,9 +129,8 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
 
 def asked_in(store: Store, shelf: Shelf) -> Asked:
     """What interviewers say in the documents of a store."""
-    return Asked(
-        {id: asked_spans(shelf[id]) for id in {document for document, _ in store.speakers.asking()} if id in shelf}
-    )
+    documents = {document for document, _ in store.speakers.asking()}
+    return Asked({id: asked_spans(shelf[id]) for id in documents if id in shelf})
 
 
 def _actors(project: Project, store: Store, selection: Selection) -> list[Actor]:
@@ -153,9 +153,9 @@ def _actors(project: Project, store: Store, selection: Selection) -> list[Actor]
     return actors
 
 
-def _citer(document: DocumentInfo, year: str, language: str, store: Store, shelf: Shelf) -> Citer:
+def _citer(project: Project, document: DocumentInfo, year: str, store: Store, shelf: Shelf) -> Citer:
     locator = Locator(partial(shelf.__getitem__, document.id), partial(store.documents.boxes, document.id))
-    return Citer(locator, author_of(document, language), year, language)
+    return citer_of(document, locator, year, project.settings)
 
 
 def _footer(store: Store, data: ReportData, filters: Filters, wanted: Sequence[Coding]) -> Iterator[str]:

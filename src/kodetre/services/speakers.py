@@ -28,7 +28,7 @@ class SpeakerList:
 
 
 def speakers(project: Project, request: SpeakersRequest) -> SpeakerList:
-    """The speakers, after what is said of them has been written down, as one step for each document.
+    """The speakers, after what is said of them has been written down, as one step.
 
     Without a document an interviewer is marked wherever somebody of that name speaks. Raises UnknownDocument, NothingMatched for
     a name that nobody has, NotPossible when somebody is said to be both.
@@ -47,15 +47,12 @@ def speakers(project: Project, request: SpeakersRequest) -> SpeakerList:
                 msg("speaks in none of these documents"),
                 next_step=msg("there are: {names}", names=", ".join(sorted(names)) or "–"),
             )
-        step = 0
-        for document in dict.fromkeys(speaker.document for speaker in meant):
-            asks = {
-                speaker.name: told[speaker.name]
-                for speaker in meant
-                if speaker.document == document and speaker.name in told and told[speaker.name] != speaker.asks
-            }
-            if asks:
-                step = store.speakers.mark(document, asks, project.coder(request.coder))
+        asks = {
+            (speaker.document, speaker.name): told[speaker.name]
+            for speaker in meant
+            if speaker.name in told and told[speaker.name] != speaker.asks
+        }
+        step = store.speakers.mark(asks, project.coder(request.coder)) if asks else 0
         return SpeakerList(tuple(_meant(store.speakers.all(), wanted)), step)
 
 

@@ -90,7 +90,7 @@ class Pseudonyms:
 
 def _told(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     for table, _, text in texts_in(connection, lambda data: unpack_words(data).forms):
-        yield _KINDS.get(table, table), text
+        yield _KINDS.get(table, "other rows"), text
 
 
 def texts_of_copy(path: Path) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from kodetre.language.tokens import word_count
 from kodetre.matching.index import words_of
@@ -140,7 +141,7 @@ class Rewriter:
         spans = [pair for pair in _SPANS if set(pair) <= set(table.columns)]
         if not spans:
             return
-        wanted = dict.fromkeys((*table.keys, *(name for pair in spans for name in pair)))
+        wanted = dict.fromkeys((*table.keys, *chain.from_iterable(spans)))
         quoted = [name for name in ("quote", "before", "after") if name in table.columns]
         rows = self.connection.execute(
             f'SELECT {_listed(wanted)} FROM "{table.name}" WHERE "{table.version}" = ?',  # noqa: S608 - names of the schema

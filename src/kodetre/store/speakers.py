@@ -47,13 +47,14 @@ class Speakers:
         with self._database.reading() as connection:
             return frozenset((f"D{document}", name) for document, name in _asking(connection))
 
-    def mark(self, document: str, asks: Mapping[str, bool], coder: str) -> int:
-        """Say of speakers of a document whether they ask the questions, as one step; its number. Raises UnknownDocument."""
-        number = document_number(document)
+    def mark(self, asks: Mapping[tuple[str, str], bool], coder: str) -> int:
+        """Say of speakers, by document and name, whether they ask, as one step; its number. Raises UnknownDocument."""
+        documents = dict.fromkeys(document for document, _ in asks)
         with self._database.writing() as connection:
-            step = begin(connection, StepKind.SPEAKERS, coder, document)
-            rows = [(number, name, int(does), coder, step.written, step.number) for name, does in asks.items()]
-            connection.executemany(_MARK, rows)
+            step = begin(connection, StepKind.SPEAKERS, coder, ", ".join(documents))
+            for (document, name), does in asks.items():
+                values = (document_number(document), name, int(does), coder, step.written, step.number)
+                connection.execute(_MARK, values)
         return step.number
 
 

@@ -49,12 +49,10 @@ def read(path: Path, speakers: Speakers = "auto") -> Reading:
         )
     drafts = list(_paragraphs(_with_speakers(cues, speakers)))
     composed = compose(drafts)
-    times = [
-        (composed.blocks[draft.block].start + offset, at)
-        for draft in drafts
-        if draft.block >= 0
-        for offset, at in draft.times
-    ]
+    times: list[tuple[int, int]] = []
+    for draft in drafts:
+        begins = composed.blocks[draft.block].start if draft.block >= 0 else 0
+        times += [(begins + offset, at) for offset, at in draft.times if draft.block >= 0]
     return Reading(
         text=composed.text,
         pages=pages_of(composed.page_starts, ["1"], len(composed.text)),
