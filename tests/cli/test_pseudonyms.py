@@ -162,7 +162,7 @@ def test_check_finds_names_wherever_they_are_and_fails_with_where(project: Path)
 def test_words_are_decided_on_with_one_key_each_and_replaced_at_the_end(project: Path) -> None:
     done("pseudonyms", "init", "--coder", "A")
     done("ingest", "../utenfor", "--jobs", "1", "--coder", "A")
-    ran = done("pseudonyms", "find", "--coder", "A", answers="?\ny\nw\nTante 1\nn\nn\nn\n")
+    ran = done("pseudonyms", "find", "--coder", "A", answers="?\nu\nn\nu\ny\nw\nTante 1\nn\nn\nn\n")
     assert "replaced" in ran.out
     assert b"peter" not in (project / "kodetre.db").read_bytes().lower()
     assert "Tante 1" in done("documents", "show", "D1").out
@@ -185,6 +185,34 @@ def test_a_coder_is_no_informant(project: Path) -> None:
     ran = call("pseudonyms", "add", "--from", "-", "--coder", "Peter", answers=NAMES.decode())
     assert ran.code == 2
     assert "coder" in ran.err
+
+
+def test_every_coding_of_a_pdf_keeps_its_words_and_its_page(coded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word that stands on every page, in running titles, headings, tables and groups, as if it were somebody's name."""
+    monkeypatch.setenv("KODETRE_CONFIG", str(coded.parent / "config"))
+    before = [json.loads(line) for line in done("codings", "--json").out.splitlines()]
+    assert any("Lindvik" in row["quote"] for row in before)
+    done("pseudonyms", "init")
+    done("pseudonyms", "add", "--from", "-", answers="Lindvik;En svært mye lengre kommune\nHellefjord;K2\n")
+    after = [json.loads(line) for line in done("codings", "--json").out.splitlines()]
+    new = {"Lindvik": "En svært mye lengre kommune", "Hellefjord": "K2"}
+    for row in before:
+        for name, pseudonym in new.items():
+            row["quote"] = row["quote"].replace(name, pseudonym)
+    same = ("id", "quote", "page", "label", "code", "memo")
+    assert [[row[key] for key in same] for row in after] == [[row[key] for key in same] for row in before]
+    with find(coded).store() as store:
+        for info in store.documents.all():
+            document = store.documents.get(info.id)
+            ends = [0, *(page.end for page in document.reading.pages)]
+            assert [page.start for page in document.reading.pages] == ends[:-1]
+            assert all(block.rows is None or "Lindvik" not in str(block.rows) for block in document.reading.blocks)
+            words = store.documents.words(info.id)
+            assert document.text[words.start[0] :].lower().startswith(words.forms[words.form[0]].lower())
+    assert all(b"lindvik" not in path.read_bytes().lower() for path in coded.glob("kodetre.db*"))
+    faults = done("documents", "check", "--json").out
+    assert "quote differs" not in faults
+    assert "adrift" not in faults
 
 
 @settings(

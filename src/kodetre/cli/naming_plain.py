@@ -42,7 +42,7 @@ class NamingPlain:
                 )
             )
             out.line(f"  … {candidate.excerpt} …")
-            prompt = msg("A person's name? [y = {proposed}, w, n, d, q] ", proposed=view.proposed)
+            prompt = msg("A person's name? [y = {proposed}, w, n, d, u, q] ", proposed=view.proposed)
             if not answer(prompt, KEYS, self.answers, self._do):
                 break
         out.line(msg("{names} added to the key.", names=counted(session.named, "name")))
@@ -61,6 +61,10 @@ class NamingPlain:
                     session.name(written)
                 case "no":
                     session.no()
+                case "back":
+                    if not session.back():
+                        out.line(msg("There is no answer to take back."))
+                        return False
                 case _:
                     session.later()
         except KodetreError as error:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kodetre.i18n.message import translatable
+from kodetre.i18n.message import msg
 from kodetre.model.pseudonyms import Key, NameCandidate
 
-NamingName = Literal["name", "write", "no", "later", "help", "quit"]
+NamingName = Literal["name", "write", "no", "later", "back", "help", "quit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,14 @@ class NamingKey:
 
 
 KEYS: tuple[NamingKey, ...] = (
-    NamingKey("y", "name", translatable("a name: the proposed pseudonym")),
-    NamingKey("w", "write", translatable("a name: a pseudonym of your own, or the one that somebody has already")),
-    NamingKey("n", "no", translatable("no name of a person")),
-    NamingKey("d", "later", translatable("decide later")),
-    NamingKey("?", "help", translatable("this help")),
-    NamingKey("q", "quit", translatable("end; every answer is saved")),
+    NamingKey("y", "name", msg("a name: the proposed pseudonym")),
+    NamingKey("j", "name", msg("ja: the same as y")),
+    NamingKey("w", "write", msg("a name: a pseudonym of your own, or the one that somebody has already")),
+    NamingKey("n", "no", msg("no name of a person")),
+    NamingKey("d", "later", msg("decide later")),
+    NamingKey("u", "back", msg("take the last answer back")),
+    NamingKey("?", "help", msg("this help")),
+    NamingKey("q", "quit", msg("end; every answer is saved")),
 )
 
 
@@ -45,6 +47,7 @@ class Naming:
         self._waiting = list(candidates)
         self._save = save
         self.key = key
+        self._before: list[tuple[list[NameCandidate], Key]] = []
         self.named = 0
         self.answered = 0
 
@@ -63,22 +66,35 @@ class Naming:
         """It is a name, and the pseudonym stands for it: the proposed one unless another is given. Raises what `save` raises."""
         candidate = self._waiting[0]
         wanted = pseudonym.strip() or self._proposed(candidate)
+        before = self.key
         self.key = self._save(self.key.with_names([(candidate.name, wanted)]))
         self.named += 1
         parts = {part.casefold() for part in self.key.forms()}
-        self._go_on(lambda other: other.name.casefold() not in parts)
+        self._go_on(before, lambda other: other.name.casefold() not in parts)
 
     def no(self) -> None:
         """It is nobody's name."""
+        before = self.key
         self.key = self._save(self.key.without([self._waiting[0].name]))
-        self._go_on()
+        self._go_on(before)
 
     def later(self) -> None:
         """Leave it for another time."""
-        self._go_on()
+        self._go_on(self.key)
 
-    def _go_on(self, stays: Callable[[NameCandidate], bool] = lambda _: True) -> None:
+    def back(self) -> bool:
+        """Take the last answer of this session back; False where there is none."""
+        if not self._before:
+            return False
+        waiting, key = self._before.pop()
+        self.named -= len(self.key.names) > len(key.names)
+        self.answered -= 1
+        self._waiting, self.key = waiting, self._save(key)
+        return True
+
+    def _go_on(self, before: Key, stays: Callable[[NameCandidate], bool] = lambda _: True) -> None:
         self.answered += 1
+        self._before.append((self._waiting, before))
         self._waiting = [each for each in self._waiting[1:] if stays(each)]
 
     def _proposed(self, candidate: NameCandidate) -> str:

@@ -141,8 +141,8 @@ class Rewriter:
         spans = [pair for pair in _SPANS if set(pair) <= set(table.columns)]
         if not spans:
             return
-        wanted = dict.fromkeys((*table.keys, *chain.from_iterable(spans)))
         quoted = [name for name in ("quote", "before", "after") if name in table.columns]
+        wanted = dict.fromkeys((*table.keys, *chain.from_iterable(spans), *quoted))
         rows = self.connection.execute(
             f'SELECT {_listed(wanted)} FROM "{table.name}" WHERE "{table.version}" = ?',  # noqa: S608 - names of the schema
             (version,),
@@ -151,6 +151,8 @@ class Rewriter:
             values: dict[str, object] = {}
             for first, last in spans:
                 if row[first] is None or row[last] is None or row[first] < 0:
+                    if first == "start" and {"before", "after"} <= set(quoted):  # it may begin or end within a name
+                        values |= {"before": row["before"].partition(" ")[2], "after": row["after"].rpartition(" ")[0]}
                     continue
                 span = done.span(Span(row[first], row[last]))
                 values |= {first: span.start, last: span.end}
