@@ -91,7 +91,7 @@ def interviewed() -> None:
     kodetre("speakers", "--interviewer", "Forsker", *here)
     for id in ("D1", "D2"):
         kodetre("documents", "set", id, "type=Intervju", "date=november 2025", *here)
-    kodetre("code", "--accept-all", *here)
+    kodetre("code", "--accept-all", "--min-probability", "0.1", *here)
     kodetre("report", "excerpts", "--output", str(OUT / "intervjuer.md"), "--force", "--project", str(INTERVIEWS))
     kodetre("pseudonyms", "check", str(OUT / "intervjuer.md"), "--project", str(INTERVIEWS))
 

@@ -112,6 +112,6 @@ def test_when_the_caller_stops_early_the_workers_end(tmp_path: Path, monkeypatch
 def test_a_reading_and_an_error_can_be_sent_between_processes(tmp_path: Path) -> None:
     reading = read(CORPUS / "lindvik-horingssvar-2024.docx")
     assert pickle.loads(pickle.dumps(reading)) == reading
-    error = pool._read_one(note(tmp_path, "tom.txt", ""), "off", "mark")
+    error = pool._read_one(note(tmp_path, "tom.txt", ""), pool.How())
     assert isinstance(error, KodetreError)
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
