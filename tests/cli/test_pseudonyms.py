@@ -180,6 +180,28 @@ def test_files_are_looked_through_before_they_are_taken_in(project: Path) -> Non
     assert call("documents").code == 6
 
 
+def test_a_memo_with_a_name_is_refused_in_a_session_that_goes_on(project: Path) -> None:
+    with_key(before=True)
+    ran = done("code", "--plain", "--coder", "A", answers="m Peter sier det\na\nq\n")
+    assert "pseudonym" in ran.out
+    assert len(done("codings", "--json").out.splitlines()) == 1
+    assert bytes_with_names(project) == []
+
+
+def test_a_colleagues_store_with_names_is_not_merged(project: Path) -> None:
+    done("pseudonyms", "init", "--coder", "A")
+    done("ingest", "../utenfor", "--jobs", "1", "--coder", "A")
+    shutil.copy("kodetre.db", "../kollega.db")
+    done("pseudonyms", "add", "--from", "-", "--coder", "A", answers=NAMES.decode())
+    with sqlite3.connect("../kollega.db") as store:
+        store.execute(
+            "INSERT INTO memo (uuid, target, subject, text, coder, created, step) "
+            "SELECT 'b0f1', 'document', 'D1', 'Peter lo', 'B', created, id FROM step ORDER BY id DESC LIMIT 1"
+        )
+    assert call("merge", "../kollega.db", "--coder", "A").code == 2
+    assert bytes_with_names(project) == []
+
+
 def test_a_coder_is_no_informant(project: Path) -> None:
     done("pseudonyms", "init", "--coder", "Peter")
     ran = call("pseudonyms", "add", "--from", "-", "--coder", "Peter", answers=NAMES.decode())

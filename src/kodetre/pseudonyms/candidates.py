@@ -29,12 +29,13 @@ class _Gathered:
     speaks: bool = False
 
 
-def candidates(readings: Iterable[tuple[str, Reading]], key: Key) -> list[NameCandidate]:
+def candidates(readings: Iterable[tuple[str, Reading]], key: Key, people: Iterable[str] = ()) -> list[NameCandidate]:
     """What may be names in what was read, each with what it is called by: speakers first, then those that stand there most often.
 
-    What the key has, or has as no name, is left out.
+    `people` are names that are known from elsewhere, such as those of cases; they come with the speakers. What the key has, or
+    has as no name, is left out.
     """
-    gathered: dict[str, _Gathered] = {}
+    gathered: dict[str, _Gathered] = {name: _Gathered(speaks=True) for name in people if not is_role(name)}
     for where, reading in readings:
         speaking = {block.speaker for block in reading.blocks if block.speaker and not is_role(block.speaker)}
         for name, span in _names_in(reading.text, speaking):
