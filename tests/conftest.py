@@ -14,6 +14,7 @@ from support.project import CORPUS, ROOT, SOME, Kodetre, call, copied
 
 os.environ["KODETRE_CACHE"] = str(Path(tempfile.gettempdir()) / "kodetre-tests-cache")
 os.environ["KODETRE_LANGUAGE"] = "en"
+os.environ["KODETRE_CONFIG"] = tempfile.mkdtemp(prefix="kodetre-tests-config-")
 settings.register_profile("busy machines", deadline=None)
 settings.load_profile("busy machines")
 sys.path.insert(0, str(ROOT / "tools"))

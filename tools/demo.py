@@ -4,6 +4,7 @@ Everything goes through the command line, as a user would do it; out/prosjekt is
 """
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out"
 PROJECT, COLLEAGUE = OUT / "prosjekt", OUT / "kollega"
+INTERVIEWS = OUT / "intervjuprosjekt"
 
 
 def kodetre(*arguments: str) -> None:
@@ -69,6 +71,31 @@ def searched() -> None:
     kodetre("sources", "appraise", "D1", "authenticity", "good", "Hentet fra kommunens egne sider.", "--coder", "Kari")
 
 
+def interviewed() -> None:
+    """A project of its own with two interviews, in which nobody has their name. Its key lies beside it, and so do the settings that
+    say where: the demo leaves those of the user alone.
+    """
+    for place in (INTERVIEWS, OUT / "innstillinger"):
+        if place.exists():
+            shutil.rmtree(place)
+    os.environ["KODETRE_CONFIG"] = str(OUT / "innstillinger")
+    here = ("--project", str(INTERVIEWS), "--coder", "Kari")
+    kodetre("init", str(INTERVIEWS), "--template", "rusarbeid")
+    with (INTERVIEWS / "kodetre.yaml").open("a", encoding="utf-8") as settings:
+        settings.write('citations:\n  intervju: "(Intervju, {case}, {date}, {time})"\n')
+    kodetre("pseudonyms", "init", *here)
+    names = OUT / "innstillinger" / "navn.csv"
+    names.write_text("name,pseudonym\nTorgeir,Informant 1\nRagnhild,Informant 2\n", "utf-8")
+    kodetre("pseudonyms", "add", "--from", str(names), *here)
+    kodetre("ingest", *map(str, sorted((ROOT / "intervjuer").glob("intervju-*"))), *here)
+    kodetre("speakers", "--interviewer", "Forsker", *here)
+    for id in ("D1", "D2"):
+        kodetre("documents", "set", id, "type=Intervju", "date=november 2025", *here)
+    kodetre("code", "--accept-all", "--min-probability", "0.1", *here)
+    kodetre("report", "excerpts", "--output", str(OUT / "intervjuer.md"), "--force", "--project", str(INTERVIEWS))
+    kodetre("pseudonyms", "check", str(OUT / "intervjuer.md"), "--project", str(INTERVIEWS))
+
+
 def main() -> None:
     """Run the demo from the beginning; the project of an earlier one is kept beside, its reports are made anew."""
     OUT.mkdir(exist_ok=True)
@@ -96,6 +123,7 @@ def main() -> None:
     second_coder()
     kodetre("merge", "../kollega/kodetre.db", "--coder", "Kari")
     searched()
+    interviewed()
     for kind in ("agreement", "inclusion"):
         figures = ("--figures",) if kind == "inclusion" else ()
         kodetre("report", kind, *figures, "--format", "html", "--format", "docx", "--output", f"../{kind}")
@@ -109,6 +137,7 @@ _NEXT = """\
 The reports are in out/: utdrag.html is the coded excerpts with page references, alt/everything.html everything with figures,
 handlingsplan-kodet.pdf the plan with its codings as highlights. agreement/ tells how far the demo and its second coder, Ola, agree;
 inclusion/ the way from a search to the documents, with a figure.
+intervjuer.md is from two interviews whose informants have pseudonyms.
 The project is in out/prosjekt. Every coding in it was made by keywords and read by nobody. Try:
 
   cd out/prosjekt && export PATH="$PWD/../../.venv/bin:$PATH"

@@ -22,6 +22,7 @@ class ExitCode(IntEnum):
     NOTHING_MATCHED = 6
     NOT_WRITTEN = 7
     DONE_NOT_TOLD = 8
+    NAMES_LEFT = 9
     INTERRUPTED = 130
 
 
@@ -116,6 +117,18 @@ class BadActors(ProjectError):
 
 class MissingAnalyser(ProjectError):
     """kodetre.yaml asks for an analyser of words that is not installed."""
+
+
+class MissingKey(ProjectError):
+    """The project has pseudonyms, and the key to them is not on this machine."""
+
+
+class BadKey(ProjectError):
+    """The key to the pseudonyms says something that kodetre does not understand, or lies where it should not."""
+
+
+class NameInStore(NotPossible):
+    """Something that is to be written down has a name in it that the key to the pseudonyms knows."""
 
 
 class NotAStore(ProjectError):
@@ -323,6 +336,12 @@ class UnknownActor(NothingMatched):
 
 class UnknownCode(NothingMatched):
     """The codebook has no such code."""
+
+
+class NamesLeft(KodetreError):
+    """A name that the key to the pseudonyms knows stands in the project, or in what was written from it."""
+
+    exit_code = ExitCode.NAMES_LEFT
 
 
 class OutputFailed(KodetreError):

@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kodetre.document.reanchor import find_again
@@ -349,6 +349,7 @@ def memos(store: Store) -> set[tuple[str, str, str]]:
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(ACTIONS, ACTIONS, ACTIONS, st.booleans(), st.booleans())
+@example([("code", 2, 2, "a")], [], [("recode", 0, 1, "b"), ("code", 2, 2, "a")], True, True)
 def test_it_does_not_matter_which_of_two_stores_is_taken_into_the_other(
     tmp_path_factory: pytest.TempPathFactory,
     common: list[tuple[str, int, int, str]],

@@ -14,21 +14,21 @@ def die_on_the_second(path: Path, how: How) -> object:
     """Read a file, but end the process for one that is called dør.txt."""
     if path.name == "dør.txt":
         os._exit(3)
-    return read(path, how.ocr, how.strike)
+    return read(path, how.ocr, how.strike, how.speakers)
 
 
 def slowly(path: Path, how: How) -> object:
     """Read a file a minute later, but for one that is called 0.txt."""
     if path.name != "0.txt":
         time.sleep(60)
-    return read(path, how.ocr, how.strike)
+    return read(path, how.ocr, how.strike, how.speakers)
 
 
 def die_the_first_time(path: Path, how: How) -> object:
     """Read a file, but end the process at the first attempt: a worker that died of something else."""
     been_here = path.with_suffix(".been-here")
     if been_here.exists():
-        return read(path, how.ocr, how.strike)
+        return read(path, how.ocr, how.strike, how.speakers)
     been_here.touch()
     os._exit(9)
 

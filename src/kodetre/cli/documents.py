@@ -225,6 +225,10 @@ def _block_as_json(block: "Block", document: "Document") -> dict[str, object]:
         values |= {"rows": [list(row) for row in block.rows], "header": block.header}
     if block.aside:
         values["aside"] = True
+    if block.speaker:
+        values |= {"speaker": block.speaker, "interviewer": block.asks}
+    if times := [[start, at] for start, at in document.reading.times if block.start <= start < block.end]:
+        values["times"] = times
     return values
 
 

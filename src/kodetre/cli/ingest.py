@@ -30,6 +30,14 @@ class Where(StrEnum):
     dask = "dask"
 
 
+class FindSpeakers(StrEnum):
+    """Whether turns of speakers are looked for."""
+
+    auto = "auto"
+    yes = "yes"
+    no = "no"
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
     """How files are read."""
@@ -57,6 +65,10 @@ class ReadingOptions:
             help="A library of Zotero or another: CSL-JSON, RIS or BibTeX, with the files that it names.",
         ),
     ] = None
+    speakers: Annotated[
+        FindSpeakers,
+        typer.Option(help="Whether paragraphs are turns of speakers: auto where all speaks for a transcript."),
+    ] = FindSpeakers.auto
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be taken in.")] = False
     jobs: Annotated[
         int | None, typer.Option(min=1, max=1024, help="How many files to read at once; otherwise one for each core.")
@@ -80,7 +92,7 @@ def ingest(
     coder: CoderOption = None,
     project: ProjectOption = None,
 ) -> None:
-    """Take documents in: PDF, DOCX, ODT, RTF, HTML, TXT and MD.
+    """Take documents in: PDF, DOCX, ODT, RTF, HTML, TXT and MD, and captions of recordings: VTT and SRT.
 
     A file that is there already is recognised by its content and skipped; one that has changed becomes a new version of
     its document, with every coding found again in it; one that cannot be read is reported, and the rest goes on.
@@ -109,6 +121,7 @@ def ingest(
         reading.jobs,
         coder,
         reading.library,
+        reading.speakers.value,
         reading.dry_run,
         reading.on.value,
         reading.scheduler,

@@ -44,7 +44,7 @@ def _tell(here: str, codebook: str) -> None:
     out.line(msg("Made a project in {here}/", here=here))
     out.line(msg("  kodetre.yaml   its settings"))
     out.line(msg("  {codebook}   the code tree: look at it with kodetre codebook show", codebook=codebook))
-    out.line(msg("  corpus/        put your documents here: PDF, DOCX, ODT, RTF, HTML, TXT, MD"))
+    out.line(msg("  corpus/        put your documents here: PDF, DOCX, ODT, RTF, HTML, TXT, MD, VTT, SRT"))
     out.line(msg("  kodetre.db     every coding you make; back it up with kodetre backup"))
     out.line("")
     out.line(msg("Next:"))

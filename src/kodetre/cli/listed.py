@@ -24,9 +24,22 @@ COMMANDS = {
         "sources:app",
         translatable("The way from a search to an included document: searches, candidates, decisions, appraisal."),
     ),
-    "ingest": Listed("ingest:ingest", translatable("Take documents in: PDF, DOCX, ODT, RTF, HTML, TXT and MD.")),
+    "ingest": Listed(
+        "ingest:ingest",
+        translatable(
+            "Take documents in: PDF, DOCX, ODT, RTF, HTML, TXT and MD, and captions of recordings: VTT and SRT."
+        ),
+    ),
     "documents": Listed(
         "documents:app", translatable("List the documents, read one, set its metadata, find what is to be mended.")
+    ),
+    "speakers": Listed(
+        "speakers:speakers",
+        translatable("List who speaks in the transcripts, and mark who of them asks the questions."),
+    ),
+    "pseudonyms": Listed(
+        "pseudonyms:app",
+        translatable("Pseudonyms in the place of people's names: the key, names for it, and whether any is left."),
     ),
     "codebook": Listed(
         "codebook:app",

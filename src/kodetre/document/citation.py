@@ -1,13 +1,16 @@
 """How a source is cited: author and year, letters where two are alike, and the page that is printed on the page."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from kodetre.document.citation_template import Template
 from kodetre.document.location import Locator, joined
+from kodetre.i18n.formats import written_date
 from kodetre.i18n.message import msg
 from kodetre.i18n.messages import has, word
 from kodetre.i18n.quotes import inside_quotes
-from kodetre.model.documents import Author, DocumentInfo, Span, authors_of, number_of
+from kodetre.model.documents import Author, DocumentInfo, Metadata, Span, authors_of, number_of
 
 _MOST_CITED = 2
 """Authors from which on only the first is cited."""
@@ -89,12 +92,35 @@ def cite(author: str, year: str, place: str) -> str:
     return f"({', '.join(part for part in (author, year, place) if part)})"
 
 
-class Citer:
-    """Cites excerpts of one source, whose author and year are as they are written in the text."""
+def _no_fields(span: Span) -> Mapping[str, str]:
+    return {}
 
-    def __init__(self, locator: Locator, author: str, year: str, language: str) -> None:
+
+@dataclass(frozen=True, slots=True)
+class OfType:
+    """How sources of a type are cited: the template, what is known of the source, and of the case that a stretch belongs to."""
+
+    template: Template
+    about: Metadata
+    case: Callable[[Span], Mapping[str, str]] = _no_fields
+
+
+class Citer:
+    """Cites excerpts of one source, whose author and year are as they are written in the text; by a template where there is one,
+    with what is known of the source and of the case that a stretch belongs to. Without a case its name is the speaker's.
+    """
+
+    def __init__(
+        self,
+        locator: Locator,
+        author: str,
+        year: str,
+        language: str,
+        of_type: OfType | None = None,
+    ) -> None:
         self.locator = locator
         self._author, self._year, self._language = author, year, language
+        self._of_type = of_type
         self._cited: dict[tuple[str, ...], str] = {}
 
     def citation(self, span: Span) -> str:
@@ -104,7 +130,22 @@ class Citer:
     def standing(self, span: Span) -> tuple[str, str, str]:
         """The pages, the nearest heading above, and the citation, asked for together."""
         labels, trail = self.locator.labels(span), self.locator.trail(span.start)
-        key = labels or trail
+        section = trail[-1] if trail else ""
+        if self._of_type is not None:
+            return joined(labels), section, self._by_template(self._of_type, span)
+        time = self.locator.time(span)
+        key = (time, *(labels or trail))
         if key not in self._cited:
-            self._cited[key] = cite(self._author, self._year, place_of(labels, trail, self._language))
-        return joined(labels), trail[-1] if trail else "", self._cited[key]
+            place = time or place_of(labels, trail, self._language)
+            self._cited[key] = cite(self._author, self._year, place)
+        return joined(labels), section, self._cited[key]
+
+    def _by_template(self, of_type: OfType, span: Span) -> str:
+        labels, trail = self.locator.labels(span), self.locator.trail(span.start)
+        about, speaker = of_type.about, self.locator.speaker(span)
+        values = {
+            "author": self._author, "year": self._year, "title": about.title, "page": place_of(labels, trail, self._language),
+            "date": written_date(about.issued, self._language), "group": about.group, "type": about.type,
+            "id": self.locator.document.id, "speaker": speaker, "time": self.locator.time(span), "case": speaker,
+        }  # fmt: skip
+        return of_type.template.cite({**values, **of_type.case(span)})

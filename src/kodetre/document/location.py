@@ -93,6 +93,20 @@ class Locator:
             self._halves = Halves(self._boxes(), self._spreads.sheets)
         return self._halves
 
+    def time(self, span: Span) -> str:
+        """When in a recording a span begins, 00:12:31; empty where there are no time codes."""
+        times = self.document.reading.times
+        number = bisect_right(times, span.start, key=lambda code: code[0]) - 1
+        if number < 0:
+            return ""
+        seconds = times[number][1] // 1000
+        return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+    def speaker(self, span: Span) -> str:
+        """Who says what a span begins in; empty where nobody is known to."""
+        number = self._number(span.start)
+        return self.blocks[number].speaker if number >= 0 else ""
+
     def page_label(self, span: Span) -> str:
         """The printed pages: 57, 57–58; empty where there are none."""
         return joined(self.labels(span))

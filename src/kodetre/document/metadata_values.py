@@ -14,6 +14,18 @@ _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _BEFORE_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s/?#]+\.[^\s/?#.]+(?:[/?#]\S*)?", re.IGNORECASE)
 _DATES = ("issued", "accessed")
+_YEAR = re.compile(r"(?:1\d|20)\d\d(?:\s?[-–/]\s?(?:(?:1\d|20)\d\d|\d\d))?")
+"""A year, or the years of a work that took several."""
+_WITH_MONTH = re.compile(r"(?:(?P<day>\d{1,2})\.?\s+)?(?P<month>[^\W\d_]+)\.?\s+(?P<year>\d{4})")
+_WITH_STOPS = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+MONTHS = {
+    "januar": 1, "january": 1, "jan": 1, "februar": 2, "february": 2, "feb": 2, "mars": 3, "march": 3, "april": 4,
+    "mai": 5, "may": 5, "juni": 6, "june": 6, "juli": 7, "july": 7, "august": 8, "aug": 8, "september": 9, "sept": 9,
+    "oktober": 10, "october": 10, "okt": 10, "november": 11, "nov": 11, "desember": 12, "december": 12, "des": 12,
+}  # fmt: skip
+"""The months by their names in Norwegian and English."""
+ALIASES = {"date": "issued", "dato": "issued"}
+"""What fields are called too."""
 
 
 class BadValue(ValueError):
@@ -32,6 +44,8 @@ def checked(field: str, value: str) -> str:
         return ""
     if field in _DATES:
         return _date(plain)
+    if field == "year":
+        return _year(plain)
     match field:
         case "doi":
             return _doi(plain)
@@ -62,7 +76,28 @@ def with_issued(values: Mapping[str, str], known: str) -> dict[str, str]:
     return {**values, "issued": year} if gainsaid else dict(values)
 
 
+def _year(value: str) -> str:
+    if not _YEAR.fullmatch(value):
+        raise BadValue(
+            msg("'{value}' is no year", value=value), msg("write 2015; a day or month is a date: date=2015-11")
+        )
+    return value
+
+
+def _in_words(value: str) -> str:
+    """A date that is written with a month's name or with full stops, as 2015-11 or 2015-11-03; others as they are."""
+    if named := _WITH_MONTH.fullmatch(value):
+        month = MONTHS.get(named["month"].lower())
+        if month is not None:
+            day = f"-{int(named['day']):02}" if named["day"] else ""
+            return f"{named['year']}-{month:02}{day}"
+    if numbered := _WITH_STOPS.fullmatch(value):
+        return f"{numbered[3]}-{int(numbered[2]):02}-{int(numbered[1]):02}"
+    return value
+
+
 def _date(value: str) -> str:
+    value = _in_words(value)
     parts = _DATE.fullmatch(value)
     if parts is None:
         raise BadValue(msg("'{value}' is no date", value=value), "write 2021, 2021-12 or 2021-12-14")

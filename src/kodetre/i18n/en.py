@@ -46,6 +46,7 @@ WORDS = {
     "in_book": "In", "thesis": "Thesis", "dataset": "Data set",
     "references": "References", "pattern": "Pattern", "typicality": "Typicality", "coding": "Coding",
     "quote": "“{text}”", "hits_by_year": "Hits per year", "behind": "{title}: the excerpts",
+    "months_whole": "January February March April May June July August September October November December",
     "months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
     "about_hits": "Hits of the pattern in the documents of each year, in every inflection and compound.",
     "measure_codings": "The numbers are codings.", "measure_documents": "The numbers are documents with at least one coding.",
@@ -201,6 +202,10 @@ COUNTED = {
     "adrift": (
         "{count} coding is left out: the text it stood in is not in the document as it is read now.",
         "{count} codings are left out: the text they stood in is not in the document as it is read now.",
+    ),
+    "asked": (
+        "{count} coding stands in what an interviewer says, and is not counted.",
+        "{count} codings stand in what interviewers say, and are not counted.",
     ),
     "near": (
         "{count} excerpt stands in text that has changed since it was coded.",

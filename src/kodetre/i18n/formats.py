@@ -47,6 +47,16 @@ class Day:
         )
 
 
+def written_date(issued: str, language: str) -> str:
+    """A date of a source (2015, 2015-11, 2015-11-03) as it is written: 2015, november 2015, 3.11.2015. Empty for none."""
+    parts = issued.split("-")
+    if len(parts) < 2 or not all(part.isdigit() for part in parts):
+        return issued
+    if len(parts) > 2:
+        return Day(date(*map(int, parts[:3]))).format(language)
+    return f"{word(language, 'months_whole').split()[int(parts[1]) - 1]} {parts[0]}"
+
+
 def whole(number: int, language: str) -> str:
     """A whole number as it is written in a language: 12 345, in English 12,345."""
     return f"{number:,}" if language == "en" else f"{number:,}".replace(",", "\u00a0")

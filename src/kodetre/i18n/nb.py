@@ -7,6 +7,7 @@ WORDS = {
     "author": "Forfatter", "year": "År", "title": "Tittel", "type": "Type", "reference": "Referanse", "pages": "Sider",
     "words": "Ord", "codings": "Kodinger", "file": "Fil", "expected": "forventet", "yes": "ja", "no": "nei",
     "outside": "Utenfor forventningen", "no_group": "Uten gruppe", "no_date": "u.å.", "page_short": "s. {label}",
+    "months_whole": "januar februar mars april mai juni juli august september oktober november desember",
     "chapter_short": "kap. {number}", "section_short": "«{title}»", "and": "og", "unknown": "Ukjent",
     "manual": "lest", "keyword": "nøkkelord", "imported": "importert", "contents": "Innhold",
     "rolled_up": "En kode teller med kodene under seg.",
@@ -196,6 +197,10 @@ COUNTED = {
     "adrift": (
         "{count} koding er ikke med: teksten den sto i, finnes ikke i dokumentet slik det er lest nå.",
         "{count} kodinger er ikke med: teksten de sto i, finnes ikke i dokumentet slik det er lest nå.",
+    ),
+    "asked": (
+        "{count} koding står i det en intervjuer sier, og er ikke regnet med.",
+        "{count} kodinger står i det intervjuere sier, og er ikke regnet med.",
     ),
     "near": (
         "{count} utdrag står i tekst som er endret siden det ble kodet.",

@@ -190,6 +190,10 @@ COUNTED = {
         "{count} koding er ikkje med: teksten ho stod i, finst ikkje i dokumentet slik det er lese no.",
         "{count} kodingar er ikkje med: teksten dei stod i, finst ikkje i dokumentet slik det er lese no.",
     ),
+    "asked": (
+        "{count} koding står i det ein intervjuar seier, og er ikkje rekna med.",
+        "{count} kodingar står i det intervjuarar seier, og er ikkje rekna med.",
+    ),
     "near": (
         "{count} utdrag står i tekst som er endra sidan det vart koda.",
         "{count} utdrag står i tekst som er endra sidan dei vart koda.",

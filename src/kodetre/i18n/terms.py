@@ -8,7 +8,7 @@ STEPS = (
     "ingest", "metadata", "accept", "reject", "defer", "memo", "accept section", "accept all", "code", "recode", "add",
     "uncode", "merge", "span", "apply", "judge", "place", "drop", "codebook add", "codebook rename", "codebook move",
     "codebook merge", "codebook split", "codebook delete", "codebook colour", "codebook keywords", "codebook adopt", "import",
-    "merge work", "assign", "discuss", "sources search", "sources found", "sources decide", "sources appraise",
+    "merge work", "assign", "speakers", "pseudonyms", "discuss", "sources search", "sources found", "sources decide", "sources appraise",
 )  # fmt: skip
 """What a step of the journal does."""
 FAULTS = (
@@ -34,10 +34,29 @@ ACTIONS = (
 """What a line of keys calls an action of a session, and the two ends of an excerpt."""
 TAKEN_IN = ("documents", "codes", "codings", "memos", "cases")
 """What comes from another program."""
+NAMES_FOUND_IN = (
+    "document", "memo", "journal", "codebook in the journal", "coding", "bytes of the store", "codebook",
+    "file that was taken in", "copy of the store", "file", "name of a file", "other rows",
+)  # fmt: skip
+"""What a name of the key was found in."""
 PLACES = ("header", "footer", "margin")
 """Where on a page what was taken out of the text stands."""
 
 TERMS = tuple(
-    dict.fromkeys((*STEPS, *FAULTS, *STATUSES, *SOURCES, *ACTORS, *ORIGINS, *ANSWERS, *ACTIONS, *TAKEN_IN, *PLACES))
+    dict.fromkeys(
+        (
+            *STEPS,
+            *FAULTS,
+            *STATUSES,
+            *SOURCES,
+            *ACTORS,
+            *ORIGINS,
+            *ANSWERS,
+            *ACTIONS,
+            *TAKEN_IN,
+            *NAMES_FOUND_IN,
+            *PLACES,
+        )
+    )
 )
 """All of them."""

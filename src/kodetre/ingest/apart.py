@@ -106,7 +106,7 @@ def carry_out(order: Order) -> Receipt:
         if sha256_of(order.path) != order.sha256:
             what = msg("has changed while it was taken in, or is another file where it is read")
             raise ChangedFile(order.path, what, next_step=msg("run the same command again"))
-        reading = read(order.path, order.how.ocr, order.how.strike)
+        reading = read(order.path, order.how.ocr, order.how.strike, order.how.speakers)
         size = write_shard(order.shard, reading)
     except KodetreError as error:
         return Receipt(order.sha256, error=portable(error))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from kodetre.document.metadata_values import MONTHS
 from kodetre.model.documents import Metadata, Reading
 
 _MOST_BLOCKS = 40
@@ -19,12 +20,7 @@ _MOST_UNPAGED = 8
 """Blocks of a text without pages that are asked."""
 _SHORT = 90
 """Letters of a line that stands alone, as on a title page."""
-_MONTHS = {
-    "januar": 1, "january": 1, "jan": 1, "februar": 2, "february": 2, "feb": 2, "mars": 3, "march": 3, "april": 4,
-    "mai": 5, "may": 5, "juni": 6, "june": 6, "juli": 7, "july": 7, "august": 8, "aug": 8, "september": 9, "sept": 9,
-    "oktober": 10, "october": 10, "okt": 10, "november": 11, "nov": 11, "desember": 12, "december": 12, "des": 12,
-}  # fmt: skip
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = (
     r"(?:(?P<d1>\d{1,2})\s?[./]\s?(?P<m1>\d{1,2})\s?[./]\s?(?P<y1>(?:19|20)\d\d)"
     r"|(?P<y2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)"
@@ -137,7 +133,7 @@ def _believed(found: re.Match[str], latest: int) -> str:
     year = next((parts[name] for name in ("y1", "y2", "y3", "y4") if parts[name]), "")
     month = next((parts[name] for name in ("m1", "m2", "m3", "m4") if parts[name]), "")
     day = next((parts[name] for name in ("d1", "d2", "d3", "d4") if parts[name]), "")
-    number = month if month.isdigit() else str(_MONTHS[month.lower()])
+    number = month if month.isdigit() else str(MONTHS[month.lower()])
     return _iso(year, number, day) if int(year) <= latest else ""
 
 

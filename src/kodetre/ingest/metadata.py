@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kodetre.csvfile import BadCsv, first_line, rows
-from kodetre.document.metadata_values import BadValue, checked, checked_together
+from kodetre.document.metadata_values import ALIASES, BadValue, checked, checked_together
 from kodetre.errors import BadMetadata
 from kodetre.i18n.message import joined, msg
 from kodetre.model.documents import METADATA_FIELDS
@@ -38,7 +38,9 @@ def _from_yaml(path: Path) -> Listed:
     listed: Listed = {}
     if root is not None and (files := checker.mapping(root, msg("files, each with its metadata"))) is not None:
         for name, node in files.entries:
-            fields = checker.mapping(node, msg("the metadata of {name_text}", name_text=name.text), METADATA_FIELDS)
+            fields = checker.mapping(
+                node, msg("the metadata of {name_text}", name_text=name.text), (*METADATA_FIELDS, *ALIASES)
+            )
             if fields is not None:
                 listed[name.text] = _checked_fields(checker, fields)
     if checker.problems:
@@ -55,11 +57,12 @@ def _checked_fields(checker: Checker, fields: MappingNode) -> dict[str, str]:
     """The metadata of one file, with every mistake noted where it stands."""
     values: dict[str, str] = {}
     for key in METADATA_FIELDS:
-        node = fields.get(key)
+        written = next((name for name in (key, *_named(key)) if fields.get(name) is not None), key)
+        node = fields.get(written)
         if node is None:
             continue
         try:
-            values[key] = checked(key, checker.text(fields, key))
+            values[key] = checked(key, checker.text(fields, written))
         except BadValue as error:
             checker.note(node, f"{key}: {error.what}; {error.next_step}")
     try:
@@ -67,6 +70,11 @@ def _checked_fields(checker: Checker, fields: MappingNode) -> dict[str, str]:
     except BadValue as error:
         checker.note(fields.get("year") or fields, f"{error.what}; {error.next_step}")
     return values
+
+
+def _named(field: str) -> list[str]:
+    """What a field may be called too."""
+    return [alias for alias, name in ALIASES.items() if name == field]
 
 
 def _separator(header: str, ending: str) -> str:
@@ -86,7 +94,7 @@ def _from_csv(path: Path) -> Listed:
 
 def _from_rows(path: Path, listed_rows: Iterator[tuple[int, list[str]]]) -> Listed:
     _, names = next(listed_rows, (1, []))
-    header = [name.strip().lower() for name in names]
+    header = [ALIASES.get(name.strip().lower(), name.strip().lower()) for name in names]
     unknown = [name for name in header if name not in ("file", *METADATA_FIELDS)]
     if "file" not in header or unknown:
         what = msg("unknown column '{unknown}'", unknown=unknown[0]) if unknown else msg("no column 'file'")

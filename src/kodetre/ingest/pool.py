@@ -19,6 +19,7 @@ from kodetre.errors import DamagedFile, KodetreError
 from kodetre.i18n.message import counted, msg
 from kodetre.ingest.read import read
 from kodetre.ingest.readers.ocr import SECONDS_PER_PAGE, Ocr
+from kodetre.ingest.turns import Speakers
 from kodetre.model.documents import Reading, Strike
 
 SECONDS_PER_FILE = 300
@@ -45,6 +46,7 @@ class How:
 
     ocr: Ocr = "off"
     strike: Strike = "mark"
+    speakers: Speakers = "auto"
 
 
 def read_all(files: Sequence[Path], jobs: int, how: How = How()) -> Iterator[ReadResult]:
@@ -138,7 +140,7 @@ def time_limit(path: Path, ocr: Ocr) -> float:
 
 def _read_one(path: Path, how: How) -> Reading | KodetreError:
     try:
-        return read(path, how.ocr, how.strike)
+        return read(path, how.ocr, how.strike, how.speakers)
     except KodetreError as error:
         return portable(error)
 

@@ -8,15 +8,18 @@ from kodetre.errors import MissingFile, UnknownKind
 from kodetre.i18n.message import msg
 from kodetre.ingest.dating import dated
 from kodetre.ingest.readers.ocr import Ocr
+from kodetre.ingest.turns import Speakers, with_speakers
 from kodetre.language.standards import Leaning, leaning
 from kodetre.model.documents import METADATA_FIELDS, Block, Metadata, Reading, Strike
 
 KINDS = {
     ".pdf": "PDF", ".docx": "DOCX", ".odt": "ODT", ".rtf": "RTF", ".html": "HTML", ".htm": "HTML", ".xhtml": "HTML",
-    ".txt": "TXT", ".md": "MD",
+    ".txt": "TXT", ".md": "MD", ".vtt": "VTT", ".srt": "SRT",
 }  # fmt: skip
 """The endings that are read, in lower case, and what kind of file each is."""
 
+_TRANSCRIPTS = frozenset(("ODT", "RTF", "MD"))
+"""What turns are looked for in by themselves, beside the kinds whose readers do it."""
 _TELLS = 2.5
 """How much a paragraph must speak for a language (see `leaning`) for it to be told without the document's."""
 
@@ -26,9 +29,9 @@ _REFERENCES = frozenset(
 )
 
 
-def read(path: Path, ocr: Ocr = "off", strike: Strike = "mark") -> Reading:
+def read(path: Path, ocr: Ocr = "off", strike: Strike = "mark", speakers: Speakers = "auto") -> Reading:
     """What a file says; with `ocr` "auto" the text of a PDF's pages that are pictures is recognised, and `strike` says what
-    becomes of the struck words of a PDF.
+    becomes of the struck words of a PDF; `speakers` whether turns of speakers are looked for.
 
     Raises UnreadableInput, one of its kinds, when it cannot be read or is of a kind that kodetre does not read.
     """
@@ -37,7 +40,7 @@ def read(path: Path, ocr: Ocr = "off", strike: Strike = "mark") -> Reading:
         raise UnknownKind(
             path,
             msg("is of a kind that kodetre does not read"),
-            next_step=msg("save it as PDF, DOCX, ODT, RTF, HTML, TXT or MD"),
+            next_step=msg("save it as PDF, DOCX, ODT, RTF, HTML, TXT, MD, VTT or SRT"),
         )
     try:
         match KINDS[ending]:
@@ -47,7 +50,10 @@ def read(path: Path, ocr: Ocr = "off", strike: Strike = "mark") -> Reading:
                 def reader(path: Path) -> Reading:
                     return read_pdf(path, ocr, strike)
             case "DOCX":
-                from kodetre.ingest.readers.docx import read as reader
+                from kodetre.ingest.readers.docx import read as read_docx
+
+                def reader(path: Path) -> Reading:
+                    return read_docx(path, speakers)
             case "ODT":
                 from kodetre.ingest.readers.odt import read as reader
             case "RTF":
@@ -56,11 +62,22 @@ def read(path: Path, ocr: Ocr = "off", strike: Strike = "mark") -> Reading:
                 from kodetre.ingest.readers.html import read as reader
             case "MD":
                 from kodetre.ingest.readers.text import read_markdown as reader
+            case "VTT" | "SRT":
+                from kodetre.ingest.readers.captions import read as read_captions
+
+                def reader(path: Path) -> Reading:
+                    return read_captions(path, speakers)
             case _:
-                from kodetre.ingest.readers.text import read as reader
+                from kodetre.ingest.readers.text import read as read_text
+
+                def reader(path: Path) -> Reading:
+                    return read_text(path, speakers)
+
         reading = reader(path)
     except OSError as error:
         raise MissingFile(path, (error.strerror or msg("cannot be read")).lower()) from error
+    if speakers == "yes" or KINDS[ending] in _TRANSCRIPTS:
+        reading = with_speakers(reading, speakers)
     metadata = reading.metadata
     if not metadata.title:
         metadata = replace(metadata, title=_first_heading(reading) or path.stem)

@@ -64,6 +64,10 @@ class Block:
     """How many of a table's first rows are its header."""
     aside: bool = False
     """Whether it stands in a box beside the text: a sidebar, a frame, a pull quote."""
+    speaker: str = ""
+    """Who says it, in a transcript."""
+    asks: bool = False
+    """Whether who says it is marked as an interviewer. The store knows it, and no reader."""
 
     @property
     def span(self) -> Span:
@@ -197,6 +201,10 @@ class Reading:
     notes: tuple[str, ...] = ()
     paged: bool = True
     """Whether the pages are the file's own; a text file or a web page has only one, made up."""
+    times: tuple[tuple[int, int], ...] = ()
+    """Where what was said at a time begins: the offset in the text, and milliseconds from the beginning of the recording."""
+    pseudonyms: int = 0
+    """How many names were replaced by pseudonyms; the file that it was read from has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,10 +232,13 @@ class DocumentInfo:
     status: str
     pages: int
     words: int
+    """How many words it has; what interviewers say is not counted."""
     paged: bool
     ingested: datetime
     version: int = 0
     """The number of the text in the store: it changes when the document is read anew."""
+    pseudonyms: int = 0
+    """How many names in its text were replaced; its file has them, and is not shown or given away."""
 
     @property
     def display_title(self) -> str:

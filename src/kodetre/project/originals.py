@@ -10,8 +10,8 @@ from kodetre.userfile import sha256_of
 
 
 def is_pdf(document: Document) -> bool:
-    """Whether a document was read from a PDF, and so has pages to show."""
-    return document.reading.paged and document.info.file.lower().endswith(".pdf")
+    """Whether a document was read from a PDF, and so has pages to show; those of one with pseudonyms have the names."""
+    return document.reading.paged and document.info.file.lower().endswith(".pdf") and not document.info.pseudonyms
 
 
 def pdf_of(project: Project, document: Document) -> Path:
@@ -19,6 +19,12 @@ def pdf_of(project: Project, document: Document) -> Path:
 
     Raises NoPrintedPages for what is no PDF, MissingFile when the file is gone, ChangedFile when it is not the one that was read.
     """
+    if document.info.pseudonyms:
+        raise NoPrintedPages(
+            document.id,
+            msg("has pseudonyms, and its pages have the names"),
+            next_step=msg("read it as text: kodetre documents show {document_id}", document_id=document.id),
+        )
     if not is_pdf(document):
         raise NoPrintedPages(
             document.id,

@@ -12,7 +12,9 @@ from kodetre.errors import MissingFile, NotAProject
 from kodetre.i18n.message import msg
 from kodetre.ingest.metadata import Listed, read_list
 from kodetre.language.analysis import Analyser
+from kodetre.project.keys import key_of, path_of
 from kodetre.project.settings import CORPUS, SETTINGS, STORE, Settings, read_settings
+from kodetre.pseudonyms.names import Names
 from kodetre.store import Store
 
 
@@ -29,8 +31,15 @@ class Project:
         return self.root / STORE
 
     def store(self) -> Store:
-        """The store, opened. Raises what `Store` raises."""
-        return Store(self.store_path, codebook=CodebookFile(self.codebook_path, parts=bool(self.settings.model)))
+        """The store, opened; no name of the project's key can be written to it. Raises what `Store` raises, and BadKey."""
+        store = Store(self.store_path, codebook=CodebookFile(self.codebook_path, parts=bool(self.settings.model)))
+        try:
+            if (id := store.pseudonyms.key()) and path_of(id).is_file():
+                store.pseudonyms.guard(Names(key_of(id).forms()))
+        except BaseException:
+            store.close()
+            raise
+        return store
 
     @property
     def codebook_path(self) -> Path:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from kodetre.document.citation_template import BadTemplate, Template, template
 from kodetre.errors import BadSettings
 from kodetre.i18n.message import joined, msg
 from kodetre.model.documents import METADATA_FIELDS, Strike
@@ -37,6 +38,7 @@ _KEYS = (
     "recall",
     "criteria",
     "strike",
+    "citations",
 )
 
 
@@ -73,6 +75,12 @@ class Settings:
     criteria: tuple[tuple[str, str], ...] = ()
     """What candidates are excluded for: a short name and what it means, for each."""
     strike: Strike = "mark"
+    citations: tuple[tuple[str, Template], ...] = ()
+    """How sources of a type are cited, by the type in small letters."""
+
+    def citation_of(self, type: str) -> Template | None:
+        """How a source of a type is cited; None where kodetre.yaml says nothing of it."""
+        return dict(self.citations).get(type.strip().casefold())
 
 
 def read_settings(path: Path) -> Settings:
@@ -93,6 +101,7 @@ def read_settings(path: Path) -> Settings:
             learn=checker.choice(mapping, "learn", ("yes", "no"), "yes") == "yes",
             recall=_recall(checker, mapping),
             criteria=_criteria(checker, mapping),
+            citations=_citations(checker, mapping),
             strike=cast(Strike, checker.choice(mapping, "strike", STRIKES, "mark")),
             **_reading(checker, mapping),
         )
@@ -177,6 +186,20 @@ def _criteria(checker: Checker, settings: MappingNode) -> tuple[tuple[str, str],
     if node is None or (listed := checker.mapping(node, "criteria")) is None:
         return ()
     return tuple((key.text, checker.text(listed, key.text)) for key, _ in listed.entries)
+
+
+def _citations(checker: Checker, settings: MappingNode) -> tuple[tuple[str, Template], ...]:
+    """How sources are cited, by type."""
+    node = settings.get("citations")
+    if node is None or (listed := checker.mapping(node, "citations")) is None:
+        return ()
+    templates: list[tuple[str, Template]] = []
+    for key, _ in listed.entries:
+        try:
+            templates.append((key.text.strip().casefold(), template(checker.text(listed, key.text, required=True))))
+        except BadTemplate as error:
+            checker.note(listed.get(key.text) or key, joined((error.what, error.next_step), "; "))
+    return tuple(templates)
 
 
 def _keys(checker: Checker, settings: MappingNode) -> tuple[tuple[str, str], ...]:

@@ -121,6 +121,10 @@ def _add_document(project: Project, document: Document, archived: Archived, *, t
     archived.members[f"texts/{document.id}.txt"] = document.text.encode("utf-8", "replace")
     if texts_only:
         return
+    if document.info.pseudonyms:
+        why = msg("{id} is there as its text alone: its file has the names that pseudonyms stand for", id=document.id)
+        archived.losses.append(Loss(1, msg("files"), why))
+        return
     path = project.root / document.info.file
     try:
         same = path.is_file() and sha256_of(path) == document.info.sha256

@@ -92,6 +92,8 @@ def _of_file(project: Project, info: DocumentInfo) -> Iterable[Finding]:
             info_id=info.id,
         )
         yield Finding(info.id, Fault.NO_TEXT, 0, info.status, again)
+    if info.pseudonyms:
+        return  # its file is kept elsewhere, and its path is not known
     if not path.is_file():
         yield Finding(
             info.id, Fault.FILE_MISSING, 0, info.file, msg("put it back; its text and codings are safe in the store")

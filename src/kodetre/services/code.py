@@ -7,7 +7,7 @@ from functools import partial
 
 from kodetre.codebook import edit
 from kodetre.codebook.tree import Codebook
-from kodetre.document.citation import Citer, author_of, year_letters
+from kodetre.document.citation import year_letters
 from kodetre.document.location import Locator
 from kodetre.errors import NothingMatched, SlowKeyword
 from kodetre.i18n.message import msg
@@ -16,6 +16,7 @@ from kodetre.model.codings import Coding, Decision, StepKind
 from kodetre.model.documents import Document, Span
 from kodetre.model.suggestions import Hit, Suggestion
 from kodetre.project.project import Project
+from kodetre.services.citing import citer_of
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.services.recode import EditStep, carry_out
 from kodetre.services.selection import select_in
@@ -160,8 +161,7 @@ def _services(
 
     def cite(document: Document, span: Span) -> str:
         locator = Locator.of(document, partial(store.documents.boxes, document.id))
-        citer = Citer(locator, author_of(document.info, language), years[document.id], language)
-        return citer.citation(span)
+        return citer_of(document.info, locator, years[document.id], project.settings).citation(span)
 
     def new_code(new: NewCode) -> Codebook:
         codebook = project.codebook()

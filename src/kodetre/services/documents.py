@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kodetre.document.location import Locator
-from kodetre.document.metadata_values import BadValue, checked, checked_together
+from kodetre.document.metadata_values import ALIASES, BadValue, checked, checked_together
 from kodetre.errors import NothingMatched, NotPossible
 from kodetre.i18n.message import counted, msg
 from kodetre.model.documents import METADATA_FIELDS, Document, DocumentInfo, Page
@@ -132,10 +132,11 @@ def set_metadata(project: Project, request: MetadataRequest) -> MetadataSet:
 def _assignment(written: str) -> tuple[str, str]:
     """A field and its value, written as FIELD=VALUE."""
     field, equals, value = written.partition("=")
-    if not equals or field.strip() not in METADATA_FIELDS:
+    field = ALIASES.get(field.strip(), field.strip())
+    if not equals or field not in METADATA_FIELDS:
         next_step = msg("write FIELD=VALUE, with one of: {metadata_fields}", metadata_fields=", ".join(METADATA_FIELDS))
         raise NotPossible(written, msg("is no field and value"), next_step=next_step)
     try:
-        return field.strip(), checked(field.strip(), value)
+        return field, checked(field, value)
     except BadValue as error:
         raise NotPossible(written, error.what, next_step=error.next_step) from error

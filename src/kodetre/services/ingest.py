@@ -8,15 +8,20 @@ from typing import Literal
 
 from kodetre.document.reanchor import find_again, shared
 from kodetre.errors import ClusterGone, KodetreError, MissingFile, NothingMatched, NotPossible
-from kodetre.i18n.message import msg
+from kodetre.i18n.message import by_number, msg
 from kodetre.ingest.find import find as find_files
 from kodetre.ingest.metadata import Listed, listed_for
 from kodetre.ingest.pool import How, ReadResult, read_all
 from kodetre.ingest.readers import ocr
 from kodetre.ingest.readers.ocr import Ocr
+from kodetre.ingest.turns import Speakers
 from kodetre.model.codings import Moved
 from kodetre.model.documents import Document, DocumentInfo, ReadFile, Reading
+from kodetre.project.keys import key_of
 from kodetre.project.project import Project
+from kodetre.pseudonyms.edits import without_names
+from kodetre.pseudonyms.names import Names
+from kodetre.pseudonyms.reading import pseudonymised
 from kodetre.services.library import LibraryFiles, with_files
 from kodetre.store import Store
 from kodetre.userfile import sha256_of
@@ -87,6 +92,8 @@ class IngestRequest:
     coder: str | None = None
     library: Path | None = None
     """An export of a reference manager: CSL-JSON, RIS or BibTeX."""
+    speakers: Speakers = "auto"
+    """Whether turns of speakers are looked for."""
     dry_run: bool = False
     """Only say what would be taken in."""
     on: Literal["processes", "dask"] = "processes"
@@ -176,7 +183,8 @@ def ingest(
     """Take files in; `on_progress` is told whenever one has been gone through.
 
     Raises BadMetadata, NothingMatched when the paths hold no documents, NotPossible when a document is to be replaced by
-    several files, UnknownDocument when there is no such one; a file that cannot be read is an outcome.
+    several files, MissingKey when the project has pseudonyms and no key on this machine,
+    UnknownDocument when there is no such one; a file that cannot be read is an outcome.
     """
     listed = project.listed_metadata(request.metadata)
     library = with_files(request.library) if request.library is not None else LibraryFiles({}, ())
@@ -188,7 +196,7 @@ def ingest(
     outcomes.skipped += [Skipped(project.display(path), reason) for path, reason in files.skipped]
     if not files.files and not files.refused and not library.without_file:
         where = ", ".join(str(path) for path in request.paths)
-        next_step = msg("kodetre reads .pdf, .docx, .odt, .rtf, .html, .txt and .md files")
+        next_step = msg("kodetre reads .pdf, .docx, .odt, .rtf, .html, .txt, .md, .vtt and .srt files")
         raise NothingMatched(where, msg("no documents here"), next_step=next_step)
     with project.store() as store:
         if request.dry_run:
@@ -224,6 +232,11 @@ def _take_in(
     if request.replaces and len(files) > 1:
         raise NotPossible(request.replaces, msg("can be replaced by one file, not by {count}", count=len(files)))
     replaced = store.documents.find(request.replaces).id if request.replaces else ""
+    id = store.pseudonyms.key()
+    names = Names(key_of(id).forms()) if id else Names({})
+    if id and request.on == "dask":
+        what = msg("writes what is read to the disk before names are replaced")
+        raise NotPossible("--on dask", what, next_step=msg("a project with pseudonyms reads with --on processes"))
     hashes: dict[Path, str] = {}
     fresh: list[Path] = []
     for path in files:
@@ -238,7 +251,8 @@ def _take_in(
             fresh.append(path)
         else:
             yield Skipped(project.display(path), msg("is there already as {known}", known=known))
-            yield from _update(store, known, listed_for(path, listed), coder)
+            values = {name: without_names(value, names) for name, value in listed_for(path, listed).items()}
+            yield from _update(store, known, values, coder)
     step: int | None = None
     yield Read(0, len(fresh), fresh[0].name if fresh else "")
     for place, read in enumerate(_readings(project, request, fresh, hashes)):
@@ -247,6 +261,8 @@ def _take_in(
             yield Failed(read.error or MissingFile(path, msg("gave nothing")))
         else:
             file = ReadFile(read.reading, hashes[path], project.display(path), listed_for(path, listed))
+            if names:
+                file = _without_names(file, names, inside=path.is_relative_to(project.root.resolve()))
             outcome, step = _keep(store, file, coder, step, replaced)
             if isinstance(outcome, Ingested) and read.remarks:
                 outcome = replace(outcome, notes=(*outcome.notes, *read.remarks))
@@ -258,13 +274,27 @@ def _readings(
     project: Project, request: IngestRequest, files: Sequence[Path], hashes: Mapping[Path, str]
 ) -> Iterator[ReadResult]:
     """What becomes of files, in their order, wherever they are read."""
-    jobs, how = request.jobs or os.cpu_count() or 1, How(request.ocr, project.settings.strike)
+    jobs, how = request.jobs or os.cpu_count() or 1, How(request.ocr, project.settings.strike, request.speakers)
     if request.on == "processes":
         return read_all(files, jobs, how)
     from kodetre.ingest.cluster import Cluster, HashedFile, read_on_cluster
 
     hashed = [HashedFile(path, hashes[path]) for path in files]
     return read_on_cluster(hashed, how, Cluster(project.root / SHARDS, request.scheduler, min(jobs, len(files))))
+
+
+def _without_names(file: ReadFile, names: Names, *, inside: bool) -> ReadFile:
+    """What was read, with pseudonyms; it says so, and where the file should not be."""
+    file = pseudonymised(file, names)
+    count = file.reading.pseudonyms
+    if not count:
+        return file
+    notes = [
+        by_number(count, "{number} name was replaced by a pseudonym", "{number} names were replaced by pseudonyms")
+    ]
+    if inside:
+        notes.append(msg("its file has the names: keep it outside of the project's folder"))
+    return replace(file, reading=replace(file.reading, notes=(*file.reading.notes, *notes)))
 
 
 def _read_again(store: Store, known: str, request: IngestRequest) -> bool:
@@ -303,7 +333,14 @@ def _older(store: Store, sha256: str, file: str, replaced: str) -> Document | No
 
 
 def _same(old: Reading, new: Reading) -> bool:
-    return (old.text, old.pages, old.blocks, old.notes) == (new.text, new.pages, new.blocks, new.notes)
+    blocks = tuple(replace(block, asks=False) if block.asks else block for block in old.blocks)
+    return (old.text, old.pages, blocks, old.notes, old.times) == (
+        new.text,
+        new.pages,
+        new.blocks,
+        new.notes,
+        new.times,
+    )
 
 
 def _update(store: Store, id: str, values: Mapping[str, str], coder: str) -> Iterator[Updated]:

@@ -318,6 +318,10 @@ class _Gathering:
         ending = document.info.file.lower().rpartition(".")[2]
         if ending not in ("pdf", "docx"):
             return None
+        if document.info.pseudonyms:
+            why = msg("{id} goes out as text alone: its file has the names that pseudonyms stand for", id=document.id)
+            self.losses.append(Loss(1, msg("files"), why))
+            return None
         try:
             if is_pdf(document):
                 return pdf_of(self.project, document)

@@ -7,7 +7,8 @@ from functools import partial
 
 from kodetre.actors.gather import Actor
 from kodetre.codebook.tree import Codebook, Keyword
-from kodetre.document.citation import Citer, author_of, year_letters
+from kodetre.document.asked import Asked, asked_spans
+from kodetre.document.citation import Citer, year_letters
 from kodetre.document.filters import Filters, Selection
 from kodetre.document.location import Locator
 from kodetre.i18n.formats import moment
@@ -19,6 +20,7 @@ from kodetre.model.suggestions import Suggestion
 from kodetre.project.project import Project
 from kodetre.report.data import Answered, CodeReading, Excerpt, ReportData, Searched
 from kodetre.services.actors import actors_of
+from kodetre.services.citing import citer_of
 from kodetre.services.coders import CodersRequest, compared_coders
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.services.keywords_sample import estimates_of
@@ -98,9 +100,11 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     selection = select_in(project, store, codebook, filters, kept)
     filters, groups = selection.filters, dict(selection.groups)
     years = year_letters(infos, language)
-    wanted = [coding for coding in kept if selection.lets(coding)]
+    asked = asked_in(store, shelf)
+    let = [coding for coding in kept if selection.lets(coding)]
+    wanted = [coding for coding in let if not asked.codes(coding)]
     by_id = {document.id: document for document in infos}
-    citers = {document.id: _citer(document, years[document.id], language, store, shelf) for document in infos}
+    citers = {document.id: _citer(project, document, years[document.id], store, shelf) for document in infos}
     excerpts = tuple(
         Excerpt(coding, by_id[coding.document], citers[coding.document])
         for coding in wanted
@@ -117,7 +121,16 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
         criteria=dict(project.settings.criteria),
         compared=partial(compared_coders, store, CodersRequest(filters, selection.documents, kept, excerpts, language)),
     )
-    return replace(data, footer=tuple(_footer(store, data, filters, wanted)))
+    footer = list(_footer(store, data, filters, wanted))
+    if uncounted := len(let) - len(wanted):
+        footer.append(word_for(language, "asked", uncounted))
+    return replace(data, footer=tuple(footer))
+
+
+def asked_in(store: Store, shelf: Shelf) -> Asked:
+    """What interviewers say in the documents of a store."""
+    documents = {document for document, _ in store.speakers.asking()}
+    return Asked({id: asked_spans(shelf[id]) for id in documents if id in shelf})
 
 
 def _actors(project: Project, store: Store, selection: Selection) -> list[Actor]:
@@ -140,9 +153,9 @@ def _actors(project: Project, store: Store, selection: Selection) -> list[Actor]
     return actors
 
 
-def _citer(document: DocumentInfo, year: str, language: str, store: Store, shelf: Shelf) -> Citer:
+def _citer(project: Project, document: DocumentInfo, year: str, store: Store, shelf: Shelf) -> Citer:
     locator = Locator(partial(shelf.__getitem__, document.id), partial(store.documents.boxes, document.id))
-    return Citer(locator, author_of(document, language), year, language)
+    return citer_of(document, locator, year, project.settings)
 
 
 def _footer(store: Store, data: ReportData, filters: Filters, wanted: Sequence[Coding]) -> Iterator[str]:
@@ -176,6 +189,7 @@ def _keywords(codebook: Codebook) -> list[_Wanted]:
 def _hits(corpus: Corpus, patterns: Iterable[_Wanted], shown: Container[str]) -> tuple[Searched, ...]:
     """Where patterns hit in the documents that are shown, in headings, contents pages and reference lists too."""
     searched = []
+    asked = Asked({id: asked_spans(corpus.documents[id]) for id in corpus.documents})
     for wanted in patterns:
         for indexed in corpus.matcher.candidates(wanted.keyword.pattern):
             if indexed.id not in shown:
@@ -184,6 +198,8 @@ def _hits(corpus: Corpus, patterns: Iterable[_Wanted], shown: Container[str]) ->
             starts = []
             for hit in wanted.keyword.hits(corpus.matcher, indexed):
                 form = " ".join(hit.span.of(indexed.text).lower().split())
+                if asked.has(indexed.id, hit.span):
+                    continue
                 if form not in wanted.but_not:
                     forms[form] += 1
                     starts.append(hit.span.start)

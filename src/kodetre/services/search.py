@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kodetre.document.asked import Asked, asked_spans
 from kodetre.document.filters import Filters, Selection
 from kodetre.errors import NothingMatched
 from kodetre.i18n.message import msg
@@ -98,13 +99,15 @@ def search(
 
 def counts(result: SearchResult, by: CountedBy) -> list[HitCount]:
     """How many hits by document (in their order), by group or by year (sorted), also where there are none: what is not
-    there is a finding.
+    there is a finding. What interviewers say does not count.
     """
     names = {document.id: _name(result, document, by) for document in result.selection.documents}
     words: Counter[str] = Counter()
     for document in result.selection.documents:
         words[names[document.id]] += document.words
-    hits = Counter(names[found.hit.document] for found in result.hits)
+    asked = Asked({id: asked_spans(document) for id, document in result.documents.items()})
+    counting = [found.hit for found in result.hits if not asked.has(found.hit.document, found.hit.span)]
+    hits = Counter(names[hit.document] for hit in counting)
     order = list(words) if by == "document" else sorted(words)
     return [HitCount(name, hits[name], words[name], 1000 * hits[name] / max(1, words[name])) for name in order]
 

@@ -2,13 +2,13 @@
 
 import filecmp
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from importlib import resources
 from pathlib import Path
 
 from kodetre.atomic import replacing
-from kodetre.errors import KodetreError, NewerStore, NotAStore, OldSqlite, OutputFailed, StoreBusy
+from kodetre.errors import KodetreError, NameInStore, NewerStore, NotAStore, OldSqlite, OutputFailed, StoreBusy
 from kodetre.i18n.message import msg
 from kodetre.model.codings import Mark
 from kodetre.model.moments import now
@@ -19,6 +19,8 @@ APPLICATION_ID = 0x6B6F6474  # "kodt"
 PATIENCE = 5.0
 """Seconds to wait for another program that holds the store."""
 
+A_NAME = "a name of the key"
+"""What a guard of the store says."""
 OLDEST_SQLITE = (3, 37, 0)
 _OF_ANOTHER_KIND = (TypeError, AttributeError, LookupError, ValueError)
 """What is raised when a column holds another kind of thing than its table says; a mistake of kodetre's raises the same."""
@@ -48,6 +50,7 @@ class Database:
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self.path = path
+        self._guarding = True
         if not create and not path.exists():
             raise NotAStore(
                 path,
@@ -197,6 +200,38 @@ class Database:
                     self._connection.execute("ROLLBACK")
                 raise
 
+    @contextmanager
+    def overwriting(self) -> Iterator[sqlite3.Connection]:
+        """One transaction whose old rows are gone when it ends: what they took of the file is overwritten, and so is all else that
+        the file does not use.
+        """
+        with self._told():
+            self._connection.execute("PRAGMA secure_delete = ON")
+        self._guarding = False  # rows are between the old and the new meanwhile
+        try:
+            with self.writing() as connection:
+                yield connection
+        finally:
+            self._guarding = True
+        with self._told():
+            self._connection.execute("VACUUM")
+
+    def guard(self, refused: Callable[[str], bool], tables: Iterable[tuple[str, Sequence[str]]]) -> None:
+        """Refuse whatever has a text that is `refused` in one of the columns of a table, for as long as this is open."""
+        with self._told():
+            self._connection.create_function(
+                "refused", 1, lambda text: self._guarding and isinstance(text, str) and refused(text)
+            )
+            for name, columns in tables:
+                if not columns:
+                    continue
+                when = " OR ".join(f'refused(NEW."{column}")' for column in columns)
+                for verb in ("INSERT", "UPDATE"):
+                    self._connection.execute(
+                        f'CREATE TEMP TRIGGER IF NOT EXISTS "guard_{name}_{verb}" BEFORE {verb} ON main."{name}" WHEN {when} '
+                        f"BEGIN SELECT RAISE(ABORT, '{A_NAME}'); END"
+                    )
+
     def _is_whole(self) -> bool:
         """Whether SQLite finds nothing wrong with the file."""
         try:
@@ -262,6 +297,14 @@ def _what_to_do(path: Path) -> str:
 
 def _meaning(error: sqlite3.Error, path: Path) -> KodetreError:
     said = str(error)
+    if said == A_NAME:
+        return NameInStore(
+            "",
+            msg(
+                "this has a name that the key to the pseudonyms knows, and the store does not hold it; nothing was changed"
+            ),
+            next_step=msg("write the pseudonym; what was taken in before: kodetre pseudonyms apply"),
+        )
     code = getattr(error, "sqlite_errorname", "") or ""
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreBusy(

@@ -11,6 +11,7 @@ from kodetre.document.metadata_values import with_issued
 from kodetre.errors import UnknownDocument
 from kodetre.i18n.message import msg
 from kodetre.language.analysis import Analysis
+from kodetre.language.tokens import word_count
 from kodetre.matching.index import DocumentWords
 from kodetre.model.codings import Moved, StepKind
 from kodetre.model.documents import (
@@ -48,7 +49,7 @@ Source = Literal["file", "list", "set"]
 _INFO = """
 SELECT live_document.id, live_document.uuid, live_version.id AS version, live_version.sha256, live_version.file,
   live_version.language, live_version.status, live_version.notes, live_version.paged, live_version.words,
-  live_version.created, (SELECT COUNT(*) FROM page WHERE page.version = live_version.id) AS pages
+  live_version.created, live_version.pseudonyms, (SELECT COUNT(*) FROM page WHERE page.version = live_version.id) AS pages
 FROM live_document JOIN live_version ON live_version.document = live_document.id
 """
 _ALL = _INFO + "ORDER BY live_document.id"
@@ -68,6 +69,15 @@ _ADD_METADATA = "INSERT INTO metadata (document, field, value, source, guessed, 
 _TEXT = "SELECT text FROM version WHERE id = ?"
 _PAGES = "SELECT number, label, start, end FROM page WHERE version = ? ORDER BY number"
 _BLOCKS = "SELECT * FROM block WHERE version = ? ORDER BY place"
+_TIMES = "SELECT start, at FROM time_code WHERE version = ? ORDER BY start"
+_ASKED = """
+SELECT version.document, version.text, block.start, block.end
+FROM live_interviewer
+JOIN live_version AS version ON version.document = live_interviewer.document
+JOIN block ON block.version = version.id AND block.speaker = live_interviewer.speaker
+WHERE live_interviewer.asks = 1
+"""
+_ASKING = "SELECT speaker FROM live_interviewer WHERE document = ? AND asks = 1"
 _OUTLINE = """
 SELECT version.id, version.text FROM live_version AS version WHERE version.document = ?
 """
@@ -173,7 +183,8 @@ class Documents:
         """Every document, in the order they were taken in."""
         with self._database.reading() as connection:
             metadata = _metadata(connection)
-            return [_info(row, metadata.get(row["id"], {})) for row in connection.execute(_ALL)]
+            asked = _asked(connection)
+            return [_info(row, metadata.get(row["id"], {}), asked) for row in connection.execute(_ALL)]
 
     def files(self) -> list[tuple[str, str]]:
         """Every file that a text of a document was read from, as `DocumentInfo.file`, and the document's id."""
@@ -195,17 +206,20 @@ class Documents:
                 )
             version = row["version"]
             metadata = _metadata(connection, number).get(number, {})
-            info = _info(row, metadata)
+            info = _info(row, metadata, _asked(connection))
+            asking = frozenset(row["speaker"] for row in connection.execute(_ASKING, (number,)))
             reading = Reading(
                 text=connection.execute(_TEXT, (version,)).fetchone()["text"],
                 pages=tuple(Page(**dict(page)) for page in connection.execute(_PAGES, (version,))),
-                blocks=tuple(_block(block) for block in connection.execute(_BLOCKS, (version,))),
+                blocks=tuple(_block(block, asking) for block in connection.execute(_BLOCKS, (version,))),
                 metadata=info.metadata,
                 furniture=tuple(_furniture(row) for row in connection.execute(_FURNITURE, (version,))),
                 language=info.language,
                 status=info.status,
                 notes=tuple(read_list(row["notes"])),
                 paged=info.paged,
+                times=tuple((row["start"], row["at"]) for row in connection.execute(_TIMES, (version,))),
+                pseudonyms=info.pseudonyms,
             )
         if any(block.end > len(reading.text) for block in reading.blocks):
             raise self._database.damaged()
@@ -304,7 +318,7 @@ class Documents:
 
     def _info(self, connection: sqlite3.Connection, number: int) -> DocumentInfo:
         row = connection.execute(_ONE, (number,)).fetchone()
-        return _info(row, _metadata(connection, number).get(number, {}))
+        return _info(row, _metadata(connection, number).get(number, {}), _asked(connection))
 
 
 def _run(connection: sqlite3.Connection, step: int | None, coder: str, file: str) -> OpenStep:
@@ -351,7 +365,16 @@ def _metadata(
     return found
 
 
-def _info(row: sqlite3.Row, metadata: Mapping[str, tuple[str, str, bool]]) -> DocumentInfo:
+def _asked(connection: sqlite3.Connection) -> dict[int, int]:
+    """How many words of each document interviewers say; none of those in which nobody is marked as one."""
+    words: dict[int, int] = {}
+    for row in connection.execute(_ASKED):
+        said = read_text(row["text"])[row["start"] : row["end"]]
+        words[row["document"]] = words.get(row["document"], 0) + word_count(said)
+    return words
+
+
+def _info(row: sqlite3.Row, metadata: Mapping[str, tuple[str, str, bool]], asked: Mapping[int, int]) -> DocumentInfo:
     values = {name: value for name, (value, _, _) in metadata.items() if name in METADATA_FIELDS}
     guessed = "year" in metadata and metadata["year"][2]
     return DocumentInfo(
@@ -363,10 +386,11 @@ def _info(row: sqlite3.Row, metadata: Mapping[str, tuple[str, str, bool]]) -> Do
         language=row["language"],
         status=row["status"],
         pages=row["pages"],
-        words=row["words"],
+        words=row["words"] - asked.get(row["id"], 0),
         paged=bool(row["paged"]),
         ingested=read_moment(row["created"]),
         version=row["version"],
+        pseudonyms=row["pseudonyms"],
     )
 
 
@@ -376,7 +400,7 @@ def _furniture(row: sqlite3.Row) -> Furniture:
     return Furniture(page, kind, text, (left, top, right, bottom))
 
 
-def _block(row: sqlite3.Row) -> Block:
+def _block(row: sqlite3.Row, asking: frozenset[str] = frozenset()) -> Block:
     rows = read_cells(row["rows"]) if row["rows"] is not None else None
     return Block(
         row["kind"],
@@ -390,4 +414,6 @@ def _block(row: sqlite3.Row) -> Block:
         row["language"],
         row["header"],
         bool(row["aside"]),
+        row["speaker"],
+        bool(row["speaker"]) and row["speaker"] in asking,
     )

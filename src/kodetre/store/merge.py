@@ -177,6 +177,7 @@ class _Merger:
                 standing.pop(self._key_of(own), None)
             if key is not None:
                 standing[key] = own.uuid
+            by_id[own.uuid] = changed
             self._change(own, changed)
         settle(self.connection, touched, {})
 

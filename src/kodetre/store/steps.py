@@ -120,6 +120,12 @@ class Journal:
                     msg("all your coding is taken back; before it comes '{row}', which stays", row=row["name"]),
                     next_step=msg("kodetre undo, outside a session, takes that back too"),
                 )
+            if _step(row).kind is StepKind.PSEUDONYMS:
+                raise CannotUndo(
+                    "",
+                    msg("the last step of {coder}'s is about pseudonyms, and names do not come back", coder=coder),
+                    next_step=msg("what was done before it stays too; codings can be removed one by one: kodetre code"),
+                )
             if (stands := connection.execute(_STANDS_ON, {"step": row["id"]}).fetchone()) is not None:
                 raise CannotUndo(
                     stands["document"],

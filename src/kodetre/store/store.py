@@ -18,7 +18,9 @@ from kodetre.store.exchange import Exchange
 from kodetre.store.history import History
 from kodetre.store.judgements import Judgements
 from kodetre.store.merge import MergeOrder, Merging
+from kodetre.store.pseudonyms import Pseudonyms
 from kodetre.store.sources import Sources
+from kodetre.store.speakers import Speakers
 from kodetre.store.steps import Journal
 from kodetre.store.written import WrittenFiles
 
@@ -42,6 +44,8 @@ class Store:
         self.assignments = Assignments(self._database)
         self.discussions = Discussions(self._database, sync)
         self.sources = Sources(self._database)
+        self.speakers = Speakers(self._database)
+        self.pseudonyms = Pseudonyms(self._database, sync)
         self._merging = Merging(self._database, sync)
         self.exchange = Exchange(self._database, sync)
         sweep(path.parent)

@@ -16,18 +16,20 @@ FindAgain = Callable[[str, str, Sequence[Anchor]], Sequence[Place]]
 """Old text, new text, excerpts of the old: where each stands in the new."""
 
 _ADD_VERSION = """
-INSERT INTO version (document, sha256, file, text, language, status, notes, paged, words, created, step)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO version (document, sha256, file, text, language, status, notes, paged, words, pseudonyms, created, step)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_PAGE = "INSERT INTO page (version, number, label, start, end) VALUES (?, ?, ?, ?, ?)"
 _ADD_BLOCK = """
-INSERT INTO block (version, place, kind, level, start, end, page_first, page_last, part, rows, language, header, aside)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO block
+  (version, place, kind, level, start, end, page_first, page_last, part, rows, language, header, aside, speaker)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_FURNITURE = """
 INSERT INTO furniture (version, place, page, kind, text, left, top, right, bottom) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_BOXES = "INSERT INTO boxes (version, data) VALUES (?, ?)"
+_ADD_TIME = "INSERT OR REPLACE INTO time_code (version, start, at) VALUES (?, ?, ?)"
 _ADD_WORDS = "INSERT INTO words (version, data) VALUES (?, ?)"
 _KEPT_CODINGS = """
 SELECT kept_coding.id, kept_coding.quote, kept_coding.before, kept_coding.after,
@@ -71,7 +73,7 @@ def write_version(
         _ADD_VERSION,
         (
             document, read.sha256, read.file, reading.text, reading.language, reading.status, notes, int(reading.paged),
-            packed.count, created or step.written, step.number,
+            packed.count, reading.pseudonyms, created or step.written, step.number,
         ),
     ).lastrowid  # fmt: skip
     assert version is not None
@@ -80,6 +82,7 @@ def write_version(
     connection.executemany(
         _ADD_FURNITURE, [(version, place, f.page, f.place, f.text, *f.box) for place, f in enumerate(reading.furniture)]
     )
+    connection.executemany(_ADD_TIME, [(version, start, at) for start, at in reading.times])
     run(_ADD_BOXES, (version, packed.boxes))
     run(_ADD_WORDS, (version, packed.words))
     return version
@@ -89,7 +92,7 @@ def _block_row(version: int, place: int, block: Block) -> tuple[object, ...]:
     rows = json.dumps(block.rows, ensure_ascii=False) if block.rows is not None else None
     return (
         version, place, block.kind, block.level, block.start, block.end, block.page_first, block.page_last, block.part,
-        rows, block.language, block.header, int(block.aside),
+        rows, block.language, block.header, int(block.aside), block.speaker,
     )  # fmt: skip
 
 

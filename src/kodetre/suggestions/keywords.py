@@ -32,7 +32,8 @@ class CodingUnits:
 
 
 def coding_units(document: Document, unit: Unit, split: Split) -> CodingUnits:
-    """The units of coding that may be suggested: nothing that stands around the running text (`apparatus`); table rows one by one.
+    """The units of coding that may be suggested: nothing that stands around the running text (`apparatus`) or that an interviewer
+    says; table rows one by one.
 
     `unit` is the codebook's, `split` divides the document's text into sentences.
     """
@@ -41,7 +42,7 @@ def coding_units(document: Document, unit: Unit, split: Split) -> CodingUnits:
     blocks = document.reading.blocks
     around = apparatus(document.reading)
     for number, (block, trail) in enumerate(zip(blocks, heading_trails(blocks), strict=True)):
-        if block.kind == "heading" or number in around:
+        if block.kind == "heading" or block.asks or number in around:
             continue
         headings = tuple(blocks[above_it].span for above_it in trail)
         for span in _units_of_block(document.text, block, unit, split):

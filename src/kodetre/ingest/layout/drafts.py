@@ -41,6 +41,12 @@ class Draft:
     """How many of a table's first rows are its header, where the file says it."""
     aside: bool = False
     """Whether it stands in a box beside the text."""
+    speaker: str = ""
+    """Who says it, in a transcript."""
+    times: list[tuple[int, int]] = field(default_factory=list)
+    """For plain text: the offset in it where what was said at a time begins, and that time in milliseconds."""
+    bold: int = 0
+    """How many of the first letters of plain text are in bold type."""
     block: int = -1
     """Its number among the blocks, once it has been written."""
 
@@ -123,7 +129,9 @@ class Composer:
             draft.block = len(self._blocks)
             (first, last), header = _pages(draft), draft.header or header_rows(rows) if rows else 0
             block = Block(draft.kind, draft.level, start, self.length, first, last, rows, draft.part, header=header)
-            self._blocks.append(replace(block, aside=draft.aside) if draft.aside else block)
+            if draft.aside or draft.speaker:
+                block = replace(block, aside=draft.aside, speaker=draft.speaker)
+            self._blocks.append(block)
         self._settle()
 
     def finish(self, levels: Mapping[int, int] | None = None) -> Composed:

@@ -17,6 +17,8 @@ from kodetre.i18n.message import by_number, msg
 from kodetre.ingest.layout.drafts import Draft, clean, compose, on_one_line, pages_of
 from kodetre.ingest.readers.docx_counts import NOTES, NoteMarks, Sections
 from kodetre.ingest.readers.numbering import Numbering
+from kodetre.ingest.readers.told_turns import leads_of, tell_speakers
+from kodetre.ingest.turns import Speakers, speakers_in
 from kodetre.model.documents import Metadata, Reading
 from kodetre.userfile import open_file
 
@@ -32,11 +34,15 @@ _MOST_COLUMNS = 63
 """Columns that Word's tables have at most."""
 
 
-def read(path: Path) -> Reading:
-    """What a DOCX says. Raises EmptyFile, EncryptedFile or DamagedFile when it cannot be opened."""
+def read(path: Path, speakers: Speakers = "auto") -> Reading:
+    """What a DOCX says, with the turns of speakers where it is a transcript.
+
+    Raises EmptyFile, EncryptedFile or DamagedFile when it cannot be opened.
+    """
     document = _open(path)
     walk = _Walk(document)
     drafts = list(walk.drafts())
+    tell_speakers(drafts, speakers_in(leads_of(drafts), speakers))
     composed = compose(drafts)
     pages = max(map(_last_page, drafts), default=1)
     properties = document.core_properties
@@ -182,6 +188,7 @@ class _Walk:
             name = style.get(_W + "val", "") if style is not None else ""
             inside = [(offset - shift, page) for offset, page in breaks if offset - shift < len(stripped)]
             draft = Draft("paragraph", text=stripped, page=begins, breaks=inside, aside=frame is not None)
+            draft.bold = 0 if label or begun.text else max(0, _bold(element) - shift)
             place = self.numbering.place(element)
             if frame is not None:
                 pass
@@ -308,6 +315,18 @@ class _Begun:
     text: str = ""
     notes: list[str] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
+
+
+def _bold(paragraph: Any) -> int:  # noqa: ANN401
+    """How many of the first letters of a paragraph are in bold type."""
+    length = 0
+    for run in paragraph.iter(_W + "r"):
+        letters = "".join(node.text or "" if node.tag == _W + "t" else " " for node in run.iter(_W + "t", _W + "tab"))
+        bold = run.find(f"{_W}rPr/{_W}b")
+        if letters.strip() and (bold is None or bold.get(_W + "val") in ("0", "false")):
+            break
+        length += len(letters)
+    return length
 
 
 def _is_contents(element: Any) -> bool:  # noqa: ANN401

@@ -1,7 +1,7 @@
 """Plain text and Markdown to a `Reading`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from kodetre.i18n.message import msg
 from kodetre.ingest.layout.drafts import Draft, clean, compose, on_one_line, pages_of
 from kodetre.ingest.readers.encoding import decoded
+from kodetre.ingest.readers.told_turns import tell_speakers
+from kodetre.ingest.turns import Lead, Speakers, label_of, speakers_in
 from kodetre.model.documents import Reading
 
 if TYPE_CHECKING:
@@ -31,18 +33,23 @@ _ENDS = '.!?:;»"”)'
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n+")
 
 
-def read(path: Path) -> Reading:
-    """What a .txt file says: blank lines part paragraphs, form feeds part pages."""
+def read(path: Path, speakers: Speakers = "auto") -> Reading:
+    """What a .txt file says: blank lines part paragraphs, form feeds part pages, and in a transcript each turn is a paragraph."""
     text, notes = decoded(path)
     text = clean(text)
     drafts = []
     text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\f\n ")
-    leaves = (_single_spaced(text) if _is_double_spaced(text) else text).split("\f")
+    if _is_double_spaced(text):
+        text = _single_spaced(text)
+        notes = (*notes, msg("has an empty line after every line, and its lines were joined"))
+    leaves = text.split("\f")
+    who = speakers_in([Lead(line) for line in text.replace("\f", "\n").split("\n") if line.strip()], speakers)
     for number, leaf in enumerate(leaves, start=1):
         for chunk in _BLANK_LINES.split(leaf):
-            for draft in _chunk(chunk):
+            for draft in _chunk(chunk, who):
                 draft.page = number
                 drafts.append(draft)
+    tell_speakers(drafts, who)
     return _reading(drafts, notes, len(leaves))
 
 
@@ -96,8 +103,8 @@ def _reading(drafts: list[Draft], notes: tuple[str, ...], pages: int) -> Reading
     )
 
 
-def _chunk(chunk: str) -> Iterator[Draft]:
-    """A stretch between blank lines: wrapped lines are joined, list items and numbered headings stand alone."""
+def _chunk(chunk: str, speakers: Mapping[str, str]) -> Iterator[Draft]:
+    """A stretch between blank lines: wrapped lines are joined; list items, numbered headings and turns of speakers stand alone."""
     lines = [line.rstrip() for line in chunk.split("\n") if line.strip()]
     longest = max((len(line) for line in lines), default=0)
     current: list[str] = []
@@ -118,7 +125,11 @@ def _chunk(chunk: str) -> Iterator[Draft]:
             yield Draft("heading", heading[1].count(".") + 1, text=" ".join(line.split()))
             continue
         item = _ITEM.match(line)
-        if item or (current and len(current[-1]) < 0.6 * longest and current[-1].endswith((".", ":", "!", "?"))):
+        if (
+            (speakers and label_of(line).casefold() in speakers)
+            or item
+            or (current and len(current[-1]) < 0.6 * longest and current[-1].endswith((".", ":", "!", "?")))
+        ):
             yield from flush()
         if not current:
             kind_is_item = bool(item)
