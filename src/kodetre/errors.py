@@ -255,6 +255,25 @@ class BadPattern(NotPossible):
         return joined((reason, " ", capitalised(self.next_step), ".")) if self.next_step else reason
 
 
+class BadCondition(NotPossible):
+    """A condition on cases (`--where`) cannot be read; `column` is the 0-based place in it."""
+
+    def __init__(self, condition: str, column: int, what: str, *, next_step: str = "") -> None:
+        super().__init__(
+            "--where",
+            msg(
+                "{what}, at column {column}\n  {condition}\n  {before}^",
+                what=what,
+                column=column + 1,
+                condition=condition,
+                before=" " * column,
+            ),
+            next_step=next_step,
+        )
+        self.condition = condition
+        self.column = column
+
+
 class SlowPattern(NotPossible):
     """A regular expression took longer over a text than any that is meant does; `expression` is the expression."""
 

@@ -1,61 +1,68 @@
 """`kodetre case link` and `unlink`: what belongs to a case."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kodetre.cli import out
 from kodetre.cli.case_shown import KindOption, NameArgument, as_json, told_link
-from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
+from kodetre.cli.options import CoderOption, JsonOption, ProjectOption, grouped
 from kodetre.i18n.message import joined, msg, msg_of, translatable
 
 if TYPE_CHECKING:
-    from kodetre.services.case_links import Linked
-
-DocumentsArgument = Annotated[list[str], typer.Argument(metavar="DOCUMENT…", help="Documents, by id or file name.")]
-QuoteOption = Annotated[
-    str, typer.Option("--quote", metavar="TEXT", help="Only this stretch of the document, by its words.")
-]
-SpanOption = Annotated[str, typer.Option("--span", metavar="START-END", help="Or by its offsets in the text.")]
-SpeakerOption = Annotated[str, typer.Option("--speaker", metavar="NAME", help="Only what this speaker says in them.")]
+    from kodetre.services.case_links import Linked, LinkRequest
 
 
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What belongs to a case: documents, or a stretch of one, or what a speaker says in them."""
+
+    documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT…", help="Documents, by id or file name.")]
+    quote: Annotated[
+        str, typer.Option("--quote", metavar="TEXT", help="Only this stretch of the document, by its words.")
+    ] = ""
+    span: Annotated[str, typer.Option("--span", metavar="START-END", help="Or by its offsets in the text.")] = ""
+    speaker: Annotated[str, typer.Option("--speaker", metavar="NAME", help="Only what this speaker says in them.")] = ""
+    kind: KindOption = ""
+
+    def request(self, name: str, coder: str | None) -> "LinkRequest":
+        """As the services want it."""
+        from kodetre.services.case_links import LinkRequest
+
+        return LinkRequest(name, self.kind, tuple(self.documents), self.quote, self.span, self.speaker, coder)
+
+
+@grouped
 def link(
     name: NameArgument,
-    documents: DocumentsArgument,
-    quote: QuoteOption = "",
-    span: SpanOption = "",
-    speaker: SpeakerOption = "",
-    kind: KindOption = "",
+    belonging: Belonging,
     json: JsonOption = False,
     coder: CoderOption = None,
     project: ProjectOption = None,
 ) -> None:
     """Say that documents, a stretch of one, or a speaker belong to a case. Each may belong to any number of cases."""
     from kodetre.project.project import find
-    from kodetre.services.case_links import LinkRequest, link_case
+    from kodetre.services.case_links import link_case
 
-    request = LinkRequest(name, kind, tuple(documents), quote, span, speaker, coder)
-    _tell(link_case(find(project), request), translatable("{links} belongs to {name}"), json=json)
+    linked = link_case(find(project), belonging.request(name, coder))
+    _tell(linked, translatable("{links} belongs to {name}"), json=json)
 
 
+@grouped
 def unlink(
     name: NameArgument,
-    documents: DocumentsArgument,
-    quote: QuoteOption = "",
-    span: SpanOption = "",
-    speaker: SpeakerOption = "",
-    kind: KindOption = "",
+    belonging: Belonging,
     json: JsonOption = False,
     coder: CoderOption = None,
     project: ProjectOption = None,
 ) -> None:
     """Say that what belonged to a case does not belong to it any more."""
     from kodetre.project.project import find
-    from kodetre.services.case_links import LinkRequest, unlink_case
+    from kodetre.services.case_links import unlink_case
 
-    request = LinkRequest(name, kind, tuple(documents), quote, span, speaker, coder)
-    _tell(unlink_case(find(project), request), translatable("{links} does not belong to {name} any more"), json=json)
+    linked = unlink_case(find(project), belonging.request(name, coder))
+    _tell(linked, translatable("{links} does not belong to {name} any more"), json=json)
 
 
 def _tell(linked: "Linked", pattern: str, *, json: bool) -> None:

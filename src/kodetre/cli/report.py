@@ -18,8 +18,10 @@ from kodetre.cli.options import (
     OriginFilter,
     ProjectOption,
     RecallOption,
+    WhereFilter,
     grouped,
 )
+from kodetre.document.periods import periods_in
 from kodetre.errors import WrongUse
 from kodetre.i18n.message import msg
 from kodetre.report.levels import levels_in
@@ -103,8 +105,16 @@ class Asked:
         typer.Option(
             "--by",
             metavar="LEVELS",
-            help="excerpts by code, document, group, year or a dimension, up to three with commas; frequencies of "
-            "document, group or year.",
+            help="excerpts by code, document, group, year, a dimension, or cases (KIND or KIND.ATTRIBUTE), up to three with "
+            "commas; frequencies of document, group, year or cases.",
+        ),
+    ] = None
+    periods: Annotated[
+        str | None,
+        typer.Option(
+            "--periods",
+            metavar="PERIODS",
+            help='Time in periods, by the documents\' dates or --by KIND.ATTRIBUTE: "before=..2014-08-24,after=2014-08-25..".',
         ),
     ] = None
     typical: Annotated[
@@ -176,6 +186,7 @@ class Asked:
             dimension=self.dimension,
             before=self.before,
             recall=self.recall,
+            periods=periods_in(self.periods) if self.periods else (),
         )
 
 
@@ -211,6 +222,7 @@ class Chosen:
     coder: CoderFilter = None
     origin: OriginFilter = None
     actor: ActorFilter = None
+    where: WhereFilter = None
 
     def filters(self) -> "Filters":
         """As the services want them."""
@@ -223,6 +235,7 @@ class Chosen:
             coder=tuple(self.coder or ()),
             origin=tuple(self.origin or ()),
             actor=tuple(self.actor or ()),
+            where=tuple(self.where or ()),
         )
 
 
@@ -317,7 +330,7 @@ def _refuse_all_but_filters_and_output(written: Written, asked: Asked, look: Loo
             raise WrongUse(
                 f"--{name.replace('_', '-')}",
                 msg("means nothing to report pdf"),
-                next_step=msg("it takes --output, --force, --code, --group, --coder, --origin and --actor"),
+                next_step=msg("it takes --output, --force, --code, --group, --coder, --origin, --actor and --where"),
             )
 
 

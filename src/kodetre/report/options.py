@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from kodetre.agreement.unit import Unit
+from kodetre.document.periods import Period
 
 
 class Format(StrEnum):
@@ -80,6 +81,12 @@ class Options:
     """The day (2026-01-31) before which a coder's work is compared with what it is now."""
     recall: float | None = None
     """The recall that progress tests whether reading may stop at; without it, the project's."""
+    periods: tuple[Period, ...] = ()
+    """The periods that time is parted into."""
+    rate: tuple[str, ...] = ()
+    """What figures are set against: `per 10000 innbyggere`."""
+    fold: bool = False
+    """Whether codes that the codebook repeats under several codes are counted together."""
 
     def asked(self) -> list[str]:
         """The names of the options that are not as they are when nobody asks for anything."""

@@ -2,14 +2,17 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kodetre.document.case_values import checked_attribute, checked_kind, checked_name, common_type, guessed, typed
+from kodetre.document.membership import ProjectCases
 from kodetre.document.metadata_values import BadValue
 from kodetre.errors import NothingMatched, NotPossible
 from kodetre.i18n.message import joined, msg
 from kodetre.i18n.slips import what_there_is
 from kodetre.model.cases import AttributeType, AttributeValue, Case, CaseChange, CaseKey
 from kodetre.model.codings import StepKind
+from kodetre.model.documents import Document, DocumentInfo, Span
 from kodetre.project.project import Project
 from kodetre.store import Store
 
@@ -45,6 +48,35 @@ def all_cases(
     present = {case.name for case in cases if case.kind == kind}
     groups = dict.fromkeys(info.field(project.settings.group_by) for info in store.documents.all())
     return [*cases, *(Case(kind, name) for name in groups if name and name not in present)]
+
+
+def project_cases(
+    project: Project, store: Store, infos: Sequence[DocumentInfo], attributes: Collection[str] | None = None
+) -> ProjectCases:
+    """All cases with who belongs to them, for what asks which cases a document or excerpt belongs to."""
+    settings = project.settings
+    return ProjectCases(
+        tuple(store.cases.all(attributes)),
+        settings.group_kind,
+        {info.id: info.field(settings.group_by) for info in infos},
+        {kind.name: dict(kind.attributes) for kind in settings.kinds},
+        partial(_speaker_spans, store, {}),
+    )
+
+
+def known_kinds(project: Project) -> dict[str, dict[str, AttributeType]]:
+    """Every kind of case of a project with the types of its attributes."""
+    with project.store() as store:
+        cases = project_cases(project, store, ())
+    return {kind: cases.types(kind) for kind in cases.kinds}
+
+
+def _speaker_spans(store: Store, read: dict[str, Document], document: str, speaker: str) -> list[Span]:
+    """What a speaker says in a document."""
+    if document not in read:
+        read[document] = store.documents.get(document)
+    blocks = read[document].reading.blocks
+    return [block.span for block in blocks if getattr(block, "speaker", "") == speaker]
 
 
 def list_cases(project: Project, kind: str = "") -> list[Case]:

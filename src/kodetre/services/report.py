@@ -78,7 +78,8 @@ def _no_garbage_collection() -> Iterator[None]:
 
 def _load(store: Store, kind: ReportKind, request: ReportRequest, on_progress: Callable[[str], None]) -> ReportData:
     options = request.options
-    wanted = DataRequest(request.filters, kind.needs_hits(options), options.pattern, options.recall)
+    attributes = frozenset(name.lower().partition(".")[2] for name in options.by if "." in name)
+    wanted = DataRequest(request.filters, kind.needs_hits(options), options.pattern, options.recall, attributes)
     data = load_report_data(request.project, store, wanted, on_progress)
     if not data.documents and kind.needs_documents(options):
         next_step = msg("take some in: kodetre ingest corpus/")

@@ -1,4 +1,4 @@
-"""Codes against documents, groups and years: codings, documents, words, share of the text. Pure."""
+"""Codes against documents, groups, years, periods and cases: codings, documents, words, share of the text. Pure."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -6,11 +6,13 @@ from dataclasses import replace
 from kodetre.errors import InvalidReport
 from kodetre.i18n.formats import Number
 from kodetre.i18n.message import msg
+from kodetre.report.cases_beside import CasesBeside, level_label
 from kodetre.report.data import Excerpt, ReportData, by_code, by_document, notes_of, trees
-from kodetre.report.document_sets import DocumentSet, coded_words, document_sets
+from kodetre.report.document_sets import DocumentSet, coded_words, document_sets, total_set
 from kodetre.report.figure import Bars, Figure, Series
 from kodetre.report.figure_parts import numbers_of, rates_of_top_codes, top_codes
 from kodetre.report.kind import ReportKind, Row, always
+from kodetre.report.levels import LEVELS
 from kodetre.report.options import Measure, Options, Per
 from kodetre.report.table import Column, Indented, Table, Value, count_of
 
@@ -19,24 +21,29 @@ _MOST_COLUMNS = 20
 
 
 def frequencies(data: ReportData, options: Options) -> list[Table]:
-    """Codes × documents, groups or years; unless asked, a table of groups and, where they are few, another of documents.
+    """Codes × documents, groups, years, periods or cases; unless asked, a table of groups and, where they are few, another of
+    documents.
 
     Codes count with those under them.
 
     What is counted is codings, documents with one, words that are coded (each once, however often it is coded) or their share
     of all words; given plainly, per 1,000 words, or in per cent of the row's or the column's total.
     """
-    if options.by:
-        return [_counted(data, options, options.by[0])]
+    if options.by or options.periods:
+        return [_counted(data, options, (*options.by, "year")[0])]
     few = len(data.documents) <= _MOST_COLUMNS
     return [_counted(data, options, by) for by in (("group", "document") if few else ("group",))]
 
 
 def _counted(data: ReportData, options: Options, by: str) -> Table:
-    """Codes × documents, groups or years; all documents together are the last column."""
-    sets = [*document_sets(data, by), DocumentSet("total", data.say("total"), data.documents)]
+    """Codes × documents, groups, years, periods or cases; all documents together are the last column. Of cases it is told beside
+    how many of them have the code.
+    """
+    sets = [*document_sets(data, by, options.periods), total_set(data)]
+    beside = CasesBeside.of(data, by, options.periods, sets)
     columns = [Column("code", data.say("code")), Column("label", data.say("label"))]
-    columns += [Column(documents.key, documents.label, True) for documents in sets]
+    columns += [Column(documents.key, documents.label, True, beside=beside.key(documents)) for documents in sets]
+    columns += beside.columns()
     count = _MEASURES[options.measure]
     rows: list[tuple[Value, ...]] = []
     sections = []
@@ -45,17 +52,26 @@ def _counted(data: ReportData, options: Options, by: str) -> Table:
         whole_tree = _distinct(under(code) for code, _ in codes if "." not in code)
         in_columns = [count(data, part) for part in _parted(whole_tree, sets)]
         for code, label in codes:
-            counts = [count(data, part) for part in _parted(under(code), sets)]
+            parts = _parted(under(code), sets)
+            counts = [count(data, part) for part in parts]
             cells = [
                 _given(options, counts[place], counts[-1], in_columns[place], documents)
                 for place, documents in enumerate(sets)
             ]
-            rows.append((code, label, *cells))
+            rows.append((code, label, *cells, *beside.cells(parts)))
         sections.append((dimension, len(codes)))
     measured = data.say("frequencies" if options.measure == "codings" else f"frequencies_{options.measure}")
-    title = f"{measured}, {data.say(f'by_{by}')}"
-    notes = (*_what_is_counted(data, options), data.say("rolled_up"), *notes_of(data))
-    return Table("frequencies", title, tuple(columns), tuple(rows), tuple(sections), frozenset({"code"}), notes)
+    title = f"{measured}, {_by_what(data, by, options)}"
+    notes = (*_what_is_counted(data, options), *beside.notes, data.say("rolled_up"), *notes_of(data))
+    hidden = frozenset({"code", *(column.key for column in beside.columns())})
+    return Table("frequencies", title, tuple(columns), tuple(rows), tuple(sections), hidden, notes)
+
+
+def _by_what(data: ReportData, by: str, options: Options) -> str:
+    """What the columns are, for a title."""
+    if options.periods:
+        return data.say("by_period")
+    return data.say(f"by_{by}") if by in LEVELS else data.say("by_case", kind=level_label(by))
 
 
 def _distinct(several: Iterable[Sequence[Excerpt]]) -> list[Excerpt]:
@@ -73,7 +89,7 @@ def _parted(excerpts: Iterable[Excerpt], sets: Sequence[DocumentSet]) -> list[li
     for documents in sets:
         part: list[Excerpt] = []
         for document in documents.documents:
-            part += of_document.get(document.id, ())
+            part += documents.of_these(document.id, of_document.get(document.id, ()))
         parts.append(part)
     return parts
 
@@ -131,7 +147,7 @@ def _bars_of_table(data: ReportData, options: Options) -> Figure:
     rows = [row for row in table.rows if row[0] in tops]
     series = []
     for place, column in enumerate(table.columns):
-        if column.numeric and column.key != "total":
+        if column.numeric and column.key != "total" and column.key not in table.hidden:
             values = tuple(_number(row[place]) for row in rows)
             series.append(Series(column.label, values))
     labels = tuple(_label(row[1]) for row in rows)
@@ -173,6 +189,8 @@ def _leads_to(table: Table, column: str, row: Row) -> dict[str, str]:
     code = str(row["code"])
     if by == "total":
         return {"code": code}
+    if column in table.hidden:
+        return {}
     return {"code": code, by: name or "-"} if by in ("document", "group", "year") else {}
 
 
@@ -180,7 +198,7 @@ KIND = ReportKind(
     name="frequencies",
     tables=frequencies,
     figures=bars,
-    options=frozenset({"by", "measure", "per"}),
+    options=frozenset({"by", "periods", "measure", "per"}),
     check=_check,
     leads_to=_leads_to,
     shows_excerpts=always,
