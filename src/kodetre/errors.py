@@ -192,6 +192,10 @@ class BadColourMap(UnreadableInput):
     """A map of the colours of highlights does not say what it should."""
 
 
+class BadCaseTable(UnreadableInput):
+    """A table given to `case import` cannot be taken at its word."""
+
+
 class BadDecisions(UnreadableInput):
     """A file given to `apply` has rows that cannot be taken."""
 

@@ -13,7 +13,10 @@ def municipalities(coded: Path, kodetre: Kodetre) -> Path:
     file = coded / "kodetre.yaml"
     declared = "cases: {kommune: {group: yes}, informant: {attributes: {lar: ja/nei}}}\n"
     file.write_text(file.read_text("utf-8") + declared, "utf-8")
-    for name, people, approved in (("Hellefjord kommune", 4000, "2014-02-01"), ("Lindvik kommune", 24000, "2015-01-05")):
+    for name, people, approved in (
+        ("Hellefjord kommune", 4000, "2014-02-01"),
+        ("Lindvik kommune", 24000, "2015-01-05"),
+    ):
         ran = kodetre("case", "set", name, f"innbyggere={people}", f"vedtatt={approved}")
         assert ran.code == 0, ran.err
     return coded

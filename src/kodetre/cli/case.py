@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kodetre.cli import case_links, out
+from kodetre.cli import case_figure, case_import, case_links, out
 from kodetre.cli.case_shown import KindOption, NameArgument, as_json, shown_value, told_figure, told_link
 from kodetre.cli.options import CoderOption, JsonOption, ProjectOption
 from kodetre.errors import NothingMatched
@@ -178,3 +178,5 @@ def _attributes(case: "Case") -> str:
 
 app.command("link")(case_links.link)
 app.command("unlink")(case_links.unlink)
+app.command("figure")(case_figure.figure)
+app.command("import")(case_import.import_)

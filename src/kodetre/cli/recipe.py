@@ -22,7 +22,7 @@ from kodetre.yamlfile import Checker, MappingNode, SequenceNode, parse
 _FILTERS = ("code", "group", "document", "coder", "origin", "actor", "where")
 _CHOICES = ("measure", "per", "within", "unit")
 _SWITCHES = ("figures", "pages", "comments", "excerpts")
-_TEXTS = ("by", "rows", "columns", "chapter", "template", "coders", "dimension", "before", "periods")
+_TEXTS = ("by", "rows", "columns", "chapter", "template", "coders", "dimension", "before", "periods", "rate")
 _KEYS = ("report", "format", "output", "typical", "recall", "pattern", *_CHOICES, *_SWITCHES, *_TEXTS, *_FILTERS)
 _FORMATS = (*(format.value for format in Format), CSV_FOR_EXCEL)
 _MOST_TYPICAL = 1_000_000
@@ -126,6 +126,7 @@ def _options(checker: Checker, node: MappingNode) -> Options:
         before=checker.text(node, "before") or None,
         recall=_recall(checker, node),
         periods=_periods(checker, node),
+        rate=_texts(checker, node, "rate"),
     )
 
 

@@ -168,6 +168,10 @@ class Asked:
         typer.Option("--before", metavar="DATE", help="agreement: one coder's work before this day and as it is now."),
     ] = None
     recall: RecallOption = None
+    rate: Annotated[
+        list[str] | None,
+        typer.Option("--rate", metavar="RATE", help='figures: as rates too: "per 10000 innbyggere". Can be repeated.'),
+    ] = None
 
     def options(self) -> Options:
         """As the services want them."""
@@ -187,6 +191,7 @@ class Asked:
             before=self.before,
             recall=self.recall,
             periods=periods_in(self.periods) if self.periods else (),
+            rate=tuple(self.rate or ()),
         )
 
 

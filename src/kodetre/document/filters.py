@@ -11,6 +11,7 @@ from kodetre.errors import NothingMatched, NotPossible, UnknownDocument
 from kodetre.i18n.message import msg
 from kodetre.i18n.messages import word
 from kodetre.i18n.slips import did_you_mean, listed, nearest, what_there_is
+from kodetre.model.cases import Case
 from kodetre.model.codings import ORIGINS, Coding
 from kodetre.model.documents import DocumentInfo, Span
 
@@ -79,6 +80,7 @@ class Choices:
     codes: frozenset[str] = frozenset()
     coders: frozenset[str] = frozenset()
     cases: ProjectCases = field(default_factory=ProjectCases)
+    group_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class Selection:
     """Where the wanted actors are named, by document; None where nobody is asked for."""
     condition: Condition | None = None
     """What the cases that things belong to have to fulfil; None where nothing is asked of them."""
+    group_kind: str = ""
+    """The kind of case that the groups are."""
 
     @property
     def ids(self) -> frozenset[str]:
@@ -113,6 +117,11 @@ class Selection:
         """
         names = self.named is None or any(span.overlaps(name) for name in self.named.get(document, ()))
         return names and (self.condition is None or self.condition.holds(document, span))
+
+    def lets_case(self, case: Case) -> bool:
+        """Whether a case fulfils the condition, and is one of the groups that are asked for where it is of their kind."""
+        in_group = not self.filters.group or case.kind != self.group_kind or case.name in self.filters.group
+        return in_group and (self.condition is None or self.condition.lets_case(case))
 
     def within(self, further: str = "") -> str:
         """Where something was looked for, to stand after what was not found: "in the documents", or what was selected, with
@@ -149,7 +158,7 @@ def select(filters: Filters, choices: Choices) -> Selection:
     if choices.documents and not documents:
         what = msg("no document is in the selection ({described})", described=wanted.described())
         raise NothingMatched("", what, next_step=msg("loosen the filters"))
-    return Selection(wanted, documents, groups, condition=condition)
+    return Selection(wanted, documents, groups, condition=condition, group_kind=choices.group_kind)
 
 
 def _code(choices: Choices, name: str) -> str:

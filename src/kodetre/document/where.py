@@ -230,6 +230,10 @@ class Condition:
             )
         return self._outside[document]
 
+    def lets_case(self, case: Case) -> bool:
+        """Whether a case fulfils it by itself."""
+        return self._holds(self.expression, lambda kind: (case,) if kind == case.kind else ())
+
     def is_parted(self, document: str) -> bool:
         """Whether stretches of the document belong to other cases than all of it."""
         return any(membership.parts.get(document) for membership in self.memberships.values())

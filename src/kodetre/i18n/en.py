@@ -176,7 +176,7 @@ WORDS = {
     "value_unknown": "Not known", "cases_of": "number of {kind}", "condition": "Condition",
     "cases_beside": "In brackets: how many cases ({kind}) have the code.",
     "counted_in_several": "An excerpt that belongs to several ({kind}) counts in each of them.",
-    "case_figures": "Figures", "case_figure": "Figure", "unit": "Unit", "source_of": "{name}: source",
+    "case_figures": "Figures", "case_figure": "Figure", "unit": "Unit", "source_of": "{case}: source",
     "figures_differ": "{case}, {figure} {year}: {value} {source} and {other} {other_source}.",
     "rate_of": "{figure} per {base} {against}", "rate_lacks": "{case} has no {against} of {year}.",
     "folded": "Codes that the codebook repeats under several codes are counted together.", "repeated_under": "repeated under {codes}",

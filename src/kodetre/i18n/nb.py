@@ -174,7 +174,7 @@ WORDS = {
     "value_unknown": "Ikke oppgitt", "cases_of": "antall {kind}", "condition": "Vilkår",
     "cases_beside": "I parentes: hvor mange tilfeller ({kind}) som har koden.",
     "counted_in_several": "Et utdrag som hører til flere ({kind}), teller i hver av dem.",
-    "case_figures": "Nøkkeltall", "case_figure": "Størrelse", "unit": "Enhet", "source_of": "{name}: kilde",
+    "case_figures": "Nøkkeltall", "case_figure": "Størrelse", "unit": "Enhet", "source_of": "{case}: kilde",
     "figures_differ": "{case}, {figure} {year}: {value} {source} og {other} {other_source}.",
     "rate_of": "{figure} per {base} {against}", "rate_lacks": "{case} har ikke {against} for {year}.",
     "folded": "Koder som kodeboka gjentar under flere koder, er telt sammen.", "repeated_under": "gjentatt under {codes}",

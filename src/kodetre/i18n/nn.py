@@ -166,7 +166,7 @@ WORDS = {
     "value_unknown": "Ikkje oppgitt", "cases_of": "talet på {kind}", "condition": "Vilkår",
     "cases_beside": "I parentes: kor mange tilfelle ({kind}) som har koden.",
     "counted_in_several": "Eit utdrag som høyrer til fleire ({kind}), tel i kvar av dei.",
-    "case_figures": "Nøkkeltal", "case_figure": "Storleik", "unit": "Eining", "source_of": "{name}: kjelde",
+    "case_figures": "Nøkkeltal", "case_figure": "Storleik", "unit": "Eining", "source_of": "{case}: kjelde",
     "figures_differ": "{case}, {figure} {year}: {value} {source} og {other} {other_source}.",
     "rate_of": "{figure} per {base} {against}", "rate_lacks": "{case} har ikkje {against} for {year}.",
     "folded": "Kodar som kodeboka tek opp att under fleire kodar, er talde saman.", "repeated_under": "teken opp att under {codes}",

@@ -10,6 +10,7 @@ from kodetre.exchange import bibtex, csljson, ris
 from kodetre.i18n.message import msg
 from kodetre.report.data import ReportData
 from kodetre.report.figure import Figure
+from kodetre.report.figure_rates import rates_in
 from kodetre.report.kind import ReportKind
 from kodetre.report.options import Format
 from kodetre.report.page_data import PageData, page_data
@@ -78,8 +79,10 @@ def _no_garbage_collection() -> Iterator[None]:
 
 def _load(store: Store, kind: ReportKind, request: ReportRequest, on_progress: Callable[[str], None]) -> ReportData:
     options = request.options
-    attributes = frozenset(name.lower().partition(".")[2] for name in options.by if "." in name)
-    wanted = DataRequest(request.filters, kind.needs_hits(options), options.pattern, options.recall, attributes)
+    attributes = {name.lower().partition(".")[2] for name in options.by} | {r.against for r in rates_in(options.rate)}
+    wanted = DataRequest(
+        request.filters, kind.needs_hits(options), options.pattern, options.recall, frozenset(attributes)
+    )
     data = load_report_data(request.project, store, wanted, on_progress)
     if not data.documents and kind.needs_documents(options):
         next_step = msg("take some in: kodetre ingest corpus/")

@@ -114,7 +114,9 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     memos = tuple(memo for memo in store.codings.memos() if not filters.coder or memo.coder in filters.coder)
     words = WordStarts(store)
     data = ReportData(language, codebook, selection.documents, years, groups, excerpts, memos=memos, words=words)
-    data = replace(data, selected_spans=_selected_spans(selection, words))
+    data = replace(
+        data, selected_spans=_selected_spans(selection, words), lets_case=selection.lets_case, known=tuple(infos)
+    )
     data = replace(
         data,
         actors=partial(_actors, project, store, selection),

@@ -30,7 +30,8 @@ def select_in(
     coders = _coders(store, codings) if filters.coder else frozenset[str]()
     infos = store.documents.all()
     cases = project_cases(project, store, infos) if filters.where else ProjectCases()
-    choices = Choices(codebook, infos, project.settings.group_by, codes, coders, cases)
+    settings = project.settings
+    choices = Choices(codebook, infos, settings.group_by, codes, coders, cases, settings.group_kind)
     selection = select(filters, choices)
     return _naming(project, store, selection) if filters.actor else selection
 
