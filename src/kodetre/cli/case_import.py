@@ -54,8 +54,8 @@ def import_(
 ) -> None:
     """Take cases in from a table, a row for each and a column for each attribute.
 
-    A column whose heading ends in a year holds figures. All of it is one step that undo takes back, or nothing is taken in. What is there already is not made twice; a value of .. or
-    . is not known.
+    A column whose heading ends in a year holds figures. All of it is one step that undo takes back, or nothing is taken in. What is
+    there already is not made twice; a value of .. or . is not known.
     """
     from kodetre.exchange.case_table import TableRequest
     from kodetre.project.project import find

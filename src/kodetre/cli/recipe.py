@@ -12,7 +12,7 @@ from kodetre.errors import BadRecipe, InvalidReport, NotPossible, UnreadableInpu
 from kodetre.i18n.message import joined, msg
 from kodetre.project.project import Project
 from kodetre.report.levels import levels_in
-from kodetre.report.options import CSV_FOR_EXCEL, Format, Measure, Options, Per, Within
+from kodetre.report.options import CSV_FOR_EXCEL, Format, Measure, Options, Per, Repeats, Within
 from kodetre.report.tables import NAMES
 from kodetre.services.report_request import ReportRequest, check
 from kodetre.suggestions.recall import LEAST, MOST, is_recall
@@ -20,7 +20,7 @@ from kodetre.userfile import read_text
 from kodetre.yamlfile import Checker, MappingNode, SequenceNode, parse
 
 _FILTERS = ("code", "group", "document", "coder", "origin", "actor", "where")
-_CHOICES = ("measure", "per", "within", "unit")
+_CHOICES = ("measure", "per", "within", "unit", "repeats")
 _SWITCHES = ("figures", "pages", "comments", "excerpts")
 _TEXTS = ("by", "rows", "columns", "chapter", "template", "coders", "dimension", "before", "periods", "rate")
 _KEYS = ("report", "format", "output", "typical", "recall", "pattern", *_CHOICES, *_SWITCHES, *_TEXTS, *_FILTERS)
@@ -127,6 +127,7 @@ def _options(checker: Checker, node: MappingNode) -> Options:
         recall=_recall(checker, node),
         periods=_periods(checker, node),
         rate=_texts(checker, node, "rate"),
+        repeats=_choice(checker, node, "repeats", Repeats) or plain.repeats,
     )
 
 

@@ -25,7 +25,7 @@ from kodetre.document.periods import periods_in
 from kodetre.errors import WrongUse
 from kodetre.i18n.message import msg
 from kodetre.report.levels import levels_in
-from kodetre.report.options import CSV_FOR_EXCEL, Format, Measure, Options, Per, Within
+from kodetre.report.options import CSV_FOR_EXCEL, Format, Measure, Options, Per, Repeats, Within
 from kodetre.report.tables import NAMES
 
 if TYPE_CHECKING:
@@ -129,6 +129,10 @@ class Asked:
     per: Annotated[
         Per, typer.Option(help="frequencies plainly, per thousand words, or in per cent of the row or column.")
     ] = Per.plain
+    repeats: Annotated[
+        Repeats,
+        typer.Option(help="frequencies: codes that the codebook repeats apart, counted together, or side by side."),
+    ] = Repeats.apart
     within: Annotated[Within, typer.Option(help="What codes of cooccurrence share.")] = Within.paragraph
     rows: Annotated[
         str | None,
@@ -192,6 +196,7 @@ class Asked:
             recall=self.recall,
             periods=periods_in(self.periods) if self.periods else (),
             rate=tuple(self.rate or ()),
+            repeats=self.repeats,
         )
 
 

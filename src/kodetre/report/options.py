@@ -53,6 +53,14 @@ class Within(StrEnum):
     document = "document"
 
 
+class Repeats(StrEnum):
+    """How codes are given that the codebook repeats: each under its own code, all of them together, or side by side."""
+
+    apart = "apart"
+    together = "together"
+    beside = "beside"
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How a report is to be made. Each field has the name of its option; which kinds take it, `ReportKind.options` says."""
@@ -85,8 +93,8 @@ class Options:
     """The periods that time is parted into."""
     rate: tuple[str, ...] = ()
     """What figures are set against: `per 10000 innbyggere`."""
-    fold: bool = False
-    """Whether codes that the codebook repeats under several codes are counted together."""
+    repeats: Repeats = Repeats.apart
+    """How frequencies give the codes that the codebook repeats under several codes."""
 
     def asked(self) -> list[str]:
         """The names of the options that are not as they are when nobody asks for anything."""

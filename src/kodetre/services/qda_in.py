@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
@@ -15,9 +15,10 @@ from kodetre.i18n.message import msg
 from kodetre.ingest.plain import reading_of
 from kodetre.model.codings import Anchor, Memo, MemoTarget, NewCoding
 from kodetre.model.documents import METADATA_FIELDS, Document, Metadata, ReadFile, Reading, Span, WordBoxes
-from kodetre.model.exchanged import Arrival, ArrivingDocument, Exchanged, LostCoding, derived_guid
+from kodetre.model.exchanged import Arrival, ArrivingCase, ArrivingDocument, Exchanged, LostCoding, derived_guid
 from kodetre.model.moments import write_moment
 from kodetre.services.qda_areas import place_area
+from kodetre.services.qda_cases import arriving, kinds_known
 from kodetre.services.qda_codes import Codes
 from kodetre.services.qda_plan import Plan, SourceFile, SourceReport, There
 from kodetre.services.qda_shapes import selection_name
@@ -68,7 +69,10 @@ class _Planning:
 
     def _groups(self) -> dict[str, list[str]]:
         groups: dict[str, list[str]] = defaultdict(list)
+        kinds = kinds_known(self.project.cases, self.variables)
         for case in self.project.cases:
+            if kinds.get(case.guid, self.there.group_kind) != self.there.group_kind:
+                continue
             for source in case.sources:
                 groups[source].append(case.name)
         return groups
@@ -79,10 +83,21 @@ class _Planning:
         on_documents = [document.memos for document in documents]
         self._remember()
         self._tell()
-        self.plan.arrival = Arrival(tuple(documents), tuple(memos), tuple(self.exchanged))
+        self.plan.arrival = Arrival(tuple(documents), tuple(memos), tuple(self.exchanged), tuple(self._cases()))
         self.plan.memos = sum(self._is_new(memo) for memo in (*memos, *chain.from_iterable(on_documents)))
         self.plan.groups = len(self.project.cases)
         return self.plan
+
+    def _cases(self) -> Iterator[ArrivingCase]:
+        """The cases that kodetre wrote; what documents are compared by needs no saying again which documents these are."""
+        for case in self.project.cases:
+            arrived = arriving(case, self.variables, self.uuids)
+            if arrived is None:
+                continue
+            named = {self.uuids[guid] for guid in case.sources if self.groups.get(guid, [""])[0] == case.name}
+            if arrived.key[0] == self.there.group_kind:
+                arrived = replace(arrived, documents=tuple(uuid for uuid in arrived.documents if uuid not in named))
+            yield arrived
 
     def _is_new(self, memo: Memo) -> bool:
         return memo.text not in self.there.memos.get(memo.target, "")
@@ -418,7 +433,10 @@ class _Planning:
             if not ours:
                 data = {"kind": variable.kind, "description": variable.description}
                 self._keep(Exchanged("variable", variable.name, variable.guid, data))
+        kinds = kinds_known(self.project.cases, self.variables)
         for case in self.project.cases:
+            if case.guid in kinds and not (case.description or case.codes or case.selections):
+                continue
             several = [guid for guid in case.sources if len(self.groups.get(guid, ())) > 1]
             plain = not (case.description or case.values or case.codes or case.selections or several)
             if plain and case.guid == derived_guid("case", case.name) and case.sources:

@@ -134,4 +134,9 @@ class DocumentMatcher:
             if coding.document == document and coding.start is not None and coding.end is not None
         }
         spans |= {Span(row["start"], row["end"]) for row in self.theirs.decisions if row["document"] == document}
+        spans |= {
+            Span(link.start, link.end)
+            for link in self.theirs.cases.links
+            if link.document == document and link.start is not None and link.end is not None
+        }
         return sorted(spans)

@@ -6,6 +6,7 @@ import uuid
 from kodetre.errors import NothingMatched, NotPossible, UnknownDocument
 from kodetre.i18n.message import msg
 from kodetre.model.cases import AttributeValue, CaseChange, CaseFigure, CaseKey, NewLink
+from kodetre.model.exchanged import ArrivingCase
 from kodetre.store.documents import document_number
 from kodetre.store.open_step import OpenStep
 
@@ -30,6 +31,9 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 _VERSION = """
 SELECT live_version.id FROM live_version JOIN live_document ON live_document.id = live_version.document WHERE live_document.id = ?
 """
+_CASE_TAKEN = "SELECT 1 FROM study_case WHERE uuid = ?"
+_DOCUMENT = "SELECT id FROM live_document WHERE uuid = ?"
+_BELONGS = "SELECT 1 FROM live_case_link WHERE study_case = ? AND document = ? AND marked_in IS NULL AND speaker = ''"
 _ADD_METADATA = "INSERT INTO metadata (document, field, value, source, guessed, step) VALUES (?, ?, ?, 'set', 0, ?)"
 
 
@@ -71,6 +75,24 @@ class CaseWriter:
         assert row is not None
         self._connection.execute(_ADD_NAME, (row, name, self._step.number))
         return row
+
+    def arrive(self, case: ArrivingCase) -> None:
+        """Take a case that came from elsewhere: values that the one of here lacks, and documents that do not belong to it yet."""
+        connection = self._connection
+        row = connection.execute(_CASE, case.key).fetchone()
+        if row is None:
+            taken = not case.guid or connection.execute(_CASE_TAKEN, (case.guid,)).fetchone() is not None
+            number = self.add(case.key, "" if taken else case.guid)
+        else:
+            number = row["id"]
+        for attribute, value in case.attributes:
+            if connection.execute(_TYPE_OF, (number, attribute)).fetchone() is None:
+                self._value(case.key, attribute, value)
+        for guid in case.documents:
+            document = connection.execute(_DOCUMENT, (guid,)).fetchone()
+            if document is None or connection.execute(_BELONGS, (number, document["id"])).fetchone() is not None:
+                continue
+            self._link(NewLink(case.key, "document", f"D{document['id']}"))
 
     def _free(self, kind: str, name: str) -> None:
         if self._connection.execute(_CASE, (kind, name)).fetchone() is not None:

@@ -1,8 +1,9 @@
 """Codes against documents, groups, years, periods and cases: codings, documents, words, share of the text. Pure."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from kodetre.codebook.tree import Repeated
 from kodetre.errors import InvalidReport
 from kodetre.i18n.formats import Number
 from kodetre.i18n.message import msg
@@ -13,7 +14,8 @@ from kodetre.report.figure import Bars, Figure, Series
 from kodetre.report.figure_parts import numbers_of, rates_of_top_codes, top_codes
 from kodetre.report.kind import ReportKind, Row, always
 from kodetre.report.levels import LEVELS
-from kodetre.report.options import Measure, Options, Per
+from kodetre.report.options import Measure, Options, Per, Repeats
+from kodetre.report.repeats import folded, repeated_codes
 from kodetre.report.table import Column, Indented, Table, Value, count_of
 
 _MOST_COLUMNS = 20
@@ -29,6 +31,8 @@ def frequencies(data: ReportData, options: Options) -> list[Table]:
     What is counted is codings, documents with one, words that are coded (each once, however often it is coded) or their share
     of all words; given plainly, per 1,000 words, or in per cent of the row's or the column's total.
     """
+    if options.repeats == Repeats.beside:
+        return _side_by_side(data, options)
     if options.by or options.periods:
         return [_counted(data, options, (*options.by, "year")[0])]
     few = len(data.documents) <= _MOST_COLUMNS
@@ -46,25 +50,74 @@ def _counted(data: ReportData, options: Options, by: str) -> Table:
     columns += beside.columns()
     count = _MEASURES[options.measure]
     rows: list[tuple[Value, ...]] = []
-    sections = []
+    sections: list[tuple[str, int]] = []
     under = by_code(data.excerpts)
     for dimension, codes in trees(data):
         whole_tree = _distinct(under(code) for code, _ in codes if "." not in code)
         in_columns = [count(data, part) for part in _parted(whole_tree, sets)]
-        for code, label in codes:
-            parts = _parted(under(code), sets)
+        for code, label, excerpts in _lines(data, options, codes, under):
+            parts = _parted(excerpts, sets)
             counts = [count(data, part) for part in parts]
             cells = [
                 _given(options, counts[place], counts[-1], in_columns[place], documents)
                 for place, documents in enumerate(sets)
             ]
             rows.append((code, label, *cells, *beside.cells(parts)))
-        sections.append((dimension, len(codes)))
+        sections.append((dimension, len(rows) - sum(count for _, count in sections)))
     measured = data.say("frequencies" if options.measure == "codings" else f"frequencies_{options.measure}")
     title = f"{measured}, {_by_what(data, by, options)}"
-    notes = (*_what_is_counted(data, options), *beside.notes, data.say("rolled_up"), *notes_of(data))
+    folds = (data.say("folded"),) if options.repeats == Repeats.together else ()
+    notes = (*_what_is_counted(data, options), *beside.notes, *folds, data.say("rolled_up"), *notes_of(data))
     hidden = frozenset({"code", *(column.key for column in beside.columns())})
     return Table("frequencies", title, tuple(columns), tuple(rows), tuple(sections), hidden, notes)
+
+
+def _lines(
+    data: ReportData, options: Options, codes: Sequence[tuple[str, Indented]], under: Callable[[str], list[Excerpt]]
+) -> Iterator[tuple[str, Indented, list[Excerpt]]]:
+    """The codes of a dimension with their excerpts; those that the codebook repeats once, where that is asked for."""
+    if options.repeats == Repeats.together:
+        for line in folded(data, codes, under):
+            yield line.key, line.label, line.excerpts()
+        return
+    for code, label in codes:
+        yield code, label, under(code)
+
+
+def _side_by_side(data: ReportData, options: Options) -> list[Table]:
+    """A table for each repeat of the codebook: the repeated codes down, the codes that they stand under across."""
+    under, count = by_code(data.excerpts), _MEASURES[options.measure]
+    of_repeat: dict[tuple[str, int], list[Repeated]] = {}
+    for repeated, code in repeated_codes(data).items():
+        of_repeat.setdefault((code.dimension, repeated.place), []).append(repeated)
+    if not of_repeat:
+        how = msg("write 'repeat:' in the codebook, see docs/codebook.md")
+        raise InvalidReport("--repeats", msg("the codebook repeats no codes"), next_step=how)
+    tables: list[Table] = []
+    for (dimension, _), repeats in of_repeat.items():
+        parents = repeats[0].under
+        columns = [Column("code", data.say("code")), Column("label", data.say("label"))]
+        columns += [Column(f"under:{parent}", data.codebook.label_path(parent), True) for parent in parents]
+        columns.append(Column("total", data.say("total"), True))
+        rows: list[tuple[Value, ...]] = []
+        every = total_set(data)
+        for repeated in repeats:
+            first = data.codebook.find(repeated.keys[0])
+            label = Indented(first.label if first is not None else repeated.key, repeated.key.count("."))
+            parts = [under(key) for key in repeated.keys]
+            counts = [count(data, part) for part in (*parts, [excerpt for part in parts for excerpt in part])]
+            totals = [count(data, [e for other in repeats if "." not in other.key for e in under(f"{parent}.{other.key}")])
+                      for parent in parents]  # fmt: skip
+            totals.append(sum(totals))
+            given = [
+                _given(options, value, counts[-1], total, every) for value, total in zip(counts, totals, strict=True)
+            ]
+            rows.append((f"*.{repeated.key}", label, *given))
+        named = data.codebook.dimension(dimension)
+        title = f"{data.say('frequencies')}: {named.label if named is not None else dimension}"
+        notes = (*_what_is_counted(data, options), data.say("rolled_up"), *notes_of(data))
+        tables.append(Table("frequencies", title, tuple(columns), tuple(rows), hidden=frozenset({"code"}), notes=notes))
+    return tables
 
 
 def _by_what(data: ReportData, by: str, options: Options) -> str:
@@ -131,6 +184,8 @@ _MEASURES: dict[Measure, Callable[[ReportData, Sequence[Excerpt]], int]] = {
 
 def bars(data: ReportData, options: Options) -> list[Figure]:
     """The top codes in every group, per 1,000 words; or in what, and as what, frequencies are asked for."""
+    if options.repeats == Repeats.beside:
+        return []
     if KIND.options.intersection(options.asked()):
         return [_bars_of_table(data, replace(options, by=options.by or ("group",)))]
     series = rates_of_top_codes(data, document_sets(data, "group"))
@@ -164,6 +219,9 @@ def _number(value: Value) -> float:
 
 
 def _check(options: Options) -> None:
+    if options.repeats == Repeats.beside and (options.by or options.periods):
+        how = msg("leave --by out, or use --repeats together")
+        raise InvalidReport("--repeats beside", msg("has the codes above as its columns"), next_step=how)
     if "code" in options.by:
         raise InvalidReport(
             "--by code", msg("is what frequencies are of already"), next_step=msg("document, group or year")
@@ -187,6 +245,10 @@ def _check(options: Options) -> None:
 def _leads_to(table: Table, column: str, row: Row) -> dict[str, str]:
     by, _, name = column.partition(":")
     code = str(row["code"])
+    if by == "under" and column not in table.hidden:
+        return {"code": f"{name}.{code.removeprefix('*.')}"}
+    if code.startswith("*."):
+        return {}
     if by == "total":
         return {"code": code}
     if column in table.hidden:
@@ -198,7 +260,7 @@ KIND = ReportKind(
     name="frequencies",
     tables=frequencies,
     figures=bars,
-    options=frozenset({"by", "periods", "measure", "per"}),
+    options=frozenset({"by", "periods", "repeats", "measure", "per"}),
     check=_check,
     leads_to=_leads_to,
     shows_excerpts=always,
