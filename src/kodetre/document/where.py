@@ -24,7 +24,7 @@ from kodetre.document.case_values import as_number, days_of, typed
 from kodetre.document.membership import KindMembership, ProjectCases, merged
 from kodetre.document.metadata_values import BadValue
 from kodetre.errors import BadCondition
-from kodetre.i18n.message import msg
+from kodetre.i18n.message import msg, term
 from kodetre.i18n.slips import what_there_is
 from kodetre.model.cases import AttributeType, AttributeValue, Case, CaseKey
 from kodetre.model.documents import Span
@@ -325,7 +325,7 @@ def _fulfilling(text: str, comparison: Comparison, cases: ProjectCases) -> froze
     try:
         wanted_value = typed(comparison.value, type)
     except BadValue as error:
-        what = msg("{attribute} is of type {type}, and {what}", attribute=attribute, type=type, what=error.what)
+        what = msg("{attribute} is of type {type}, and {what}", attribute=attribute, type=term(type), what=error.what)
         raise BadCondition(text, comparison.value_column, what, next_step=error.next_step) from error
     matching: set[CaseKey] = set()
     for case in of_kind:
@@ -351,7 +351,9 @@ def _check_order(text: str, comparison: Comparison, type: AttributeType) -> None
             text,
             comparison.column,
             msg(
-                "{name} is of type {type}, which has no order", name=comparison.attribute or comparison.kind, type=type
+                "{name} is of type {type}, which has no order",
+                name=comparison.attribute or comparison.kind,
+                type=term(type),
             ),
             next_step=msg("use = or !="),
         )

@@ -37,8 +37,12 @@ TAKEN_IN = ("documents", "codes", "codings", "memos", "cases")
 """What comes from another program."""
 PLACES = ("header", "footer", "margin")
 """Where on a page what was taken out of the text stands."""
+ATTRIBUTES = ("text", "whole", "number", "date", "yes/no")
+"""Of which type an attribute of a case is."""
 
 TERMS = tuple(
-    dict.fromkeys((*STEPS, *FAULTS, *STATUSES, *SOURCES, *ACTORS, *ORIGINS, *ANSWERS, *ACTIONS, *TAKEN_IN, *PLACES))
+    dict.fromkeys(
+        (*STEPS, *FAULTS, *STATUSES, *SOURCES, *ACTORS, *ORIGINS, *ANSWERS, *ACTIONS, *TAKEN_IN, *PLACES, *ATTRIBUTES)
+    )
 )
 """All of them."""

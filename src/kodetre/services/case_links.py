@@ -83,6 +83,10 @@ def unlink_case(project: Project, request: LinkRequest) -> Linked:
             raise NothingMatched(
                 case.name, msg("has nothing like {told}", told=told), next_step=msg("see it: kodetre case show")
             )
+        if named := [link.document for link in gone if not link.id]:
+            field = project.settings.group_by
+            how = msg("change it there: kodetre documents set {ids} {field}=", ids=named[0], field=field)
+            raise NotPossible(case.name, msg("is what {id} is compared by", id=named[0]), next_step=how)
         change = CaseChange(unlinked=tuple(link.id for link in gone))
         detail = f"{case.kind} {case.name}: {_told(request, documents)}"
         step = store.cases.record(StepKind.CASE_UNLINK, project.coder(request.coder), change, detail=detail)

@@ -21,7 +21,7 @@ def case_tables(
     figures: Rows = []
     for case in cases:
         named = [id for id, group in groups.items() if case.kind == settings.group_kind and group == case.name]
-        own = [link for link in case.links if link.document in groups]
+        own = [link for link in case.links if link.document in groups and link.id]
         if not (every or named or own):
             continue
         for name, value in sorted(case.attributes.items()):

@@ -1,16 +1,16 @@
 """Cases: made, named, given values, taken away; and the one way to all cases of a project."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from kodetre.document.case_values import checked_attribute, checked_kind, checked_name, common_type, guessed, typed
 from kodetre.document.membership import ProjectCases
 from kodetre.document.metadata_values import BadValue
 from kodetre.errors import NothingMatched, NotPossible
-from kodetre.i18n.message import joined, msg
+from kodetre.i18n.message import joined, msg, term
 from kodetre.i18n.slips import what_there_is
-from kodetre.model.cases import AttributeType, AttributeValue, Case, CaseChange, CaseKey
+from kodetre.model.cases import AttributeType, AttributeValue, Case, CaseChange, CaseKey, CaseLink
 from kodetre.model.codings import StepKind
 from kodetre.model.documents import Document, DocumentInfo, Span
 from kodetre.project.project import Project
@@ -41,13 +41,20 @@ def all_cases(
     project: Project, store: Store, attributes: Collection[str] | None = None, *, figures: bool = True
 ) -> list[Case]:
     """Every case of a project: those that were made, and those that documents name as what they are compared by, which need no
-    making. With these attributes alone, where they are named.
+    making. These documents belong to them by links without an id. With these attributes alone, where they are named.
     """
-    cases = store.cases.all(attributes, figures=figures)
-    kind = project.settings.group_kind
-    present = {case.name for case in cases if case.kind == kind}
-    groups = dict.fromkeys(info.field(project.settings.group_by) for info in store.documents.all())
-    return [*cases, *(Case(kind, name) for name in groups if name and name not in present)]
+    kind, field = project.settings.group_kind, project.settings.group_by
+    groups: dict[str, list[CaseLink]] = {}
+    for info in store.documents.all():
+        if name := info.field(field):
+            groups.setdefault(name, []).append(CaseLink("document", info.id))
+    cases: list[Case] = []
+    for case in store.cases.all(attributes, figures=figures):
+        named = groups.pop(case.name, []) if case.kind == kind else []
+        linked = {link.document for link in case.links if link.target == "document"}
+        more = tuple(link for link in named if link.document not in linked)
+        cases.append(replace(case, links=(*more, *case.links)))
+    return [*cases, *(Case(kind, name, links=tuple(links)) for name, links in groups.items())]
 
 
 def project_cases(
@@ -193,7 +200,7 @@ def checked_value(attribute: str, written: str, type: AttributeType | None) -> A
     except BadValue as error:
         how = msg(
             "{attribute} is of type {type}: {how}; another type is declared in kodetre.yaml, under cases",
-            attribute=attribute, type=type, how=error.next_step,
+            attribute=attribute, type=term(type or "text"), how=error.next_step,
         )  # fmt: skip
         raise NotPossible(attribute, error.what, next_step=how) from error
 
