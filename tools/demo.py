@@ -69,7 +69,7 @@ def searched() -> None:
     kodetre("sources", "appraise", "D1", "authenticity", "good", "Hentet fra kommunens egne sider.", "--coder", "Kari")
 
 
-def figures() -> None:
+def noted_figures() -> None:
     """The two municipalities as cases, with attributes, and figures of them with the pages they stand on."""
     settings = PROJECT / "kodetre.yaml"
     declared = "cases:\n  kommune:\n    group: yes\n    attributes: {innbyggere: heltall, interkommunalt: ja/nei}\n"
@@ -114,7 +114,7 @@ def main() -> None:
         "report", "everything", "--figures", "--pages", "--format", "html", "--format", "docx", "--output", "../alt"
     )
     kodetre("report", "pdf", "lindvik-handlingsplan-2023.pdf", "--output", "../handlingsplan-kodet.pdf")
-    figures()
+    noted_figures()
     kodetre("assign", "Ola", "--share", "0.5", "--coder", "Kari")
     second_coder()
     kodetre("merge", "../kollega/kodetre.db", "--coder", "Kari")

@@ -79,7 +79,7 @@ def import_(
 def _show(imported: "ImportedCases", done: str) -> None:
     if imported.title:
         out.line(imported.title)
-    attributes = [f"{name} ({term(type)})" for name, type in imported.attributes.items()]
+    attributes = [msg("{name} ({type})", name=name, type=term(type)) for name, type in imported.attributes.items()]
     if attributes:
         out.line(msg("Attributes: {attributes}", attributes=joined(attributes, ", ")))
     figures = [f"{name} ({years[0]}–{years[-1]})" for name, years in imported.figures.items()]

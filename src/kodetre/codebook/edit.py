@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kodetre.codebook.load import endless_in, from_text
+from kodetre.codebook.repeats import once, repeats_renamed, twins
 from kodetre.codebook.tree import Codebook, stands_under
 from kodetre.errors import CannotEdit, UnknownCode
 from kodetre.i18n.message import msg
@@ -81,7 +82,7 @@ def rename(codebook: Codebook, file: str, key: str, new: str = "", label: str = 
                 new, msg("holds a dot; a code is renamed in its place"), next_step=msg("to move it: codebook move")
             )
         _rekey(siblings, last, new)
-        for one in _twins(codebook, key):
+        for one in twins(codebook, key):
             twin = ".".join([*one.split(".")[:-1], new])
             _free(codebook, twin)
             renamed += _moved(codebook, one, twin)
@@ -94,7 +95,7 @@ def move(codebook: Codebook, file: str, key: str, under: str = "", dimension: st
     Raises UnknownCode, CannotEdit when it would stand under itself or its key is taken there.
     """
     root = _load(codebook.source)
-    _once(codebook, key)
+    once(codebook, key)
     code = codebook.find(key)
     siblings, last = _place(codebook, root, key)
     assert code is not None
@@ -123,7 +124,7 @@ def merge(codebook: Codebook, file: str, key: str, into: str) -> Edited:
     if key == into:
         raise CannotEdit(key, msg("is the same code"))
     root = _load(codebook.source)
-    _once(codebook, key)
+    once(codebook, key)
     _childless(codebook, key)
     siblings, last = _place(codebook, root, key)
     target = _node(codebook, root, into)
@@ -147,7 +148,7 @@ def split(codebook: Codebook, file: str, key: str, parts: Sequence[tuple[str, Se
     Raises UnknownCode, CannotEdit for a part that is there or a keyword that the code has not.
     """
     root = _load(codebook.source)
-    _once(codebook, key)
+    once(codebook, key)
     node = _node(codebook, root, key)
     for name, keywords in parts:
         _free(codebook, f"{key}.{name}")
@@ -177,7 +178,7 @@ def delete(codebook: Codebook, file: str, key: str, to: str = "") -> Edited:
             to, msg("cannot take its place"), next_step=msg("name a code that stays; see: kodetre codebook show")
         )
     root = _load(codebook.source)
-    _once(codebook, key)
+    once(codebook, key)
     siblings, last = _place(codebook, root, key)
     siblings.pop(last)
     _prune(codebook, root, key)
@@ -244,7 +245,7 @@ def graft(codebook: Codebook, file: str, dimensions: Iterable[Grafted], without:
             if key not in gone:
                 _free(codebook, key)
                 if (parent := codebook.find(key.rpartition(".")[0])) is not None:
-                    _once(codebook, parent.key)
+                    once(codebook, parent.key)
             node = top
             *above, last = key.split(".")
             for part in above:
@@ -319,7 +320,7 @@ def _done(
     """The new text, read again to see that it is a codebook. Raises CodebookError."""
     renamed, gone = tuple(renamed), tuple(gone)
     _expectations(root, dict(renamed), set(gone))
-    _repeats(root, dict(renamed), set(gone))
+    repeats_renamed(root, dict(renamed), set(gone))
     written = io.StringIO()
     _yaml(codebook.source).dump(root, written)
     text = written.getvalue()
@@ -352,27 +353,6 @@ def _expectations(root: Any, renamed: Mapping[str, str], gone: set[str]) -> None
         for place in range(len(expected) - 1, -1, -1):
             if expected[place] in expected[:place] or expected[place] in seen:
                 del expected[place]
-
-
-def _repeats(root: Any, renamed: Mapping[str, str], gone: set[str]) -> None:  # noqa: ANN401
-    """The codes that others are repeated under, under their new names and without those that are gone."""
-    for dimension in root.get("dimensions", {}).values():
-        repeats = dimension.get("repeat")
-        for repeat in _listed(repeats):
-            under = repeat.get("under")
-            if not isinstance(under, list):
-                if str(under) in renamed:
-                    repeat["under"] = renamed[str(under)]
-                continue
-            for place in range(len(under) - 1, -1, -1):
-                key = str(under[place])
-                if key in gone or (key in renamed and renamed[key] in under):
-                    del under[place]
-                elif key in renamed:
-                    under[place] = renamed[key]
-        left = [repeat for repeat in _listed(repeats) if repeat.get("under")]
-        if repeats is not None and not left:
-            dimension.pop("repeat")
 
 
 def _every(nodes: Iterable[Any]) -> Iterator[Any]:
@@ -466,25 +446,6 @@ def _moved(codebook: Codebook, key: str, target: str) -> list[tuple[str, str]]:
 def _without_kin(codebook: Codebook, key: str) -> set[str]:
     code = codebook.find(key)
     return set(code.without_kin) if code is not None else set()
-
-
-def _twins(codebook: Codebook, key: str) -> tuple[str, ...]:
-    """A code and all others that it is, where the codebook repeats it."""
-    code = codebook.find(key)
-    return code.repeated.keys if code is not None and code.repeated is not None else (key,)
-
-
-def _once(codebook: Codebook, key: str) -> None:
-    """Refuse to take a code out of its place that stands in several. Raises CannotEdit."""
-    code = codebook.find(key)
-    if code is not None and code.repeated is not None:
-        raise CannotEdit(
-            key,
-            msg(
-                "is repeated under {codes}, and this would be done to all of them", codes=", ".join(code.repeated.under)
-            ),
-            next_step=msg("change 'repeat:' in the codebook's file, then: kodetre codebook adopt"),
-        )
 
 
 def _free(codebook: Codebook, key: str) -> None:

@@ -242,8 +242,9 @@ class Condition:
         """Whether the document, or a stretch of it, fulfils it."""
         if self.holds_outside(document):
             return True
-        spans = (span for membership in self.memberships.values() for span, _ in membership.parts.get(document, ()))
-        last = max((span.end for span in spans), default=0)
+        last = 0
+        for membership in self.memberships.values():
+            last = max((span.end for span, _ in membership.parts.get(document, ())), default=last)
         return bool(self.spans(document, last))
 
     def spans(self, document: str, length: int) -> list[Span]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from kodetre.document.case_values import checked_attribute, checked_name, common_type, guessed, number
 from kodetre.document.metadata_values import BadValue
@@ -76,7 +77,7 @@ def case_table(rows: Sequence[Sequence[str]], request: TableRequest) -> CaseTabl
     header, first, above = _header(rows)
     if not header:
         return None
-    title = next((" ".join(cell.split()) for row in above for cell in row if cell.strip()), "")
+    title = next((" ".join(cell.split()) for cell in chain.from_iterable(above) if cell.strip()), "")
     body = [row for row in rows[first:] if _says_something(row, len(header))]
     case_at = _case_column(header, request)
     year_at = next((place for place, name in enumerate(header) if name.casefold() in _YEARS), None)
@@ -156,7 +157,8 @@ def _meanings(
     meanings: dict[int, _Meaning] = {}
     left: list[str] = []
     names = {" ".join(column.split()).casefold(): attribute for column, attribute in request.names.items()}
-    if unknown := [name for name in names if name not in {heading.casefold() for heading in header}]:
+    headings = {heading.casefold() for heading in header}
+    if unknown := [name for name in names if name not in headings]:
         there = ", ".join(f"'{name}'" for name in header[:12] if name)
         raise NotPossible(
             unknown[0], msg("is no column of the table"), next_step=msg("there are: {there}", there=there)

@@ -66,6 +66,10 @@ class ArrivingCase:
     attributes: tuple[tuple[str, AttributeValue], ...]
     documents: tuple[str, ...]
 
+    def brings_news(self, known: frozenset[str] | None) -> bool:
+        """Whether it says anything of a case of which these attributes are known; of one that is not there it does."""
+        return known is None or any(name not in known for name, _ in self.attributes)
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from itertools import chain
 
 from kodetre.document.case_values import as_number, days_of
 from kodetre.document.citation import alphabetical
@@ -172,6 +173,6 @@ def _names_in(level: CaseLevel, document: DocumentInfo) -> Iterator[tuple[str, S
 
 def _between(spans: Sequence[Span]) -> list[Span]:
     """The stretches of a text that lie outside of some, which do not overlap and are in order; to the end of any text."""
-    ends = [0, *(end for span in spans for end in (span.start, span.end)), END]
+    ends = [0, *chain.from_iterable((span.start, span.end) for span in spans), END]
     between = (Span(start, end) for start, end in zip(ends[::2], ends[1::2], strict=True))
     return [span for span in between if span.start < span.end]

@@ -109,8 +109,11 @@ def _part_words(
 
 def _common(spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
     """What two lists of stretches have in common."""
-    pairs = ((span, other) for span in spans for other in others if span.overlaps(other))
-    return [Span(max(span.start, other.start), min(span.end, other.end)) for span, other in pairs]
+    common: list[Span] = []
+    for span in spans:
+        meeting = [other for other in others if span.overlaps(other)]
+        common += [Span(max(span.start, other.start), min(span.end, other.end)) for other in meeting]
+    return common
 
 
 def _members(named: Iterable[tuple[str, DocumentInfo]]) -> dict[str, tuple[DocumentInfo, ...]]:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import chain, product
 
 from kodetre.document.periods import Period, period_of
 from kodetre.report.case_sets import case_level
@@ -168,7 +168,7 @@ def _period_level(data: ReportData, periods: Sequence[Period]) -> _Level:
 def _case_level(data: ReportData, name: str, periods: Sequence[Period]) -> _Level:
     """A kind of case, or an attribute of one."""
     level = case_level(data, name, periods)
-    met = dict.fromkeys(value for excerpt in data.excerpts for value in level.names_of(excerpt))
+    met = dict.fromkeys(chain.from_iterable(map(level.names_of, data.excerpts)))
     order = {value: place for place, value in enumerate(level.sorted(list(met)))}
     label = level_label(name)
     return _Level(

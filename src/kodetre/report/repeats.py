@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from kodetre.codebook.tree import Code, Repeated
 from kodetre.report.data import Excerpt, ReportData
@@ -56,6 +57,15 @@ def _told(data: ReportData, repeated: Repeated) -> str:
 
 def _all_of(keys: Sequence[str], under: Under) -> Callable[[], list[Excerpt]]:
     def excerpts() -> list[Excerpt]:
-        return [excerpt for key in keys for excerpt in under(key)]
+        return list(chain.from_iterable(map(under, keys)))
 
     return excerpts
+
+
+def of_parents(codes: Sequence[Repeated], under: Under) -> list[list[Excerpt]]:
+    """The excerpts of some repeated codes under each code that they stand under, and then all of them."""
+    parts: list[list[Excerpt]] = []
+    for parent in codes[0].under:
+        keys = [f"{parent}.{code.key}" for code in codes]
+        parts.append(list(chain.from_iterable(map(under, keys))))
+    return [*parts, list(chain.from_iterable(parts))]

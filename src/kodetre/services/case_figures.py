@@ -94,7 +94,9 @@ def _figure(store: Store, cases: Sequence[Case], request: FigureRequest) -> Case
         value = number(request.value)
     except BadValue as error:
         raise NotPossible(request.figure, error.what, next_step=error.next_step) from error
-    before = [(case, each) for case in cases for each in case.figures if each.name == name]
+    before: list[tuple[Case, CaseFigure]] = []
+    for case in cases:
+        before += [(case, each) for each in case.figures if each.name == name]
     unit = request.unit.strip() or next((each.unit for _, each in before if each.unit), "")
     topic = request.topic.strip() or next((each.topic for _, each in before if each.topic), "")
     for case, each in before:

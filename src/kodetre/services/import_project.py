@@ -208,10 +208,7 @@ def _import(project: Project, request: ImportRequest, read: QdaProject, files: M
 
 def _is_news(planned: Plan, codes: Codes, there: There) -> bool:
     """Whether an import says anything that the project does not have."""
-    new_cases = any(
-        case.key not in there.cases or {name for name, _ in case.attributes} - there.cases[case.key]
-        for case in planned.arrival.cases
-    )
+    new_cases = any(case.brings_news(there.cases.get(case.key)) for case in planned.arrival.cases)
     new_codings = any(report.codings or report.adrift for report in planned.sources)
     new_documents = any(not document.known for document in planned.arrival.documents)
     return new_documents or new_codings or new_cases or bool(codes.new) or planned.memos > 0

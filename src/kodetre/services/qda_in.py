@@ -2,8 +2,8 @@
 
 import hashlib
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
@@ -15,10 +15,10 @@ from kodetre.i18n.message import msg
 from kodetre.ingest.plain import reading_of
 from kodetre.model.codings import Anchor, Memo, MemoTarget, NewCoding
 from kodetre.model.documents import METADATA_FIELDS, Document, Metadata, ReadFile, Reading, Span, WordBoxes
-from kodetre.model.exchanged import Arrival, ArrivingCase, ArrivingDocument, Exchanged, LostCoding, derived_guid
+from kodetre.model.exchanged import Arrival, ArrivingDocument, Exchanged, LostCoding, derived_guid
 from kodetre.model.moments import write_moment
 from kodetre.services.qda_areas import place_area
-from kodetre.services.qda_cases import arriving, kinds_known
+from kodetre.services.qda_cases import arriving_cases, groups_of, kinds_known
 from kodetre.services.qda_codes import Codes
 from kodetre.services.qda_plan import Plan, SourceFile, SourceReport, There
 from kodetre.services.qda_shapes import selection_name
@@ -55,7 +55,7 @@ class _Planning:
         self.notes = {note.guid: note for note in project.notes}
         self.used_notes: set[str] = set()
         self.variables = {variable.guid: variable for variable in project.variables}
-        self.groups = self._groups()
+        self.groups = groups_of(project, there.group_kind)
         self.sources: list[SourceReport] = []
         self.losses = [*project.losses, *codes.losses]
         self.count: Counter[str] = Counter()
@@ -67,37 +67,17 @@ class _Planning:
         self.uuids: dict[str, str] = {}
         self.loose: dict[str, list[Memo]] = {}
 
-    def _groups(self) -> dict[str, list[str]]:
-        groups: dict[str, list[str]] = defaultdict(list)
-        kinds = kinds_known(self.project.cases, self.variables)
-        for case in self.project.cases:
-            if kinds.get(case.guid, self.there.group_kind) != self.there.group_kind:
-                continue
-            for source in case.sources:
-                groups[source].append(case.name)
-        return groups
-
     def planned(self) -> Plan:
         documents = [self._document(source) for source in self.project.sources]
         memos = [*self._code_memos(), *self.coding_memos, *self._project_memos()]
         on_documents = [document.memos for document in documents]
         self._remember()
         self._tell()
-        self.plan.arrival = Arrival(tuple(documents), tuple(memos), tuple(self.exchanged), tuple(self._cases()))
+        cases = arriving_cases(self.project, self.uuids, self.groups, self.there.group_kind)
+        self.plan.arrival = Arrival(tuple(documents), tuple(memos), tuple(self.exchanged), tuple(cases))
         self.plan.memos = sum(self._is_new(memo) for memo in (*memos, *chain.from_iterable(on_documents)))
         self.plan.groups = len(self.project.cases)
         return self.plan
-
-    def _cases(self) -> Iterator[ArrivingCase]:
-        """The cases that kodetre wrote; what documents are compared by needs no saying again which documents these are."""
-        for case in self.project.cases:
-            arrived = arriving(case, self.variables, self.uuids)
-            if arrived is None:
-                continue
-            named = {self.uuids[guid] for guid in case.sources if self.groups.get(guid, [""])[0] == case.name}
-            if arrived.key[0] == self.there.group_kind:
-                arrived = replace(arrived, documents=tuple(uuid for uuid in arrived.documents if uuid not in named))
-            yield arrived
 
     def _is_new(self, memo: Memo) -> bool:
         return memo.text not in self.there.memos.get(memo.target, "")

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -39,7 +39,7 @@ from kodetre.pdf.frame import Frame
 from kodetre.pdf.frames import frames_of
 from kodetre.project.originals import is_pdf, pdf_of
 from kodetre.project.project import Project
-from kodetre.services.qda_cases import KIND_VARIABLE, qda_values
+from kodetre.services.qda_cases import lost_of, with_own
 from kodetre.services.qda_shapes import (
     Guids,
     areas_of,
@@ -151,16 +151,7 @@ class _Gathering:
             ),
             (self.structure, msg("documents"), msg("their headings, lists and tables go out as plain text")),
             (len(self.codebook.pairs), msg("pairs of words"), msg("of the codebook have no place in REFI-QDA")),
-            (
-                sum(link.target != "document" for case in self.store.cases.all() for link in case.links),
-                msg("stretches and speakers"),
-                msg("that belong to cases stay here; whole documents go out with their cases"),
-            ),
-            (
-                sum(len(case.figures) for case in self.store.cases.all()),
-                msg("figures of cases"),
-                msg("have no place in REFI-QDA; kodetre export --to csv has them"),
-            ),
+            *lost_of(self.store.cases.all()),
         ]
         self.losses += [Loss(count, what, why) for count, what, why in listed if count]
         if self.astral and self.profile.utf16:
@@ -485,21 +476,8 @@ class _Gathering:
             selected = tuple(guid for guid in data.get("selections") or () if guid in selections)
             about = str(data.get("description") or "")
             cases.append(QdaCase(self.guids.of("case", name), name, about, code_refs, values, tuple(refs), selected))
-        return self._with_own(cases, there)
-
-    def _with_own(self, listed: Sequence[QdaCase], sources: set[str]) -> list[QdaCase]:
-        """The cases with those of the project, and their attributes as values of variables. What a stretch or a speaker belongs to,
-        and figures, have no place in them.
-        """
-        cases = {(self.project.settings.group_kind, case.name): case for case in listed}
-        guid_of = {info.id: self._out(info.uuid) for info in self.infos}
-        for own in self.store.cases.all():
-            case = cases.get(own.key) or QdaCase(own.id, own.name)
-            refs = [guid_of[link.document] for link in own.links if link.target == "document"]
-            new = tuple(guid for guid in dict.fromkeys(refs) if guid in sources and guid not in case.sources)
-            values = (QdaValue(f"={KIND_VARIABLE}", "Text", own.kind), *qda_values(own))
-            cases[own.key] = replace(case, values=(*case.values, *values), sources=(*case.sources, *new))
-        return list(cases.values())
+        guid_of = {info.id: self._out(info.uuid) for info in self.infos if self._out(info.uuid) in there}
+        return with_own(cases, self.store.cases.all(), guid_of, self.project.settings.group_kind)
 
     def _sets(self, codes: set[str], sources: set[str]) -> list[QdaSet]:
         sets: list[QdaSet] = []

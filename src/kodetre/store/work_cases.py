@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 _CASES = """
@@ -75,7 +76,9 @@ class CaseWork:
 def cases_in(connection: sqlite3.Connection, merges: str) -> CaseWork:
     """All of it, in a transaction that is open; `merges` is the name of the steps that took other stores in."""
     asked = {"merges": merges}
-    dead = [row["uuid"] for sql in (_DEAD_CASES, _DEAD_LINKS) for row in connection.execute(sql, asked)]
+    dead = [
+        row["uuid"] for row in chain(connection.execute(_DEAD_CASES, asked), connection.execute(_DEAD_LINKS, asked))
+    ]
     return CaseWork(
         tuple(connection.execute(_CASES)),
         tuple(connection.execute(_VALUES)),

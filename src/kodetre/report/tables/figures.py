@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from kodetre.document.case_values import as_number
 from kodetre.document.citation import author_of, place_of
@@ -39,7 +40,7 @@ def figures(data: ReportData, options: Options) -> list[Table]:
 
 
 def _table(data: ReportData, topic: str, cases: Sequence[Case], rates: Sequence[FigureRate], *, titled: bool) -> Table:
-    every = [figure for case in cases for figure in case.figures]
+    every = list(chain.from_iterable(case.figures for case in cases))
     noted = _by_place(cases)
     columns = [
         Column("figure", data.say("case_figure")), Column("unit", data.say("unit")), Column("year", data.say("year"))

@@ -15,7 +15,7 @@ from kodetre.report.figure_parts import numbers_of, rates_of_top_codes, top_code
 from kodetre.report.kind import ReportKind, Row, always
 from kodetre.report.levels import LEVELS
 from kodetre.report.options import Measure, Options, Per, Repeats
-from kodetre.report.repeats import folded, repeated_codes
+from kodetre.report.repeats import folded, of_parents, repeated_codes
 from kodetre.report.table import Column, Indented, Table, Value, count_of
 
 _MOST_COLUMNS = 20
@@ -101,14 +101,12 @@ def _side_by_side(data: ReportData, options: Options) -> list[Table]:
         columns.append(Column("total", data.say("total"), True))
         rows: list[tuple[Value, ...]] = []
         every = total_set(data)
+        tops = [repeated for repeated in repeats if "." not in repeated.key]
+        totals = [count(data, each) for each in of_parents(tops, under)]
         for repeated in repeats:
             first = data.codebook.find(repeated.keys[0])
             label = Indented(first.label if first is not None else repeated.key, repeated.key.count("."))
-            parts = [under(key) for key in repeated.keys]
-            counts = [count(data, part) for part in (*parts, [excerpt for part in parts for excerpt in part])]
-            totals = [count(data, [e for other in repeats if "." not in other.key for e in under(f"{parent}.{other.key}")])
-                      for parent in parents]  # fmt: skip
-            totals.append(sum(totals))
+            counts = [count(data, each) for each in of_parents([repeated], under)]
             given = [
                 _given(options, value, counts[-1], total, every) for value, total in zip(counts, totals, strict=True)
             ]
