@@ -13,8 +13,13 @@ HOSTILE = {
     "- " * 20_000 + "a": (1, "is nested too deeply"),
     "\n".join(f"{' ' * depth}a:" for depth in range(1_000)): (DEEPEST + 1, "is nested too deeply"),
     "\n".join(f"k{number}: {number}" for number in range(100_000)): (MOST_VALUES // 2 + 1, "holds too much"),
-    "a: &a [b]\nc: *a": (1, "anchors and aliases"),
-    "a: b\nc: *a": (2, "anchors and aliases"),
+    "a: &a [*a]": (1, "'*a' names no anchor"),
+    "a: b\nc: *a": (2, "'*a' names no anchor"),
+    "a: &a [b]\n" + "\n".join(f"x{n}: &x{n} [{', '.join(['*a' if not n else f'*x{n - 1}'] * 10)}]" for n in range(9)): (
+        6,
+        "holds too much",
+    ),
+    "a0: &a0 [b]\n" + "\n".join(f"a{n}: &a{n} [*a{n - 1}]" for n in range(1, 90)): (DEEPEST, "is nested too deeply"),
     "a: b\n---\nc: d": (2, "a second document"),
     "a: b\n\x00": (2, "holds a NUL byte"),
 }
@@ -35,3 +40,17 @@ def test_a_list_as_a_name_and_a_name_that_stands_twice_are_told_and_the_rest_is_
     assert isinstance(root, MappingNode)
     assert [key.text for key, _ in root.entries] == ["c", "f"]
     assert [(problem.line, problem.column) for problem in problems] == [(1, 3), (4, 1)]
+
+
+def test_an_alias_is_what_its_anchor_holds_at_the_anchors_place() -> None:
+    problems: list[Problem] = []
+    root = parse("a: &x\n  b: c\nd: *x\ne: {<<: *x, f: g}\nh: {<<: *x, b: i}", "a.yaml", problems)
+    assert isinstance(root, MappingNode)
+    assert not problems
+    shared, other = root.get("a"), root.get("d")
+    assert shared is other
+    taken, own = root.get("e"), root.get("h")
+    assert isinstance(taken, MappingNode)
+    assert isinstance(own, MappingNode)
+    assert [key.text for key, _ in taken.entries] == ["f", "b"]
+    assert [getattr(value, "text", "") for _, value in own.entries] == ["i"]

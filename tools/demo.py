@@ -96,6 +96,28 @@ def interviewed() -> None:
     kodetre("pseudonyms", "check", str(OUT / "intervjuer.md"), "--project", str(INTERVIEWS))
 
 
+def noted_figures() -> None:
+    """The two municipalities as cases, with attributes, and figures of them with the pages they stand on."""
+    settings = PROJECT / "kodetre.yaml"
+    declared = "cases:\n  kommune:\n    group: yes\n    attributes: {innbyggere: heltall, interkommunalt: ja/nei}\n"
+    settings.write_text(settings.read_text("utf-8") + declared, "utf-8")
+    ids = {Path(row["file"]).name: row["id"] for row in rows("documents")}
+    yearly, programme = ids["lindvik-arsmelding-2023.pdf"], ids["hellefjord-handlingsprogram-2024.pdf"]
+    kodetre("case", "set", "Lindvik kommune", "innbyggere=24310", "interkommunalt=nei", "--coder", "Kari")
+    kodetre("case", "set", "Hellefjord kommune", "innbyggere=4098", "interkommunalt=ja", "--coder", "Kari")
+    for name, value, source in (
+        ("Hellefjord kommune", "6,8", f"{programme}:1"),
+        ("Lindvik kommune", "35,7", f"{yearly}:1"),
+    ):
+        about = ("--unit", "årsverk", "--source", source, "--topic", "Bemanning", "--coder", "Kari")
+        kodetre("case", "figure", name, "årsverk", "2023", value, *about)
+    kodetre(
+        "report", "figures", "--rate", "årsverk per 10000 innbyggere", "--format", "html", "--output", "../tall.html"
+    )
+    kodetre("report", "figures", "--rate", "årsverk per 10000 innbyggere")
+    kodetre("report", "frequencies", "--by", "kommune.innbyggere", "--code", "okonomi")
+
+
 def main() -> None:
     """Run the demo from the beginning; the project of an earlier one is kept beside, its reports are made anew."""
     OUT.mkdir(exist_ok=True)
@@ -119,6 +141,7 @@ def main() -> None:
         "report", "everything", "--figures", "--pages", "--format", "html", "--format", "docx", "--output", "../alt"
     )
     kodetre("report", "pdf", "lindvik-handlingsplan-2023.pdf", "--output", "../handlingsplan-kodet.pdf")
+    noted_figures()
     kodetre("assign", "Ola", "--share", "0.5", "--coder", "Kari")
     second_coder()
     kodetre("merge", "../kollega/kodetre.db", "--coder", "Kari")
@@ -135,7 +158,8 @@ def main() -> None:
 
 _NEXT = """\
 The reports are in out/: utdrag.html is the coded excerpts with page references, alt/everything.html everything with figures,
-handlingsplan-kodet.pdf the plan with its codings as highlights. agreement/ tells how far the demo and its second coder, Ola, agree;
+handlingsplan-kodet.pdf the plan with its codings as highlights, tall.html figures of the two municipalities with their pages.
+agreement/ tells how far the demo and its second coder, Ola, agree;
 inclusion/ the way from a search to the documents, with a figure.
 intervjuer.md is from two interviews whose informants have pseudonyms.
 The project is in out/prosjekt. Every coding in it was made by keywords and read by nobody. Try:

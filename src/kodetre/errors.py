@@ -209,6 +209,10 @@ class BadColourMap(UnreadableInput):
     """A map of the colours of highlights does not say what it should."""
 
 
+class BadCaseTable(UnreadableInput):
+    """A table given to `case import` cannot be taken at its word."""
+
+
 class BadDecisions(UnreadableInput):
     """A file given to `apply` has rows that cannot be taken."""
 
@@ -270,6 +274,25 @@ class BadPattern(NotPossible):
         """What is wrong with the pattern on one line, without a picture of it."""
         reason = msg("{reason}, at column {column}.", reason=capitalised(self.reason), column=self.column + 1)
         return joined((reason, " ", capitalised(self.next_step), ".")) if self.next_step else reason
+
+
+class BadCondition(NotPossible):
+    """A condition on cases (`--where`) cannot be read; `column` is the 0-based place in it."""
+
+    def __init__(self, condition: str, column: int, what: str, *, next_step: str = "") -> None:
+        super().__init__(
+            "--where",
+            msg(
+                "{what}, at column {column}\n  {condition}\n  {before}^",
+                what=what,
+                column=column + 1,
+                condition=condition,
+                before=" " * column,
+            ),
+            next_step=next_step,
+        )
+        self.condition = condition
+        self.column = column
 
 
 class SlowPattern(NotPossible):

@@ -1,7 +1,8 @@
 """YAML with the place of everything, so that a mistake can be pointed at by line and column.
 
-Every scalar stays the letters that were written: `no`, `1e3` and `2022` are text. Anchors and aliases are refused:
-nothing people write here needs them, and a small file could otherwise unfold into an enormous one.
+Every scalar stays the letters that were written: `no`, `1e3` and `2022` are text. An alias (*name) is what its anchor (&name)
+holds, with the anchor's place, and `<<` takes a mapping's names over. What they unfold into counts as if it were written out, so
+that a small file does not become an enormous one.
 """
 
 from collections.abc import Iterator
@@ -91,7 +92,21 @@ class _Open:
     mapping: bool
     line: int
     column: int
+    anchor: str = ""
+    before: int = 0
+    """How many names and values there were before it."""
+    height: int = 0
+    """How many lists and mappings stand in one another below it."""
     nodes: list[Node] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchored:
+    """What an anchor holds: how many names and values, and how many lists and mappings in one another."""
+
+    node: Node
+    count: int
+    height: int
 
 
 class _Builder:
@@ -103,21 +118,26 @@ class _Builder:
         self._file = file
         self._open: list[_Open] = []
         self._count = 0
+        self._anchors: dict[str, _Anchored] = {}
 
     def take(self, event: yaml.Event) -> Problem | None:
         """Take the next piece; what is to be said when no more is to be read."""
         mark = event.start_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            what = msg("anchors and aliases (& and *) are not used here; write a text that begins with one in quotes")
-            return Problem(self._file, line, column, what)
         match event:
+            case yaml.AliasEvent():
+                if (refusal := self._alias(event.anchor or "", line, column)) is not None:
+                    return refusal
             case yaml.DocumentStartEvent() if self.root is not None:
                 return Problem(self._file, line, column, msg("a second document begins here; a file holds one"))
             case yaml.ScalarEvent():
-                self._add(Scalar(event.value, line, column, event.style in ("'", '"')))
+                scalar = Scalar(event.value, line, column, event.style in ("'", '"'))
+                self._add(scalar)
+                if event.anchor:
+                    self._anchors[event.anchor] = _Anchored(scalar, 1, 0)
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
-                self._open.append(_Open(isinstance(event, yaml.MappingStartEvent), line, column))
+                is_mapping, anchor = isinstance(event, yaml.MappingStartEvent), event.anchor or ""
+                self._open.append(_Open(is_mapping, line, column, anchor, self._count))
                 if len(self._open) > DEEPEST:
                     return Problem(
                         self._file,
@@ -126,7 +146,11 @@ class _Builder:
                         msg("is nested too deeply: {deepest} levels are the most", deepest=DEEPEST),
                     )
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                self._add(self._closed(self._open.pop()))
+                ended = self._open.pop()
+                node = self._closed(ended)
+                self._add(node, ended.height + 1)
+                if ended.anchor:
+                    self._anchors[ended.anchor] = _Anchored(node, self._count - ended.before, ended.height + 1)
         if self._count > MOST_VALUES:
             return Problem(
                 self._file,
@@ -136,10 +160,27 @@ class _Builder:
             )
         return None
 
-    def _add(self, node: Node) -> None:
+    def _alias(self, name: str, line: int, column: int) -> Problem | None:
+        """What an alias stands for, in its place."""
+        anchored = self._anchors.get(name)
+        if anchored is None:
+            what = msg(
+                "'*{name}' names no anchor '&{name}' that stands above; a text that begins with * is put in quotes",
+                name=name,
+            )
+            return Problem(self._file, line, column, what)
+        if len(self._open) + anchored.height > DEEPEST:
+            what = msg("is nested too deeply: {deepest} levels are the most", deepest=DEEPEST)
+            return Problem(self._file, line, column, what)
+        self._count += anchored.count - 1
+        self._add(anchored.node, anchored.height)
+        return None
+
+    def _add(self, node: Node, height: int = 0) -> None:
         self._count += 1
         if self._open:
             self._open[-1].nodes.append(node)
+            self._open[-1].height = max(self._open[-1].height, height)
         else:
             self.root = node
 
@@ -148,8 +189,11 @@ class _Builder:
             return SequenceNode(tuple(ended.nodes), ended.line, ended.column)
         entries: list[tuple[Scalar, Node]] = []
         seen: dict[str, int] = {}
+        taken_over: list[MappingNode] = []
         for key, value in zip(ended.nodes[::2], ended.nodes[1::2], strict=True):
-            if not isinstance(key, Scalar):
+            if isinstance(key, Scalar) and key.text == "<<" and not key.quoted:
+                taken_over += self._mappings(value)
+            elif not isinstance(key, Scalar):
                 self._note(key, msg("expected a name here, found a list or a mapping"))
             elif key.text in seen:
                 self._note(
@@ -161,7 +205,20 @@ class _Builder:
             else:
                 seen[key.text] = key.line
                 entries.append((key, value))
+        for mapping in taken_over:
+            for key, value in mapping.entries:
+                if key.text not in seen:
+                    seen[key.text] = key.line
+                    entries.append((key, value))
         return MappingNode(tuple(entries), ended.line, ended.column)
+
+    def _mappings(self, value: Node) -> list[MappingNode]:
+        """The mappings whose names `<<` takes over: one, or a list of them."""
+        nodes = value.items if isinstance(value, SequenceNode) else (value,)
+        mappings = [node for node in nodes if isinstance(node, MappingNode)]
+        if len(mappings) < len(nodes):
+            self._note(value, msg("'<<' takes over a mapping, and here is none"))
+        return mappings
 
     def _note(self, at: Node, what: str) -> None:
         self.problems.append(Problem(self._file, at.line, at.column, what))

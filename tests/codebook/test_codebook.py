@@ -53,7 +53,7 @@ def test_three_mistakes_are_found_in_one_run() -> None:
         ("", (1, 1), "empty"),
         ("dimensions:\n\td: 1\n", (2, 1), "tab"),
         ("title: a: b\n", (1, 9), "colon"),
-        ("title: &x a\ndimensions: *x\n", (1, 8), "anchors"),
+        ("title: &x a\ndimensions: *y\n", (2, 13), "names no anchor"),
         ("tittel: x\n" + HEAD, (1, 1), "did you mean 'title'"),
         (HEAD + "      a:\n        label: B\n", (7, 7), "stands twice"),
         (HEAD + "        keywords: [tilskudd, tilskudd]\n", (7, 30), "stands twice"),

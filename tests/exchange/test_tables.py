@@ -14,7 +14,10 @@ import pandas
 import pytest
 from support.project import ROOT, Kodetre
 
-NAMES = ("documents", "pages", "blocks", "codes", "codings", "decisions", "memos", "cases", "figures", "dictionary")
+NAMES = (
+    "documents", "pages", "blocks", "codes", "codings", "decisions", "memos", "cases", "case_attributes", "case_links",
+    "case_figures", "figures", "dictionary",
+)  # fmt: skip
 
 
 def example(language: str) -> str:

@@ -12,8 +12,11 @@ def material_for(kodetre: Kodetre, kind: str, words: str = "Rusplan") -> None:
     given = {
         "search-log": searched,
         "inclusion": ("sources", "add", words),
+        "figures": ("case", "figure", "Drammen", words, "2021", "94", "--unit", words, "--topic", words),
         "appraisal": ("sources", "appraise", "D1", "authenticity", "good", words),
     }
+    if kind == "figures":
+        assert kodetre("case", "add", "Drammen").code in (0, 2)
     if kind in given:
         ran = kodetre(*given[kind])
         assert ran.code == 0, ran.err

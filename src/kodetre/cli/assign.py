@@ -46,7 +46,8 @@ def assign(
     from kodetre.services.assign import assign as give
 
     opened = find(project)
-    asked = choice.share is not None or choice.done or choice.drop or selection.document or selection.group
+    filtered = selection.document or selection.group or selection.where
+    asked = choice.share is not None or choice.done or choice.drop or filtered
     if name is None or not asked:
         if asked:
             how = msg("for example: kodetre assign Ola --share 0.2")

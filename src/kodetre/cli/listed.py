@@ -70,6 +70,10 @@ COMMANDS = {
         "actors:app",
         translatable("List who is named in the documents: organisations, municipalities, agencies, persons, places."),
     ),
+    "case": Listed(
+        "case:app",
+        translatable("Cases: municipalities, informants, scenes, with attributes, figures, and what belongs to them."),
+    ),
     "code": Listed(
         "code:code",
         translatable(

@@ -30,6 +30,7 @@ _COUNTS = (
     "memos",
     "judgements",
     "assignments",
+    "cases",
 )
 
 
@@ -157,6 +158,7 @@ def _parts(merged: "Merged") -> list[str]:
         (merged.decisions, counted(merged.decisions, "decision")),
         (merged.memos, counted(merged.memos, "memo")),
         (merged.judgements, counted(merged.judgements, "judgement")),
+        (merged.cases, counted(merged.cases, "case")),
     )
     parts = [part for number, part in came if number]
     if merged.removed:

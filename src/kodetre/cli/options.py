@@ -71,6 +71,14 @@ ActorFilter = Annotated[
     list[str] | None,
     typer.Option("--actor", metavar="NAME", help="Only what names this actor, under any variant. Can be repeated."),
 ]
+WhereFilter = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--where",
+        metavar="CONDITION",
+        help='Only what belongs to such cases: "kommune.innbyggere >= 50000". Repeated: all of them.',
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +87,18 @@ class DocumentSelection:
 
     document: DocumentFilter = None
     group: GroupFilter = None
+    where: WhereFilter = None
 
     def filters(self, coders: Sequence[str] = ()) -> "Filters":
         """What was asked for, and of which coders."""
         from kodetre.document.filters import Filters
 
-        return Filters(document=tuple(self.document or ()), group=tuple(self.group or ()), coder=tuple(coders))
+        return Filters(
+            document=tuple(self.document or ()),
+            group=tuple(self.group or ()),
+            coder=tuple(coders),
+            where=tuple(self.where or ()),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,7 @@ class SuggestionSelection:
     document: DocumentFilter = None
     group: GroupFilter = None
     actor: ActorFilter = None
+    where: WhereFilter = None
 
     def filters(self) -> "Filters":
         """What was asked for."""
@@ -105,6 +120,7 @@ class SuggestionSelection:
             document=tuple(self.document or ()),
             group=tuple(self.group or ()),
             actor=tuple(self.actor or ()),
+            where=tuple(self.where or ()),
         )
 
 
@@ -118,6 +134,7 @@ class CodingSelection:
     coder: CoderFilter = None
     origin: OriginFilter = None
     actor: ActorFilter = None
+    where: WhereFilter = None
 
     def filters(self) -> "Filters":
         """What was asked for."""
@@ -130,6 +147,7 @@ class CodingSelection:
             coder=tuple(self.coder or ()),
             origin=tuple(self.origin or ()),
             actor=tuple(self.actor or ()),
+            where=tuple(self.where or ()),
         )
 
 

@@ -7,21 +7,22 @@ from typing import TypeVar
 from kodetre.agreement.unit import Unit
 from kodetre.cli.make_report import Wanted
 from kodetre.document.filters import Filters
-from kodetre.errors import BadRecipe, NotPossible, UnreadableInput
+from kodetre.document.periods import Period, periods_in
+from kodetre.errors import BadRecipe, InvalidReport, NotPossible, UnreadableInput
 from kodetre.i18n.message import joined, msg
 from kodetre.project.project import Project
 from kodetre.report.levels import levels_in
-from kodetre.report.options import CSV_FOR_EXCEL, Format, Measure, Options, Per, Within
+from kodetre.report.options import CSV_FOR_EXCEL, Format, Measure, Options, Per, Repeats, Within
 from kodetre.report.tables import NAMES
 from kodetre.services.report_request import ReportRequest, check
 from kodetre.suggestions.recall import LEAST, MOST, is_recall
 from kodetre.userfile import read_text
 from kodetre.yamlfile import Checker, MappingNode, SequenceNode, parse
 
-_FILTERS = ("code", "group", "document", "coder", "origin", "actor")
-_CHOICES = ("measure", "per", "within", "unit")
+_FILTERS = ("code", "group", "document", "coder", "origin", "actor", "where")
+_CHOICES = ("measure", "per", "within", "unit", "repeats")
 _SWITCHES = ("figures", "pages", "comments", "excerpts")
-_TEXTS = ("by", "rows", "columns", "chapter", "template", "coders", "dimension", "before")
+_TEXTS = ("by", "rows", "columns", "chapter", "template", "coders", "dimension", "before", "periods", "rate")
 _KEYS = ("report", "format", "output", "typical", "recall", "pattern", *_CHOICES, *_SWITCHES, *_TEXTS, *_FILTERS)
 _FORMATS = (*(format.value for format in Format), CSV_FOR_EXCEL)
 _MOST_TYPICAL = 1_000_000
@@ -124,6 +125,9 @@ def _options(checker: Checker, node: MappingNode) -> Options:
         dimension=checker.text(node, "dimension") or None,
         before=checker.text(node, "before") or None,
         recall=_recall(checker, node),
+        periods=_periods(checker, node),
+        rate=_texts(checker, node, "rate"),
+        repeats=_choice(checker, node, "repeats", Repeats) or plain.repeats,
     )
 
 
@@ -138,6 +142,16 @@ def _choice(checker: Checker, node: MappingNode, name: str, choices: type[Choice
 def _levels(checker: Checker, node: MappingNode) -> tuple[str, ...]:
     """What it is by: a list, or a text with commas."""
     return levels_in(",".join(_texts(checker, node, "by")))
+
+
+def _periods(checker: Checker, node: MappingNode) -> tuple[Period, ...]:
+    """The periods, as a list or a text with commas."""
+    written = ",".join(_texts(checker, node, "periods"))
+    try:
+        return periods_in(written) if written else ()
+    except InvalidReport as error:
+        checker.note(node.get("periods") or node, error.sentence())
+        return ()
 
 
 def _switch(checker: Checker, node: MappingNode, name: str) -> bool:

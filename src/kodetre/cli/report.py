@@ -18,12 +18,14 @@ from kodetre.cli.options import (
     OriginFilter,
     ProjectOption,
     RecallOption,
+    WhereFilter,
     grouped,
 )
+from kodetre.document.periods import periods_in
 from kodetre.errors import WrongUse
 from kodetre.i18n.message import msg
 from kodetre.report.levels import levels_in
-from kodetre.report.options import CSV_FOR_EXCEL, Format, Measure, Options, Per, Within
+from kodetre.report.options import CSV_FOR_EXCEL, Format, Measure, Options, Per, Repeats, Within
 from kodetre.report.tables import NAMES
 
 if TYPE_CHECKING:
@@ -103,8 +105,16 @@ class Asked:
         typer.Option(
             "--by",
             metavar="LEVELS",
-            help="excerpts by code, document, group, year or a dimension, up to three with commas; frequencies of "
-            "document, group or year.",
+            help="excerpts by code, document, group, year, a dimension, or cases (KIND or KIND.ATTRIBUTE), up to three with "
+            "commas; frequencies of document, group, year or cases.",
+        ),
+    ] = None
+    periods: Annotated[
+        str | None,
+        typer.Option(
+            "--periods",
+            metavar="PERIODS",
+            help='Time in periods, by the documents\' dates or --by KIND.ATTRIBUTE: "before=..2014-08-24,after=2014-08-25..".',
         ),
     ] = None
     typical: Annotated[
@@ -119,6 +129,10 @@ class Asked:
     per: Annotated[
         Per, typer.Option(help="frequencies plainly, per thousand words, or in per cent of the row or column.")
     ] = Per.plain
+    repeats: Annotated[
+        Repeats,
+        typer.Option(help="frequencies: codes that the codebook repeats apart, counted together, or side by side."),
+    ] = Repeats.apart
     within: Annotated[Within, typer.Option(help="What codes of cooccurrence share.")] = Within.paragraph
     rows: Annotated[
         str | None,
@@ -158,6 +172,10 @@ class Asked:
         typer.Option("--before", metavar="DATE", help="agreement: one coder's work before this day and as it is now."),
     ] = None
     recall: RecallOption = None
+    rate: Annotated[
+        list[str] | None,
+        typer.Option("--rate", metavar="RATE", help='figures: as rates too: "per 10000 innbyggere". Can be repeated.'),
+    ] = None
 
     def options(self) -> Options:
         """As the services want them."""
@@ -176,6 +194,9 @@ class Asked:
             dimension=self.dimension,
             before=self.before,
             recall=self.recall,
+            periods=periods_in(self.periods) if self.periods else (),
+            rate=tuple(self.rate or ()),
+            repeats=self.repeats,
         )
 
 
@@ -211,6 +232,7 @@ class Chosen:
     coder: CoderFilter = None
     origin: OriginFilter = None
     actor: ActorFilter = None
+    where: WhereFilter = None
 
     def filters(self) -> "Filters":
         """As the services want them."""
@@ -223,6 +245,7 @@ class Chosen:
             coder=tuple(self.coder or ()),
             origin=tuple(self.origin or ()),
             actor=tuple(self.actor or ()),
+            where=tuple(self.where or ()),
         )
 
 
@@ -317,7 +340,7 @@ def _refuse_all_but_filters_and_output(written: Written, asked: Asked, look: Loo
             raise WrongUse(
                 f"--{name.replace('_', '-')}",
                 msg("means nothing to report pdf"),
-                next_step=msg("it takes --output, --force, --code, --group, --coder, --origin and --actor"),
+                next_step=msg("it takes --output, --force, --code, --group, --coder, --origin, --actor and --where"),
             )
 
 

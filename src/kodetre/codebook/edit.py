@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kodetre.codebook.load import endless_in, from_text
+from kodetre.codebook.repeats import once, repeats_renamed, twins
 from kodetre.codebook.tree import Codebook, stands_under
 from kodetre.errors import CannotEdit, UnknownCode
 from kodetre.i18n.message import msg
@@ -80,10 +81,11 @@ def rename(codebook: Codebook, file: str, key: str, new: str = "", label: str = 
             raise CannotEdit(
                 new, msg("holds a dot; a code is renamed in its place"), next_step=msg("to move it: codebook move")
             )
-        target = ".".join([*key.split(".")[:-1], new])
-        _free(codebook, target)
         _rekey(siblings, last, new)
-        renamed = _moved(codebook, key, target)
+        for one in twins(codebook, key):
+            twin = ".".join([*one.split(".")[:-1], new])
+            _free(codebook, twin)
+            renamed += _moved(codebook, one, twin)
     return _done(root, codebook, file, renamed)
 
 
@@ -93,6 +95,7 @@ def move(codebook: Codebook, file: str, key: str, under: str = "", dimension: st
     Raises UnknownCode, CannotEdit when it would stand under itself or its key is taken there.
     """
     root = _load(codebook.source)
+    once(codebook, key)
     code = codebook.find(key)
     siblings, last = _place(codebook, root, key)
     assert code is not None
@@ -121,6 +124,7 @@ def merge(codebook: Codebook, file: str, key: str, into: str) -> Edited:
     if key == into:
         raise CannotEdit(key, msg("is the same code"))
     root = _load(codebook.source)
+    once(codebook, key)
     _childless(codebook, key)
     siblings, last = _place(codebook, root, key)
     target = _node(codebook, root, into)
@@ -144,6 +148,7 @@ def split(codebook: Codebook, file: str, key: str, parts: Sequence[tuple[str, Se
     Raises UnknownCode, CannotEdit for a part that is there or a keyword that the code has not.
     """
     root = _load(codebook.source)
+    once(codebook, key)
     node = _node(codebook, root, key)
     for name, keywords in parts:
         _free(codebook, f"{key}.{name}")
@@ -173,6 +178,7 @@ def delete(codebook: Codebook, file: str, key: str, to: str = "") -> Edited:
             to, msg("cannot take its place"), next_step=msg("name a code that stays; see: kodetre codebook show")
         )
     root = _load(codebook.source)
+    once(codebook, key)
     siblings, last = _place(codebook, root, key)
     siblings.pop(last)
     _prune(codebook, root, key)
@@ -238,6 +244,8 @@ def graft(codebook: Codebook, file: str, dimensions: Iterable[Grafted], without:
         for key, fields in dimension.codes:
             if key not in gone:
                 _free(codebook, key)
+                if (parent := codebook.find(key.rpartition(".")[0])) is not None:
+                    once(codebook, parent.key)
             node = top
             *above, last = key.split(".")
             for part in above:
@@ -312,12 +320,19 @@ def _done(
     """The new text, read again to see that it is a codebook. Raises CodebookError."""
     renamed, gone = tuple(renamed), tuple(gone)
     _expectations(root, dict(renamed), set(gone))
+    repeats_renamed(root, dict(renamed), set(gone))
     written = io.StringIO()
     _yaml(codebook.source).dump(root, written)
     text = written.getvalue()
     if "\r\n" in codebook.source:
         text = text.replace("\n", "\r\n")
-    return Edited(text, from_text(text, file), renamed, gone)
+    edited = from_text(text, file)
+    told = {*dict(renamed), *gone}
+    lost = [code.key for code in codebook.codes() if code.key not in told and edited.find(code.key) is None]
+    if lost:  # it stands in the file once and is there by an alias of YAML's too
+        how = msg("change it in the codebook's file, then: kodetre codebook adopt")
+        raise CannotEdit(lost[0], msg("would be changed too, for it is written in the same place"), next_step=how)
+    return Edited(text, edited, renamed, gone)
 
 
 def _expectations(root: Any, renamed: Mapping[str, str], gone: set[str]) -> None:  # noqa: ANN401
@@ -345,6 +360,7 @@ def _every(nodes: Iterable[Any]) -> Iterator[Any]:
         codes = (node.get("codes") or {}) if hasattr(node, "get") else {}
         yield from (code for code in codes.values() if hasattr(code, "get"))
         yield from _every(codes.values())
+        yield from _every(_listed(node.get("repeat") if hasattr(node, "get") else None))
 
 
 def _node(codebook: Codebook, root: Any, key: str) -> Any:  # noqa: ANN401
@@ -357,8 +373,13 @@ def _place(codebook: Codebook, root: Any, key: str) -> tuple[Any, str]:  # noqa:
     code = codebook.find(key)
     if code is None:
         raise UnknownCode(key, msg("is no code of the codebook"), next_step=msg("see: kodetre codebook show"))
-    listed = root["dimensions"][code.dimension]["codes"]
-    *above, last = key.split(".")
+    dimension = root["dimensions"][code.dimension]
+    listed, rest = dimension["codes"], key
+    if code.repeated is not None:
+        repeats = dimension["repeat"]
+        repeat = repeats[code.repeated.place] if isinstance(repeats, list) else repeats
+        listed, rest = repeat["codes"], code.repeated.key
+    *above, last = rest.split(".")
     for part in above:
         listed = listed[part]["codes"]
     return listed, last

@@ -3,21 +3,23 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
-from kodetre.codebook.tree import Code, Codebook, Dimension, Keyword, Unit
+from kodetre.codebook.tree import Code, Codebook, Dimension, Keyword, Repeated, Unit, stands_under
 from kodetre.errors import BadPattern, CodebookError, Problem
 from kodetre.i18n.message import by_number, msg
 from kodetre.matching.parse import parse as parse_pattern
 from kodetre.matching.patterns import Pattern, expressions_in, without_kin, words_in
 from kodetre.matching.trial import endless
 from kodetre.userfile import read_text
-from kodetre.yamlfile import Checker, MappingNode, Node, Scalar, parse
+from kodetre.yamlfile import Checker, MappingNode, Node, Scalar, SequenceNode, parse
 
 _TOP = ("title", "version", "unit", "kin", "pairs", "dimensions")
-_DIMENSION = ("label", "question", "explains", "codes")
+_DIMENSION = ("label", "question", "explains", "codes", "repeat")
+_REPEAT = ("under", "codes")
 _CODE = (
     "label",
     "definition",
@@ -133,6 +135,10 @@ class _Reader(Checker):
             self.note(key, msg("dimension '{name}' has no 'codes'", name=name))
         else:
             self._codes(listed, name, "", "", codes)
+        if (repeats := mapping.get("repeat")) is not None:
+            nodes = repeats.items if isinstance(repeats, SequenceNode) else (repeats,)
+            for place, repeat in enumerate(nodes):
+                self._repeat(repeat, name, place, codes)
         return Dimension(
             name, self.text(mapping, "label", default=name), self.text(mapping, "question"), tuple(codes),
             self.text(mapping, "explains"),
@@ -164,6 +170,48 @@ class _Reader(Checker):
             into.append(self._code(mapping, key, path, dimension, own))
             if (children := mapping.get("codes")) is not None:
                 self._codes(children, dimension, path, own, into)
+
+    def _repeat(self, node: Node, dimension: str, place: int, codes: list[Code]) -> None:
+        """The same codes under several codes, each time with the keys and colour of the code above; put in where they stand."""
+        mapping = self.mapping(node, "repeat", _REPEAT)
+        if mapping is None:
+            return
+        listed = mapping.get("codes")
+        if listed is None:
+            self.note(mapping, msg("'repeat' has no 'codes'"))
+            return
+        under = self._under(mapping, codes)
+        noted: set[tuple[int, int]] = set()
+        for parent in under:
+            before = len(self.problems)
+            made: list[Code] = []
+            self._codes(listed, dimension, parent.key, parent.colour, made)
+            fresh = [problem for problem in self.problems[before:] if (problem.line, problem.column) not in noted]
+            self.problems[before:] = fresh  # a mistake in the codes is told once
+            noted.update((problem.line, problem.column) for problem in fresh)
+            parents = tuple(each.key for each in under)
+            repeated = [
+                replace(code, repeated=Repeated(place, code.key[len(parent.key) + 1 :], parents)) for code in made
+            ]
+            last = max(at for at, code in enumerate(codes) if stands_under(code.key, parent.key))
+            codes[last + 1 : last + 1] = repeated
+
+    def _under(self, mapping: MappingNode, codes: Sequence[Code]) -> list[Code]:
+        """The codes that others are repeated under."""
+        by_key = {code.key: code for code in codes if code.repeated is None}
+        under: dict[str, Code] = {}
+        named = list(self.texts(mapping, "under"))
+        if not named:
+            self.note(mapping.get("under") or mapping, msg("'repeat' says under which codes: 'under: [a, b]'"))
+        for text in named:
+            key = unicodedata.normalize("NFC", text.text.strip())
+            if key not in by_key:
+                self.note(text, msg("'{key}' is no code of this dimension", key=key))
+            elif any(stands_under(key, other) or stands_under(other, key) for other in under):
+                self.note(text, msg("'{key}' stands twice, or under another one of the list", key=key))
+            else:
+                under[key] = by_key[key]
+        return list(under.values())
 
     def _code(self, mapping: MappingNode, key: Scalar, path: str, dimension: str, colour: str) -> Code:
         if mapping.get("label") is None:
@@ -290,7 +338,7 @@ class _Reader(Checker):
                 self.note(value.get("explains") or key, what)
                 continue
             known = {code.key for code in explained.codes} if explained else set()
-            for path, mapping in _codes_of(value):
+            for path, mapping in (*_codes_of(value), *_repeated_in(value)):
                 self._expects(path, mapping, dimension, explained, known)
 
     def _expects(
@@ -337,6 +385,17 @@ def endless_in(pattern: Pattern) -> str:
                 text=text,
             )
     return ""
+
+
+def _repeated_in(node: MappingNode) -> list[tuple[str, MappingNode]]:
+    """The codes that a dimension repeats, as if they stood under one code."""
+    repeats = node.get("repeat")
+    nodes = repeats.items if isinstance(repeats, SequenceNode) else (repeats,)
+    found: list[tuple[str, MappingNode]] = []
+    for repeat in nodes:
+        if isinstance(repeat, MappingNode):
+            found += _codes_of(repeat, "*")
+    return found
 
 
 def _codes_of(node: MappingNode, parent: str = "") -> list[tuple[str, MappingNode]]:

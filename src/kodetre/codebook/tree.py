@@ -44,6 +44,22 @@ class Keyword:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeated:
+    """Of a code that the codebook repeats under several codes: which of its dimension's repeats it is of, its key below each of
+    these codes (styrke), and the codes that it stands under.
+    """
+
+    place: int
+    key: str
+    under: tuple[str, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all codes that it is."""
+        return tuple(f"{parent}.{self.key}" for parent in self.under)
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A node of the tree. `key` is the path from the top of its dimension, joined by dots: okonomi.tilskudd."""
 
@@ -59,6 +75,8 @@ class Code:
     colour: str = ""
     expects: tuple[str, ...] = ()
     """Keys of the codes in the explained dimension that this one is expected to explain."""
+    repeated: Repeated | None = None
+    """Where the codebook repeats it; None for a code that stands once."""
 
     @property
     def without_kin(self) -> tuple[str, ...]:
@@ -146,6 +164,14 @@ class Codebook:
             code = self.find(".".join(parts[:count]))
             labels.append(code.label if code else parts[count - 1])
         return " › ".join(labels)
+
+    def label_paths(self) -> dict[str, str]:
+        """The labels from the top to each code, by key, as `label_path`."""
+        paths: dict[str, str] = {}
+        for code in self.codes():
+            above = paths.get(code.parent, "")
+            paths[code.key] = f"{above} › {code.label}" if above else code.label
+        return paths
 
     def variants(self) -> dict[str, frozenset[str]]:
         """For each word of a pair, the words that stand for it in the other standard."""

@@ -1,14 +1,17 @@
 """Which documents, groups, codes, coders and origins are meant, and what is said when there is no such one. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kodetre.codebook.find import find_code
 from kodetre.codebook.tree import Codebook, stands_under
+from kodetre.document.membership import ProjectCases
+from kodetre.document.where import Condition, condition_of
 from kodetre.errors import NothingMatched, NotPossible, UnknownDocument
 from kodetre.i18n.message import msg
 from kodetre.i18n.messages import word
 from kodetre.i18n.slips import did_you_mean, listed, nearest, what_there_is
+from kodetre.model.cases import Case
 from kodetre.model.codings import ORIGINS, Coding
 from kodetre.model.documents import DocumentInfo, Span
 
@@ -24,11 +27,13 @@ class Filters:
     origin: tuple[str, ...] = ()
     actor: tuple[str, ...] = ()
     """Names of actors: only what names one of them."""
+    where: tuple[str, ...] = ()
+    """Conditions on cases, all of which what is wanted fulfils, see `document.where`."""
 
     def _named(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The fields that hold names, in the order in which they are told."""
         subject = (("code", self.code), ("group", self.group), ("document", self.document))
-        return (*subject, ("coder", self.coder), ("actor", self.actor))
+        return (*subject, ("coder", self.coder), ("actor", self.actor), ("condition", self.where))
 
     def lets_code(self, key: str) -> bool:
         """Whether a code is wanted."""
@@ -74,6 +79,8 @@ class Choices:
     group_by: str
     codes: frozenset[str] = frozenset()
     coders: frozenset[str] = frozenset()
+    cases: ProjectCases = field(default_factory=ProjectCases)
+    group_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,10 @@ class Selection:
     """The group of every document of the project, by id."""
     named: Mapping[str, Sequence[Span]] | None = None
     """Where the wanted actors are named, by document; None where nobody is asked for."""
+    condition: Condition | None = None
+    """What the cases that things belong to have to fulfil; None where nothing is asked of them."""
+    group_kind: str = ""
+    """The kind of case that the groups are."""
 
     @property
     def ids(self) -> frozenset[str]:
@@ -96,13 +107,21 @@ class Selection:
 
     def lets(self, coding: Coding) -> bool:
         """Whether a coding is in the selection."""
-        return self.filters.lets(coding, self.groups.get(coding.document, "")) and self.names_actor(
+        return self.filters.lets(coding, self.groups.get(coding.document, "")) and self.lets_span(
             coding.document, coding.span
         )
 
-    def names_actor(self, document: str, span: Span) -> bool:
-        """Whether a stretch of a document names one of the wanted actors; so does every one where nobody is asked for."""
-        return self.named is None or any(span.overlaps(name) for name in self.named.get(document, ()))
+    def lets_span(self, document: str, span: Span) -> bool:
+        """Whether a stretch of a document names one of the wanted actors, and belongs to cases that fulfil the condition; so does
+        every one where nothing of this is asked for.
+        """
+        names = self.named is None or any(span.overlaps(name) for name in self.named.get(document, ()))
+        return names and (self.condition is None or self.condition.holds(document, span))
+
+    def lets_case(self, case: Case) -> bool:
+        """Whether a case fulfils the condition, and is one of the groups that are asked for where it is of their kind."""
+        in_group = not self.filters.group or case.kind != self.group_kind or case.name in self.filters.group
+        return in_group and (self.condition is None or self.condition.lets_case(case))
 
     def within(self, further: str = "") -> str:
         """Where something was looked for, to stand after what was not found: "in the documents", or what was selected, with
@@ -116,7 +135,8 @@ def select(filters: Filters, choices: Choices) -> Selection:
     """What is meant by filters in a project.
 
     Raises NotPossible for an origin that there is not; UnknownDocument, UnknownCode and NothingMatched for a document, code,
-    group or coder that the project has not, with what it has; NothingMatched when each is there but no document is in all.
+    group or coder that the project has not, with what it has; BadCondition for a condition that means nothing in the project;
+    NothingMatched when each is there but no document is in all.
     """
     check_origins(filters.origin)
     groups = {document.id: document.field(choices.group_by) for document in choices.documents}
@@ -127,16 +147,18 @@ def select(filters: Filters, choices: Choices) -> Selection:
     )
     _check("group", filters.group, groups.values())
     _check("coder", filters.coder, choices.coders)
+    condition = condition_of(filters.where, choices.cases) if filters.where else None
     documents = tuple(
         document
         for document in choices.documents
         if (not wanted.document or document.id in wanted.document)
         and (not wanted.group or groups[document.id] in wanted.group)
+        and (condition is None or condition.holds_somewhere(document.id))
     )
     if choices.documents and not documents:
         what = msg("no document is in the selection ({described})", described=wanted.described())
         raise NothingMatched("", what, next_step=msg("loosen the filters"))
-    return Selection(wanted, documents, groups)
+    return Selection(wanted, documents, groups, condition=condition, group_kind=choices.group_kind)
 
 
 def _code(choices: Choices, name: str) -> str:

@@ -184,6 +184,58 @@ SPECS: tuple[Spec, ...] = (
         (),
     ),
     _spec(
+        "case_attributes",
+        "Values of cases' attributes",
+        """
+        kind      | string | Kind of case
+        case      | string | Name of the case
+        attribute | string | Attribute
+        type      | string | text, whole, number, date or yes/no
+        value     | string | The value: 102273, 12.5, 2014-08-24, yes
+        """,
+        "kind case attribute",
+        (),
+    ),
+    _spec(
+        "case_links",
+        "Documents, stretches of them and speakers that belong to cases",
+        """
+        id       | string   | GUID; none where the document names the case as what it is compared by
+        kind     | string   | Kind of case
+        case     | string   | Name of the case
+        document | string   | Document
+        target   | string   | document, span or speaker
+        start    | integer  | First code point in the text; none for all of it, and when it is adrift
+        end      | integer  | Code point after the last
+        speaker  | string   | Who speaks
+        quote    | string   | The words of a stretch
+        coder    | string   | Coder
+        created  | datetime | When
+        """,
+        "",
+        (_OF_DOCUMENT,),
+    ),
+    _spec(
+        "case_figures",
+        "Figures of cases",
+        """
+        kind     | string   | Kind of case
+        case     | string   | Name of the case
+        figure   | string   | What it is
+        year     | integer  | Year
+        value    | string   | The number
+        unit     | string   | What it is counted in
+        document | string   | Document it stands in
+        page     | string   | Printed page it stands on
+        source   | string   | Another source
+        topic    | string   | The table it stands in
+        coder    | string   | Coder
+        created  | datetime | When
+        """,
+        "",
+        (),
+    ),
+    _spec(
         "figures",
         "How many codings each coder has made with each code in each document",
         """

@@ -13,7 +13,7 @@ from kodetre.i18n.message import msg
 _SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LARGEST = 50_000_000
 _MOST_ROWS = 20_000
-_MOST_COLUMNS = 200
+_MOST_COLUMNS = 2_000
 
 
 def read_workbook(path: Path) -> list[list[str]]:
@@ -29,7 +29,11 @@ def read_workbook(path: Path) -> list[list[str]]:
                 if "xl/sharedStrings.xml" in archive.namelist()
                 else []
             )
-            return _rows(_xml(path, archive, first), shared)
+            rows = _rows(_xml(path, archive, first), shared)
+            if len(rows) > _MOST_ROWS:
+                what = msg("has more than {most:,} rows", most=_MOST_ROWS)
+                raise TooLarge(path, what, next_step=msg("part it into several"))
+            return rows
     except (zipfile.BadZipFile, etree.XMLSyntaxError, OSError, ValueError, IndexError, KeyError) as error:
         raise DamagedFile(path, msg("cannot be read as an Excel workbook"), next_step=msg("save it as CSV")) from error
 
@@ -61,7 +65,7 @@ def _rows(root: Any, shared: list[str]) -> list[list[str]]:  # noqa: ANN401
                 cells[column] = _value(cell, shared)
         if "".join(cells.values()).strip():
             rows.append([cells.get(place, "") for place in range(max(cells) + 1)])
-        if len(rows) >= _MOST_ROWS:
+        if len(rows) > _MOST_ROWS:
             break
     return rows
 
@@ -80,4 +84,16 @@ def _value(cell: Any, shared: list[str]) -> str:  # noqa: ANN401
         return _text(cell)
     value = cell.find(f"{_SPACE}v")
     text = (value.text or "") if value is not None else ""
-    return shared[int(text)] if cell.get("t") == "s" and text else text
+    if cell.get("t") == "s" and text:
+        return shared[int(text)]
+    if cell.get("t") == "b" and text:
+        return "true" if text == "1" else "false"
+    return _plain(text) if cell.get("t") in (None, "n") and text else text
+
+
+def _plain(number: str) -> str:
+    """A number as it is shown, with the 15 digits that a workbook knows of it: 12.3 of 12.300000000000001."""
+    try:
+        return f"{float(number):.15g}" if "." in number or "E" in number.upper() else number
+    except ValueError:
+        return number

@@ -173,6 +173,14 @@ WORDS = {
     "discussion": "Discussed and decided", "between": "Between", "discussed_by": "Written down by", "discussed_instead": "Instead", "discussed_both": "both",
     "discussed_neither": "neither", "discussed_span": "other words", "discussed_code": "another code",
     "about_discussion": "Places that two coders had coded otherwise, and what holds. What holds are the codings of {coder}; the two’s own stand as they were.",
+    "by_period": "periods", "by_case": "{kind}", "period": "Period", "no_period": "Outside the periods", "no_case": "No {kind}",
+    "value_unknown": "Not known", "cases_of": "number of {kind}", "condition": "Condition",
+    "cases_beside": "In brackets: how many cases ({kind}) have the code.",
+    "counted_in_several": "An excerpt that belongs to several ({kind}) counts in each of them.",
+    "case_figures": "Figures", "case_figure": "Figure", "unit": "Unit", "source_of": "{case}: source",
+    "figures_differ": "{case}, {figure} {year}: {value} {source} and {other} {other_source}.",
+    "rate_of": "{figure} per {base} {against}", "rate_lacks": "{case} has no {against} of {year}.",
+    "folded": "Codes that the codebook repeats under several codes are counted together.", "repeated_under": "repeated under {codes}",
 }  # fmt: skip
 
 COUNTED = {

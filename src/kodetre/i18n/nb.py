@@ -171,6 +171,14 @@ WORDS = {
     "discussion": "Drøftet og avgjort", "between": "Mellom", "discussed_by": "Ført av", "discussed_instead": "I stedet", "discussed_both": "begge",
     "discussed_neither": "ingen", "discussed_span": "andre ord", "discussed_code": "annen kode",
     "about_discussion": "Steder der to kodere hadde kodet ulikt, og hva som gjelder. Det som gjelder, er kodingene til {coder}; begges egne står som de var.",
+    "by_period": "perioder", "by_case": "{kind}", "period": "Periode", "no_period": "Utenfor periodene", "no_case": "Uten {kind}",
+    "value_unknown": "Ikke oppgitt", "cases_of": "antall {kind}", "condition": "Vilkår",
+    "cases_beside": "I parentes: hvor mange tilfeller ({kind}) som har koden.",
+    "counted_in_several": "Et utdrag som hører til flere ({kind}), teller i hver av dem.",
+    "case_figures": "Nøkkeltall", "case_figure": "Størrelse", "unit": "Enhet", "source_of": "{case}: kilde",
+    "figures_differ": "{case}, {figure} {year}: {value} {source} og {other} {other_source}.",
+    "rate_of": "{figure} per {base} {against}", "rate_lacks": "{case} har ikke {against} for {year}.",
+    "folded": "Koder som kodeboka gjentar under flere koder, er telt sammen.", "repeated_under": "gjentatt under {codes}",
 }  # fmt: skip
 
 COUNTED = {

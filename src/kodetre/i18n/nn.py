@@ -162,6 +162,14 @@ WORDS = {
     "discussion": "Drøfta og avgjort", "between": "Mellom", "discussed_by": "Ført av", "discussed_instead": "I staden", "discussed_both": "begge",
     "discussed_neither": "ingen", "discussed_span": "andre ord", "discussed_code": "annan kode",
     "about_discussion": "Stader der to kodarar hadde koda ulikt, og kva som gjeld. Det som gjeld, er kodingane til {coder}; eigne kodingar hjå begge står som dei var.",
+    "by_period": "periodar", "by_case": "{kind}", "period": "Periode", "no_period": "Utanfor periodane", "no_case": "Utan {kind}",
+    "value_unknown": "Ikkje oppgitt", "cases_of": "talet på {kind}", "condition": "Vilkår",
+    "cases_beside": "I parentes: kor mange tilfelle ({kind}) som har koden.",
+    "counted_in_several": "Eit utdrag som høyrer til fleire ({kind}), tel i kvar av dei.",
+    "case_figures": "Nøkkeltal", "case_figure": "Storleik", "unit": "Eining", "source_of": "{case}: kjelde",
+    "figures_differ": "{case}, {figure} {year}: {value} {source} og {other} {other_source}.",
+    "rate_of": "{figure} per {base} {against}", "rate_lacks": "{case} har ikkje {against} for {year}.",
+    "folded": "Kodar som kodeboka tek opp att under fleire kodar, er talde saman.", "repeated_under": "teken opp att under {codes}",
 }  # fmt: skip
 
 COUNTED = {

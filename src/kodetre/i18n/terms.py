@@ -9,6 +9,7 @@ STEPS = (
     "uncode", "merge", "span", "apply", "judge", "place", "drop", "codebook add", "codebook rename", "codebook move",
     "codebook merge", "codebook split", "codebook delete", "codebook colour", "codebook keywords", "codebook adopt", "import",
     "merge work", "assign", "speakers", "pseudonyms", "discuss", "sources search", "sources found", "sources decide", "sources appraise",
+    "case add", "case set", "case link", "case unlink", "case rename", "case delete", "case import", "case figure",
 )  # fmt: skip
 """What a step of the journal does."""
 FAULTS = (
@@ -41,6 +42,8 @@ NAMES_FOUND_IN = (
 """What a name of the key was found in."""
 PLACES = ("header", "footer", "margin")
 """Where on a page what was taken out of the text stands."""
+ATTRIBUTES = ("text", "whole", "number", "date", "yes/no")
+"""Of which type an attribute of a case is."""
 
 TERMS = tuple(
     dict.fromkeys(
@@ -56,6 +59,7 @@ TERMS = tuple(
             *TAKEN_IN,
             *NAMES_FOUND_IN,
             *PLACES,
+            *ATTRIBUTES,
         )
     )
 )

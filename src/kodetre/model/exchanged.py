@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kodetre.model.cases import AttributeValue, CaseKey
 from kodetre.model.codings import Memo, NewCoding
 from kodetre.model.documents import ReadFile, Span
 
@@ -57,6 +58,20 @@ class ArrivingDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class ArrivingCase:
+    """A case that came: its kind and name, its GUID, its attributes, and the documents, by GUID, that belong to it."""
+
+    key: CaseKey
+    guid: str
+    attributes: tuple[tuple[str, AttributeValue], ...]
+    documents: tuple[str, ...]
+
+    def brings_news(self, known: frozenset[str] | None) -> bool:
+        """Whether it says anything of a case of which these attributes are known; of one that is not there it does."""
+        return known is None or any(name not in known for name, _ in self.attributes)
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
     """What one import brings: documents with their codings, memos, and what is to be known of it."""
 
@@ -64,6 +79,7 @@ class Arrival:
     memos: tuple[Memo, ...] = ()
     """Those on the project, on codes and on codings; these by the id that their coding came with."""
     exchanged: tuple[Exchanged, ...] = ()
+    cases: tuple[ArrivingCase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

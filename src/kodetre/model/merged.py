@@ -8,7 +8,8 @@ class Merged:
     """How much a merge brought: documents that were not here, documents with a newer text, codings, and so on.
 
     `step` is its step of the journal, 0 where there was nothing new. `known` are codings that were here already, `adrift` those of
-    the new ones that the text of here has not, `removed` codings of here that were taken back there.
+    the new ones that the text of here has not, `removed` codings of here that were taken back there, `cases` cases that are new or
+    have something new.
     """
 
     step: int = 0
@@ -24,6 +25,7 @@ class Merged:
     memos: int = 0
     judgements: int = 0
     assignments: int = 0
+    cases: int = 0
     steps: int = 0
     coders: tuple[str, ...] = ()
 
@@ -31,4 +33,4 @@ class Merged:
     def is_new(self) -> bool:
         """Whether it changed anything."""
         counts = (self.documents, self.versions, self.codings, self.removed, self.changed)
-        return any((*counts, self.decisions, self.memos, self.judgements, self.assignments))
+        return any((*counts, self.decisions, self.memos, self.judgements, self.assignments, self.cases))

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from kodetre.document.case_values import TYPE_WORDS, checked_attribute, checked_kind
 from kodetre.document.citation_template import BadTemplate, Template, template
-from kodetre.errors import BadSettings
+from kodetre.errors import BadSettings, NotPossible
 from kodetre.i18n.message import joined, msg
+from kodetre.model.cases import GROUP_KIND, AttributeType, KindSettings
 from kodetre.model.documents import METADATA_FIELDS, Strike
 from kodetre.session.actions import ACTIONS, CODE_TREE_KEY
 from kodetre.suggestions.recall import LEAST, MOST, TARGET, is_recall
@@ -39,6 +41,7 @@ _KEYS = (
     "criteria",
     "strike",
     "citations",
+    "cases",
 )
 
 
@@ -82,6 +85,18 @@ class Settings:
         """How a source of a type is cited; None where kodetre.yaml says nothing of it."""
         return dict(self.citations).get(type.strip().casefold())
 
+    kinds: tuple[KindSettings, ...] = ()
+    """The kinds of cases that are declared, with the types of their attributes."""
+
+    @property
+    def group_kind(self) -> str:
+        """The kind of case that documents are compared by."""
+        return next((kind.name for kind in self.kinds if kind.is_group), GROUP_KIND)
+
+    def declared(self, kind: str) -> dict[str, AttributeType]:
+        """The types of a kind's attributes, as far as they are declared."""
+        return next((dict(each.attributes) for each in self.kinds if each.name == kind), {})
+
 
 def read_settings(path: Path) -> Settings:
     """The settings in a file. Raises BadSettings with every mistake."""
@@ -103,6 +118,7 @@ def read_settings(path: Path) -> Settings:
             criteria=_criteria(checker, mapping),
             citations=_citations(checker, mapping),
             strike=cast(Strike, checker.choice(mapping, "strike", STRIKES, "mark")),
+            kinds=_kinds(checker, mapping),
             **_reading(checker, mapping),
         )
     elif not checker.problems:
@@ -200,6 +216,42 @@ def _citations(checker: Checker, settings: MappingNode) -> tuple[tuple[str, Temp
         except BadTemplate as error:
             checker.note(listed.get(key.text) or key, joined((error.what, error.next_step), "; "))
     return tuple(templates)
+
+
+def _kinds(checker: Checker, settings: MappingNode) -> tuple[KindSettings, ...]:
+    """The kinds of cases, each with the types of its attributes."""
+    node = settings.get("cases")
+    if node is None or (listed := checker.mapping(node, "cases")) is None:
+        return ()
+    kinds: list[KindSettings] = []
+    for key, value in listed.entries:
+        if (mapping := checker.mapping(value, key.text, ("group", "attributes"))) is None:
+            continue
+        try:
+            name = checked_kind(key.text)
+        except NotPossible as error:
+            checker.note(key, error.sentence())
+            continue
+        is_group = checker.choice(mapping, "group", ("no", "yes"), "no") == "yes"
+        if is_group and any(kind.is_group for kind in kinds):
+            checker.note(mapping.get("group") or mapping, msg("documents are compared by one kind of case, not by two"))
+        kinds.append(KindSettings(name, is_group, _attributes(checker, mapping)))
+    return tuple(kinds)
+
+
+def _attributes(checker: Checker, kind: MappingNode) -> tuple[tuple[str, AttributeType], ...]:
+    """The attributes of a kind, with their types."""
+    node = kind.get("attributes")
+    if node is None or (listed := checker.mapping(node, "attributes")) is None:
+        return ()
+    attributes: list[tuple[str, AttributeType]] = []
+    for key, _ in listed.entries:
+        type = checker.choice(listed, key.text, tuple(TYPE_WORDS), "text")
+        try:
+            attributes.append((checked_attribute(key.text), TYPE_WORDS[type]))
+        except NotPossible as error:
+            checker.note(key, error.sentence())
+    return tuple(attributes)
 
 
 def _keys(checker: Checker, settings: MappingNode) -> tuple[tuple[str, str], ...]:

@@ -7,10 +7,12 @@ from kodetre.actors.gather import Actor
 from kodetre.agreement.material import Material
 from kodetre.codebook.tree import Codebook, stands_under
 from kodetre.document.citation import Citer, alphabetical, author_of
+from kodetre.document.membership import ProjectCases
 from kodetre.i18n.messages import word, word_for
+from kodetre.model.cases import Case
 from kodetre.model.codings import Coding, Memo
 from kodetre.model.discussions import Discussion
-from kodetre.model.documents import DocumentInfo
+from kodetre.model.documents import DocumentInfo, Span
 from kodetre.model.sources import SourceLog
 from kodetre.report.options import Options
 from kodetre.report.table import Indented
@@ -104,6 +106,10 @@ def _nobody(options: Options) -> CodersWork | None:
     return None
 
 
+def _lets_every(case: Case) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class ReportData:
     """What a report is made from: the documents, the codings that the filters let through, and the codebook.
@@ -145,6 +151,15 @@ class ReportData:
     """What coders have marked and read, laid out to be compared; None where there are fewer than two. Worked out when asked for."""
     actors: Callable[[], Sequence[Actor]] = field(default=tuple, repr=False)
     """Who is named in the documents, those named most often first; looked for when asked for."""
+
+    cases: Callable[[], ProjectCases] = field(default=ProjectCases, repr=False)
+    """All cases and who belongs to them; read when asked for."""
+    lets_case: Callable[[Case], bool] = field(default=_lets_every, repr=False)
+    """Whether a case is among those that the filters let through."""
+    known: tuple[DocumentInfo, ...] = ()
+    """Every document of the project: what a figure was read in need not be among those that are selected."""
+    selected_spans: Mapping[str, Sequence[Span]] = field(default_factory=dict)
+    """Of documents of which a condition on cases lets only stretches through: these, by id."""
 
     def say(self, name: str, **values: object) -> str:
         """A word in the report's language."""

@@ -4,9 +4,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import chain, product
 
+from kodetre.document.periods import Period, period_of
+from kodetre.report.case_sets import case_level
+from kodetre.report.cases_beside import level_label
 from kodetre.report.data import Excerpt, ReportData, by_document
+from kodetre.report.document_sets import date_of
 from kodetre.report.excerpt_table import Part, listed
 from kodetre.report.levels import LEVELS
 from kodetre.report.table import Column, Table, Value
@@ -49,14 +53,21 @@ class Overlapping:
                 yield other
 
 
-def nested(data: ReportData, names: Sequence[str], excerpts: Sequence[Excerpt], notes: tuple[str, ...]) -> Table:
-    """Excerpts under headings of several levels, each named as `levels.resolved` gives it.
+def nested(
+    data: ReportData,
+    names: Sequence[str],
+    excerpts: Sequence[Excerpt],
+    notes: tuple[str, ...],
+    periods: Sequence[Period] = (),
+) -> Table:
+    """Excerpts under headings of several levels, each named as `levels.resolved` gives it, time parted into periods where these
+    are given.
 
     Where dimensions are among the levels, the excerpts are those of the last one that is named, under every code of the
     others that they overlap; and those of the others that none of these overlaps, so that none is left out.
     """
     overlapping = Overlapping(data.excerpts)
-    levels = [_level(data, name, overlapping) for name in names]
+    levels = [_level(data, name, overlapping, periods) for name in names]
     placed: dict[Values, list[Excerpt]] = {}
     for excerpt in _listed_ones(data, names, excerpts, overlapping):
         for values in product(*(level.values(excerpt) for level in levels)):
@@ -64,7 +75,7 @@ def nested(data: ReportData, names: Sequence[str], excerpts: Sequence[Excerpt], 
     order = sorted(placed, key=lambda values: [level.order(value) for level, value in zip(levels, values, strict=True)])
     counts = _counts_above(placed)
     parts = [_part(levels, values, placed[values], counts) for values in order]
-    labelled = all(name in LEVELS and name != "code" for name in names)
+    labelled = not any(name == "code" or data.codebook.dimension(name) is not None for name in names)
     notes = (_about(data, names), *notes)
     named = ", ".join(level.label.lower() for level in levels)
     table = listed(data, f"{data.say('excerpts')} ({named})", parts, notes, labelled=labelled)
@@ -73,7 +84,7 @@ def nested(data: ReportData, names: Sequence[str], excerpts: Sequence[Excerpt], 
 
 
 def _about(data: ReportData, names: Sequence[str]) -> str:
-    dimensions = [data.codebook.dimension(name) for name in names if name not in LEVELS]
+    dimensions = [data.codebook.dimension(name) for name in names if _is_dimension(data, name)]
     above = [dimension.label for dimension in dimensions[:-1] if dimension is not None]
     if not above:
         return data.say("about_other_codes")
@@ -84,7 +95,7 @@ def _listed_ones(
     data: ReportData, names: Sequence[str], excerpts: Sequence[Excerpt], overlapping: Overlapping
 ) -> list[Excerpt]:
     """The excerpts that are listed: all, or where dimensions are named those of the last and what they leave."""
-    dimensions = [name for name in names if name not in LEVELS]
+    dimensions = [name for name in names if _is_dimension(data, name)]
     if not dimensions or "code" in names:
         return list(excerpts)
     dimension_of = _dimension_of(data)
@@ -101,6 +112,10 @@ def _listed_ones(
     return sorted(kept, key=lambda excerpt: order(excerpt.coding.code))
 
 
+def _is_dimension(data: ReportData, name: str) -> bool:
+    return name not in LEVELS and data.codebook.dimension(name) is not None
+
+
 def _dimension_of(data: ReportData) -> dict[str, str]:
     """The dimension of every code of the codebook."""
     dimension_of: dict[str, str] = {}
@@ -109,7 +124,7 @@ def _dimension_of(data: ReportData) -> dict[str, str]:
     return dimension_of
 
 
-def _level(data: ReportData, name: str, overlapping: Overlapping) -> _Level:
+def _level(data: ReportData, name: str, overlapping: Overlapping, periods: Sequence[Period]) -> _Level:
     match name:
         case "code":
             return _Level(name, data.say("code"), _own_code, data.code_order(), data.codebook.label_path)
@@ -124,6 +139,8 @@ def _level(data: ReportData, name: str, overlapping: Overlapping) -> _Level:
                 lambda group: (order.get(group, len(order)), group),
                 lambda group: group or data.say("no_group"),
             )
+        case "year" if periods:
+            return _period_level(data, periods)
         case "year":
             return _Level(
                 name,
@@ -132,7 +149,35 @@ def _level(data: ReportData, name: str, overlapping: Overlapping) -> _Level:
                 lambda year: (0, year),
                 lambda year: year or data.say("no_date"),
             )
+    if not _is_dimension(data, name):
+        return _case_level(data, name, periods)
     return _dimension_level(data, name, overlapping)
+
+
+def _period_level(data: ReportData, periods: Sequence[Period]) -> _Level:
+    order = {period.name: place for place, period in enumerate(periods)}
+    return _Level(
+        "year",
+        data.say("period"),
+        lambda excerpt: (period_of(periods, date_of(excerpt.document)),),
+        lambda period: (order.get(period, len(order)), period),
+        lambda period: period or data.say("no_period"),
+    )
+
+
+def _case_level(data: ReportData, name: str, periods: Sequence[Period]) -> _Level:
+    """A kind of case, or an attribute of one."""
+    level = case_level(data, name, periods)
+    met = dict.fromkeys(chain.from_iterable(map(level.names_of, data.excerpts)))
+    order = {value: place for place, value in enumerate(level.sorted(list(met)))}
+    label = level_label(name)
+    return _Level(
+        name,
+        label[:1].upper() + label[1:],
+        level.names_of,
+        lambda value: (order[value], value),
+        level.label_of,
+    )
 
 
 def _own_code(excerpt: Excerpt) -> Sequence[str]:

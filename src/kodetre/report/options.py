@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from kodetre.agreement.unit import Unit
+from kodetre.document.periods import Period
 
 
 class Format(StrEnum):
@@ -52,6 +53,14 @@ class Within(StrEnum):
     document = "document"
 
 
+class Repeats(StrEnum):
+    """How codes are given that the codebook repeats: each under its own code, all of them together, or side by side."""
+
+    apart = "apart"
+    together = "together"
+    beside = "beside"
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How a report is to be made. Each field has the name of its option; which kinds take it, `ReportKind.options` says."""
@@ -80,6 +89,12 @@ class Options:
     """The day (2026-01-31) before which a coder's work is compared with what it is now."""
     recall: float | None = None
     """The recall that progress tests whether reading may stop at; without it, the project's."""
+    periods: tuple[Period, ...] = ()
+    """The periods that time is parted into."""
+    rate: tuple[str, ...] = ()
+    """What figures are set against: `per 10000 innbyggere`."""
+    repeats: Repeats = Repeats.apart
+    """How frequencies give the codes that the codebook repeats under several codes."""
 
     def asked(self) -> list[str]:
         """The names of the options that are not as they are when nobody asks for anything."""

@@ -18,6 +18,8 @@ from kodetre.model.codings import Coding
 from kodetre.model.documents import METADATA_FIELDS, Document
 from kodetre.model.moments import write_moment
 from kodetre.project.project import Project
+from kodetre.services.case_rows import case_tables
+from kodetre.services.cases import all_cases
 from kodetre.services.places import locators_of
 from kodetre.services.qda_shapes import Guids
 from kodetre.store import Store
@@ -127,6 +129,7 @@ def _tables(project: Project, store: Store, chosen: Collection[str] | None) -> I
         ],
         "memos": [(one.target, one.subject, one.coder, _when(one.created), one.text) for one in memos],
         "cases": _cases(documents, guids),
+        **case_tables(all_cases(project, store), documents, every=chosen is None, settings=project.settings),
         "figures": _figures(codings),
     }
     for spec in SPECS:

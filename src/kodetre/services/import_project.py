@@ -184,7 +184,7 @@ def _import(project: Project, request: ImportRequest, read: QdaProject, files: M
         seen = store.journal.mark()
         codebook = project.codebook()
         kept = store.exchange.kept()
-        there = _there(store, read, files, kept)
+        there = _there(store, read, files, kept, project.settings.group_kind)
         used = there.codings or store.codings.kept()
         codes = place_codes(codebook, str(project.codebook_path), read, kept, unused=not used)
         folder = project.root / CORPUS / _folder_name(request.file)
@@ -192,7 +192,7 @@ def _import(project: Project, request: ImportRequest, read: QdaProject, files: M
         if request.dry_run:
             return _would(request, read, codes, planned)
         step = ImportStep(coder, request.file.name, codebook, codes.edited.codebook, seen)
-        if not _is_news(planned, codes):
+        if not _is_news(planned, codes, there):
             return replace(_would(request, read, codes, planned), dry_run=False)
         with _files_put(planned, folder):
             arrived = store.exchange.take(planned.arrival, step)
@@ -206,14 +206,17 @@ def _import(project: Project, request: ImportRequest, read: QdaProject, files: M
     )
 
 
-def _is_news(planned: Plan, codes: Codes) -> bool:
+def _is_news(planned: Plan, codes: Codes, there: There) -> bool:
     """Whether an import says anything that the project does not have."""
+    new_cases = any(case.brings_news(there.cases.get(case.key)) for case in planned.arrival.cases)
     new_codings = any(report.codings or report.adrift for report in planned.sources)
     new_documents = any(not document.known for document in planned.arrival.documents)
-    return new_documents or new_codings or bool(codes.new) or planned.memos > 0
+    return new_documents or new_codings or new_cases or bool(codes.new) or planned.memos > 0
 
 
-def _there(store: Store, read: QdaProject, files: Mapping[str, SourceFile], kept: Sequence[Exchanged]) -> There:
+def _there(
+    store: Store, read: QdaProject, files: Mapping[str, SourceFile], kept: Sequence[Exchanged], group_kind: str
+) -> There:
     """What the project has of a project that is taken in."""
     import hashlib
 
@@ -242,7 +245,9 @@ def _there(store: Store, read: QdaProject, files: Mapping[str, SourceFile], kept
     for memo in store.codings.memos():
         written.setdefault(memo.target, []).append(memo.text)
     memos = {target: "\x00".join(texts) for target, texts in written.items()}
-    return There(documents, boxes, store.exchange.guids(), codings, lost, rows, memos, not infos and not codings)
+    cases = {case.key: frozenset(case.attributes) for case in store.cases.all()}
+    guids, empty = store.exchange.guids(), not infos and not codings
+    return There(documents, boxes, guids, codings, lost, rows, memos, empty, group_kind, cases)
 
 
 def _folder_name(file: Path) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +18,7 @@ from kodetre.model.documents import METADATA_FIELDS, Document, Metadata, ReadFil
 from kodetre.model.exchanged import Arrival, ArrivingDocument, Exchanged, LostCoding, derived_guid
 from kodetre.model.moments import write_moment
 from kodetre.services.qda_areas import place_area
+from kodetre.services.qda_cases import arriving_cases, groups_of, kinds_known
 from kodetre.services.qda_codes import Codes
 from kodetre.services.qda_plan import Plan, SourceFile, SourceReport, There
 from kodetre.services.qda_shapes import selection_name
@@ -54,7 +55,7 @@ class _Planning:
         self.notes = {note.guid: note for note in project.notes}
         self.used_notes: set[str] = set()
         self.variables = {variable.guid: variable for variable in project.variables}
-        self.groups = self._groups()
+        self.groups = groups_of(project, there.group_kind)
         self.sources: list[SourceReport] = []
         self.losses = [*project.losses, *codes.losses]
         self.count: Counter[str] = Counter()
@@ -66,20 +67,14 @@ class _Planning:
         self.uuids: dict[str, str] = {}
         self.loose: dict[str, list[Memo]] = {}
 
-    def _groups(self) -> dict[str, list[str]]:
-        groups: dict[str, list[str]] = defaultdict(list)
-        for case in self.project.cases:
-            for source in case.sources:
-                groups[source].append(case.name)
-        return groups
-
     def planned(self) -> Plan:
         documents = [self._document(source) for source in self.project.sources]
         memos = [*self._code_memos(), *self.coding_memos, *self._project_memos()]
         on_documents = [document.memos for document in documents]
         self._remember()
         self._tell()
-        self.plan.arrival = Arrival(tuple(documents), tuple(memos), tuple(self.exchanged))
+        cases = arriving_cases(self.project, self.uuids, self.groups, self.there.group_kind)
+        self.plan.arrival = Arrival(tuple(documents), tuple(memos), tuple(self.exchanged), tuple(cases))
         self.plan.memos = sum(self._is_new(memo) for memo in (*memos, *chain.from_iterable(on_documents)))
         self.plan.groups = len(self.project.cases)
         return self.plan
@@ -418,7 +413,10 @@ class _Planning:
             if not ours:
                 data = {"kind": variable.kind, "description": variable.description}
                 self._keep(Exchanged("variable", variable.name, variable.guid, data))
+        kinds = kinds_known(self.project.cases, self.variables)
         for case in self.project.cases:
+            if case.guid in kinds and not (case.description or case.codes or case.selections):
+                continue
             several = [guid for guid in case.sources if len(self.groups.get(guid, ())) > 1]
             plain = not (case.description or case.values or case.codes or case.selections or several)
             if plain and case.guid == derived_guid("case", case.name) and case.sources:

@@ -39,6 +39,7 @@ from kodetre.pdf.frame import Frame
 from kodetre.pdf.frames import frames_of
 from kodetre.project.originals import is_pdf, pdf_of
 from kodetre.project.project import Project
+from kodetre.services.qda_cases import lost_of, with_own
 from kodetre.services.qda_shapes import (
     Guids,
     areas_of,
@@ -150,6 +151,7 @@ class _Gathering:
             ),
             (self.structure, msg("documents"), msg("their headings, lists and tables go out as plain text")),
             (len(self.codebook.pairs), msg("pairs of words"), msg("of the codebook have no place in REFI-QDA")),
+            *lost_of(self.store.cases.all()),
         ]
         self.losses += [Loss(count, what, why) for count, what, why in listed if count]
         if self.astral and self.profile.utf16:
@@ -453,6 +455,11 @@ class _Gathering:
             if f"={name}" in valued and guid not in variables:
                 variables[guid] = QdaVariable(guid, name, "Boolean" if name == "year_guessed" else "Text")
         cases = self._cases(sources, codes, selections)
+        for value in chain.from_iterable(case.values for case in cases):
+            name = value.variable.removeprefix("=")
+            guid = self.guids.of("variable", name)
+            if value.variable.startswith("=") and guid not in variables:
+                variables[guid] = QdaVariable(guid, name, value.kind)
         return settled(variables, sources, cases, lambda name: self.guids.of("variable", name))
 
     def _cases(self, sources: Sequence[QdaSource], codes: set[str], selections: set[str]) -> list[QdaCase]:
@@ -473,7 +480,8 @@ class _Gathering:
             selected = tuple(guid for guid in data.get("selections") or () if guid in selections)
             about = str(data.get("description") or "")
             cases.append(QdaCase(self.guids.of("case", name), name, about, code_refs, values, tuple(refs), selected))
-        return cases
+        guid_of = {info.id: self._out(info.uuid) for info in self.infos if self._out(info.uuid) in there}
+        return with_own(cases, self.store.cases.all(), guid_of, self.project.settings.group_kind)
 
     def _sets(self, codes: set[str], sources: set[str]) -> list[QdaSet]:
         sets: list[QdaSet] = []

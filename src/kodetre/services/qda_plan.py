@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kodetre.exchange.qda import Loss
+from kodetre.model.cases import CaseKey
 from kodetre.model.codings import Coding
 from kodetre.model.documents import Document, Reading, Span, WordBoxes
 from kodetre.model.exchanged import Arrival, Exchanged
@@ -39,6 +40,10 @@ class There:
     """What has been written on the project, on documents, on codes, on codings: all of it, by what it is on."""
     empty: bool
     """Whether nothing has been taken in or coded yet."""
+    group_kind: str = ""
+    """The kind of case that documents are compared by."""
+    cases: Mapping[CaseKey, frozenset[str]] = field(default_factory=dict)
+    """The attributes that each case has a value of."""
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from kodetre.garbage import no_garbage_collection
 from kodetre.i18n.message import msg, msg_of
 from kodetre.report.data import ReportData
 from kodetre.report.figure import Figure
+from kodetre.report.figure_rates import rates_in
 from kodetre.report.kind import ReportKind
 from kodetre.report.options import Format
 from kodetre.report.page_data import PageData, page_data
@@ -65,7 +66,10 @@ def make(request: ReportRequest, on_progress: Callable[[str], None] = _silent) -
 
 def _load(store: Store, kind: ReportKind, request: ReportRequest, on_progress: Callable[[str], None]) -> ReportData:
     options = request.options
-    wanted = DataRequest(request.filters, kind.needs_hits(options), options.pattern, options.recall)
+    attributes = {name.lower().partition(".")[2] for name in options.by} | {r.against for r in rates_in(options.rate)}
+    wanted = DataRequest(
+        request.filters, kind.needs_hits(options), options.pattern, options.recall, frozenset(attributes)
+    )
     data = load_report_data(request.project, store, wanted, on_progress)
     if not data.documents and kind.needs_documents(options):
         next_step = msg("take some in: kodetre ingest corpus/")

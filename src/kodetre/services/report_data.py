@@ -1,9 +1,9 @@
 """What a report is made from, asked of the store and, where it tells what keywords hit, of the index over the words."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 
 from kodetre.actors.gather import Actor
 from kodetre.codebook.tree import Codebook, Keyword
@@ -15,11 +15,12 @@ from kodetre.i18n.formats import moment
 from kodetre.i18n.messages import word, word_for
 from kodetre.matching.parse import parse
 from kodetre.model.codings import Coding, Decision
-from kodetre.model.documents import Document, DocumentInfo
+from kodetre.model.documents import Document, DocumentInfo, Span
 from kodetre.model.suggestions import Suggestion
 from kodetre.project.project import Project
 from kodetre.report.data import Answered, CodeReading, Excerpt, ReportData, Searched
 from kodetre.services.actors import actors_of
+from kodetre.services.cases import project_cases
 from kodetre.services.citing import citer_of
 from kodetre.services.coders import CodersRequest, compared_coders
 from kodetre.services.corpus import Corpus, open_corpus
@@ -43,6 +44,8 @@ class DataRequest:
     patterns: tuple[str, ...] = ()
     recall: float | None = None
     """The recall at which reading may stop; without it, the project's."""
+    attributes: frozenset[str] = frozenset()
+    """Attributes of cases that the report is by; others are not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ def load_report_data(
     """
     codebook, shelf = project.codebook(), Shelf(store)
     data = _codings(project, store, codebook, request.filters, shelf)
+    cases = cache(partial(project_cases, project, store, store.documents.all(), request.attributes))
+    data = replace(data, cases=cases)
     recall = request.recall if request.recall is not None else project.settings.recall
     data = replace(data, recall=recall)
     patterns = [_Wanted(Keyword(written, parse(written))) for written in dict.fromkeys(request.patterns)]
@@ -114,6 +119,9 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     words = WordStarts(store)
     data = ReportData(language, codebook, selection.documents, years, groups, excerpts, memos=memos, words=words)
     data = replace(
+        data, selected_spans=_selected_spans(selection, words), lets_case=selection.lets_case, known=tuple(infos)
+    )
+    data = replace(
         data,
         actors=partial(_actors, project, store, selection),
         sources=store.sources.log(),
@@ -131,6 +139,15 @@ def asked_in(store: Store, shelf: Shelf) -> Asked:
     """What interviewers say in the documents of a store."""
     documents = {document for document, _ in store.speakers.asking()}
     return Asked({id: asked_spans(shelf[id]) for id in documents if id in shelf})
+
+
+def _selected_spans(selection: Selection, words: Mapping[str, Sequence[int]]) -> dict[str, Sequence[Span]]:
+    """What a condition on cases lets through of documents of which it lets only stretches through."""
+    condition = selection.condition
+    if condition is None:
+        return {}
+    parted = [document.id for document in selection.documents if condition.is_parted(document.id)]
+    return {id: condition.spans(id, max(words[id], default=0) + 1) for id in parted}
 
 
 def _actors(project: Project, store: Store, selection: Selection) -> list[Actor]:

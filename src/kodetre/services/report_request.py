@@ -8,11 +8,12 @@ from kodetre.errors import InvalidReport
 from kodetre.i18n.message import joined, msg
 from kodetre.project.project import Project
 from kodetre.report.kind import ReportKind, load_kind
-from kodetre.report.levels import LEVELS, check_levels
+from kodetre.report.levels import LEVELS, case_level_named, check_levels, check_periods
 from kodetre.report.options import Format, Options
 from kodetre.report.render import FORMATS, TERMINAL
 from kodetre.report.report import Template
 from kodetre.report.tables import NAMES
+from kodetre.services.cases import known_kinds
 from kodetre.userfile import read_bytes
 
 _LARGEST = 200_000_000
@@ -61,15 +62,7 @@ def check(request: ReportRequest) -> ReportKind:
             "--actor", what, next_step=msg("use it with excerpts, frequencies, actors or another report of codings")
         )
     _check_options(kind, request.options)
-    other = [name for name in request.options.by if name not in LEVELS]
-    if other and kind.name != "excerpts":
-        raise InvalidReport(
-            f"--by {other[0]}",
-            msg("means nothing to {kind_name}", kind_name=kind.name),
-            next_step=msg("there are {levels}", levels=", ".join(LEVELS)),
-        )
-    if len(request.options.by) > 1 or other:
-        check_levels(request.options.by, request.project.codebook())
+    _check_by(kind, request)
     _check_formats(kind, request.formats)
     if request.figures and kind.figures is None:
         drawn = sorted(other.name for other in _kinds() if other.figures is not None)
@@ -95,6 +88,22 @@ def check(request: ReportRequest) -> ReportKind:
         raise InvalidReport("--chapter", msg("is for Word"), next_step=msg("add --format docx"))
     _check_template(request)
     return kind
+
+
+def _check_by(kind: ReportKind, request: ReportRequest) -> None:
+    """Whether what a report is to be by is there, and can be parted into periods where these are asked for."""
+    by, periods = request.options.by, request.options.periods
+    other = [name for name in by if name not in LEVELS]
+    if not other and len(by) < 2 and not periods:
+        return
+    kinds = known_kinds(request.project)
+    if kind.name == "excerpts":
+        check_levels(by, request.project.codebook(), kinds)
+    else:
+        for name in other:
+            case_level_named(name, kinds)
+    if periods:
+        check_periods(by or ("year",), kinds)
 
 
 def _check_template(request: ReportRequest) -> None:

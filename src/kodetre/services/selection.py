@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from kodetre.codebook.tree import Codebook
 from kodetre.document.filters import Choices, Filters, Selection, select
+from kodetre.document.membership import ProjectCases
 from kodetre.errors import NothingMatched
 from kodetre.i18n.message import msg
 from kodetre.matching.index import IndexedDocument
@@ -12,6 +13,7 @@ from kodetre.model.codings import Coding
 from kodetre.model.documents import Span
 from kodetre.project.project import Project
 from kodetre.services.actors import actors_of, find_actor
+from kodetre.services.cases import project_cases
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.store import Store
 
@@ -22,11 +24,14 @@ def select_in(
     """What filters mean in a project, before anything is looked for.
 
     `codings` are those that are selected from, where any are: their codes and coders can be asked for too. Raises what
-    `select` raises: NotPossible, UnknownDocument, UnknownCode, NothingMatched; and UnknownActor, BadActors.
+    `select` raises: NotPossible, UnknownDocument, UnknownCode, NothingMatched, BadCondition; and UnknownActor, BadActors.
     """
     codes = frozenset(coding.code for coding in codings)
     coders = _coders(store, codings) if filters.coder else frozenset[str]()
-    choices = Choices(codebook, store.documents.all(), project.settings.group_by, codes, coders)
+    infos = store.documents.all()
+    cases = project_cases(project, store, infos) if filters.where else ProjectCases()
+    settings = project.settings
+    choices = Choices(codebook, infos, settings.group_by, codes, coders, cases, settings.group_kind)
     selection = select(filters, choices)
     return _naming(project, store, selection) if filters.actor else selection
 

@@ -93,7 +93,7 @@ class SuggestionList:
         """Units drawn at random for the codes and from the documents that are meant, one for five suggestions."""
         count = 1 + len(self.all) // (ONE_DRAWN_IN - 1)
         drawn = self.learner.drawn(Draw(self.all, self.work, self.codes, frozenset(self.selection.ids), count))
-        return [unit for unit in drawn if self.selection.names_actor(unit.document, unit.span)]
+        return [unit for unit in drawn if self.selection.lets_span(unit.document, unit.span)]
 
     def share_found(self, code: str, target: float = TARGET) -> ShareFound | None:
         """How much of a code the coder has probably found in the documents that are meant; None before anything is accepted."""
@@ -142,7 +142,7 @@ def _wanted(suggested: Sequence[Suggestion], selection: Selection, request: Sugg
         and suggestion.probability >= request.min_probability
         and suggestion.document in ids
         and selection.filters.lets_code(suggestion.code)
-        and selection.names_actor(suggestion.document, suggestion.span)
+        and selection.lets_span(suggestion.document, suggestion.span)
     ]
 
 

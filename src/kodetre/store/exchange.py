@@ -20,6 +20,7 @@ from kodetre.store.documents import Documents, document_number
 from kodetre.store.mark import check_mark
 from kodetre.store.open_step import OpenStep, begin, remember
 from kodetre.store.versions import NewText, Packed, Standing, kept_codings, write_places, write_version
+from kodetre.store.write_cases import CaseWriter
 from kodetre.store.write_change import ChangeWriter
 
 _LIVE = "SELECT kind, name, guid, data FROM live_exchanged ORDER BY id"
@@ -104,6 +105,8 @@ class Exchange:
                 _add_memo(connection, writing, replace(memo, subject=subject), count)
             for kept in arrival.exchanged:
                 _keep(connection, kept, opened)
+            for case in arrival.cases:
+                CaseWriter(connection, opened).arrive(case)
             if changed:
                 self._sync.note(
                     connection,

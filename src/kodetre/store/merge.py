@@ -18,6 +18,7 @@ from kodetre.store.codebook_sync import CodebookSync
 from kodetre.store.database import Database
 from kodetre.store.documents import Documents
 from kodetre.store.mark import check_mark
+from kodetre.store.merge_cases import CaseMerger
 from kodetre.store.merge_documents import DocumentMatcher, Here
 from kodetre.store.open_step import OpenStep, begin
 from kodetre.store.standing import settle
@@ -135,6 +136,7 @@ class _Merger:
         self._judgements(ours)
         self._memos(ours)
         self._assignments(ours)
+        self._count("cases", CaseMerger(self.connection, self.step, self.here, self.theirs.cases, ours.cases).merge())
         self._steps()
         coders = sorted({coding.coder for coding in self.theirs.codings})
         return Merged(step=self.step.number, coders=tuple(coders), **self.counts)

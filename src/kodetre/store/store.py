@@ -9,6 +9,7 @@ from kodetre.atomic import sweep
 from kodetre.codebook.file import CodebookFile
 from kodetre.model.merged import Merged
 from kodetre.store.assignments import Assignments
+from kodetre.store.cases import Cases
 from kodetre.store.codebook_sync import CodebookSync
 from kodetre.store.codings import Codings
 from kodetre.store.database import Database
@@ -46,6 +47,7 @@ class Store:
         self.sources = Sources(self._database)
         self.speakers = Speakers(self._database)
         self.pseudonyms = Pseudonyms(self._database, sync)
+        self.cases = Cases(self._database, sync)
         self._merging = Merging(self._database, sync)
         self.exchange = Exchange(self._database, sync)
         sweep(path.parent)

@@ -17,6 +17,7 @@ NAMES = (
     "inclusion",
     "appraisal",
     "documents",
+    "figures",
     "references",
     "codebook",
     "keywords",

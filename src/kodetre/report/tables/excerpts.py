@@ -27,7 +27,7 @@ Vector = Mapping[str, float]
 
 def excerpts(data: ReportData, options: Options) -> list[Table]:
     """Every coded excerpt, or the most typical: quote, source, coder, memo. By code in the codebook's order unless asked."""
-    if len(options.by) > 1 or any(name not in _ARRANGED for name in options.by):
+    if len(options.by) > 1 or options.periods or any(name not in _ARRANGED for name in options.by):
         return [_by_levels(data, options)]
     by = options.by[0] if options.by else "code"
     arrange, title, labelled = _ARRANGED[by], data.say("excerpts"), by != "code"
@@ -43,12 +43,15 @@ def excerpts(data: ReportData, options: Options) -> list[Table]:
 
 def _by_levels(data: ReportData, options: Options) -> Table:
     """Every excerpt, or the most typical, under headings of several levels, with its other codes."""
-    wanted = [resolved(name, data.codebook) for name in options.by]
+    cases = data.cases()
+    kinds = {kind: cases.types(kind) for kind in cases.kinds}
+    wanted = [resolved(name, data.codebook, kinds) for name in options.by or ("year",)]
     if options.typical is None:
-        return nested(data, wanted, data.excerpts, notes_of(data))
+        return nested(data, wanted, data.excerpts, notes_of(data), options.periods)
     typicality = _typical(data, options.typical)
     kept = [excerpt for excerpt in data.excerpts if excerpt.coding.id in typicality]
-    table = nested(data, wanted, kept, (_note_on_typical(data, options.typical, kept), *notes_of(data)))
+    notes = (_note_on_typical(data, options.typical, kept), *notes_of(data))
+    table = nested(data, wanted, kept, notes, options.periods)
     return _with_typicality(data, table, typicality)
 
 
@@ -239,7 +242,7 @@ KIND = ReportKind(
     name="excerpts",
     tables=excerpts,
     figures=dispersion,
-    options=frozenset({"by", "typical"}),
+    options=frozenset({"by", "periods", "typical"}),
     needs_hits=_needs_hits,
     shows_excerpts=_shows_excerpts,
     place=130,
