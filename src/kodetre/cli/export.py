@@ -36,6 +36,7 @@ class As(StrEnum):
     csv = "csv"
     parquet = "parquet"
     sqlite = "sqlite"
+    qualcoder = "qualcoder"
     taguette_codebook = "taguette-codebook"
 
 
@@ -48,7 +49,9 @@ def export(
     ],
     to: Annotated[
         As | None,
-        typer.Option(help="Tidy tables for pandas, R and spreadsheets into a folder; or the codebook for Taguette."),
+        typer.Option(
+            help="Tidy tables for pandas, R and spreadsheets into a folder; a QualCoder project; or the codebook for Taguette."
+        ),
     ] = None,
     profile: Annotated[
         For, typer.Option(help="The program that it is for, where the standard leaves something open.")
@@ -82,7 +85,7 @@ def export(
 def _other(project: "Project", outputs: "Outputs", target: Path, to: As, *, json: bool) -> None:
     """Write what is not REFI-QDA."""
     from kodetre.cli.outputs import OutputFile
-    from kodetre.services.export_project import taguette_codebook
+    from kodetre.services.export_project import qualcoder_folder, taguette_codebook
     from kodetre.services.export_tables import export_tables, file_names
 
     if to is As.taguette_codebook:
@@ -90,6 +93,14 @@ def _other(project: "Project", outputs: "Outputs", target: Path, to: As, *, json
         outputs.write([OutputFile(target, taguette_codebook(project))])
         with out.telling(msg("Written: {target}", target=target)):
             _say_written([target], {}, json=json)
+        return
+    if to is As.qualcoder:
+        folder = qualcoder_folder(project, target)
+        outputs.check(target / name for name in folder.files)
+        for name, writer in folder.files.items():
+            outputs.write_with(target / name, writer)
+        with out.telling(msg("Written: {target}", target=target)):
+            _tell(target, folder.exported, json=json)
         return
     paths = [target / name for name in file_names(to.value)]
     outputs.check(paths)

@@ -111,7 +111,8 @@ def take_comments(
 ) -> Heard:
     """Comments as memos of the reader, or of whom each one names.
 
-    `codings` are the ids that there are, `documents` their ids by the SHA-256 of a file. A memo that the reader has there already is kept, and the comment put below it; a comment that it holds is known.
+    `codings` are the ids that there are, `documents` their ids by the SHA-256 of a file. A memo that the reader
+    has there already is kept, and the comment put below it; a comment that it holds is known.
     """
     present = {(memo.target, memo.subject, memo.coder): memo.text for memo in memos}
     changed: dict[tuple[MemoTarget, str, str], Memo] = {}
