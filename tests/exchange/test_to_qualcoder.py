@@ -132,7 +132,9 @@ def test_a_project_goes_out_and_into_an_empty_one_with_every_coding(
     monkeypatch.chdir(tmp_path / "ny")
     assert kodetre("import", str(coded / "ut.qda")).code == 0
     back = [json.loads(line) for line in kodetre("codings", "--json").out.splitlines()]
-    assert sorted((one["quote"], one["coder"]) for one in back) == sorted((one["quote"], one["coder"]) for one in codings)
+    assert sorted((one["quote"], one["coder"]) for one in back) == sorted(
+        (one["quote"], one["coder"]) for one in codings
+    )
 
 
 def test_a_folder_that_qualcoder_would_not_open_is_refused(kodetre: Kodetre, project: Path) -> None:
