@@ -20,6 +20,7 @@ from kodetre.pdf.frames import frames_of
 from kodetre.project.project import Project
 from kodetre.project.settings import CORPUS
 from kodetre.services.qda_codes import Codes, place_codes
+from kodetre.services.qda_elsewhere import matched
 from kodetre.services.qda_in import plan
 from kodetre.services.qda_plan import Plan, SourceFile, SourceReport, There
 from kodetre.services.worked_out import worked_out
@@ -184,7 +185,9 @@ def _import(project: Project, request: ImportRequest, read: QdaProject, files: M
         seen = store.journal.mark()
         codebook = project.codebook()
         kept = store.exchange.kept()
-        there = _there(store, read, files, kept)
+        matching = matched(project, store, read, files, kept)
+        read, files = matching.project, matching.files
+        there = _there(store, read, files, kept, matching.documents)
         used = there.codings or store.codings.kept()
         codes = place_codes(codebook, str(project.codebook_path), read, kept, unused=not used)
         folder = project.root / CORPUS / _folder_name(request.file)
@@ -213,14 +216,22 @@ def _is_news(planned: Plan, codes: Codes) -> bool:
     return new_documents or new_codings or bool(codes.new) or planned.memos > 0
 
 
-def _there(store: Store, read: QdaProject, files: Mapping[str, SourceFile], kept: Sequence[Exchanged]) -> There:
-    """What the project has of a project that is taken in."""
+def _there(
+    store: Store,
+    read: QdaProject,
+    files: Mapping[str, SourceFile],
+    kept: Sequence[Exchanged],
+    matches: Mapping[str, Document],
+) -> There:
+    """What the project has of a project that is taken in; `matches` are documents that sources have been told to be."""
     import hashlib
 
     infos = {info.uuid: info for info in store.documents.all()}
     came_as = {row.guid: row.name for row in kept if row.kind == "document"}
-    documents: dict[str, Document] = {}
+    documents: dict[str, Document] = dict(matches)
     for source in read.sources:
+        if source.guid in documents:
+            continue
         info = infos.get(came_as.get(source.guid, source.guid))
         file = files.get(source.guid)
         hashes = [hashlib.sha256(source.text.encode("utf-8", "replace")).hexdigest()]

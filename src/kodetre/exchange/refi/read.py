@@ -281,28 +281,24 @@ class _Reader:
         raw, missing = self._content(source.content, pointed)
         label = line_of(element.get("name")) or line_of(pointed.rpartition("/")[2])
         selections = tuple(source.selections)
-        text, selections, reading = placed_selections(raw, selections)
-        if missing and selections:
-            codings = sum(len(one.codings) for one in selections)
-            why = msg("the text of «{label}» is not in the archive ({path})", label=label, path=pointed[:80])
-            if codings:
-                self._losses.append(Loss(codings, msg("codings"), why))
-            selections = ()
+        text, reading, elsewhere = "", "", ""
+        if not missing:
+            text, selections, reading = placed_selections(raw, selections)
+        file = self._member(element.get("path") or element.get("currentPath") or "") if source.kind == "pdf" else ""
+        if missing or not (text.strip() or file):
+            elsewhere = (pointed if missing else "") or element.get("path") or element.get("currentPath") or ""
+            if not elsewhere:
+                self._losses.append(
+                    Loss(1, msg("sources"), msg("«{label}» {why}", label=label, why=msg("has no text")))
+                )
+                return
         empty = sum(len(one.codings) for one in selections if one.start == one.end and one.placed)
         if empty:
             self._losses.append(
                 Loss(empty, msg("codings"), msg("of selections of «{label}» that are empty", label=label))
             )
             selections = tuple(one for one in selections if one.start != one.end or not one.placed)
-        file = self._member(element.get("path") or element.get("currentPath") or "") if source.kind == "pdf" else ""
         rich = self._member(element.get("richTextPath") or "")
-        if not text.strip() and not file and not missing:
-            missing = msg("has no text")
-        if (missing or not text.strip()) and not file:
-            self._losses.append(
-                Loss(1, msg("sources"), msg("«{label}» {why}", label=label, why=missing or msg("has no text")))
-            )
-            return
         self._sources.append(
             QdaSource(
                 guid_of(element.get("guid")),
@@ -321,6 +317,7 @@ class _Reader:
                 values_of(element),
                 source.representation,
                 reading,
+                elsewhere=elsewhere,
             )
         )
 
