@@ -1,4 +1,4 @@
-"""Sources whose text is outside of the archive are the documents that are here already, or are told; nothing is placed by chance."""
+"""Sources whose text is outside of the archive are the documents that are here, or are told; nothing is placed by chance."""
 
 import json
 import re

@@ -29,6 +29,7 @@ from kodetre.store.exchange import ImportStep
 from kodetre.store.foreign.database import is_sqlite, opened
 from kodetre.store.foreign.qualcoder import DATABASE, is_qualcoder, read_qualcoder
 from kodetre.store.foreign.qualcoder import FOLDER as DOCUMENTS
+from kodetre.store.foreign.requal import is_requal, read_requal
 from kodetre.store.foreign.taguette import is_taguette, read_taguette
 from kodetre.userfile import open_file, sha256_of
 
@@ -81,7 +82,7 @@ class Imported:
 def import_project(
     project: Project, request: ImportRequest, on_progress: Callable[[str], None] = lambda _: None
 ) -> Imported:
-    """Take in what a file of another program's holds: .qdpx, .qdc or .qde of REFI-QDA, a QualCoder project, a Taguette project.
+    """Take in what a file of another program's holds: .qdpx, .qdc or .qde of REFI-QDA, a project of QualCoder, Requal or Taguette.
 
     Raises DamagedFile, EncryptedFile, TooLarge, MissingFile, EmptyFile for the file; CodebookError, CodebookChanged, CannotEdit,
     Overtaken, OutputFailed.
@@ -114,7 +115,9 @@ def _read(file: Path) -> tuple[QdaProject, Opener]:
         return _of_qualcoder(file)
     if is_taguette(tables):
         return read_taguette(file), _nothing
-    what = msg("is a database, and none of QualCoder or Taguette")
+    if is_requal(tables):
+        return read_requal(file), _nothing
+    what = msg("is a database, and none of QualCoder, Requal or Taguette")
     raise UnknownKind(file, what, next_step=msg("export a REFI-QDA project (.qdpx) from the program that made it"))
 
 
