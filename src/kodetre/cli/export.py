@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kodetre.cli.outputs import Outputs
+    from kodetre.exchange.qda import Loss
     from kodetre.project.project import Project
     from kodetre.services.export_project import Exported
 
@@ -90,9 +91,10 @@ def _other(project: "Project", outputs: "Outputs", target: Path, to: As, *, json
 
     if to is As.taguette_codebook:
         outputs.check([target])
-        outputs.write([OutputFile(target, taguette_codebook(project))])
+        codes, losses = taguette_codebook(project)
+        outputs.write([OutputFile(target, codes)])
         with out.telling(msg("Written: {target}", target=target)):
-            _say_written([target], {}, json=json)
+            _say_written([target], {}, losses, json=json)
         return
     if to is As.qualcoder:
         folder = qualcoder_folder(project, target)
@@ -110,17 +112,30 @@ def _other(project: "Project", outputs: "Outputs", target: Path, to: As, *, json
         if not isinstance(data, bytes):
             outputs.write_with(target / name, data)
     with out.telling(msg("Written: {target}", target=target)):
-        _say_written(paths, exported.rows, json=json)
+        _say_written(paths, exported.rows, exported.losses, json=json)
 
 
-def _say_written(paths: "Sequence[Path]", rows: "Mapping[str, int]", *, json: bool) -> None:
+def _say_written(paths: "Sequence[Path]", rows: "Mapping[str, int]", losses: "Sequence[Loss]", *, json: bool) -> None:
     if json:
-        out.json_line({"files": [str(path) for path in paths], "rows": dict(rows)})
-    elif rows:
+        told = [asdict(loss) for loss in losses]
+        out.json_line({"files": [str(path) for path in paths], "rows": dict(rows), "losses": told})
+        return
+    if rows:
         out.table((msg("table"), msg("rows")), list(rows.items()), numeric=(1,))
         talk.say(msg("{folder}: {files}.", folder=paths[0].parent, files=counted(len(paths), "file")))
     else:
         talk.say(f"{paths[0]}.")
+    _tell_losses(losses)
+
+
+def _tell_losses(losses: "Sequence[Loss]") -> None:
+    if losses:
+        out.line(msg("What does not go out, or goes out otherwise:"))
+        out.table(
+            (msg("number"), msg("what"), msg("why")),
+            [(loss.count, loss.what, loss.why) for loss in losses],
+            numeric=(0,),
+        )
 
 
 def _tell(target: Path, exported: "Exported", *, json: bool) -> None:
@@ -134,10 +149,4 @@ def _tell(target: Path, exported: "Exported", *, json: bool) -> None:
         counted(exported.codings, "coding"),
     ]
     talk.say(f"{target}: {', '.join(said)}.")
-    if exported.losses:
-        out.line(msg("What does not go out, or goes out otherwise:"))
-        out.table(
-            (msg("number"), msg("what"), msg("why")),
-            [(loss.count, loss.what, loss.why) for loss in exported.losses],
-            numeric=(0,),
-        )
+    _tell_losses(exported.losses)

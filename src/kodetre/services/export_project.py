@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from kodetre.codebook.tree import Codebook
 from kodetre.errors import WrongUse
 from kodetre.exchange import taguette
 from kodetre.exchange.profiles import PROFILES
@@ -128,8 +129,8 @@ def _writer_of(data: bytes) -> Writer:
     return lambda path: _bytes(path, data)
 
 
-def taguette_codebook(project: Project) -> bytes:
-    """The codebook as a CSV that Taguette imports. Raises CodebookError."""
+def taguette_codebook(project: Project) -> tuple[bytes, tuple[Loss, ...]]:
+    """The codebook as a CSV that Taguette imports, and what that cannot hold. Raises CodebookError."""
     with project.store() as store:
         codings = store.codings.live()
     documents: dict[str, set[str]] = {}
@@ -137,4 +138,18 @@ def taguette_codebook(project: Project) -> bytes:
         documents.setdefault(coding.code, set()).add(coding.document)
     used = Counter(coding.code for coding in codings)
     counts = {code: (number, len(documents[code])) for code, number in used.items()}
-    return taguette.codebook(project.codebook(), counts)
+    book = project.codebook()
+    return taguette.codebook(book, counts), _lost_in_taguette(book, len(codings))
+
+
+def _lost_in_taguette(book: Codebook, codings: int) -> tuple[Loss, ...]:
+    codes = list(book.codes())
+    told = (
+        (codings, msg("codings"), msg("are not in a codebook")),
+        (sum(bool(code.use_when or code.not_when or code.examples) for code in codes), msg("codes"),
+         msg("have when to use them, when not, or examples, which have no place in Taguette")),
+        (sum(bool(code.keywords) for code in codes), msg("codes"), msg("have keywords, which have no place in Taguette")),
+        (sum(bool(code.colour) for code in codes), msg("colours"), msg("have no place in Taguette")),
+        (len(book.dimensions), msg("dimensions"), msg("are the first part of the path of their codes, without their names")),
+    )  # fmt: skip
+    return tuple(Loss(count, what, why) for count, what, why in told if count)
