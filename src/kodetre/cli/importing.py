@@ -48,7 +48,7 @@ def import_(
         list[Path],
         typer.Argument(
             metavar="FILE",
-            help="A project (.qdpx) or codebook (.qdc) of NVivo, ATLAS.ti, MAXQDA …; a QualCoder, Requal or Taguette project; "
+            help="A project (.qdpx) or codebook (.qdc) of NVivo, ATLAS.ti, MAXQDA …; a QualCoder, Requal or Taguette project; or "
             "highlights FILE.pdf for what has been highlighted in a PDF; or highlights FILE.json of Zotero's annotations.",
         ),
     ],

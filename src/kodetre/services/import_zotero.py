@@ -7,7 +7,7 @@ from dataclasses import replace
 from kodetre.errors import KodetreError, NotPossible
 from kodetre.exchange.qda import Loss
 from kodetre.exchange.zotero import ZoteroExport, ZoteroMark, read_zotero
-from kodetre.i18n.message import counted, joined, msg
+from kodetre.i18n.message import counted, msg
 from kodetre.model.documents import Document
 from kodetre.pdf.annotations import Annotation, shown_box
 from kodetre.pdf.frame import Frame
@@ -89,7 +89,7 @@ def _by_document(
         losses.append(Loss(count, msg("annotations"), msg("of «{file}», which is no document here", file=file or "?")))
     if len(others) > _NAMED:
         left = list(others.items())[_NAMED:]
-        why = joined((msg("of"), counted(len(left), "other file")), " ")
+        why = msg("of {files} that are no documents here", files=counted(len(left), "other file"))
         losses.append(Loss(sum(count for _, count in left), msg("annotations"), why))
     return by_document, losses
 
