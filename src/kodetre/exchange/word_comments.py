@@ -8,6 +8,7 @@ are taken from where the file says so, and whatever is not as it should be is no
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -300,7 +301,7 @@ class _Places:
         place = self.of.get(id)
         if place is None:
             return (), ""
-        marks = list(dict.fromkeys(mark for row in place.rows for mark in row.marks))
+        marks = list(dict.fromkeys(chain.from_iterable(row.marks for row in place.rows)))
         words = " ".join("".join(place.words or place.paragraph).split())
         return tuple(marks) if len(marks) <= MOST_ROWS else (), words[:_PLACE]
 

@@ -267,8 +267,7 @@ def _likeness(text: str, words: str) -> float:
     """How much of the letters of two texts is the same, hyphens and spaces at line ends aside: 0 to 100."""
     from rapidfuzz import fuzz
 
-    one, other = ("".join(letter for letter in part if letter.isalnum()) for part in (text, words))
-    return float(fuzz.ratio(one, other))
+    return float(fuzz.ratio("".join(filter(str.isalnum, text)), "".join(filter(str.isalnum, words))))
 
 
 def _words_by_page(words: WordBoxes) -> Mapping[int, WordBoxes]:

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from kodetre.errors import KodetreError, NotPossible
 from kodetre.exchange.qda import Loss
@@ -43,7 +44,7 @@ def _import(project: Project, request: HighlightsRequest, export: ZoteroExport) 
             frames, why = _frames(project, document)
             losses += why
             reading = replace(document.reading, boxes=store.documents.boxes(id))
-            notes = [note for mark in marks for note in _annotations(mark, frames)]
+            notes = list(chain.from_iterable(_annotations(mark, frames) for mark in marks))
             marked.append(Marked(taking.read(reading, notes), document, _name(document)))
         return taking.taken(marked, losses)
 

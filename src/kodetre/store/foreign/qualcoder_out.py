@@ -169,8 +169,8 @@ class _Writer:
     # -- attributes, cases, journal ----------------------------------------------------------------------------------
     def _attributes(self) -> None:
         """Every file has every attribute of files, and every case those of cases; QualCoder has an empty value where it is none."""
-        of_files = {value.variable for value in chain.from_iterable(one.values for one in self.project.sources)}
-        of_cases = {value.variable for value in chain.from_iterable(one.values for one in self.project.cases)}
+        of_files = _valued(source.values for source in self.project.sources)
+        of_cases = _valued(case.values for case in self.project.cases)
         names = _Names()
         for variable in self.project.variables:
             for kind, valued in (("file", of_files), ("case", of_cases)):
@@ -231,6 +231,11 @@ class _Writer:
         self.out.losses += [
             Loss(self.count[name], what, why) for name, (what, why) in reasons.items() if self.count[name]
         ]
+
+
+def _valued(values: Iterable[Iterable[QdaValue]]) -> set[str]:
+    """The variables that something has a value of."""
+    return {value.variable for value in chain.from_iterable(values)}
 
 
 class _Names:
