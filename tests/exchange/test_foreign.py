@@ -29,6 +29,38 @@ INSERT INTO code_av VALUES (1);
 INSERT INTO cases VALUES (1, 'Lindvik', '');
 INSERT INTO case_text VALUES (1, 1, 1, 0, 65);
 """
+REQUAL = """
+CREATE TABLE requal_version (project_id INTEGER, version TEXT);
+CREATE TABLE projects (project_id INTEGER, project_name TEXT, project_description TEXT, created_at TEXT);
+CREATE TABLE users (user_id INTEGER, user_login TEXT, user_name TEXT);
+CREATE TABLE documents (doc_id INTEGER, user_id INTEGER, doc_name TEXT, doc_description TEXT, doc_text TEXT, created_at TEXT);
+CREATE TABLE codes (code_id INTEGER, code_name TEXT, code_description TEXT, code_color TEXT);
+CREATE TABLE categories (category_id INTEGER, category_name TEXT, category_description TEXT);
+CREATE TABLE categories_codes_map (category_id INTEGER, code_id INTEGER);
+CREATE TABLE segments (user_id INTEGER, doc_id INTEGER, code_id INTEGER, segment_id INTEGER, segment_start INTEGER,
+  segment_end INTEGER, segment_text TEXT);
+CREATE TABLE memos (memo_id INTEGER, user_id INTEGER, text TEXT);
+CREATE TABLE memos_segments_map (memo_id INTEGER, segment_id INTEGER);
+CREATE TABLE memos_documents_map (memo_id INTEGER, doc_id INTEGER, memo_start INTEGER, memo_end INTEGER);
+CREATE TABLE cases (case_id INTEGER, case_name TEXT, case_description TEXT);
+CREATE TABLE cases_documents_map (case_id INTEGER, doc_id INTEGER);
+CREATE TABLE attributes (attribute_id INTEGER, attribute_name TEXT);
+CREATE TABLE attribute_values (attribute_value_id INTEGER, attribute_id INTEGER, value TEXT);
+CREATE TABLE attributes_documents_map (doc_id INTEGER, attribute_id INTEGER, attribute_value_id INTEGER);
+INSERT INTO projects VALUES (1, 'Studie', 'om støtte', '2025-01-01 10:00:00');
+INSERT INTO users VALUES (1, 'kari', 'Kari Nordmann'), (2, 'ola', NULL);
+INSERT INTO codes VALUES (1, 'Tilskudd', 'penger', 'rgb(255, 0, 16)'), (2, 'Samarbeid', '', '#00ff00');
+INSERT INTO categories VALUES (1, 'Midler', ''), (2, 'Annet', '');
+INSERT INTO categories_codes_map VALUES (1, 1), (2, 1);
+INSERT INTO memos VALUES (1, 1, 'en merknad'), (2, 2, 'om dette'), (3, 2, 'om kilden');
+INSERT INTO memos_segments_map VALUES (1, 1);
+INSERT INTO memos_documents_map VALUES (2, 1, 1, 8), (3, 1, NULL, NULL);
+INSERT INTO cases VALUES (1, 'Lindvik', '');
+INSERT INTO cases_documents_map VALUES (1, 1);
+INSERT INTO attributes VALUES (1, 'folketall');
+INSERT INTO attribute_values VALUES (1, 1, '6000');
+INSERT INTO attributes_documents_map VALUES (1, 1, 1);
+"""
 TAGUETTE = """
 CREATE TABLE projects (id INTEGER, name TEXT, description TEXT, created TEXT);
 CREATE TABLE documents (id INTEGER, name TEXT, description TEXT, filename TEXT, created TEXT, project_id INTEGER, contents TEXT);
@@ -75,6 +107,17 @@ def taguette(folder: Path) -> Path:
             tags = {1: [1], 2: [2, 1]}.get(id, [])
             payload = json.dumps({"type": "highlight_add", "highlight_id": id, "tags": tags})
             database.execute("INSERT INTO commands VALUES (?, '2024-03-01 10:00:00', ?, 1, 1, ?)", (id, login, payload))
+    return path
+
+
+def requal(folder: Path) -> Path:
+    path = folder / "studie.requal"
+    first, second = TEXT.index("tilskudd") + 1, TEXT.index("samarbeid") + 1
+    with closing(sqlite3.connect(path)) as database, database:
+        database.executescript(REQUAL)
+        database.execute("INSERT INTO documents VALUES (1, 1, 'notat', '', ?, '2025-02-01 10:00:00')", (TEXT,))
+        segments = [(1, 1, 1, 1, first, first + 7, "tilskudd"), (2, 1, 2, 2, second, second + 8, "samarbeid")]
+        database.executemany("INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?, ?)", segments)
     return path
 
 
@@ -145,3 +188,24 @@ def test_a_database_that_never_ends_is_not_waited_for(kodetre: Kodetre, fresh: P
         database.execute(f"CREATE VIEW source AS {endless}")
     ran = kodetre("import", str(project))
     assert ran.code == 4
+
+
+def test_a_requal_project_comes_in_with_coders_memos_categories_and_cases(kodetre: Kodetre, fresh: Path) -> None:
+    ran = kodetre("import", str(requal(fresh)), "--json")
+    assert ran.code == 0, ran.err
+    codings = {(quote, code.rpartition(".")[2], coder, memo) for quote, code, coder, memo in rows(kodetre)}
+    assert codings == {("tilskudd", "tilskudd", "Kari Nordmann", "en merknad"), ("samarbeid", "samarbeid", "ola", "")}
+    assert "several categories" in ran.out
+    memos = json.loads(kodetre("report", "memos", "--format", "json").out)["rows"]
+    assert "«Kommunen»\n\nom dette" in json.dumps(memos, ensure_ascii=False).replace("\\n", "\n")
+    documents = [json.loads(line) for line in kodetre("documents", "--json").out.splitlines()]
+    assert documents[0]["group"] == "Lindvik"
+    assert kodetre("import", str(fresh / "studie.requal"), "--json").code == 0
+    assert len(rows(kodetre)) == 2
+
+
+def test_a_requal_file_of_several_projects_is_refused_by_their_names(kodetre: Kodetre, fresh: Path) -> None:
+    path = requal(fresh)
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("INSERT INTO projects VALUES (2, 'Annen', '', '')")
+    assert "«Studie», «Annen»" in kodetre("import", str(path)).err

@@ -12,7 +12,7 @@ def material_for(kodetre: Kodetre, kind: str, words: str = "Rusplan") -> None:
     given = {
         "search-log": searched,
         "inclusion": ("sources", "add", words),
-        "figures": ("case", "figure", "Drammen", words, "2021", "94", "--unit", words, "--topic", words),
+        "figures": ("case", "figure", "Drammen", "årsverk", "2021", "94", "--unit", words, "--topic", words),
         "appraisal": ("sources", "appraise", "D1", "authenticity", "good", words),
     }
     if kind == "figures":

@@ -18,12 +18,14 @@ def apply(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="CSV or JSON Lines with document, code, and quote or start and end; or comments.json of a page.",
+            help="CSV or JSON Lines with document, code, and quote or start and end; or comments.json of a page; or a Word "
+            "file of excerpts with comments.",
         ),
     ],
     partial: Annotated[
         bool, typer.Option("--partial", help="Take the rows that are right, and leave the others.")
     ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be taken.")] = False,
     json: JsonOption = False,
     coder: CoderOption = None,
     project: ProjectOption = None,
@@ -33,20 +35,23 @@ def apply(
     Columns: document (id or file name), code, quote or start and end; coder, memo, decision (accept, reject, defer),
     id, created and origin may be there. A coding that is there already is not made twice.
 
-    The comments.json that a reader saved from a page of report --comments becomes memos with the reader's name.
+    The comments.json that a reader saved from a page of report --comments becomes memos with the reader's name. So do the
+    comments in the margin of a Word file that report excerpts --format docx wrote, on the codings whose rows they are in.
     """
     from kodetre.project.project import find
     from kodetre.services import apply as service
 
-    applied = service.apply(find(project), service.ApplyRequest(file, coder, partial))
+    applied = service.apply(find(project), service.ApplyRequest(file, coder, partial, dry_run))
     taken = applied.count("taken")
     rows = counted(taken, "comment") if applied.comments else counted(taken, "row")
-    with out.telling(msg("Taken: {rows} of {file}", rows=rows, file=file) if taken else ""):
+    with out.telling(msg("Taken: {rows} of {file}", rows=rows, file=file) if taken and not dry_run else ""):
         if json:
             for row in applied.rows:
                 out.json_line({"line": row.line, "result": row.outcome, "said": row.message})
         else:
             _draw(applied, file)
+            if dry_run:
+                out.line(msg("Nothing has been taken in."))
     if (refusal := applied.refusal()) is not None:
         raise refusal
 
@@ -74,7 +79,7 @@ def _draw(applied: "Applied", file: Path) -> None:
     )
 
 
-_OUTCOMES = {"taken": msg("taken"), "known": msg("known"), "gone": msg("not taken")}
+_OUTCOMES = {"taken": msg("taken"), "known": msg("known"), "gone": msg("not taken"), "elsewhere": msg("not taken")}
 
 
 def _draw_comments(applied: "Applied") -> None:
@@ -86,3 +91,5 @@ def _draw_comments(applied: "Applied") -> None:
     out.line(
         msg("Taken: {taken}. There already: {known}. On what is gone: {gone}.", taken=taken, known=known, gone=gone)
     )
+    if elsewhere := applied.count("elsewhere"):
+        out.line(msg("On no excerpt: {elsewhere}; what they say stands above.", elsewhere=elsewhere))

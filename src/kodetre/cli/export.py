@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kodetre.cli.outputs import Outputs
+    from kodetre.exchange.qda import Loss
     from kodetre.project.project import Project
     from kodetre.services.export_project import Exported
 
@@ -36,6 +37,7 @@ class As(StrEnum):
     csv = "csv"
     parquet = "parquet"
     sqlite = "sqlite"
+    qualcoder = "qualcoder"
     taguette_codebook = "taguette-codebook"
 
 
@@ -48,7 +50,9 @@ def export(
     ],
     to: Annotated[
         As | None,
-        typer.Option(help="Tidy tables for pandas, R and spreadsheets into a folder; or the codebook for Taguette."),
+        typer.Option(
+            help="Tidy tables for pandas, R and spreadsheets into a folder; a QualCoder project; or the codebook for Taguette."
+        ),
     ] = None,
     profile: Annotated[
         For, typer.Option(help="The program that it is for, where the standard leaves something open.")
@@ -82,14 +86,23 @@ def export(
 def _other(project: "Project", outputs: "Outputs", target: Path, to: As, *, json: bool) -> None:
     """Write what is not REFI-QDA."""
     from kodetre.cli.outputs import OutputFile
-    from kodetre.services.export_project import taguette_codebook
+    from kodetre.services.export_project import qualcoder_folder, taguette_codebook
     from kodetre.services.export_tables import export_tables, file_names
 
     if to is As.taguette_codebook:
         outputs.check([target])
-        outputs.write([OutputFile(target, taguette_codebook(project))])
+        codes, losses = taguette_codebook(project)
+        outputs.write([OutputFile(target, codes)])
         with out.telling(msg("Written: {target}", target=target)):
-            _say_written([target], {}, json=json)
+            _say_written([target], {}, losses, json=json)
+        return
+    if to is As.qualcoder:
+        folder = qualcoder_folder(project, target)
+        outputs.check(target / name for name in folder.files)
+        for name, writer in folder.files.items():
+            outputs.write_with(target / name, writer)
+        with out.telling(msg("Written: {target}", target=target)):
+            _tell(target, folder.exported, json=json)
         return
     paths = [target / name for name in file_names(to.value)]
     outputs.check(paths)
@@ -99,17 +112,30 @@ def _other(project: "Project", outputs: "Outputs", target: Path, to: As, *, json
         if not isinstance(data, bytes):
             outputs.write_with(target / name, data)
     with out.telling(msg("Written: {target}", target=target)):
-        _say_written(paths, exported.rows, json=json)
+        _say_written(paths, exported.rows, exported.losses, json=json)
 
 
-def _say_written(paths: "Sequence[Path]", rows: "Mapping[str, int]", *, json: bool) -> None:
+def _say_written(paths: "Sequence[Path]", rows: "Mapping[str, int]", losses: "Sequence[Loss]", *, json: bool) -> None:
     if json:
-        out.json_line({"files": [str(path) for path in paths], "rows": dict(rows)})
-    elif rows:
+        told = [asdict(loss) for loss in losses]
+        out.json_line({"files": [str(path) for path in paths], "rows": dict(rows), "losses": told})
+        return
+    if rows:
         out.table((msg("table"), msg("rows")), list(rows.items()), numeric=(1,))
         talk.say(msg("{folder}: {files}.", folder=paths[0].parent, files=counted(len(paths), "file")))
     else:
         talk.say(f"{paths[0]}.")
+    _tell_losses(losses)
+
+
+def _tell_losses(losses: "Sequence[Loss]") -> None:
+    if losses:
+        out.line(msg("What does not go out, or goes out otherwise:"))
+        out.table(
+            (msg("number"), msg("what"), msg("why")),
+            [(loss.count, loss.what, loss.why) for loss in losses],
+            numeric=(0,),
+        )
 
 
 def _tell(target: Path, exported: "Exported", *, json: bool) -> None:
@@ -123,10 +149,4 @@ def _tell(target: Path, exported: "Exported", *, json: bool) -> None:
         counted(exported.codings, "coding"),
     ]
     talk.say(f"{target}: {', '.join(said)}.")
-    if exported.losses:
-        out.line(msg("What does not go out, or goes out otherwise:"))
-        out.table(
-            (msg("number"), msg("what"), msg("why")),
-            [(loss.count, loss.what, loss.why) for loss in exported.losses],
-            numeric=(0,),
-        )
+    _tell_losses(exported.losses)

@@ -48,8 +48,8 @@ def import_(
         list[Path],
         typer.Argument(
             metavar="FILE",
-            help="A project (.qdpx) or codebook (.qdc) of NVivo, ATLAS.ti, MAXQDA …; a QualCoder or Taguette project; or "
-            "highlights FILE.pdf for what has been highlighted in a PDF.",
+            help="A project (.qdpx) or codebook (.qdc) of NVivo, ATLAS.ti, MAXQDA …; a QualCoder, Requal or Taguette project; or "
+            "highlights FILE.pdf for what has been highlighted in a PDF; or highlights FILE.json of Zotero's annotations.",
         ),
     ],
     highlights: HighlightOptions,
@@ -99,9 +99,12 @@ def _tell(imported: "Imported", file: Path, *, json: bool) -> None:
 
 
 def _highlights(project: "Project", request: "HighlightsRequest", *, json: bool) -> None:
+    from kodetre.exchange.zotero import ENDINGS
     from kodetre.services.import_highlights import import_highlights
+    from kodetre.services.import_zotero import import_zotero
 
-    result = import_highlights(project, request)
+    is_export = request.file.suffix.lower() in ENDINGS
+    result = import_zotero(project, request) if is_export else import_highlights(project, request)
     with out.telling(msg("Taken in: {file}", file=request.file) if result.imported.step else ""):
         if json:
             out.json_line(

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -39,14 +40,21 @@ class Comment:
     subject: str
     text: str
     place: str
+    reader: str = ""
+    """Whose it is, where the file says that of each comment."""
+    created: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CommentFile:
-    """What a reader saved: who read, empty where the file does not say, and the comments."""
+    """What a reader saved: who read, empty where the file does not say, and the comments.
+
+    `elsewhere` are comments on nothing that a memo can be on, each by its number with what is told of it.
+    """
 
     reader: str
     comments: tuple[Comment, ...]
+    elsewhere: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +109,13 @@ def take_comments(
     documents: Mapping[str, str],
     memos: Sequence[Memo],
 ) -> Heard:
-    """Comments as memos of the reader. `codings` are the ids that there are, `documents` their ids by the SHA-256 of a file.
+    """Comments as memos of the reader, or of whom each one names.
 
-    A memo that the reader has there already is kept, and the comment put below it; a comment that it holds is known.
+    `codings` are the ids that there are, `documents` their ids by the SHA-256 of a file. A memo that the reader
+    has there already is kept, and the comment put below it; a comment that it holds is known.
     """
-    present = {(memo.target, memo.subject): memo.text for memo in memos if memo.coder == reader}
-    changed: dict[tuple[MemoTarget, str], str] = {}
+    present = {(memo.target, memo.subject, memo.coder): memo.text for memo in memos}
+    changed: dict[tuple[MemoTarget, str, str], Memo] = {}
     taken: list[tuple[int, str]] = []
     known: list[tuple[int, str]] = []
     gone: list[tuple[int, str]] = []
@@ -115,15 +124,15 @@ def take_comments(
         if subject is None:
             gone.append((comment.number, _lost(comment)))
             continue
-        key = (_TARGETS[comment.target], subject)
-        before = changed.get(key, present.get(key, ""))
+        key = (_TARGETS[comment.target], subject, comment.reader or reader)
+        before = changed[key].text if key in changed else present.get(key, "")
         if _holds(before, comment.text):
             known.append((comment.number, msg("{place}: is there already", place=_named(comment))))
             continue
-        changed[key] = f"{before}\n\n{comment.text}" if before else comment.text
+        text = f"{before}\n\n{comment.text}" if before else comment.text
+        changed[key] = Memo(*key[:2], text, key[2], comment.created)
         taken.append((comment.number, _named(comment)))
-    written = tuple(Memo(target, subject, text, reader) for (target, subject), text in changed.items())
-    return Heard(Change(memos=written), tuple(taken), tuple(known), tuple(gone))
+    return Heard(Change(memos=tuple(changed.values())), tuple(taken), tuple(known), tuple(gone))
 
 
 def _subject(comment: Comment, codings: Collection[str], documents: Mapping[str, str]) -> str | None:

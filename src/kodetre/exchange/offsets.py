@@ -17,7 +17,7 @@ from kodetre.i18n.message import joined, msg
 
 _LOOKED_AT = 3000
 """Selections of a source that are tried; of more, so many evenly spread."""
-_TRUSTED = 0.5
+TRUSTED = 0.5
 """The share of names that must be the words that they stand at for names to be taken for quotes."""
 _ENDED = re.compile(r"(\.\.\.|…)$")
 _BLANK = re.compile(r"\s+")
@@ -120,7 +120,7 @@ def place(raw_text: str, selections: Sequence[Raw]) -> Places:
     every = _spans(scale.positions(reading), selections)
     named, at_words = _matching(text, selections, every), _at_words(text, every)
     names = sum(bool(one.name.strip()) for one in selections)
-    trusted = names > 0 and named >= _TRUSTED * names
+    trusted = names > 0 and named >= TRUSTED * names
     spans, again = _found_again(text, selections, every, trusted=trusted)
     return Places(text, tuple(spans), reading, at_words, named, again, trusted)
 

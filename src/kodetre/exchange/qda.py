@@ -113,6 +113,8 @@ class QdaSource:
     """How its offsets were understood, and how well that fits, in words."""
     group: str = ""
     """What documents are compared by, where a program keeps that with the source."""
+    elsewhere: str = ""
+    """Where its text is, when that is outside of the archive; its selections then have their offsets as they are written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,12 @@ class Annotation:
     comment: str
     id: str
     created: str
+    tag: str = ""
+    """What it is tagged with, where its program keeps that apart from what it says."""
+    words: str = ""
+    """The words that its program says are under it; empty where it says none."""
+    is_more: bool = False
+    """Whether it is the one before with another of its tags."""
 
 
 def annotations_of(path: Path) -> list[Annotation]:
@@ -121,14 +127,14 @@ def _boxes(note: Any, frame: Frame) -> Iterator[Box]:  # noqa: ANN401
     for place in range(min(count, 5000)):
         quad = raw.FS_QUADPOINTSF()
         if raw.FPDFAnnot_GetAttachmentPoints(note, place, quad):
-            yield _shown(frame, (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4))
+            yield shown_box(frame, (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4))
     if not count:
         rectangle = raw.FS_RECTF()
         if raw.FPDFAnnot_GetRect(note, rectangle):
-            yield _shown(frame, (rectangle.left, rectangle.right), (rectangle.top, rectangle.bottom))
+            yield shown_box(frame, (rectangle.left, rectangle.right), (rectangle.top, rectangle.bottom))
 
 
-def _shown(frame: Frame, across: tuple[float, ...], down: tuple[float, ...]) -> Box:
+def shown_box(frame: Frame, across: tuple[float, ...], down: tuple[float, ...]) -> Box:
     """The box around points of PDF space on the page as it is shown, in tenths of a point."""
     one, other = frame.shown(min(across), min(down)), frame.shown(max(across), max(down))
     left, right = sorted((_tenths(one[0]), _tenths(other[0])))

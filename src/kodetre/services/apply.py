@@ -7,27 +7,30 @@ from typing import Literal
 
 from kodetre.errors import BadDecisions
 from kodetre.exchange.apply import Library, take
-from kodetre.exchange.comments import is_comments, read_comments
+from kodetre.exchange.comments import CommentFile, is_comments, read_comments
 from kodetre.exchange.rows import read_rows, read_whole
+from kodetre.exchange.word_comments import is_word
 from kodetre.i18n.message import counted, msg
 from kodetre.model.codings import StepKind
 from kodetre.project.project import Project
-from kodetre.services.comments import take_in
+from kodetre.services.comments import in_word, take_in
 from kodetre.services.worked_out import worked_out
 from kodetre.store.lazy import Shelf
 
-Outcome = Literal["taken", "not taken", "known", "refused", "gone"]
+Outcome = Literal["taken", "not taken", "known", "refused", "gone", "elsewhere"]
 """What became of a row; one that could be taken is "not taken" when another one is wrong and none was taken. A comment is "gone"
-when what it is on is."""
+when what it is on is, and "elsewhere" when it is on nothing that a memo can be on."""
 
 
 @dataclass(frozen=True, slots=True)
 class ApplyRequest:
-    """A file of decisions, whose they are where it does not say, and whether rows are taken though others are wrong."""
+    """A file of decisions or comments, whose they are where it does not say, and whether rows are taken though others are wrong."""
 
     file: Path
     coder: str | None = None
     partial: bool = False
+    dry_run: bool = False
+    """Whether it is only to be said what would be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +82,26 @@ class Applied:
 def apply(project: Project, request: ApplyRequest) -> Applied:
     """Take the rows of a file, as one step: all of them or none, unless those that are right are to be taken.
 
-    A file of comments that a page saved is taken in as memos of the reader.
+    Comments that a page saved, or that stand in a Word file of excerpts, are taken in as memos of their readers.
 
     Raises BadDecisions for a file that cannot be told apart into rows, MissingFile, BadEncoding, CodebookError, Overtaken when
     somebody else changes the project all the time.
     """
+    if is_word(request.file):
+        return _comments(project, request, in_word(project, request.file))
     text = read_whole(request.file)
     if is_comments(text):
-        return _comments(project, request, text)
+        return _comments(project, request, read_comments(request.file, text))
     rows = [(row.line, row.values) for row in read_rows(request.file, text)]
     return worked_out(lambda: _apply(project, request, rows))
 
 
-def _comments(project: Project, request: ApplyRequest, text: str) -> Applied:
-    heard = take_in(project, request.file, read_comments(request.file, text), request.coder)
+def _comments(project: Project, request: ApplyRequest, comments: CommentFile) -> Applied:
+    heard = take_in(project, request.file, comments, request.coder, dry_run=request.dry_run)
     rows = [AppliedRow(number, "taken", message) for number, message in heard.taken]
     rows += [AppliedRow(number, "known", message) for number, message in heard.known]
     rows += [AppliedRow(number, "gone", message) for number, message in heard.gone]
+    rows += [AppliedRow(number, "elsewhere", message) for number, message in comments.elsewhere]
     return Applied(request, tuple(sorted(rows, key=lambda row: row.line)), comments=True)
 
 
@@ -107,7 +113,7 @@ def _apply(project: Project, request: ApplyRequest, rows: Sequence[tuple[int, Ma
         library = Library(store.documents.all(), Shelf(store))
         verdicts = take(rows, library, codebook, coder, store.codings.live(), store.codings.decisions())
         recorded = bool(verdicts.taken) and (request.partial or not verdicts.refused)
-        if recorded:
+        if recorded and not request.dry_run:
             detail = request.file.name
             change = replace(verdicts.change, seen=seen)
             store.codings.record(StepKind.APPLY, coder, change, codebook=codebook, detail=detail)

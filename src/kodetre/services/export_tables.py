@@ -12,8 +12,10 @@ from typing import Any
 from kodetre import __version__
 from kodetre.codebook.tree import Codebook
 from kodetre.exchange.parquet import as_parquet
+from kodetre.exchange.qda import Loss
 from kodetre.exchange.table_specs import SPECS
 from kodetre.exchange.tables import TidyTable, Value, as_csv, datapackage, dictionary
+from kodetre.i18n.message import msg
 from kodetre.model.codings import Coding
 from kodetre.model.documents import METADATA_FIELDS, Document
 from kodetre.model.moments import write_moment
@@ -35,6 +37,7 @@ class TablesExport:
 
     files: _Files
     rows: Mapping[str, int]
+    losses: tuple[Loss, ...] = ()
 
 
 def file_names(form: str) -> list[str]:
@@ -53,13 +56,26 @@ def export_tables(project: Project, form: str) -> TablesExport:
     with project.store() as store:
         tables = tables_of(project, store)
         about = _about(project, store)
+        losses = _losses(project, store)
     rows = {table.name: len(table.rows) for table in tables}
     if form == "sqlite":
         name = file_names(form)[0]
         files = {table.name: (name, b"") for table in tables}
         package = _without_bytes(datapackage(tables, files, about, form))
-        return TablesExport([(name, lambda path: write_tables(path, tables)), ("datapackage.json", package)], rows)
-    return TablesExport(list(_written(tables, about, form)), rows)
+        return TablesExport(
+            [(name, lambda path: write_tables(path, tables)), ("datapackage.json", package)], rows, losses
+        )
+    return TablesExport(list(_written(tables, about, form)), rows, losses)
+
+
+def _losses(project: Project, store: Store) -> tuple[Loss, ...]:
+    """What of a project is in no table."""
+    told = (
+        (len(store.judgements.live()), msg("judgements"), msg("answers of drawn paragraphs are in no table")),
+        (len(project.codebook().pairs), msg("pairs of words"), msg("of the codebook are in no table")),
+        (store.journal.last_step() is not None, msg("journals"), msg("who did what when is in kodetre journal --json")),
+    )
+    return tuple(Loss(int(count), what, why) for count, what, why in told if count)
 
 
 def tables_of(project: Project, store: Store, documents: Collection[str] | None = None) -> list[TidyTable]:

@@ -20,6 +20,7 @@ from kodetre.pdf.frames import frames_of
 from kodetre.project.project import Project
 from kodetre.project.settings import CORPUS
 from kodetre.services.qda_codes import Codes, place_codes
+from kodetre.services.qda_elsewhere import matched
 from kodetre.services.qda_in import plan
 from kodetre.services.qda_plan import Plan, SourceFile, SourceReport, There
 from kodetre.services.worked_out import worked_out
@@ -28,6 +29,7 @@ from kodetre.store.exchange import ImportStep
 from kodetre.store.foreign.database import is_sqlite, opened
 from kodetre.store.foreign.qualcoder import DATABASE, is_qualcoder, read_qualcoder
 from kodetre.store.foreign.qualcoder import FOLDER as DOCUMENTS
+from kodetre.store.foreign.requal import is_requal, read_requal
 from kodetre.store.foreign.taguette import is_taguette, read_taguette
 from kodetre.userfile import open_file, sha256_of
 
@@ -80,7 +82,7 @@ class Imported:
 def import_project(
     project: Project, request: ImportRequest, on_progress: Callable[[str], None] = lambda _: None
 ) -> Imported:
-    """Take in what a file of another program's holds: .qdpx, .qdc or .qde of REFI-QDA, a QualCoder project, a Taguette project.
+    """Take in what a file of another program's holds: .qdpx, .qdc or .qde of REFI-QDA, a project of QualCoder, Requal or Taguette.
 
     Raises DamagedFile, EncryptedFile, TooLarge, MissingFile, EmptyFile for the file; CodebookError, CodebookChanged, CannotEdit,
     Overtaken, OutputFailed.
@@ -113,7 +115,9 @@ def _read(file: Path) -> tuple[QdaProject, Opener]:
         return _of_qualcoder(file)
     if is_taguette(tables):
         return read_taguette(file), _nothing
-    what = msg("is a database, and none of QualCoder or Taguette")
+    if is_requal(tables):
+        return read_requal(file), _nothing
+    what = msg("is a database, and none of QualCoder, Requal or Taguette")
     raise UnknownKind(file, what, next_step=msg("export a REFI-QDA project (.qdpx) from the program that made it"))
 
 
@@ -184,7 +188,9 @@ def _import(project: Project, request: ImportRequest, read: QdaProject, files: M
         seen = store.journal.mark()
         codebook = project.codebook()
         kept = store.exchange.kept()
-        there = _there(store, read, files, kept, project.settings.group_kind)
+        matching = matched(project, store, read, files, kept)
+        read, files = matching.project, matching.files
+        there = _there(store, read, files, kept, matching.documents, project.settings.group_kind)
         used = there.codings or store.codings.kept()
         codes = place_codes(codebook, str(project.codebook_path), read, kept, unused=not used)
         folder = project.root / CORPUS / _folder_name(request.file)
@@ -215,15 +221,22 @@ def _is_news(planned: Plan, codes: Codes, there: There) -> bool:
 
 
 def _there(
-    store: Store, read: QdaProject, files: Mapping[str, SourceFile], kept: Sequence[Exchanged], group_kind: str
+    store: Store,
+    read: QdaProject,
+    files: Mapping[str, SourceFile],
+    kept: Sequence[Exchanged],
+    matches: Mapping[str, Document],
+    group_kind: str,
 ) -> There:
-    """What the project has of a project that is taken in."""
+    """What the project has of a project that is taken in; `matches` are documents that sources have been told to be."""
     import hashlib
 
     infos = {info.uuid: info for info in store.documents.all()}
     came_as = {row.guid: row.name for row in kept if row.kind == "document"}
-    documents: dict[str, Document] = {}
+    documents: dict[str, Document] = dict(matches)
     for source in read.sources:
+        if source.guid in documents:
+            continue
         info = infos.get(came_as.get(source.guid, source.guid))
         file = files.get(source.guid)
         hashes = [hashlib.sha256(source.text.encode("utf-8", "replace")).hexdigest()]

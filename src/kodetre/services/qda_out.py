@@ -40,6 +40,7 @@ from kodetre.pdf.frames import frames_of
 from kodetre.project.originals import is_pdf, pdf_of
 from kodetre.project.project import Project
 from kodetre.services.qda_cases import lost_of, with_own
+from kodetre.services.qda_losses import lost_there
 from kodetre.services.qda_shapes import (
     Guids,
     areas_of,
@@ -125,6 +126,7 @@ class _Gathering:
             sets=(*sets, *self._sets(known, {source.guid for source in sources})),
         )
         self._count_losses(standing, gone)
+        self.losses += lost_there(self.profile, qda, sum(map(len, self.memos.values())))
         return Outgoing(qda, self.files, self.losses)
 
     def _count_losses(self, standing: Sequence[Coding], gone: Sequence[str]) -> None:
@@ -137,12 +139,12 @@ class _Gathering:
             (
                 len(decisions),
                 msg("decisions"),
-                msg("suggestions that were rejected or deferred have no place in REFI-QDA"),
+                msg("suggestions that were rejected or deferred have no place in other programs"),
             ),
             (
                 len(self.store.judgements.live()),
                 msg("judgements"),
-                msg("answers of drawn paragraphs have no place in REFI-QDA"),
+                msg("answers of drawn paragraphs have no place in other programs"),
             ),
             (
                 sum(origins.values()),
@@ -150,7 +152,7 @@ class _Gathering:
                 msg("whether they were read or made by keywords; they come back as imported"),
             ),
             (self.structure, msg("documents"), msg("their headings, lists and tables go out as plain text")),
-            (len(self.codebook.pairs), msg("pairs of words"), msg("of the codebook have no place in REFI-QDA")),
+            (len(self.codebook.pairs), msg("pairs of words"), msg("of the codebook have no place in other programs")),
             *lost_of(self.store.cases.all()),
         ]
         self.losses += [Loss(count, what, why) for count, what, why in listed if count]

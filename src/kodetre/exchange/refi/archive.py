@@ -26,25 +26,28 @@ HIGHEST_RATIO = 400
 """How many bytes a packed byte may become, over a few million; deflate does a thousand at most, text seven or so."""
 _RATIO_FROM = 20_000_000
 _STEP = 1 << 20
+_AGAIN = msg("export the project anew")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, RuntimeError)
 
 
 class Archive:
-    """A .qdpx, opened for reading. Raises DamagedFile, EncryptedFile, TooLarge, MissingFile, NotAFile."""
+    """A .qdpx or another zip archive, opened for reading; `again` is what to do when it is damaged.
 
-    def __init__(self, path: Path) -> None:
+    Raises DamagedFile, EncryptedFile, TooLarge, MissingFile, NotAFile.
+    """
+
+    def __init__(self, path: Path, again: str = _AGAIN) -> None:
         self.path = path
+        self._again = again
         with open_file(path):
             pass
         try:
             self._zip = zipfile.ZipFile(path)
             infos = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
-            raise DamagedFile(
-                path, msg("is no zip archive, or is cut off"), next_step=msg("export the project anew")
-            ) from error
+            raise DamagedFile(path, msg("is no zip archive, or is cut off"), next_step=again) from error
         try:
-            self._members = _members(path, infos)
+            self._members = _members(path, infos, again)
         except BaseException:
             self._zip.close()
             raise
@@ -96,9 +99,7 @@ class Archive:
             with self._zip.open(info) as file:
                 yield Limited(file, largest, f"{self.path}:{name}")
         except _BROKEN as error:
-            raise DamagedFile(
-                f"{self.path}:{name}", msg("cannot be unpacked"), next_step=msg("export the project anew")
-            ) from error
+            raise DamagedFile(f"{self.path}:{name}", msg("cannot be unpacked"), next_step=self._again) from error
 
     def unpack(self, name: str, target: Path) -> None:
         """Write a member to a file. Raises TooLarge, DamagedFile, OSError."""
@@ -125,7 +126,7 @@ class Limited:
         return piece
 
 
-def _members(path: Path, infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+def _members(path: Path, infos: list[zipfile.ZipInfo], again: str) -> dict[str, zipfile.ZipInfo]:
     """The members by their names in small letters. Raises DamagedFile, EncryptedFile, TooLarge."""
     if len(infos) > MOST_MEMBERS:
         raise TooLarge(
@@ -154,9 +155,7 @@ def _members(path: Path, infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipI
                 msg("unpacks to {times} times its size ({name})", times=info.file_size // packed, name=name[:80]),
             )
         if name.casefold() in members:
-            raise DamagedFile(
-                path, msg("holds {name!r} twice", name=name[:80]), next_step=msg("export the project anew")
-            )
+            raise DamagedFile(path, msg("holds {name!r} twice", name=name[:80]), next_step=again)
         members[name.casefold()] = info
     if whole > MOST_BYTES:
         raise TooLarge(

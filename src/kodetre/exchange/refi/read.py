@@ -52,6 +52,9 @@ from kodetre.userfile import open_file
 
 MOST_SELECTIONS = 500_000
 MOST_CODES = 5_000
+_SELECTION = b"Selection "
+"""What the elements of selections begin with, before their attributes."""
+_STEP = 1 << 20
 _DEEPEST = 200
 _MOST_IN_MEMORY = 3_000_000
 """Elements of a project; one with more is no project that people have coded."""
@@ -66,14 +69,33 @@ def read_qda(path: Path) -> QdaProject:
     with open_file(path) as file:
         packed = file.read(4) == b"PK\x03\x04"
     if packed:
-        with Archive(path) as archive, archive.opened(archive.project(), LARGEST_XML) as xml:
-            return _Reader(path, archive).read(xml)
+        with Archive(path) as archive:
+            name = archive.project()
+            with archive.opened(name, LARGEST_XML) as xml:
+                _refuse_masses(path, xml)
+            with archive.opened(name, LARGEST_XML) as xml:
+                return _Reader(path, archive).read(xml)
     if path.suffix.lower() == ".qdpx":
         raise DamagedFile(path, msg("is no zip archive, or is cut off"), next_step=msg("export the project anew"))
     with open_file(path) as file:
         if path.stat().st_size > LARGEST_XML:
             raise TooLarge(path, msg("is larger than any that is meant"), next_step=msg("is it the right file?"))
         return _Reader(path, None).read(file)
+
+
+def _refuse_masses(path: Path, xml: Limited) -> None:
+    """Refuse a file with far more selections than anybody has made before it is read, which would take minutes. Raises TooLarge."""
+    count, before = 0, b""
+    while piece := xml.read(_STEP):
+        count += (before + piece).count(_SELECTION)
+        before = piece[1 - len(_SELECTION) :]
+        if count > 1.1 * MOST_SELECTIONS:
+            raise _too_many(path)
+
+
+def _too_many(path: Path) -> TooLarge:
+    what = msg("has more than {most_selections} selections", most_selections=MOST_SELECTIONS)
+    return TooLarge(path, what, next_step=msg("is it the right file?"))
 
 
 def unpack(path: Path, member: str, target: Path) -> None:
@@ -258,8 +280,7 @@ class _Reader:
     def _selection(self, element: Element, name: str) -> None:
         self._count["selections"] += 1
         if self._count["selections"] > MOST_SELECTIONS:
-            what = msg("has more than {most_selections} selections", most_selections=MOST_SELECTIONS)
-            raise TooLarge(self._path, what, next_step=msg("is it the right file?"))
+            raise _too_many(self._path)
         if not self._open:
             return
         source = self._open[-1]
@@ -281,28 +302,24 @@ class _Reader:
         raw, missing = self._content(source.content, pointed)
         label = line_of(element.get("name")) or line_of(pointed.rpartition("/")[2])
         selections = tuple(source.selections)
-        text, selections, reading = placed_selections(raw, selections)
-        if missing and selections:
-            codings = sum(len(one.codings) for one in selections)
-            why = msg("the text of «{label}» is not in the archive ({path})", label=label, path=pointed[:80])
-            if codings:
-                self._losses.append(Loss(codings, msg("codings"), why))
-            selections = ()
+        text, reading, elsewhere = "", "", ""
+        if not missing:
+            text, selections, reading = placed_selections(raw, selections)
+        file = self._member(element.get("path") or element.get("currentPath") or "") if source.kind == "pdf" else ""
+        if missing or not (text.strip() or file):
+            elsewhere = (pointed if missing else "") or element.get("path") or element.get("currentPath") or ""
+            if not elsewhere:
+                self._losses.append(
+                    Loss(1, msg("sources"), msg("«{label}» {why}", label=label, why=msg("has no text")))
+                )
+                return
         empty = sum(len(one.codings) for one in selections if one.start == one.end and one.placed)
         if empty:
             self._losses.append(
                 Loss(empty, msg("codings"), msg("of selections of «{label}» that are empty", label=label))
             )
             selections = tuple(one for one in selections if one.start != one.end or not one.placed)
-        file = self._member(element.get("path") or element.get("currentPath") or "") if source.kind == "pdf" else ""
         rich = self._member(element.get("richTextPath") or "")
-        if not text.strip() and not file and not missing:
-            missing = msg("has no text")
-        if (missing or not text.strip()) and not file:
-            self._losses.append(
-                Loss(1, msg("sources"), msg("«{label}» {why}", label=label, why=missing or msg("has no text")))
-            )
-            return
         self._sources.append(
             QdaSource(
                 guid_of(element.get("guid")),
@@ -321,6 +338,7 @@ class _Reader:
                 values_of(element),
                 source.representation,
                 reading,
+                elsewhere=elsewhere,
             )
         )
 

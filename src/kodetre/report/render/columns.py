@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kodetre.i18n.messages import word
 from kodetre.report.render.layout import Section, Shown, at, cell_text, depth_of, sections_of
@@ -186,7 +186,7 @@ def parted(columns: Sequence[Column], section: Section, chosen: Sequence[Sequenc
     parts = []
     for number, places in enumerate(chosen, start=1):
         rows = tuple(at(row, places) for row in section.rows)
-        part = Section(section.heading, rows, section.above, section.path)
+        part = replace(section, rows=rows)
         parts.append(Part([columns[place] for place in places], part, number, len(chosen)))
     return parts
 

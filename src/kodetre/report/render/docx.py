@@ -1,6 +1,7 @@
 """Reports as a Word document: real tables with captions that Word numbers, header rows that repeat, a contents page."""
 
 import zipfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from docx.shared import Cm, Length, Pt
 
 from kodetre.i18n.formats import unbroken
 from kodetre.i18n.messages import word
+from kodetre.model.row_marks import bookmark_name
 from kodetre.report.figure import Figure
 from kodetre.report.render.columns import WIDE, captioned, in_parts, is_too_wide, parted, widths
 from kodetre.report.render.docx_fields import bookmark, field
@@ -48,6 +50,8 @@ _UNDER_A_TABLE = Pt(12)
 """Room over a caption that stands under another table, where its style leaves none."""
 _FEW_TEXTS = 2
 """Columns of text that have room enough beside many columns of numbers."""
+_ROW_MARKS = 1_000_000
+"""The number after which bookmarks of rows are counted; those of headings are before it."""
 _FEW_PARTS = 3
 """Parts of a report that nobody needs a contents page for."""
 
@@ -109,6 +113,8 @@ class _Writer:
         self._styles: Styles = styles_of(document, self._pages.room)
         self._basis = frozenset(report.basis)
         self._counts = {"table": 0, "figure": 0}
+        self._marked: Counter[str] = Counter()
+        self._marks = _ROW_MARKS
 
     def contents(self, titles: Sequence[str]) -> None:
         """A contents page: every title, and a field that Word and LibreOffice work its page out with when they open it."""
@@ -248,12 +254,21 @@ class _Writer:
             if column.numeric:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         _repeats(drawn.rows[0])
-        for number, row in enumerate(section.rows):
+        codings = section.ids or ("",) * len(section.rows)
+        for number, (row, coding) in enumerate(zip(section.rows, codings, strict=True)):
             cells = drawn.add_row()
             _stays_whole(cells)
             stays = kept and number >= len(section.rows) - _LAST_ROWS
             for cell, value, column, width in zip(cells.cells, row, columns, wide, strict=True):
                 self._cell(cell, value, column, width, stays=stays)
+            if coding:
+                self._mark(cells.cells[0].paragraphs[0], coding)
+
+    def _mark(self, paragraph: Any, coding: str) -> None:  # noqa: ANN401
+        """Mark a row as that of a coding, so that comments on it come back to it."""
+        self._marked[coding] += 1
+        self._marks += 1
+        bookmark(paragraph, self._marks, bookmark_name(coding, self._marked[coding]))
 
     def _cell(self, cell: Any, value: Shown, column: Column, width: Length, *, stays: bool) -> None:  # noqa: ANN401
         style = self._styles.count if column.numeric else self._styles.cell

@@ -57,6 +57,8 @@ class Section:
     rows: tuple[tuple["Shown", ...], ...]
     above: tuple[tuple[int, str], ...] = ()
     path: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    """The ids of the codings that the rows show, where they show codings."""
 
 
 def caption_of(table: Table, section: Section) -> str:
@@ -105,13 +107,15 @@ def sections_of(table: Table, places: Sequence[int]) -> Iterator[Section]:
     """The sections of a table in order, with what is shown of some columns."""
     by_key = {column.key: place for place, column in enumerate(table.columns)}
     beside = [by_key.get(table.columns[place].beside, -1) for place in places]
+    id_place = by_key.get("coding", -1)
     start = 0
     before: tuple[str, ...] = ()
     for number, (heading, count) in enumerate(table.sections or (("", len(table.rows)),)):
         rows = tuple(_cells(row, places, beside) for row in table.rows[start : start + count])
         path = table.above[number] if table.above else ()
         same = _alike(before, path)
-        yield Section(heading, rows, tuple(enumerate(path))[same:], path)
+        codings = tuple(str(row[id_place]) for row in table.rows[start : start + count]) if id_place >= 0 else ()
+        yield Section(heading, rows, tuple(enumerate(path))[same:], path, codings)
         start, before = start + count, path
 
 

@@ -52,7 +52,7 @@ def stacked(table: Table, columns: Sequence[Column], section: Section, language:
         cells = [stack if place == first else value for place, value in enumerate(row)]
         rows.append(tuple(cell for place, cell in enumerate(cells) if place not in others))
     kept = [column for place, column in enumerate(columns) if place not in others]
-    return kept, Section(section.heading, tuple(rows), section.above, section.path)
+    return kept, replace(section, rows=tuple(rows))
 
 
 def filled(columns: Sequence[Column], section: Section, language: str) -> tuple[list[Column], Section]:
@@ -61,7 +61,7 @@ def filled(columns: Sequence[Column], section: Section, language: str) -> tuple[
         place for place, column in enumerate(columns) if column.numeric or _is_used(section, place, column, language)
     ]
     rows = tuple(at(row, kept) for row in section.rows)
-    return [columns[place] for place in kept], Section(section.heading, rows, section.above, section.path)
+    return [columns[place] for place in kept], replace(section, rows=rows)
 
 
 def _is_used(section: Section, place: int, column: Column, language: str) -> bool:
