@@ -58,6 +58,7 @@ bench: $(VENV)/.ready
 	$(BIN)/python bench/startup.py
 	$(BIN)/python bench/page_references.py
 	$(BIN)/python bench/ingest.py
+	$(BIN)/python bench/reading_speed.py
 	$(BIN)/python bench/furniture.py
 	$(BIN)/python bench/growth.py
 	$(BIN)/python bench/real.py

@@ -95,7 +95,7 @@ def times(codings: int, folder: Path) -> None:
 
 def hostile(count: int, folder: Path) -> None:
     """Damaged files: how many are read, how many refused, and the longest that one took."""
-    from support.damage import damaged  # type: ignore[import-not-found]
+    from support.damage import damaged
 
     from kodetre.errors import UnreadableInput
     from kodetre.exchange.refi.read import read_qda

@@ -7,7 +7,6 @@ deleted at any time. Where it cannot be written or is not whole, the lists are u
 import os
 import zlib
 from contextlib import suppress
-from importlib.metadata import version
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -80,6 +79,8 @@ def _unpacked(standard: str) -> dict[bytes, bytes]:
 
 def _place(standard: str, what: str = "words") -> Path | None:
     """Where a list is kept, its words or its forms alone; None where there is no home."""
+    from importlib.metadata import version
+
     folder = _cache_folder()
     return folder / f"{standard}-{version('simplemma')}-{_FORM}.{what}" if folder.is_absolute() else None
 
