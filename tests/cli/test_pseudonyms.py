@@ -57,6 +57,9 @@ def with_key(*, before: bool) -> None:
         Path("r.jsonl").write_text(json.dumps(row), "utf-8")
         done("apply", "r.jsonl", "--coder", "A")
         Path("r.jsonl").unlink()
+        for name in ("Peter.md", "Peter Zqmo.md"):  # reports whose paths have the name
+            done("report", "documents", "--output", name)
+            Path(name).unlink()
         done("documents", "set", "D1", "title=Peters historie", "--coder", "A")
         done("undo", "--coder", "A")
         done("pseudonyms", "add", "--from", "-", "--coder", "A", answers=names)

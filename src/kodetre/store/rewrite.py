@@ -235,7 +235,8 @@ class Rewriter:
         places = ", ".join(f'"{name}" = ?' for name in values)
         which = " AND ".join(f'"{name}" IS ?' for name in table.keys)
         keys = [row[name] for name in table.keys]
-        self.connection.execute(f'UPDATE "{table.name}" SET {places} WHERE {which}', (*values.values(), *keys))  # noqa: S608
+        verb = "UPDATE OR REPLACE" if table.name == "written" else "UPDATE"  # two files may have one path now
+        self.connection.execute(f'{verb} "{table.name}" SET {places} WHERE {which}', (*values.values(), *keys))
 
 
 def tables_of(connection: sqlite3.Connection) -> list[Table]:
