@@ -158,6 +158,23 @@ class Asked:
         typer.Option("--before", metavar="DATE", help="agreement: one coder's work before this day and as it is now."),
     ] = None
     recall: RecallOption = None
+    margin: Annotated[
+        float | None,
+        typer.Option(
+            "--margin",
+            metavar="TIMES",
+            help="compare: groups are alike when one has less than so many times as much: 1.5.",
+        ),
+    ] = None
+    minimum: Annotated[
+        int | None,
+        typer.Option(
+            "--minimum",
+            metavar="N",
+            min=1,
+            help="compare: say nothing where two alike groups would have fewer codings each. Otherwise 5.",
+        ),
+    ] = None
 
     def options(self) -> Options:
         """As the services want them."""
@@ -176,6 +193,8 @@ class Asked:
             dimension=self.dimension,
             before=self.before,
             recall=self.recall,
+            margin=self.margin,
+            minimum=self.minimum,
         )
 
 

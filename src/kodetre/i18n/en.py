@@ -18,9 +18,21 @@ WORDS = {
     "compare": "The groups compared", "absence": "Not coded", "cooccurrence": "Codes that occur together",
     "timeline": "Codings per year", "progress": "Progress", "memos": "Memos", "keywords_report": "Keywords",
     "per_1000": "per 1,000 words", "the_rest": "the others", "log_ratio": "{one} against {other} (log2)", "interval": "95 % CI",
-    "varies": "Variation", "varies_yes": "yes", "varies_no": "no",
-    "about_ratio": "Log2 of the ratio of codings per 1,000 words, with its 95 % confidence interval: 1 is twice as much, −1 half. “No” "
-    "means that the interval holds 0: a difference is not shown, and that is a finding.",
+    "answer": "Answer", "answer_different": "different", "answer_alike": "alike within the margin",
+    "answer_too_little": "too little material",
+    "about_ratio": "Log2 of the ratio of codings per 1,000 words, with its 95 % confidence interval: 1 is twice as much, −1 half. "
+    "There is none where one side has no codings.",
+    "about_answers": "“Different”: the 95 % interval does not hold 0, or one side has none where this is not chance (exact binomial "
+    "test). “Too little material”: all else, and codes of which each side, were they alike, would have fewer than "
+    "{minimum} codings: that is no finding, neither of a difference nor of likeness. The codings are taken to be "
+    "independent of one another; those of one document, or of two coders, are not quite, and the intervals are "
+    "rather too narrow than too wide.",
+    "no_margin": "No margin is set (--margin), so nothing is called alike.",
+    "about_margin": "“Alike within the margin”: the 90 % interval lies wholly between −{reach} and {reach}, so that one side has "
+    "less than {times} times as much as the other (two one-sided tests; Schuirmann 1987, Lakens 2017). It goes "
+    "before “different”: a difference may be sure and smaller than the margin.",
+    "uncoded_groups": "Nobody has coded anything in {groups}: in no comparison.",
+    "figure_minimum": "Codes of which one side has no codings, or each would have fewer than {minimum}, are left out.",
     "one_code": "Code 1", "other_code": "Code 2", "places_first": "Places with 1", "places_second": "Places with 2", "both": "Both",
     "within_span": "A place is the same excerpt.", "within_paragraph": "A place is a paragraph (list item, table).",
     "within_section": "A place is the text under a heading.", "within_document": "A place is a document.",
@@ -175,6 +187,10 @@ WORDS = {
 }  # fmt: skip
 
 COUNTED = {
+    "by_chance": (
+        "{count} comparison had material enough. Were there no difference at all, it would come out as different with a probability of {expected}.",
+        "{count} comparisons had material enough. Were there no differences at all, about {expected} of them would come out as different by chance.",
+    ),
     "agreed_places": (
         "{count} place was coded alike by both and was not discussed.",
         "{count} places were coded alike by both and were not discussed.",

@@ -18,9 +18,21 @@ WORDS = {
     "compare": "Gruppene sammenlignet", "absence": "Ikke kodet", "cooccurrence": "Koder som opptrer sammen",
     "timeline": "Kodinger per år", "progress": "Framdrift", "memos": "Memoer", "keywords_report": "Nøkkelord",
     "per_1000": "per 1000 ord", "the_rest": "de andre", "log_ratio": "{one} mot {other} (log2)", "interval": "95 % KI",
-    "varies": "Variasjon", "varies_yes": "ja", "varies_no": "nei",
-    "about_ratio": "Log2 av forholdet mellom kodinger per 1000 ord, med 95 % konfidensintervall: 1 er dobbelt så mye, −1 halvparten. "
-    "«Nei» betyr at intervallet omfatter 0: en forskjell er ikke vist, og det er et funn.",
+    "answer": "Svar", "answer_different": "forskjellig", "answer_alike": "likt innenfor marginen",
+    "answer_too_little": "for lite materiale",
+    "about_ratio": "Log2 av forholdet mellom kodinger per 1000 ord, med 95 % konfidensintervall: 1 er dobbelt så mye, −1 "
+    "halvparten. Det finnes ikke der den ene siden er uten kodinger.",
+    "about_answers": "«Forskjellig»: 95 %-intervallet omfatter ikke 0, eller den ene siden har ingen der det ikke er tilfeldig "
+    "(eksakt binomisk test). «For lite materiale»: alt annet, og koder som hver side ville hatt færre enn {minimum} "
+    "kodinger av om de var like: det er ikke noe funn, verken av forskjell eller likhet. Kodingene regnes som "
+    "uavhengige av hverandre; de i samme dokument, eller fra to kodere, er det ikke helt, og intervallene er heller "
+    "for smale enn for brede.",
+    "no_margin": "Ingen margin er satt (--margin), så ingenting kalles likt.",
+    "about_margin": "«Likt innenfor marginen»: 90 %-intervallet ligger helt mellom −{reach} og {reach}, så den ene siden har mindre "
+    "enn {times} ganger så mye som den andre (to ensidige tester; Schuirmann 1987, Lakens 2017). Det går foran "
+    "«forskjellig»: en forskjell kan være sikker og mindre enn marginen.",
+    "uncoded_groups": "Ingen har kodet noe i {groups}: ikke med i noen sammenligning.",
+    "figure_minimum": "Koder som den ene siden ikke har kodinger av, eller som hver ville hatt færre enn {minimum} av, er utelatt.",
     "one_code": "Kode 1", "other_code": "Kode 2", "places_first": "Steder med 1", "places_second": "Steder med 2", "both": "Begge",
     "within_span": "Et sted er det samme utdraget.", "within_paragraph": "Et sted er et avsnitt (punkt, tabell).",
     "within_section": "Et sted er teksten under en overskrift.", "within_document": "Et sted er et dokument.",
@@ -173,6 +185,10 @@ WORDS = {
 }  # fmt: skip
 
 COUNTED = {
+    "by_chance": (
+        "{count} sammenligning hadde nok materiale. Var det ingen forskjell, ville den komme ut som forskjellig med sannsynlighet {expected}.",
+        "{count} sammenligninger hadde nok materiale. Var det ingen forskjeller, ville rundt {expected} av dem komme ut som forskjellige ved tilfeldighet.",
+    ),
     "agreed_places": (
         "{count} sted var kodet likt av begge og er ikke drøftet.",
         "{count} steder var kodet likt av begge og er ikke drøftet.",

@@ -14,9 +14,21 @@ WORDS = {
     "basis": "{documents}, {codings}. Kodebok: {codebook}. Siste endring i prosjektet: {changed}.",
     "filter": "Utval: {filter}.",
     "compare": "Gruppene samanlikna", "absence": "Ikkje koda", "cooccurrence": "Kodar som opptrer saman",
-    "timeline": "Kodingar per år", "progress": "Framdrift", "memos": "Memo", "the_rest": "dei andre", "varies_no": "nei",
-    "about_ratio": "Log2 av forholdet mellom kodingar per 1000 ord, med 95 % konfidensintervall: 1 er dobbelt så mykje, −1 halvparten. "
-    "«Nei» tyder at intervallet omfattar 0: ein skilnad er ikkje vist, og det er eit funn.",
+    "timeline": "Kodingar per år", "progress": "Framdrift", "memos": "Memo", "the_rest": "dei andre",
+    "answer_different": "ulikt", "answer_alike": "likt innanfor marginen", "answer_too_little": "for lite materiale",
+    "about_ratio": "Log2 av forholdet mellom kodingar per 1000 ord, med 95 % konfidensintervall: 1 er dobbelt så mykje, −1 "
+    "halvparten. Det finst ikkje der den eine sida er utan kodingar.",
+    "about_answers": "«Ulikt»: 95 %-intervallet omfattar ikkje 0, eller den eine sida har ingen der det ikkje er tilfeldig (eksakt "
+    "binomisk test). «For lite materiale»: alt anna, og kodar som kvar side ville hatt færre enn {minimum} kodingar "
+    "av om dei var like: det er ikkje noko funn, verken av skilnad eller likskap. Kodingane blir rekna som "
+    "uavhengige av kvarandre; dei i same dokument, eller frå to kodarar, er det ikkje heilt, og intervalla er heller "
+    "for smale enn for breie.",
+    "no_margin": "Ingen margin er sett (--margin), så ingenting blir kalla likt.",
+    "about_margin": "«Likt innanfor marginen»: 90 %-intervallet ligg heilt mellom −{reach} og {reach}, så den eine sida har mindre "
+    "enn {times} gonger så mykje som den andre (to einsidige testar; Schuirmann 1987, Lakens 2017). Det går framom "
+    "«ulikt»: ein skilnad kan vere sikker og mindre enn marginen.",
+    "uncoded_groups": "Ingen har koda noko i {groups}: ikkje med i noka samanlikning.",
+    "figure_minimum": "Kodar som den eine sida ikkje har kodingar av, eller som kvar ville hatt færre enn {minimum} av, er utelatne.",
     "places_first": "Stader med 1", "places_second": "Stader med 2", "both": "Begge", "within_span": "Ein stad er det same utdraget.",
     "within_paragraph": "Ein stad er eit avsnitt (punkt, tabell).", "within_section": "Ein stad er teksten under ei overskrift.",
     "within_document": "Ein stad er eit dokument.", "use_when": "Blir brukt når", "not_when": "Blir ikkje brukt når",
@@ -166,6 +178,10 @@ WORDS = {
 
 COUNTED = {
     **nb.COUNTED,
+    "by_chance": (
+        "{count} samanlikning hadde nok materiale. Var det ingen skilnad, ville ho kome ut som ulik med sannsyn {expected}.",
+        "{count} samanlikningar hadde nok materiale. Var det ingen skilnader, ville rundt {expected} av dei kome ut som ulike ved tilfelle.",
+    ),
     "agreed_places": (
         "{count} stad var koda likt av begge og er ikkje drøfta.",
         "{count} stader var koda likt av begge og er ikkje drøfta.",

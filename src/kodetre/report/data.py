@@ -121,6 +121,8 @@ class ReportData:
     """The group of every document of the project, empty where it has none, by id."""
     excerpts: tuple[Excerpt, ...]
     footer: tuple[str, ...] = ()
+    coded: frozenset[str] = frozenset()
+    """The ids of the documents in which anybody has coded anything, whatever the filters."""
     memos: tuple[Memo, ...] = ()
     searched: tuple[Searched, ...] = ()
     suggestions: tuple[Answered, ...] = ()

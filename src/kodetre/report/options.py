@@ -80,6 +80,10 @@ class Options:
     """The day (2026-01-31) before which a coder's work is compared with what it is now."""
     recall: float | None = None
     """The recall that progress tests whether reading may stop at; without it, the project's."""
+    margin: float | None = None
+    """How many times as much in one group as in another still counts as alike: 1.5. Without it nothing is called alike."""
+    minimum: int | None = None
+    """How many codings each of two groups would have, were they alike, before anything is said; 5 unless said."""
 
     def asked(self) -> list[str]:
         """The names of the options that are not as they are when nobody asks for anything."""

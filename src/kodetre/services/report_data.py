@@ -111,6 +111,7 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     data = ReportData(language, codebook, selection.documents, years, groups, excerpts, memos=memos, words=words)
     data = replace(
         data,
+        coded=frozenset(coding.document for coding in kept),
         actors=partial(_actors, project, store, selection),
         sources=store.sources.log(),
         discussions=tuple(store.discussions.live()),
