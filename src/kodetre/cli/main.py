@@ -32,6 +32,7 @@ from kodetre.cli import (
     language,
     merge,
     out,
+    read,
     report,
     rescue,
     search,
@@ -46,7 +47,7 @@ from kodetre.i18n.message import msg
 
 _ORDER = (
     "init", "sources", "ingest", "documents", "codebook", "search", "words", "suggest", "keywords", "actors", "code", "apply",
-    "codings", "adrift", "assign", "merge", "discuss", "report", "import", "export", "archive", "undo", "redo", "journal",
+    "codings", "adrift", "read", "assign", "merge", "discuss", "report", "import", "export", "archive", "undo", "redo", "journal",
     "backup", "rescue",
 )  # fmt: skip
 _CANNOT_BE_READ = (
@@ -211,6 +212,7 @@ app.command("code")(code.code)
 app.command("apply")(apply.apply)
 app.command("codings")(codings.codings)
 app.add_typer(adrift.app, name="adrift")
+app.command("read")(read.read)
 app.command("assign")(assign.assign)
 app.command("merge")(merge.merge)
 app.command("discuss")(discuss.discuss)

@@ -30,6 +30,9 @@ _COUNTS = (
     "memos",
     "judgements",
     "assignments",
+    "signed",
+    "shown",
+    "searches",
 )
 
 
@@ -134,6 +137,8 @@ def _parts(merged: "Merged") -> list[str]:
         (merged.decisions, counted(merged.decisions, "decision")),
         (merged.memos, counted(merged.memos, "memo")),
         (merged.judgements, counted(merged.judgements, "judgement")),
+        (merged.signed, counted(merged.signed, "signature for pages")),
+        (merged.searches, counted(merged.searches, "kept search")),
     )
     parts = [part for number, part in came if number]
     if merged.removed:

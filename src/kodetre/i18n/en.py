@@ -184,6 +184,25 @@ WORDS = {
     "discussion": "Discussed and decided", "between": "Between", "discussed_by": "Written down by", "discussed_instead": "Instead", "discussed_both": "both",
     "discussed_neither": "neither", "discussed_span": "other words", "discussed_code": "another code",
     "about_discussion": "Places that two coders had coded otherwise, and what holds. What holds are the codings of {coder}; the two’s own stand as they were.",
+    "looked_for": "Looked for", "forms_searched": "Forms searched", "forms_found": "Forms found",
+    "pages_searched": "Pages searched", "read_by": "Read and signed by",
+    "and_compounds": "{forms}, and compounds with these", "found_there": "hits", "not_found_there": "not found",
+    "not_found_in_readable": "not found in what could be read", "nothing_readable": "nothing could be read",
+    "all_of_it": "all of it", "in_part": "in part",
+    "of_another_file": "{pages} in another file of the document", "signed_for": "Signed for",
+    "on_screen": "Whole on the screen", "partly_on_screen": "Partly on the screen", "last_read": "Last",
+    "who_has_read": "Who has read what", "kept_searches": "Searches that were kept", "searched_on": "When",
+    "hits_in": "Hits in", "no_hits_in": "No hits in", "read_anew": "Read anew since",
+    "about_looked_for": "“Not found”: the pattern has no hit in the text that could be read of the document, headings, "
+    "tables and notes included. Pages without text were not searched. “Read and signed by” is what a "
+    "person says that they have read.",
+    "about_forms_searched": "The forms of the words by the word lists of bokmål and nynorsk. Endings that the lists do not have "
+    "are found too. * and ? are any letters and any letter.",
+    "about_who_has_read": "“Signed for” is what a coder has said that they have read (kodetre read). “On the screen” is what a "
+    "coding session has shown for a second or more, which is no more than that: a page counts as whole "
+    "when all of its text has been shown.",
+    "about_kept_searches": "As they were made; a document that has been read anew since may have another text.",
+    "by_whom": "Who",
 }  # fmt: skip
 
 COUNTED = {

@@ -182,6 +182,25 @@ WORDS = {
     "discussion": "Drøftet og avgjort", "between": "Mellom", "discussed_by": "Ført av", "discussed_instead": "I stedet", "discussed_both": "begge",
     "discussed_neither": "ingen", "discussed_span": "andre ord", "discussed_code": "annen kode",
     "about_discussion": "Steder der to kodere hadde kodet ulikt, og hva som gjelder. Det som gjelder, er kodingene til {coder}; begges egne står som de var.",
+    "looked_for": "Søkt etter", "forms_searched": "Former som er søkt", "forms_found": "Former som er funnet",
+    "pages_searched": "Sider søkt i", "read_by": "Lest og signert av",
+    "and_compounds": "{forms}, og sammensetninger med disse", "found_there": "treff",
+    "not_found_there": "ikke funnet", "not_found_in_readable": "ikke funnet i det som kunne leses",
+    "nothing_readable": "ingenting kunne leses", "all_of_it": "hele", "in_part": "delvis",
+    "of_another_file": "{pages} i en annen fil av dokumentet", "signed_for": "Signert for",
+    "on_screen": "Helt på skjermen", "partly_on_screen": "Delvis på skjermen", "last_read": "Sist",
+    "who_has_read": "Hvem som har lest hva", "kept_searches": "Søk som er lagret", "searched_on": "Når",
+    "hits_in": "Treff i", "no_hits_in": "Ingen treff i", "read_anew": "Lest på nytt siden",
+    "about_looked_for": "«Ikke funnet»: mønsteret gir ingen treff i den teksten som kunne leses av dokumentet, medregnet "
+    "overskrifter, tabeller og noter. Sider uten tekst er ikke søkt i. «Lest og signert av» er det en "
+    "person sier å ha lest.",
+    "about_forms_searched": "Formene av ordene etter ordlistene for bokmål og nynorsk. Endelser som listene ikke har, blir også "
+    "funnet. * og ? er hvilke som helst bokstaver og en hvilken som helst bokstav.",
+    "about_who_has_read": "«Signert for» er det en koder har sagt å ha lest (kodetre read). «På skjermen» er det en kodeøkt "
+    "har vist i et sekund eller mer, og ikke mer enn det: en side regnes som hel når all teksten på den "
+    "er vist.",
+    "about_kept_searches": "Slik de ble gjort; et dokument som er lest på nytt siden, kan ha en annen tekst.",
+    "by_whom": "Hvem",
 }  # fmt: skip
 
 COUNTED = {

@@ -174,6 +174,25 @@ WORDS = {
     "discussion": "Drøfta og avgjort", "between": "Mellom", "discussed_by": "Ført av", "discussed_instead": "I staden", "discussed_both": "begge",
     "discussed_neither": "ingen", "discussed_span": "andre ord", "discussed_code": "annan kode",
     "about_discussion": "Stader der to kodarar hadde koda ulikt, og kva som gjeld. Det som gjeld, er kodingane til {coder}; eigne kodingar hjå begge står som dei var.",
+    "looked_for": "Søkt etter", "forms_searched": "Former som er søkte", "forms_found": "Former som er funne",
+    "pages_searched": "Sider søkte i", "read_by": "Lesen og signert av",
+    "and_compounds": "{forms}, og samansetjingar med desse", "found_there": "treff",
+    "not_found_there": "ikkje funne", "not_found_in_readable": "ikkje funne i det som kunne lesast",
+    "nothing_readable": "ingenting kunne lesast", "all_of_it": "heile", "in_part": "delvis",
+    "of_another_file": "{pages} i ei anna fil av dokumentet", "signed_for": "Signert for",
+    "on_screen": "Heilt på skjermen", "partly_on_screen": "Delvis på skjermen", "last_read": "Sist",
+    "who_has_read": "Kven som har lese kva", "kept_searches": "Søk som er lagra", "searched_on": "Når",
+    "hits_in": "Treff i", "no_hits_in": "Ingen treff i", "read_anew": "Lese på nytt sidan",
+    "about_looked_for": "«Ikkje funne»: mønsteret gir ingen treff i den teksten som kunne lesast av dokumentet, medrekna "
+    "overskrifter, tabellar og notar. Sider utan tekst er ikkje søkte i. «Lesen og signert av» er det "
+    "ein person seier å ha lese.",
+    "about_forms_searched": "Formene av orda etter ordlistene for bokmål og nynorsk. Endingar som listene ikkje har, blir òg "
+    "funne. * og ? er kva bokstavar som helst og ein kva som helst bokstav.",
+    "about_who_has_read": "«Signert for» er det ein kodar har sagt å ha lese (kodetre read). «På skjermen» er det ei kodeøkt "
+    "har vist i eit sekund eller meir, og ikkje meir enn det: ei side blir rekna som heil når all "
+    "teksten på ho er vist.",
+    "about_kept_searches": "Slik dei vart gjorde; eit dokument som er lese på nytt sidan, kan ha ein annan tekst.",
+    "by_whom": "Kven",
 }  # fmt: skip
 
 COUNTED = {

@@ -51,6 +51,8 @@ class StepKind(StrEnum):
     MERGE_WORK = "merge work"
     DISCUSS = "discuss"
     ASSIGN = "assign"
+    READ = "read"
+    SEARCH = "search"
     SOURCES_SEARCH = "sources search"
     SOURCES_FOUND = "sources found"
     SOURCES_DECIDE = "sources decide"
@@ -84,7 +86,8 @@ _STEP_NAMES = frozenset(StepKind)
 _AROUND = frozenset(
     {
         StepKind.INGEST, StepKind.METADATA, StepKind.MERGE_WORK, StepKind.ASSIGN, StepKind.SOURCES_SEARCH,
-        StepKind.SOURCES_FOUND, StepKind.SOURCES_DECIDE, StepKind.SOURCES_APPRAISE, StepKind.IMPORT,
+        StepKind.SOURCES_FOUND, StepKind.SOURCES_DECIDE, StepKind.SOURCES_APPRAISE, StepKind.IMPORT, StepKind.READ,
+        StepKind.SEARCH,
     }
 )  # fmt: skip
 _CODEBOOK_STEPS = frozenset(

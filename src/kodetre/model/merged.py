@@ -25,10 +25,26 @@ class Merged:
     judgements: int = 0
     assignments: int = 0
     steps: int = 0
+    signed: int = 0
+    """Stretches of pages that coders signed for there."""
+    shown: int = 0
+    """Stretches of text that stood on a screen there."""
+    searches: int = 0
     coders: tuple[str, ...] = ()
 
     @property
     def is_new(self) -> bool:
         """Whether it changed anything."""
         counts = (self.documents, self.versions, self.codings, self.removed, self.changed)
-        return any((*counts, self.decisions, self.memos, self.judgements, self.assignments))
+        return any(
+            (
+                *counts,
+                self.decisions,
+                self.memos,
+                self.judgements,
+                self.assignments,
+                self.signed,
+                self.shown,
+                self.searches,
+            )
+        )

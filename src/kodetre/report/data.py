@@ -7,10 +7,13 @@ from kodetre.actors.gather import Actor
 from kodetre.agreement.material import Material
 from kodetre.codebook.tree import Codebook, stands_under
 from kodetre.document.citation import Citer, alphabetical, author_of
+from kodetre.document.reading import DocumentReading
 from kodetre.i18n.messages import word, word_for
+from kodetre.matching.searched import SearchedWord
 from kodetre.model.codings import Coding, Memo
 from kodetre.model.discussions import Discussion
 from kodetre.model.documents import DocumentInfo
+from kodetre.model.read_pages import KeptSearch
 from kodetre.model.sources import SourceLog
 from kodetre.report.options import Options
 from kodetre.report.table import Indented
@@ -121,6 +124,12 @@ class ReportData:
     """The group of every document of the project, empty where it has none, by id."""
     excerpts: tuple[Excerpt, ...]
     footer: tuple[str, ...] = ()
+    looked_for: Mapping[str, tuple[SearchedWord, ...]] = field(default_factory=dict)
+    """For each pattern that was asked for what it looks for, word by word."""
+    reading: Callable[[], Mapping[str, DocumentReading]] = field(default=dict, repr=False)
+    """Who has read which pages of the documents, by id; worked out when asked for."""
+    kept_searches: tuple[KeptSearch, ...] = ()
+    """The searches that were kept."""
     coded: frozenset[str] = frozenset()
     """The ids of the documents in which anybody has coded anything, whatever the filters."""
     memos: tuple[Memo, ...] = ()

@@ -13,6 +13,7 @@ from kodetre.document.location import Locator
 from kodetre.i18n.formats import moment
 from kodetre.i18n.messages import word, word_for
 from kodetre.matching.parse import parse
+from kodetre.matching.searched import words_searched
 from kodetre.model.codings import Coding, Decision
 from kodetre.model.documents import Document, DocumentInfo
 from kodetre.model.suggestions import Suggestion
@@ -22,6 +23,7 @@ from kodetre.services.actors import actors_of
 from kodetre.services.coders import CodersRequest, compared_coders
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.services.keywords_sample import estimates_of
+from kodetre.services.read_pages import readings_in
 from kodetre.services.selection import select_in
 from kodetre.store import Store
 from kodetre.store.lazy import Shelf, WordStarts
@@ -70,7 +72,11 @@ def load_report_data(
     corpus = open_corpus(store, codebook, project.analyser(), on_progress, shelf)
     shown = {document.id for document in data.documents}
     if patterns:
-        return replace(data, searched=_hits(corpus, patterns, shown))
+        looked_for = {
+            wanted.keyword.written: words_searched(wanted.keyword.pattern, corpus.matcher.pairs) for wanted in patterns
+        }
+        blank = {document.id: _blank_pages(shelf[document.id], document) for document in data.documents}
+        return replace(data, searched=_hits(corpus, patterns, shown), looked_for=looked_for, blank_pages=blank)
     wanted = _keywords(codebook)
     corpus.matcher.prepare(each.keyword.pattern for each in wanted)
     every = corpus.suggestions(codebook)
@@ -111,6 +117,8 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     data = ReportData(language, codebook, selection.documents, years, groups, excerpts, memos=memos, words=words)
     data = replace(
         data,
+        reading=partial(readings_in, store, shelf, [document.id for document in selection.documents]),
+        kept_searches=tuple(store.read_log.searches()),
         coded=frozenset(coding.document for coding in kept),
         actors=partial(_actors, project, store, selection),
         sources=store.sources.log(),

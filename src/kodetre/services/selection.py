@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from kodetre.codebook.tree import Codebook
+from kodetre.document.code_query import CodedPlaces
 from kodetre.document.filters import Choices, Filters, Selection, select
 from kodetre.errors import NothingMatched
 from kodetre.i18n.message import msg
@@ -28,6 +29,12 @@ def select_in(
     coders = _coders(store, codings) if filters.coder else frozenset[str]()
     choices = Choices(codebook, store.documents.all(), project.settings.group_by, codes, coders)
     selection = select(filters, choices)
+    if selection.query is not None:
+        every = codings or store.codings.kept()
+        without = replace(selection.filters, code=())
+        groups = selection.groups
+        there = (coding for coding in every if without.lets(coding, groups.get(coding.document, "")))
+        selection = replace(selection, places=CodedPlaces.of(there))
     return _naming(project, store, selection) if filters.actor else selection
 
 

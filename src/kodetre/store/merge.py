@@ -19,6 +19,7 @@ from kodetre.store.database import Database
 from kodetre.store.documents import Documents
 from kodetre.store.mark import check_mark
 from kodetre.store.merge_documents import DocumentMatcher, Here
+from kodetre.store.merge_read import merge_read
 from kodetre.store.open_step import OpenStep, begin
 from kodetre.store.standing import settle
 from kodetre.store.versions import (
@@ -135,6 +136,8 @@ class _Merger:
         self._judgements(ours)
         self._memos(ours)
         self._assignments(ours)
+        for what, number in merge_read(self.connection, self.step, self.theirs.read, self.here).items():
+            self._count(what, number)
         self._steps()
         coders = sorted({coding.coder for coding in self.theirs.codings})
         return Merged(step=self.step.number, coders=tuple(coders), **self.counts)

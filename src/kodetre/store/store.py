@@ -18,6 +18,7 @@ from kodetre.store.exchange import Exchange
 from kodetre.store.history import History
 from kodetre.store.judgements import Judgements
 from kodetre.store.merge import MergeOrder, Merging
+from kodetre.store.read_log import ReadLog
 from kodetre.store.sources import Sources
 from kodetre.store.steps import Journal
 from kodetre.store.written import WrittenFiles
@@ -42,6 +43,7 @@ class Store:
         self.assignments = Assignments(self._database)
         self.discussions = Discussions(self._database, sync)
         self.sources = Sources(self._database)
+        self.read_log = ReadLog(self._database)
         self._merging = Merging(self._database, sync)
         self.exchange = Exchange(self._database, sync)
         sweep(path.parent)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kodetre.store.database import Database
+from kodetre.store.read_work import ReadWork, read_work_in
 
 MERGES = "merge work"
 """The name of steps that took another store in; what such a step brought and was taken back with it may come again."""
@@ -108,6 +109,7 @@ class Work:
     judgements: tuple[sqlite3.Row, ...]
     steps: tuple[sqlite3.Row, ...]
     assignments: tuple[sqlite3.Row, ...]
+    read: ReadWork
 
 
 def read_work(database: Database) -> Work:
@@ -144,6 +146,7 @@ def work_in(connection: sqlite3.Connection) -> Work:
         tuple(connection.execute(_JUDGEMENTS)),
         tuple(connection.execute(_STEPS)),
         tuple(connection.execute(_ASSIGNMENTS)),
+        read_work_in(connection),
     )
 
 

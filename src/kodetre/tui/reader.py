@@ -96,6 +96,14 @@ class Reader(Widget, can_focus=True):
         """Draw anew what has changed."""
         self._screenful = self._overlay = None
         self.refresh()
+        self.call_after_refresh(self._tell)
+
+    def _tell(self) -> None:
+        """Say what stands on the screen now."""
+        if self._document not in self.session.documents or not self.is_attached:
+            return
+        spans = [Span(line.start, line.end) for line in self._on_screen() if 0 <= line.start < line.end]
+        self.session.services.shows(self._document, self.session.documents[self._document].info.version, spans)
 
     def roll(self, count: int) -> None:
         """Go some lines down, or up when it is negative."""
