@@ -18,6 +18,7 @@ from kodetre.cli import (
     archive,
     assign,
     backup,
+    case,
     code,
     codebook,
     codings,
@@ -46,8 +47,8 @@ from kodetre.errors import DoneNotTold, ExitCode, KodetreError, MissingFile, Wro
 from kodetre.i18n.message import msg
 
 _ORDER = (
-    "init", "sources", "ingest", "documents", "codebook", "search", "words", "suggest", "keywords", "actors", "code", "apply",
-    "codings", "adrift", "read", "assign", "merge", "discuss", "report", "import", "export", "archive", "undo", "redo", "journal",
+    "init", "sources", "ingest", "documents", "codebook", "search", "words", "suggest", "keywords", "actors", "case", "code",
+    "apply", "codings", "adrift", "read", "assign", "merge", "discuss", "report", "import", "export", "archive", "undo", "redo", "journal",
     "backup", "rescue",
 )  # fmt: skip
 _CANNOT_BE_READ = (
@@ -200,6 +201,7 @@ def _root(
 
 app.command("init")(init.init)
 app.add_typer(sources.app, name="sources")
+app.add_typer(case.app, name="case")
 app.command("ingest")(ingest.ingest)
 app.add_typer(documents.app, name="documents")
 app.add_typer(codebook.app, name="codebook")

@@ -9,6 +9,7 @@ STEPS = (
     "uncode", "merge", "span", "apply", "judge", "place", "drop", "codebook add", "codebook rename", "codebook move",
     "codebook merge", "codebook split", "codebook delete", "codebook colour", "codebook keywords", "codebook adopt", "import",
     "merge work", "assign", "discuss", "sources search", "sources found", "sources decide", "sources appraise",
+    "case add", "case set", "case link", "case unlink", "case rename", "case delete", "case import", "case figure",
     "read", "search",
 )  # fmt: skip
 """What a step of the journal does."""

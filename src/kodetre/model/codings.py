@@ -70,6 +70,14 @@ class StepKind(StrEnum):
     CODEBOOK_KEYWORDS = "codebook keywords"
     CODEBOOK_ADOPT = "codebook adopt"
     IMPORT = "import"
+    CASE_ADD = "case add"
+    CASE_SET = "case set"
+    CASE_LINK = "case link"
+    CASE_UNLINK = "case unlink"
+    CASE_RENAME = "case rename"
+    CASE_DELETE = "case delete"
+    CASE_IMPORT = "case import"
+    CASE_FIGURE = "case figure"
 
     @property
     def changes_codebook(self) -> bool:
@@ -86,8 +94,10 @@ _STEP_NAMES = frozenset(StepKind)
 _AROUND = frozenset(
     {
         StepKind.INGEST, StepKind.METADATA, StepKind.MERGE_WORK, StepKind.ASSIGN, StepKind.SOURCES_SEARCH,
-        StepKind.SOURCES_FOUND, StepKind.SOURCES_DECIDE, StepKind.SOURCES_APPRAISE, StepKind.IMPORT, StepKind.READ,
-        StepKind.SEARCH,
+        StepKind.SOURCES_FOUND, StepKind.SOURCES_DECIDE, StepKind.SOURCES_APPRAISE, StepKind.IMPORT, StepKind.CASE_ADD,
+        StepKind.CASE_SET, StepKind.CASE_LINK, StepKind.CASE_UNLINK, StepKind.CASE_RENAME, StepKind.CASE_DELETE,
+        StepKind.CASE_IMPORT, StepKind.CASE_FIGURE,
+        StepKind.READ, StepKind.SEARCH,
     }
 )  # fmt: skip
 _CODEBOOK_STEPS = frozenset(
@@ -274,6 +284,8 @@ class StepContents:
     """Codings that it made, removed, placed or gave another code."""
     decisions: int = 0
     memos: int = 0
+    cases: int = 0
+    """Cases that it made, named, removed, or gave values, figures and what belongs to them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from kodetre.errors import BadSettings
+from kodetre.document.case_values import TYPE_WORDS, checked_attribute, checked_kind
+from kodetre.errors import BadSettings, NotPossible
 from kodetre.i18n.message import joined, msg
+from kodetre.model.cases import GROUP_KIND, AttributeType, KindSettings
 from kodetre.model.documents import METADATA_FIELDS, Strike
 from kodetre.session.actions import ACTIONS, CODE_TREE_KEY
 from kodetre.suggestions.recall import LEAST, MOST, TARGET, is_recall
@@ -37,6 +39,7 @@ _KEYS = (
     "recall",
     "criteria",
     "strike",
+    "cases",
 )
 
 
@@ -73,6 +76,17 @@ class Settings:
     criteria: tuple[tuple[str, str], ...] = ()
     """What candidates are excluded for: a short name and what it means, for each."""
     strike: Strike = "mark"
+    kinds: tuple[KindSettings, ...] = ()
+    """The kinds of cases that are declared, with the types of their attributes."""
+
+    @property
+    def group_kind(self) -> str:
+        """The kind of case that documents are compared by."""
+        return next((kind.name for kind in self.kinds if kind.is_group), GROUP_KIND)
+
+    def declared(self, kind: str) -> dict[str, AttributeType]:
+        """The types of a kind's attributes, as far as they are declared."""
+        return next((dict(each.attributes) for each in self.kinds if each.name == kind), {})
 
 
 def read_settings(path: Path) -> Settings:
@@ -94,6 +108,7 @@ def read_settings(path: Path) -> Settings:
             recall=_recall(checker, mapping),
             criteria=_criteria(checker, mapping),
             strike=cast(Strike, checker.choice(mapping, "strike", STRIKES, "mark")),
+            kinds=_kinds(checker, mapping),
             **_reading(checker, mapping),
         )
     elif not checker.problems:
@@ -177,6 +192,42 @@ def _criteria(checker: Checker, settings: MappingNode) -> tuple[tuple[str, str],
     if node is None or (listed := checker.mapping(node, "criteria")) is None:
         return ()
     return tuple((key.text, checker.text(listed, key.text)) for key, _ in listed.entries)
+
+
+def _kinds(checker: Checker, settings: MappingNode) -> tuple[KindSettings, ...]:
+    """The kinds of cases, each with the types of its attributes."""
+    node = settings.get("cases")
+    if node is None or (listed := checker.mapping(node, "cases")) is None:
+        return ()
+    kinds: list[KindSettings] = []
+    for key, value in listed.entries:
+        if (mapping := checker.mapping(value, key.text, ("group", "attributes"))) is None:
+            continue
+        try:
+            name = checked_kind(key.text)
+        except NotPossible as error:
+            checker.note(key, error.sentence())
+            continue
+        is_group = checker.choice(mapping, "group", ("no", "yes"), "no") == "yes"
+        if is_group and any(kind.is_group for kind in kinds):
+            checker.note(mapping.get("group") or mapping, msg("documents are compared by one kind of case, not by two"))
+        kinds.append(KindSettings(name, is_group, _attributes(checker, mapping)))
+    return tuple(kinds)
+
+
+def _attributes(checker: Checker, kind: MappingNode) -> tuple[tuple[str, AttributeType], ...]:
+    """The attributes of a kind, with their types."""
+    node = kind.get("attributes")
+    if node is None or (listed := checker.mapping(node, "attributes")) is None:
+        return ()
+    attributes: list[tuple[str, AttributeType]] = []
+    for key, _ in listed.entries:
+        type = checker.choice(listed, key.text, tuple(TYPE_WORDS), "text")
+        try:
+            attributes.append((checked_attribute(key.text), TYPE_WORDS[type]))
+        except NotPossible as error:
+            checker.note(key, error.sentence())
+    return tuple(attributes)
 
 
 def _keys(checker: Checker, settings: MappingNode) -> tuple[tuple[str, str], ...]:

@@ -1,13 +1,12 @@
 """Codings whose words have changed since they were marked: which they are, and putting them right."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kodetre.document.location import Locator
-from kodetre.document.occurrences import occurrences
+from kodetre.document.place_of import quoted, span_written
 from kodetre.errors import NothingMatched, NotPossible
-from kodetre.i18n.message import counted, msg
+from kodetre.i18n.message import msg
 from kodetre.model.codings import Adrift, Change, Coding, StepKind
 from kodetre.model.documents import Document, Page, Span
 from kodetre.project.project import Project
@@ -15,9 +14,6 @@ from kodetre.services.codings import PlacedCoding, place_all
 from kodetre.services.places import locators_of
 from kodetre.services.worked_out import worked_out
 from kodetre.store import Store
-
-_MOST_PLACES = 5
-"""Places of a quote that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +182,9 @@ def _span(coding: Coding, document: Document, request: PlaceRequest) -> Span:
     if request.quote and request.span:
         raise NotPossible("", msg("give a quote or a span, not both"))
     if request.span:
-        return _span_of(request.span, document)
+        return span_written(request.span, document)
     if request.quote:
-        return _quoted(request.quote, document)
+        return quoted(request.quote, document)
     if coding.found == "adrift":
         if coding.proposed is not None:
             return coding.proposed
@@ -196,28 +192,3 @@ def _span(coding: Coding, document: Document, request: PlaceRequest) -> Span:
             coding.id, msg("stands nowhere now"), next_step=msg("say where with --quote or --span, or drop it")
         )
     return coding.span
-
-
-def _span_of(written: str, document: Document) -> Span:
-    """Offsets written as START-END."""
-    numbers = re.fullmatch(r"(\d+)-(\d+)", written.strip())
-    if numbers is None or not int(numbers[1]) < int(numbers[2]) <= len(document.text):
-        next_step = msg("START-END, up to {count}", count=len(document.text))
-        raise NotPossible(written, msg("is no span of {document_id}", document_id=document.id), next_step=next_step)
-    return Span(int(numbers[1]), int(numbers[2]))
-
-
-def _quoted(quote: str, document: Document) -> Span:
-    """The one place where words stand."""
-    places = occurrences(document.text, quote)
-    if len(places) == 1:
-        return places[0]
-    if places:
-        spans = ", ".join(f"{place.start}-{place.end}" for place in places[:_MOST_PLACES])
-        what = msg("stands {times} in {document_id}", times=counted(len(places), "time"), document_id=document.id)
-        raise NothingMatched(quote, what, next_step=msg("use --span: {spans}", spans=spans))
-    raise NothingMatched(
-        quote,
-        msg("does not stand in {document_id}", document_id=document.id),
-        next_step=msg("copy the words as they stand"),
-    )

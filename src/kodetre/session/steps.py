@@ -28,4 +28,6 @@ def _changed(step: Step) -> list[str]:
         parts.append(counted(contents.decisions, "decision"))
     if contents.memos:
         parts.append(counted(contents.memos, "memo"))
+    if contents.cases:
+        parts.append(counted(contents.cases, "case"))
     return parts

@@ -36,9 +36,7 @@ from kodetre.store.versions import (
     FindAgain,
     NewText,
     Packed,
-    Standing,
-    kept_codings,
-    live_decisions,
+    standing_in,
     write_places,
     write_version,
 )
@@ -131,7 +129,7 @@ class Documents:
             old = connection.execute(_TEXT, (row["version"],)).fetchone()["text"]
             live = _metadata(connection, number).get(number, {})
             run = _run(connection, step, coder, read.file)
-            standing = Standing(kept_codings(connection, number), live_decisions(connection, number, old))
+            standing = standing_in(connection, number, old)
             version = write_version(connection, number, read, packed, run)
             moved = write_places(connection, NewText(version, old, read.reading.text), standing, find, run)
             self.add_metadata(connection, number, read, run.number, live)

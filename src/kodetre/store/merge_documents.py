@@ -14,9 +14,7 @@ from kodetre.store.versions import (
     FindAgain,
     NewText,
     Packed,
-    Standing,
-    kept_codings,
-    live_decisions,
+    standing_in,
     write_places,
     write_version,
 )
@@ -106,8 +104,7 @@ class DocumentMatcher:
             return Here(own.number, own.version, text)
         read = self._read(documents, document)
         if self._is_newer(document, own):
-            decisions = live_decisions(self.connection, own.number, text)
-            standing = Standing(kept_codings(self.connection, own.number), decisions)
+            standing = standing_in(self.connection, own.number, text)
             version = write_version(self.connection, own.number, read, Packed.of(read.reading), self.step)
             new = NewText(version, text, read.reading.text)
             write_places(self.connection, new, standing, self.find, self.step)

@@ -10,6 +10,7 @@ from kodetre.errors import AlreadyCoded, CannotEdit, CannotUndo
 from kodetre.i18n.message import msg
 from kodetre.model.codings import Mark, Step, StepContents, StepKind
 from kodetre.model.moments import now, write_moment
+from kodetre.store.cases import cases_of_step, check_flipped
 from kodetre.store.codebook_sync import CodebookSync, FileChange
 from kodetre.store.database import Database
 from kodetre.store.exchange import keep_guids
@@ -192,7 +193,10 @@ class Journal:
             settle(connection, touched, before)
         except AlreadyCoded as error:
             raise CannotUndo(error.where, error.what, next_step=error.next_step) from error
-        contents = StepContents(**connection.execute(_CONTENTS, {"step": row["id"]}).fetchone())
+        check_flipped(connection, row["id"], row["name"], undone=undone)
+        contents = StepContents(
+            **connection.execute(_CONTENTS, {"step": row["id"]}).fetchone(), cases=cases_of_step(connection, row["id"])
+        )
         return replace(_step(row), undone=undone, contents=contents)
 
     def _codes_are_there(self, codes: set[str]) -> None:

@@ -9,6 +9,7 @@ from kodetre.atomic import sweep
 from kodetre.codebook.file import CodebookFile
 from kodetre.model.merged import Merged
 from kodetre.store.assignments import Assignments
+from kodetre.store.cases import Cases
 from kodetre.store.codebook_sync import CodebookSync
 from kodetre.store.codings import Codings
 from kodetre.store.database import Database
@@ -43,6 +44,7 @@ class Store:
         self.assignments = Assignments(self._database)
         self.discussions = Discussions(self._database, sync)
         self.sources = Sources(self._database)
+        self.cases = Cases(self._database, sync)
         self.read_log = ReadLog(self._database)
         self._merging = Merging(self._database, sync)
         self.exchange = Exchange(self._database, sync)

@@ -36,6 +36,12 @@ SELECT kept_coding.id, kept_coding.quote, kept_coding.before, kept_coding.after,
 FROM kept_coding WHERE kept_coding.document = ? ORDER BY kept_coding.id
 """
 _LIVE_DECISIONS = "SELECT id, start, end FROM live_decision WHERE document = ? ORDER BY id"
+_LIVE_LINKS = """
+SELECT id, quote, before, after, start, end FROM live_case_link WHERE document = ? AND marked_in IS NOT NULL ORDER BY id
+"""
+_ADD_LINK_PLACE = """
+INSERT INTO case_link_place (link, version, start, end, quote, before, after, step) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
 _ADD_CODING_PLACE = """
 INSERT INTO coding_place (coding, version, found, start, end, quote, before, after, proposed_start, proposed_end, step)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -106,10 +112,11 @@ class StandingRow:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The codings and decisions that stand in a document's text, those adrift too."""
+    """The codings, decisions and stretches of cases that stand in a document's text, those adrift too."""
 
     codings: Sequence[StandingRow]
     decisions: Sequence[StandingRow]
+    links: Sequence[StandingRow] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +147,36 @@ def live_decisions(connection: sqlite3.Connection, document: int, text: str) -> 
     ]
 
 
+def standing_in(connection: sqlite3.Connection, document: int, text: str) -> Standing:
+    """All that stands in a document's text."""
+    decisions = live_decisions(connection, document, text)
+    return Standing(kept_codings(connection, document), decisions, _live_links(connection, document))
+
+
+def _live_links(connection: sqlite3.Connection, document: int) -> list[StandingRow]:
+    """The stretches of a document that belong to cases."""
+    rows: list[StandingRow] = []
+    for row in connection.execute(_LIVE_LINKS, (document,)):
+        span = Span(row["start"], row["end"]) if row["start"] is not None else Span(0, 0)
+        rows.append(StandingRow(row["id"], Anchor(span, row["quote"], row["before"], row["after"])))
+    return rows
+
+
 def write_places(
     connection: sqlite3.Connection, text: NewText, standing: Standing, find: FindAgain, step: OpenStep
 ) -> Moved:
-    """Write down where codings and decisions stand in a new version."""
-    rows = (*standing.codings, *standing.decisions)
+    """Write down where codings, decisions and stretches of cases stand in a new version."""
+    rows = (*standing.codings, *standing.decisions, *standing.links)
     places = find(text.old, text.new, [row.anchor for row in rows])
     assert len(places) == len(rows)
     count = len(standing.codings)
     of_codings = _apart(standing.codings, places[:count])
     for coding, place in zip(standing.codings, of_codings, strict=True):
         add_coding_place(connection, PlacedCoding(coding.row, text.version, coding.anchor), place, text.new, step)
-    for decision, place in zip(standing.decisions, places[count:], strict=True):
+    of_decisions, of_links = places[count : len(rows) - len(standing.links)], places[len(rows) - len(standing.links) :]
+    for link, place in zip(standing.links, of_links, strict=True):
+        _add_link_place(connection, link, place, text, step)
+    for decision, place in zip(standing.decisions, of_decisions, strict=True):
         start, end = _ends(place)
         connection.execute(_ADD_DECISION_PLACE, (decision.row, text.version, place.found, start, end, step.number))
     numbers = [coding.row for coding in standing.codings]
@@ -202,6 +227,15 @@ def add_coding_place(
     proposed = (place.proposed.start, place.proposed.end) if place.proposed is not None else (None, None)
     values = (place.found, start, end, anchor.quote, anchor.before, anchor.after, *proposed, step.number)
     connection.execute(_ADD_CODING_PLACE, (coding.row, coding.version, *values))
+
+
+def _add_link_place(
+    connection: sqlite3.Connection, link: StandingRow, place: Place, text: NewText, step: OpenStep
+) -> None:
+    """Write down where a stretch that belongs to a case stands in a new version; of one adrift, the words it was last known by."""
+    anchor = Anchor.at(text.new, place.span) if place.span is not None else link.anchor
+    values = (*_ends(place), anchor.quote, anchor.before, anchor.after, step.number)
+    connection.execute(_ADD_LINK_PLACE, (link.row, text.version, *values))
 
 
 def _ends(place: Place) -> tuple[int | None, int | None]:
