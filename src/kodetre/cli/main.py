@@ -39,6 +39,7 @@ from kodetre.cli import (
     search,
     sources,
     suggest,
+    synthesis,
     talk,
     words,
 )
@@ -48,7 +49,8 @@ from kodetre.i18n.message import msg
 
 _ORDER = (
     "init", "sources", "ingest", "documents", "codebook", "search", "words", "suggest", "keywords", "actors", "case", "code",
-    "apply", "codings", "adrift", "read", "assign", "merge", "discuss", "report", "import", "export", "archive", "undo", "redo", "journal",
+    "apply", "codings", "adrift", "read", "assign", "merge", "discuss", "synthesis", "report", "import", "export", "archive",
+    "undo", "redo", "journal",
     "backup", "rescue",
 )  # fmt: skip
 _CANNOT_BE_READ = (
@@ -218,6 +220,7 @@ app.command("read")(read.read)
 app.command("assign")(assign.assign)
 app.command("merge")(merge.merge)
 app.command("discuss")(discuss.discuss)
+app.command("synthesis")(synthesis.synthesis)
 app.command("import")(importing.import_)
 app.command("export")(export.export)
 app.command("archive")(archive.archive)

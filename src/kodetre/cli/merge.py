@@ -33,6 +33,7 @@ _COUNTS = (
     "signed",
     "shown",
     "searches",
+    "cells",
 )
 
 
@@ -137,8 +138,9 @@ def _parts(merged: "Merged") -> list[str]:
         (merged.decisions, counted(merged.decisions, "decision")),
         (merged.memos, counted(merged.memos, "memo")),
         (merged.judgements, counted(merged.judgements, "judgement")),
-        (merged.signed, counted(merged.signed, "signature for pages")),
+        (merged.signed, counted(merged.signed, "signature")),
         (merged.searches, counted(merged.searches, "kept search")),
+        (merged.cells, counted(merged.cells, "cell")),
     )
     parts = [part for number, part in came if number]
     if merged.removed:

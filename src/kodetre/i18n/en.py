@@ -203,9 +203,34 @@ WORDS = {
     "when all of its text has been shown.",
     "about_kept_searches": "As they were made; a document that has been read anew since may have another text.",
     "by_whom": "Who",
+    "synthesis_code": "Perspective", "synthesis_other": "Category", "synthesis_case": "Case",
+    "synthesis_part": "Part", "synthesis_text": "Text", "synthesis_expected": "Expected",
+    "synthesis_verdict": "Verdict", "synthesis_cell": "Cell", "synthesis_kind": "Kind",
+    "synthesis_excerpts": "Excerpts", "synthesis_written": "Written", "synthesis_coder": "Written by",
+    "synthesis": "Synthesis", "synthesis_verdicts": "Verdicts", "synthesis_cells": "Cells", "all_cases": "all",
+    "empty_cell": "empty", "without_text": "without text", "with_text": "yes",
+    "cell_empty": "Empty: nothing is written ({excerpts}).", "cell_without_text": "Without text ({excerpts}).",
+    "excerpt_gone": "excerpt {id} is gone", "cited_in": "Cited in", "cited_excerpts": "Excerpts that are cited",
+    "verdict_wanted": "variation wanted", "verdict_unwanted": "variation unwanted",
+    "verdict_none": "no variation", "verdict_unknown": "unknown",
+    "about_synthesis": "A cell is a category where it meets a perspective, in a case: the excerpts of the category that "
+    "overlap one of the perspective, the same words once. Empty cells stand as empty.",
+    "about_verdicts": "The verdict on each cell, and in parentheses how many excerpts stand there; – where none was given.",
 }  # fmt: skip
 
 COUNTED = {
+    "cells_written": (
+        "{written} of {count} cell is written.",
+        "{written} of {count} cells are written.",
+    ),
+    "excerpts_there": (
+        "{count} excerpt",
+        "{count} excerpts",
+    ),
+    "citations_gone": (
+        "{count} excerpt that the text cites is gone: {places}.",
+        "{count} excerpts that the text cites are gone: {places}.",
+    ),
     "by_chance": (
         "{count} comparison had material enough. Were there no difference at all, it would come out as different with a probability of {expected}.",
         "{count} comparisons had material enough. Were there no differences at all, about {expected} of them would come out as different by chance.",

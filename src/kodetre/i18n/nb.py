@@ -201,9 +201,35 @@ WORDS = {
     "er vist.",
     "about_kept_searches": "Slik de ble gjort; et dokument som er lest på nytt siden, kan ha en annen tekst.",
     "by_whom": "Hvem",
+    "synthesis_code": "Perspektiv", "synthesis_other": "Kategori", "synthesis_case": "Case",
+    "synthesis_part": "Del", "synthesis_text": "Tekst", "synthesis_expected": "Forventet",
+    "synthesis_verdict": "Vurdering", "synthesis_cell": "Celle", "synthesis_kind": "Slag",
+    "synthesis_excerpts": "Utdrag", "synthesis_written": "Skrevet", "synthesis_coder": "Skrevet av",
+    "synthesis": "Syntese", "synthesis_verdicts": "Vurderinger", "synthesis_cells": "Celler",
+    "all_cases": "alle", "empty_cell": "tom", "without_text": "uten tekst", "with_text": "ja",
+    "cell_empty": "Tom: ingenting er skrevet ({excerpts}).", "cell_without_text": "Uten tekst ({excerpts}).",
+    "excerpt_gone": "utdraget {id} er borte", "cited_in": "Sitert i", "cited_excerpts": "Utdrag det vises til",
+    "verdict_wanted": "ønsket variasjon", "verdict_unwanted": "uønsket variasjon",
+    "verdict_none": "ingen variasjon", "verdict_unknown": "ukjent",
+    "about_synthesis": "En celle er en kategori der den møter et perspektiv, i en case: utdragene av kategorien som "
+    "overlapper et utdrag av perspektivet, samme ord én gang. Tomme celler står som tomme.",
+    "about_verdicts": "Vurderingen av hver celle, og i parentes hvor mange utdrag som står der; – der ingen vurdering er "
+    "gjort.",
 }  # fmt: skip
 
 COUNTED = {
+    "cells_written": (
+        "{written} av {count} celle er skrevet.",
+        "{written} av {count} celler er skrevet.",
+    ),
+    "excerpts_there": (
+        "{count} utdrag",
+        "{count} utdrag",
+    ),
+    "citations_gone": (
+        "{count} utdrag som teksten viser til, er borte: {places}.",
+        "{count} utdrag som teksten viser til, er borte: {places}.",
+    ),
     "by_chance": (
         "{count} sammenligning hadde nok materiale. Var det ingen forskjell, ville den komme ut som forskjellig med sannsynlighet {expected}.",
         "{count} sammenligninger hadde nok materiale. Var det ingen forskjeller, ville rundt {expected} av dem komme ut som forskjellige ved tilfeldighet.",

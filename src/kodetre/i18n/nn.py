@@ -193,10 +193,36 @@ WORDS = {
     "teksten på ho er vist.",
     "about_kept_searches": "Slik dei vart gjorde; eit dokument som er lese på nytt sidan, kan ha ein annan tekst.",
     "by_whom": "Kven",
+    "synthesis_code": "Perspektiv", "synthesis_other": "Kategori", "synthesis_case": "Case",
+    "synthesis_part": "Del", "synthesis_text": "Tekst", "synthesis_expected": "Venta",
+    "synthesis_verdict": "Vurdering", "synthesis_cell": "Celle", "synthesis_kind": "Slag",
+    "synthesis_excerpts": "Utdrag", "synthesis_written": "Skriven", "synthesis_coder": "Skriven av",
+    "synthesis": "Syntese", "synthesis_verdicts": "Vurderingar", "synthesis_cells": "Celler",
+    "all_cases": "alle", "empty_cell": "tom", "without_text": "utan tekst", "with_text": "ja",
+    "cell_empty": "Tom: ingenting er skrive ({excerpts}).", "cell_without_text": "Utan tekst ({excerpts}).",
+    "excerpt_gone": "utdraget {id} er borte", "cited_in": "Sitert i",
+    "cited_excerpts": "Utdrag det blir vist til", "verdict_wanted": "ønskt variasjon",
+    "verdict_unwanted": "uønskt variasjon", "verdict_none": "ingen variasjon", "verdict_unknown": "ukjend",
+    "about_synthesis": "Ei celle er ein kategori der han møter eit perspektiv, i ein case: utdraga av kategorien som "
+    "overlappar eit utdrag av perspektivet, same ord éin gong. Tomme celler står som tomme.",
+    "about_verdicts": "Vurderinga av kvar celle, og i parentes kor mange utdrag som står der; – der inga vurdering er "
+    "gjord.",
 }  # fmt: skip
 
 COUNTED = {
     **nb.COUNTED,
+    "cells_written": (
+        "{written} av {count} celle er skriven.",
+        "{written} av {count} celler er skrivne.",
+    ),
+    "excerpts_there": (
+        "{count} utdrag",
+        "{count} utdrag",
+    ),
+    "citations_gone": (
+        "{count} utdrag som teksten viser til, er borte: {places}.",
+        "{count} utdrag som teksten viser til, er borte: {places}.",
+    ),
     "by_chance": (
         "{count} samanlikning hadde nok materiale. Var det ingen skilnad, ville ho kome ut som ulik med sannsyn {expected}.",
         "{count} samanlikningar hadde nok materiale. Var det ingen skilnader, ville rundt {expected} av dei kome ut som ulike ved tilfelle.",

@@ -53,6 +53,7 @@ class StepKind(StrEnum):
     ASSIGN = "assign"
     READ = "read"
     SEARCH = "search"
+    SYNTHESIS = "synthesis"
     SOURCES_SEARCH = "sources search"
     SOURCES_FOUND = "sources found"
     SOURCES_DECIDE = "sources decide"
@@ -97,7 +98,7 @@ _AROUND = frozenset(
         StepKind.SOURCES_FOUND, StepKind.SOURCES_DECIDE, StepKind.SOURCES_APPRAISE, StepKind.IMPORT, StepKind.CASE_ADD,
         StepKind.CASE_SET, StepKind.CASE_LINK, StepKind.CASE_UNLINK, StepKind.CASE_RENAME, StepKind.CASE_DELETE,
         StepKind.CASE_IMPORT, StepKind.CASE_FIGURE,
-        StepKind.READ, StepKind.SEARCH,
+        StepKind.READ, StepKind.SEARCH, StepKind.SYNTHESIS,
     }
 )  # fmt: skip
 _CODEBOOK_STEPS = frozenset(

@@ -30,21 +30,15 @@ class Merged:
     shown: int = 0
     """Stretches of text that stood on a screen there."""
     searches: int = 0
+    cells: int = 0
+    """Cells of the synthesis that something was said of there."""
     coders: tuple[str, ...] = ()
 
     @property
     def is_new(self) -> bool:
         """Whether it changed anything."""
-        counts = (self.documents, self.versions, self.codings, self.removed, self.changed)
-        return any(
-            (
-                *counts,
-                self.decisions,
-                self.memos,
-                self.judgements,
-                self.assignments,
-                self.signed,
-                self.shown,
-                self.searches,
-            )
-        )
+        counts = (
+            self.documents, self.versions, self.codings, self.removed, self.changed, self.decisions, self.memos, self.judgements,
+            self.assignments, self.signed, self.shown, self.searches, self.cells,
+        )  # fmt: skip
+        return any(counts)

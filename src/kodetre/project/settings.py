@@ -40,6 +40,7 @@ _KEYS = (
     "criteria",
     "strike",
     "cases",
+    "verdicts",
 )
 
 
@@ -79,6 +80,11 @@ class Settings:
     kinds: tuple[KindSettings, ...] = ()
     """The kinds of cases that are declared, with the types of their attributes."""
 
+    verdicts: tuple[tuple[str, str], ...] = ()
+    """What a cell of the synthesis can be said to show: a short name and what it is called, for each. Without any, those of the
+    reports' words.
+    """
+
     @property
     def group_kind(self) -> str:
         """The kind of case that documents are compared by."""
@@ -109,6 +115,7 @@ def read_settings(path: Path) -> Settings:
             criteria=_criteria(checker, mapping),
             strike=cast(Strike, checker.choice(mapping, "strike", STRIKES, "mark")),
             kinds=_kinds(checker, mapping),
+            verdicts=_verdicts(checker, mapping),
             **_reading(checker, mapping),
         )
     elif not checker.problems:
@@ -190,6 +197,14 @@ def _criteria(checker: Checker, settings: MappingNode) -> tuple[tuple[str, str],
     """What candidates are excluded for."""
     node = settings.get("criteria")
     if node is None or (listed := checker.mapping(node, "criteria")) is None:
+        return ()
+    return tuple((key.text, checker.text(listed, key.text)) for key, _ in listed.entries)
+
+
+def _verdicts(checker: Checker, settings: MappingNode) -> tuple[tuple[str, str], ...]:
+    """What cells of the synthesis can be said to show."""
+    node = settings.get("verdicts")
+    if node is None or (listed := checker.mapping(node, "verdicts")) is None:
         return ()
     return tuple((key.text, checker.text(listed, key.text)) for key, _ in listed.entries)
 

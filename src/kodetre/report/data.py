@@ -15,6 +15,7 @@ from kodetre.model.discussions import Discussion
 from kodetre.model.documents import DocumentInfo
 from kodetre.model.read_pages import KeptSearch
 from kodetre.model.sources import SourceLog
+from kodetre.model.synthesis import SynthesisData
 from kodetre.report.options import Options
 from kodetre.report.table import Indented
 from kodetre.suggestions.recall import TARGET
@@ -130,6 +131,8 @@ class ReportData:
     """Who has read which pages of the documents, by id; worked out when asked for."""
     kept_searches: tuple[KeptSearch, ...] = ()
     """The searches that were kept."""
+    synthesis: Callable[[], SynthesisData] = field(default=SynthesisData, repr=False)
+    """What is said of the cells of the analysis, with the cases; read when asked for."""
     coded: frozenset[str] = frozenset()
     """The ids of the documents in which anybody has coded anything, whatever the filters."""
     memos: tuple[Memo, ...] = ()

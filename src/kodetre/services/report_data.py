@@ -17,9 +17,11 @@ from kodetre.matching.searched import words_searched
 from kodetre.model.codings import Coding, Decision
 from kodetre.model.documents import Document, DocumentInfo
 from kodetre.model.suggestions import Suggestion
+from kodetre.model.synthesis import SynthesisData
 from kodetre.project.project import Project
 from kodetre.report.data import Answered, CodeReading, Excerpt, ReportData, Searched
 from kodetre.services.actors import actors_of
+from kodetre.services.cases import all_cases
 from kodetre.services.coders import CodersRequest, compared_coders
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.services.keywords_sample import estimates_of
@@ -118,6 +120,7 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     data = replace(
         data,
         reading=partial(readings_in, store, shelf, [document.id for document in selection.documents]),
+        synthesis=partial(synthesis_of, project, store),
         kept_searches=tuple(store.read_log.searches()),
         coded=frozenset(coding.document for coding in kept),
         actors=partial(_actors, project, store, selection),
@@ -127,6 +130,13 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
         compared=partial(compared_coders, store, CodersRequest(filters, selection.documents, kept, excerpts, language)),
     )
     return replace(data, footer=tuple(_footer(store, data, filters, wanted)))
+
+
+def synthesis_of(project: Project, store: Store) -> SynthesisData:
+    """What is said of the cells of the analysis, with the cases and verdicts of the project."""
+    settings = project.settings
+    cases = tuple(all_cases(project, store, (), figures=False))
+    return SynthesisData(tuple(store.synthesis.live()), cases, settings.group_kind, settings.verdicts)
 
 
 def _actors(project: Project, store: Store, selection: Selection) -> list[Actor]:

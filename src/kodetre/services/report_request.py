@@ -61,6 +61,9 @@ def check(request: ReportRequest) -> ReportKind:
         raise InvalidReport(
             "--actor", what, next_step=msg("use it with excerpts, frequencies, actors or another report of codings")
         )
+    if request.filters.code and kind.name == "synthesis":
+        what = msg("would take away the excerpts that the cells of synthesis are made of")
+        raise InvalidReport("--code", what, next_step=msg("choose documents: --group, --document"))
     joined_codes = [written for written in request.filters.code if is_query(written)]
     if joined_codes and kind.least_coders(request.options):
         what = msg("joins codes, which means nothing to {kind_name}", kind_name=kind.name)

@@ -22,6 +22,7 @@ from kodetre.store.merge import MergeOrder, Merging
 from kodetre.store.read_log import ReadLog
 from kodetre.store.sources import Sources
 from kodetre.store.steps import Journal
+from kodetre.store.synthesis import Synthesis
 from kodetre.store.written import WrittenFiles
 
 
@@ -46,6 +47,7 @@ class Store:
         self.sources = Sources(self._database)
         self.cases = Cases(self._database, sync)
         self.read_log = ReadLog(self._database)
+        self.synthesis = Synthesis(self._database)
         self._merging = Merging(self._database, sync)
         self.exchange = Exchange(self._database, sync)
         sweep(path.parent)

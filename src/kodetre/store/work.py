@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kodetre.store.database import Database
+from kodetre.store.merge_synthesis import SynthesisWork, synthesis_work_in
 from kodetre.store.read_work import ReadWork, read_work_in
 
 MERGES = "merge work"
@@ -110,6 +111,7 @@ class Work:
     steps: tuple[sqlite3.Row, ...]
     assignments: tuple[sqlite3.Row, ...]
     read: ReadWork
+    synthesis: SynthesisWork
 
 
 def read_work(database: Database) -> Work:
@@ -147,6 +149,7 @@ def work_in(connection: sqlite3.Connection) -> Work:
         tuple(connection.execute(_STEPS)),
         tuple(connection.execute(_ASSIGNMENTS)),
         read_work_in(connection),
+        synthesis_work_in(connection),
     )
 
 
