@@ -159,6 +159,18 @@ def test_two_cells_that_become_one_keep_both_texts(kodetre: Kodetre, coded: Path
     assert cell(kodetre, one, "instrumentelt", *LINDVIK)["text"] == "Om tilskudd."
 
 
+def test_a_case_of_another_kind_has_the_excerpts_of_what_is_linked_to_it(kodetre: Kodetre, coded: Path) -> None:
+    assert kodetre("case", "add", "Salen", "--kind", "scene").code == 0
+    assert kodetre("case", "link", "Salen", "D2").code == 0
+    told = cell(kodetre, "okonomi", "instrumentelt", "--case", "Salen")
+    documents = {row["id"]: row["document"] for row in map(json.loads, kodetre("codings", "--json").lines)}
+    assert told["kind"] == "scene"
+    assert {documents[id] for id in told["excerpts"]} <= {"D2"}
+    kodetre("synthesis", "okonomi", "instrumentelt", "--case", "Salen", "--text", "I salen.")
+    assert kodetre("case", "rename", "Salen", "Storsalen").code == 0
+    assert cell(kodetre, "okonomi", "instrumentelt", "--case", "Storsalen")["text"] == "I salen."
+
+
 def test_an_editor_is_given_what_there_is_to_cite(
     kodetre: Kodetre, coded: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,10 +1,11 @@
 """The cells of the analysis: perspective by category by case, with the excerpts that stand there and what is said of each. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kodetre.codebook.tree import Codebook, stands_under
 from kodetre.document.cited import Cited, cited_in, resolved
+from kodetre.model.cases import Case, CaseKey, CaseLink
 from kodetre.model.synthesis import VERDICTS, Cell, CellText, SynthesisData
 from kodetre.report.data import Excerpt, ReportData, by_code
 from kodetre.report.nested_excerpts import Overlapping
@@ -76,13 +77,14 @@ def filled_cells(data: ReportData, synthesis: SynthesisData) -> list[FilledCell]
     )
     under, overlapping = by_code(data.excerpts), Overlapping(data.excerpts)
     ids = {excerpt.coding.id for excerpt in data.excerpts}
+    members = _Members(data.groups, synthesis.group_kind, {case.key: case for case in synthesis.cases})
     by_codes: dict[tuple[str, str], list[Excerpt]] = {}
     filled: list[FilledCell] = []
     for cell in ordered:
         codes = cell.code, cell.other
         if codes not in by_codes:
             by_codes[codes] = _at_both(under(cell.other or cell.code), cell.code if cell.other else "", overlapping)
-        excerpts = tuple(each for each in by_codes[codes] if in_case(data, synthesis, cell, each))
+        excerpts = tuple(members.of(cell, by_codes[codes]))
         text = texts.get(cell, CellText(cell))
         gone = tuple(dict.fromkeys(cited.id for cited in cited_in(text.text) if not resolved(cited.id, ids)))
         filled.append(FilledCell(cell, excerpts, text, gone))
@@ -115,21 +117,31 @@ def _at_both(excerpts: Iterable[Excerpt], perspective: str, overlapping: Overlap
     return sorted(distinct.values(), key=lambda each: (int(each.document.id[1:]), each.coding.span))
 
 
-def in_case(data: ReportData, synthesis: SynthesisData, cell: Cell, excerpt: Excerpt) -> bool:
-    """Whether an excerpt belongs to a cell's case: its document is compared by it, or the document or words are linked to it."""
-    if not cell.case:
-        return True
-    document = excerpt.document.id
-    if cell.kind == synthesis.group_kind and data.groups.get(document) == cell.case:
-        return True
-    for case in synthesis.cases:
-        if case.key == (cell.kind, cell.case):
-            return any(
-                link.document == document
-                and (link.target == "document" or (link.span is not None and link.span.overlaps(excerpt.coding.span)))
-                for link in case.links
-            )
-    return False
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """Which excerpts belong to a case: their document is compared by it, or the document or their words are linked to it."""
+
+    groups: Mapping[str, str]
+    group_kind: str
+    cases: Mapping[CaseKey, Case]
+
+    def of(self, cell: Cell, excerpts: Sequence[Excerpt]) -> Iterator[Excerpt]:
+        """Those of some excerpts that are a cell's; all of them where it is of all cases together."""
+        case = self.cases.get((cell.kind, cell.case))
+        links = case.links if case is not None else ()
+        for excerpt in excerpts:
+            if not cell.case or self._is_group(cell, excerpt) or any(_has(link, excerpt) for link in links):
+                yield excerpt
+
+    def _is_group(self, cell: Cell, excerpt: Excerpt) -> bool:
+        return cell.kind == self.group_kind and self.groups.get(excerpt.document.id) == cell.case
+
+
+def _has(link: CaseLink, excerpt: Excerpt) -> bool:
+    """Whether an excerpt stands in what is linked to a case."""
+    if link.document != excerpt.document.id:
+        return False
+    return link.target == "document" or (link.span is not None and link.span.overlaps(excerpt.coding.span))
 
 
 def excerpt_cited(data: ReportData, cited: Cited) -> Excerpt | None:
