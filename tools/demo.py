@@ -121,7 +121,7 @@ def main() -> None:
     kodetre("report", "matrix")
     kodetre("report", "agreement", "--code", "okonomi")
     kodetre("report", "inclusion")
-    kodetre("report", "compare", "--margin", "2.5")
+    kodetre("report", "compare", "--coder", "demo", "--margin", "2.5")
     kodetre("report", "absence", "--pattern", "FACT", "--pattern", "overdose*")
     kodetre("synthesis")
     print(_NEXT)
