@@ -118,6 +118,24 @@ def noted_figures() -> None:
     kodetre("report", "frequencies", "--by", "kommune.innbyggere", "--code", "okonomi")
 
 
+def synthesized() -> None:
+    """What was found in two cells, one of which cites the excerpts that stand in it; the others are empty."""
+    kodetre("read", "lindvik-handlingsplan-2023.pdf", "--all", "--coder", "Kari")
+    kodetre("search", "sjakkspill", "--record", "--coder", "Kari")
+    cell = ("okonomi", "instrumentelt", "--case", "Lindvik kommune")
+    cited = rows("synthesis", *cell)[0]["excerpts"]
+    text = (
+        "I Lindvik er penger et middel: planen sier hva de skal brukes til før den sier hvor mye. "
+        f"Revisjonen ser det motsatte [[{cited[-1][:8]}]].\n\nI egne ord: [[{cited[0][:8]} quote]]."
+    )
+    kodetre(
+        "synthesis", *cell, "--verdict", "wanted", "--expected", "Tilskudd er midler til mål som er satt på forhånd.",
+        "--text", text, "--coder", "Kari",
+    )  # fmt: skip
+    hellefjord = ("okonomi", "instrumentelt", "--case", "Hellefjord kommune")
+    kodetre("synthesis", *hellefjord, "--verdict", "unknown", "--text", "To utdrag er for lite.", "--coder", "Kari")
+
+
 def main() -> None:
     """Run the demo from the beginning; the project of an earlier one is kept beside, its reports are made anew."""
     OUT.mkdir(exist_ok=True)
@@ -147,12 +165,16 @@ def main() -> None:
     kodetre("merge", "../kollega/kodetre.db", "--coder", "Kari")
     searched()
     interviewed()
-    for kind in ("agreement", "inclusion"):
+    synthesized()
+    for kind in ("agreement", "inclusion", "synthesis"):
         figures = ("--figures",) if kind == "inclusion" else ()
         kodetre("report", kind, *figures, "--format", "html", "--format", "docx", "--output", f"../{kind}")
     kodetre("report", "matrix")
     kodetre("report", "agreement", "--code", "okonomi")
     kodetre("report", "inclusion")
+    kodetre("report", "compare", "--coder", "demo", "--margin", "2.5")
+    kodetre("report", "absence", "--pattern", "FACT", "--pattern", "overdose*")
+    kodetre("synthesis")
     print(_NEXT)
 
 
@@ -160,7 +182,7 @@ _NEXT = """\
 The reports are in out/: utdrag.html is the coded excerpts with page references, alt/everything.html everything with figures,
 handlingsplan-kodet.pdf the plan with its codings as highlights, tall.html figures of the two municipalities with their pages.
 agreement/ tells how far the demo and its second coder, Ola, agree;
-inclusion/ the way from a search to the documents, with a figure.
+inclusion/ the way from a search to the documents, with a figure; synthesis/ the chapter that is written of two cells.
 intervjuer.md is from two interviews whose informants have pseudonyms.
 The project is in out/prosjekt. Every coding in it was made by keywords and read by nobody. Try:
 

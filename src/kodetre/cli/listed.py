@@ -90,6 +90,12 @@ COMMANDS = {
             "Codings whose document was read anew and whose words have changed: list them, confirm or place them, drop them."
         ),
     ),
+    "read": Listed(
+        "read:read",
+        translatable(
+            "Sign for pages that you have read, and list who has read what: signed for, or on the screen of a coding session."
+        ),
+    ),
     "assign": Listed(
         "assign:assign",
         translatable(
@@ -106,6 +112,12 @@ COMMANDS = {
         "discuss:discuss",
         translatable(
             "Go through what two coders have coded otherwise, and say what holds and why: it becomes a third coder's."
+        ),
+    ),
+    "synthesis": Listed(
+        "synthesis:synthesis",
+        translatable(
+            "Write what you found: a text, a verdict and what was expected for each perspective, category and case."
         ),
     ),
     "report": Listed(

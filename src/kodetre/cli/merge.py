@@ -31,6 +31,10 @@ _COUNTS = (
     "judgements",
     "assignments",
     "cases",
+    "signed",
+    "shown",
+    "searches",
+    "cells",
 )
 
 
@@ -159,6 +163,9 @@ def _parts(merged: "Merged") -> list[str]:
         (merged.memos, counted(merged.memos, "memo")),
         (merged.judgements, counted(merged.judgements, "judgement")),
         (merged.cases, counted(merged.cases, "case")),
+        (merged.signed, counted(merged.signed, "signature")),
+        (merged.searches, counted(merged.searches, "kept search")),
+        (merged.cells, counted(merged.cells, "cell")),
     )
     parts = [part for number, part in came if number]
     if merged.removed:

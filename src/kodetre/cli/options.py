@@ -58,7 +58,12 @@ GroupFilter = Annotated[
     list[str] | None, typer.Option("--group", help="Only documents of this group. Can be repeated.")
 ]
 CodeFilter = Annotated[
-    list[str] | None, typer.Option("--code", metavar="KEY", help="Only this code and those under it. Can be repeated.")
+    list[str] | None,
+    typer.Option(
+        "--code",
+        metavar="KEY",
+        help="Only this code and those under it, or codes joined: 'a AND b', 'a NOT b'. Can be repeated.",
+    ),
 ]
 CoderFilter = Annotated[
     list[str] | None, typer.Option("--coder", metavar="NAME", help="Only this coder's. Can be repeated.")

@@ -186,6 +186,7 @@ class Plain:
         hits = [hit.span for hit in view.suggestion.hits]
         out.line("")
         out.rich(marked(view.document.text, view.paragraph, hits, excerpt=view.excerpt))
+        self.session.services.shows(info.id, info.version, [view.paragraph])
         out.line("")
         label = self.session.codebook.label_path(view.code.key)
         out.rich(Text.assemble("Code: ", (label, f"bold {view.code.colour}"), (f"  {view.code.key}", "dim")))
@@ -219,6 +220,7 @@ class Plain:
         out.rich(Text(" › ".join(locator.section(span.start)), style="dim"))
         out.line("")
         out.rich(marked(document.text, locator.paragraph(span.start), [span], excerpt=span))
+        self.session.services.shows(id, document.info.version, [locator.paragraph(span.start)])
         out.line("")
         if (coding := self.session.coding) is not None:
             out.line(

@@ -23,7 +23,20 @@ _FILTERS = ("code", "group", "document", "coder", "origin", "actor", "where")
 _CHOICES = ("measure", "per", "within", "unit", "repeats")
 _SWITCHES = ("figures", "pages", "comments", "excerpts")
 _TEXTS = ("by", "rows", "columns", "chapter", "template", "coders", "dimension", "before", "periods", "rate")
-_KEYS = ("report", "format", "output", "typical", "recall", "pattern", *_CHOICES, *_SWITCHES, *_TEXTS, *_FILTERS)
+_KEYS = (
+    "report",
+    "format",
+    "output",
+    "typical",
+    "minimum",
+    "recall",
+    "margin",
+    "pattern",
+    *_CHOICES,
+    *_SWITCHES,
+    *_TEXTS,
+    *_FILTERS,
+)
 _FORMATS = (*(format.value for format in Format), CSV_FOR_EXCEL)
 _MOST_TYPICAL = 1_000_000
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -112,7 +125,7 @@ def _options(checker: Checker, node: MappingNode) -> Options:
     plain = Options()
     return Options(
         by=_levels(checker, node),
-        typical=_count(checker, node),
+        typical=_count(checker, node, "typical"),
         measure=_choice(checker, node, "measure", Measure) or plain.measure,
         per=_choice(checker, node, "per", Per) or plain.per,
         within=_choice(checker, node, "within", Within) or plain.within,
@@ -128,6 +141,8 @@ def _options(checker: Checker, node: MappingNode) -> Options:
         periods=_periods(checker, node),
         rate=_texts(checker, node, "rate"),
         repeats=_choice(checker, node, "repeats", Repeats) or plain.repeats,
+        margin=_margin(checker, node),
+        minimum=_count(checker, node, "minimum"),
     )
 
 
@@ -162,15 +177,27 @@ def _texts(checker: Checker, node: MappingNode, name: str) -> tuple[str, ...]:
     return tuple(text.text for text in checker.texts(node, name))
 
 
-def _count(checker: Checker, node: MappingNode) -> int | None:
-    """How many typical excerpts are wanted."""
-    text = checker.text(node, "typical")
+def _count(checker: Checker, node: MappingNode, name: str) -> int | None:
+    """How many are wanted: typical excerpts, or codings at the least."""
+    text = checker.text(node, name)
     if text and not (text.isascii() and text.isdigit() and 0 < int(text) < _MOST_TYPICAL):
-        checker.note(
-            node.get("typical") or node, msg("'{text}' is no number of excerpts, expected 1 or more", text=text)
-        )
+        what = {
+            "typical": msg("'{text}' is no number of excerpts, expected 1 or more", text=text),
+            "minimum": msg("'{text}' is no number of codings, expected 1 or more", text=text),
+        }
+        checker.note(node.get(name) or node, what[name])
         return None
     return int(text) if text else None
+
+
+def _margin(checker: Checker, node: MappingNode) -> float | None:
+    """What still counts as alike; whether it can be one, the report says."""
+    written = checker.text(node, "margin")
+    try:
+        return float(written) if written else None
+    except ValueError:
+        checker.note(node.get("margin") or node, msg("'{text}' is no margin, expected e.g. 1.5", text=written))
+        return None
 
 
 def _recall(checker: Checker, node: MappingNode) -> float | None:

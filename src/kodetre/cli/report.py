@@ -176,6 +176,23 @@ class Asked:
         list[str] | None,
         typer.Option("--rate", metavar="RATE", help='figures: as rates too: "per 10000 innbyggere". Can be repeated.'),
     ] = None
+    margin: Annotated[
+        float | None,
+        typer.Option(
+            "--margin",
+            metavar="TIMES",
+            help="compare: groups are alike when one has less than so many times as much: 1.5.",
+        ),
+    ] = None
+    minimum: Annotated[
+        int | None,
+        typer.Option(
+            "--minimum",
+            metavar="N",
+            min=1,
+            help="compare: say nothing where two alike groups would have fewer codings each. Otherwise 5.",
+        ),
+    ] = None
 
     def options(self) -> Options:
         """As the services want them."""
@@ -197,6 +214,8 @@ class Asked:
             periods=periods_in(self.periods) if self.periods else (),
             rate=tuple(self.rate or ()),
             repeats=self.repeats,
+            margin=self.margin,
+            minimum=self.minimum,
         )
 
 

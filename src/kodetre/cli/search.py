@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kodetre.cli import out, talk
-from kodetre.cli.options import DocumentSelection, JsonOption, ProjectOption, grouped
+from kodetre.cli.options import CoderOption, DocumentSelection, JsonOption, ProjectOption, grouped
 from kodetre.controls import shown
 from kodetre.errors import WrongUse
 from kodetre.i18n.interface import phrase
@@ -41,6 +41,10 @@ class SearchView:
     by: Annotated[By, typer.Option(help="What --count counts by.")] = By.document
     sentence: Annotated[bool, typer.Option("--sentence", help="Show the whole sentence around each hit.")] = False
     plot: Annotated[bool, typer.Option("--plot", help="Draw where in each document the hits stand.")] = False
+    record: Annotated[
+        bool,
+        typer.Option("--record", help="Keep the search with what it gave, hits or none, for report absence."),
+    ] = False
 
 
 @grouped
@@ -51,6 +55,7 @@ def search(
     view: SearchView,
     selection: DocumentSelection,
     json: JsonOption = False,
+    coder: CoderOption = None,
     project: ProjectOption = None,
 ) -> None:
     """Show every hit of a pattern with the words around it (KWIC), its document and page."""
@@ -58,10 +63,23 @@ def search(
     from kodetre.services.search import SearchRequest, counts
     from kodetre.services.search import search as search_for
 
+    if view.record and (view.count or view.plot):
+        raise WrongUse("--record", msg("keeps a search and shows its hits; leave out --count and --plot"))
     if view.count and view.plot:
         raise WrongUse("", msg("--count and --plot are two views; choose one"))
-    request = SearchRequest(pattern, selection.filters(), view.sentence)
+    if coder is not None and not view.record:
+        raise WrongUse("--coder", msg("says who keeps a search"), next_step=msg("add --record"))
+    request = SearchRequest(pattern, selection.filters(), view.sentence, view.record, coder)
     result = search_for(find(project), request, talk.say)
+    if view.record:
+        with out.telling(msg("the search is kept as step {step}", step=result.step)):
+            if json:
+                out.json_line(_kept_as_json(pattern, result))
+                return
+            if result.hits:
+                _draw(result)
+            _tell_kept(result)
+        return
     if view.count and json:
         _print_counts(counts(result, view.by.value), view.by)
     elif view.count:
@@ -73,6 +91,22 @@ def search(
         _plot(result)
     else:
         _draw(result)
+
+
+def _kept_as_json(pattern: str, result: "SearchResult") -> dict[str, object]:
+    hits = {id: sum(found.hit.document == id for found in result.hits) for id in result.documents}
+    return {"pattern": pattern, "hits": len(result.hits), "documents": hits, "step": result.step}
+
+
+def _tell_kept(result: "SearchResult") -> None:
+    searched = counted(len(result.documents), "document")
+    if result.hits:
+        out.line(
+            msg("The search is kept: {hits} in {documents}.", hits=counted(len(result.hits), "hit"), documents=searched)
+        )
+    else:
+        out.line(msg("It stands nowhere in {documents}; the search is kept.", documents=searched))
+    out.line(msg("See it in: kodetre report absence. Take it back: kodetre undo"))
 
 
 def _print_counts(rows: "list[HitCount]", by: By) -> None:

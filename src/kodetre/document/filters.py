@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from kodetre.codebook.find import find_code
 from kodetre.codebook.tree import Codebook, stands_under
+from kodetre.document.code_query import CodedPlaces, CodeQuery, Or, codes_meant, format_query, is_query, parse_query
 from kodetre.document.membership import ProjectCases
 from kodetre.document.where import Condition, condition_of
 from kodetre.errors import NothingMatched, NotPossible, UnknownDocument
@@ -29,10 +30,12 @@ class Filters:
     """Names of actors: only what names one of them."""
     where: tuple[str, ...] = ()
     """Conditions on cases, all of which what is wanted fulfils, see `document.where`."""
+    code_as: tuple[str, ...] = ()
+    """Where codes are joined by AND, OR and NOT, how: `code` has every code that a coding can be of then. Set by `select`."""
 
     def _named(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The fields that hold names, in the order in which they are told."""
-        subject = (("code", self.code), ("group", self.group), ("document", self.document))
+        subject = (("code", self.code_as or self.code), ("group", self.group), ("document", self.document))
         return (*subject, ("coder", self.coder), ("actor", self.actor), ("condition", self.where))
 
     def lets_code(self, key: str) -> bool:
@@ -99,6 +102,10 @@ class Selection:
     """What the cases that things belong to have to fulfil; None where nothing is asked of them."""
     group_kind: str = ""
     """The kind of case that the groups are."""
+    query: CodeQuery | None = None
+    """How the wanted codes are joined; None where each is wanted by itself."""
+    places: CodedPlaces | None = None
+    """Where codes stand, for a query: in the codings that the other filters let through."""
 
     @property
     def ids(self) -> frozenset[str]:
@@ -107,8 +114,10 @@ class Selection:
 
     def lets(self, coding: Coding) -> bool:
         """Whether a coding is in the selection."""
-        return self.filters.lets(coding, self.groups.get(coding.document, "")) and self.lets_span(
-            coding.document, coding.span
+        return (
+            self.filters.lets(coding, self.groups.get(coding.document, ""))
+            and self.lets_span(coding.document, coding.span)
+            and self.lets_code_at(coding.code, coding.document, coding.span)
         )
 
     def lets_span(self, document: str, span: Span) -> bool:
@@ -122,6 +131,12 @@ class Selection:
         """Whether a case fulfils the condition, and is one of the groups that are asked for where it is of their kind."""
         in_group = not self.filters.group or case.kind != self.group_kind or case.name in self.filters.group
         return in_group and (self.condition is None or self.condition.lets_case(case))
+
+    def lets_code_at(self, code: str, document: str, span: Span) -> bool:
+        """Whether a code is wanted at some words of a document, coded or suggested."""
+        if self.query is None or self.places is None:
+            return self.filters.lets_code(code)
+        return self.places.means(self.query, code, document, span)
 
     def within(self, further: str = "") -> str:
         """Where something was looked for, to stand after what was not found: "in the documents", or what was selected, with
@@ -140,9 +155,11 @@ def select(filters: Filters, choices: Choices) -> Selection:
     """
     check_origins(filters.origin)
     groups = {document.id: document.field(choices.group_by) for document in choices.documents}
+    query, codes = _codes(choices, filters.code)
     wanted = replace(
         filters,
-        code=tuple(_code(choices, name) for name in filters.code),
+        code=codes,
+        code_as=() if query is None else (format_query(query),),
         document=tuple(named(choices.documents, name).id for name in filters.document),
     )
     _check("group", filters.group, groups.values())
@@ -158,7 +175,29 @@ def select(filters: Filters, choices: Choices) -> Selection:
     if choices.documents and not documents:
         what = msg("no document is in the selection ({described})", described=wanted.described())
         raise NothingMatched("", what, next_step=msg("loosen the filters"))
-    return Selection(wanted, documents, groups, condition=condition, group_kind=choices.group_kind)
+    return Selection(wanted, documents, groups, condition=condition, group_kind=choices.group_kind, query=query)
+
+
+def _codes(choices: Choices, written: Sequence[str]) -> tuple[CodeQuery | None, tuple[str, ...]]:
+    """What is wanted of codes: the keys, and how they are joined where one of them says so; several are joined by OR."""
+    if not any(map(is_query, written)):
+        return None, tuple(_code(choices, name) for name in written)
+    query: CodeQuery | None = None
+    for text in written:
+        own = parse_query(text, lambda name: _code(choices, name))
+        query = own if query is None else Or(query, own)
+    assert query is not None
+    return query, tuple(sorted(codes_meant(query) or ()))
+
+
+def no_queries(selection: "Selection", what: str) -> None:
+    """Raise NotPossible where codes are joined and that means nothing to `what`, which takes codes one by one."""
+    if selection.query is not None:
+        raise NotPossible(
+            selection.filters.code_as[0],
+            msg("joins codes, which means nothing to {what}", what=what),
+            next_step=msg("name them one by one: --code KEY --code KEY"),
+        )
 
 
 def _code(choices: Choices, name: str) -> str:

@@ -18,9 +18,21 @@ WORDS = {
     "compare": "The groups compared", "absence": "Not coded", "cooccurrence": "Codes that occur together",
     "timeline": "Codings per year", "progress": "Progress", "memos": "Memos", "keywords_report": "Keywords",
     "per_1000": "per 1,000 words", "the_rest": "the others", "log_ratio": "{one} against {other} (log2)", "interval": "95 % CI",
-    "varies": "Variation", "varies_yes": "yes", "varies_no": "no",
-    "about_ratio": "Log2 of the ratio of codings per 1,000 words, with its 95 % confidence interval: 1 is twice as much, −1 half. “No” "
-    "means that the interval holds 0: a difference is not shown, and that is a finding.",
+    "answer": "Answer", "answer_different": "different", "answer_alike": "alike within the margin",
+    "answer_too_little": "too little material",
+    "about_ratio": "Log2 of the ratio of codings per 1,000 words, with its 95 % confidence interval: 1 is twice as much, −1 half. "
+    "There is none where one side has no codings.",
+    "about_answers": "“Different”: the 95 % interval does not hold 0, or one side has none where this is not chance (exact binomial "
+    "test). “Too little material”: all else, and codes of which each side, were they alike, would have fewer than "
+    "{minimum} codings: that is no finding, neither of a difference nor of likeness. The codings are taken to be "
+    "independent of one another; those of one document, or of two coders, are not quite, and the intervals are "
+    "rather too narrow than too wide.",
+    "no_margin": "No margin is set (--margin), so nothing is called alike.",
+    "about_margin": "“Alike within the margin”: the 90 % interval lies wholly between −{reach} and {reach}, so that one side has "
+    "less than {times} times as much as the other (two one-sided tests; Schuirmann 1987, Lakens 2017). It goes "
+    "before “different”: a difference may be sure and smaller than the margin.",
+    "uncoded_groups": "Nobody has coded anything in {groups}: in no comparison.",
+    "figure_minimum": "Codes of which one side has no codings, or each would have fewer than {minimum}, are left out.",
     "one_code": "Code 1", "other_code": "Code 2", "places_first": "Places with 1", "places_second": "Places with 2", "both": "Both",
     "within_span": "A place is the same excerpt.", "within_paragraph": "A place is a paragraph (list item, table).",
     "within_section": "A place is the text under a heading.", "within_document": "A place is a document.",
@@ -181,9 +193,57 @@ WORDS = {
     "figures_differ": "{case}, {figure} {year}: {value} {source} and {other} {other_source}.",
     "rate_of": "{figure} per {base} {against}", "rate_lacks": "{case} has no {against} of {year}.",
     "folded": "Codes that the codebook repeats under several codes are counted together.", "repeated_under": "repeated under {codes}",
+    "looked_for": "Looked for", "forms_searched": "Forms searched", "forms_found": "Forms found",
+    "pages_searched": "Pages searched", "read_by": "Read and signed by",
+    "and_compounds": "{forms}, and compounds with these", "found_there": "hits", "not_found_there": "not found",
+    "not_found_in_readable": "not found in what could be read", "nothing_readable": "nothing could be read",
+    "all_of_it": "all of it", "in_part": "in part",
+    "of_another_file": "{pages} in another file of the document", "signed_for": "Signed for",
+    "on_screen": "Whole on the screen", "partly_on_screen": "Partly on the screen", "last_read": "Last",
+    "who_has_read": "Who has read what", "kept_searches": "Searches that were kept", "searched_on": "When",
+    "hits_in": "Hits in", "no_hits_in": "No hits in", "read_anew": "Read anew since",
+    "about_looked_for": "“Not found”: the pattern has no hit in the text that could be read of the document, headings, "
+    "tables and notes included. Pages without text were not searched. “Read and signed by” is what a "
+    "person says that they have read.",
+    "about_forms_searched": "The forms of the words by the word lists of bokmål and nynorsk. Endings that the lists do not have "
+    "are found too. * and ? are any letters and any letter.",
+    "about_who_has_read": "“Signed for” is what a coder has said that they have read (kodetre read). “On the screen” is what a "
+    "coding session has shown for a second or more, which is no more than that: a page counts as whole "
+    "when all of its text has been shown.",
+    "about_kept_searches": "As they were made; a document that has been read anew since may have another text.",
+    "by_whom": "Who",
+    "synthesis_code": "Perspective", "synthesis_other": "Category", "synthesis_case": "Case",
+    "synthesis_part": "Part", "synthesis_text": "Text", "synthesis_expected": "Expected",
+    "synthesis_verdict": "Verdict", "synthesis_cell": "Cell", "synthesis_kind": "Kind",
+    "synthesis_excerpts": "Excerpts", "synthesis_written": "Written", "synthesis_coder": "Written by",
+    "synthesis": "Synthesis", "synthesis_verdicts": "Verdicts", "synthesis_cells": "Cells", "all_cases": "all",
+    "empty_cell": "empty", "without_text": "without text", "with_text": "yes",
+    "cell_empty": "Empty: nothing is written ({excerpts}).", "cell_without_text": "Without text ({excerpts}).",
+    "excerpt_gone": "excerpt {id} is gone", "cited_in": "Cited in", "cited_excerpts": "Excerpts that are cited",
+    "verdict_wanted": "variation wanted", "verdict_unwanted": "variation unwanted",
+    "verdict_none": "no variation", "verdict_unknown": "unknown",
+    "about_synthesis": "A cell is a category where it meets a perspective, in a case: the excerpts of the category that "
+    "overlap one of the perspective, the same words once. Empty cells stand as empty.",
+    "about_verdicts": "The verdict on each cell, and in parentheses how many excerpts stand there; – where none was given.",
 }  # fmt: skip
 
 COUNTED = {
+    "cells_written": (
+        "{written} of {count} cell is written.",
+        "{written} of {count} cells are written.",
+    ),
+    "excerpts_there": (
+        "{count} excerpt",
+        "{count} excerpts",
+    ),
+    "citations_gone": (
+        "{count} excerpt that the text cites is gone: {places}.",
+        "{count} excerpts that the text cites are gone: {places}.",
+    ),
+    "by_chance": (
+        "{count} comparison had material enough. Were there no difference at all, it would come out as different with a probability of {expected}.",
+        "{count} comparisons had material enough. Were there no differences at all, about {expected} of them would come out as different by chance.",
+    ),
     "agreed_places": (
         "{count} place was coded alike by both and was not discussed.",
         "{count} places were coded alike by both and were not discussed.",

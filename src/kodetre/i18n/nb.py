@@ -19,9 +19,21 @@ WORDS = {
     "compare": "Gruppene sammenlignet", "absence": "Ikke kodet", "cooccurrence": "Koder som opptrer sammen",
     "timeline": "Kodinger per år", "progress": "Framdrift", "memos": "Memoer", "keywords_report": "Nøkkelord",
     "per_1000": "per 1000 ord", "the_rest": "de andre", "log_ratio": "{one} mot {other} (log2)", "interval": "95 % KI",
-    "varies": "Variasjon", "varies_yes": "ja", "varies_no": "nei",
-    "about_ratio": "Log2 av forholdet mellom kodinger per 1000 ord, med 95 % konfidensintervall: 1 er dobbelt så mye, −1 halvparten. "
-    "«Nei» betyr at intervallet omfatter 0: en forskjell er ikke vist, og det er et funn.",
+    "answer": "Svar", "answer_different": "forskjellig", "answer_alike": "likt innenfor marginen",
+    "answer_too_little": "for lite materiale",
+    "about_ratio": "Log2 av forholdet mellom kodinger per 1000 ord, med 95 % konfidensintervall: 1 er dobbelt så mye, −1 "
+    "halvparten. Det finnes ikke der den ene siden er uten kodinger.",
+    "about_answers": "«Forskjellig»: 95 %-intervallet omfatter ikke 0, eller den ene siden har ingen der det ikke er tilfeldig "
+    "(eksakt binomisk test). «For lite materiale»: alt annet, og koder som hver side ville hatt færre enn {minimum} "
+    "kodinger av om de var like: det er ikke noe funn, verken av forskjell eller likhet. Kodingene regnes som "
+    "uavhengige av hverandre; de i samme dokument, eller fra to kodere, er det ikke helt, og intervallene er heller "
+    "for smale enn for brede.",
+    "no_margin": "Ingen margin er satt (--margin), så ingenting kalles likt.",
+    "about_margin": "«Likt innenfor marginen»: 90 %-intervallet ligger helt mellom −{reach} og {reach}, så den ene siden har mindre "
+    "enn {times} ganger så mye som den andre (to ensidige tester; Schuirmann 1987, Lakens 2017). Det går foran "
+    "«forskjellig»: en forskjell kan være sikker og mindre enn marginen.",
+    "uncoded_groups": "Ingen har kodet noe i {groups}: ikke med i noen sammenligning.",
+    "figure_minimum": "Koder som den ene siden ikke har kodinger av, eller som hver ville hatt færre enn {minimum} av, er utelatt.",
     "one_code": "Kode 1", "other_code": "Kode 2", "places_first": "Steder med 1", "places_second": "Steder med 2", "both": "Begge",
     "within_span": "Et sted er det samme utdraget.", "within_paragraph": "Et sted er et avsnitt (punkt, tabell).",
     "within_section": "Et sted er teksten under en overskrift.", "within_document": "Et sted er et dokument.",
@@ -179,9 +191,58 @@ WORDS = {
     "figures_differ": "{case}, {figure} {year}: {value} {source} og {other} {other_source}.",
     "rate_of": "{figure} per {base} {against}", "rate_lacks": "{case} har ikke {against} for {year}.",
     "folded": "Koder som kodeboka gjentar under flere koder, er telt sammen.", "repeated_under": "gjentatt under {codes}",
+    "looked_for": "Søkt etter", "forms_searched": "Former som er søkt", "forms_found": "Former som er funnet",
+    "pages_searched": "Sider søkt i", "read_by": "Lest og signert av",
+    "and_compounds": "{forms}, og sammensetninger med disse", "found_there": "treff",
+    "not_found_there": "ikke funnet", "not_found_in_readable": "ikke funnet i det som kunne leses",
+    "nothing_readable": "ingenting kunne leses", "all_of_it": "hele", "in_part": "delvis",
+    "of_another_file": "{pages} i en annen fil av dokumentet", "signed_for": "Signert for",
+    "on_screen": "Helt på skjermen", "partly_on_screen": "Delvis på skjermen", "last_read": "Sist",
+    "who_has_read": "Hvem som har lest hva", "kept_searches": "Søk som er lagret", "searched_on": "Når",
+    "hits_in": "Treff i", "no_hits_in": "Ingen treff i", "read_anew": "Lest på nytt siden",
+    "about_looked_for": "«Ikke funnet»: mønsteret gir ingen treff i den teksten som kunne leses av dokumentet, medregnet "
+    "overskrifter, tabeller og noter. Sider uten tekst er ikke søkt i. «Lest og signert av» er det en "
+    "person sier å ha lest.",
+    "about_forms_searched": "Formene av ordene etter ordlistene for bokmål og nynorsk. Endelser som listene ikke har, blir også "
+    "funnet. * og ? er hvilke som helst bokstaver og en hvilken som helst bokstav.",
+    "about_who_has_read": "«Signert for» er det en koder har sagt å ha lest (kodetre read). «På skjermen» er det en kodeøkt "
+    "har vist i et sekund eller mer, og ikke mer enn det: en side regnes som hel når all teksten på den "
+    "er vist.",
+    "about_kept_searches": "Slik de ble gjort; et dokument som er lest på nytt siden, kan ha en annen tekst.",
+    "by_whom": "Hvem",
+    "synthesis_code": "Perspektiv", "synthesis_other": "Kategori", "synthesis_case": "Case",
+    "synthesis_part": "Del", "synthesis_text": "Tekst", "synthesis_expected": "Forventet",
+    "synthesis_verdict": "Vurdering", "synthesis_cell": "Celle", "synthesis_kind": "Slag",
+    "synthesis_excerpts": "Utdrag", "synthesis_written": "Skrevet", "synthesis_coder": "Skrevet av",
+    "synthesis": "Syntese", "synthesis_verdicts": "Vurderinger", "synthesis_cells": "Celler",
+    "all_cases": "alle", "empty_cell": "tom", "without_text": "uten tekst", "with_text": "ja",
+    "cell_empty": "Tom: ingenting er skrevet ({excerpts}).", "cell_without_text": "Uten tekst ({excerpts}).",
+    "excerpt_gone": "utdraget {id} er borte", "cited_in": "Sitert i", "cited_excerpts": "Utdrag det vises til",
+    "verdict_wanted": "ønsket variasjon", "verdict_unwanted": "uønsket variasjon",
+    "verdict_none": "ingen variasjon", "verdict_unknown": "ukjent",
+    "about_synthesis": "En celle er en kategori der den møter et perspektiv, i en case: utdragene av kategorien som "
+    "overlapper et utdrag av perspektivet, samme ord én gang. Tomme celler står som tomme.",
+    "about_verdicts": "Vurderingen av hver celle, og i parentes hvor mange utdrag som står der; – der ingen vurdering er "
+    "gjort.",
 }  # fmt: skip
 
 COUNTED = {
+    "cells_written": (
+        "{written} av {count} celle er skrevet.",
+        "{written} av {count} celler er skrevet.",
+    ),
+    "excerpts_there": (
+        "{count} utdrag",
+        "{count} utdrag",
+    ),
+    "citations_gone": (
+        "{count} utdrag som teksten viser til, er borte: {places}.",
+        "{count} utdrag som teksten viser til, er borte: {places}.",
+    ),
+    "by_chance": (
+        "{count} sammenligning hadde nok materiale. Var det ingen forskjell, ville den komme ut som forskjellig med sannsynlighet {expected}.",
+        "{count} sammenligninger hadde nok materiale. Var det ingen forskjeller, ville rundt {expected} av dem komme ut som forskjellige ved tilfeldighet.",
+    ),
     "agreed_places": (
         "{count} sted var kodet likt av begge og er ikke drøftet.",
         "{count} steder var kodet likt av begge og er ikke drøftet.",

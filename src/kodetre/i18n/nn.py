@@ -14,9 +14,21 @@ WORDS = {
     "basis": "{documents}, {codings}. Kodebok: {codebook}. Siste endring i prosjektet: {changed}.",
     "filter": "Utval: {filter}.",
     "compare": "Gruppene samanlikna", "absence": "Ikkje koda", "cooccurrence": "Kodar som opptrer saman",
-    "timeline": "Kodingar per år", "progress": "Framdrift", "memos": "Memo", "the_rest": "dei andre", "varies_no": "nei",
-    "about_ratio": "Log2 av forholdet mellom kodingar per 1000 ord, med 95 % konfidensintervall: 1 er dobbelt så mykje, −1 halvparten. "
-    "«Nei» tyder at intervallet omfattar 0: ein skilnad er ikkje vist, og det er eit funn.",
+    "timeline": "Kodingar per år", "progress": "Framdrift", "memos": "Memo", "the_rest": "dei andre",
+    "answer_different": "ulikt", "answer_alike": "likt innanfor marginen", "answer_too_little": "for lite materiale",
+    "about_ratio": "Log2 av forholdet mellom kodingar per 1000 ord, med 95 % konfidensintervall: 1 er dobbelt så mykje, −1 "
+    "halvparten. Det finst ikkje der den eine sida er utan kodingar.",
+    "about_answers": "«Ulikt»: 95 %-intervallet omfattar ikkje 0, eller den eine sida har ingen der det ikkje er tilfeldig (eksakt "
+    "binomisk test). «For lite materiale»: alt anna, og kodar som kvar side ville hatt færre enn {minimum} kodingar "
+    "av om dei var like: det er ikkje noko funn, verken av skilnad eller likskap. Kodingane blir rekna som "
+    "uavhengige av kvarandre; dei i same dokument, eller frå to kodarar, er det ikkje heilt, og intervalla er heller "
+    "for smale enn for breie.",
+    "no_margin": "Ingen margin er sett (--margin), så ingenting blir kalla likt.",
+    "about_margin": "«Likt innanfor marginen»: 90 %-intervallet ligg heilt mellom −{reach} og {reach}, så den eine sida har mindre "
+    "enn {times} gonger så mykje som den andre (to einsidige testar; Schuirmann 1987, Lakens 2017). Det går framom "
+    "«ulikt»: ein skilnad kan vere sikker og mindre enn marginen.",
+    "uncoded_groups": "Ingen har koda noko i {groups}: ikkje med i noka samanlikning.",
+    "figure_minimum": "Kodar som den eine sida ikkje har kodingar av, eller som kvar ville hatt færre enn {minimum} av, er utelatne.",
     "places_first": "Stader med 1", "places_second": "Stader med 2", "both": "Begge", "within_span": "Ein stad er det same utdraget.",
     "within_paragraph": "Ein stad er eit avsnitt (punkt, tabell).", "within_section": "Ein stad er teksten under ei overskrift.",
     "within_document": "Ein stad er eit dokument.", "use_when": "Blir brukt når", "not_when": "Blir ikkje brukt når",
@@ -170,10 +182,59 @@ WORDS = {
     "figures_differ": "{case}, {figure} {year}: {value} {source} og {other} {other_source}.",
     "rate_of": "{figure} per {base} {against}", "rate_lacks": "{case} har ikkje {against} for {year}.",
     "folded": "Kodar som kodeboka tek opp att under fleire kodar, er talde saman.", "repeated_under": "teken opp att under {codes}",
+    "looked_for": "Søkt etter", "forms_searched": "Former som er søkte", "forms_found": "Former som er funne",
+    "pages_searched": "Sider søkte i", "read_by": "Lesen og signert av",
+    "and_compounds": "{forms}, og samansetjingar med desse", "found_there": "treff",
+    "not_found_there": "ikkje funne", "not_found_in_readable": "ikkje funne i det som kunne lesast",
+    "nothing_readable": "ingenting kunne lesast", "all_of_it": "heile", "in_part": "delvis",
+    "of_another_file": "{pages} i ei anna fil av dokumentet", "signed_for": "Signert for",
+    "on_screen": "Heilt på skjermen", "partly_on_screen": "Delvis på skjermen", "last_read": "Sist",
+    "who_has_read": "Kven som har lese kva", "kept_searches": "Søk som er lagra", "searched_on": "Når",
+    "hits_in": "Treff i", "no_hits_in": "Ingen treff i", "read_anew": "Lese på nytt sidan",
+    "about_looked_for": "«Ikkje funne»: mønsteret gir ingen treff i den teksten som kunne lesast av dokumentet, medrekna "
+    "overskrifter, tabellar og notar. Sider utan tekst er ikkje søkte i. «Lesen og signert av» er det "
+    "ein person seier å ha lese.",
+    "about_forms_searched": "Formene av orda etter ordlistene for bokmål og nynorsk. Endingar som listene ikkje har, blir òg "
+    "funne. * og ? er kva bokstavar som helst og ein kva som helst bokstav.",
+    "about_who_has_read": "«Signert for» er det ein kodar har sagt å ha lese (kodetre read). «På skjermen» er det ei kodeøkt "
+    "har vist i eit sekund eller meir, og ikkje meir enn det: ei side blir rekna som heil når all "
+    "teksten på ho er vist.",
+    "about_kept_searches": "Slik dei vart gjorde; eit dokument som er lese på nytt sidan, kan ha ein annan tekst.",
+    "by_whom": "Kven",
+    "synthesis_code": "Perspektiv", "synthesis_other": "Kategori", "synthesis_case": "Case",
+    "synthesis_part": "Del", "synthesis_text": "Tekst", "synthesis_expected": "Venta",
+    "synthesis_verdict": "Vurdering", "synthesis_cell": "Celle", "synthesis_kind": "Slag",
+    "synthesis_excerpts": "Utdrag", "synthesis_written": "Skriven", "synthesis_coder": "Skriven av",
+    "synthesis": "Syntese", "synthesis_verdicts": "Vurderingar", "synthesis_cells": "Celler",
+    "all_cases": "alle", "empty_cell": "tom", "without_text": "utan tekst", "with_text": "ja",
+    "cell_empty": "Tom: ingenting er skrive ({excerpts}).", "cell_without_text": "Utan tekst ({excerpts}).",
+    "excerpt_gone": "utdraget {id} er borte", "cited_in": "Sitert i",
+    "cited_excerpts": "Utdrag det blir vist til", "verdict_wanted": "ønskt variasjon",
+    "verdict_unwanted": "uønskt variasjon", "verdict_none": "ingen variasjon", "verdict_unknown": "ukjend",
+    "about_synthesis": "Ei celle er ein kategori der han møter eit perspektiv, i ein case: utdraga av kategorien som "
+    "overlappar eit utdrag av perspektivet, same ord éin gong. Tomme celler står som tomme.",
+    "about_verdicts": "Vurderinga av kvar celle, og i parentes kor mange utdrag som står der; – der inga vurdering er "
+    "gjord.",
 }  # fmt: skip
 
 COUNTED = {
     **nb.COUNTED,
+    "cells_written": (
+        "{written} av {count} celle er skriven.",
+        "{written} av {count} celler er skrivne.",
+    ),
+    "excerpts_there": (
+        "{count} utdrag",
+        "{count} utdrag",
+    ),
+    "citations_gone": (
+        "{count} utdrag som teksten viser til, er borte: {places}.",
+        "{count} utdrag som teksten viser til, er borte: {places}.",
+    ),
+    "by_chance": (
+        "{count} samanlikning hadde nok materiale. Var det ingen skilnad, ville ho kome ut som ulik med sannsyn {expected}.",
+        "{count} samanlikningar hadde nok materiale. Var det ingen skilnader, ville rundt {expected} av dei kome ut som ulike ved tilfelle.",
+    ),
     "agreed_places": (
         "{count} stad var koda likt av begge og er ikkje drøfta.",
         "{count} stader var koda likt av begge og er ikkje drøfta.",

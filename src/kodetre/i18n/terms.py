@@ -10,6 +10,7 @@ STEPS = (
     "codebook merge", "codebook split", "codebook delete", "codebook colour", "codebook keywords", "codebook adopt", "import",
     "merge work", "assign", "speakers", "pseudonyms", "discuss", "sources search", "sources found", "sources decide", "sources appraise",
     "case add", "case set", "case link", "case unlink", "case rename", "case delete", "case import", "case figure",
+    "read", "search", "synthesis",
 )  # fmt: skip
 """What a step of the journal does."""
 FAULTS = (

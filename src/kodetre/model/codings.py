@@ -53,6 +53,9 @@ class StepKind(StrEnum):
     ASSIGN = "assign"
     SPEAKERS = "speakers"
     PSEUDONYMS = "pseudonyms"
+    READ = "read"
+    SEARCH = "search"
+    SYNTHESIS = "synthesis"
     SOURCES_SEARCH = "sources search"
     SOURCES_FOUND = "sources found"
     SOURCES_DECIDE = "sources decide"
@@ -99,6 +102,7 @@ _AROUND = frozenset(
         StepKind.CASE_ADD,
         StepKind.CASE_SET, StepKind.CASE_LINK, StepKind.CASE_UNLINK, StepKind.CASE_RENAME, StepKind.CASE_DELETE,
         StepKind.CASE_IMPORT, StepKind.CASE_FIGURE,
+        StepKind.READ, StepKind.SEARCH, StepKind.SYNTHESIS,
     }
 )  # fmt: skip
 _CODEBOOK_STEPS = frozenset(

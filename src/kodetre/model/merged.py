@@ -27,10 +27,20 @@ class Merged:
     assignments: int = 0
     cases: int = 0
     steps: int = 0
+    signed: int = 0
+    """Stretches of pages that coders signed for there."""
+    shown: int = 0
+    """Stretches of text that stood on a screen there."""
+    searches: int = 0
+    cells: int = 0
+    """Cells of the synthesis that something was said of there."""
     coders: tuple[str, ...] = ()
 
     @property
     def is_new(self) -> bool:
         """Whether it changed anything."""
-        counts = (self.documents, self.versions, self.codings, self.removed, self.changed)
-        return any((*counts, self.decisions, self.memos, self.judgements, self.assignments, self.cases))
+        counts = (
+            self.documents, self.versions, self.codings, self.removed, self.changed, self.decisions, self.memos, self.judgements,
+            self.assignments, self.cases, self.signed, self.shown, self.searches, self.cells,
+        )  # fmt: skip
+        return any(counts)

@@ -42,6 +42,7 @@ _KEYS = (
     "strike",
     "citations",
     "cases",
+    "verdicts",
 )
 
 
@@ -88,6 +89,11 @@ class Settings:
     kinds: tuple[KindSettings, ...] = ()
     """The kinds of cases that are declared, with the types of their attributes."""
 
+    verdicts: tuple[tuple[str, str], ...] = ()
+    """What a cell of the synthesis can be said to show: a short name and what it is called, for each. Without any, those of the
+    reports' words.
+    """
+
     @property
     def group_kind(self) -> str:
         """The kind of case that documents are compared by."""
@@ -119,6 +125,7 @@ def read_settings(path: Path) -> Settings:
             citations=_citations(checker, mapping),
             strike=cast(Strike, checker.choice(mapping, "strike", STRIKES, "mark")),
             kinds=_kinds(checker, mapping),
+            verdicts=_verdicts(checker, mapping),
             **_reading(checker, mapping),
         )
     elif not checker.problems:
@@ -216,6 +223,14 @@ def _citations(checker: Checker, settings: MappingNode) -> tuple[tuple[str, Temp
         except BadTemplate as error:
             checker.note(listed.get(key.text) or key, joined((error.what, error.next_step), "; "))
     return tuple(templates)
+
+
+def _verdicts(checker: Checker, settings: MappingNode) -> tuple[tuple[str, str], ...]:
+    """What cells of the synthesis can be said to show."""
+    node = settings.get("verdicts")
+    if node is None or (listed := checker.mapping(node, "verdicts")) is None:
+        return ()
+    return tuple((key.text, checker.text(listed, key.text)) for key, _ in listed.entries)
 
 
 def _kinds(checker: Checker, settings: MappingNode) -> tuple[KindSettings, ...]:

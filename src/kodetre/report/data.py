@@ -8,12 +8,16 @@ from kodetre.agreement.material import Material
 from kodetre.codebook.tree import Codebook, stands_under
 from kodetre.document.citation import Citer, alphabetical, author_of
 from kodetre.document.membership import ProjectCases
+from kodetre.document.reading import DocumentReading
 from kodetre.i18n.messages import word, word_for
+from kodetre.matching.searched import SearchedWord
 from kodetre.model.cases import Case
 from kodetre.model.codings import Coding, Memo
 from kodetre.model.discussions import Discussion
 from kodetre.model.documents import DocumentInfo, Span
+from kodetre.model.read_pages import KeptSearch
 from kodetre.model.sources import SourceLog
+from kodetre.model.synthesis import SynthesisData
 from kodetre.report.options import Options
 from kodetre.report.table import Indented
 from kodetre.suggestions.recall import TARGET
@@ -127,6 +131,16 @@ class ReportData:
     """The group of every document of the project, empty where it has none, by id."""
     excerpts: tuple[Excerpt, ...]
     footer: tuple[str, ...] = ()
+    looked_for: Mapping[str, tuple[SearchedWord, ...]] = field(default_factory=dict)
+    """For each pattern that was asked for what it looks for, word by word."""
+    reading: Callable[[], Mapping[str, DocumentReading]] = field(default=dict, repr=False)
+    """Who has read which pages of the documents, by id; worked out when asked for."""
+    kept_searches: tuple[KeptSearch, ...] = ()
+    """The searches that were kept."""
+    synthesis: Callable[[], SynthesisData] = field(default=SynthesisData, repr=False)
+    """What is said of the cells of the analysis, with the cases; read when asked for."""
+    coded: frozenset[str] = frozenset()
+    """The ids of the documents in which anybody has coded anything, whatever the filters."""
     memos: tuple[Memo, ...] = ()
     searched: tuple[Searched, ...] = ()
     suggestions: tuple[Answered, ...] = ()

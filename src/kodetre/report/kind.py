@@ -82,6 +82,8 @@ class ReportKind:
     """Where it stands in `everything`, the lowest first; 0 is nowhere."""
     fits: Callable[[Codebook], bool] = always
     """Whether it can be made of a codebook; if not, `everything` goes without it."""
+    says_something: Callable[[ReportData], bool] = always
+    """Whether `everything` has a place for it: not where nobody has done what it tells of."""
     title: Callable[[ReportData], str] = _untitled
     """What all of it is called, where it is more than one table."""
 

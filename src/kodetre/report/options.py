@@ -95,6 +95,10 @@ class Options:
     """What figures are set against: `per 10000 innbyggere`."""
     repeats: Repeats = Repeats.apart
     """How frequencies give the codes that the codebook repeats under several codes."""
+    margin: float | None = None
+    """How many times as much in one group as in another still counts as alike: 1.5. Without it nothing is called alike."""
+    minimum: int | None = None
+    """How many codings each of two groups would have, were they alike, before anything is said; 5 unless said."""
 
     def asked(self) -> list[str]:
         """The names of the options that are not as they are when nobody asks for anything."""

@@ -96,17 +96,10 @@ def the_others(data: ReportData, others: Sequence[DocumentSet]) -> str:
     return others[0].label if len(others) == 1 else data.say("the_rest")
 
 
-def compared(counts: Counter[str], group: DocumentSet, others: Sequence[DocumentSet]) -> Ratio | None:
-    """The log ratio of a group's rate to that of others, see `log_ratio`; `counts` are codings by the groups' keys."""
-    rest = sum(counts[other.key] for other in others)
-    return log_ratio(counts[group.key], group.words, rest, sum(other.words for other in others))
-
-
 def log_ratio(own: int, own_words: int, rest: int, rest_words: int) -> Ratio | None:
-    """log2 of the ratio of two rates with its 95 % confidence interval; None when there is nothing to compare."""
-    if not (own or rest) or not (own_words and rest_words):
+    """log2 of the ratio of two rates with its 95 % confidence interval; None where one of them has no codings, or no words."""
+    if not (own and rest and own_words and rest_words):
         return None
-    a, b = (own, rest) if own and rest else (own + 0.5, rest + 0.5)
-    ratio = math.log2((a / own_words) / (b / rest_words))
-    reach = _LIKELY * math.sqrt(1 / a + 1 / b) / math.log(2)
+    ratio = math.log2((own / own_words) / (rest / rest_words))
+    reach = _LIKELY * math.sqrt(1 / own + 1 / rest) / math.log(2)
     return ratio, ratio - reach, ratio + reach

@@ -26,7 +26,7 @@ from kodetre.store import Store
 from kodetre.userfile import read_text, sha256_of
 
 _DAY = (1980, 1, 1, 0, 0, 0)
-_REPORTS = ("documents", "codebook", "progress", "memos")
+_REPORTS = ("documents", "codebook", "progress", "memos", "absence", "synthesis")
 """What tells how it was done."""
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
@@ -102,7 +102,11 @@ def archive(project: Project, request: ArchiveRequest, on_progress: Callable[[st
             Loss(left, msg("documents"), msg("are not chosen; neither they nor their codings are in the archive"))
         )
     archived.members["codebook.yaml"] = project.codebook().source.encode()
+    with project.store() as store:
+        is_begun = bool(store.synthesis.live())
     for kind in _REPORTS:
+        if kind == "synthesis" and not is_begun:
+            continue
         on_progress(kind)
         report = _report(project, kind, tuple(sorted(chosen)))
         if report is not None:
@@ -201,7 +205,7 @@ def _about(project: Project, archived: Archived, request: ArchiveRequest) -> byt
         "| the text that offsets point into (code points from 0) | texts/ |",
         "| documents, codes, codings, decisions, memos as tables, with a dictionary | data/ |",
         "| the code tree, with definitions and keywords | codebook.yaml |",
-        "| how it was done: sources, codes, progress, memos | method/ |",
+        "| how it was done: sources, codes, progress, memos, what is absent and who has read what, the synthesis | method/ |",
         "| every step of the work | journal.csv |",
         *(["| codings as Web Annotations (JSON-LD) | annotations.jsonld |"] if request.annotate else []),
         "| terms of use | LICENCE.txt |",

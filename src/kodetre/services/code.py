@@ -18,6 +18,7 @@ from kodetre.model.suggestions import Hit, Suggestion
 from kodetre.project.project import Project
 from kodetre.services.citing import citer_of
 from kodetre.services.corpus import Corpus, open_corpus
+from kodetre.services.read_pages import Display
 from kodetre.services.recode import EditStep, carry_out
 from kodetre.services.selection import select_in
 from kodetre.services.suggest import SuggestionList, SuggestRequest, find_suggestions, nothing_suggested, suggested_by
@@ -56,14 +57,25 @@ def open_session(request: SessionRequest, on_progress: Callable[[str], None]) ->
         raise nothing_suggested(suggested)
     with request.project.store() as store:
         services = _services(request, store, suggested.codebook, [suggested])
-        yield Session(
-            suggested.ordered(request.order),
-            suggested.corpus.documents,
-            suggested.codebook,
-            suggested.coder,
-            store,
-            services,
-        )
+        with _displaying(store, suggested.coder, services) as services:
+            yield Session(
+                suggested.ordered(request.order),
+                suggested.corpus.documents,
+                suggested.codebook,
+                suggested.coder,
+                store,
+                services,
+            )
+
+
+@contextmanager
+def _displaying(store: Store, coder: str, services: SessionServices) -> Iterator[SessionServices]:
+    """Services that keep what stands on the screen; what stood there last is written after the block."""
+    display = Display(store.read_log, coder)
+    try:
+        yield replace(services, shows=display.shows)
+    finally:
+        display.end()
 
 
 def _for_session(request: SessionRequest) -> SuggestRequest:
@@ -111,7 +123,8 @@ def open_late_session(request: SessionRequest, on_progress: Callable[[str], None
 
         coder = project.coder(request.suggestions.coder)
         services = _services(request, store, codebook, ready)
-        yield LateSession(Session([], shelf, codebook, coder, store, services), search_corpus)
+        with _displaying(store, coder, services) as services:
+            yield LateSession(Session([], shelf, codebook, coder, store, services), search_corpus)
 
 
 def _learning(request: SessionRequest, current: Callable[[], SuggestionList | None]) -> SessionLearning:

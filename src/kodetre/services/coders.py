@@ -52,6 +52,8 @@ def compared_coders(store: Store, request: CodersRequest, options: Options) -> C
     if options.coders and request.filters.coder:
         what, how = msg("takes coders out that --coders names"), msg("leave it out")
         raise InvalidReport("--coder", what, next_step=how)
+    if request.filters.code_as:
+        return None  # what one of them has not coded with joined codes says nothing of how far they agree
     decisions = store.codings.decisions()
     if options.before is not None:
         return _then_and_now(store, request, options, decisions)

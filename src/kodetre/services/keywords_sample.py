@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from kodetre.codebook.tree import Codebook
-from kodetre.document.filters import Filters
+from kodetre.document.filters import Filters, no_queries
 from kodetre.errors import CannotUndo, NothingMatched, WrongUse
 from kodetre.i18n.message import msg
 from kodetre.model.codings import Step, StepKind
@@ -141,7 +141,8 @@ def frames_of(
 
 
 def _codes(selected: SelectedCorpus) -> list[str]:
-    """The codes that are asked for, or those at the top that have keywords."""
+    """The codes that are asked for, or those at the top that have keywords. Raises NotPossible for codes that are joined."""
+    no_queries(selected.selection, "keywords sample")
     codes = list(selected.selection.filters.code) or [code.key for code in codes_to_sample(selected.codebook)]
     if not codes:
         raise NothingMatched("", msg("no code has keywords"), next_step=msg("see: kodetre codebook show --keywords"))

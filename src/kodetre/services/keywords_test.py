@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kodetre.document.filters import Filters
+from kodetre.document.filters import Filters, no_queries
 from kodetre.document.location import Locator
 from kodetre.errors import BadDecisions, NothingMatched
 from kodetre.exchange.apply import Library, take
@@ -82,6 +82,7 @@ def hold_against(
     filters = Filters(request.filters.code, request.filters.group, request.filters.document)
     with project.store() as store:
         selected = open_selected(project, store, filters, on_progress)
+        no_queries(selected.selection, "keywords test")
         judged = _from_file(request, store, selected) if request.file else _from_codings(project, request, store)
         on_spreads = words_on_spreads(store, selected.corpus.documents.values())
     gold = _within(judged.gold, selected)

@@ -147,6 +147,17 @@ class _Gathering:
                 msg("answers of drawn paragraphs have no place in other programs"),
             ),
             (
+                len(self.store.read_log.signed()),
+                msg("signatures for pages"),
+                msg("who has read what has no place in REFI-QDA"),
+            ),
+            (len(self.store.read_log.searches()), msg("kept searches"), msg("have no place in REFI-QDA")),
+            (
+                len(self.store.synthesis.live()),
+                msg("texts of the synthesis"),
+                msg("have no place in REFI-QDA; kodetre report synthesis has them"),
+            ),
+            (
                 sum(origins.values()),
                 msg("origins of codings"),
                 msg("whether they were read or made by keywords; they come back as imported"),

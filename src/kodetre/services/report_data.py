@@ -14,17 +14,20 @@ from kodetre.document.location import Locator
 from kodetre.i18n.formats import moment
 from kodetre.i18n.messages import word, word_for
 from kodetre.matching.parse import parse
+from kodetre.matching.searched import words_searched
 from kodetre.model.codings import Coding, Decision
 from kodetre.model.documents import Document, DocumentInfo, Span
 from kodetre.model.suggestions import Suggestion
+from kodetre.model.synthesis import SynthesisData
 from kodetre.project.project import Project
 from kodetre.report.data import Answered, CodeReading, Excerpt, ReportData, Searched
 from kodetre.services.actors import actors_of
-from kodetre.services.cases import project_cases
+from kodetre.services.cases import all_cases, project_cases
 from kodetre.services.citing import citer_of
 from kodetre.services.coders import CodersRequest, compared_coders
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.services.keywords_sample import estimates_of
+from kodetre.services.read_pages import readings_in
 from kodetre.services.selection import select_in
 from kodetre.store import Store
 from kodetre.store.lazy import Shelf, WordStarts
@@ -77,7 +80,11 @@ def load_report_data(
     corpus = open_corpus(store, codebook, project.analyser(), on_progress, shelf)
     shown = {document.id for document in data.documents}
     if patterns:
-        return replace(data, searched=_hits(corpus, patterns, shown))
+        looked_for = {
+            wanted.keyword.written: words_searched(wanted.keyword.pattern, corpus.matcher.pairs) for wanted in patterns
+        }
+        blank = {document.id: _blank_pages(shelf[document.id], document) for document in data.documents}
+        return replace(data, searched=_hits(corpus, patterns, shown), looked_for=looked_for, blank_pages=blank)
     wanted = _keywords(codebook)
     corpus.matcher.prepare(each.keyword.pattern for each in wanted)
     every = corpus.suggestions(codebook)
@@ -123,6 +130,10 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     )
     data = replace(
         data,
+        reading=partial(readings_in, store, shelf, [document.id for document in selection.documents]),
+        synthesis=partial(synthesis_of, project, store),
+        kept_searches=tuple(store.read_log.searches()),
+        coded=frozenset(coding.document for coding in kept),
         actors=partial(_actors, project, store, selection),
         sources=store.sources.log(),
         discussions=tuple(store.discussions.live()),
@@ -148,6 +159,13 @@ def _selected_spans(selection: Selection, words: Mapping[str, Sequence[int]]) ->
         return {}
     parted = [document.id for document in selection.documents if condition.is_parted(document.id)]
     return {id: condition.spans(id, max(words[id], default=0) + 1) for id in parted}
+
+
+def synthesis_of(project: Project, store: Store) -> SynthesisData:
+    """What is said of the cells of the analysis, with the cases and verdicts of the project."""
+    settings = project.settings
+    cases = tuple(all_cases(project, store, (), figures=False))
+    return SynthesisData(tuple(store.synthesis.live()), cases, settings.group_kind, settings.verdicts)
 
 
 def _actors(project: Project, store: Store, selection: Selection) -> list[Actor]:

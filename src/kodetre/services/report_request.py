@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kodetre.document.code_query import is_query
 from kodetre.document.filters import Filters, check_origins
 from kodetre.errors import InvalidReport
 from kodetre.i18n.message import joined, msg
@@ -60,6 +61,15 @@ def check(request: ReportRequest) -> ReportKind:
         what = msg("means nothing to {told}, which tells of all that keywords hit", told=told)
         raise InvalidReport(
             "--actor", what, next_step=msg("use it with excerpts, frequencies, actors or another report of codings")
+        )
+    if request.filters.code and kind.name == "synthesis":
+        what = msg("would take away the excerpts that the cells of synthesis are made of")
+        raise InvalidReport("--code", what, next_step=msg("choose documents: --group, --document"))
+    joined_codes = [written for written in request.filters.code if is_query(written)]
+    if joined_codes and kind.least_coders(request.options):
+        what = msg("joins codes, which means nothing to {kind_name}", kind_name=kind.name)
+        raise InvalidReport(
+            f"--code {joined_codes[0]}", what, next_step=msg("name them one by one: --code KEY --code KEY")
         )
     _check_options(kind, request.options)
     _check_by(kind, request)

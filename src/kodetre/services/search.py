@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,6 +12,7 @@ from kodetre.errors import NothingMatched
 from kodetre.i18n.message import msg
 from kodetre.matching.parse import parse
 from kodetre.model.documents import Document, DocumentInfo, Page, Span
+from kodetre.model.read_pages import HitsIn, KeptSearch
 from kodetre.model.suggestions import Hit
 from kodetre.project.project import Project
 from kodetre.services.places import locators_of
@@ -27,6 +28,9 @@ class SearchRequest:
     pattern: str
     filters: Filters = field(default_factory=Filters)
     sentences: bool = False
+    record: bool = False
+    """Whether the search is kept, with what it gave; one without hits is no error then."""
+    coder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class SearchResult:
     hits: tuple[FoundHit, ...]
     documents: Mapping[str, Document]
     selection: Selection
+    step: int = 0
+    """The step that kept the search; 0 where it was not to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,8 @@ def search(
 ) -> SearchResult:
     """Every hit of a pattern; `on_progress` is told when an analyser reads words first.
 
-    Raises BadPattern, NoParts, SlowPattern, NothingMatched when there is no hit, and what `open_selected` raises.
+    Raises BadPattern, NoParts, SlowPattern, NothingMatched when there is no hit and the search is not to be kept, and
+    what `open_selected` raises.
     """
     written = unicodedata.normalize("NFC", request.pattern)
     pattern = parse(written)
@@ -91,10 +98,19 @@ def search(
             page, _ = locator.pages(hit.span)
             sentence = locator.sentences(hit.span, split) if split is not None else None
             hits.append(FoundHit(hit, page, locator.page_label(hit.span), sentence))
+    if request.record:
+        kept = KeptSearch(written, tuple(_hits_in(hits, id) for id in documents))
+        with project.store() as store:
+            step = store.read_log.keep_search(kept, project.coder(request.coder))
+        return SearchResult(tuple(hits), documents, selected.selection, step)
     if not hits:
         what = msg("'{written}' stands nowhere {within}", written=written, within=selected.selection.within())
         raise NothingMatched("", what, next_step=msg("see the pattern language: docs/patterns.md"))
     return SearchResult(tuple(hits), documents, selected.selection)
+
+
+def _hits_in(hits: Sequence[FoundHit], document: str) -> HitsIn:
+    return HitsIn(document, sum(found.hit.document == document for found in hits))
 
 
 def counts(result: SearchResult, by: CountedBy) -> list[HitCount]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from kodetre.codebook.tree import Codebook
+from kodetre.document.code_query import CodedPlaces
 from kodetre.document.filters import Choices, Filters, Selection, select
 from kodetre.document.membership import ProjectCases
 from kodetre.errors import NothingMatched
@@ -33,6 +34,12 @@ def select_in(
     settings = project.settings
     choices = Choices(codebook, infos, settings.group_by, codes, coders, cases, settings.group_kind)
     selection = select(filters, choices)
+    if selection.query is not None:
+        every = codings or store.codings.kept()
+        without = replace(selection.filters, code=())
+        groups = selection.groups
+        there = (coding for coding in every if without.lets(coding, groups.get(coding.document, "")))
+        selection = replace(selection, places=CodedPlaces.of(there))
     return _naming(project, store, selection) if filters.actor else selection
 
 

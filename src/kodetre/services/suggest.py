@@ -141,7 +141,7 @@ def _wanted(suggested: Sequence[Suggestion], selection: Selection, request: Sugg
         if suggestion.score >= request.min_score
         and suggestion.probability >= request.min_probability
         and suggestion.document in ids
-        and selection.filters.lets_code(suggestion.code)
+        and selection.lets_code_at(suggestion.code, suggestion.document, suggestion.span)
         and selection.lets_span(suggestion.document, suggestion.span)
     ]
 

@@ -86,6 +86,10 @@ def _no_boxes(_: str) -> WordBoxes:
     return WordBoxes()
 
 
+def _unnoticed(document: str, version: int, spans: Sequence[Span]) -> None:
+    return
+
+
 def _no_changes() -> int:
     return 0
 
@@ -125,5 +129,7 @@ class SessionServices:
     """A number that is another one when somebody else has changed the store."""
     learning: SessionLearning | None = None
     """Learns from what is answered."""
+    shows: Callable[[str, int, Sequence[Span]], None] = _unnoticed
+    """Is told by a face which stretches of a document, and of which version of it, stand on its screen from now on."""
     blind: bool = False
     """Whether other coders' work is hidden."""

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kodetre.codebook.tree import Codebook
+from kodetre.document.cited import SHORT, resolved
 from kodetre.model.codings import Anchor, Mark, Place, StepKind
 from kodetre.model.documents import Span
 from kodetre.model.merged import Merged
@@ -20,6 +21,8 @@ from kodetre.store.documents import Documents
 from kodetre.store.mark import check_mark
 from kodetre.store.merge_cases import CaseMerger
 from kodetre.store.merge_documents import DocumentMatcher, Here
+from kodetre.store.merge_read import merge_read
+from kodetre.store.merge_synthesis import merge_synthesis
 from kodetre.store.open_step import OpenStep, begin
 from kodetre.store.standing import settle
 from kodetre.store.versions import (
@@ -137,6 +140,10 @@ class _Merger:
         self._memos(ours)
         self._assignments(ours)
         self._count("cases", CaseMerger(self.connection, self.step, self.here, self.theirs.cases, ours.cases).merge())
+        for what, number in merge_read(self.connection, self.step, self.theirs.read, self.here).items():
+            self._count(what, number)
+        cells = merge_synthesis(self.connection, self.step, self.theirs.synthesis, self._code, self._cited)
+        self._count("cells", cells)
         self._steps()
         coders = sorted({coding.coder for coding in self.theirs.codings})
         return Merged(step=self.step.number, coders=tuple(coders), **self.counts)
@@ -367,6 +374,12 @@ class _Merger:
         if target == "document" and subject[1:].isdigit() and int(subject[1:]) in self.here:
             return f"D{self.here[int(subject[1:])].number}"
         return subject
+
+    def _cited(self, id: str) -> str:
+        """How an excerpt that is cited there is cited here."""
+        there = resolved(id, [coding.uuid for coding in self.theirs.codings])
+        here = self.ids.get(there, there)
+        return id if here == there else here[:SHORT]
 
     def _steps(self) -> None:
         """Their journal, so that it can be read who did what and when."""

@@ -8,6 +8,7 @@ from kodetre.errors import NothingMatched
 from kodetre.i18n.message import msg
 from kodetre.store.open_step import OpenStep
 from kodetre.store.standing import keys_of, settle
+from kodetre.store.synthesis import rename_cells
 
 _RENAME_CODINGS = """
 INSERT INTO coding_code (coding, code, step) SELECT kept_coding.id, :new, :step FROM kept_coding WHERE code = :old
@@ -68,6 +69,8 @@ def rename(
     for key in dict.fromkeys(new.values()):
         _one_of_each(connection, key, step)
     settle(connection, coded, before)
+    if renamed:
+        rename_cells(connection, renamed, step)
 
 
 def recode(connection: sqlite3.Connection, recoded: Sequence[tuple[str, str]], step: OpenStep) -> None:

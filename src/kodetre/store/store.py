@@ -20,9 +20,11 @@ from kodetre.store.history import History
 from kodetre.store.judgements import Judgements
 from kodetre.store.merge import MergeOrder, Merging
 from kodetre.store.pseudonyms import Pseudonyms
+from kodetre.store.read_log import ReadLog
 from kodetre.store.sources import Sources
 from kodetre.store.speakers import Speakers
 from kodetre.store.steps import Journal
+from kodetre.store.synthesis import Synthesis
 from kodetre.store.written import WrittenFiles
 
 
@@ -48,6 +50,8 @@ class Store:
         self.speakers = Speakers(self._database)
         self.pseudonyms = Pseudonyms(self._database, sync)
         self.cases = Cases(self._database, sync)
+        self.read_log = ReadLog(self._database)
+        self.synthesis = Synthesis(self._database)
         self._merging = Merging(self._database, sync)
         self.exchange = Exchange(self._database, sync)
         sweep(path.parent)

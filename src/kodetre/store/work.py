@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kodetre.store.database import Database
+from kodetre.store.merge_synthesis import SynthesisWork, synthesis_work_in
+from kodetre.store.read_work import ReadWork, read_work_in
 from kodetre.store.work_cases import CaseWork, cases_in
 
 MERGES = "merge work"
@@ -110,6 +112,8 @@ class Work:
     steps: tuple[sqlite3.Row, ...]
     assignments: tuple[sqlite3.Row, ...]
     cases: CaseWork
+    read: ReadWork
+    synthesis: SynthesisWork
 
 
 def read_work(database: Database) -> Work:
@@ -147,6 +151,8 @@ def work_in(connection: sqlite3.Connection) -> Work:
         tuple(connection.execute(_STEPS)),
         tuple(connection.execute(_ASSIGNMENTS)),
         cases_in(connection, MERGES),
+        read_work_in(connection),
+        synthesis_work_in(connection),
     )
 
 

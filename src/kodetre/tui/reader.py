@@ -23,6 +23,8 @@ _LABEL = 5
 _LANES = 3
 MARGIN = _LABEL + _LANES + 1
 """Columns at the left: the page's label and the bars of codings."""
+_BETWEEN_LINES = 2
+"""White space between two lines, or two blocks, that stand one below the other."""
 _KEPT = 600
 """Blocks whose lines are kept."""
 
@@ -96,6 +98,21 @@ class Reader(Widget, can_focus=True):
         """Draw anew what has changed."""
         self._screenful = self._overlay = None
         self.refresh()
+        self.call_after_refresh(self._tell)
+
+    def _tell(self) -> None:
+        """Say what stands on the screen now."""
+        if self._document not in self.session.documents or not self.is_attached:
+            return
+        spans: list[Span] = []
+        for line in self._on_screen():
+            if not 0 <= line.start < line.end:
+                continue
+            if spans and 0 <= line.start - spans[-1].end <= _BETWEEN_LINES:
+                spans[-1] = Span(spans[-1].start, line.end)
+            else:
+                spans.append(Span(line.start, line.end))
+        self.session.services.shows(self._document, self.session.documents[self._document].info.version, spans)
 
     def roll(self, count: int) -> None:
         """Go some lines down, or up when it is negative."""

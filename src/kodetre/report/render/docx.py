@@ -211,11 +211,15 @@ class _Writer:
         return max(20, int(room / _LETTER))
 
     def _entries(self, table: Table) -> None:
-        """Rows as paragraphs, as in a reference list."""
+        """Rows as paragraphs: as in a reference list, or as text under the headings that sections have."""
         places = on_paper(table)
+        style = self._styles.normal if table.sections else self._styles.entry
         for section in sections_of(table, places):
+            headings = (*section.above, (len(section.path), section.heading))
+            for level, heading in headings if section.heading else ():
+                self._paragraph(heading, self._styles.headings[min(level + 1, len(self._styles.headings) - 1)])
             for row in section.rows:
-                paragraph = self._document.add_paragraph(style=self._styles.entry)
+                paragraph = self._document.add_paragraph(style=style)
                 for value, place in zip(row, places, strict=True):
                     self._write(paragraph, value, table.columns[place])
 

@@ -62,9 +62,13 @@ def _table(table: Table, language: str) -> Iterator[str]:
     yield ""
     if table.prose:
         places = on_screen(table)
-        for row in table.rows:
-            yield " ".join(_cell(row[place], table.columns[place], language) for place in places)
-            yield ""
+        for section in sections_of(table, places):
+            yield from _headings(section)
+            for row in section.rows:
+                yield " ".join(
+                    _cell(value, table.columns[place], language) for value, place in zip(row, places, strict=True)
+                )
+                yield ""
     else:
         yield from _rows(table, language)
     for note in table.notes:

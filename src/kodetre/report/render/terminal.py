@@ -37,9 +37,16 @@ def _table(table: Table, language: str, width: int) -> Iterator[str]:
     places = on_paper(table)
     columns = [table.columns[place] for place in places]
     if table.prose:
-        for row in table.rows:
-            text = " ".join(cell_text(row[place], table.columns[place], language) for place in places)
-            yield from textwrap.wrap(_plain(text), width, subsequent_indent="    ")
+        for section in sections_of(table, places):
+            for level, heading in (*section.above, (len(section.path), section.heading)) if section.heading else ():
+                yield from _underlined(heading, "-·"[min(1, level)], width)
+            for row in section.rows:
+                text = " ".join(
+                    cell_text(value, table.columns[place], language) for value, place in zip(row, places, strict=True)
+                )
+                yield from textwrap.wrap(_plain(text), width, subsequent_indent="" if table.sections else "    ")
+                if table.sections:
+                    yield ""
     else:
         sections = list(sections_of(table, places))
         widths = _widths(columns, sections, language, width)

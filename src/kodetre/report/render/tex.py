@@ -124,10 +124,16 @@ def _cell(value: Shown, column: Column, language: str) -> str:
 
 
 def _paragraphs(table: Table, places: Sequence[int], language: str) -> Iterator[str]:
-    """Rows as paragraphs with a hanging indent, as in a reference list."""
-    for row in table.rows:
-        text = " ".join(_cell(row[place], table.columns[place], language) for place in places)
-        yield rf"{{\par\noindent\hangindent=1.5em\hangafter=1 {text}\par}}"
+    """Rows as paragraphs: with a hanging indent as in a reference list, or as text under the headings that sections have."""
+    for section in sections_of(table, places):
+        headings = (*section.above, (len(section.path), section.heading))
+        for level, heading in headings if section.heading else ():
+            yield rf"\{'sub' * min(level + 1, 2)}section*{{{escaped(heading)}}}"
+        for row in section.rows:
+            text = " ".join(
+                _cell(value, table.columns[place], language) for value, place in zip(row, places, strict=True)
+            )
+            yield text + "\n" if table.sections else rf"{{\par\noindent\hangindent=1.5em\hangafter=1 {text}\par}}"
 
 
 def _layout(columns: Sequence[Column], section: Section, language: str) -> str:

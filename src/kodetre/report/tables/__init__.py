@@ -10,6 +10,7 @@ NAMES = (
     "frequencies",
     "matrix",
     "compare",
+    "synthesis",
     "absence",
     "cooccurrence",
     "actors",

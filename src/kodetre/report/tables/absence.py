@@ -8,6 +8,7 @@ from kodetre.codebook.tree import Code, stands_under
 from kodetre.report.data import ReportData, notes_of
 from kodetre.report.estimates import estimates
 from kodetre.report.kind import ReportKind, always, never
+from kodetre.report.looked_for import kept_searches, patterns_looked_for, who_has_read
 from kodetre.report.options import Options
 from kodetre.report.table import Column, Indented, Table, Value
 
@@ -34,8 +35,11 @@ def absence(data: ReportData, options: Options) -> list[Table]:
 
     "Not mentioned" means that no keyword of the code, or of those under it, hits in the document and nothing is coded; where
     there are hits, somebody has looked at them, or has not. After it comes
-    how much the keywords have probably missed, where that was judged.
+    how much the keywords have probably missed, where that was judged. With patterns it tells of these instead: what was looked for,
+    in which forms, and how often each hits in each document. Last come who has read which pages, and the searches that were kept.
     """
+    if options.pattern:
+        return [*patterns_looked_for(data, options.pattern), *who_has_read(data), *kept_searches(data)]
     columns = tuple(Column(key, data.say(_LABELS.get(key, key)), key in _NUMERIC) for key in _KEYS)
     known = _known(data)
     codes = list(data.codebook.codes())
@@ -63,7 +67,12 @@ def absence(data: ReportData, options: Options) -> list[Table]:
     if not estimated:
         notes = (notes[0], data.say("no_estimates"), *notes[1:])
     title = data.say("absence")
-    return [Table("absence", title, columns, tuple(rows), tuple(sections), hidden, notes, once="searched"), *estimated]
+    return [
+        Table("absence", title, columns, tuple(rows), tuple(sections), hidden, notes, once="searched"),
+        *estimated,
+        *who_has_read(data),
+        *kept_searches(data),
+    ]
 
 
 def _under(codes: list[Code], above: Code) -> list[Code]:
@@ -99,4 +108,6 @@ def _finding(patterns: str, hits: int, *, unanswered: bool) -> str:
     return "unanswered" if unanswered else "looked_at"
 
 
-KIND = ReportKind(name="absence", tables=absence, needs_codings=never, needs_hits=always, place=90)
+KIND = ReportKind(
+    name="absence", tables=absence, options=frozenset({"pattern"}), needs_codings=never, needs_hits=always, place=90
+)

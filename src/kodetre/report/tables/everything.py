@@ -14,6 +14,8 @@ def everything(data: ReportData, options: Options) -> list[Table]:
     """The tables of every report that can be made of the codebook, those that have rows."""
     tables: list[Table] = []
     for kind in parts(data.codebook):
+        if not kind.says_something(data):
+            continue
         tables += [table for table in kind.tables(data, options) if table.rows and table not in tables]
     return tables
 
