@@ -121,4 +121,4 @@ def test_the_command_says_what_is_gone(kodetre: Kodetre, path: Path) -> None:
     ran = kodetre("rescue", "kodetre.db")
     assert ran.code == 0, ran.err
     assert ran.lines[0].startswith("Wrote kodetre-rescued.db: ")
-    assert any(line.startswith("Gone: ") for line in ran.lines)
+    assert any(line.startswith("Gone: ") for line in ran.lines), ran.lines
