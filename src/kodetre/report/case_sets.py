@@ -11,7 +11,9 @@ from kodetre.document.case_values import as_number, days_of
 from kodetre.document.citation import alphabetical
 from kodetre.document.membership import KindMembership, merged
 from kodetre.document.periods import Period, period_of
+from kodetre.errors import InvalidReport
 from kodetre.i18n.formats import Day, Number, whole
+from kodetre.i18n.message import msg
 from kodetre.i18n.messages import word
 from kodetre.model.cases import GROUP_KIND, AttributeType, AttributeValue, Case
 from kodetre.model.documents import DocumentInfo, Span
@@ -113,9 +115,14 @@ def shown(value: AttributeValue, language: str) -> str:
 
 
 def case_level(data: ReportData, by: str, periods: Sequence[Period] = ()) -> CaseLevel:
-    """What KIND or KIND.ATTRIBUTE parts things by."""
+    """What KIND or KIND.ATTRIBUTE parts things by. Raises InvalidReport for a value that is not of its attribute's type."""
     kind, _, attribute = by.partition(".")
     cases = data.cases()
+    if attribute and (misfit := cases.misfit(kind, attribute)) is not None:
+        what = msg(
+            "{case} has '{value}', which is not of the type that is declared", case=misfit[0].name, value=misfit[1]
+        )
+        raise InvalidReport(f"--by {by}", what, next_step=msg("put it right: kodetre case set"))
     type = cases.types(kind).get(attribute, "text")
     return CaseLevel(kind, attribute, type, periods if attribute else (), cases.of_kind(kind), data)
 
