@@ -168,7 +168,7 @@ def test_a_condition_that_cannot_be_read_is_told_with_its_place(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--by", "kommun"), "is no kind of case here"),
+        (("--by", "kommun"), "means nothing to frequencies"),
         (("--by", "kommune.folk"), "is no attribute of kommune"),
         (("--by", "group", "--periods", "a=..2014"), "part time"),
         (("--periods", "a=2014..2015,b=2015.."), "have days in common"),

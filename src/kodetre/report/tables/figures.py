@@ -7,9 +7,7 @@ from itertools import chain
 
 from kodetre.document.case_values import as_number
 from kodetre.document.citation import author_of, place_of
-from kodetre.errors import NothingMatched
 from kodetre.i18n.formats import Number, whole
-from kodetre.i18n.message import msg
 from kodetre.model.cases import Case, CaseFigure
 from kodetre.report.data import ReportData
 from kodetre.report.figure_rates import FigureRate, rates_in
@@ -25,18 +23,16 @@ Noted = Mapping[tuple[str, str, int], Sequence[CaseFigure]]
 
 def figures(data: ReportData, options: Options) -> list[Table]:
     """A table for each topic: figures and years down, cases across, the source of each number beside it; with rates of figures
-    below them where they are asked for. Raises NothingMatched where no figure is noted.
+    below them where they are asked for.
     """
     cases = [case for case in data.cases().cases if case.figures and data.lets_case(case)]
-    if not cases:
-        how = msg("note one: kodetre case figure NAME FIGURE YEAR VALUE --source D1:5")
-        raise NothingMatched("", msg("no figures are noted of the cases"), next_step=how)
     topics: dict[str, list[Case]] = {}
     for case in cases:
         for topic in dict.fromkeys(figure.topic for figure in case.figures):
             topics.setdefault(topic, []).append(case)
     rates = rates_in(options.rate)
-    return [_table(data, topic, of, rates, titled=len(topics) > 1) for topic, of in sorted(topics.items())]
+    by_topic = sorted(topics.items()) or [("", [])]
+    return [_table(data, topic, of, rates, titled=len(topics) > 1) for topic, of in by_topic]
 
 
 def _table(data: ReportData, topic: str, cases: Sequence[Case], rates: Sequence[FigureRate], *, titled: bool) -> Table:
@@ -178,4 +174,5 @@ KIND = ReportKind(
     check=_check,
     needs_codings=never,
     needs_documents=never,
+    place=75,
 )
