@@ -1,7 +1,7 @@
 """What belongs to the cases of a kind, parted by case or by the value of an attribute. Pure."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -49,6 +49,7 @@ class CaseLevel:
     periods: Sequence[Period]
     membership: KindMembership
     data: ReportData
+    _known: dict[str, list[str]] = field(default_factory=dict, repr=False)
 
     @property
     def kind_label(self) -> str:
@@ -66,7 +67,14 @@ class CaseLevel:
 
     def names_of(self, excerpt: Excerpt) -> list[str]:
         """What an excerpt has there, each once; several where it belongs to several cases."""
-        cases = self.membership.of(excerpt.document.id, excerpt.coding.span)
+        document = excerpt.document.id
+        if document in self.membership.parts:
+            return self._names(self.membership.of(document, excerpt.coding.span))
+        if document not in self._known:
+            self._known[document] = self._names(self.membership.whole.get(document, ()))
+        return self._known[document]
+
+    def _names(self, cases: Sequence[Case]) -> list[str]:
         return list(dict.fromkeys(self.name_of(case) for case in cases)) or [NOWHERE]
 
     def label_of(self, name: str) -> str:
