@@ -168,7 +168,7 @@ def test_a_condition_that_cannot_be_read_is_told_with_its_place(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--by", "kommun"), "is no kind of case here"),
+        (("--by", "kommun"), "means nothing to frequencies"),
         (("--by", "kommune.folk"), "is no attribute of kommune"),
         (("--by", "group", "--periods", "a=..2014"), "part time"),
         (("--periods", "a=2014..2015,b=2015.."), "have days in common"),
@@ -180,3 +180,15 @@ def test_what_a_report_cannot_be_by_is_told_with_what_there_is(
 ) -> None:
     ran = kodetre("report", "frequencies", *arguments)
     assert (ran.code, said in ran.err) == (2, True), ran.err
+
+
+def test_a_value_that_is_not_of_the_type_that_is_declared_later_is_told_and_not_passed_over(
+    kodetre: Kodetre, municipalities: Path
+) -> None:
+    kodetre("case", "set", "Lindvik kommune", "drift=interkommunal")
+    file = municipalities / "kodetre.yaml"
+    declared = file.read_text("utf-8").replace("{group: yes}", "{group: yes, attributes: {drift: ja/nei}}")
+    file.write_text(declared, "utf-8")
+    for asked in (("--where", "kommune.drift = ja"), ("--by", "kommune.drift")):
+        ran = kodetre("report", "frequencies", *asked)
+        assert (ran.code, "'interkommunal'" in ran.err) == (2, True), ran.err

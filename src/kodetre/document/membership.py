@@ -52,6 +52,17 @@ class ProjectCases:
             self._of_kind[kind] = _membership(self, kind)
         return self._of_kind[kind]
 
+    def misfit(self, kind: str, attribute: str) -> tuple[Case, str] | None:
+        """A case with a value that is not of the type of its attribute, as one that was given before another type was declared."""
+        type = self.types(kind).get(attribute)
+        if type is None:
+            return None
+        for case in self.cases:
+            written = case.attributes.get(attribute) if case.kind == kind else None
+            if written is not None and self.value(case, attribute, type) is None:
+                return case, written.written
+        return None
+
     def value(self, case: Case, attribute: str, type: AttributeType) -> AttributeValue | None:
         """What a case has for an attribute, of this type; None where it has nothing that is of it."""
         value = case.attributes.get(attribute)

@@ -323,6 +323,12 @@ def _fulfilling(text: str, comparison: Comparison, cases: ProjectCases) -> froze
         )
     type = types[attribute]
     _check_order(text, comparison, type)
+    if (misfit := cases.misfit(kind, attribute)) is not None:
+        what = msg(
+            "{case} has '{value}' as {attribute}, which is not of type {type}",
+            case=misfit[0].name, value=misfit[1], attribute=attribute, type=term(type),
+        )  # fmt: skip
+        raise BadCondition(text, comparison.column, what, next_step=msg("put it right: kodetre case set"))
     try:
         wanted_value = typed(comparison.value, type)
     except BadValue as error:

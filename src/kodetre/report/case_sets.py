@@ -1,7 +1,7 @@
 """What belongs to the cases of a kind, parted by case or by the value of an attribute. Pure."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -11,7 +11,9 @@ from kodetre.document.case_values import as_number, days_of
 from kodetre.document.citation import alphabetical
 from kodetre.document.membership import KindMembership, merged
 from kodetre.document.periods import Period, period_of
+from kodetre.errors import InvalidReport
 from kodetre.i18n.formats import Day, Number, whole
+from kodetre.i18n.message import msg
 from kodetre.i18n.messages import word
 from kodetre.model.cases import GROUP_KIND, AttributeType, AttributeValue, Case
 from kodetre.model.documents import DocumentInfo, Span
@@ -47,6 +49,7 @@ class CaseLevel:
     periods: Sequence[Period]
     membership: KindMembership
     data: ReportData
+    _known: dict[str, list[str]] = field(default_factory=dict, repr=False)
 
     @property
     def kind_label(self) -> str:
@@ -64,7 +67,14 @@ class CaseLevel:
 
     def names_of(self, excerpt: Excerpt) -> list[str]:
         """What an excerpt has there, each once; several where it belongs to several cases."""
-        cases = self.membership.of(excerpt.document.id, excerpt.coding.span)
+        document = excerpt.document.id
+        if document in self.membership.parts:
+            return self._names(self.membership.of(document, excerpt.coding.span))
+        if document not in self._known:
+            self._known[document] = self._names(self.membership.whole.get(document, ()))
+        return self._known[document]
+
+    def _names(self, cases: Sequence[Case]) -> list[str]:
         return list(dict.fromkeys(self.name_of(case) for case in cases)) or [NOWHERE]
 
     def label_of(self, name: str) -> str:
@@ -113,9 +123,14 @@ def shown(value: AttributeValue, language: str) -> str:
 
 
 def case_level(data: ReportData, by: str, periods: Sequence[Period] = ()) -> CaseLevel:
-    """What KIND or KIND.ATTRIBUTE parts things by."""
+    """What KIND or KIND.ATTRIBUTE parts things by. Raises InvalidReport for a value that is not of its attribute's type."""
     kind, _, attribute = by.partition(".")
     cases = data.cases()
+    if attribute and (misfit := cases.misfit(kind, attribute)) is not None:
+        what = msg(
+            "{case} has '{value}', which is not of the type that is declared", case=misfit[0].name, value=misfit[1]
+        )
+        raise InvalidReport(f"--by {by}", what, next_step=msg("put it right: kodetre case set"))
     type = cases.types(kind).get(attribute, "text")
     return CaseLevel(kind, attribute, type, periods if attribute else (), cases.of_kind(kind), data)
 

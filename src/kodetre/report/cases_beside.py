@@ -1,9 +1,10 @@
 """How many cases have a code, told beside how many codings there are of it. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from kodetre.document.periods import Period
+from kodetre.model.cases import Case
 from kodetre.report.case_sets import CaseLevel, case_level
 from kodetre.report.data import Excerpt, ReportData
 from kodetre.report.document_sets import DocumentSet
@@ -25,6 +26,7 @@ class CasesBeside:
     counted: tuple[DocumentSet, ...]
     place: tuple[int, ...]
     notes: tuple[str, ...] = ()
+    _known: dict[tuple[str, str | None], frozenset[str]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, data: ReportData, by: str, periods: Sequence[Period], sets: Sequence[DocumentSet]) -> "CasesBeside":
@@ -61,13 +63,27 @@ class CasesBeside:
     def _cases(self, documents: DocumentSet, excerpts: Sequence[Excerpt]) -> set[str]:
         """The names of the cases of a set that excerpts belong to."""
         assert self.level is not None
-        name = documents.name if documents.key != "total" else None
+        name, parts = documents.name if documents.key != "total" else None, self.level.membership.parts
         cases: set[str] = set()
+        for id in {excerpt.document.id for excerpt in excerpts}:
+            if id not in parts:
+                cases.update(self._of_document(id, name))
         for excerpt in excerpts:
-            for case in self.level.membership.of(excerpt.document.id, excerpt.coding.span):
-                if name is None or self.level.name_of(case) == name:
-                    cases.add(case.name)
+            if excerpt.document.id in parts:
+                of = self.level.membership.of(excerpt.document.id, excerpt.coding.span)
+                cases.update(self._named(of, name))
         return cases
+
+    def _of_document(self, document: str, name: str | None) -> frozenset[str]:
+        """The cases that all of a document belongs to, of the one name or value where one is said."""
+        assert self.level is not None
+        if (document, name) not in self._known:
+            self._known[document, name] = self._named(self.level.membership.whole.get(document, ()), name)
+        return self._known[document, name]
+
+    def _named(self, cases: Iterable[Case], name: str | None) -> frozenset[str]:
+        assert self.level is not None
+        return frozenset(case.name for case in cases if name is None or self.level.name_of(case) == name)
 
 
 def _has_several(level: CaseLevel, excerpts: Sequence[Excerpt]) -> bool:

@@ -60,18 +60,15 @@ def resolved(name: str, codebook: "Codebook", kinds: Kinds) -> str:
         f"--by {name}",
         msg("is nothing that excerpts can be arranged by"),
         next_step=msg(
-            "there are {levels}, of this codebook {keys}, and of cases {kinds}",
+            "there are {levels}, and of this codebook {keys}; and of cases {kinds}",
             levels=", ".join(LEVELS), keys=keys, kinds=listed(kinds),
         ),
     )  # fmt: skip
 
 
 def case_level_named(name: str, kinds: Kinds) -> str:
-    """A kind of case, or KIND.ATTRIBUTE. Raises InvalidReport for what is none."""
+    """A kind of case that there is, or KIND.ATTRIBUTE. Raises InvalidReport for an attribute that the kind has not."""
     kind, dot, attribute = name.lower().partition(".")
-    if kind not in kinds:
-        there_are = msg("there are {levels}, and of cases {kinds}", levels=", ".join(LEVELS), kinds=listed(kinds))
-        raise InvalidReport(f"--by {name}", msg("is no kind of case here"), next_step=there_are)
     if dot and attribute not in kinds[kind]:
         what = msg("'{attribute}' is no attribute of {kind}", attribute=attribute, kind=kind)
         raise InvalidReport(f"--by {name}", what, next_step=what_there_is(attribute, kinds[kind]))

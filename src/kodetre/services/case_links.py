@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kodetre.document.place_of import quoted, span_written
 from kodetre.errors import NothingMatched, NotPossible
 from kodetre.i18n.message import joined, msg
+from kodetre.i18n.slips import what_there_is
 from kodetre.model.cases import Case, CaseChange, CaseLink, LinkTarget, NewLink
 from kodetre.model.codings import Anchor, StepKind
 from kodetre.model.documents import Document, Span
@@ -48,6 +49,8 @@ def link_case(project: Project, request: LinkRequest) -> Linked:
         span = _span(documents[0], request)
         new: list[NewLink] = []
         for document in documents:
+            if request.speaker:
+                _check_speaker(document, request.speaker.strip())
             target: LinkTarget = "speaker" if request.speaker else "span" if span is not None else "document"
             link = CaseLink(target, document.id, span, request.speaker.strip())
             if not any(_same(link, other) for other in case.links):
@@ -98,6 +101,14 @@ def _documents(store: Store, request: LinkRequest) -> list[Document]:
         raise NotPossible("", msg("no document is named"), next_step=msg("for example: kodetre case link NAME D1"))
     ids = dict.fromkeys(store.documents.find(name).id for name in request.documents)
     return [store.documents.get(id) for id in ids]
+
+
+def _check_speaker(document: Document, speaker: str) -> None:
+    """Raise NothingMatched for somebody who says nothing in a document that tells who speaks."""
+    speakers = {name for block in document.reading.blocks if (name := getattr(block, "speaker", ""))}
+    if speakers and speaker not in speakers:
+        what = msg("does not speak in {document}", document=document.id)
+        raise NothingMatched(speaker, what, next_step=what_there_is(speaker, speakers))
 
 
 def _span(document: Document, request: LinkRequest) -> Span | None:

@@ -7,6 +7,7 @@ from kodetre.document.code_query import is_query
 from kodetre.document.filters import Filters, check_origins
 from kodetre.errors import InvalidReport
 from kodetre.i18n.message import joined, msg
+from kodetre.i18n.slips import listed
 from kodetre.project.project import Project
 from kodetre.report.kind import ReportKind, load_kind
 from kodetre.report.levels import LEVELS, case_level_named, check_levels, check_periods
@@ -111,6 +112,10 @@ def _check_by(kind: ReportKind, request: ReportRequest) -> None:
         check_levels(by, request.project.codebook(), kinds)
     else:
         for name in other:
+            if name.partition(".")[0].lower() not in kinds:
+                how = msg("there are {levels}, and of cases {kinds}", levels=", ".join(LEVELS), kinds=listed(kinds))
+                what = msg("means nothing to {kind_name}", kind_name=kind.name)
+                raise InvalidReport(f"--by {name}", what, next_step=how)
             case_level_named(name, kinds)
     if periods:
         check_periods(by or ("year",), kinds)

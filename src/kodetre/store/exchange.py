@@ -105,8 +105,10 @@ class Exchange:
                 _add_memo(connection, writing, replace(memo, subject=subject), count)
             for kept in arrival.exchanged:
                 _keep(connection, kept, opened)
-            for case in arrival.cases:
-                CaseWriter(connection, opened).arrive(case)
+            if arrival.cases:
+                writer = CaseWriter(connection, opened)
+                for case in arrival.cases:
+                    writer.arrive(case)
             if changed:
                 self._sync.note(
                     connection,

@@ -10,7 +10,7 @@ from kodetre.model.exchanged import ArrivingCase
 from kodetre.store.documents import document_number
 from kodetre.store.open_step import OpenStep
 
-_CASE = "SELECT id FROM live_case WHERE kind = ? AND name = ?"
+_CASES = "SELECT id, kind, name FROM live_case ORDER BY id DESC"
 _ADD_CASE = "INSERT INTO study_case (uuid, kind, coder, created, step) VALUES (?, ?, ?, ?, ?)"
 _ADD_NAME = "INSERT INTO case_name (study_case, name, step) VALUES (?, ?, ?)"
 _ADD_REMOVAL = "INSERT INTO case_removal (study_case, step) VALUES (?, ?)"
@@ -43,6 +43,9 @@ class CaseWriter:
     def __init__(self, connection: sqlite3.Connection, step: OpenStep) -> None:
         self._connection = connection
         self._step = step
+        self._rows: dict[CaseKey, int] = {}
+        for row in connection.execute(_CASES):  # once: the view has to look for each case's name
+            self._rows[row["kind"], row["name"]] = row["id"]
 
     def write(self, change: CaseChange) -> None:
         """All of a change. Raises NothingMatched, NotPossible, UnknownDocument."""
@@ -62,6 +65,7 @@ class CaseWriter:
             self._figure(key, figure, None)
         for key in change.deleted:
             self._connection.execute(_ADD_REMOVAL, (self._row(key), self._step.number))
+            del self._rows[key]
         for document, field, written in change.metadata:
             values = (self._document(document), field, written, self._step.number)
             self._connection.execute(_ADD_METADATA, values)
@@ -74,17 +78,16 @@ class CaseWriter:
         row = self._connection.execute(_ADD_CASE, values).lastrowid
         assert row is not None
         self._connection.execute(_ADD_NAME, (row, name, self._step.number))
+        self._rows[key] = row
         return row
 
     def arrive(self, case: ArrivingCase) -> None:
         """Take a case that came from elsewhere: values that the one of here lacks, and documents that do not belong to it yet."""
         connection = self._connection
-        row = connection.execute(_CASE, case.key).fetchone()
-        if row is None:
+        number = self._rows.get(case.key)
+        if number is None:
             taken = not case.guid or connection.execute(_CASE_TAKEN, (case.guid,)).fetchone() is not None
             number = self.add(case.key, "" if taken else case.guid)
-        else:
-            number = row["id"]
         for attribute, value in case.attributes:
             if connection.execute(_TYPE_OF, (number, attribute)).fetchone() is None:
                 self._value(case.key, attribute, value)
@@ -95,7 +98,7 @@ class CaseWriter:
             self._link(NewLink(case.key, "document", f"D{document['id']}"))
 
     def _free(self, kind: str, name: str) -> None:
-        if self._connection.execute(_CASE, (kind, name)).fetchone() is not None:
+        if (kind, name) in self._rows:
             raise NotPossible(
                 name,
                 msg("is a case of kind {kind} already", kind=kind),
@@ -103,20 +106,20 @@ class CaseWriter:
             )
 
     def _row(self, key: CaseKey) -> int:
-        row = self._connection.execute(_CASE, key).fetchone()
+        row = self._rows.get(key)
         if row is None:
             raise NothingMatched(
                 key[1],
                 msg("is no case of kind {kind} any more", kind=key[0]),
                 next_step=msg("see them: kodetre case list"),
             )
-        number: int = row["id"]
-        return number
+        return row
 
     def _rename(self, key: CaseKey, name: str) -> None:
         row = self._row(key)
         self._free(key[0], name)
         self._connection.execute(_ADD_NAME, (row, name, self._step.number))
+        self._rows[key[0], name] = self._rows.pop(key)
 
     def _value(self, key: CaseKey, attribute: str, value: AttributeValue | None) -> None:
         row = self._row(key)

@@ -133,8 +133,8 @@ CREATE TABLE case_unlink (
 ) STRICT;
 CREATE TABLE case_value (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
-  study_case INTEGER NOT NULL REFERENCES study_case (id),
   attribute  TEXT NOT NULL,
+  study_case INTEGER NOT NULL REFERENCES study_case (id),
   type       TEXT NOT NULL CHECK (type IN ('text', 'whole', 'number', 'date', 'yes/no')),
   value      TEXT,
   coder      TEXT NOT NULL,
@@ -427,9 +427,9 @@ CREATE TABLE study_case (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,
   uuid    TEXT NOT NULL UNIQUE,
   kind    TEXT NOT NULL,
+  step    INTEGER NOT NULL REFERENCES step (id),
   coder   TEXT NOT NULL,
-  created TEXT NOT NULL,
-  step    INTEGER NOT NULL REFERENCES step (id)
+  created TEXT NOT NULL
 ) STRICT;
 CREATE TABLE time_code (
   version INTEGER NOT NULL REFERENCES version (id),

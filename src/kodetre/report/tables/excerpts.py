@@ -5,9 +5,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from kodetre.codebook.tree import stands_under
 from kodetre.i18n.formats import Number
+from kodetre.report.case_sets import CaseLevel, case_level
 from kodetre.report.data import Excerpt, ReportData, by_document, by_own_code, grouped, notes_of
 from kodetre.report.excerpt_table import Part, listed
 from kodetre.report.figure import Figure, Strips
@@ -27,10 +29,12 @@ Vector = Mapping[str, float]
 
 def excerpts(data: ReportData, options: Options) -> list[Table]:
     """Every coded excerpt, or the most typical: quote, source, coder, memo. By code in the codebook's order unless asked."""
-    if len(options.by) > 1 or options.periods or any(name not in _ARRANGED for name in options.by):
-        return [_by_levels(data, options)]
     by = options.by[0] if options.by else "code"
-    arrange, title, labelled = _ARRANGED[by], data.say("excerpts"), by != "code"
+    is_dimension = by not in _ARRANGED and data.codebook.dimension(_resolved(data, by)) is not None
+    if len(options.by) > 1 or is_dimension or (options.periods and by in _ARRANGED):
+        return [_by_levels(data, options)]
+    arrange = _ARRANGED.get(by) or partial(_by_cases, case_level(data, by.lower(), options.periods))
+    title, labelled = data.say("excerpts"), by != "code"
     if options.typical is None:
         return [listed(data, title, arrange(data, data.excerpts), notes_of(data), labelled=labelled)]
     typicality = _typical(data, options.typical)
@@ -43,9 +47,7 @@ def excerpts(data: ReportData, options: Options) -> list[Table]:
 
 def _by_levels(data: ReportData, options: Options) -> Table:
     """Every excerpt, or the most typical, under headings of several levels, with its other codes."""
-    cases = data.cases()
-    kinds = {kind: cases.types(kind) for kind in cases.kinds}
-    wanted = [resolved(name, data.codebook, kinds) for name in options.by or ("year",)]
+    wanted = [_resolved(data, name) for name in options.by or ("year",)]
     if options.typical is None:
         return nested(data, wanted, data.excerpts, notes_of(data), options.periods)
     typicality = _typical(data, options.typical)
@@ -53,6 +55,21 @@ def _by_levels(data: ReportData, options: Options) -> Table:
     notes = (_note_on_typical(data, options.typical, kept), *notes_of(data))
     table = nested(data, wanted, kept, notes, options.periods)
     return _with_typicality(data, table, typicality)
+
+
+def _resolved(data: ReportData, name: str) -> str:
+    """The level that is meant, see `levels.resolved`."""
+    cases = data.cases()
+    return resolved(name, data.codebook, {kind: cases.types(kind) for kind in cases.kinds})
+
+
+def _by_cases(level: CaseLevel, data: ReportData, excerpts: Iterable[Excerpt]) -> list[Part]:
+    """By case, or by the value of an attribute; an excerpt that belongs to several stands under each."""
+    placed: dict[str, list[Excerpt]] = {}
+    for excerpt in _in_code_order(data, excerpts):
+        for name in level.names_of(excerpt):
+            placed.setdefault(name, []).append(excerpt)
+    return [Part(level.label_of(name), placed.get(name, ())) for name in level.sorted(list(placed))]
 
 
 def _most_typical_first(part: Part, typicality: Mapping[str, float]) -> Part:

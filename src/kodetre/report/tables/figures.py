@@ -32,7 +32,8 @@ def figures(data: ReportData, options: Options) -> list[Table]:
         for topic in dict.fromkeys(figure.topic for figure in case.figures):
             topics.setdefault(topic, []).append(case)
     rates = rates_in(options.rate)
-    return [_table(data, topic, of, rates, titled=len(topics) > 1) for topic, of in sorted(topics.items())]
+    by_topic = sorted(topics.items()) or [("", [])]
+    return [_table(data, topic, of, rates, titled=len(topics) > 1) for topic, of in by_topic]
 
 
 def _table(data: ReportData, topic: str, cases: Sequence[Case], rates: Sequence[FigureRate], *, titled: bool) -> Table:
@@ -178,5 +179,5 @@ KIND = ReportKind(
         translatable("no figures are noted of the cases"),
         translatable("note one: kodetre case figure NAME FIGURE YEAR VALUE --source D1:5"),
     ),
-    place=103,
+    place=75,
 )

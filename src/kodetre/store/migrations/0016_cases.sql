@@ -1,12 +1,12 @@
 -- Cases: what codes belong to beside documents. Nothing is overwritten: the newest live name, value or figure holds, and what is
--- taken away is a row.
+-- taken away is a row. The columns stand so that a row of a damaged store can be told from those of other tables.
 CREATE TABLE study_case (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,
   uuid    TEXT NOT NULL UNIQUE,
   kind    TEXT NOT NULL,
+  step    INTEGER NOT NULL REFERENCES step (id),
   coder   TEXT NOT NULL,
-  created TEXT NOT NULL,
-  step    INTEGER NOT NULL REFERENCES step (id)
+  created TEXT NOT NULL
 ) STRICT;
 CREATE INDEX study_case_by_step ON study_case (step);
 
@@ -30,8 +30,8 @@ CREATE INDEX case_removal_by_step ON case_removal (step);
 -- A value of NULL: it is not known any more.
 CREATE TABLE case_value (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
-  study_case INTEGER NOT NULL REFERENCES study_case (id),
   attribute  TEXT NOT NULL,
+  study_case INTEGER NOT NULL REFERENCES study_case (id),
   type       TEXT NOT NULL CHECK (type IN ('text', 'whole', 'number', 'date', 'yes/no')),
   value      TEXT,
   coder      TEXT NOT NULL,
