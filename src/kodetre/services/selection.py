@@ -7,7 +7,6 @@ from kodetre.codebook.tree import Codebook
 from kodetre.document.filters import Choices, Filters, Selection, select
 from kodetre.errors import NothingMatched
 from kodetre.i18n.message import msg
-from kodetre.matching.index import IndexedDocument
 from kodetre.model.codings import Coding
 from kodetre.model.documents import Span
 from kodetre.project.project import Project
@@ -57,12 +56,6 @@ class SelectedCorpus:
     codebook: Codebook
     selection: Selection
     corpus: Corpus
-
-    @property
-    def indexed(self) -> list[IndexedDocument]:
-        """The words of the documents in the selection."""
-        ids = self.selection.ids
-        return [document for document in self.corpus.matcher.index.documents if document.id in ids]
 
 
 def open_selected(

@@ -66,6 +66,7 @@ WHERE live_version.file = ?
 _ADD_DOCUMENT = "INSERT INTO document (uuid, step) VALUES (?, ?)"
 _ADD_METADATA = "INSERT INTO metadata (document, field, value, source, guessed, step) VALUES (?, ?, ?, ?, ?, ?)"
 _TEXT = "SELECT text FROM version WHERE id = ?"
+_TEXT_AND_NOTES = "SELECT text, notes FROM version WHERE id = ?"
 _PAGES = "SELECT number, label, start, end FROM page WHERE version = ? ORDER BY number"
 _BLOCKS = "SELECT * FROM block WHERE version = ? ORDER BY place"
 _OUTLINE = """
@@ -82,6 +83,13 @@ _KEEP_ANALYSIS = "INSERT OR REPLACE INTO analysis (version, analyser, data) VALU
 _WORDS = """
 SELECT words.data FROM words JOIN live_version ON live_version.id = words.version WHERE live_version.document = ?
 """
+_WORDS_OF = "SELECT data FROM words WHERE version = ?"
+_BLOCK_PLACES = "SELECT start, end FROM block WHERE version = ? ORDER BY place"
+_WORD_COUNT = """
+SELECT COALESCE(SUM(live_version.words), 0)
+FROM live_document JOIN live_version ON live_version.document = live_document.id
+"""
+_STEPS = "SELECT version.id, step.uuid FROM version JOIN step ON step.id = version.step"
 _VERSIONS = """
 SELECT version.id, version.created, version.file, version.words, version.sha256, step.coder
 FROM version JOIN step ON step.id = version.step
@@ -193,23 +201,52 @@ class Documents:
                 raise UnknownDocument(
                     id, msg("is no document of this project"), next_step=msg("see: kodetre documents")
                 )
-            version = row["version"]
-            metadata = _metadata(connection, number).get(number, {})
-            info = _info(row, metadata)
-            reading = Reading(
-                text=connection.execute(_TEXT, (version,)).fetchone()["text"],
-                pages=tuple(Page(**dict(page)) for page in connection.execute(_PAGES, (version,))),
-                blocks=tuple(_block(block) for block in connection.execute(_BLOCKS, (version,))),
-                metadata=info.metadata,
-                furniture=tuple(_furniture(row) for row in connection.execute(_FURNITURE, (version,))),
-                language=info.language,
-                status=info.status,
-                notes=tuple(read_list(row["notes"])),
-                paged=info.paged,
-            )
+            info = _info(row, _metadata(connection, number).get(number, {}))
+            reading = _reading(connection, info)
+        return Document(info, self._sound(reading))
+
+    def reading(self, info: DocumentInfo) -> Reading:
+        """What was read of a document, in the version that `info` is of. Raises UnknownDocument when the store does not have it."""
+        with self._database.reading() as connection:
+            reading = _reading(connection, info)
+        return self._sound(reading)
+
+    def _sound(self, reading: Reading) -> Reading:
+        """What was read, when its blocks stand in its text. Raises NotAStore."""
         if any(block.end > len(reading.text) for block in reading.blocks):
             raise self._database.damaged()
-        return Document(info, reading)
+        return reading
+
+    def pinned(self) -> tuple[dict[str, DocumentInfo], dict[str, str]]:
+        """Every document by its id, as it is at this moment; and what tells the text of each from every other text of any store."""
+        with self._database.reading() as connection:
+            metadata = _metadata(connection)
+            infos = [_info(row, metadata.get(row["id"], {})) for row in connection.execute(_ALL)]
+            steps: dict[int, str] = dict(map(tuple, connection.execute(_STEPS)))
+        identity: dict[str, str] = {}
+        for info in infos:
+            told = info.version, info.uuid, info.sha256, info.words, info.ingested.isoformat(), steps[info.version]
+            identity[info.id] = " ".join(map(str, told))
+        return {info.id: info for info in infos}, identity
+
+    def word_count(self) -> int:
+        """How many words all documents have."""
+        with self._database.reading() as connection:
+            count: int = connection.execute(_WORD_COUNT).fetchone()[0]
+        return count
+
+    def text_of_version(self, version: int) -> str:
+        """One of a document's texts."""
+        with self._database.reading() as connection:
+            return read_text(connection.execute(_TEXT, (version,)).fetchone()["text"])
+
+    def words_of_version(self, version: int) -> tuple[str, list[tuple[int, int]], DocumentWords]:
+        """One of a document's texts, where its blocks stand, and its words."""
+        with self._database.reading() as connection:
+            text = read_text(connection.execute(_TEXT, (version,)).fetchone()["text"])
+            blocks = [(start, end) for start, end in connection.execute(_BLOCK_PLACES, (version,))]
+            words = unpack_words(connection.execute(_WORDS_OF, (version,)).fetchone()["data"])
+        return text, blocks, words
 
     def outline(self, id: str) -> Outline:
         """The text of a document and where its blocks stand. Raises UnknownDocument."""
@@ -252,6 +289,11 @@ class Documents:
                     id, msg("is no document of this project"), next_step=msg("see: kodetre documents")
                 )
             return unpack_boxes(connection.execute(_BOXES, (row["version"],)).fetchone()["data"])
+
+    def boxes_of_version(self, version: int) -> WordBoxes:
+        """Where the words of one of a document's texts stand on its pages."""
+        with self._database.reading() as connection:
+            return unpack_boxes(connection.execute(_BOXES, (version,)).fetchone()["data"])
 
     def words(self, id: str) -> DocumentWords:
         """The words of a document, for the index."""
@@ -374,6 +416,25 @@ def _furniture(row: sqlite3.Row) -> Furniture:
     page, kind, text, *box = tuple(row)
     left, top, right, bottom = box
     return Furniture(page, kind, text, (left, top, right, bottom))
+
+
+def _reading(connection: sqlite3.Connection, info: DocumentInfo) -> Reading:
+    """What was read of a document in the version that `info` is of. Raises UnknownDocument."""
+    version = info.version
+    text = connection.execute(_TEXT_AND_NOTES, (version,)).fetchone()
+    if text is None:
+        raise UnknownDocument(info.id, msg("is no document of this project"), next_step=msg("see: kodetre documents"))
+    return Reading(
+        text=text["text"],
+        pages=tuple(Page(**dict(page)) for page in connection.execute(_PAGES, (version,))),
+        blocks=tuple(_block(block) for block in connection.execute(_BLOCKS, (version,))),
+        metadata=info.metadata,
+        furniture=tuple(_furniture(row) for row in connection.execute(_FURNITURE, (version,))),
+        language=info.language,
+        status=info.status,
+        notes=tuple(read_list(text["notes"])),
+        paged=info.paged,
+    )
 
 
 def _block(row: sqlite3.Row) -> Block:

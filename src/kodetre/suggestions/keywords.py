@@ -18,17 +18,10 @@ from kodetre.matching.patterns import words_in
 from kodetre.model.documents import Block, Document, Span, number_of
 from kodetre.model.suggestions import Hit, Suggestion
 from kodetre.suggestions.apparatus import apparatus, says_something
+from kodetre.suggestions.units import CodingUnits, CorpusUnits
 
 HEADING_SHARE = 0.5
 """What a keyword in a heading above counts, as a share of its rarity."""
-
-
-@dataclass(frozen=True, slots=True)
-class CodingUnits:
-    """The units of coding of a document in order, and for each the places of the headings it stands under."""
-
-    spans: tuple[Span, ...]
-    headings: tuple[tuple[Span, ...], ...]
 
 
 def coding_units(document: Document, unit: Unit, split: Split) -> CodingUnits:
@@ -64,13 +57,14 @@ def _units_of_block(text: str, block: Block, unit: Unit, split: Split) -> Iterat
         yield block.span
 
 
-def corpus_units(documents: Mapping[str, Document], index: Index, unit: Unit) -> dict[str, CodingUnits]:
+def corpus_units(documents: Mapping[str, Document], index: Index, unit: Unit) -> CorpusUnits:
     """The units of coding of every document that is in the index, by its id, in the index's order."""
-    return {
+    units = {
         indexed.id: coding_units(documents[indexed.id], unit, splitter(indexed.text, indexed.sentence_start))
         for indexed in index.documents
         if indexed.id in documents
     }
+    return CorpusUnits.of(units, {indexed.id: len(indexed.text) for indexed in index.documents})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +72,8 @@ class _UnitWithHits:
     """A unit of coding with the hits of a code's keywords in it, and the keywords that stand in a heading above."""
 
     document: str
+    text: str
+    """The text of the document."""
     span: Span
     hits: tuple[Hit, ...]
     above: frozenset[str]
@@ -87,7 +83,7 @@ def suggest(
     codebook: Codebook,
     documents: Mapping[str, Document],
     matcher: Matcher,
-    units: Mapping[str, CodingUnits] | None = None,
+    units: CorpusUnits | None = None,
 ) -> list[Suggestion]:
     """Every suggestion of a codebook in the indexed documents, best score first; how probable each is says `probable.py`.
 
@@ -97,7 +93,7 @@ def suggest(
     """
     if units is None:
         units = corpus_units(documents, matcher.index, codebook.unit)
-    total = sum(len(of_document.spans) for of_document in units.values())
+    total = int(units.arrays.first[-1])
     codes = list(codebook.codes())
     keywords = chain.from_iterable(code.keywords for code in codes)
     matcher.prepare(keyword.pattern for keyword in keywords)
@@ -109,22 +105,19 @@ def suggest(
     return sorted(suggestions, key=lambda s: (-s.score, order[s.code], number_of(s.document), s.span.start))
 
 
-def _for_code(code: Code, matcher: Matcher, units: Mapping[str, CodingUnits], total: int) -> Iterator[Suggestion]:
+def _for_code(code: Code, matcher: Matcher, units: CorpusUnits, total: int) -> Iterator[Suggestion]:
     gathered: list[_UnitWithHits] = []
     spread: Counter[str] = Counter()  # how many units each keyword is in
     for indexed, hits in _hits(code, matcher):
-        if indexed.id not in units:
-            continue
-        for unit in _gather(indexed.id, hits, units[indexed.id]):
+        for unit in _gather(indexed, hits, units[indexed.id]):
             gathered.append(unit)
             spread.update({hit.keyword for hit in unit.hits})
-    texts = {indexed.id: indexed.text for indexed in matcher.index.documents}
     kin = {keyword.written: _forms_of_kin(keyword, matcher) for keyword in code.keywords if keyword.written in spread}
     rarity = {keyword: 1 - math.log(1 + count) / math.log(2 + total) for keyword, count in spread.items()}
     for unit in gathered:
         keywords = dict.fromkeys(hit.keyword for hit in unit.hits)
         score = sum(rarity[k] * (1 + HEADING_SHARE * (k in unit.above)) for k in keywords)
-        forms = _forms(unit.hits, texts[unit.document], kin)
+        forms = _forms(unit.hits, unit.text, kin)
         reasons = tuple(_reason(k + forms[k], spread[k], total, above=k in unit.above) for k in keywords)
         above = bool(unit.above.intersection(keywords))
         yield Suggestion(unit.document, unit.span, code.key, unit.hits, round(score, 3), reasons, above=above)
@@ -170,17 +163,19 @@ def _hits(code: Code, matcher: Matcher) -> Iterator[tuple[IndexedDocument, list[
     for keyword in code.keywords:
         for indexed in matcher.candidates(keyword.pattern):
             hits = keyword.hits(matcher, indexed)
-            by_document.setdefault(indexed.id, []).extend(
-                hit for hit in hits if hit.span.of(indexed.text).lower() not in code.but_not
-            )
-    for indexed in matcher.index.documents:
-        if own := by_document.get(indexed.id):
-            yield indexed, counted_once(own)
+            if code.but_not:
+                text = indexed.text
+                hits = (hit for hit in hits if hit.span.of(text).lower() not in code.but_not)
+            by_document.setdefault(indexed.id, []).extend(hits)
+    for id in sorted(by_document, key=matcher.order):
+        if own := by_document[id]:
+            yield matcher.document(id), counted_once(own)
 
 
-def _gather(document: str, hits: Sequence[Hit], units: CodingUnits) -> Iterator[_UnitWithHits]:
+def _gather(document: IndexedDocument, hits: Sequence[Hit], units: CodingUnits) -> Iterator[_UnitWithHits]:
     """The units of a document that hits stand in, in order."""
     place = 0
+    text = document.text
     by_unit: dict[int, list[Hit]] = {}
     elsewhere: list[Hit] = []
     for hit in hits:
@@ -197,4 +192,4 @@ def _gather(document: str, hits: Sequence[Hit], units: CodingUnits) -> Iterator[
             if heading not in in_heading:
                 in_heading[heading] = frozenset(hit.keyword for hit in elsewhere if heading.covers(hit.span))
             above |= in_heading[heading]
-        yield _UnitWithHits(document, units.spans[number], tuple(own), frozenset(above))
+        yield _UnitWithHits(document.id, text, units.spans[number], tuple(own), frozenset(above))

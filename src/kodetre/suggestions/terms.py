@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from kodetre.language import lexicon
 from kodetre.matching.index import Index, IndexedDocument
-from kodetre.suggestions.keywords import CodingUnits
+from kodetre.suggestions.units import CodingUnits
 
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
