@@ -4,7 +4,7 @@ usage: python bench/scale.py [--documents 1000 10000 100000] [--keywords 300] [-
 
 The corpus is made by a seeded script (scale_corpus.py), about 500 words on 2 pages a document, and a codebook of 300 keywords in
 30 codes. Printed for each size: bytes a page of the store and of what lies beside it; then each command the first time (which
-makes what is kept on disk) and the second, seconds and megabytes; beside it the same by another checkout (`--before`), where it
+makes what is kept on disk) and the second: seconds of the processor, seconds that passed, megabytes; beside it the same by another checkout (`--before`), where it
 has no more than `--most-before` documents, for before the index lay on disk memory and time ran out.
 
 Every part of it is a function of a project's folder, so that others can be added: see PARTS.
@@ -31,13 +31,16 @@ SLOWEST = 1800
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds that passed, and the most megabytes in use; negative seconds for what did not come to its end."""
+    """Seconds of the processor and those that passed, and the most megabytes in use; negative for what did not come to its end."""
 
-    seconds: float
+    worked: float
+    passed: float
     megabytes: float
 
     def __str__(self) -> str:
-        return f"{self.seconds:8.2f} s {self.megabytes:6.0f} MB" if self.seconds >= 0 else f"{'gave up':>19}"
+        return (
+            f"{self.worked:7.2f} {self.passed:7.2f} {self.megabytes:6.0f}" if self.passed >= 0 else f"{'gave up':>22}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def measured(checkout: Path, command: Sequence[str]) -> Cost:
             errors.seek(0)
             print(errors.read().decode()[-400:], file=sys.stderr)
             seconds = -1.0
-    return Cost(seconds, usage.ru_maxrss / 1024)
+    return Cost(usage.ru_utime + usage.ru_stime, seconds, usage.ru_maxrss / 1024)
 
 
 def command(*arguments: str) -> Callable[[Path, Path], Cost]:
@@ -171,7 +174,7 @@ def main() -> None:
 
 def measure(project: Path, count: int, given: argparse.Namespace, every: Sequence[Part]) -> None:
     """Print what the parts cost in a project."""
-    print(f"\n{count} documents{'':12}{'first time':>19}{'again':>22}{'before':>22}", flush=True)
+    print(f"\n{count} documents{'':12}{'first time':>22}{'again':>25}{'before':>25}", flush=True)
     before = given.before.resolve() if given.before and count <= given.most_before else None
     for part in every:
         if given.only and not part.name.startswith(tuple(given.only)):
@@ -179,7 +182,7 @@ def measure(project: Path, count: int, given: argparse.Namespace, every: Sequenc
         first = part.run(ROOT, project)
         again = "" if part.changes else part.run(ROOT, project)
         other = part.run(before, project) if before is not None else ""
-        print(f"{part.name:26}{first!s:>19}   {again!s:>19}   {other!s:>19}", flush=True)
+        print(f"{part.name:26}{first!s:>22}   {again!s:>22}   {other!s:>22}", flush=True)
 
 
 if __name__ == "__main__":

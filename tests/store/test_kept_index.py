@@ -141,6 +141,12 @@ def test_the_second_time_nothing_is_read(store: Store) -> None:
     assert told == []
 
 
+def test_what_was_decided_before_gives_the_same_answers(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = answers(kept(store), PATTERNS)
+    monkeypatch.setattr("kodetre.matching.find.roles_in", None)  # nothing is decided again
+    assert answers(kept(store), PATTERNS) == before
+
+
 def test_what_is_undone_is_not_found_and_what_is_redone_is(store: Store) -> None:
     kept(store)
     store.journal.undo("Kari")

@@ -51,6 +51,7 @@ _SHORT = 1 << 16
 """Classes up to which their numbers fit in sixteen bits."""
 _HEAD = 6
 """Letters at the head of a kin that the corpus must have for it to be looked for at all."""
+_ALL_ROLES: tuple[FormRole, ...] = ("inflection", "first", "last", "middle", "family")
 _ROLES: dict[str, frozenset[FormRole]] = {
     "any": frozenset({"inflection", "first", "last", "middle"}),
     "inflected": frozenset({"inflection"}),
@@ -100,11 +101,16 @@ class Matcher:
         """Look up all words of some patterns at once: one pass over the word lists and one over the corpus."""
         asked = set(chain.from_iterable(map(terms_in, patterns)))
         terms = {term for term in asked if term not in self._at}
-        words = chain.from_iterable(self._all_variants(term) for term in terms if isinstance(term, WordPattern))
-        if missing := set(words) - self._inflected.keys():
+        words = [term for term in terms if isinstance(term, WordPattern)]
+        variants = set(chain.from_iterable(map(self._all_variants, words)))
+        undecided = {word for word in variants if self.index.recall(f"roles {word}") is None}
+        if missing := undecided - self._inflected.keys():
             self._inflected.update(inflect(missing))
         if terms:
             self._locate(terms)
+            for word in words:
+                self.joint(word)
+            self.index.keep_notes()
 
     def _locate(self, terms: Set[Term]) -> None:
         """Where in the corpus each term stands.
@@ -256,7 +262,13 @@ class Matcher:
             return {}
         lower = fold(word.word)
         if lower not in self._kin:
-            others = [other for other in sorted(kin_of(lower) | bound_kin(lower)) if self._occurs(other)]
+            question = f"kin {lower}"
+            noted = self.index.recall(question)
+            if noted is None:
+                others = [other for other in sorted(kin_of(lower) | bound_kin(lower)) if self._occurs(other)]
+                self.index.note(question, map(ord, "\n".join(others)))
+            else:
+                others = "".join(map(chr, noted)).split("\n") if noted else []
             self._kin[lower] = dict.fromkeys(others, lower)
         return self._kin[lower]
 
@@ -290,7 +302,7 @@ class Matcher:
             hits: dict[str, list[JointHit]] = {}
             own = self._variants(word)
             for variant in self._all_variants(word):
-                for hit in self._joint.hits(self._inflection(variant), _ROLES[word.mode]):
+                for hit in self._pieces(variant, _ROLES[word.mode]):
                     alone = taken.keys() & hit.word.written  # what one of the pieces says already
                     if not alone and (not word.part or word.part == self.index.parts[hit.word.last_form]):
                         kept = hit if variant in own else replace(hit, how="family")
@@ -298,11 +310,27 @@ class Matcher:
             self._joint_hits[word] = hits
         return self._joint_hits[word]
 
+    def _pieces(self, word: str, wanted: Set[FormRole]) -> Iterator[JointHit]:
+        """Where the corpus writes a word in pieces, in one of some roles."""
+        question = f"pieces {word}"
+        noted = self.index.recall(question)
+        if noted is None:
+            roles = self._joint.roles(self._inflection(word))
+            self.index.note(question, _as_numbers(roles))
+        else:
+            roles = _as_roles(noted)
+        for place, role in roles.items():
+            if role in wanted:
+                yield from self._joint.at(place, role)
+
     def _joint_of(self, term: Term) -> Mapping[str, Sequence[JointHit]]:
         return self.joint(term) if isinstance(term, WordPattern) else {}
 
     def _decide(self, word: str) -> dict[int, FormRole]:
         """The numbers of the forms that hold a word, and how; looked at only where its letters occur."""
+        question = f"roles {word}"
+        if word not in self._roles and (noted := self.index.recall(question)) is not None:
+            self._roles[word] = _as_roles(noted)
         if word not in self._roles:
             inflected = self._inflection(word)
             roles = {
@@ -313,10 +341,14 @@ class Matcher:
                 for number in self._of_lemma.get(lemma, ()):  # what the analyser told
                     roles[number] = "inflection"
             self._roles[word] = roles
+            self.index.note(question, _as_numbers(roles))
         return self._roles[word]
 
     def _of_kin(self, other: str) -> dict[int, FormRole]:
         """The numbers of the forms that hold a kin, and how: more strictly than a keyword, for nobody asked for them."""
+        question = f"kin roles {other}"
+        if other not in self._kin_roles and (noted := self.index.recall(question)) is not None:
+            self._kin_roles[other] = _as_roles(noted)
         if other not in self._kin_roles:
             strictly = dict(self._decide(other))
             for number in self._decide(other):
@@ -326,6 +358,7 @@ class Matcher:
                 if not holds_kin(self._inflection(other), lower, strictly[number], is_name=is_name):
                     del strictly[number]
             self._kin_roles[other] = strictly
+            self.index.note(question, _as_numbers(strictly))
         return self._kin_roles[other]
 
     def _numbers_of(self, term: Term) -> Positions:
@@ -402,6 +435,16 @@ class Matcher:
     @staticmethod
     def _spans(document: IndexedDocument, first: Positions, length: int) -> Spans:
         return list(zip(document.start[first].tolist(), document.end[first + length - 1].tolist(), strict=True))
+
+
+def _as_numbers(roles: Mapping[int, FormRole]) -> list[int]:
+    """Numbers with their roles, each as one number, in order."""
+    return [number * len(_ALL_ROLES) + _ALL_ROLES.index(role) for number, role in roles.items()]
+
+
+def _as_roles(numbers: Iterable[int]) -> dict[int, FormRole]:
+    """What `_as_numbers` made numbers of."""
+    return {number // len(_ALL_ROLES): _ALL_ROLES[number % len(_ALL_ROLES)] for number in numbers}
 
 
 def _merged(slices: list[Positions]) -> Positions:

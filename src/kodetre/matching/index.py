@@ -4,7 +4,7 @@ A document's words are kept as a list of distinct forms and an array that says w
 keyword is decided once for each distinct form; finding it is then a look-up.
 """
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, filterfalse
@@ -151,6 +151,23 @@ class Index:
         """The numbers of the forms with a hyphen, and those forms without it, to be asked for letters."""
         numbers = [number for number, form in enumerate(lower) if "-" in form]
         return numbers, Letters([unhyphenated(lower[number]) for number in numbers])
+
+    def recall(self, question: str) -> list[int] | None:
+        """What was noted about a question, where answers are kept."""
+        return None
+
+    def note(self, question: str, answer: Iterable[int]) -> None:
+        """Note the answer to a question over these forms, where answers are kept."""
+
+    def recall_text(self, question: str) -> str | None:
+        """What was noted about a question whose answer is a text, where answers are kept."""
+        return None
+
+    def note_text(self, question: str, answer: str) -> None:
+        """Note a text as the answer to a question over these forms, where answers are kept."""
+
+    def keep_notes(self) -> None:
+        """See to it that what was noted is there the next time."""
 
     def is_written_small(self, form: str) -> bool:
         """Whether the corpus has this form, which begins with a small letter."""

@@ -45,13 +45,15 @@ class JointWords:
         """Every compound with where it is meant, in the order of the corpus."""
         return self._places
 
-    def hits(self, word: Inflected, wanted: Set[FormRole]) -> Iterator[JointHit]:
-        """Where a word is meant in one of some roles."""
-        for place, role in roles_in(self._letters, word).items():
-            compound = self._compounds[place]
-            if role in wanted:
-                for joint in self._places[compound]:
-                    yield JointHit(compound, role, joint)
+    def roles(self, word: Inflected) -> dict[int, FormRole]:
+        """The numbers of the compounds that hold a word, and how."""
+        return roles_in(self._letters, word)
+
+    def at(self, place: int, role: FormRole) -> Iterator[JointHit]:
+        """Where a compound, by its number, is meant, as a hit of a word that it holds in some role."""
+        compound = self._compounds[place]
+        for joint in self._places[compound]:
+            yield JointHit(compound, role, joint)
 
 
 def roles_in(letters: WordLetters, word: Inflected) -> dict[int, FormRole]:

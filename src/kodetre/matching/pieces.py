@@ -1,6 +1,6 @@
 """What is known of a compound that a text writes in pieces: where it stands, and which keyword takes it."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -33,5 +33,8 @@ class JointHit:
 class Pieces(Protocol):
     """Every compound that a corpus writes in pieces."""
 
-    def hits(self, word: Inflected, wanted: Set[FormRole]) -> Iterator[JointHit]:
-        """Where a word is meant in one of some roles."""
+    def roles(self, word: Inflected) -> dict[int, FormRole]:
+        """The numbers of the compounds that hold a word, and how."""
+
+    def at(self, place: int, role: FormRole) -> Iterator[JointHit]:
+        """Where a compound, by its number, is meant, as a hit of a word that it holds in some role."""

@@ -240,6 +240,15 @@ class Database:
             raise self.damaged() from error
 
 
+State = tuple[int, int]
+"""What is another number once anything was written: by other connections, and by this one."""
+
+
+def unchanged(connection: sqlite3.Connection) -> State:
+    """What stays the same as long as nothing is written to the store."""
+    return connection.execute("PRAGMA data_version").fetchone()[0], connection.total_changes
+
+
 def apply_migrations(connection: sqlite3.Connection, version: int, target: int) -> None:
     """Bring a store from one version to another, each step in one transaction with its number."""
     for number, sql in enumerate(migrations()[version:target], start=version + 1):

@@ -28,7 +28,7 @@ from kodetre.model.documents import (
     WordBoxes,
     number_of,
 )
-from kodetre.store.database import Database
+from kodetre.store.database import Database, State, unchanged
 from kodetre.store.open_step import OpenStep, begin, go_on
 from kodetre.store.packing import pack_analysis, unpack_analysis, unpack_boxes, unpack_words
 from kodetre.store.stored import read_cells, read_list, read_moment, read_text
@@ -53,7 +53,11 @@ FROM live_document JOIN live_version ON live_version.document = live_document.id
 """
 _ALL = _INFO + "ORDER BY live_document.id"
 _ONE = _INFO + "WHERE live_document.id = ?"
-_METADATA = "SELECT document, field, value, source, guessed FROM live_metadata"
+_METADATA = """
+SELECT metadata.document, metadata.field, metadata.value, metadata.source, metadata.guessed, MAX(metadata.id)
+FROM metadata JOIN step ON step.id = metadata.step
+WHERE step.undone = 0 GROUP BY metadata.document, metadata.field
+"""  # the newest live row of each field, all in one pass
 _METADATA_OF = "SELECT document, field, value, source, guessed FROM live_metadata WHERE document = ?"
 _KNOWN = """
 SELECT live_document.id FROM live_document JOIN live_version ON live_version.document = live_document.id
@@ -105,6 +109,7 @@ class Documents:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._listed: tuple[State, list[DocumentInfo]] | None = None
 
     def add(self, read: ReadFile, coder: str, step: int | None = None) -> tuple[DocumentInfo, int]:
         """Take a document in, in one transaction; the document and the step it was taken in with.
@@ -180,8 +185,15 @@ class Documents:
     def all(self) -> list[DocumentInfo]:
         """Every document, in the order they were taken in."""
         with self._database.reading() as connection:
+            return list(self._all(connection))
+
+    def _all(self, connection: sqlite3.Connection) -> list[DocumentInfo]:
+        """Every document; the list that was made last, when nothing has been written since, by this connection or another."""
+        as_it_is = unchanged(connection)
+        if self._listed is None or self._listed[0] != as_it_is:
             metadata = _metadata(connection)
-            return [_info(row, metadata.get(row["id"], {})) for row in connection.execute(_ALL)]
+            self._listed = as_it_is, [_info(row, metadata.get(row["id"], {})) for row in connection.execute(_ALL)]
+        return self._listed[1]
 
     def files(self) -> list[tuple[str, str]]:
         """Every file that a text of a document was read from, as `DocumentInfo.file`, and the document's id."""
@@ -220,8 +232,7 @@ class Documents:
     def pinned(self) -> tuple[dict[str, DocumentInfo], dict[str, str]]:
         """Every document by its id, as it is at this moment; and what tells the text of each from every other text of any store."""
         with self._database.reading() as connection:
-            metadata = _metadata(connection)
-            infos = [_info(row, metadata.get(row["id"], {})) for row in connection.execute(_ALL)]
+            infos = self._all(connection)
             steps: dict[int, str] = dict(map(tuple, connection.execute(_STEPS)))
         identity: dict[str, str] = {}
         for info in infos:
@@ -386,10 +397,12 @@ def _metadata(
     connection: sqlite3.Connection, document: int | None = None
 ) -> dict[int, dict[str, tuple[str, str, bool]]]:
     """Field, value, where it is from and whether it is a guess, of every document or of one."""
-    rows = connection.execute(_METADATA) if document is None else connection.execute(_METADATA_OF, (document,))
+    cursor = connection.cursor()
+    cursor.row_factory = None  # names of columns take longer than the rows
+    rows = cursor.execute(_METADATA) if document is None else cursor.execute(_METADATA_OF, (document,))
     found: dict[int, dict[str, tuple[str, str, bool]]] = {}
-    for row in rows:
-        found.setdefault(row["document"], {})[row["field"]] = (row["value"], row["source"], bool(row["guessed"]))
+    for of_document, field, value, source, guessed, *_ in rows:
+        found.setdefault(of_document, {})[field] = (value, source, bool(guessed))
     return found
 
 

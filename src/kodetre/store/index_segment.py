@@ -54,15 +54,15 @@ class Segment:
     """A segment as it is read. Words and forms are numbered within it; `form_of` gives the corpus' number of each form."""
 
     def __init__(self, arrays: Arrays, form_of: Numbers) -> None:
-        self._arrays = arrays
+        self._arrays = dict(arrays)
         self.form_of = form_of
-        self.first = _numbers(arrays["first"])
+        self.first = self._numbers("first")
         """The number of the first word of each document, and of all words."""
 
     def document(self, place: int, id: str, source: Source) -> IndexedDocument:
         """A document of the segment by its place in it; `source` reads its text."""
         words = slice(*self.first[place : place + 2].tolist())
-        local, start = _numbers(self._arrays["form"])[words], np.array(_numbers(self._arrays["start"])[words])
+        local, start = self._numbers("form")[words], np.array(self._numbers("start")[words])
         block_start = np.array(self._part("block_start", "first_block", place))
         block = np.searchsorted(block_start, start, side="right").astype(np.int64) - 1
         addresses = self._part("address", "first_address", place).tolist()
@@ -71,7 +71,7 @@ class Segment:
             source,
             self.form_of[local],
             start,
-            start + _numbers(self._arrays["length"])[local],
+            start + self._numbers("length")[local],
             block.astype(np.uint32),
             np.array(self._arrays["joined"][words]).astype(bool),
             block_start,
@@ -90,23 +90,22 @@ class Segment:
         """
         own = class_of[self.form_of]
         forms = np.flatnonzero(own)
-        first = _numbers(self._arrays["first_place"])
+        first = self._numbers("first_place")
         begin = first[forms].astype(np.int64)
         counts = first[forms + 1].astype(np.int64) - begin
         ends = np.cumsum(counts)
         at = np.arange(ends[-1] if len(ends) else 0) + np.repeat(begin - (ends - counts), counts)
-        places = _numbers(self._arrays["places"])[at]
+        places = self._numbers("places")[at]
         classes = np.repeat(own[forms], counts)
         order = np.lexsort((places, classes))
         return places[order], classes[order]
 
     def _part(self, name: str, bounds: str, place: int) -> Numbers:
-        first, last = _numbers(self._arrays[bounds])[place : place + 2].tolist()
-        return _numbers(self._arrays[name])[first:last]
+        first, last = self._numbers(bounds)[place : place + 2].tolist()
+        return self._numbers(name)[first:last]
 
-
-def _numbers(array: Array) -> Numbers:
-    return array.view(np.uint32)
+    def _numbers(self, name: str) -> Numbers:
+        return self._arrays[name].view(np.uint32)
 
 
 def _hanging(document: IndexedDocument) -> Hanging:

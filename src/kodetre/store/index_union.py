@@ -1,6 +1,6 @@
 """The forms of all segments of the kept index in one row, numbered as if all documents had been read one after the other."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from itertools import filterfalse
 from typing import overload
 
@@ -100,14 +100,16 @@ class KeptPieces:
         self._first = arrays["first_piece"].view(np.uint32)
         self._rows = arrays["pieces"].view(np.uint32).reshape(-1, _COLUMNS)
 
-    def hits(self, word: Inflected, wanted: Set[FormRole]) -> Iterator[JointHit]:
-        """Where a word is meant in one of some roles."""
-        for place, role in roles_in(self._compounds.letters(), word).items():
-            if role in wanted:
-                compound = self._compounds[place]
-                first, last = self._first[place : place + 2].tolist()
-                for document, begins, ends, part, whole, last_form in self._rows[first:last].tolist():
-                    yield JointHit(compound, role, JointWord(document, begins, ends, (part, whole), last_form))
+    def roles(self, word: Inflected) -> dict[int, FormRole]:
+        """The numbers of the compounds that hold a word, and how."""
+        return roles_in(self._compounds.letters(), word)
+
+    def at(self, place: int, role: FormRole) -> Iterator[JointHit]:
+        """Where a compound, by its number, is meant, as a hit of a word that it holds in some role."""
+        compound = self._compounds[place]
+        first, last = self._first[place : place + 2].tolist()
+        for document, begins, ends, part, whole, last_form in self._rows[first:last].tolist():
+            yield JointHit(compound, role, JointWord(document, begins, ends, (part, whole), last_form))
 
 
 def _lines(text: str) -> list[str]:

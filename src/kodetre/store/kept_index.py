@@ -8,7 +8,7 @@ whole or not at all, and two who write the same one write the same bytes.
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from importlib import metadata, resources
@@ -24,6 +24,7 @@ from kodetre.matching.index import Index, IndexedDocument, Numbers, add_by_class
 from kodetre.matching.letters import Letters
 from kodetre.matching.pieces import Pieces
 from kodetre.store.arrays import Arrays, read_arrays, write_arrays
+from kodetre.store.index_notes import Notes
 from kodetre.store.index_segment import Segment, segment_of
 from kodetre.store.index_union import KeptPieces, KeptWords, sizes_of, union_of
 from kodetre.store.pinned import Pinned
@@ -33,6 +34,8 @@ FEWEST_WORDS = 50_000
 """Words from which on a corpus is kept on disk: a smaller one is read anew in less time than its files would be."""
 DOCUMENTS = 2048
 """Documents of a segment: those with numbers from so many times 0, 1, 2 on."""
+_AT_HAND = 4096
+"""Documents whose words are held in memory."""
 _FOLDER = ".index"
 _PACKAGES = ("language", "matching", "store")
 """Whose code decides what is in an index."""
@@ -45,7 +48,12 @@ class KeptIndex(Index):
     """An index whose words are read from disk when they are asked for."""
 
     def __init__(
-        self, kept: Sequence[Kept], segments: Sequence[Arrays], union: Arrays, texts: Callable[[str], str]
+        self,
+        kept: Sequence[Kept],
+        segments: Sequence[Arrays],
+        union: Arrays,
+        notes: Notes,
+        texts: Callable[[str], str],
     ) -> None:
         super().__init__()
         bounds = union["first_form_of"].view(np.uint32).tolist()
@@ -60,6 +68,8 @@ class KeptIndex(Index):
         self._union = union
         self._pieces = KeptPieces(union)
         self._texts = texts
+        self._notes = notes
+        self._at_hand: dict[int, IndexedDocument] = {}
         self.kept = kept
         """The file of each segment, what it was made from, and the ids of its documents."""
         sizes = [len(segment.first) - 1 for segment in self._segments]
@@ -96,6 +106,26 @@ class KeptIndex(Index):
         """The numbers of the forms with a hyphen, and those forms without it."""
         return self._union["hyphenated"].tolist(), KeptWords(self._union, "unhyphenated").letters()
 
+    def recall(self, question: str) -> list[int] | None:
+        """What was noted about a question."""
+        return self._notes.recall(question)
+
+    def note(self, question: str, answer: Iterable[int]) -> None:
+        """Note the answer to a question over these forms."""
+        self._notes.note(question, answer)
+
+    def recall_text(self, question: str) -> str | None:
+        """What was noted about a question whose answer is a text."""
+        return self._notes.recall_text(question)
+
+    def note_text(self, question: str, answer: str) -> None:
+        """Note a text as the answer to a question over these forms."""
+        self._notes.note_text(question, answer)
+
+    def keep_notes(self) -> None:
+        """Write what was noted."""
+        self._notes.keep()
+
     def is_written_small(self, form: str) -> bool:
         """Whether the corpus has this form, which begins with a small letter."""
         return form[:1].islower() and f"\n{form}\n" in self._forms_kept.text
@@ -115,9 +145,16 @@ class KeptIndex(Index):
 
     def document(self, place: int) -> IndexedDocument:
         """A document by its place in the corpus."""
-        segment = bisect_right(self._first_document, place) - 1
-        id = self._ids[place]
-        return self._segments[segment].document(place - self._first_document[segment], id, partial(self._texts, id))
+        document = self._at_hand.get(place)
+        if document is None:
+            segment = bisect_right(self._first_document, place) - 1
+            id = self._ids[place]
+            of_segment = place - self._first_document[segment]
+            document = self._segments[segment].document(of_segment, id, partial(self._texts, id))
+            if len(self._at_hand) >= _AT_HAND:
+                self._at_hand.clear()
+            self._at_hand[place] = document
+        return document
 
 
 class _Documents(Sequence[IndexedDocument]):
@@ -171,7 +208,8 @@ def open_kept(store: Store, on_progress: Callable[[str], None]) -> tuple[KeptInd
     if union is None:
         return None
     kept = [(wanted[number], keys[number], own) for number, own in ranges.items()]
-    return KeptIndex(kept, segments, union, pinned.text), pinned
+    notes = Notes(folder / f"{forms.stem}.notes", union_key)
+    return KeptIndex(kept, segments, union, notes, pinned.text), pinned
 
 
 def _segment(path: Path, key: str, pinned: Pinned, ids: Sequence[str], on_progress: Callable[[str], None]) -> Arrays:
@@ -194,7 +232,7 @@ def _segment(path: Path, key: str, pinned: Pinned, ids: Sequence[str], on_progre
 def _forget_others(folder: Path, wanted: set[Path]) -> None:
     """Remove the files of what is not live any more."""
     stems = {path.stem for path in wanted}
-    for path in [*folder.glob("*.words"), *folder.glob("*.units")]:
+    for path in [*folder.glob("*.words"), *folder.glob("*.units"), *folder.glob("*.notes")]:
         if path.stem.removesuffix("-paragraph").removesuffix("-sentence") not in stems:
             with suppress(OSError):
                 path.unlink()

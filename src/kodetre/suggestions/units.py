@@ -20,6 +20,8 @@ class CodingUnits:
     headings: tuple[tuple[Span, ...], ...]
 
 
+_AT_HAND = 4096
+"""Documents whose units are held in memory when they were made of arrays."""
 NOTHING = CodingUnits((), ())
 
 
@@ -94,6 +96,7 @@ class CorpusUnits(Mapping[str, CodingUnits]):
     def __init__(self, ids: Sequence[str], arrays: UnitArrays, known: Mapping[str, CodingUnits] | None = None) -> None:
         self.arrays = arrays
         self._known = known
+        self._at_hand: dict[str, CodingUnits] = {}
         self._ids = ids
         self._places = {id: place for place, id in enumerate(ids)}
 
@@ -104,7 +107,14 @@ class CorpusUnits(Mapping[str, CodingUnits]):
         return cls(list(known), UnitArrays.of(list(known.values()), list(lengths.values())), known)
 
     def __getitem__(self, id: str) -> CodingUnits:
-        return self._known[id] if self._known is not None else self.arrays.units(self._places[id])
+        if self._known is not None:
+            return self._known[id]
+        units = self._at_hand.get(id)
+        if units is None:
+            if len(self._at_hand) >= _AT_HAND:
+                self._at_hand.clear()
+            units = self._at_hand[id] = self.arrays.units(self._places[id])
+        return units
 
     def place(self, id: str) -> int:
         """The place of a document in the corpus. Raises KeyError."""
