@@ -3,9 +3,10 @@
 usage: python bench/scale.py [--documents 1000 10000 100000] [--keywords 300] [--before CHECKOUT] [--most-before N] [--in FOLDER]
 
 The corpus is made by a seeded script (scale_corpus.py), about 500 words on 2 pages a document, and a codebook of 300 keywords in
-30 codes. Printed for each size: bytes a page of the store and of what lies beside it; then each command the first time (which
-makes what is kept on disk) and the second: seconds of the processor, seconds that passed, megabytes; beside it the same by another checkout (`--before`), where it
-has no more than `--most-before` documents, for before the index lay on disk memory and time ran out.
+30 codes. Printed for each size: each command the first time (which makes what is kept on disk) and the second, as seconds of the
+processor, seconds that passed, and megabytes; beside it the same by another checkout (`--before`), where there are no more than
+`--most-before` documents, for before the index lay on disk memory and time ran out; and bytes a page of the store and of what lies
+beside it.
 
 Every part of it is a function of a project's folder, so that others can be added: see PARTS.
 """

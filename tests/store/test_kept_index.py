@@ -1,6 +1,9 @@
 """The index that is kept on disk gives the answers of one that is made anew, and never those of another text."""
 
+import os
 import random
+import stat
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -205,6 +208,31 @@ def test_the_same_is_suggested(store: Store, monkeypatch: pytest.MonkeyPatch) ->
     assert isinstance(open_corpus(store, None).matcher.index, KeptIndex)
     monkeypatch.setattr(kept_index, "FEWEST_WORDS", 1_000_000)
     assert once == again == suggested(store) != []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links want rights there")
+def test_a_folder_that_is_a_link_is_left_alone(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "mine.words").write_text("mine", "utf-8")
+    (tmp_path / "kodetre.db.index").symlink_to(tmp_path / "elsewhere")
+    assert open_kept(store, lambda _: None) is None
+    assert [file.name for file in (tmp_path / "elsewhere").iterdir()] == ["mine.words"]
+
+
+def test_what_a_killed_writer_left_is_removed(store: Store, tmp_path: Path) -> None:
+    kept(store)
+    left = tmp_path / "kodetre.db.index" / f".kodetre-{'0' * 16}.part"
+    left.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    Store(tmp_path / "kodetre.db").close()
+    assert not left.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+def test_nobody_else_may_read_it_than_may_read_the_store(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "kodetre.db").chmod(0o600)
+    kept(store)
+    assert stat.S_IMODE((tmp_path / "kodetre.db.index").stat().st_mode) == 0o700
 
 
 def test_documents_are_read_when_the_store_is_closed(store: Store) -> None:

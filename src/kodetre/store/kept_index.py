@@ -7,6 +7,7 @@ whole or not at all, and two who write the same one write the same bytes.
 """
 
 import hashlib
+import stat
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -28,7 +29,7 @@ from kodetre.store.index_notes import Notes
 from kodetre.store.index_segment import Segment, segment_of
 from kodetre.store.index_union import KeptPieces, KeptWords, sizes_of, union_of
 from kodetre.store.pinned import Pinned
-from kodetre.store.store import Store
+from kodetre.store.store import Store, index_folder
 
 FEWEST_WORDS = 50_000
 """Words from which on a corpus is kept on disk: a smaller one is read anew in less time than its files would be."""
@@ -36,7 +37,6 @@ DOCUMENTS = 2048
 """Documents of a segment: those with numbers from so many times 0, 1, 2 on."""
 _AT_HAND = 4096
 """Documents whose words are held in memory."""
-_FOLDER = ".index"
 _PACKAGES = ("language", "matching", "store")
 """Whose code decides what is in an index."""
 
@@ -188,7 +188,7 @@ def open_kept(store: Store, on_progress: Callable[[str], None]) -> tuple[KeptInd
         return None
     pinned = Pinned(store.path, store.documents)
     infos = list(pinned.infos.values())
-    folder = store.path.with_name(store.path.name + _FOLDER)
+    folder = index_folder(store.path)
     ranges: dict[int, list[str]] = {}
     for info in infos:
         ranges.setdefault(int(info.id[1:]) // DOCUMENTS, []).append(info.id)
@@ -197,6 +197,7 @@ def open_kept(store: Store, on_progress: Callable[[str], None]) -> tuple[KeptInd
     union_key = hashlib.sha256("".join(keys.values()).encode()).hexdigest()
     forms = folder / f"forms-{union_key[:16]}.words"
     try:
+        _make(folder, store.path)
         segments = [_segment(wanted[n], keys[n], pinned, ids, on_progress) for n, ids in ranges.items()]
         union = read_arrays(forms, union_key)
         if union is None:
@@ -212,12 +213,21 @@ def open_kept(store: Store, on_progress: Callable[[str], None]) -> tuple[KeptInd
     return KeptIndex(kept, segments, union, notes, pinned.text), pinned
 
 
+def _make(folder: Path, store: Path) -> None:
+    """Make the folder, for whom the store may be read by, and for nobody else. Raises OSError."""
+    if folder.is_symlink():
+        raise OSError(folder)  # what is removed from it later may be anything of somebody's
+    if not folder.is_dir():
+        mode = stat.S_IMODE(store.stat().st_mode) & 0o777
+        folder.mkdir(exist_ok=True)
+        folder.chmod(mode | (mode & 0o444) >> 2 | stat.S_IRWXU)
+
+
 def _segment(path: Path, key: str, pinned: Pinned, ids: Sequence[str], on_progress: Callable[[str], None]) -> Arrays:
     """The segment of some documents, as it is kept or made now. Raises OSError where it cannot be kept."""
     if (kept := read_arrays(path, key)) is not None:
         return kept
     on_progress(msg("Making the index of {documents} …", documents=counted(len(ids), "document")))
-    path.parent.mkdir(exist_ok=True)
     index = Index()
     for id in ids:
         text, blocks, words = pinned.words(id)

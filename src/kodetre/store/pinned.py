@@ -6,7 +6,7 @@ A text is never overwritten, a newer one stands beside it; so what is read later
 import threading
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 from kodetre.matching.index import DocumentWords
@@ -14,8 +14,8 @@ from kodetre.model.documents import Document, DocumentInfo, WordBoxes
 from kodetre.store.database import Database
 from kodetre.store.documents import Documents
 
-_MOST_TEXTS, _MOST_DOCUMENTS = 64, 256
-"""So many texts and documents are held in memory."""
+_MOST_LETTERS, _MOST_DOCUMENTS = 16_000_000, 256
+"""Letters of texts, and documents, that are held in memory."""
 
 
 class Pinned(Mapping[str, Document]):
@@ -28,8 +28,8 @@ class Pinned(Mapping[str, Document]):
         self.infos: Mapping[str, DocumentInfo]
         self.infos, self.identity = documents.pinned()
         self._lock = threading.RLock()
-        self.text = lru_cache(_MOST_TEXTS)(self._text)
-        """The text of a document by its id."""
+        self._texts: dict[str, str] = {}
+        self._letters = 0
         self._most = most
         self._at_hand: dict[str, Document] = {}
 
@@ -66,9 +66,18 @@ class Pinned(Mapping[str, Document]):
         with self._lock:
             return self._documents.boxes_of_version(self.infos[id].version)
 
-    def _text(self, id: str) -> str:
-        with self._lock:
-            return self._documents.text_of_version(self.infos[id].version)
+    def text(self, id: str) -> str:
+        """The text of a document by its id."""
+        text = self._texts.get(id)
+        if text is None:
+            with self._lock:
+                text = self._documents.text_of_version(self.infos[id].version)
+                if self._letters > _MOST_LETTERS:
+                    self._texts.clear()
+                    self._letters = 0
+                self._texts[id] = text
+                self._letters += len(text)
+        return text
 
     def _read(self, id: str) -> Document:
         info = self.infos[id]
