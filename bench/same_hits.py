@@ -2,9 +2,10 @@
 
 usage: python bench/same_hits.py OLD NEW PROJECT...
 
-Of each project two copies are made, and each checkout answers in one of them, twice: NEW makes its index the first time and reads it
-the second. Asked are all words of the project's codebook, each as keyword in every way of writing (WORD, =WORD, WORD-, -WORD, WORD~, WORD*,
-two in a row, NEAR, AND, NOT), where they hit, which forms they take, and what is suggested. Exit code 1 when anything differs.
+Of each project, whose store must not be too new for OLD, two copies are made, and each checkout answers in one of them, NEW twice:
+it makes its index the first time and reads it the second. Asked are all words of the project's codebook, each as keyword in every way of writing (WORD, =WORD, WORD-,
+-WORD, WORD~, WORD*, two in a row, NEAR, AND, NOT), where they hit, which forms they take, and what is suggested. Exit code 1 when
+anything differs.
 """
 
 import hashlib
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from compare_checkouts import environment
 
-MOST = 150
+MOST = 40
 """Words of a codebook that are asked in every way."""
 ANSWERS = """
 import sys
@@ -26,10 +27,16 @@ from kodetre.matching.parse import parse
 from kodetre.matching.patterns import words_in
 from kodetre.project.project import find
 from kodetre.services.corpus import open_corpus
+try:
+    from kodetre.store import kept_index
+    kept_index.FEWEST_WORDS = 0  # small ones are kept too
+except ImportError:
+    pass
 project = find(Path(sys.argv[1]))
 codebook = project.codebook()
-patterns = [keyword.written for code in codebook.codes() for keyword in code.keywords]
-words = list(dict.fromkeys(word.word for code in codebook.codes() for keyword in code.keywords for word in words_in(keyword.pattern)))
+keywords = [keyword for code in codebook.codes() for keyword in code.keywords]
+words = list(dict.fromkeys(word.word for keyword in keywords for word in words_in(keyword.pattern)))
+patterns = [keyword.written for keyword in keywords]
 for word in words[: int(sys.argv[2])]:
     patterns += [word, "=" + word, word + "-", "-" + word, word + "~", word[:5] + "*"]
 for one, other in pairwise(words[: int(sys.argv[2])]):
@@ -51,7 +58,7 @@ with project.store() as store:
 def answers(checkout: Path, project: Path) -> bytes:
     """What a checkout says of a project."""
     command = [sys.executable, "-c", ANSWERS, str(project), str(MOST)]
-    return subprocess.run(command, check=True, env=environment(checkout), capture_output=True).stdout
+    return subprocess.run(command, check=True, env=environment(checkout), stdout=subprocess.PIPE).stdout
 
 
 def main(old: Path, new: Path, projects: list[Path]) -> int:
@@ -66,9 +73,8 @@ def main(old: Path, new: Path, projects: list[Path]) -> int:
             same = [answers(new, copies[new]) == before for _ in range(2)]
         lines = before.count(b"\n")
         differing += not all(same)
-        print(
-            f"{project.name}: {lines} answers, {'the same' if all(same) else 'DIFFERENT'} ({hashlib.sha256(before).hexdigest()[:12]})"
-        )
+        verdict = "the same" if all(same) else "DIFFERENT"
+        print(f"{project.name}: {lines} answers, {verdict} ({hashlib.sha256(before).hexdigest()[:12]})", flush=True)
     return int(differing > 0)
 
 
