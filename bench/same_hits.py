@@ -2,10 +2,10 @@
 
 usage: python bench/same_hits.py OLD NEW PROJECT...
 
-Of each project, whose store must not be too new for OLD, two copies are made, and each checkout answers in one of them, NEW twice:
-it makes its index the first time and reads it the second. Asked are all words of the project's codebook, each as keyword in every way of writing (WORD, =WORD, WORD-,
--WORD, WORD~, WORD*, two in a row, NEAR, AND, NOT), where they hit, which forms they take, and what is suggested. Exit code 1 when
-anything differs.
+Of each project, whose store must not be too new for OLD, two copies are made, and each checkout answers in one of them, NEW
+twice: it makes its index the first time and reads it the second. Asked are all words of the project's codebook, each as keyword
+in every way of writing (WORD, =WORD, WORD-, -WORD, WORD~, WORD*, two in a row, NEAR, AND, NOT), where they hit, which forms they
+take, and what is suggested. Exit code 1 when anything differs.
 """
 
 import hashlib

@@ -87,6 +87,7 @@ class Matcher:
         self._at: dict[Term, Positions] = {}
         self._kin: dict[str, Mapping[str, str]] = {}
         self._kin_roles: dict[str, dict[int, FormRole]] = {}
+        self._prepared: set[Pattern] = set()
         self._known: dict[tuple[str, Pattern], list[Span]] = {}
         self._joint_hits: dict[WordPattern, dict[str, list[JointHit]]] = {}
         self._light = np.array(list(chain.from_iterable(map(self._letters.exactly, sorted(LIGHT)))), dtype=np.uint32)
@@ -99,6 +100,8 @@ class Matcher:
 
     def prepare(self, patterns: Iterable[Pattern]) -> None:
         """Look up all words of some patterns at once: one pass over the word lists and one over the corpus."""
+        patterns = set(patterns)
+        self._prepared |= patterns
         asked = set(chain.from_iterable(map(terms_in, patterns)))
         terms = {term for term in asked if term not in self._at}
         words = [term for term in terms if isinstance(term, WordPattern)]
@@ -227,7 +230,8 @@ class Matcher:
         """Where a pattern matches in a document, in the order of the text. Raises NoParts, SlowPattern."""
         key = document.id, pattern
         if key not in self._known:
-            self.prepare([pattern])
+            if pattern not in self._prepared:
+                self.prepare([pattern])
             try:
                 spans = sorted(set(self._find(document, pattern)))
             except SlowPattern as slow:
