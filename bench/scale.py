@@ -113,7 +113,7 @@ def parts(keyword: str) -> list[Part]:
     return [
         Part("import numpy, typer", bare),
         Part("documents", command("documents", "--json")),
-        Part("search KEYWORD", command("search", keyword, "--count")),
+        Part("search KEYWORD --count", command("search", keyword, "--count", "--by", "year")),
         Part("search KEYWORD --json", command("search", keyword, "--json")),
         Part("words KEYWORD", command("words", keyword)),
         Part("suggest, codebook", command("suggest", "--limit", "5")),
@@ -125,11 +125,17 @@ def parts(keyword: str) -> list[Part]:
     ]
 
 
-def make(project: Path, count: int, keywords: int) -> None:
-    """Make a corpus, in a process of its own: what is measured later begins with the memory of this one."""
+def make(checkout: Path, project: Path, count: int, keywords: int) -> None:
+    """Make a corpus, in a process of its own: what is measured later begins with the memory of this one. It is made by the checkout
+    that is to read it, for an older one does not open a newer one's store.
+    """
+    if project.exists():
+        return
+    began = time.perf_counter()
     script = Path(__file__).with_name("scale_corpus.py")
     command = [sys.executable, str(script), str(project), str(count), str(keywords)]
-    subprocess.run(command, check=True, env=environment(ROOT))
+    subprocess.run(command, check=True, env=environment(checkout))
+    print(f"{count} documents made in {time.perf_counter() - began:.0f} s", flush=True)
 
 
 def keyword_of(project: Path) -> str:
@@ -160,10 +166,7 @@ def main() -> None:
     folder = given.folder or Path(tempfile.mkdtemp())
     for count in given.documents:
         project = folder / f"{count}"
-        if not project.exists():
-            began = time.perf_counter()
-            make(project, count, given.keywords)
-            print(f"{count} documents made in {time.perf_counter() - began:.0f} s", flush=True)
+        make(ROOT, project, count, given.keywords)
         measure(project, count, given, parts(keyword_of(project)))
         store, beside = size_of(project)
         print(
@@ -177,12 +180,15 @@ def measure(project: Path, count: int, given: argparse.Namespace, every: Sequenc
     """Print what the parts cost in a project."""
     print(f"\n{count} documents{'':12}{'first time':>22}{'again':>25}{'before':>25}", flush=True)
     before = given.before.resolve() if given.before and count <= given.most_before else None
+    older = project.with_name(f"{count}-before")
+    if before is not None:
+        make(before, older, count, given.keywords)
     for part in every:
         if given.only and not part.name.startswith(tuple(given.only)):
             continue
         first = part.run(ROOT, project)
         again = "" if part.changes else part.run(ROOT, project)
-        other = part.run(before, project) if before is not None else ""
+        other = part.run(before, older) if before is not None else ""
         print(f"{part.name:26}{first!s:>22}   {again!s:>22}   {other!s:>22}", flush=True)
 
 
