@@ -18,6 +18,7 @@ from kodetre.language.spelling import fold, unhyphenated
 from kodetre.language.tokens import pieces
 from kodetre.matching.letters import Letters
 from kodetre.matching.pieces import Pieces
+from kodetre.model.documents import Span
 
 Numbers = NDArray[np.uint32]
 Flags = NDArray[np.bool_]
@@ -85,6 +86,14 @@ class IndexedDocument:
     def text(self) -> str:
         """The document's text."""
         return self.source if isinstance(self.source, str) else self.source()
+
+    def written(self, span: Span, forms: Sequence[str]) -> str:
+        """The letters at a place; those of a single word are its form, and the text is not read for them."""
+        if not isinstance(self.source, str):
+            first = int(np.searchsorted(self.start, np.uint32(span.start)))
+            if first < len(self.start) and self.start[first] == span.start and self.end[first] == span.end:
+                return forms[int(self.form[first])]
+        return span.of(self.text)
 
     def span_of(self, first: int, last: int) -> tuple[int, int]:
         """Where in the text a row of words begins and ends (code points), by the numbers of its first and last word."""

@@ -35,8 +35,8 @@ FEWEST_WORDS = 50_000
 """Words from which on a corpus is kept on disk: a smaller one is read anew in less time than its files would be."""
 DOCUMENTS = 2048
 """Documents of a segment: those with numbers from so many times 0, 1, 2 on."""
-_AT_HAND = 4096
-"""Documents whose words are held in memory."""
+_AT_HAND = 4_000_000
+"""Words of documents that are held in memory, about."""
 _PACKAGES = ("language", "matching", "store")
 """Whose code decides what is in an index."""
 
@@ -70,6 +70,7 @@ class KeptIndex(Index):
         self._texts = texts
         self._notes = notes
         self._at_hand: dict[int, IndexedDocument] = {}
+        self._words_at_hand = 0
         self.kept = kept
         """The file of each segment, what it was made from, and the ids of its documents."""
         sizes = [len(segment.first) - 1 for segment in self._segments]
@@ -151,9 +152,11 @@ class KeptIndex(Index):
             id = self._ids[place]
             of_segment = place - self._first_document[segment]
             document = self._segments[segment].document(of_segment, id, partial(self._texts, id))
-            if len(self._at_hand) >= _AT_HAND:
+            if self._words_at_hand > _AT_HAND:
                 self._at_hand.clear()
+                self._words_at_hand = 0
             self._at_hand[place] = document
+            self._words_at_hand += len(document.form)
         return document
 
 

@@ -2,8 +2,9 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import chain
 
 from kodetre.codebook.tree import Code, Codebook, Keyword, Unit
@@ -72,11 +73,11 @@ class _UnitWithHits:
     """A unit of coding with the hits of a code's keywords in it, and the keywords that stand in a heading above."""
 
     document: str
-    text: str
-    """The text of the document."""
     span: Span
     hits: tuple[Hit, ...]
     above: frozenset[str]
+    forms: Mapping[str, str]
+    """For each keyword what is said of the first words that it hit."""
 
 
 def suggest(
@@ -108,17 +109,18 @@ def suggest(
 def _for_code(code: Code, matcher: Matcher, units: CorpusUnits, total: int) -> Iterator[Suggestion]:
     gathered: list[_UnitWithHits] = []
     spread: Counter[str] = Counter()  # how many units each keyword is in
+    kin = cache(partial(_forms_of_kin, matcher, {keyword.written: keyword for keyword in code.keywords}))
     for indexed, hits in _hits(code, matcher):
-        for unit in _gather(indexed, hits, units[indexed.id]):
+        written = partial(indexed.written, forms=matcher.index.forms)
+        forms = partial(_forms, written=written, kin=kin)
+        for unit in _gather(indexed.id, hits, units[indexed.id], forms):
             gathered.append(unit)
             spread.update({hit.keyword for hit in unit.hits})
-    kin = {keyword.written: _forms_of_kin(keyword, matcher) for keyword in code.keywords if keyword.written in spread}
     rarity = {keyword: 1 - math.log(1 + count) / math.log(2 + total) for keyword, count in spread.items()}
     for unit in gathered:
         keywords = dict.fromkeys(hit.keyword for hit in unit.hits)
         score = sum(rarity[k] * (1 + HEADING_SHARE * (k in unit.above)) for k in keywords)
-        forms = _forms(unit.hits, unit.text, kin)
-        reasons = tuple(_reason(k + forms[k], spread[k], total, above=k in unit.above) for k in keywords)
+        reasons = tuple(_reason(k + unit.forms[k], spread[k], total, above=k in unit.above) for k in keywords)
         above = bool(unit.above.intersection(keywords))
         yield Suggestion(unit.document, unit.span, code.key, unit.hits, round(score, 3), reasons, above=above)
 
@@ -132,25 +134,29 @@ def _reason(keyword: str, count: int, total: int, *, above: bool) -> str:
     return msg_of(pattern, keyword=keyword, count=count, total=total)
 
 
-def _forms_of_kin(keyword: Keyword, matcher: Matcher) -> dict[str, str]:
+def _forms_of_kin(matcher: Matcher, keywords: Mapping[str, Keyword], written: str) -> Mapping[str, str]:
     """The forms that a keyword takes for the sake of the word's counterpart in the other written standard, with that word."""
     kin: dict[str, str] = {}
-    for word in words_in(keyword.pattern):
+    for word in words_in(keywords[written].pattern):
         kin.update((matcher.lower[number], other) for number, other in matcher.only_kin(word).items())
     return kin
 
 
-def _forms(hits: Sequence[Hit], text: str, kin: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+def _forms(
+    hits: Sequence[Hit], written: Callable[[Span], str], kin: Callable[[str], Mapping[str, str]]
+) -> dict[str, str]:
     """For each keyword the first words it hit, in quotation marks, where they are not the keyword itself; and whether they are
-    its kin, which `kin` gives by keyword and form.
+    its kin, which `kin` gives for a keyword by form; `written` gives the letters at a place.
     """
     forms: dict[str, str] = {}
     for hit in hits:
-        form = " ".join(hit.span.of(text).split())
-        others = kin.get(hit.keyword, {})
+        if hit.keyword in forms:
+            continue
+        form = " ".join(written(hit.span).split())
+        others = kin(hit.keyword)
         of_kin = next((others[word] for word in fold(form).split() if word in others), "")
         described = f" «{form}»" if form.casefold() != hit.keyword.casefold() else ""
-        forms.setdefault(hit.keyword, f"{described} (kin: {of_kin})" if of_kin else described)
+        forms[hit.keyword] = f"{described} (kin: {of_kin})" if of_kin else described
     return forms
 
 
@@ -172,10 +178,11 @@ def _hits(code: Code, matcher: Matcher) -> Iterator[tuple[IndexedDocument, list[
             yield matcher.document(id), counted_once(own)
 
 
-def _gather(document: IndexedDocument, hits: Sequence[Hit], units: CodingUnits) -> Iterator[_UnitWithHits]:
-    """The units of a document that hits stand in, in order."""
+def _gather(
+    document: str, hits: Sequence[Hit], units: CodingUnits, forms: Callable[[Sequence[Hit]], Mapping[str, str]]
+) -> Iterator[_UnitWithHits]:
+    """The units of a document that hits stand in, in order; `forms` tells what is said of the words that hits are on."""
     place = 0
-    text = document.text
     by_unit: dict[int, list[Hit]] = {}
     elsewhere: list[Hit] = []
     for hit in hits:
@@ -192,4 +199,4 @@ def _gather(document: IndexedDocument, hits: Sequence[Hit], units: CodingUnits) 
             if heading not in in_heading:
                 in_heading[heading] = frozenset(hit.keyword for hit in elsewhere if heading.covers(hit.span))
             above |= in_heading[heading]
-        yield _UnitWithHits(document.id, text, units.spans[number], tuple(own), frozenset(above))
+        yield _UnitWithHits(document, units.spans[number], tuple(own), frozenset(above), forms(own))
