@@ -70,7 +70,7 @@ def tasks(readings: Sequence[Reading]) -> list[Task]:
         documents[id] = Document(info, body)
         index.add(id, body.text, words_of(body.text), [(block.start, block.end) for block in body.blocks])
     book, matcher = codebook(), Matcher(index)
-    units = Units.of(index, corpus_units(documents, index, "paragraph"))
+    units = Units.of(corpus_units(documents, index, "paragraph"))
     terms = unit_terms(index, units.coding)
     suggestions = suggest(book, documents, matcher)
     made = []

@@ -20,7 +20,7 @@ def test_a_family_is_found_only_when_asked_for() -> None:
 
 def test_forms_that_are_taken_for_the_family_are_marked() -> None:
     words = matcher(TEXT)
-    forms = taken(words, WordPattern("avkriminalisere", "family"), words.index.documents)
+    forms = taken(words, WordPattern("avkriminalisere", "family"))
     assert {form.form: form.how for form in forms} == {
         "avkriminalisere": "inflection",
         "avkriminaliseringen": "family",

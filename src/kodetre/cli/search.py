@@ -115,14 +115,14 @@ def _print_counts(rows: "list[HitCount]", by: By) -> None:
 
 
 def _draw_counts(result: "SearchResult", rows: "list[HitCount]", by: By) -> None:
-    titles = {id: f"{id}  {document.info.metadata.title}" for id, document in result.documents.items()}
+    titles = {info.id: f"{info.id}  {info.metadata.title}" for info in result.selection.documents}
     shown = titles if by is By.document else {}
     out.table(
         (by.value, msg("hits"), msg("per 1,000 words")),
         [(shown.get(row.name, row.name) or "–", row.hits, f"{row.per_1000:.2f}") for row in rows],
         numeric=(1, 2),
     )
-    hits, documents = counted(len(result.hits), "hit"), counted(len(result.documents), "document")
+    hits, documents = counted(len(result.hits), "hit"), counted(len(result.selection.documents), "document")
     out.line(
         msg(
             "{hits} in {documents_hit} of {documents}.",

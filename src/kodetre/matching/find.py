@@ -24,8 +24,7 @@ from kodetre.language.spelling import fold, unhyphenated
 from kodetre.matching.exact import exact_spans, ranges
 from kodetre.matching.expressions import spans_of
 from kodetre.matching.index import Index, IndexedDocument
-from kodetre.matching.joint import JointHit, JointWords, roles_in
-from kodetre.matching.letters import Letters
+from kodetre.matching.joint import JointWords, roles_in
 from kodetre.matching.nearness import LIGHT, Spans, blocks_of, near, widest
 from kodetre.matching.patterns import (
     Both,
@@ -41,18 +40,18 @@ from kodetre.matching.patterns import (
     WordPattern,
     terms_in,
 )
+from kodetre.matching.pieces import JointHit, Pieces
 from kodetre.model.documents import Span
 from kodetre.model.suggestions import Hit
 
 Positions = NDArray[np.uint32]
 Pairs = Mapping[str, frozenset[str]]
 
-_STRETCH = 1 << 19
-"""Words that are gone through at a time."""
 _SHORT = 1 << 16
 """Classes up to which their numbers fit in sixteen bits."""
 _HEAD = 6
 """Letters at the head of a kin that the corpus must have for it to be looked for at all."""
+_ALL_ROLES: tuple[FormRole, ...] = ("inflection", "first", "last", "middle", "family")
 _ROLES: dict[str, frozenset[FormRole]] = {
     "any": frozenset({"inflection", "first", "last", "middle"}),
     "inflected": frozenset({"inflection"}),
@@ -73,9 +72,8 @@ class Matcher:
         self.pairs = pairs or {}
         self.lower = index.lower
         """The forms of the index in small letters, worked out once."""
-        self._letters = Letters(self.lower)
-        self._hyphenated = [number for number, form in enumerate(self.lower) if "-" in form]
-        self._without_hyphens = Letters([unhyphenated(self.lower[number]) for number in self._hyphenated])
+        self._letters = index.letters(self.lower)
+        self._hyphenated, self._without_hyphens = index.hyphenated(self.lower)
         self._inflected: dict[str, Inflected] = {}
         self._numbers: dict[Term, Positions] = {}
         self._roles: dict[str, dict[int, FormRole]] = {}
@@ -84,57 +82,55 @@ class Matcher:
             if lemma:
                 self._of_lemma.setdefault(lemma, []).append(number)
         self._tells_parts = any(index.parts)
-        sizes = [len(document.form) for document in index.documents]
-        self._first = np.concatenate(([0], np.cumsum(sizes))).astype(np.uint32)
-        self._form = np.concatenate([document.form for document in index.documents] or [np.empty(0, dtype=np.uint32)])
-        self._order = {document.id: place for place, document in enumerate(index.documents)}
+        self._first = index.first
+        self._order = {id: place for place, id in enumerate(index.ids)}
         self._at: dict[Term, Positions] = {}
         self._kin: dict[str, Mapping[str, str]] = {}
         self._kin_roles: dict[str, dict[int, FormRole]] = {}
+        self._prepared: set[Pattern] = set()
         self._known: dict[tuple[str, Pattern], list[Span]] = {}
         self._joint_hits: dict[WordPattern, dict[str, list[JointHit]]] = {}
-        self._light = np.array([number for number, form in enumerate(self.lower) if form in LIGHT], dtype=np.uint32)
+        self._light = np.array(list(chain.from_iterable(map(self._letters.exactly, sorted(LIGHT)))), dtype=np.uint32)
 
     @cached_property
-    def _joint(self) -> JointWords:
+    def _joint(self) -> Pieces:
         """The compounds that the corpus writes in pieces; worked out when the first word is looked for."""
-        return JointWords(self.index.documents, self.lower)
+        kept = self.index.joint
+        return kept if kept is not None else JointWords(self.index.documents, self.lower)
 
     def prepare(self, patterns: Iterable[Pattern]) -> None:
         """Look up all words of some patterns at once: one pass over the word lists and one over the corpus."""
+        patterns = set(patterns)
+        self._prepared |= patterns
         asked = set(chain.from_iterable(map(terms_in, patterns)))
         terms = {term for term in asked if term not in self._at}
-        words = chain.from_iterable(self._all_variants(term) for term in terms if isinstance(term, WordPattern))
-        if missing := set(words) - self._inflected.keys():
+        words = [term for term in terms if isinstance(term, WordPattern)]
+        variants = set(chain.from_iterable(map(self._all_variants, words)))
+        undecided = {word for word in variants if self.index.recall(f"roles {word}") is None}
+        if missing := undecided - self._inflected.keys():
             self._inflected.update(inflect(missing))
         if terms:
             self._locate(terms)
+            for word in words:
+                self.joint(word)
+            self.index.keep_notes()
 
     def _locate(self, terms: Set[Term]) -> None:
         """Where in the corpus each term stands.
 
-        Forms that the same terms take are one class. The corpus is gone through in stretches that fit in the processor's
-        cache; in each the words of any class are sorted by class, so that a term's places are slices of them.
+        Forms that the same terms take are one class, so that a term's places are those of some classes.
         """
         takers: dict[int, list[Term]] = {}
         for term in terms:
             for number in self._numbers_of(term).tolist():
                 takers.setdefault(number, []).append(term)
         classes: dict[tuple[Term, ...], int] = {}
-        class_of = np.zeros(len(self.lower), dtype=np.uint16 if len(takers) < _SHORT - 1 else np.uint32)
+        class_of: NDArray[np.integer] = np.zeros(
+            len(self.lower), dtype=np.uint16 if len(takers) < _SHORT - 1 else np.uint32
+        )
         for number, of_form in takers.items():
             class_of[number] = classes.setdefault(tuple(of_form), len(classes) + 1)
-        of_class: list[list[Positions]] = [[] for _ in range(len(classes) + 1)]
-        for start in range(0, len(self._form), _STRETCH):
-            here = class_of[self._form[start : start + _STRETCH]]
-            where = np.flatnonzero(here)
-            here = here[where]
-            where = where[np.argsort(here, kind="stable")]  # NumPy sorts sixteen bits by radix
-            places = (where + start).astype(np.uint32)
-            counts = np.bincount(here, minlength=len(classes) + 1)
-            bounds = np.cumsum(counts).tolist()
-            for number in np.flatnonzero(counts).tolist():
-                of_class[number].append(places[bounds[number - 1] : bounds[number]])
+        of_class = self.index.places(class_of, len(classes))
         slices: dict[Term, list[Positions]] = {term: [] for term in terms}
         for same_terms, number in classes.items():
             for term in same_terms:
@@ -154,6 +150,14 @@ class Matcher:
         first, last = np.searchsorted(places, self._first[number : number + 2])
         here: Positions = places[first:last] - self._first[number]
         return here
+
+    def document(self, id: str) -> IndexedDocument:
+        """A document by its id. Raises KeyError."""
+        return self.index.documents[self._order[id]]
+
+    def order(self, id: str) -> int:
+        """The place of a document in the index. Raises KeyError."""
+        return self._order[id]
 
     def candidates(self, pattern: Pattern) -> list[IndexedDocument]:
         """The documents in which a pattern can match: the others lack a word of it. Raises NoParts."""
@@ -205,11 +209,29 @@ class Matcher:
         """The forms of the corpus that a word takes, as written, and how. Raises NoParts."""
         return {self.index.forms[number]: role for number, role in self.taken(word).items()}
 
+    def documents_of(self, numbers: Iterable[int]) -> dict[str, list[int]]:
+        """For each form of some numbers, in small letters, the places in the index of the documents it stands in, a place for each
+        time that it does.
+        """
+        by_form: dict[str, list[int]] = {}
+        for number in numbers:
+            by_form.setdefault(self.lower[number], []).append(number)
+        class_of = np.zeros(len(self.lower), dtype=np.uint32)
+        for place, own in enumerate(by_form.values(), start=1):
+            class_of[own] = place
+        of_class = self.index.places(class_of, len(by_form))[1:]
+        documents: dict[str, list[int]] = {}
+        for form, places in zip(by_form, of_class, strict=True):
+            row = np.concatenate(places or [np.empty(0, np.uint32)])
+            documents[form] = (np.searchsorted(self._first, row, side="right") - 1).tolist()
+        return documents
+
     def hits(self, document: IndexedDocument, pattern: Pattern, keyword: str) -> Iterator[Hit]:
         """Where a pattern matches in a document, in the order of the text. Raises NoParts, SlowPattern."""
         key = document.id, pattern
         if key not in self._known:
-            self.prepare([pattern])
+            if pattern not in self._prepared:
+                self.prepare([pattern])
             try:
                 spans = sorted(set(self._find(document, pattern)))
             except SlowPattern as slow:
@@ -244,7 +266,13 @@ class Matcher:
             return {}
         lower = fold(word.word)
         if lower not in self._kin:
-            others = [other for other in sorted(kin_of(lower) | bound_kin(lower)) if self._occurs(other)]
+            question = f"kin {lower}"
+            noted = self.index.recall(question)
+            if noted is None:
+                others = [other for other in sorted(kin_of(lower) | bound_kin(lower)) if self._occurs(other)]
+                self.index.note(question, map(ord, "\n".join(others)))
+            else:
+                others = "".join(map(chr, noted)).split("\n") if noted else []
             self._kin[lower] = dict.fromkeys(others, lower)
         return self._kin[lower]
 
@@ -278,19 +306,35 @@ class Matcher:
             hits: dict[str, list[JointHit]] = {}
             own = self._variants(word)
             for variant in self._all_variants(word):
-                for hit in self._joint.hits(self._inflection(variant), _ROLES[word.mode]):
+                for hit in self._pieces(variant, _ROLES[word.mode]):
                     alone = taken.keys() & hit.word.written  # what one of the pieces says already
-                    if not alone and word.part in ("", self.index.parts[hit.word.last_form]):
+                    if not alone and (not word.part or word.part == self.index.parts[hit.word.last_form]):
                         kept = hit if variant in own else replace(hit, how="family")
                         hits.setdefault(self.index.documents[hit.word.document].id, []).append(kept)
             self._joint_hits[word] = hits
         return self._joint_hits[word]
+
+    def _pieces(self, word: str, wanted: Set[FormRole]) -> Iterator[JointHit]:
+        """Where the corpus writes a word in pieces, in one of some roles."""
+        question = f"pieces {word}"
+        noted = self.index.recall(question)
+        if noted is None:
+            roles = self._joint.roles(self._inflection(word))
+            self.index.note(question, _as_numbers(roles))
+        else:
+            roles = _as_roles(noted)
+        for place, role in roles.items():
+            if role in wanted:
+                yield from self._joint.at(place, role)
 
     def _joint_of(self, term: Term) -> Mapping[str, Sequence[JointHit]]:
         return self.joint(term) if isinstance(term, WordPattern) else {}
 
     def _decide(self, word: str) -> dict[int, FormRole]:
         """The numbers of the forms that hold a word, and how; looked at only where its letters occur."""
+        question = f"roles {word}"
+        if word not in self._roles and (noted := self.index.recall(question)) is not None:
+            self._roles[word] = _as_roles(noted)
         if word not in self._roles:
             inflected = self._inflection(word)
             roles = {
@@ -301,25 +345,25 @@ class Matcher:
                 for number in self._of_lemma.get(lemma, ()):  # what the analyser told
                     roles[number] = "inflection"
             self._roles[word] = roles
+            self.index.note(question, _as_numbers(roles))
         return self._roles[word]
 
     def _of_kin(self, other: str) -> dict[int, FormRole]:
         """The numbers of the forms that hold a kin, and how: more strictly than a keyword, for nobody asked for them."""
+        question = f"kin roles {other}"
+        if other not in self._kin_roles and (noted := self.index.recall(question)) is not None:
+            self._kin_roles[other] = _as_roles(noted)
         if other not in self._kin_roles:
             strictly = dict(self._decide(other))
             for number in self._decide(other):
                 form = self.index.forms[number]
                 lower = self.lower[number]
-                is_name = form[:1].isupper() and lower not in self._small
+                is_name = form[:1].isupper() and not self.index.is_written_small(lower)
                 if not holds_kin(self._inflection(other), lower, strictly[number], is_name=is_name):
                     del strictly[number]
             self._kin_roles[other] = strictly
+            self.index.note(question, _as_numbers(strictly))
         return self._kin_roles[other]
-
-    @cached_property
-    def _small(self) -> Set[str]:
-        """The forms that the corpus writes with a small letter somewhere."""
-        return {form for form in self.index.forms if form[:1].islower()}
 
     def _numbers_of(self, term: Term) -> Positions:
         """The numbers of the forms that a word or wildcard takes."""
@@ -395,6 +439,16 @@ class Matcher:
     @staticmethod
     def _spans(document: IndexedDocument, first: Positions, length: int) -> Spans:
         return list(zip(document.start[first].tolist(), document.end[first + length - 1].tolist(), strict=True))
+
+
+def _as_numbers(roles: Mapping[int, FormRole]) -> list[int]:
+    """Numbers with their roles, each as one number, in order."""
+    return [number * len(_ALL_ROLES) + _ALL_ROLES.index(role) for number, role in roles.items()]
+
+
+def _as_roles(numbers: Iterable[int]) -> dict[int, FormRole]:
+    """What `_as_numbers` made numbers of."""
+    return {number // len(_ALL_ROLES): _ALL_ROLES[number % len(_ALL_ROLES)] for number in numbers}
 
 
 def _merged(slices: list[Positions]) -> Positions:

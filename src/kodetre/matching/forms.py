@@ -1,7 +1,7 @@
 """The word forms of a corpus: which a keyword takes, and which go with what has been coded."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -35,31 +35,26 @@ class FormCount:
     kin: str = ""
 
 
-def taken(matcher: Matcher, word: WordPattern, documents: Iterable[IndexedDocument]) -> list[FormCount]:
-    """Every form of some documents that a word of a pattern takes: inflections first, the most frequent of each first."""
-    numbers = [(number, matcher.lower[number], role) for number, role in matcher.taken(word).items()]
-    roles: dict[str, FormRole] = {form: role for _, form, role in numbers}
-    totals: dict[str, int] = dict.fromkeys(roles, 0)
-    spread: dict[str, int] = dict.fromkeys(roles, 0)
-    for document in documents:
-        counts = _counts(document.form, len(matcher.index.forms))
-        here: dict[str, int] = {}
-        for number, form, _ in numbers:
-            if counts[number]:
-                here[form] = here.get(form, 0) + int(counts[number])
-        for hit in matcher.joint(word).get(document.id, ()):
-            start, end = document.span_of(hit.word.first, hit.word.last)
-            form = " ".join(fold(document.text[start:end]).split())
-            roles.setdefault(form, hit.how)
-            here[form] = here.get(form, 0) + 1
-        for form, count in here.items():
-            totals[form] = totals.get(form, 0) + count
-            spread[form] = spread.get(form, 0) + 1
+def taken(matcher: Matcher, word: WordPattern, ids: Container[str] | None = None) -> list[FormCount]:
+    """Every form that a word of a pattern takes, in some documents or in all: inflections first, then by how frequent they are."""
+    numbers = matcher.taken(word)
+    roles: dict[str, FormRole] = {matcher.lower[number]: role for number, role in numbers.items()}
+    documents: dict[str, list[int]] = {}
+    for form, own in matcher.documents_of(numbers).items():
+        documents[form] = [place for place in own if ids is None or matcher.index.ids[place] in ids]
+    for joint in sorted(chain.from_iterable(matcher.joint(word).values()), key=lambda hit: hit.word.document):
+        document = matcher.index.documents[joint.word.document]
+        if ids is not None and document.id not in ids:
+            continue
+        start, end = document.span_of(joint.word.first, joint.word.last)
+        form = " ".join(fold(document.text[start:end]).split())
+        roles.setdefault(form, joint.how)
+        documents.setdefault(form, []).append(joint.word.document)
     kin = {matcher.lower[number]: other for number, other in matcher.only_kin(word).items()}
     counted = [
-        FormCount(form, roles[form], totals[form], spread[form], kin.get(form, ""))
-        for form in roles
-        if totals.get(form)
+        FormCount(form, roles[form], len(places), len(set(places)), kin.get(form, ""))
+        for form, places in documents.items()
+        if places
     ]
     return sorted(counted, key=lambda form: (ORDER.index(form.how), -form.count, form.form))
 

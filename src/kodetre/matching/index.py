@@ -4,8 +4,9 @@ A document's words are kept as a list of distinct forms and an array that says w
 keyword is decided once for each distinct form; finding it is then a look-up.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, filterfalse
 
 import numpy as np
@@ -13,8 +14,11 @@ from numpy.typing import NDArray
 
 from kodetre.language.addresses import addresses, may_be_address
 from kodetre.language.analysis import PARTS, Analysis
-from kodetre.language.spelling import fold
+from kodetre.language.spelling import fold, unhyphenated
 from kodetre.language.tokens import pieces
+from kodetre.matching.letters import Letters
+from kodetre.matching.pieces import Pieces
+from kodetre.model.documents import Span
 
 Numbers = NDArray[np.uint32]
 Flags = NDArray[np.bool_]
@@ -63,7 +67,8 @@ class IndexedDocument:
     """
 
     id: str
-    text: str
+    source: str | Callable[[], str]
+    """The text, or what reads it when it is asked for."""
     form: Numbers
     start: Numbers
     end: Numbers
@@ -77,33 +82,136 @@ class IndexedDocument:
     addresses: tuple[tuple[int, int], ...] = ()
     """Where addresses begin and end."""
 
+    @property
+    def text(self) -> str:
+        """The document's text."""
+        return self.source if isinstance(self.source, str) else self.source()
+
+    def written(self, span: Span, forms: Sequence[str]) -> str:
+        """The letters at a place; those of a single word are its form, and the text is not read for them."""
+        if not isinstance(self.source, str):
+            first = int(np.searchsorted(self.start, np.uint32(span.start)))
+            if first < len(self.start) and self.start[first] == span.start and self.end[first] == span.end:
+                return forms[int(self.form[first])]
+        return span.of(self.text)
+
     def span_of(self, first: int, last: int) -> tuple[int, int]:
         """Where in the text a row of words begins and ends (code points), by the numbers of its first and last word."""
         return int(self.start[first]), int(self.end[last])
 
 
-@dataclass(slots=True)
+_STRETCH = 1 << 19
+"""Words that are gone through at a time."""
+
+
 class Index:
     """A corpus: the distinct forms, as written and in lower case, and the documents over them.
 
     Where documents come with an analysis, a form is told from others of the same letters by its lemma and part of speech
-    too; `lemmas` and `parts` have one entry per form, empty where they are not known.
+    too; `lemmas` and `parts` have one entry per form, empty where they are not known. An index that is kept on disk is another
+    class with the same questions (`store/kept_index.py`); it gives the same answers.
     """
 
-    forms: list[str] = field(default_factory=list)
-    documents: list[IndexedDocument] = field(default_factory=list)
-    lemmas: list[str] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)
-    _numbers: dict[tuple[str, str, str], int] = field(default_factory=dict)
-    _plain: dict[str, int] = field(default_factory=dict)
-    """The numbers of forms without lemma and part of speech: most corpora have no others."""
-    _suspects: dict[str, list[int]] = field(default_factory=dict)
-    """The forms, as written, that can stand in an address, with their numbers."""
+    def __init__(self) -> None:
+        self._forms: list[str] = []
+        self._lemmas: list[str] = []
+        self._parts: list[str] = []
+        self._numbers: dict[tuple[str, str, str], int] = {}
+        self._plain: dict[str, int] = {}  # of forms without lemma and part of speech: most corpora have no others
+        self._suspects: dict[str, list[int]] = {}  # forms, as written, that can stand in an address
+        self._documents: list[IndexedDocument] = []
+        self.documents: Sequence[IndexedDocument] = self._documents
 
     @property
-    def lower(self) -> list[str]:
+    def forms(self) -> Sequence[str]:
+        """The distinct forms, as written."""
+        return self._forms
+
+    @property
+    def lemmas(self) -> Sequence[str]:
+        """The lemma of each form."""
+        return self._lemmas
+
+    @property
+    def parts(self) -> Sequence[str]:
+        """The part of speech of each form."""
+        return self._parts
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The documents' ids, in order."""
+        return [document.id for document in self.documents]
+
+    @property
+    def lower(self) -> Sequence[str]:
         """The forms in lower case and without ligatures, in the same order."""
-        return [fold(form) for form in self.forms]
+        return [fold(form) for form in self._forms]
+
+    @property
+    def joint(self) -> Pieces | None:
+        """The compounds that are written in pieces, where that is known already."""
+        return None
+
+    def letters(self, lower: Sequence[str]) -> Letters:
+        """The forms in lower case (`lower`), to be asked for letters."""
+        return Letters(lower)
+
+    def hyphenated(self, lower: Sequence[str]) -> tuple[Sequence[int], Letters]:
+        """The numbers of the forms with a hyphen, and those forms without it, to be asked for letters."""
+        numbers = [number for number, form in enumerate(lower) if "-" in form]
+        return numbers, Letters([unhyphenated(lower[number]) for number in numbers])
+
+    def recall(self, question: str) -> list[int] | None:
+        """What was noted about a question, where answers are kept."""
+        return None
+
+    def note(self, question: str, answer: Iterable[int]) -> None:
+        """Note the answer to a question over these forms, where answers are kept."""
+
+    def recall_text(self, question: str) -> str | None:
+        """What was noted about a question whose answer is a text, where answers are kept."""
+        return None
+
+    def note_text(self, question: str, answer: str) -> None:
+        """Note a text as the answer to a question over these forms, where answers are kept."""
+
+    def keep_notes(self) -> None:
+        """See to it that what was noted is there the next time."""
+
+    def is_written_small(self, form: str) -> bool:
+        """Whether the corpus has this form, which begins with a small letter."""
+        return form in self._small
+
+    @cached_property
+    def _small(self) -> Set[str]:
+        return {form for form in self.forms if form[:1].islower()}
+
+    @cached_property
+    def first(self) -> Numbers:
+        """The number of the first word of each document, counted over all of them, and the number of all words."""
+        sizes = [len(document.form) for document in self.documents]
+        return np.concatenate(([0], np.cumsum(sizes))).astype(np.uint32)
+
+    def places(self, class_of: NDArray[np.integer], classes: int) -> list[list[Numbers]]:
+        """Where the words of each class stand, counted over the documents in their order, in pieces each in order: `class_of` says
+        for each form of which class it is, 1 to `classes`, or 0 for none.
+
+        The corpus is gone through in stretches that fit in the processor's cache; in each the words of any class are sorted
+        by class.
+        """
+        of_class: list[list[Numbers]] = [[] for _ in range(classes + 1)]
+        for start in range(0, len(self._form), _STRETCH):
+            here = class_of[self._form[start : start + _STRETCH]]
+            where = np.flatnonzero(here)
+            here = here[where]
+            where = where[np.argsort(here, kind="stable")]  # NumPy sorts sixteen bits by radix
+            add_by_class(of_class, (where + start).astype(np.uint32), here)
+        return of_class
+
+    @cached_property
+    def _form(self) -> Numbers:
+        """The forms of all documents, one after the other."""
+        return np.concatenate([document.form for document in self.documents] or [np.empty(0, dtype=np.uint32)])
 
     def add(
         self,
@@ -129,7 +237,7 @@ class Index:
             inside[np.searchsorted(words.start, first) : np.searchsorted(words.start, after)] = False
         start, stop, block = words.start[inside], end[inside], place[inside].astype(np.uint32)
         letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        self.documents.append(
+        self._documents.append(
             IndexedDocument(
                 id,
                 text,
@@ -175,13 +283,21 @@ class Index:
         key = form, lemma, part
         number = self._numbers.get(key)
         if number is None:
-            number = self._numbers[key] = len(self.forms)
-            self.forms.append(form)
-            self.lemmas.append(lemma)
-            self.parts.append(part)
+            number = self._numbers[key] = len(self._forms)
+            self._forms.append(form)
+            self._lemmas.append(lemma)
+            self._parts.append(part)
             if may_be_address(form):
                 self._suspects.setdefault(form, []).append(number)
         return number
+
+
+def add_by_class(of_class: list[list[Numbers]], places: Numbers, classes: NDArray[np.integer]) -> None:
+    """Add places that are sorted by their class to the lists of the classes."""
+    counts = np.bincount(classes, minlength=len(of_class))
+    bounds = np.cumsum(counts).tolist()
+    for number in np.flatnonzero(counts).tolist():
+        of_class[number].append(places[bounds[number - 1] if number else 0 : bounds[number]])
 
 
 _SPACES = np.array([0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x2009, 0x202F], dtype=np.uint32)

@@ -5,8 +5,7 @@ together for every border of the one that is written whole.
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import chain
 from typing import Literal
 
@@ -14,7 +13,8 @@ from kodetre.language.compounds import FormRole, role_of
 from kodetre.language.inflection import Inflected
 from kodetre.language.splits import borders
 from kodetre.matching.index import IndexedDocument
-from kodetre.matching.letters import Letters
+from kodetre.matching.letters import Letters, WordLetters
+from kodetre.matching.pieces import JointHit, JointWord
 
 Side = Literal[-1, 1]
 
@@ -22,28 +22,6 @@ _CONJUNCTIONS = frozenset("og eller samt men enn som såvel vel så and".split()
 _GAP = re.compile(r"[\s,/()–-]*")
 _REACH = 9
 """Words from a hanging part to the compound that is written whole, at most: a series of several parts is longer than two."""
-
-
-@dataclass(frozen=True, slots=True)
-class JointWord:
-    """Where a document (its place in the index) writes a compound in pieces: its first and last word, and the numbers of the
-    forms that are written there, the part and the whole compound; `last_form` is the number of its last word's form.
-    """
-
-    document: int
-    first: int
-    last: int
-    written: tuple[int, int]
-    last_form: int
-
-
-@dataclass(frozen=True, slots=True)
-class JointHit:
-    """A compound written in pieces that a keyword takes, in small letters, how, and where."""
-
-    compound: str
-    how: FormRole
-    word: JointWord
 
 
 class JointWords:
@@ -62,16 +40,23 @@ class JointWords:
         self._compounds = list(self._places)
         self._letters = Letters(self._compounds)
 
-    def hits(self, word: Inflected, wanted: Set[FormRole]) -> Iterator[JointHit]:
-        """Where a word is meant in one of some roles."""
-        for place, role in roles_in(self._letters, word).items():
-            compound = self._compounds[place]
-            if role in wanted:
-                for joint in self._places[compound]:
-                    yield JointHit(compound, role, joint)
+    @property
+    def places(self) -> Mapping[str, Sequence[JointWord]]:
+        """Every compound with where it is meant, in the order of the corpus."""
+        return self._places
+
+    def roles(self, word: Inflected) -> dict[int, FormRole]:
+        """The numbers of the compounds that hold a word, and how."""
+        return roles_in(self._letters, word)
+
+    def at(self, place: int, role: FormRole) -> Iterator[JointHit]:
+        """Where a compound, by its number, is meant, as a hit of a word that it holds in some role."""
+        compound = self._compounds[place]
+        for joint in self._places[compound]:
+            yield JointHit(compound, role, joint)
 
 
-def roles_in(letters: Letters, word: Inflected) -> dict[int, FormRole]:
+def roles_in(letters: WordLetters, word: Inflected) -> dict[int, FormRole]:
     """The places of the words that hold a word, and how; looked at only where its letters occur."""
     roles: dict[int, FormRole] = {}
     for place in sorted(set(chain.from_iterable(map(letters.holding, word.stems)))):

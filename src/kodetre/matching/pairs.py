@@ -36,7 +36,7 @@ def propose(matcher: Matcher, keywords: Iterable[WordPattern]) -> list[Proposed]
     for word in wanted:
         own = {form.lower() for form in matcher.forms(WordPattern(word, kin=takes_kin[word]))}
         for other in candidates[word]:
-            counts = taken(matcher, WordPattern(other, "inflected"), matcher.index.documents)
+            counts = taken(matcher, WordPattern(other, "inflected"))
             forms = [(count.form, count.count) for count in counts if count.form not in own]
             if forms and _is_word(other, forms):
                 proposed.append(Proposed(word, other, tuple(sorted(forms, key=lambda pair: (-pair[1], pair[0])))))

@@ -9,7 +9,6 @@ from kodetre.services.corpus import Corpus
 from kodetre.services.selection import open_selected
 from kodetre.services.suggest import SuggestionList
 from kodetre.suggestions.check import Checked, Finding, of_hits, of_words
-from kodetre.suggestions.keywords import coding_units
 
 
 def check_keywords(project: Project, on_progress: Callable[[str], None] = lambda _: None) -> list[Finding]:
@@ -40,6 +39,4 @@ def _of_hits(codebook: Codebook, corpus: Corpus) -> list[Finding]:
 
 def _paragraphs(codebook: Codebook, corpus: Corpus) -> int:
     """How many units of coding there are."""
-    splits = corpus.splits()
-    units = [coding_units(document, codebook.unit, splits[id]) for id, document in corpus.documents.items()]
-    return sum(len(of_document.spans) for of_document in units)
+    return int(corpus.units(codebook.unit).arrays.first[-1])

@@ -26,6 +26,7 @@ from kodetre.session.services import NewCode, SessionLearning, SessionServices
 from kodetre.session.session import Session
 from kodetre.store import Store
 from kodetre.store.lazy import Shelf
+from kodetre.store.pinned import at_hand
 from kodetre.suggestions.learner import CoderWork
 from kodetre.suggestions.order import Order
 from kodetre.suggestions.stopping import ShareFound
@@ -118,7 +119,7 @@ def open_late_session(request: SessionRequest, on_progress: Callable[[str], None
             for slow in suggested.left_out:
                 tell(left_out(slow))
             ready.append(suggested)
-            shelf.adopt(suggested.corpus.documents)
+            shelf.adopt(at_hand(suggested.corpus.documents))
             return suggested.ordered(request.order)
 
         coder = project.coder(request.suggestions.coder)

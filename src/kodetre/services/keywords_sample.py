@@ -17,7 +17,6 @@ from kodetre.services.places import locator_of, words_on_spreads
 from kodetre.services.selection import SelectedCorpus, open_selected
 from kodetre.session.judging import Asked, Judging, JudgingServices
 from kodetre.store import Store
-from kodetre.suggestions.keywords import coding_units
 from kodetre.suggestions.sampling import (
     FEWEST_OF_A_CODE,
     Frame,
@@ -132,11 +131,11 @@ def frames_of(
     if not codes:
         return []
     every = corpus.suggestions(codebook) if suggestions is None else suggestions
-    splits = corpus.splits()
+    of_corpus = corpus.units(codebook.unit)
     units: list[SampleUnit] = []
     for id, document in corpus.documents.items():
         if id in documents:
-            units += sample_units(document, coding_units(document, codebook.unit, splits[id]).spans)
+            units += sample_units(document, of_corpus[id].spans)
     return [frame_of(code, units, every) for code in codes]
 
 

@@ -31,7 +31,6 @@ from kodetre.services.read_pages import readings_in
 from kodetre.services.selection import select_in
 from kodetre.store import Store
 from kodetre.store.lazy import Shelf, WordStarts
-from kodetre.suggestions.keywords import corpus_units
 from kodetre.suggestions.learner import CoderWork, Learner
 from kodetre.suggestions.probable import Units
 from kodetre.suggestions.sampling import SampleEstimate
@@ -281,7 +280,7 @@ def _readings(
 ) -> tuple[CodeReading, ...]:
     """What each coder has read for each code in the documents that are shown, in the codebook's order."""
     index = corpus.matcher.index
-    units = Units.of(index, corpus_units(corpus.documents, index, codebook.unit))
+    units = Units.of(corpus.units(codebook.unit))
     learner = Learner(codebook, index, units, every)
     codings, decisions = store.codings.live(), store.codings.decisions()
     coders = sorted({excerpt.coding.coder for excerpt in data.excerpts} | {decision.coder for decision in decisions})

@@ -2,12 +2,13 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from kodetre.document.asked import Asked, asked_spans
 from kodetre.document.filters import Filters, Selection
+from kodetre.document.location import Locator
 from kodetre.errors import NothingMatched
 from kodetre.i18n.message import msg
 from kodetre.matching.parse import parse
@@ -15,7 +16,6 @@ from kodetre.model.documents import Document, DocumentInfo, Page, Span
 from kodetre.model.read_pages import HitsIn, KeptSearch
 from kodetre.model.suggestions import Hit
 from kodetre.project.project import Project
-from kodetre.services.places import locators_of
 from kodetre.services.selection import open_selected
 
 CountedBy = Literal["document", "group", "year"]
@@ -35,14 +35,23 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class FoundHit:
-    """A hit, the page it begins on, its printed pages (57, 57–58, empty where there are none), and the sentence around it
-    where it was asked for: its whole block where it stands in none.
+    """A hit, where it stands in its document, and the sentence around it where it was asked for: its whole block where it stands
+    in none.
     """
 
     hit: Hit
-    page: Page
-    label: str
+    locator: Locator
     sentence: Span | None = None
+
+    @property
+    def page(self) -> Page:
+        """The page it begins on."""
+        return self.locator.pages(self.hit.span)[0]
+
+    @property
+    def label(self) -> str:
+        """Its printed pages: 57, 57–58, empty where there are none."""
+        return self.locator.page_label(self.hit.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +97,16 @@ def search(
     with project.store() as store:
         selected = open_selected(project, store, request.filters, on_progress)
         corpus, ids = selected.corpus, selected.selection.ids
-        documents = {id: document for id, document in corpus.documents.items() if id in ids}
-        locators = locators_of(store, documents.values())
     splits = corpus.splits() if request.sentences else {}
     hits: list[FoundHit] = []
-    for indexed in selected.indexed:
-        locator, split = locators[indexed.id], splits.get(indexed.id)
+    for indexed in corpus.matcher.candidates(pattern):
+        if indexed.id not in ids:
+            continue
+        locator, split = corpus.locator(indexed.id), splits.get(indexed.id)
         for hit in corpus.matcher.hits(indexed, pattern, written):
-            page, _ = locator.pages(hit.span)
             sentence = locator.sentences(hit.span, split) if split is not None else None
-            hits.append(FoundHit(hit, page, locator.page_label(hit.span), sentence))
+            hits.append(FoundHit(hit, locator, sentence))
+    documents = _Selected(corpus.documents, ids)
     if request.record:
         kept = KeptSearch(written, tuple(_hits_in(hits, id) for id in documents))
         with project.store() as store:
@@ -107,6 +116,25 @@ def search(
         what = msg("'{written}' stands nowhere {within}", written=written, within=selected.selection.within())
         raise NothingMatched("", what, next_step=msg("see the pattern language: docs/patterns.md"))
     return SearchResult(tuple(hits), documents, selected.selection)
+
+
+class _Selected(Mapping[str, Document]):
+    """Some of the documents by id, in their order."""
+
+    def __init__(self, documents: Mapping[str, Document], ids: Container[str]) -> None:
+        self._documents = documents
+        self._ids = ids
+
+    def __getitem__(self, id: str) -> Document:
+        if id not in self._ids:
+            raise KeyError(id)
+        return self._documents[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return (id for id in self._documents if id in self._ids)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _hits_in(hits: Sequence[FoundHit], document: str) -> HitsIn:

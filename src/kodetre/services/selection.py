@@ -9,7 +9,6 @@ from kodetre.document.filters import Choices, Filters, Selection, select
 from kodetre.document.membership import ProjectCases
 from kodetre.errors import NothingMatched
 from kodetre.i18n.message import msg
-from kodetre.matching.index import IndexedDocument
 from kodetre.model.codings import Coding
 from kodetre.model.documents import Span
 from kodetre.project.project import Project
@@ -69,12 +68,6 @@ class SelectedCorpus:
     codebook: Codebook
     selection: Selection
     corpus: Corpus
-
-    @property
-    def indexed(self) -> list[IndexedDocument]:
-        """The words of the documents in the selection."""
-        ids = self.selection.ids
-        return [document for document in self.corpus.matcher.index.documents if document.id in ids]
 
 
 def open_selected(

@@ -1,6 +1,6 @@
 """The suggestions that several commands go through, filtered alike."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal
@@ -11,13 +11,12 @@ from kodetre.document.location import Locator
 from kodetre.errors import NothingMatched, SlowKeyword
 from kodetre.i18n.message import joined, msg
 from kodetre.model.codings import Coding, Decision
-from kodetre.model.documents import Document, Page, WordBoxes
+from kodetre.model.documents import Document, Page
 from kodetre.model.suggestions import Suggestion
 from kodetre.project.project import Project
 from kodetre.services.corpus import Corpus
-from kodetre.services.places import locator_of, words_on_spreads
 from kodetre.services.selection import open_selected
-from kodetre.suggestions.keywords import corpus_units, suggest
+from kodetre.suggestions.keywords import suggest
 from kodetre.suggestions.learner import CoderWork, Draw, Learner
 from kodetre.suggestions.order import ONE_DRAWN_IN, Order, in_order, with_drawn
 from kodetre.suggestions.probable import Units
@@ -42,8 +41,7 @@ class SuggestRequest:
 @dataclass(frozen=True, slots=True)
 class SuggestionList:
     """Suggestions after filtering: all of them, and those that the coder has not decided on; the most probable first.
-    `left_out` says of each keyword that was left out why; `learner` learns from `work`, what coders have done; `on_spreads` has
-    the places of words in documents with two printed pages on a sheet.
+    `left_out` says of each keyword that was left out why; `learner` learns from `work`, what coders have done.
     """
 
     codebook: Codebook
@@ -57,7 +55,6 @@ class SuggestionList:
     work: CoderWork
     beyond_keywords: bool = True
     left_out: tuple[SlowKeyword, ...] = ()
-    on_spreads: Mapping[str, WordBoxes] = field(default_factory=dict)
 
     @property
     def codes(self) -> frozenset[str]:
@@ -111,14 +108,11 @@ def find_suggestions(
     with project.store() as store:
         selected = open_selected(project, store, request.filters, on_progress)
         codings, decisions = store.codings.live(), store.codings.decisions()
-        on_spreads = words_on_spreads(store, map(selected.corpus.documents.__getitem__, selected.selection.ids))
     codebook, corpus, selection = selected.codebook, selected.corpus, selected.selection
     learner, left_out = _learner(corpus, codebook, request.leave_out_slow)
     work = CoderWork(coder, codings, decisions)
     beyond = project.settings.learn
-    empty = SuggestionList(
-        codebook, corpus, coder, [], [], selection, request, learner, work, beyond, left_out, on_spreads
-    )
+    empty = SuggestionList(codebook, corpus, coder, [], [], selection, request, learner, work, beyond, left_out)
     return empty.after(codings, decisions)
 
 
@@ -150,11 +144,11 @@ def _learner(corpus: Corpus, codebook: Codebook, leave_out: bool) -> tuple[Learn
     """What learns, over what the codebook suggests; and the keywords that were left out of it, where they may be."""
     left_out: list[SlowKeyword] = []
     index = corpus.matcher.index
-    units = corpus_units(corpus.documents, index, codebook.unit)
+    units = corpus.units(codebook.unit)
     while True:
         try:
             by_keywords = suggest(codebook, corpus.documents, corpus.matcher, units)
-            return Learner(codebook, index, Units.of(index, units), by_keywords), tuple(left_out)
+            return Learner(codebook, index, Units.of(units), by_keywords), tuple(left_out)
         except SlowKeyword as slow:
             if not leave_out:
                 raise
@@ -213,9 +207,8 @@ def best_of(
 
 def placed(suggested: SuggestionList, suggestions: Sequence[Suggestion]) -> list[PlacedSuggestion]:
     """Some suggestions of a list with where they stand."""
-    documents = suggested.corpus.documents
     ids = {suggestion.document for suggestion in suggestions}
-    locators = {id: locator_of(documents[id], suggested.on_spreads) for id in ids}
+    locators = {id: suggested.corpus.locator(id) for id in ids}
     return [_placed(suggestion, locators[suggestion.document]) for suggestion in suggestions]
 
 

@@ -61,7 +61,7 @@ def keyword_forms(
         raise NotPossible(request.keyword, msg("goes by letters and takes no other forms"), next_step=next_step)
     with project.store() as store:
         selected = open_selected(project, store, request.filters, on_progress)
-    matcher, documents = selected.corpus.matcher, selected.indexed
+    matcher, documents = selected.corpus.matcher, selected.selection.ids
     matcher.prepare([pattern])
     forms = tuple(WordForms(word.word, tuple(taken(matcher, word, documents))) for word in words)
     if not any(word.forms for word in forms):

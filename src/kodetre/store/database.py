@@ -45,10 +45,10 @@ class Database:
     """An open kodetre.db.
 
     Raises NotAStore, NewerStore or StoreBusy when it cannot be opened. An older store is brought up to date, after a
-    backup beside it.
+    backup beside it. With `any_thread` whoever uses it sees to it that two threads never do at once.
     """
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
+    def __init__(self, path: Path, *, create: bool = False, any_thread: bool = False) -> None:
         self.path = path
         self._guarding = True
         if not create and not path.exists():
@@ -60,7 +60,9 @@ class Database:
         if path.exists() and not path.is_file():
             raise NotAStore(path, msg("is no file"), next_step=msg("put the right file back from a backup"))
         with self._told():
-            self._connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+            self._connection = sqlite3.connect(
+                path, timeout=PATIENCE, isolation_level=None, check_same_thread=not any_thread
+            )
             self._connection.row_factory = sqlite3.Row
         try:
             with self._understood():
@@ -271,6 +273,15 @@ class Database:
             if self._is_whole():
                 raise
             raise self.damaged() from error
+
+
+State = tuple[int, int]
+"""What is another number once anything was written: by other connections, and by this one."""
+
+
+def unchanged(connection: sqlite3.Connection) -> State:
+    """What stays the same as long as nothing is written to the store."""
+    return connection.execute("PRAGMA data_version").fetchone()[0], connection.total_changes
 
 
 def apply_migrations(connection: sqlite3.Connection, version: int, target: int) -> None:

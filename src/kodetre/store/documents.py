@@ -29,7 +29,7 @@ from kodetre.model.documents import (
     WordBoxes,
     number_of,
 )
-from kodetre.store.database import Database
+from kodetre.store.database import Database, State, unchanged
 from kodetre.store.open_step import OpenStep, begin, go_on
 from kodetre.store.packing import pack_analysis, unpack_analysis, unpack_boxes, unpack_words
 from kodetre.store.stored import read_cells, read_list, read_moment, read_text
@@ -52,7 +52,11 @@ FROM live_document JOIN live_version ON live_version.document = live_document.id
 """
 _ALL = _INFO + "ORDER BY live_document.id"
 _ONE = _INFO + "WHERE live_document.id = ?"
-_METADATA = "SELECT document, field, value, source, guessed FROM live_metadata"
+_METADATA = """
+SELECT metadata.document, metadata.field, metadata.value, metadata.source, metadata.guessed, MAX(metadata.id)
+FROM metadata JOIN step ON step.id = metadata.step
+WHERE step.undone = 0 GROUP BY metadata.document, metadata.field
+"""  # the newest live row of each field, all in one pass
 _METADATA_OF = "SELECT document, field, value, source, guessed FROM live_metadata WHERE document = ?"
 _KNOWN = """
 SELECT live_document.id FROM live_document JOIN live_version ON live_version.document = live_document.id
@@ -65,6 +69,7 @@ WHERE live_version.file = ?
 _ADD_DOCUMENT = "INSERT INTO document (uuid, step) VALUES (?, ?)"
 _ADD_METADATA = "INSERT INTO metadata (document, field, value, source, guessed, step) VALUES (?, ?, ?, ?, ?, ?)"
 _TEXT = "SELECT text FROM version WHERE id = ?"
+_TEXT_AND_NOTES = "SELECT text, notes FROM version WHERE id = ?"
 _PAGES = "SELECT number, label, start, end FROM page WHERE version = ? ORDER BY number"
 _BLOCKS = "SELECT * FROM block WHERE version = ? ORDER BY place"
 _TIMES = "SELECT start, at FROM time_code WHERE version = ? ORDER BY start"
@@ -75,6 +80,7 @@ JOIN live_version AS version ON version.document = live_interviewer.document
 JOIN block ON block.version = version.id AND block.speaker = live_interviewer.speaker
 WHERE live_interviewer.asks = 1
 """
+_ALL_ASKING = "SELECT document, speaker FROM live_interviewer WHERE asks = 1 ORDER BY document, speaker"
 _ASKING = "SELECT speaker FROM live_interviewer WHERE document = ? AND asks = 1"
 _OUTLINE = """
 SELECT version.id, version.text FROM live_version AS version WHERE version.document = ?
@@ -90,6 +96,13 @@ _KEEP_ANALYSIS = "INSERT OR REPLACE INTO analysis (version, analyser, data) VALU
 _WORDS = """
 SELECT words.data FROM words JOIN live_version ON live_version.id = words.version WHERE live_version.document = ?
 """
+_WORDS_OF = "SELECT data FROM words WHERE version = ?"
+_BLOCK_PLACES = "SELECT start, end FROM block WHERE version = ? ORDER BY place"
+_WORD_COUNT = """
+SELECT COALESCE(SUM(live_version.words), 0)
+FROM live_document JOIN live_version ON live_version.document = live_document.id
+"""
+_STEPS = "SELECT version.id, step.uuid FROM version JOIN step ON step.id = version.step"
 _VERSIONS = """
 SELECT version.id, version.created, version.file, version.words, version.sha256, step.coder
 FROM version JOIN step ON step.id = version.step
@@ -105,6 +118,7 @@ class Documents:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._listed: tuple[State, list[DocumentInfo]] | None = None
 
     def add(self, read: ReadFile, coder: str, step: int | None = None) -> tuple[DocumentInfo, int]:
         """Take a document in, in one transaction; the document and the step it was taken in with.
@@ -180,9 +194,17 @@ class Documents:
     def all(self) -> list[DocumentInfo]:
         """Every document, in the order they were taken in."""
         with self._database.reading() as connection:
+            return list(self._all(connection))
+
+    def _all(self, connection: sqlite3.Connection) -> list[DocumentInfo]:
+        """Every document; the list that was made last, when nothing has been written since, by this connection or another."""
+        as_it_is = unchanged(connection)
+        if self._listed is None or self._listed[0] != as_it_is:
             metadata = _metadata(connection)
             asked = _asked(connection)
-            return [_info(row, metadata.get(row["id"], {}), asked) for row in connection.execute(_ALL)]
+            listed = [_info(row, metadata.get(row["id"], {}), asked) for row in connection.execute(_ALL)]
+            self._listed = as_it_is, listed
+        return self._listed[1]
 
     def files(self) -> list[tuple[str, str]]:
         """Every file that a text of a document was read from, as `DocumentInfo.file`, and the document's id."""
@@ -202,26 +224,55 @@ class Documents:
                 raise UnknownDocument(
                     id, msg("is no document of this project"), next_step=msg("see: kodetre documents")
                 )
-            version = row["version"]
-            metadata = _metadata(connection, number).get(number, {})
-            info = _info(row, metadata, _asked(connection))
-            asking = frozenset(row["speaker"] for row in connection.execute(_ASKING, (number,)))
-            reading = Reading(
-                text=connection.execute(_TEXT, (version,)).fetchone()["text"],
-                pages=tuple(Page(**dict(page)) for page in connection.execute(_PAGES, (version,))),
-                blocks=tuple(_block(block, asking) for block in connection.execute(_BLOCKS, (version,))),
-                metadata=info.metadata,
-                furniture=tuple(_furniture(row) for row in connection.execute(_FURNITURE, (version,))),
-                language=info.language,
-                status=info.status,
-                notes=tuple(read_list(row["notes"])),
-                paged=info.paged,
-                times=tuple((row["start"], row["at"]) for row in connection.execute(_TIMES, (version,))),
-                pseudonyms=info.pseudonyms,
-            )
+            info = _info(row, _metadata(connection, number).get(number, {}), _asked(connection))
+            reading = _reading(connection, info)
+        return Document(info, self._sound(reading))
+
+    def reading(self, info: DocumentInfo) -> Reading:
+        """What was read of a document, in the version that `info` is of. Raises UnknownDocument when the store does not have it."""
+        with self._database.reading() as connection:
+            reading = _reading(connection, info)
+        return self._sound(reading)
+
+    def _sound(self, reading: Reading) -> Reading:
+        """What was read, when its blocks stand in its text. Raises NotAStore."""
         if any(block.end > len(reading.text) for block in reading.blocks):
             raise self._database.damaged()
-        return Document(info, reading)
+        return reading
+
+    def pinned(self) -> tuple[dict[str, DocumentInfo], dict[str, str]]:
+        """Every document by its id, as it is at this moment; and what tells the text of each from every other text of any store."""
+        with self._database.reading() as connection:
+            infos = self._all(connection)
+            steps: dict[int, str] = dict(map(tuple, connection.execute(_STEPS)))
+            asking: dict[str, list[str]] = {}
+            for document, speaker in connection.execute(_ALL_ASKING):
+                asking.setdefault(f"D{document}", []).append(speaker)
+        identity: dict[str, str] = {}
+        for info in infos:
+            told: list[object] = [info.version, info.uuid, info.sha256, info.words, info.ingested.isoformat()]
+            told += [steps[info.version], *map(repr, asking.get(info.id, ()))]
+            identity[info.id] = " ".join(map(str, told))
+        return {info.id: info for info in infos}, identity
+
+    def word_count(self) -> int:
+        """How many words all documents have."""
+        with self._database.reading() as connection:
+            count: int = connection.execute(_WORD_COUNT).fetchone()[0]
+        return count
+
+    def text_of_version(self, version: int) -> str:
+        """One of a document's texts."""
+        with self._database.reading() as connection:
+            return read_text(connection.execute(_TEXT, (version,)).fetchone()["text"])
+
+    def words_of_version(self, version: int) -> tuple[str, list[tuple[int, int]], DocumentWords]:
+        """One of a document's texts, where its blocks stand, and its words."""
+        with self._database.reading() as connection:
+            text = read_text(connection.execute(_TEXT, (version,)).fetchone()["text"])
+            blocks = [(start, end) for start, end in connection.execute(_BLOCK_PLACES, (version,))]
+            words = unpack_words(connection.execute(_WORDS_OF, (version,)).fetchone()["data"])
+        return text, blocks, words
 
     def outline(self, id: str) -> Outline:
         """The text of a document and where its blocks stand. Raises UnknownDocument."""
@@ -264,6 +315,11 @@ class Documents:
                     id, msg("is no document of this project"), next_step=msg("see: kodetre documents")
                 )
             return unpack_boxes(connection.execute(_BOXES, (row["version"],)).fetchone()["data"])
+
+    def boxes_of_version(self, version: int) -> WordBoxes:
+        """Where the words of one of a document's texts stand on its pages."""
+        with self._database.reading() as connection:
+            return unpack_boxes(connection.execute(_BOXES, (version,)).fetchone()["data"])
 
     def words(self, id: str) -> DocumentWords:
         """The words of a document, for the index."""
@@ -356,10 +412,12 @@ def _metadata(
     connection: sqlite3.Connection, document: int | None = None
 ) -> dict[int, dict[str, tuple[str, str, bool]]]:
     """Field, value, where it is from and whether it is a guess, of every document or of one."""
-    rows = connection.execute(_METADATA) if document is None else connection.execute(_METADATA_OF, (document,))
+    cursor = connection.cursor()
+    cursor.row_factory = None  # names of columns take longer than the rows
+    rows = cursor.execute(_METADATA) if document is None else cursor.execute(_METADATA_OF, (document,))
     found: dict[int, dict[str, tuple[str, str, bool]]] = {}
-    for row in rows:
-        found.setdefault(row["document"], {})[row["field"]] = (row["value"], row["source"], bool(row["guessed"]))
+    for of_document, field, value, source, guessed, *_ in rows:
+        found.setdefault(of_document, {})[field] = (value, source, bool(guessed))
     return found
 
 
@@ -396,6 +454,28 @@ def _furniture(row: sqlite3.Row) -> Furniture:
     page, kind, text, *box = tuple(row)
     left, top, right, bottom = box
     return Furniture(page, kind, text, (left, top, right, bottom))
+
+
+def _reading(connection: sqlite3.Connection, info: DocumentInfo) -> Reading:
+    """What was read of a document in the version that `info` is of. Raises UnknownDocument."""
+    version = info.version
+    asking = frozenset(row["speaker"] for row in connection.execute(_ASKING, (number_of(info.id),)))
+    text = connection.execute(_TEXT_AND_NOTES, (version,)).fetchone()
+    if text is None:
+        raise UnknownDocument(info.id, msg("is no document of this project"), next_step=msg("see: kodetre documents"))
+    return Reading(
+        text=text["text"],
+        pages=tuple(Page(**dict(page)) for page in connection.execute(_PAGES, (version,))),
+        blocks=tuple(_block(block, asking) for block in connection.execute(_BLOCKS, (version,))),
+        metadata=info.metadata,
+        furniture=tuple(_furniture(row) for row in connection.execute(_FURNITURE, (version,))),
+        language=info.language,
+        status=info.status,
+        notes=tuple(read_list(text["notes"])),
+        paged=info.paged,
+        times=tuple((row["start"], row["at"]) for row in connection.execute(_TIMES, (version,))),
+        pseudonyms=info.pseudonyms,
+    )
 
 
 def _block(row: sqlite3.Row, asking: frozenset[str] = frozenset()) -> Block:

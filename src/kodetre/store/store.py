@@ -28,6 +28,11 @@ from kodetre.store.synthesis import Synthesis
 from kodetre.store.written import WrittenFiles
 
 
+def index_folder(store: Path) -> Path:
+    """Where the index of a large corpus is kept: beside the store."""
+    return store.with_name(f"{store.name}.index")
+
+
 class Store:
     """kodetre.db, opened. A context manager; every method of its parts is one transaction.
 
@@ -55,6 +60,7 @@ class Store:
         self._merging = Merging(self._database, sync)
         self.exchange = Exchange(self._database, sync)
         sweep(path.parent)
+        sweep(index_folder(path))
         if codebook is not None:
             codebook.sweep()
         try:

@@ -127,7 +127,7 @@ def _other_words(keyword: Keyword, matcher: Matcher) -> tuple[str, ...]:
     foreign: list[str] = []
     for word in words_in(keyword.pattern):
         variants = {word.word.lower()} | matcher.pairs.get(word.word.lower(), frozenset()) | matcher.kin(word).keys()
-        forms = [form.form for form in taken(matcher, word, matcher.index.documents) if form.how == "inflection"]
+        forms = [form.form for form in taken(matcher, word) if form.how == "inflection"]
         of_others = {form: _others(form, variants) for form in forms}
         foreign += [f"{form} ({', '.join(others)})" for form, others in of_others.items() if others]
     return tuple(dict.fromkeys(foreign))

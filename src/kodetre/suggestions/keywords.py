@@ -2,8 +2,9 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import chain
 
 from kodetre.codebook.tree import Code, Codebook, Keyword, Unit
@@ -18,17 +19,10 @@ from kodetre.matching.patterns import words_in
 from kodetre.model.documents import Block, Document, Span, number_of
 from kodetre.model.suggestions import Hit, Suggestion
 from kodetre.suggestions.apparatus import apparatus, says_something
+from kodetre.suggestions.units import CodingUnits, CorpusUnits
 
 HEADING_SHARE = 0.5
 """What a keyword in a heading above counts, as a share of its rarity."""
-
-
-@dataclass(frozen=True, slots=True)
-class CodingUnits:
-    """The units of coding of a document in order, and for each the places of the headings it stands under."""
-
-    spans: tuple[Span, ...]
-    headings: tuple[tuple[Span, ...], ...]
 
 
 def coding_units(document: Document, unit: Unit, split: Split) -> CodingUnits:
@@ -65,13 +59,14 @@ def _units_of_block(text: str, block: Block, unit: Unit, split: Split) -> Iterat
         yield block.span
 
 
-def corpus_units(documents: Mapping[str, Document], index: Index, unit: Unit) -> dict[str, CodingUnits]:
+def corpus_units(documents: Mapping[str, Document], index: Index, unit: Unit) -> CorpusUnits:
     """The units of coding of every document that is in the index, by its id, in the index's order."""
-    return {
+    units = {
         indexed.id: coding_units(documents[indexed.id], unit, splitter(indexed.text, indexed.sentence_start))
         for indexed in index.documents
         if indexed.id in documents
     }
+    return CorpusUnits.of(units, {indexed.id: len(indexed.text) for indexed in index.documents})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +77,15 @@ class _UnitWithHits:
     span: Span
     hits: tuple[Hit, ...]
     above: frozenset[str]
+    forms: Mapping[str, str]
+    """For each keyword what is said of the first words that it hit."""
 
 
 def suggest(
     codebook: Codebook,
     documents: Mapping[str, Document],
     matcher: Matcher,
-    units: Mapping[str, CodingUnits] | None = None,
+    units: CorpusUnits | None = None,
 ) -> list[Suggestion]:
     """Every suggestion of a codebook in the indexed documents, best score first; how probable each is says `probable.py`.
 
@@ -98,7 +95,7 @@ def suggest(
     """
     if units is None:
         units = corpus_units(documents, matcher.index, codebook.unit)
-    total = sum(len(of_document.spans) for of_document in units.values())
+    total = int(units.arrays.first[-1])
     codes = list(codebook.codes())
     keywords = chain.from_iterable(code.keywords for code in codes)
     matcher.prepare(keyword.pattern for keyword in keywords)
@@ -110,23 +107,21 @@ def suggest(
     return sorted(suggestions, key=lambda s: (-s.score, order[s.code], number_of(s.document), s.span.start))
 
 
-def _for_code(code: Code, matcher: Matcher, units: Mapping[str, CodingUnits], total: int) -> Iterator[Suggestion]:
+def _for_code(code: Code, matcher: Matcher, units: CorpusUnits, total: int) -> Iterator[Suggestion]:
     gathered: list[_UnitWithHits] = []
     spread: Counter[str] = Counter()  # how many units each keyword is in
+    kin = cache(partial(_forms_of_kin, matcher, {keyword.written: keyword for keyword in code.keywords}))
     for indexed, hits in _hits(code, matcher):
-        if indexed.id not in units:
-            continue
-        for unit in _gather(indexed.id, hits, units[indexed.id]):
+        written = partial(indexed.written, forms=matcher.index.forms)
+        forms = partial(_forms, written=written, kin=kin)
+        for unit in _gather(indexed.id, hits, units[indexed.id], forms):
             gathered.append(unit)
             spread.update({hit.keyword for hit in unit.hits})
-    texts = {indexed.id: indexed.text for indexed in matcher.index.documents}
-    kin = {keyword.written: _forms_of_kin(keyword, matcher) for keyword in code.keywords if keyword.written in spread}
     rarity = {keyword: 1 - math.log(1 + count) / math.log(2 + total) for keyword, count in spread.items()}
     for unit in gathered:
         keywords = dict.fromkeys(hit.keyword for hit in unit.hits)
         score = sum(rarity[k] * (1 + HEADING_SHARE * (k in unit.above)) for k in keywords)
-        forms = _forms(unit.hits, texts[unit.document], kin)
-        reasons = tuple(_reason(k + forms[k], spread[k], total, above=k in unit.above) for k in keywords)
+        reasons = tuple(_reason(k + unit.forms[k], spread[k], total, above=k in unit.above) for k in keywords)
         above = bool(unit.above.intersection(keywords))
         yield Suggestion(unit.document, unit.span, code.key, unit.hits, round(score, 3), reasons, above=above)
 
@@ -140,25 +135,29 @@ def _reason(keyword: str, count: int, total: int, *, above: bool) -> str:
     return msg_of(pattern, keyword=keyword, count=count, total=total)
 
 
-def _forms_of_kin(keyword: Keyword, matcher: Matcher) -> dict[str, str]:
+def _forms_of_kin(matcher: Matcher, keywords: Mapping[str, Keyword], written: str) -> Mapping[str, str]:
     """The forms that a keyword takes for the sake of the word's counterpart in the other written standard, with that word."""
     kin: dict[str, str] = {}
-    for word in words_in(keyword.pattern):
+    for word in words_in(keywords[written].pattern):
         kin.update((matcher.lower[number], other) for number, other in matcher.only_kin(word).items())
     return kin
 
 
-def _forms(hits: Sequence[Hit], text: str, kin: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+def _forms(
+    hits: Sequence[Hit], written: Callable[[Span], str], kin: Callable[[str], Mapping[str, str]]
+) -> dict[str, str]:
     """For each keyword the first words it hit, in quotation marks, where they are not the keyword itself; and whether they are
-    its kin, which `kin` gives by keyword and form.
+    its kin, which `kin` gives for a keyword by form; `written` gives the letters at a place.
     """
     forms: dict[str, str] = {}
     for hit in hits:
-        form = " ".join(hit.span.of(text).split())
-        others = kin.get(hit.keyword, {})
+        if hit.keyword in forms:
+            continue
+        form = " ".join(written(hit.span).split())
+        others = kin(hit.keyword)
         of_kin = next((others[word] for word in fold(form).split() if word in others), "")
         described = f" «{form}»" if form.casefold() != hit.keyword.casefold() else ""
-        forms.setdefault(hit.keyword, f"{described} (kin: {of_kin})" if of_kin else described)
+        forms[hit.keyword] = f"{described} (kin: {of_kin})" if of_kin else described
     return forms
 
 
@@ -171,16 +170,19 @@ def _hits(code: Code, matcher: Matcher) -> Iterator[tuple[IndexedDocument, list[
     for keyword in code.keywords:
         for indexed in matcher.candidates(keyword.pattern):
             hits = keyword.hits(matcher, indexed)
-            by_document.setdefault(indexed.id, []).extend(
-                hit for hit in hits if hit.span.of(indexed.text).lower() not in code.but_not
-            )
-    for indexed in matcher.index.documents:
-        if own := by_document.get(indexed.id):
-            yield indexed, counted_once(own)
+            if code.but_not:
+                text = indexed.text
+                hits = (hit for hit in hits if hit.span.of(text).lower() not in code.but_not)
+            by_document.setdefault(indexed.id, []).extend(hits)
+    for id in sorted(by_document, key=matcher.order):
+        if own := by_document[id]:
+            yield matcher.document(id), counted_once(own)
 
 
-def _gather(document: str, hits: Sequence[Hit], units: CodingUnits) -> Iterator[_UnitWithHits]:
-    """The units of a document that hits stand in, in order."""
+def _gather(
+    document: str, hits: Sequence[Hit], units: CodingUnits, forms: Callable[[Sequence[Hit]], Mapping[str, str]]
+) -> Iterator[_UnitWithHits]:
+    """The units of a document that hits stand in, in order; `forms` tells what is said of the words that hits are on."""
     place = 0
     by_unit: dict[int, list[Hit]] = {}
     elsewhere: list[Hit] = []
@@ -198,4 +200,4 @@ def _gather(document: str, hits: Sequence[Hit], units: CodingUnits) -> Iterator[
             if heading not in in_heading:
                 in_heading[heading] = frozenset(hit.keyword for hit in elsewhere if heading.covers(hit.span))
             above |= in_heading[heading]
-        yield _UnitWithHits(document, units.spans[number], tuple(own), frozenset(above))
+        yield _UnitWithHits(document, units.spans[number], tuple(own), frozenset(above), forms(own))

@@ -7,46 +7,35 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kodetre.matching.index import Index
 from kodetre.model.documents import Span
 from kodetre.model.suggestions import Suggestion
-from kodetre.suggestions.keywords import CodingUnits
 from kodetre.suggestions.learn import KeywordEvidence
 from kodetre.suggestions.terms import Real
+from kodetre.suggestions.units import CodingUnits, CorpusUnits
 
 
 @dataclass(frozen=True, slots=True)
 class Units:
     """The units of coding of a corpus, numbered through the documents in the order of the index."""
 
-    of_document: Mapping[str, CodingUnits]
+    of_document: CorpusUnits
     """By document, in the order of the index."""
-    first: Mapping[str, int]
-    """The number of the first unit of each document."""
     position: Real
     """How far into its document each unit stands, 0 to 1."""
     ids: tuple[str, ...]
     """The documents, and beside each the number of its first unit."""
     firsts: tuple[int, ...]
-    starts: Mapping[str, Mapping[int, int]]
-    """By document, the number of the unit that begins at an offset."""
+    first: Mapping[str, int]
+    """The number of the first unit of each document."""
 
     @classmethod
-    def of(cls, index: Index, by_document: Mapping[str, CodingUnits]) -> "Units":
-        """The units of the documents of an index; a document that is not among `by_document` has none."""
-        nothing = CodingUnits((), ())
-        of_document = {indexed.id: by_document.get(indexed.id, nothing) for indexed in index.documents}
-        first: dict[str, int] = {}
-        starts: dict[str, dict[int, int]] = {}
-        size = 0
-        positions = [np.empty(0)]
-        for indexed in index.documents:
-            spans = of_document[indexed.id].spans
-            first[indexed.id] = size
-            starts[indexed.id] = {span.start: number for number, span in enumerate(spans, start=size)}
-            size += len(spans)
-            positions.append(np.array([span.start for span in spans], float) / max(1, len(indexed.text)))
-        return cls(of_document, first, np.concatenate(positions), tuple(first), tuple(first.values()), starts)
+    def of(cls, units: CorpusUnits) -> "Units":
+        """The units of a corpus."""
+        arrays, ids = units.arrays, tuple(units)
+        sizes = arrays.sizes
+        position = arrays.start / np.repeat(np.maximum(1, arrays.length), sizes)
+        firsts = tuple(arrays.first[:-1].tolist())
+        return cls(units, position, ids, firsts, dict(zip(ids, firsts, strict=True)))
 
     @property
     def coding(self) -> tuple[CodingUnits, ...]:
@@ -60,29 +49,40 @@ class Units:
 
     def place(self, number: int) -> tuple[str, Span]:
         """The document and span of a unit."""
+        arrays = self.of_document.arrays
         document = self.ids[bisect_right(self.firsts, number) - 1]
-        return document, self.of_document[document].spans[number - self.first[document]]
+        return document, Span(int(arrays.start[number]), int(arrays.end[number]))
 
     def number(self, document: str, span: Span) -> int | None:
         """The number of the unit with this span; None where there is none."""
-        number = self.starts.get(document, {}).get(span.start)
-        if number is None or self.of_document[document].spans[number - self.first[document]] != span:
+        if document not in self.first:
             return None
-        return number
+        arrays, (first, last) = self.of_document.arrays, self._numbers(document)
+        number = bisect_left(arrays.start, span.start, first, last)
+        is_unit = number < last and arrays.start[number] == span.start and arrays.end[number] == span.end
+        return number if is_unit else None
+
+    def _numbers(self, document: str) -> tuple[int, int]:
+        """The numbers of the first unit of a document, and of the one after its last."""
+        first = self.of_document.arrays.first
+        place = self.of_document.place(document)
+        return int(first[place]), int(first[place + 1])
 
     def overlapping(self, document: str, span: Span) -> range:
         """The units that a stretch of a document shares letters with."""
         if document not in self.first:
             return range(0)
-        first, spans = self.first[document], self.of_document[document].spans
-        begin = bisect_right(spans, span.start, key=lambda unit: unit.end)
-        end = bisect_left(spans, span.end, key=lambda unit: unit.start)
-        return range(first + begin, first + max(begin, end))
+        arrays, (first, last) = self.of_document.arrays, self._numbers(document)
+        begin = bisect_right(arrays.end, span.start, first, last)
+        end = bisect_left(arrays.start, span.end, first, last)
+        return range(begin, max(begin, end))
 
     def within(self, documents: Container[str]) -> NDArray[np.bool_]:
         """For each unit whether it stands in one of some documents."""
-        whole = [np.full(len(units.spans), id in documents) for id, units in self.of_document.items()]
-        return np.concatenate(whole or [np.empty(0, dtype=bool)])
+        among = np.fromiter((id in documents for id in self.ids), bool, len(self.ids))
+        sizes = self.of_document.arrays.sizes
+        inside: NDArray[np.bool_] = np.repeat(among, sizes)
+        return inside
 
 
 def numbers_of(units: Units, suggestions: Iterable[Suggestion]) -> list[int | None]:

@@ -6,6 +6,7 @@ tens of answers to learn from, that is worth more than the plain words.
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import chain
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from kodetre.language import lexicon
 from kodetre.matching.index import Index, IndexedDocument
-from kodetre.suggestions.keywords import CodingUnits
+from kodetre.suggestions.units import CodingUnits
 
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
@@ -174,11 +175,19 @@ def _joined(words: Sequence[Words]) -> Words:
 
 def _names_of_forms(index: Index, occurring: Whole) -> list[tuple[str, ...]]:
     """The terms of each form of the index by their names; none for a form that does not occur."""
+    forms = np.unique(occurring)
+    question = f"terms {blake2b(forms.tobytes(), digest_size=16).hexdigest()}"
     names: list[tuple[str, ...]] = [()] * len(index.forms)
+    if (noted := index.recall_text(question)) is not None:
+        for form, own in zip(forms.tolist(), noted.split("\n"), strict=bool(len(forms))):
+            names[form] = tuple(own.split("\t")) if own else ()
+        return names
     words = frozenset(form.lower() for form in index.forms)
-    for form in np.unique(occurring).tolist():
+    for form in forms.tolist():
         terms = terms_of(index.forms[form], index.lemmas[form] if index.lemmas else "", words)
         names[form] = tuple(dict.fromkeys(terms))
+    index.note_text(question, "\n".join("\t".join(names[form]) for form in forms.tolist()))
+    index.keep_notes()
     return names
 
 

@@ -1,0 +1,142 @@
+"""The forms of all segments of the kept index in one row, numbered as if all documents had been read one after the other."""
+
+from collections.abc import Iterator, Sequence
+from itertools import filterfalse
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kodetre.language.compounds import FormRole
+from kodetre.language.inflection import Inflected
+from kodetre.language.spelling import fold, unhyphenated
+from kodetre.matching.index import Numbers
+from kodetre.matching.joint import roles_in
+from kodetre.matching.letters import Letters, joined, starts_of
+from kodetre.matching.pieces import JointHit, JointWord
+from kodetre.store.arrays import Array, Arrays, as_bytes
+
+_COLUMNS = 6
+"""Of a compound that is written in pieces: document, first word, last word, the forms of the part and the whole, the last form."""
+
+
+def union_of(segments: Sequence[Arrays]) -> dict[str, Array]:
+    """The arrays that hold some segments together."""
+    numbers: dict[str, int] = {}
+    form_of = [_numbered(_lines(segment.text("forms")), numbers) for segment in segments]
+    lower = [fold(form) for form in numbers]
+    hyphenated = [number for number, form in enumerate(lower) if "-" in form]
+    without = [unhyphenated(lower[number]) for number in hyphenated]
+    return {
+        **_row_of_words("forms", list(numbers)),
+        **_row_of_words("lower", lower),
+        "hyphenated": np.array(hyphenated, np.uint32),
+        **_row_of_words("unhyphenated", without),
+        "form_of": _joined(form_of),
+        "first_form_of": _bounds([len(forms) for forms in form_of]),
+        **_pieces(segments, form_of),
+    }
+
+
+def _pieces(segments: Sequence[Arrays], form_of: Sequence[Numbers]) -> dict[str, Array]:
+    """The compounds that any segment has in pieces, with their places in the order of the corpus."""
+    compounds: dict[str, int] = {}
+    compound_of_row: list[Numbers] = []
+    every: list[Numbers] = []
+    documents = 0
+    for segment, forms in zip(segments, form_of, strict=True):
+        own = _numbered(_lines(segment.text("compounds")), compounds)
+        rows = segment["pieces"].view(np.uint32).reshape(-1, _COLUMNS).copy()
+        rows[:, 0] += documents
+        rows[:, 3:] = forms[rows[:, 3:]]
+        every.append(rows)
+        compound_of_row.append(np.repeat(own, sizes_of(segment["first_piece"])))
+        documents += len(segment["first"]) - 1
+    row = _joined(compound_of_row)
+    order = np.argsort(row, kind="stable")
+    rows = np.concatenate(every or [np.empty((0, _COLUMNS), np.uint32)])
+    return {
+        **_row_of_words("compounds", list(compounds)),
+        "pieces": rows[order].reshape(-1),
+        "first_piece": _bounds(np.bincount(row, minlength=len(compounds)).tolist()),
+    }
+
+
+class KeptWords(Sequence[str]):
+    """Words in a row, of which each is made when it is asked for."""
+
+    def __init__(self, arrays: Arrays, name: str) -> None:
+        self.text = arrays.text(name)
+        self.starts = arrays[f"{name}_start"].view(np.uint32)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        if isinstance(place, slice):
+            return [self[number] for number in range(*place.indices(len(self)))]
+        start = int(self.starts[place])
+        return self.text[start : self.text.index("\n", start)]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.text[1:-1].split("\n") if len(self) else ())
+
+    def letters(self) -> Letters:
+        """The words, to be asked for letters."""
+        return Letters(self, self.text, self.starts)
+
+
+class KeptPieces:
+    """The compounds that are written in pieces."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._compounds = KeptWords(arrays, "compounds")
+        self._first = arrays["first_piece"].view(np.uint32)
+        self._rows = arrays["pieces"].view(np.uint32).reshape(-1, _COLUMNS)
+
+    def roles(self, word: Inflected) -> dict[int, FormRole]:
+        """The numbers of the compounds that hold a word, and how."""
+        return roles_in(self._compounds.letters(), word)
+
+    def at(self, place: int, role: FormRole) -> Iterator[JointHit]:
+        """Where a compound, by its number, is meant, as a hit of a word that it holds in some role."""
+        compound = self._compounds[place]
+        first, last = self._first[place : place + 2].tolist()
+        for document, begins, ends, part, whole, last_form in self._rows[first:last].tolist():
+            yield JointHit(compound, role, JointWord(document, begins, ends, (part, whole), last_form))
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n") if text else []
+
+
+def _numbered(words: list[str], numbers: dict[str, int]) -> Numbers:
+    """The number of each word; words that have none yet get the next."""
+    for word in filterfalse(numbers.__contains__, words):
+        numbers[word] = len(numbers)
+    return np.fromiter(map(numbers.__getitem__, words), np.uint32, len(words))
+
+
+def _row_of_words(name: str, words: Sequence[str]) -> dict[str, Array]:
+    return {name: as_bytes(joined(words)), f"{name}_start": np.array(starts_of(words), np.uint32)}
+
+
+def _joined(rows: Sequence[Numbers]) -> Numbers:
+    return np.concatenate([np.empty(0, np.uint32), *rows])
+
+
+def sizes_of(bounds: Array) -> NDArray[np.int64]:
+    """How long the parts are that stand between bounds."""
+    numbers = bounds.view(np.uint32).astype(np.int64)
+    sizes: NDArray[np.int64] = numbers[1:] - numbers[:-1]
+    return sizes
+
+
+def _bounds(sizes: Sequence[int]) -> Numbers:
+    return np.concatenate(([0], np.cumsum(sizes))).astype(np.uint32)
