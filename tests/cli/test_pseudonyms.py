@@ -17,6 +17,7 @@ from support.project import Ran, call
 
 from kodetre.project.keys import path_of
 from kodetre.project.project import find
+from kodetre.store import kept_index
 
 TALK = """I: Hvem samarbeider du med, Peter?
 Peter: Med Zqvalda Tveit i kommunen. Zqvaldas kontor gir tilskudd.
@@ -268,3 +269,17 @@ def test_no_generated_name_in_any_inflection_is_left_in_the_store(project: Path,
             data = path.read_bytes().decode("utf-8", "ignore").lower()
             assert [name for name in names if name.lower() in data] == [], path
     done("pseudonyms", "check", "--project", str(folder))
+
+
+def test_a_project_with_a_key_has_no_index_on_disk_and_that_of_before_is_gone(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_index, "FEWEST_WORDS", 1)
+    done("ingest", "../utenfor/Zqvalda-samtale.txt")
+    done("search", "tilskudd")
+    index = project / "kodetre.db.index"
+    assert list(index.iterdir())
+    done("pseudonyms", "init", "--coder", "A")
+    assert not index.exists()
+    done("search", "tilskudd")
+    assert not index.exists()

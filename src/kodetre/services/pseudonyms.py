@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kodetre.csvfile import BadCsv, first_line, rows
-from kodetre.errors import BadKey, KodetreError, NotPossible
+from kodetre.errors import BadKey, KodetreError, NotPossible, OutputFailed
 from kodetre.i18n.message import by_number, msg
 from kodetre.ingest.find import find as find_files
 from kodetre.ingest.pool import read_all
@@ -22,6 +22,8 @@ from kodetre.pseudonyms.candidates import candidates
 from kodetre.pseudonyms.names import Names
 from kodetre.session.naming import Naming
 from kodetre.store import Store
+from kodetre.store.kept_index import wipe
+from kodetre.store.store import index_folder
 from kodetre.userfile import read_text
 
 _PSEUDONYM = re.compile(r"[^\W_](?:[\w.()-]| (?! )){0,39}")
@@ -81,6 +83,7 @@ def begin_key(project: Project, place: Path | None, coder: str | None) -> Path:
         if not id:
             _check_coders(project, store, Names(key.forms()), coder)
             store.pseudonyms.set_key(key.id, project.coder(coder))
+        _wipe_index(store)
     return path
 
 
@@ -102,8 +105,19 @@ def apply(project: Project, coder: str | None) -> Applied:
     with project.store() as store:
         names = Names(key_of(id_of(store)).forms())
         _check_files(project, names)
+        _wipe_index(store)
         count, documents, step = store.pseudonyms.apply(names, project.coder(coder), _detail)
     return Applied(0, count, documents, step.number if step is not None else 0)
+
+
+def _wipe_index(store: Store) -> None:
+    """See that no name stays in the index of a large corpus; a project with a key has none. Raises OutputFailed."""
+    try:
+        wipe(store.path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        what = msg("may have names in it and cannot be removed ({reason})", reason=reason)
+        raise OutputFailed(index_folder(store.path), what, next_step=msg("remove it, and try again")) from error
 
 
 def _detail(count: int) -> str:

@@ -7,6 +7,7 @@ whole or not at all, and two who write the same one write the same bytes.
 """
 
 import hashlib
+import os
 import stat
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
@@ -183,11 +184,28 @@ class _Documents(Sequence[IndexedDocument]):
         return len(self._index.ids)
 
 
+def wipe(store: Path) -> None:
+    """Overwrite and remove the index of a store, which may have names in it that the store is to forget. Raises OSError."""
+    folder = index_folder(store)
+    if folder.is_symlink() or not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        if path.is_file() and not path.is_symlink():
+            with path.open("r+b") as file:
+                file.write(bytes(path.stat().st_size))
+                file.flush()
+                os.fsync(file.fileno())
+            path.unlink()
+    with suppress(OSError):
+        folder.rmdir()
+
+
 def open_kept(store: Store, on_progress: Callable[[str], None]) -> tuple[KeptIndex, Pinned] | None:
     """The index of a store as it is kept, brought up to date first, and the documents as they were at that moment; None for a
-    small corpus, and where nothing can be kept. `on_progress` is told what has to be read.
+    small corpus, where nothing can be kept, and in a project with pseudonyms, whose words are to lie nowhere but in its store.
+    `on_progress` is told what has to be read.
     """
-    if store.documents.word_count() < FEWEST_WORDS:
+    if store.documents.word_count() < FEWEST_WORDS or store.pseudonyms.key():
         return None
     pinned = Pinned(store.path, store.documents)
     infos = list(pinned.infos.values())
