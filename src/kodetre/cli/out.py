@@ -133,7 +133,7 @@ def _long_table(columns: Sequence[str], rows: Sequence[Sequence[object]], right:
 
     console = _console()
     names = [controls.shown(phrase(name)) for name in columns]
-    cells = [[_plain(value) for value in row] for row in rows]
+    cells = [list(map(_plain, row)) for row in rows]
     widths = long_table.widths_of(names, cells, console.width)
 
     def wrap(text: str, width: int) -> list[str]:

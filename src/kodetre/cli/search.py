@@ -1,5 +1,6 @@
 """`kodetre search`: every hit of a pattern in its context."""
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -94,7 +95,8 @@ def search(
 
 
 def _kept_as_json(pattern: str, result: "SearchResult") -> dict[str, object]:
-    hits = {id: sum(found.hit.document == id for found in result.hits) for id in result.documents}
+    counts = Counter(found.hit.document for found in result.hits)
+    hits = {id: counts[id] for id in result.documents}
     return {"pattern": pattern, "hits": len(result.hits), "documents": hits, "step": result.step}
 
 

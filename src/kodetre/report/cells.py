@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from kodetre.codebook.tree import Codebook, stands_under
 from kodetre.document.cited import Cited, cited_in, resolved
@@ -39,13 +40,10 @@ def canonical(codebook: Codebook, code: str, other: str) -> tuple[str, str]:
 
 
 def _order(codebook: Codebook) -> "_Order":
-    return _Order(
-        {
-            code.key: (-at, number)
-            for at, dimension in enumerate(codebook.dimensions)
-            for number, code in enumerate(dimension.codes)
-        }
-    )
+    places: dict[str, tuple[int, int]] = {}
+    for at, dimension in enumerate(codebook.dimensions):
+        places.update({code.key: (-at, number) for number, code in enumerate(dimension.codes)})
+    return _Order(places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,7 @@ def _expected(data: ReportData, synthesis: SynthesisData) -> list[Cell]:
     down = [code.key for code in dimensions[-1].top]
     across = [code.key for code in dimensions[0].top] if len(dimensions) > 1 else [""]
     cases = _cases_of(data, synthesis) or [("", "")]
-    return [Cell(code, other, kind, case) for code in down for other in across for kind, case in cases]
+    return [Cell(code, other, kind, case) for code, other, (kind, case) in product(down, across, cases)]
 
 
 def _cases_of(data: ReportData, synthesis: SynthesisData) -> list[tuple[str, str]]:

@@ -49,6 +49,7 @@ from kodetre.services.qda_shapes import (
     of_code,
     of_dimension,
     selection_name,
+    sets_of,
     time_of,
     titled,
 )
@@ -123,7 +124,10 @@ class _Gathering:
             sources=sources,
             notes=tuple(self.notes),
             project_notes=project_notes,
-            sets=(*sets, *self._sets(known, {source.guid for source in sources})),
+            sets=(
+                *sets,
+                *sets_of(self.guids, known, {each.guid for each in sources}, {note.guid for note in self.notes}),
+            ),
         )
         self._count_losses(standing, gone)
         self.losses += lost_there(self.profile, qda, sum(map(len, self.memos.values())))
@@ -248,8 +252,7 @@ class _Gathering:
 
     def _out(self, uuid: str) -> str:
         """The GUID that a document goes out with."""
-        row = self.guids.rows.get(("document", uuid))
-        return row.guid if row is not None else uuid
+        return self.guids.of_document(uuid)
 
     def _project_notes(self) -> tuple[tuple[str, ...], str]:
         refs: list[str] = []
@@ -495,18 +498,3 @@ class _Gathering:
             cases.append(QdaCase(self.guids.of("case", name), name, about, code_refs, values, tuple(refs), selected))
         guid_of = {info.id: self._out(info.uuid) for info in self.infos if self._out(info.uuid) in there}
         return with_own(cases, self.store.cases.all(), guid_of, self.project.settings.group_kind)
-
-    def _sets(self, codes: set[str], sources: set[str]) -> list[QdaSet]:
-        sets: list[QdaSet] = []
-        notes = {note.guid for note in self.notes}
-        for row in self.guids.all("set"):
-            data: Mapping[str, Any] = row.data
-            sets.append(
-                QdaSet(
-                    row.guid, row.name, data["description"],
-                    tuple(guid for guid in data["codes"] if guid in codes),
-                    tuple(self._out(uuid) for uuid in data["sources"] if self._out(uuid) in sources),
-                    tuple(guid for guid in data["notes"] if guid in notes),
-                )
-            )  # fmt: skip
-        return sets

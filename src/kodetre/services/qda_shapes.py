@@ -9,7 +9,7 @@ from typing import Any
 from kodetre.codebook.tree import Code, Dimension
 from kodetre.exchange import description
 from kodetre.exchange.keys import key_of
-from kodetre.exchange.qda import QdaArea, QdaSelection
+from kodetre.exchange.qda import QdaArea, QdaSelection, QdaSet
 from kodetre.model.documents import Span
 from kodetre.model.exchanged import Exchanged, derived_guid
 from kodetre.model.moments import read_moment
@@ -30,6 +30,11 @@ class Guids:
         row = self.rows.get((kind, name))
         return row.guid if row is not None and row.guid else derived_guid(kind, name)
 
+    def of_document(self, uuid: str) -> str:
+        """The GUID that a document goes out with."""
+        row = self.rows.get(("document", uuid))
+        return row.guid if row is not None else uuid
+
     def data(self, kind: str, name: str) -> Mapping[str, Any]:
         """What else came with it."""
         row = self.rows.get((kind, name))
@@ -38,6 +43,23 @@ class Guids:
     def all(self, kind: str) -> list[Exchanged]:
         """Everything of a kind that came, in the order in which it did."""
         return [row for (of, _), row in self.rows.items() if of == kind]
+
+
+def sets_of(guids: Guids, codes: set[str], sources: set[str], notes: set[str]) -> list[QdaSet]:
+    """The sets that came with a project, of what goes out again."""
+    sets: list[QdaSet] = []
+    for row in guids.all("set"):
+        data: Mapping[str, Any] = row.data
+        listed = (guids.of_document(uuid) for uuid in data["sources"])
+        sets.append(
+            QdaSet(
+                row.guid, row.name, data["description"],
+                tuple(guid for guid in data["codes"] if guid in codes),
+                tuple(guid for guid in listed if guid in sources),
+                tuple(guid for guid in data["notes"] if guid in notes),
+            )
+        )  # fmt: skip
+    return sets
 
 
 def selection_name(uuid: str, span: Span, coder: str) -> str:

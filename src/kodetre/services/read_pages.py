@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 
 from kodetre.document.filters import Filters, named
 from kodetre.document.location import Locator
@@ -60,7 +61,7 @@ def sign(project: Project, request: SignRequest) -> Signed:
             detail = msg("{id}, pages {pages}", id=info.id, pages=request.pages)
         if request.state == "withdrawn":
             detail = msg("{what}: withdrawn", what=detail)
-        numbers = sorted({number for first, last in ranges for number in range(first, last + 1)})
+        numbers = sorted(set(chain.from_iterable(range(first, last + 1) for first, last in ranges)))
         before = reading_of(document, store.read_log.signed(), [])
         own = next((set(reader.signed) for reader in before.readers if reader.coder == coder), set())
         news = own & set(numbers) if request.state == "withdrawn" else set(numbers) - own

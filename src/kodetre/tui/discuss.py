@@ -1,5 +1,6 @@
 """The discussing session on the whole screen: a place, both codings side by side, and a key to decide with."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import ClassVar
 
@@ -12,6 +13,7 @@ from textual.widgets import Input, Static
 from kodetre.errors import KodetreError, NothingMatched, NotPossible, StoreBusy
 from kodetre.i18n.interface import phrase
 from kodetre.i18n.message import msg
+from kodetre.model.documents import Span
 from kodetre.session.discussing import KEYS, REASON, Discussing, DiscussingKey, DiscussingView, Side
 from kodetre.tui.ask import TextScreen
 from kodetre.tui.typeset import shown, shown_lines
@@ -171,15 +173,27 @@ def _text(view: DiscussingView) -> Text:
     if len(after) > _AROUND:
         after = f"{after[:_AROUND].rpartition(' ')[0]} …"
     drawn = Text(shown_lines(before), style="dim")
-    both = [[coding.span for coding in side.codings] for side in (view.one, view.other)]
-    ends = {end for spans in both for span in spans for end in (span.start, span.end)}
+    one, other = ([coding.span for coding in side.codings] for side in (view.one, view.other))
+    ends = {*map(_start, (*one, *other)), *map(_end, (*one, *other))}
     edges = [place.start, *sorted(end for end in ends if place.start < end < place.end), place.end]
     for start, end in pairwise(edges):
-        has = [any(span.start <= start and end <= span.end for span in spans) for spans in both]
-        style = "bold not dim underline" if all(both) and not all(has) else "bold not dim"
-        drawn.append(shown_lines(text[start:end]), style)
+        alone = one and other and not (_holds(one, start, end) and _holds(other, start, end))
+        drawn.append(shown_lines(text[start:end]), "bold not dim underline" if alone else "bold not dim")
     drawn.append(shown_lines(after), "dim")
     return drawn
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _end(span: Span) -> int:
+    return span.end
+
+
+def _holds(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Whether one of the spans has all of a stretch."""
+    return any(span.start <= start and end <= span.end for span in spans)
 
 
 def _side(number: int, side: Side) -> Text:

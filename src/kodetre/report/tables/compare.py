@@ -49,7 +49,7 @@ def _counted(counts: Counter[str], groups: Sequence[DocumentSet]) -> Counted:
 def _set_up(data: ReportData, options: Options) -> _Against:
     """The groups that are compared. One in which nobody has coded says nothing of what stands there, and is in no ratio."""
     groups = document_sets(data, "group")
-    coded = [group for group in groups if any(document.id in data.coded for document in group.documents)]
+    coded = [group for group in groups if data.coded.intersection(document.id for document in group.documents)]
     uncoded = [group for group in groups if group not in coded]
     bounds = Bounds(options.margin, MINIMUM if options.minimum is None else options.minimum)
     return _Against(tuple(groups), tuple(set_against(coded)), tuple(uncoded), bounds)

@@ -45,8 +45,11 @@ def _chapter(data: ReportData, filled: Sequence[FilledCell], labels: dict[str, s
         above.append(tuple(headings[:-1]))
     hidden = frozenset({"code", "other", "case", "part"})
     notes = [data.say_for("cells_written", len(filled), written=written(filled)), data.say("about_synthesis")]
-    if gone := [(each, id) for each in filled for id in each.gone]:
-        places = "; ".join(f"{id} ({label_of(data, each.cell)})" for each, id in gone)
+    gone: list[str] = []
+    for each in filled:
+        gone += [f"{id} ({label_of(data, each.cell)})" for id in each.gone]
+    if gone:
+        places = "; ".join(gone)
         notes.append(data.say_for("citations_gone", len(gone), places=places))
     return Table(
         "synthesis", data.say("synthesis"), columns, tuple(rows), tuple(sections), hidden, (*notes, *data.footer), prose=True,
