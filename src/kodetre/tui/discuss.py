@@ -173,7 +173,7 @@ def _text(view: DiscussingView) -> Text:
     if len(after) > _AROUND:
         after = f"{after[:_AROUND].rpartition(' ')[0]} …"
     drawn = Text(shown_lines(before), style="dim")
-    one, other = ([coding.span for coding in side.codings] for side in (view.one, view.other))
+    one, other = _spans(view.one), _spans(view.other)
     ends = {*map(_start, (*one, *other)), *map(_end, (*one, *other))}
     edges = [place.start, *sorted(end for end in ends if place.start < end < place.end), place.end]
     for start, end in pairwise(edges):
@@ -181,6 +181,10 @@ def _text(view: DiscussingView) -> Text:
         drawn.append(shown_lines(text[start:end]), "bold not dim underline" if alone else "bold not dim")
     drawn.append(shown_lines(after), "dim")
     return drawn
+
+
+def _spans(side: Side) -> list[Span]:
+    return [coding.span for coding in side.codings]
 
 
 def _start(span: Span) -> int:

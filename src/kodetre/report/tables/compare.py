@@ -2,12 +2,13 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kodetre.errors import InvalidReport
 from kodetre.i18n.formats import Number
 from kodetre.i18n.message import msg
+from kodetre.model.documents import DocumentInfo
 from kodetre.report.answers import MINIMUM, Answer, Bounds, Comparison, Counted, compare_counts
 from kodetre.report.data import Excerpt, ReportData, by_code, grouped, trees
 from kodetre.report.document_sets import DocumentSet, document_sets, set_keys
@@ -49,10 +50,15 @@ def _counted(counts: Counter[str], groups: Sequence[DocumentSet]) -> Counted:
 def _set_up(data: ReportData, options: Options) -> _Against:
     """The groups that are compared. One in which nobody has coded says nothing of what stands there, and is in no ratio."""
     groups = document_sets(data, "group")
-    coded = [group for group in groups if data.coded.intersection(document.id for document in group.documents)]
+    coded = [group for group in groups if _has_coded(data, group.documents)]
     uncoded = [group for group in groups if group not in coded]
     bounds = Bounds(options.margin, MINIMUM if options.minimum is None else options.minimum)
     return _Against(tuple(groups), tuple(set_against(coded)), tuple(uncoded), bounds)
+
+
+def _has_coded(data: ReportData, documents: Iterable[DocumentInfo]) -> bool:
+    """Whether anybody has coded anything in one of these documents."""
+    return any(document.id in data.coded for document in documents)
 
 
 def compare(data: ReportData, options: Options) -> list[Table]:
