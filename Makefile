@@ -10,7 +10,7 @@ demo: $(VENV)/.installed
 
 check: $(VENV)/.ready lint types imports quick  ## under a minute: all but the tests that drive whole programs
 
-test: $(VENV)/.ready lint types types-other imports tests  ## everything, some ten minutes on two cores
+test: $(VENV)/.ready lint types types-other imports tests  ## everything, some twenty-five minutes on two cores
 
 soak: $(VENV)/.ready     ## what is promised, tried at random for as long as it is let: SUITE=kills SEED=7 MINUTES=20 COUNT=100 JOBS=2
 	PYTHONPATH=tests $(BIN)/python -m soak $(SUITE) $(if $(SEED),--seed $(SEED)) $(if $(MINUTES),--minutes $(MINUTES)) \
