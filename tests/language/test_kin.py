@@ -63,7 +63,7 @@ def test_a_pattern_without_kin_takes_its_own_words_only() -> None:
 
 def test_forms_of_kin_are_marked_with_their_word() -> None:
     matcher = _matcher("Kyrkja og kirken.")
-    counts = taken(matcher, WordPattern("kirke"), matcher.index.documents)
+    counts = taken(matcher, WordPattern("kirke"), matcher.index.ids)
     assert {count.form: count.kin for count in counts} == {"kyrkja": "kyrkje", "kirken": ""}
 
 

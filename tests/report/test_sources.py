@@ -119,7 +119,7 @@ def test_what_a_reference_lacks_is_told_by_its_type() -> None:
     ("field", "value"),
     [
         ("issued", "2021-02-30"),
-        ("accessed", "14.12.2021"),
+        ("accessed", "32.12.2021"),
         ("doi", "11.1/x"),
         ("url", "a.no"),
         ("type", "artcle-journal"),

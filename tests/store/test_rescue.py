@@ -115,8 +115,10 @@ def test_what_stands_at_the_target_stays(path: Path, tmp_path: Path) -> None:
 
 def test_the_command_says_what_is_gone(kodetre: Kodetre, path: Path) -> None:
     data = bytearray(path.read_bytes())
-    half = len(data) // PAGE // 2
-    data[half * PAGE : (half + 40) * PAGE] = bytes(40 * PAGE)
+    with sqlite3.connect(path) as connection:
+        (text,) = connection.execute("SELECT text FROM version ORDER BY length(text) DESC LIMIT 1").fetchone()
+    page = data.index(text[len(text) // 2 :].encode()[:100]) // PAGE
+    data[page * PAGE : (page + 1) * PAGE] = bytes(PAGE)
     path.write_bytes(data)
     ran = kodetre("rescue", "kodetre.db")
     assert ran.code == 0, ran.err
