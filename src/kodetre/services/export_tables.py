@@ -73,6 +73,19 @@ def _losses(project: Project, store: Store) -> tuple[Loss, ...]:
     told = (
         (len(store.judgements.live()), msg("judgements"), msg("answers of drawn paragraphs are in no table")),
         (len(project.codebook().pairs), msg("pairs of words"), msg("of the codebook are in no table")),
+        (len(store.speakers.asking()), msg("interviewers"), msg("are in no table; kodetre speakers --json has them")),
+        (
+            len(store.read_log.signed()),
+            msg("signatures for pages"),
+            msg("are in no table; kodetre read --json has them"),
+        ),
+        (len(store.read_log.searches()), msg("kept searches"), msg("are in no table")),
+        (
+            len(store.synthesis.live()),
+            msg("texts of the synthesis"),
+            msg("are in no table; kodetre report synthesis has them"),
+        ),
+        (len(store.discussions.live()), msg("discussed places"), msg("are in no table")),
         (store.journal.last_step() is not None, msg("journals"), msg("who did what when is in kodetre journal --json")),
     )
     return tuple(Loss(int(count), what, why) for count, what, why in told if count)
