@@ -73,7 +73,6 @@ def _losses(project: Project, store: Store) -> tuple[Loss, ...]:
     told = (
         (len(store.judgements.live()), msg("judgements"), msg("answers of drawn paragraphs are in no table")),
         (len(project.codebook().pairs), msg("pairs of words"), msg("of the codebook are in no table")),
-        (len(store.speakers.asking()), msg("interviewers"), msg("are in no table; kodetre speakers --json has them")),
         (
             len(store.read_log.signed()),
             msg("signatures for pages"),
@@ -192,7 +191,7 @@ def _blocks(document: Document) -> Iterator[tuple[Value, ...]]:
     for place, block in enumerate(document.reading.blocks):
         yield (
             document.id, place, block.kind, block.level, block.part, block.language, block.page_first, block.page_last, block.start,
-            block.end, document.text[block.start : block.end],
+            block.end, document.text[block.start : block.end], block.speaker or None, block.asks,
         )  # fmt: skip
 
 

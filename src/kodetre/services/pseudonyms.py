@@ -24,6 +24,7 @@ from kodetre.pseudonyms.candidates import candidates
 from kodetre.pseudonyms.names import Names
 from kodetre.session.naming import Naming
 from kodetre.store import Store
+from kodetre.store.pseudonyms import check_apart
 from kodetre.userfile import read_text
 
 _PSEUDONYM = re.compile(r"[^\W_](?:[\w.()-]| (?! )){0,39}")
@@ -104,7 +105,7 @@ def apply(project: Project, coder: str | None) -> Applied:
     with project.store() as store:
         names = Names(key_of(id_of(store)).forms())
         _check_files(project, names)
-        store.pseudonyms.check_apart(names)
+        check_apart(store.pseudonyms.told_apart(), names)
         count, documents, step = store.pseudonyms.apply(names, project.coder(coder), _detail)
     return Applied(0, count, documents, step.number if step is not None else 0)
 
@@ -209,6 +210,7 @@ def _read(project: Project, paths: Sequence[Path], on_progress: Callable[[str], 
 def _save(project: Project, store: Store, coder: str | None) -> Callable[[Key], Key]:
     """Keeps a key in its file when all of it can be."""
     coders = {*store.pseudonyms.coders(), project.coder(coder), project.settings.coder}
+    told_apart = store.pseudonyms.told_apart()
 
     def save(key: Key) -> Key:
         names = Names(key.forms())
@@ -216,7 +218,7 @@ def _save(project: Project, store: Store, coder: str | None) -> Callable[[Key], 
             _check_pair(name, pseudonym, names)
         _check_nobody(coders, names)
         _check_files(project, names)
-        store.pseudonyms.check_apart(names)
+        check_apart(told_apart, names)
         write_key(path_of(key.id), key)
         return key
 

@@ -96,25 +96,12 @@ class Pseudonyms:
         with self._database.reading() as connection:
             yield from _told(connection)
 
-    def check_apart(self, names: Names) -> None:
-        """Whether what has different names has different ones afterwards too: cases of one kind, and what is said of cells of the
-        synthesis. Raises NotPossible.
-        """
+    def told_apart(self) -> Sequence[Sequence[tuple[str, ...]]]:
+        """What is told apart by a kind and a name, its last two words: cases, and what is said of cells of the synthesis."""
         with self._database.reading() as connection:
             cases = [(read_text(row["kind"]), read_text(row["name"])) for row in connection.execute(_CASES)]
             cells = [(cell.code, cell.other, cell.kind, cell.case) for cell in cells_in(connection)]
-        keys: tuple[Sequence[tuple[str, ...]], ...] = (cases, cells)
-        for each in keys:
-            met: set[tuple[str, ...]] = set()
-            for key in dict.fromkeys(each):
-                kind, name = without_names(key[-2], names), without_names(key[-1], names)
-                kind = as_word(kind) if kind != key[-2] else kind
-                after = (*key[:-2], kind, name)
-                if after in met:
-                    what = msg("would be the name of two cases of kind {kind}", kind=kind)
-                    how = msg("give one of them another name first (kodetre case rename), or another pseudonym")
-                    raise NotPossible(name, what, next_step=how)
-                met.add(after)
+        return cases, cells
 
     def apply(self, names: Names, coder: str, detail: Callable[[int], str]) -> tuple[int, int, Step | None]:
         """Put pseudonyms in the place of names everywhere, as one step that cannot be taken back; how many names, in how many
@@ -131,6 +118,21 @@ class Pseudonyms:
                 opened = begin(connection, StepKind.PSEUDONYMS, coder, detail(rewriter.count))
                 step = Step(opened.number, StepKind.PSEUDONYMS.value, coder, opened.created, False)
         return rewriter.count, len(rewriter.documents), step
+
+
+def check_apart(told_apart: Sequence[Sequence[tuple[str, ...]]], names: Names) -> None:
+    """Whether what is told apart by names is so with pseudonyms too, see `Pseudonyms.told_apart`. Raises NotPossible."""
+    for each in told_apart:
+        met: set[tuple[str, ...]] = set()
+        for key in dict.fromkeys(each):
+            kind, name = without_names(key[-2], names), without_names(key[-1], names)
+            kind = as_word(kind) if kind != key[-2] else kind
+            after = (*key[:-2], kind, name)
+            if after in met:
+                what = msg("would be the name of two cases of kind {kind}", kind=kind)
+                how = msg("give one of them another name first (kodetre case rename), or another pseudonym")
+                raise NotPossible(name, what, next_step=how)
+            met.add(after)
 
 
 def _told(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
