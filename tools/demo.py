@@ -82,7 +82,7 @@ def interviewed() -> None:
     here = ("--project", str(INTERVIEWS), "--coder", "Kari")
     kodetre("init", str(INTERVIEWS), "--template", "rusarbeid")
     with (INTERVIEWS / "kodetre.yaml").open("a", encoding="utf-8") as settings:
-        settings.write('citations:\n  intervju: "(Intervju, {case}, {date}, {time})"\n')
+        settings.write('citations:\n  intervju: "(Intervju, {case}, {case.rolle}, {date}, {time})"\n')
     kodetre("pseudonyms", "init", *here)
     names = OUT / "innstillinger" / "navn.csv"
     names.write_text("name,pseudonym\nTorgeir,Informant 1\nRagnhild,Informant 2\n", "utf-8")
@@ -91,6 +91,10 @@ def interviewed() -> None:
     kodetre("speakers", "--interviewer", "Forsker", *here)
     for id in ("D1", "D2"):
         kodetre("documents", "set", id, "type=Intervju", "date=november 2025", *here)
+    with_roles = (("Informant 1", "leder", "D1"), ("Informant 2", "miljøterapeut", "D2"))
+    for name, role, id in with_roles:
+        kodetre("case", "add", name, "--kind", "informant", f"rolle={role}", *here)
+        kodetre("case", "link", name, id, "--speaker", name, *here)
     kodetre("code", "--accept-all", "--min-probability", "0.1", *here)
     kodetre("report", "excerpts", "--output", str(OUT / "intervjuer.md"), "--force", "--project", str(INTERVIEWS))
     kodetre("pseudonyms", "check", str(OUT / "intervjuer.md"), "--project", str(INTERVIEWS))

@@ -1,6 +1,7 @@
 """Cases on the command line: made, given values, linked, taken back."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,14 @@ import pytest
 from support.project import Kodetre, copied
 
 KIND = ("--kind", "kommune")
+TALK = """I: Hvilket tilskudd har kommunen fått?
+K: Tilskudd betyr mye for oss her.
+I: Hva sier andre om tilskudd?
+M: Tilskudd er ikke alt for oss her.
+I: Hva mer?
+K: Folk.
+M: Hus.
+"""
 
 
 @pytest.fixture
@@ -77,15 +86,92 @@ def test_a_group_that_gets_another_name_is_renamed_in_its_documents_in_the_same_
 
 
 def test_a_document_a_stretch_and_a_speaker_belong_to_cases(project: Path, kodetre: Kodetre) -> None:
+    talk = interviewed(kodetre)
     kodetre("case", "add", "Kari", "--kind", "informant")
     kodetre("case", "link", "Kari", "D1", "D2")
     kodetre("case", "link", "Kari", "D3", "--span", "0-20")
-    kodetre("case", "link", "Kari", "D3", "--speaker", "K")
+    kodetre("case", "link", "Kari", talk, "--speaker", "K")
     links = shown(kodetre, "Kari")["links"]
     assert [(link["target"], link["document"]) for link in links] == [
-        ("document", "D1"), ("document", "D2"), ("speaker", "D3"), ("span", "D3"),
+        ("document", "D1"), ("document", "D2"), ("span", "D3"), ("speaker", talk),
     ]  # fmt: skip
-    assert (links[3]["start"], links[3]["end"]) == (0, 20)
+    assert (links[2]["start"], links[2]["end"]) == (0, 20)
+
+
+def interviewed(kodetre: Kodetre) -> str:
+    """An interview in the project, in which I asks and K and M answer; its id."""
+    Path("corpus/samtale.txt").write_text(TALK, "utf-8")
+    assert kodetre("ingest", "corpus/samtale.txt", "--jobs", "1").code == 0
+    id = str(json.loads(kodetre("documents", "--json").lines[-1])["id"])
+    assert kodetre("speakers", id, "--interviewer", "I").code == 0
+    return id
+
+
+@pytest.mark.parametrize("speaker", ["Q", "I"], ids=["nobody", "the interviewer"])
+def test_only_somebody_who_answers_in_a_document_belongs_to_a_case(
+    project: Path, kodetre: Kodetre, speaker: str
+) -> None:
+    talk = interviewed(kodetre)
+    kodetre("case", "add", "Kari", "--kind", "informant")
+    ran = kodetre("case", "link", "Kari", talk, "--speaker", speaker)
+    assert ran.code in (2, 6)
+    assert shown(kodetre, "Kari")["links"] == []
+
+
+def test_it_is_said_who_speaks_where_somebody_does_not(project: Path, kodetre: Kodetre) -> None:
+    talk = interviewed(kodetre)
+    kodetre("case", "add", "Kari", "--kind", "informant")
+    assert "there are: K, M" in kodetre("case", "link", "Kari", talk, "--speaker", "Q").err
+    assert "nobody does" in kodetre("case", "link", "Kari", "D1", "--speaker", "K").err
+
+
+def test_excerpts_of_a_speaker_count_for_the_case_and_stand_in_its_cells(project: Path, kodetre: Kodetre) -> None:
+    talk = interviewed(kodetre)
+    kodetre("case", "add", "Kari", "--kind", "informant")
+    kodetre("case", "link", "Kari", talk, "--speaker", "K")
+    for quote in ("Tilskudd betyr mye for oss her.", "Tilskudd er ikke alt for oss her."):
+        with Path("r.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"document": talk, "quote": quote, "code": "okonomi"}) + "\n")
+    assert kodetre("apply", "r.jsonl").code == 0
+    cell = json.loads(kodetre("synthesis", "okonomi", "--case", "Kari", "--json").out)
+    told = [json.loads(line) for line in kodetre("codings", "--where", "informant = Kari", "--json").lines]
+    assert [row["quote"] for row in told] == ["Tilskudd betyr mye for oss her."]
+    assert cell["excerpts"] == [row["id"] for row in told]
+
+
+def cited(kodetre: Kodetre, talk: str) -> list[str]:
+    """The citations of what K and M say."""
+    Path("r.jsonl").write_text("", "utf-8")
+    for quote in ("Tilskudd betyr mye for oss her.", "Tilskudd er ikke alt for oss her."):
+        with Path("r.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"document": talk, "quote": quote, "code": "okonomi"}) + "\n")
+    assert kodetre("apply", "r.jsonl").code == 0
+    return re.findall(r"\(Intervju[^)]*\)", kodetre("report", "excerpts", "--document", talk).out)
+
+
+def test_an_excerpt_is_cited_by_the_case_of_who_says_it_before_that_of_its_document(
+    project: Path, kodetre: Kodetre
+) -> None:
+    declare(project, 'citations: {intervju: "(Intervju, {case}, {case.rolle}, {case.innbyggere})"}\n')
+    talk = interviewed(kodetre)
+    kodetre("documents", "set", talk, "type=Intervju", "group=Lindvik kommune")
+    kodetre("case", "set", "Lindvik kommune", "innbyggere=24310")
+    kodetre("case", "add", "Informant 1", "--kind", "informant", "rolle=leder")
+    kodetre("case", "link", "Informant 1", talk, "--speaker", "K")
+    assert cited(kodetre, talk) == ["(Intervju, Informant 1, leder)", "(Intervju, M, 24\N{NO-BREAK SPACE}310)"]
+
+
+def test_an_excerpt_of_a_document_that_belongs_to_an_informant_is_cited_by_them(
+    project: Path, kodetre: Kodetre
+) -> None:
+    declare(project, 'citations: {intervju: "(Intervju, {case}, {case.rolle})"}\n')
+    talk = interviewed(kodetre)
+    kodetre("documents", "set", talk, "type=Intervju", "group=Lindvik kommune")
+    kodetre("case", "add", "Informant 1", "--kind", "informant", "rolle=leder")
+    kodetre("case", "add", "Informant 2", "--kind", "informant", "rolle=nabo")
+    kodetre("case", "link", "Informant 1", talk)
+    kodetre("case", "link", "Informant 2", talk, "--quote", "Tilskudd er ikke alt for oss her.")
+    assert cited(kodetre, talk) == ["(Intervju, Informant 1, leder)", "(Intervju, Informant 2, nabo)"]
 
 
 def test_what_belongs_to_a_case_already_is_no_new_step(project: Path, kodetre: Kodetre) -> None:

@@ -130,3 +130,19 @@ def test_what_is_not_taken_in_is_told(kodetre: Kodetre, small: Path, colleague: 
     assert "kept in that project alone: 1 search, 1 candidate." in kodetre("merge", str(colleague)).err
     told = json.loads(kodetre("merge", str(colleague), "--json").out)
     assert told["left_there"] == {"searches": 1, "candidates": 1}
+
+
+def test_who_asks_there_comes_along_and_the_later_word_holds(kodetre: Kodetre, small: Path) -> None:
+    talk = "I: Hva sier du?\nK: Vi fikk tilskudd.\nI: Og mer?\nK: Mer tilskudd.\n"
+    Path("corpus/samtale.txt").write_text(talk, "utf-8")
+    assert kodetre("ingest", "corpus/samtale.txt", "--jobs", "1", "--coder", "Kari").code == 0
+    id = json.loads(kodetre("documents", "--json").lines[-1])["id"]
+    other = small.parent / "kollega"
+    shutil.copytree(small, other)
+    assert kodetre("speakers", id, "--interviewer", "I", "--coder", "Ola", "--project", str(other)).code == 0
+    told = json.loads(kodetre("merge", str(other / "kodetre.db"), "--coder", "Kari", "--json").out)
+    assert told["speakers"] == 1
+    assert [json.loads(line)["interviewer"] for line in kodetre("speakers", "--json").lines] == [True, False]
+    assert "Nothing is new" in kodetre("merge", str(other / "kodetre.db"), "--coder", "Kari").out
+    assert kodetre("undo", "--coder", "Kari").code == 0
+    assert [json.loads(line)["interviewer"] for line in kodetre("speakers", "--json").lines] == [False, False]

@@ -172,6 +172,18 @@ def test_words_are_decided_on_with_one_key_each_and_replaced_at_the_end(project:
     assert "Tante 1" in done("documents", "show", "D1").out
 
 
+def test_names_of_cases_and_in_what_is_said_of_them_are_asked_for_too(project: Path) -> None:
+    done("pseudonyms", "init", "--coder", "A")
+    done("pseudonyms", "add", "--from", "-", "--coder", "A", answers="Zqvalda;Informant 1\n")
+    done("case", "add", "Zqolveig Moe", "--kind", "informant", "kontakt=Ring Zqhild i dag", "--coder", "A")
+    done("case", "add", "Informant 1", "--kind", "informant", "--coder", "A")
+    done("case", "add", "Zqlien kommune", "--coder", "A")
+    listed = [json.loads(line) for line in done("pseudonyms", "find", "--json").lines]
+    assert [(row["name"], row["where"]) for row in listed] == [
+        ("Zqolveig Moe", ["informant"]), ("Zqhild", ["Zqolveig Moe"]),
+    ]  # fmt: skip
+
+
 def test_files_are_looked_through_before_they_are_taken_in(project: Path) -> None:
     done("pseudonyms", "init")
     names = [

@@ -107,3 +107,14 @@ def test_the_codebook_goes_to_taguette_with_its_tree_in_dots(kodetre: Kodetre, c
     table = pandas.read_csv("koder.csv")
     assert list(table.columns) == ["tag", "description", "number of highlights", "number of documents"]
     assert "okonomi.tilskudd" in set(table["tag"])
+
+
+def test_paragraphs_say_who_speaks_and_who_asks(kodetre: Kodetre, coded: Path) -> None:
+    talk = "I: Hva sier du?\nK: Vi fikk tilskudd.\nI: Og mer?\nK: Mer tilskudd.\n"
+    (coded / "corpus" / "samtale.txt").write_text(talk, "utf-8")
+    assert kodetre("ingest", "corpus/samtale.txt", "--jobs", "1").code == 0
+    assert kodetre("speakers", "--interviewer", "I").code == 0
+    assert kodetre("export", "tabeller", "--to", "csv").code == 0
+    blocks = pandas.read_csv(coded / "tabeller" / "blocks.csv", keep_default_na=False, dtype=str)
+    said = blocks[blocks["speaker"] != ""]
+    assert list(zip(said["speaker"], said["asks"].str.lower(), strict=True)) == [("I", "true"), ("K", "false")] * 2

@@ -73,7 +73,7 @@ def template(written: str) -> Template:
 
 def _field(name: str) -> str:
     if name in FIELDS or _ATTRIBUTE.fullmatch(name):
-        return name
+        return name.lower()
     close = get_close_matches(name, FIELDS, 1, _CLOSE)
     raise BadTemplate(
         msg("there is no field '{name}'", name=name),

@@ -96,6 +96,8 @@ SPECS: tuple[Spec, ...] = (
         start      | integer | First code point in the text
         end        | integer | Code point after the last
         text       | string  | Its text
+        speaker    | string  | Who says it
+        asks       | boolean | Whether that is an interviewer
         """,
         "document place",
         (_OF_DOCUMENT,),

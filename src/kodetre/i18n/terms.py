@@ -38,7 +38,9 @@ TAKEN_IN = ("documents", "codes", "codings", "memos", "cases")
 """What comes from another program."""
 NAMES_FOUND_IN = (
     "document", "memo", "journal", "codebook in the journal", "coding", "bytes of the store", "codebook",
-    "file that was taken in", "copy of the store", "file", "name of a file", "other rows",
+    "file that was taken in", "copy of the store", "file", "name of a file", "other rows", "decision", "judgement",
+    "discussed place", "case", "link to a case", "figure", "synthesis", "speaker", "what was read", "kept search",
+    "log of sources", "assignment", "what other programs gave", "path of a report", "key",
 )  # fmt: skip
 """What a name of the key was found in."""
 PLACES = ("header", "footer", "margin")

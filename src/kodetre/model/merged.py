@@ -26,6 +26,8 @@ class Merged:
     judgements: int = 0
     assignments: int = 0
     cases: int = 0
+    speakers: int = 0
+    """Speakers of whom it was said there that they ask, or do not after all."""
     steps: int = 0
     signed: int = 0
     """Stretches of pages that coders signed for there."""
@@ -41,6 +43,6 @@ class Merged:
         """Whether it changed anything."""
         counts = (
             self.documents, self.versions, self.codings, self.removed, self.changed, self.decisions, self.memos, self.judgements,
-            self.assignments, self.cases, self.signed, self.shown, self.searches, self.cells,
+            self.assignments, self.cases, self.speakers, self.signed, self.shown, self.searches, self.cells,
         )  # fmt: skip
         return any(counts)

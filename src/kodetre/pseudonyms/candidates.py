@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kodetre.language.lexicon import known
@@ -29,13 +29,27 @@ class _Gathered:
     speaks: bool = False
 
 
-def candidates(readings: Iterable[tuple[str, Reading]], key: Key, people: Iterable[str] = ()) -> list[NameCandidate]:
+def candidates(
+    readings: Iterable[tuple[str, Reading]],
+    key: Key,
+    people: Mapping[str, str] | None = None,
+    told: Iterable[tuple[str, str]] = (),
+) -> list[NameCandidate]:
     """What may be names in what was read, each with what it is called by: speakers first, then those that stand there most often.
 
-    `people` are names that are known from elsewhere, such as those of cases; they come with the speakers. What the key has, or
-    has as no name, is left out.
+    `people` are names that are known from elsewhere, by where, such as cases; they come with the speakers. `told` are short texts
+    in which there may be names, after where they stand. What the key has, or has as no name, is left out, and so are pseudonyms.
     """
-    gathered: dict[str, _Gathered] = {name: _Gathered(speaks=True) for name in people if not is_role(name)}
+    known_of = {
+        name: where for name, where in (people or {}).items() if _CAPITAL.match(name) is not None and not is_role(name)
+    }
+    gathered = {name: _Gathered(speaks=True) for name in known_of}
+    for where, text in told:
+        for name, span in _names_in(text, ()):
+            own = gathered.setdefault(name, _Gathered())
+            own.count += 1
+            own.where[where] = None
+            own.excerpt = own.excerpt or _excerpt(text, span)
     for where, reading in readings:
         speaking = {block.speaker for block in reading.blocks if block.speaker and not is_role(block.speaker)}
         for name, span in _names_in(reading.text, speaking):
@@ -44,7 +58,11 @@ def candidates(readings: Iterable[tuple[str, Reading]], key: Key, people: Iterab
             own.where[where] = None
             own.speaks = own.speaks or name in speaking
             own.excerpt = own.excerpt or _excerpt(reading.text, span)
-    names, not_names = Names(key.forms()), {word.casefold() for word in key.not_names}
+    for name, where in known_of.items():
+        if not gathered[name].count:
+            gathered[name] = _Gathered(1, {where: None}, name, speaks=True)
+    names = Names(key.forms())
+    not_names = {word.casefold() for word in (*key.not_names, *key.pseudonyms)}
     merged = _without_genitives(gathered)
     listed = [
         NameCandidate(name, own.count, tuple(own.where), own.excerpt, own.speaks)

@@ -35,6 +35,8 @@ _ADDRESS, _LONGEST = 80, 40
 """Letters of an address and of a word that are looked at."""
 _HEXADECIMAL = frozenset("0123456789abcdef-")
 _SHORTEST_HASH = 12
+_CITATION = re.compile(r"\[\[\s*(?=[a-fA-F-]*\d)[0-9a-fA-F-]{4,36}(?:\s+\w+)?\s*\]\]")
+"""An excerpt that a text cites by its id: [[3f2a91c4]], in which short names stand by chance too."""
 _SURELY_FAMILY = re.compile(r"\w{3,}(?:sen|stad|gård|gaard|sson|ssen)")
 
 
@@ -133,9 +135,12 @@ def _is_in_address(text: str, span: Span) -> bool:
 
 
 def _is_in_hexadecimal(text: str, span: Span) -> bool:
-    """Whether a place is in a hash or a UUID, in which short names stand by chance."""
+    """Whether a place is in a hash, a UUID or what cites an excerpt, in which short names stand by chance."""
     if not _HEXADECIMAL.issuperset(span.of(text)):
         return False
+    cited = text.rfind("[[", max(0, span.start - _ADDRESS), span.start)
+    if cited >= 0 and (match := _CITATION.match(text, cited)) is not None and match.end() > span.end:
+        return True
     start, end = span.start, span.end
     while start > 0 and text[start - 1] in _HEXADECIMAL:
         start -= 1

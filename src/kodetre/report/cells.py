@@ -6,7 +6,9 @@ from itertools import product
 
 from kodetre.codebook.tree import Codebook, stands_under
 from kodetre.document.cited import Cited, cited_in, resolved
-from kodetre.model.cases import Case, CaseKey, CaseLink
+from kodetre.document.membership import SpeakerSpans
+from kodetre.model.cases import Case, CaseKey
+from kodetre.model.documents import Span
 from kodetre.model.synthesis import VERDICTS, Cell, CellText, SynthesisData
 from kodetre.report.data import Excerpt, ReportData, by_code
 from kodetre.report.nested_excerpts import Overlapping
@@ -75,7 +77,9 @@ def filled_cells(data: ReportData, synthesis: SynthesisData) -> list[FilledCell]
     )
     under, overlapping = by_code(data.excerpts), Overlapping(data.excerpts)
     ids = {excerpt.coding.id for excerpt in data.excerpts}
-    members = _Members(data.groups, synthesis.group_kind, {case.key: case for case in synthesis.cases})
+    members = _Members(
+        data.groups, synthesis.group_kind, {case.key: case for case in synthesis.cases}, data.cases().speaker_spans
+    )
     by_codes: dict[tuple[str, str], list[Excerpt]] = {}
     filled: list[FilledCell] = []
     for cell in ordered:
@@ -117,29 +121,34 @@ def _at_both(excerpts: Iterable[Excerpt], perspective: str, overlapping: Overlap
 
 @dataclass(frozen=True, slots=True)
 class _Members:
-    """Which excerpts belong to a case: their document is compared by it, or the document or their words are linked to it."""
+    """Which excerpts belong to a case: their document is compared by it, or the document, their words or who says them are linked
+    to it.
+    """
 
     groups: Mapping[str, str]
     group_kind: str
     cases: Mapping[CaseKey, Case]
+    said: SpeakerSpans
 
     def of(self, cell: Cell, excerpts: Sequence[Excerpt]) -> Iterator[Excerpt]:
         """Those of some excerpts that are a cell's; all of them where it is of all cases together."""
         case = self.cases.get((cell.kind, cell.case))
         links = case.links if case is not None else ()
+        whole = {link.document for link in links if link.target == "document"}
+        parts: dict[str, list[Span]] = {}
+        for link in links:
+            if link.target == "speaker":
+                parts.setdefault(link.document, []).extend(self.said(link.document, link.speaker))
+            elif link.span is not None:
+                parts.setdefault(link.document, []).append(link.span)
         for excerpt in excerpts:
-            if not cell.case or self._is_group(cell, excerpt) or any(_has(link, excerpt) for link in links):
+            id, span = excerpt.document.id, excerpt.coding.span
+            is_whole = not cell.case or self._is_group(cell, excerpt) or id in whole
+            if is_whole or any(part.overlaps(span) for part in parts.get(id, ())):
                 yield excerpt
 
     def _is_group(self, cell: Cell, excerpt: Excerpt) -> bool:
         return cell.kind == self.group_kind and self.groups.get(excerpt.document.id) == cell.case
-
-
-def _has(link: CaseLink, excerpt: Excerpt) -> bool:
-    """Whether an excerpt stands in what is linked to a case."""
-    if link.document != excerpt.document.id:
-        return False
-    return link.target == "document" or (link.span is not None and link.span.overlaps(excerpt.coding.span))
 
 
 def excerpt_cited(data: ReportData, cited: Cited) -> Excerpt | None:

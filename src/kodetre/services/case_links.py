@@ -40,8 +40,8 @@ class Linked:
 def link_case(project: Project, request: LinkRequest) -> Linked:
     """Say what belongs to a case, as one step; what belongs to it already is left as it is.
 
-    Raises NothingMatched for a case, and for words that stand nowhere or in several places; UnknownDocument; NotPossible for what
-    is no span, or names a stretch of several documents.
+    Raises NothingMatched for a case, for words that stand nowhere or in several places, and for a speaker who is not there;
+    UnknownDocument; NotPossible for what is no span, names a stretch of several documents, or an interviewer.
     """
     with project.store() as store:
         case = find_case(all_cases(project, store), request.name, request.kind)
@@ -104,11 +104,16 @@ def _documents(store: Store, request: LinkRequest) -> list[Document]:
 
 
 def _check_speaker(document: Document, speaker: str) -> None:
-    """Raise NothingMatched for somebody who says nothing in a document that tells who speaks."""
-    speakers = {name for block in document.reading.blocks if (name := getattr(block, "speaker", ""))}
-    if speakers and speaker not in speakers:
-        what = msg("does not speak in {document}", document=document.id)
-        raise NothingMatched(speaker, what, next_step=what_there_is(speaker, speakers))
+    """Raise NothingMatched for somebody who says nothing in a document, NotPossible for somebody who asks there."""
+    asks = {block.speaker: block.asks for block in document.reading.blocks if block.speaker}
+    if speaker not in asks:
+        informants = [name for name, interviewer in asks.items() if not interviewer]
+        how = what_there_is(speaker, informants) if informants else msg("nobody does: link the document itself")
+        raise NothingMatched(speaker, msg("does not speak in {document}", document=document.id), next_step=how)
+    if asks[speaker]:
+        how = msg("if they are not: kodetre speakers {document} --informant NAME", document=document.id)
+        what = msg("is an interviewer in {document}, whose words belong to no case", document=document.id)
+        raise NotPossible(speaker, what, next_step=how)
 
 
 def _span(document: Document, request: LinkRequest) -> Span | None:

@@ -16,7 +16,7 @@ from kodetre.model.codings import Coding, Decision, StepKind
 from kodetre.model.documents import Document, Span
 from kodetre.model.suggestions import Hit, Suggestion
 from kodetre.project.project import Project
-from kodetre.services.citing import citer_of
+from kodetre.services.citing import case_fields, citer_of
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.services.read_pages import Display
 from kodetre.services.recode import EditStep, carry_out
@@ -156,6 +156,7 @@ def _services(
     coder = project.coder(request.suggestions.coder)
     language = project.settings.language
     years = year_letters(store.documents.all(), language)
+    cases = case_fields(project, store)
 
     def corpus() -> Corpus:
         return ready[-1].corpus if ready else open_corpus(store, codebook, project.analyser())
@@ -175,7 +176,7 @@ def _services(
 
     def cite(document: Document, span: Span) -> str:
         locator = Locator.of(document, partial(store.documents.boxes, document.id))
-        return citer_of(document.info, locator, years[document.id], project.settings).citation(span)
+        return citer_of(document.info, locator, years[document.id], project.settings, cases).citation(span)
 
     def new_code(new: NewCode) -> Codebook:
         codebook = project.codebook()

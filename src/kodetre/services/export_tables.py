@@ -73,6 +73,18 @@ def _losses(project: Project, store: Store) -> tuple[Loss, ...]:
     told = (
         (len(store.judgements.live()), msg("judgements"), msg("answers of drawn paragraphs are in no table")),
         (len(project.codebook().pairs), msg("pairs of words"), msg("of the codebook are in no table")),
+        (
+            len(store.read_log.signed()),
+            msg("signatures for pages"),
+            msg("are in no table; kodetre read --json has them"),
+        ),
+        (len(store.read_log.searches()), msg("kept searches"), msg("are in no table")),
+        (
+            len(store.synthesis.live()),
+            msg("texts of the synthesis"),
+            msg("are in no table; kodetre report synthesis has them"),
+        ),
+        (len(store.discussions.live()), msg("discussed places"), msg("are in no table")),
         (store.journal.last_step() is not None, msg("journals"), msg("who did what when is in kodetre journal --json")),
     )
     return tuple(Loss(int(count), what, why) for count, what, why in told if count)
@@ -179,7 +191,7 @@ def _blocks(document: Document) -> Iterator[tuple[Value, ...]]:
     for place, block in enumerate(document.reading.blocks):
         yield (
             document.id, place, block.kind, block.level, block.part, block.language, block.page_first, block.page_last, block.start,
-            block.end, document.text[block.start : block.end],
+            block.end, document.text[block.start : block.end], block.speaker or None, block.asks,
         )  # fmt: skip
 
 

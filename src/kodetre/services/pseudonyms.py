@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kodetre.actors.file import ACTORS
 from kodetre.csvfile import BadCsv, first_line, rows
 from kodetre.errors import BadKey, KodetreError, NotPossible, OutputFailed
 from kodetre.i18n.message import by_number, msg
@@ -18,11 +19,13 @@ from kodetre.model.documents import Reading
 from kodetre.model.pseudonyms import Key, NameCandidate
 from kodetre.project.keys import check_place, key_of, path_of, read_key, remember, write_key, write_private
 from kodetre.project.project import Project
+from kodetre.project.settings import SETTINGS
 from kodetre.pseudonyms.candidates import candidates
 from kodetre.pseudonyms.names import Names
 from kodetre.session.naming import Naming
 from kodetre.store import Store
 from kodetre.store.kept_index import wipe
+from kodetre.store.pseudonyms import check_apart
 from kodetre.store.store import index_folder
 from kodetre.userfile import read_text
 
@@ -105,6 +108,7 @@ def apply(project: Project, coder: str | None) -> Applied:
     with project.store() as store:
         names = Names(key_of(id_of(store)).forms())
         _check_files(project, names)
+        check_apart(store.pseudonyms.told_apart(), names)
         _wipe_index(store)
         count, documents, step = store.pseudonyms.apply(names, project.coder(coder), _detail)
     return Applied(0, count, documents, step.number if step is not None else 0)
@@ -154,18 +158,41 @@ def pairs_of(text: str, where: str) -> list[tuple[str, str]]:
 def open_naming(
     project: Project, paths: Sequence[Path], coder: str | None, on_progress: Callable[[str], None]
 ) -> Naming:
-    """A session over what may be names: in files that are not taken in yet, or, without any, in all documents.
+    """A session over what may be names: in files that are not taken in yet, or, without any, in all documents and cases.
 
     Raises NotPossible, MissingKey, BadKey, and what a file cannot be read for.
     """
     with project.store() as store:
         key = key_of(id_of(store))
         if paths:
-            readings = _read(project, paths, on_progress)
+            readings, people, told = _read(project, paths, on_progress), {}, []
         else:
+            people, told = _people(project, store), _told(store)
             readings = [(info.id, store.documents.get(info.id).reading) for info in store.documents.all()]
         save = _save(project, store, coder)
-    return Naming(candidates(readings, key), key, save)
+    return Naming(candidates(readings, key, people, told), key, save)
+
+
+def _people(project: Project, store: Store) -> dict[str, str]:
+    """Who is known by name beside the texts, with where: those that cases are of, other than what documents are compared by, and
+    speakers.
+    """
+    people: dict[str, str] = {}
+    for case in store.cases.all((), figures=False):
+        if case.kind != project.settings.group_kind:
+            people[case.name] = case.kind
+        people |= {link.speaker: link.document for link in case.links if link.speaker}
+    return people | {speaker.name: speaker.document for speaker in store.speakers.all()}
+
+
+def _told(store: Store) -> list[tuple[str, str]]:
+    """What is said of cases in words, with which case."""
+    return [
+        (case.name, value.written)
+        for case in store.cases.all(figures=False)
+        for value in case.attributes.values()
+        if value.type == "text"
+    ]
 
 
 def write_candidates(project: Project, path: Path, waiting: Sequence[NameCandidate]) -> None:
@@ -197,6 +224,7 @@ def _read(project: Project, paths: Sequence[Path], on_progress: Callable[[str], 
 def _save(project: Project, store: Store, coder: str | None) -> Callable[[Key], Key]:
     """Keeps a key in its file when all of it can be."""
     coders = {*store.pseudonyms.coders(), project.coder(coder), project.settings.coder}
+    told_apart = store.pseudonyms.told_apart()
 
     def save(key: Key) -> Key:
         names = Names(key.forms())
@@ -204,6 +232,7 @@ def _save(project: Project, store: Store, coder: str | None) -> Callable[[Key], 
             _check_pair(name, pseudonym, names)
         _check_nobody(coders, names)
         _check_files(project, names)
+        check_apart(told_apart, names)
         write_key(path_of(key.id), key)
         return key
 
@@ -238,15 +267,18 @@ def _check_nobody(coders: set[str], names: Names) -> None:
 
 
 def _check_files(project: Project, names: Names) -> None:
-    """Whether the codebook, which the store keeps a copy of, has no name. Raises NotPossible."""
-    try:
-        text = read_text(project.codebook_path)
-    except KodetreError:
-        return
-    if met := names.met(text):
-        line = text[: met[0].start].count("\n") + 1
-        how = msg("write the pseudonym there, and try again; nothing was changed")
-        raise NotPossible(f"{project.codebook_path}:{line}", msg("has a name of the key"), next_step=how)
+    """Whether no file that the store is read with has a name: the codebook, which it keeps a copy of, kodetre.yaml, which says what
+    kinds of cases, attributes and verdicts it has, and actors.yaml. Raises NotPossible.
+    """
+    for path in (project.codebook_path, project.root / SETTINGS, project.root / ACTORS):
+        try:
+            text = read_text(path)
+        except KodetreError:
+            continue
+        if met := names.met(text):
+            line = text[: met[0].start].count("\n") + 1
+            how = msg("write the pseudonym there, and try again; nothing was changed")
+            raise NotPossible(f"{path}:{line}", msg("has a name of the key"), next_step=how)
 
 
 def id_of(store: Store) -> str:

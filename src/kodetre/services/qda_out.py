@@ -155,6 +155,11 @@ class _Gathering:
                 msg("signatures for pages"),
                 msg("who has read what has no place in REFI-QDA"),
             ),
+            (
+                len(self.store.speakers.asking()),
+                msg("interviewers"),
+                msg("go out as anybody who speaks; REFI-QDA has nothing that says who asks"),
+            ),
             (len(self.store.read_log.searches()), msg("kept searches"), msg("have no place in REFI-QDA")),
             (
                 len(self.store.synthesis.live()),

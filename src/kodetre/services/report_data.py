@@ -23,7 +23,7 @@ from kodetre.project.project import Project
 from kodetre.report.data import Answered, CodeReading, Excerpt, ReportData, Searched
 from kodetre.services.actors import actors_of
 from kodetre.services.cases import all_cases, project_cases
-from kodetre.services.citing import citer_of
+from kodetre.services.citing import CaseFields, case_fields, citer_of
 from kodetre.services.coders import CodersRequest, compared_coders
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.services.keywords_sample import estimates_of
@@ -115,7 +115,8 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     let = [coding for coding in kept if selection.lets(coding)]
     wanted = [coding for coding in let if not asked.codes(coding)]
     by_id = {document.id: document for document in infos}
-    citers = {document.id: _citer(project, document, years[document.id], store, shelf) for document in infos}
+    cases = case_fields(project, store)
+    citers = {document.id: _citer(project, document, years[document.id], store, shelf, cases) for document in infos}
     excerpts = tuple(
         Excerpt(coding, by_id[coding.document], citers[coding.document])
         for coding in wanted
@@ -187,9 +188,9 @@ def _actors(project: Project, store: Store, selection: Selection) -> list[Actor]
     return actors
 
 
-def _citer(project: Project, document: DocumentInfo, year: str, store: Store, shelf: Shelf) -> Citer:
+def _citer(project: Project, document: DocumentInfo, year: str, store: Store, shelf: Shelf, cases: CaseFields) -> Citer:
     locator = Locator(partial(shelf.__getitem__, document.id), partial(store.documents.boxes, document.id))
-    return citer_of(document, locator, year, project.settings)
+    return citer_of(document, locator, year, project.settings, cases)
 
 
 def _footer(store: Store, data: ReportData, filters: Filters, wanted: Sequence[Coding]) -> Iterator[str]:

@@ -22,6 +22,7 @@ from kodetre.store.mark import check_mark
 from kodetre.store.merge_cases import CaseMerger
 from kodetre.store.merge_documents import DocumentMatcher, Here
 from kodetre.store.merge_read import merge_read
+from kodetre.store.merge_speakers import merge_speakers
 from kodetre.store.merge_synthesis import merge_synthesis
 from kodetre.store.open_step import OpenStep, begin
 from kodetre.store.standing import settle
@@ -140,6 +141,7 @@ class _Merger:
         self._memos(ours)
         self._assignments(ours)
         self._count("cases", CaseMerger(self.connection, self.step, self.here, self.theirs.cases, ours.cases).merge())
+        self._count("speakers", merge_speakers(self.connection, self.step, self.theirs.speakers, self.here))
         for what, number in merge_read(self.connection, self.step, self.theirs.read, self.here).items():
             self._count(what, number)
         cells = merge_synthesis(self.connection, self.step, self.theirs.synthesis, self._code, self._cited)

@@ -7,6 +7,7 @@ is no longer used of the file is overwritten too.
 
 import hashlib
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -48,8 +49,13 @@ _NEW_CODEBOOK = "UPDATE codebook SET sha256 = ?, source = ? WHERE sha256 = ?"
 _SAME_CODEBOOK = "SELECT 1 FROM codebook WHERE sha256 = ?"
 _NO_CODEBOOK = "DELETE FROM codebook WHERE sha256 = ?"
 _BY_THEMSELVES = frozenset(("time_code", "standing"))
-_IDS = frozenset(("uuid", "sha256", "guid", "created"))
+_IDS = frozenset(("uuid", "sha256", "guid", "created", "case_id"))
 """Columns that hold nothing that a person has written."""
+_SINGLE_WORDS = frozenset(
+    (("study_case", "kind"), ("synthesis", "case_kind"), ("case_value", "attribute"), ("case_figure", "name"))
+)
+"""Columns, by their tables, whose texts are asked for as one word in small letters."""
+_NO_WORD = re.compile(r"[^\w-]+")
 _SPANS = (("start", "end"), ("proposed_start", "proposed_end"))
 
 
@@ -204,6 +210,8 @@ class Rewriter:
                 if isinstance(row[name], str) and self.names.any(row[name]):
                     before = self.count
                     values[name] = self._plain(row[name])
+                    if (table.name, name) in _SINGLE_WORDS:
+                        values[name] = as_word(str(values[name]))
                     if table.name == "version":
                         self.connection.execute(_COUNT, (self.count - before, row["id"]))
             if values:
@@ -237,6 +245,11 @@ class Rewriter:
         keys = [row[name] for name in table.keys]
         verb = "UPDATE OR REPLACE" if table.name == "written" else "UPDATE"  # two files may have one path now
         self.connection.execute(f'{verb} "{table.name}" SET {places} WHERE {which}', (*values.values(), *keys))
+
+
+def as_word(text: str) -> str:
+    """A text as a kind of case or an attribute may be called: Informant 1 is informant-1."""
+    return _NO_WORD.sub("-", text.lower()).strip("-")
 
 
 def tables_of(connection: sqlite3.Connection) -> list[Table]:

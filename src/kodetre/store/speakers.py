@@ -20,6 +20,17 @@ JOIN block ON block.version = version.id
 WHERE block.speaker <> '' ORDER BY live_document.id, block.place
 """
 _ASKING = "SELECT document, speaker FROM live_interviewer WHERE asks = 1 ORDER BY document, speaker"
+_SAID = """
+SELECT interviewer.document, interviewer.speaker, interviewer.asks, interviewer.coder, interviewer.created
+FROM interviewer
+WHERE interviewer.id = (
+  SELECT MAX(newest.id) FROM interviewer AS newest
+  JOIN step ON step.id = newest.step
+  JOIN live_document ON live_document.id = newest.document
+  WHERE newest.document = interviewer.document AND newest.speaker = interviewer.speaker AND step.undone = 0
+)
+ORDER BY interviewer.id
+"""
 _MARK = "INSERT INTO interviewer (document, speaker, asks, coder, created, step) VALUES (?, ?, ?, ?, ?, ?)"
 
 
@@ -56,6 +67,11 @@ class Speakers:
                 values = (document_number(document), name, int(does), coder, step.written, step.number)
                 connection.execute(_MARK, values)
         return step.number
+
+
+def said_of_speakers(connection: sqlite3.Connection) -> tuple[sqlite3.Row, ...]:
+    """What was said last of each speaker, in a transaction that is open."""
+    return tuple(connection.execute(_SAID))
 
 
 def _asking(connection: sqlite3.Connection) -> set[tuple[int, str]]:

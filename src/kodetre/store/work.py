@@ -8,6 +8,7 @@ from typing import Any
 from kodetre.store.database import Database
 from kodetre.store.merge_synthesis import SynthesisWork, synthesis_work_in
 from kodetre.store.read_work import ReadWork, read_work_in
+from kodetre.store.speakers import said_of_speakers
 from kodetre.store.work_cases import CaseWork, cases_in
 
 MERGES = "merge work"
@@ -112,6 +113,8 @@ class Work:
     steps: tuple[sqlite3.Row, ...]
     assignments: tuple[sqlite3.Row, ...]
     cases: CaseWork
+    speakers: tuple[sqlite3.Row, ...]
+    """What was said last of who asks."""
     read: ReadWork
     synthesis: SynthesisWork
 
@@ -151,6 +154,7 @@ def work_in(connection: sqlite3.Connection) -> Work:
         tuple(connection.execute(_STEPS)),
         tuple(connection.execute(_ASSIGNMENTS)),
         cases_in(connection, MERGES),
+        said_of_speakers(connection),
         read_work_in(connection),
         synthesis_work_in(connection),
     )
