@@ -35,6 +35,7 @@ def _written(report: Report, *, excel: bool) -> str:
     language = report.language
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n" if excel else "\n", delimiter=";" if excel else ",")
+    as_safe = _Safe()
     for number, table in enumerate(report.tables):
         if number:
             writer.writerow([])
@@ -42,9 +43,20 @@ def _written(report: Report, *, excel: bool) -> str:
         for row in table.rows:
             cells: list[str | int] = []
             for value in row:
-                cells += _cells(value, language, excel=excel)
+                if type(value) is str:
+                    cells.append(as_safe[value])
+                else:
+                    cells += _cells(value, language, excel=excel)
             writer.writerow(cells)
     return out.getvalue()
+
+
+class _Safe(dict[str, str]):
+    """Every text as it is written: most stand in many rows."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = written = safe(text)
+        return written
 
 
 def _header(table: Table, language: str) -> list[str]:
