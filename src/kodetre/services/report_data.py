@@ -113,7 +113,7 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     years = year_letters(infos, language)
     asked = asked_in(store, shelf)
     let = [coding for coding in kept if selection.lets(coding)]
-    wanted = [coding for coding in let if not asked.codes(coding)]
+    wanted = [coding for coding in let if not asked.codes(coding)] if asked else let
     by_id = {document.id: document for document in infos}
     citers = {document.id: _citer(project, document, years[document.id], store, shelf) for document in infos}
     excerpts = tuple(

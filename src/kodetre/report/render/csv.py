@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from operator import itemgetter
 
 from kodetre import controls
 from kodetre.i18n.formats import Day, Number
@@ -63,7 +64,7 @@ def _header(table: Table, language: str) -> list[str]:
     header = []
     for place, column in enumerate(table.columns):
         header.append(safe(column.label))
-        if any(isinstance(row[place], Marked) for row in table.rows):
+        if Marked in set(map(type, map(itemgetter(place), table.rows))):
             header.append(safe(f"{column.label}: {word(language, 'expected')}"))
     return header
 
