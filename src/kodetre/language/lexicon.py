@@ -54,7 +54,9 @@ def _listed(form: str) -> Iterator[bytes | None]:
     if kept is None:
         yield from (words.get(encoded) for words in _dictionaries())
     else:
-        yield from ((lines.get(encoded) or [None])[0] for lines in kept)
+        for lines in kept:
+            listed = lines.get(encoded)
+            yield listed[0] if listed else None
 
 
 def _forms() -> tuple[Forms, ...] | tuple[dict[bytes, bytes], ...]:
