@@ -74,3 +74,27 @@ def test_forms_that_are_not_whole_are_made_anew(folder: Path, harm: object) -> N
     kept.write_bytes(harm(data))  # type: ignore[operator]
     assert b"tenestene" in wordlists.listed_forms("nn")
     assert kept.read_bytes() == data
+
+
+def test_a_few_words_are_found_in_their_files_as_in_the_dictionary(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(wordlists.CACHE, str(tmp_path))
+    words = wordlists.word_list("nn")
+    by_form, by_lemma = wordlists.form_lines("nn"), wordlists.lemma_lines("nn")
+    again = wordlists.form_lines("nn")
+    assert by_form is not None and by_lemma is not None and again is not None
+    forms: dict[bytes, set[bytes]] = {}
+    for form, lemma in words.items():
+        forms.setdefault(lemma, set()).add(form)
+    for form in [*list(words)[::97], b"finst ikkje", b"", b"zzz", "å".encode()]:
+        assert again.get(form) == by_form.get(form) == ([words[form]] if form in words else None)
+    for lemma in [*list(forms)[::97], b"finst ikkje"]:
+        assert set(by_lemma.get(lemma) or ()) == forms.get(lemma, set())
+
+
+def test_lists_that_cannot_be_kept_are_no_lines(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    blocked = tmp_path / "fil"
+    blocked.write_text("")
+    monkeypatch.setenv(wordlists.CACHE, str(blocked))
+    assert wordlists.lemma_lines("nn") is None

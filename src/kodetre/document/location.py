@@ -33,6 +33,7 @@ class Locator:
         self._document: Document | None = None
         self._page_starts: list[int] = []
         self._blocks: _Blocks | None = None
+        self._known_titles: dict[tuple[int, ...], tuple[str, ...]] = {}
 
     @classmethod
     def of(cls, document: Document, boxes: Callable[[], WordBoxes] | None = None) -> "Locator":
@@ -51,9 +52,12 @@ class Locator:
 
     def pages(self, span: Span) -> tuple[Page, Page]:
         """The first and the last page that a span stands on (the last character decides, not the end)."""
-        pages = self.document.reading.pages
-        first = max(0, bisect_right(self._page_starts, span.start) - 1)
-        last = max(first, bisect_right(self._page_starts, max(span.start, span.end - 1)) - 1)
+        pages, starts = self.document.reading.pages, self._page_starts
+        first = max(0, bisect_right(starts, span.start) - 1)
+        end = max(span.start, span.end - 1)
+        if first + 1 == len(starts) or end < starts[first + 1]:
+            return pages[first], pages[first]
+        last = max(first, bisect_right(starts, end) - 1)
         return pages[first], pages[last]
 
     def labels(self, span: Span) -> tuple[str, ...]:
@@ -65,7 +69,8 @@ class Locator:
         if not reading.paged or not reading.pages:
             return ()
         first, last = self.pages(span)
-        if not self._spreads:
+        spreads = self._known_spreads
+        if not (self._spreads if spreads is None else spreads):
             return (first.label,) if first is last else (first.label, last.label)
         begins = self._printed(
             first, Span(max(span.start, first.start), min(max(span.end, span.start + 1), first.end))
@@ -232,8 +237,11 @@ class Locator:
         return bisect_right(self._outline().starts, offset) - 1
 
     def _titles(self, numbers: Sequence[int]) -> tuple[str, ...]:
-        text = self.document.text
-        return tuple(self.blocks[number].span.of(text) for number in numbers)
+        key = tuple(numbers)
+        if key not in self._known_titles:
+            text = self.document.text
+            self._known_titles[key] = tuple(self.blocks[number].span.of(text) for number in key)
+        return self._known_titles[key]
 
     def _outline(self) -> _Blocks:
         if self._blocks is None:

@@ -46,5 +46,7 @@ def _cut_after(anchor: Anchor) -> bool:
 
 def _line(text: str, *, last: bool) -> str:
     """What stands in the same paragraph and table cell, next to the excerpt."""
+    if "\n" not in text and "\t" not in text:
+        return text.strip()
     lines = text.replace("\t", "\n").split("\n")
     return (lines[-1] if last else lines[0]).strip()

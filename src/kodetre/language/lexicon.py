@@ -4,13 +4,16 @@ The words are simplemma's (https://github.com/adbar/simplemma, MIT), which are l
 written standards are asked for every word: a plan in one of them quotes the other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import compress
+from itertools import compress, count
 
-from kodetre.language.wordlists import Forms, listed_forms, word_list
+from kodetre.language.wordlists import Forms, Lines, form_lines, lemma_lines, listed_forms, word_list
 
 STANDARDS = ("nb", "nn")
+_FEW = 3000
+"""Questions that are answered from the lists as they lie in their files, before dictionaries are made of them."""
+_asked = count()
 
 
 @cache
@@ -27,6 +30,33 @@ def _lemmas() -> tuple[frozenset[bytes], ...]:
 @cache
 def _listed_forms() -> tuple[Forms, ...]:
     return tuple(listed_forms(standard) for standard in STANDARDS)
+
+
+@cache
+def _kept(lemmas: bool) -> tuple[Lines, ...] | None:
+    """The lists by lemma, or by form, as they lie in their files; None where they do not."""
+    kept = [lemma_lines(standard) if lemmas else form_lines(standard) for standard in STANDARDS]
+    there = tuple(lines for lines in kept if lines is not None)
+    return there if len(there) == len(STANDARDS) else None
+
+
+def _in_files(*, lemmas: bool) -> tuple[Lines, ...] | None:
+    """The lists by lemma, or by form, while few words have been asked for and no dictionary is there; else None."""
+    if _dictionaries.cache_info().currsize or next(_asked) >= _FEW:
+        return None
+    return _kept(lemmas)
+
+
+def _listed(form: str) -> Iterator[bytes | None]:
+    """The lemma that each list gives a form."""
+    encoded = _encoded(form)
+    kept = _in_files(lemmas=False)
+    if kept is None:
+        yield from (words.get(encoded) for words in _dictionaries())
+    else:
+        for lines in kept:
+            listed = lines.get(encoded)
+            yield listed[0] if listed else None
 
 
 def _forms() -> tuple[Forms, ...] | tuple[dict[bytes, bytes], ...]:
@@ -46,9 +76,8 @@ def known(form: str) -> bool:
 
 def lemma_of(form: str) -> str:
     """One lemma of a lower-case form: itself where a word list says so or has it not, else the first in the alphabet."""
-    bokmal, nynorsk = _dictionaries()
-    encoded = form.encode("utf-8", "replace")
-    listed = bokmal.get(encoded), nynorsk.get(encoded)
+    encoded = _encoded(form)
+    listed = tuple(_listed(form))
     if encoded in listed or listed == (None, None):
         return form
     return min(lemma for lemma in listed if lemma is not None).decode()
@@ -56,33 +85,35 @@ def lemma_of(form: str) -> str:
 
 def is_lemma(form: str) -> bool:
     """Whether a form is the dictionary form of a word, itself or of others."""
-    encoded = _encoded(form)
-    of_bokmal, of_nynorsk = _lemmas()
-    return encoded in of_bokmal or encoded in of_nynorsk
+    return any(is_lemma_in(standard, form) for standard in STANDARDS)
 
 
 def known_in(standard: str, form: str) -> bool:
     """Whether the list of one standard (nb, nn) has a lower-case form."""
-    return _encoded(form) in _dictionaries()[STANDARDS.index(standard)]
+    return _encoded(form) in _forms()[STANDARDS.index(standard)]
 
 
 def is_lemma_in(standard: str, form: str) -> bool:
     """Whether a form is the dictionary form of a word in the list of one standard (nb, nn)."""
-    return _encoded(form) in _lemmas()[STANDARDS.index(standard)]
+    lists = _in_files(lemmas=True) or _lemmas()
+    return _encoded(form) in lists[STANDARDS.index(standard)]
 
 
 @lru_cache(maxsize=400_000)
 def lemmas(form: str) -> frozenset[str]:
     """The lemmas that the word lists give a lower-case form; empty when neither has it."""
-    encoded = _encoded(form)
-    listed = (words.get(encoded) for words in _dictionaries())
-    return frozenset(lemma.decode() for lemma in listed if lemma is not None)
+    return frozenset(lemma.decode() for lemma in _listed(form) if lemma is not None)
 
 
 def forms_of(wanted: Iterable[str]) -> dict[str, set[str]]:
-    """Every listed form of each wanted lemma, itself included, found in one pass over the lists."""
+    """Every listed form of each wanted lemma, itself included, found in one pass over the lists where they are many."""
     listed: dict[bytes, set[bytes]] = {lemma: {lemma} for lemma in map(_encoded, wanted)}
-    if listed:
+    kept = _in_files(lemmas=True) if len(listed) < _FEW else None
+    if kept is not None:
+        for lines in kept:
+            for lemma, forms in listed.items():
+                forms.update(lines.get(lemma) or ())
+    elif listed:
         for words in _dictionaries():
             for form in compress(words, map(listed.__contains__, words.values())):
                 listed[words[form]].add(form)

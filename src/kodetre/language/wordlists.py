@@ -6,6 +6,7 @@ deleted at any time. Where it cannot be written or is not whole, the lists are u
 
 import os
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import chain, repeat
 from pathlib import Path
@@ -65,6 +66,66 @@ def listed_forms(standard: str) -> Forms:
         if kept is not None:
             _keep_body(kept, lines, len(forms))
     return Forms(lines)
+
+
+class Lines:
+    """Words with what belongs to each, a line of tabs each, in the order of their bytes: read for a few words as `Forms` is."""
+
+    __slots__ = ("_lines",)
+
+    def __init__(self, lines: bytes) -> None:
+        self._lines = lines
+
+    def get(self, word: bytes) -> list[bytes] | None:
+        """What belongs to a word; None when it is not listed."""
+        lines = self._lines
+        low, high = 0, len(lines) - 1
+        while low < high:  # both at a line's end, with what is sought between them
+            begin = lines.rfind(b"\n", low, (low + high) // 2 + 1)
+            end = lines.find(b"\n", begin + 1)
+            listed, *rest = lines[begin + 1 : end].split(b"\t")
+            if listed == word:
+                return rest
+            low, high = (end, high) if listed < word else (low, begin)
+        return None
+
+    def __contains__(self, word: bytes) -> bool:
+        return self.get(word) is not None
+
+
+def lemma_lines(standard: str) -> Lines | None:
+    """The lemmas of a written standard (nb, nn), each with its forms in their order; None where they cannot be kept, for making
+    them takes longer than making the dictionary.
+    """
+    return _lines(standard, "lemmas", _forms_of_lemmas)
+
+
+def form_lines(standard: str) -> Lines | None:
+    """The forms of a written standard (nb, nn), each with its lemma; None where they cannot be kept."""
+    return _lines(standard, "lemma", lambda words: {form: [lemma] for form, lemma in words.items()})
+
+
+def _forms_of_lemmas(words: dict[bytes, bytes]) -> dict[bytes, list[bytes]]:
+    of_lemma: dict[bytes, list[bytes]] = {}
+    for form, lemma in words.items():
+        of_lemma.setdefault(lemma, []).append(form)
+    return of_lemma
+
+
+def _lines(standard: str, what: str, make: Callable[[dict[bytes, bytes]], dict[bytes, list[bytes]]]) -> Lines | None:
+    kept = _place(standard, what)
+    if kept is None:
+        return None
+    lines = _read_body(kept)
+    if lines is None:
+        rows = [b"\t".join([word, *rest]) for word, rest in sorted(make(word_list(standard)).items()) if word]
+        if any(b"\n" in row for row in rows):
+            return None
+        lines = b"\n".join([b"", *rows, b""])
+        _keep_body(kept, lines, len(rows))
+        if not kept.is_file():
+            return None
+    return Lines(lines)
 
 
 def _unpacked(standard: str) -> dict[bytes, bytes]:

@@ -16,7 +16,7 @@ from kodetre.i18n.messages import word, word_for
 from kodetre.matching.parse import parse
 from kodetre.matching.searched import words_searched
 from kodetre.model.codings import Coding, Decision
-from kodetre.model.documents import Document, DocumentInfo, Span
+from kodetre.model.documents import DocumentInfo, Span
 from kodetre.model.suggestions import Suggestion
 from kodetre.model.synthesis import SynthesisData
 from kodetre.project.project import Project
@@ -82,8 +82,8 @@ def load_report_data(
         looked_for = {
             wanted.keyword.written: words_searched(wanted.keyword.pattern, corpus.matcher.pairs) for wanted in patterns
         }
-        blank = {document.id: _blank_pages(shelf[document.id], document) for document in data.documents}
-        return replace(data, searched=_hits(corpus, patterns, shown), looked_for=looked_for, blank_pages=blank)
+        searched = _hits(corpus, patterns, shown, asked_in(store, shelf))
+        return replace(data, searched=searched, looked_for=looked_for, blank_pages=_BlankPages(store, data.documents))
     wanted = _keywords(codebook)
     corpus.matcher.prepare(each.keyword.pattern for each in wanted)
     every = corpus.suggestions(codebook)
@@ -92,11 +92,11 @@ def load_report_data(
     decisions = [decision for decision in store.codings.decisions() if not coders or decision.coder in coders]
     return replace(
         data,
-        searched=_hits(corpus, wanted, shown),
+        searched=_hits(corpus, wanted, shown, asked_in(store, shelf)),
         estimates=tuple(_estimates(store, codebook, corpus, suggestions, request.filters, shown)),
         readings=partial(_readings, store, corpus, codebook, every, data),
         suggestions=tuple(_answered(suggestions, decisions, store.codings.live())),
-        blank_pages={document.id: _blank_pages(shelf[document.id], document) for document in data.documents},
+        blank_pages=_BlankPages(store, data.documents),
     )
 
 
@@ -113,7 +113,7 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     years = year_letters(infos, language)
     asked = asked_in(store, shelf)
     let = [coding for coding in kept if selection.lets(coding)]
-    wanted = [coding for coding in let if not asked.codes(coding)]
+    wanted = [coding for coding in let if not asked.codes(coding)] if asked else let
     by_id = {document.id: document for document in infos}
     cases = case_fields(project, store)
     citers = {document.id: _citer(project, document, years[document.id], store, shelf, cases) for document in infos}
@@ -221,10 +221,11 @@ def _keywords(codebook: Codebook) -> list[_Wanted]:
     return keywords
 
 
-def _hits(corpus: Corpus, patterns: Iterable[_Wanted], shown: Container[str]) -> tuple[Searched, ...]:
-    """Where patterns hit in the documents that are shown, in headings, contents pages and reference lists too."""
+def _hits(corpus: Corpus, patterns: Iterable[_Wanted], shown: Container[str], asked: Asked) -> tuple[Searched, ...]:
+    """Where patterns hit in the documents that are shown, in headings, contents pages and reference lists too; not in what
+    interviewers have asked.
+    """
     searched = []
-    asked = Asked({id: asked_spans(corpus.documents[id]) for id in corpus.documents})
     for wanted in patterns:
         for indexed in corpus.matcher.candidates(wanted.keyword.pattern):
             if indexed.id not in shown:
@@ -300,8 +301,21 @@ def _readings(
     return tuple(sorted(readings, key=lambda reading: (place(reading.code), reading.coder)))
 
 
-def _blank_pages(document: Document, info: DocumentInfo) -> tuple[str, ...]:
-    """The labels of the pages that gave no text."""
-    if not info.paged:
-        return ()
-    return tuple(page.label for page in document.reading.pages if not document.text[page.start : page.end].strip())
+class _BlankPages(Mapping[str, tuple[str, ...]]):
+    """The labels of the pages that gave no text, by document; looked for when they are asked for."""
+
+    def __init__(self, store: Store, documents: Iterable[DocumentInfo]) -> None:
+        self._store = store
+        self._infos = {document.id: document for document in documents}
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def __getitem__(self, id: str) -> tuple[str, ...]:
+        if id not in self._known:
+            self._known[id] = self._store.documents.blank_pages(self._infos[id])
+        return self._known[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._infos)
+
+    def __len__(self) -> int:
+        return len(self._infos)

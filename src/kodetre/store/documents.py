@@ -80,6 +80,7 @@ JOIN live_version AS version ON version.document = live_interviewer.document
 JOIN block ON block.version = version.id AND block.speaker = live_interviewer.speaker
 WHERE live_interviewer.asks = 1
 """
+_ASKED_IN = f"{_ASKED}AND live_interviewer.document = ?"
 _ALL_ASKING = "SELECT document, speaker FROM live_interviewer WHERE asks = 1 ORDER BY document, speaker"
 _ASKING = "SELECT speaker FROM live_interviewer WHERE document = ? AND asks = 1"
 _OUTLINE = """
@@ -224,7 +225,7 @@ class Documents:
                 raise UnknownDocument(
                     id, msg("is no document of this project"), next_step=msg("see: kodetre documents")
                 )
-            info = _info(row, _metadata(connection, number).get(number, {}), _asked(connection))
+            info = _info(row, _metadata(connection, number).get(number, {}), _asked(connection, number))
             reading = _reading(connection, info)
         return Document(info, self._sound(reading))
 
@@ -260,6 +261,15 @@ class Documents:
         with self._database.reading() as connection:
             count: int = connection.execute(_WORD_COUNT).fetchone()[0]
         return count
+
+    def blank_pages(self, info: DocumentInfo) -> tuple[str, ...]:
+        """The labels of the pages that gave no text, in the version that `info` is of."""
+        if not info.paged:
+            return ()
+        with self._database.reading() as connection:
+            text = read_text(connection.execute(_TEXT, (info.version,)).fetchone()["text"])
+            pages = [Page(**dict(page)) for page in connection.execute(_PAGES, (info.version,))]
+        return tuple(page.label for page in pages if not text[page.start : page.end].strip())
 
     def text_of_version(self, version: int) -> str:
         """One of a document's texts."""
@@ -372,7 +382,7 @@ class Documents:
 
     def _info(self, connection: sqlite3.Connection, number: int) -> DocumentInfo:
         row = connection.execute(_ONE, (number,)).fetchone()
-        return _info(row, _metadata(connection, number).get(number, {}), _asked(connection))
+        return _info(row, _metadata(connection, number).get(number, {}), _asked(connection, number))
 
 
 def _run(connection: sqlite3.Connection, step: int | None, coder: str, file: str) -> OpenStep:
@@ -421,10 +431,11 @@ def _metadata(
     return found
 
 
-def _asked(connection: sqlite3.Connection) -> dict[int, int]:
-    """How many words of each document interviewers say; none of those in which nobody is marked as one."""
+def _asked(connection: sqlite3.Connection, document: int | None = None) -> dict[int, int]:
+    """How many words of each document interviewers say, or of one; none of those in which nobody is marked as one."""
     words: dict[int, int] = {}
-    for row in connection.execute(_ASKED):
+    rows = connection.execute(_ASKED) if document is None else connection.execute(_ASKED_IN, (document,))
+    for row in rows:
         said = read_text(row["text"])[row["start"] : row["end"]]
         words[row["document"]] = words.get(row["document"], 0) + word_count(said)
     return words

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from kodetre.atomic import sweep
 from kodetre.codebook.file import CodebookFile
@@ -18,7 +19,6 @@ from kodetre.store.documents import Documents
 from kodetre.store.exchange import Exchange
 from kodetre.store.history import History
 from kodetre.store.judgements import Judgements
-from kodetre.store.merge import MergeOrder, Merging
 from kodetre.store.pseudonyms import Pseudonyms
 from kodetre.store.read_log import ReadLog
 from kodetre.store.sources import Sources
@@ -26,6 +26,9 @@ from kodetre.store.speakers import Speakers
 from kodetre.store.steps import Journal
 from kodetre.store.synthesis import Synthesis
 from kodetre.store.written import WrittenFiles
+
+if TYPE_CHECKING:
+    from kodetre.store.merge import MergeOrder
 
 
 def index_folder(store: Path) -> Path:
@@ -57,7 +60,7 @@ class Store:
         self.cases = Cases(self._database, sync)
         self.read_log = ReadLog(self._database)
         self.synthesis = Synthesis(self._database)
-        self._merging = Merging(self._database, sync)
+        self._sync = sync
         self.exchange = Exchange(self._database, sync)
         sweep(path.parent)
         sweep(index_folder(path))
@@ -85,9 +88,11 @@ class Store:
         """Let go of the file."""
         self._database.close()
 
-    def take_in(self, other: "Store", order: MergeOrder, coder: str) -> Merged:
+    def take_in(self, other: "Store", order: "MergeOrder", coder: str) -> Merged:
         """Take all that coders have done in another store into this one. Raises what `Merging.take_in` raises."""
-        return self._merging.take_in(other._database, order, coder)
+        from kodetre.store.merge import Merging
+
+        return Merging(self._database, self._sync).take_in(other._database, order, coder)
 
     def changes(self) -> int:
         """A number that is another one when somebody else has changed the project since it was last asked for; what kodetre

@@ -3,6 +3,9 @@
 import csv
 import io
 import re
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from operator import itemgetter
 
 from kodetre import controls
 from kodetre.i18n.formats import Day, Number
@@ -35,23 +38,43 @@ def _written(report: Report, *, excel: bool) -> str:
     language = report.language
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n" if excel else "\n", delimiter=";" if excel else ",")
+    as_safe = _Safe()
     for number, table in enumerate(report.tables):
         if number:
             writer.writerow([])
         writer.writerow(_header(table, language))
-        for row in table.rows:
-            cells: list[str | int] = []
-            for value in row:
-                cells += _cells(value, language, excel=excel)
-            writer.writerow(cells)
+        writer.writerows(_rows(table, language, as_safe, excel=excel))
     return out.getvalue()
+
+
+def _rows(table: Table, language: str, as_safe: "_Safe", *, excel: bool) -> Iterable[Sequence[str | int]]:
+    """The rows as they are written, made column by column: most columns are texts alone."""
+    columns = list(zip(*table.rows, strict=True))
+    types = [set(map(type, column)) for column in columns]
+    if not columns or any(Marked in of_column for of_column in types):
+        return [list(chain.from_iterable(_cells(value, language, excel=excel) for value in row)) for row in table.rows]
+    written = (
+        map(as_safe.__getitem__, column)
+        if of_column == {str}
+        else (_cells(value, language, excel=excel)[0] for value in column)
+        for column, of_column in zip(columns, types, strict=True)
+    )
+    return zip(*written, strict=True)
+
+
+class _Safe(dict[str, str]):
+    """Every text as it is written: most stand in many rows."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = written = safe(text)
+        return written
 
 
 def _header(table: Table, language: str) -> list[str]:
     header = []
     for place, column in enumerate(table.columns):
         header.append(safe(column.label))
-        if any(isinstance(row[place], Marked) for row in table.rows):
+        if Marked in set(map(type, map(itemgetter(place), table.rows))):
             header.append(safe(f"{column.label}: {word(language, 'expected')}"))
     return header
 

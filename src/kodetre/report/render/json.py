@@ -23,7 +23,7 @@ def _table(table: Table, language: str) -> dict[str, object]:
 
 
 def _row(keys: Sequence[str], row: Sequence[Value], language: str) -> dict[str, object]:
-    return {key: _value(value, language) for key, value in zip(keys, row, strict=True)}
+    return {key: value if type(value) is str else _value(value, language) for key, value in zip(keys, row, strict=True)}
 
 
 def _value(value: Value, language: str) -> object:
