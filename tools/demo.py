@@ -91,7 +91,7 @@ def interviewed() -> None:
     kodetre("speakers", "--interviewer", "Forsker", *here)
     for id in ("D1", "D2"):
         kodetre("documents", "set", id, "type=Intervju", "date=november 2025", *here)
-    with_roles = (("Informant 1", "leder", "D1"), ("Informant 2", "miljøterapeut", "D2"))
+    with_roles = (("Informant 2", "miljøterapeut", "D1"), ("Informant 1", "leder", "D2"))
     for name, role, id in with_roles:
         kodetre("case", "add", name, "--kind", "informant", f"rolle={role}", *here)
         kodetre("case", "link", name, id, "--speaker", name, *here)

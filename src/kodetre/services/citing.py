@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 
 from kodetre.document.citation import Citer, OfType, author_of
 from kodetre.document.citation_template import Template
@@ -46,7 +47,7 @@ def case_fields(project: Project, store: Store) -> CaseFields:
     The nearest case is meant: one that the speaker is linked to, else one of the stretch's, of those it goes on with, of the
     document's, and last what documents are compared by, which is nobody's name where somebody speaks.
     """
-    attributes = {name for _, template in project.settings.citations for name in _attributes(template)}
+    attributes = set(chain.from_iterable(_attributes(template) for _, template in project.settings.citations))
 
     @cache
     def known() -> tuple[ProjectCases, Mapping[str, list[tuple[Case, CaseLink]]]]:

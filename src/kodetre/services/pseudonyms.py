@@ -187,12 +187,10 @@ def _people(project: Project, store: Store) -> dict[str, str]:
 
 def _told(store: Store) -> list[tuple[str, str]]:
     """What is said of cases in words, with which case."""
-    return [
-        (case.name, value.written)
-        for case in store.cases.all(figures=False)
-        for value in case.attributes.values()
-        if value.type == "text"
-    ]
+    told: list[tuple[str, str]] = []
+    for case in store.cases.all(figures=False):
+        told += [(case.name, value.written) for value in case.attributes.values() if value.type == "text"]
+    return told
 
 
 def write_candidates(project: Project, path: Path, waiting: Sequence[NameCandidate]) -> None:

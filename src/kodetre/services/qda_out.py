@@ -140,41 +140,23 @@ class _Gathering:
         listed = [
             (adrift, msg("codings"), msg("adrift: they stand nowhere in the newest text of their document")),
             (len(gone), msg("codes"), msg("are not in the codebook; they go out with their key for a name")),
-            (
-                len(decisions),
-                msg("decisions"),
-                msg("suggestions that were rejected or deferred have no place in other programs"),
-            ),
-            (
-                len(self.store.judgements.live()),
-                msg("judgements"),
-                msg("answers of drawn paragraphs have no place in other programs"),
-            ),
-            (
-                len(self.store.read_log.signed()),
-                msg("signatures for pages"),
-                msg("who has read what has no place in REFI-QDA"),
-            ),
-            (
-                len(self.store.speakers.asking()),
-                msg("interviewers"),
-                msg("go out as anybody who speaks; REFI-QDA has nothing that says who asks"),
-            ),
+            (len(decisions), msg("decisions"),
+             msg("suggestions that were rejected or deferred have no place in other programs")),
+            (len(self.store.judgements.live()), msg("judgements"),
+             msg("answers of drawn paragraphs have no place in other programs")),
+            (len(self.store.read_log.signed()), msg("signatures for pages"),
+             msg("who has read what has no place in REFI-QDA")),
+            (len(self.store.speakers.asking()), msg("interviewers"),
+             msg("go out as anybody who speaks; REFI-QDA has nothing that says who asks")),
             (len(self.store.read_log.searches()), msg("kept searches"), msg("have no place in REFI-QDA")),
-            (
-                len(self.store.synthesis.live()),
-                msg("texts of the synthesis"),
-                msg("have no place in REFI-QDA; kodetre report synthesis has them"),
-            ),
-            (
-                sum(origins.values()),
-                msg("origins of codings"),
-                msg("whether they were read or made by keywords; they come back as imported"),
-            ),
+            (len(self.store.synthesis.live()), msg("texts of the synthesis"),
+             msg("have no place in REFI-QDA; kodetre report synthesis has them")),
+            (sum(origins.values()), msg("origins of codings"),
+             msg("whether they were read or made by keywords; they come back as imported")),
             (self.structure, msg("documents"), msg("their headings, lists and tables go out as plain text")),
             (len(self.codebook.pairs), msg("pairs of words"), msg("of the codebook have no place in other programs")),
             *lost_of(self.store.cases.all()),
-        ]
+        ]  # fmt: skip
         self.losses += [Loss(count, what, why) for count, what, why in listed if count]
         if self.astral and self.profile.utf16:
             self.losses.append(

@@ -16,10 +16,8 @@ from kodetre.matching.index import DocumentWords
 from kodetre.model.codings import Moved, StepKind
 from kodetre.model.documents import (
     METADATA_FIELDS,
-    Block,
     Document,
     DocumentInfo,
-    Furniture,
     Metadata,
     Outline,
     Page,
@@ -29,10 +27,11 @@ from kodetre.model.documents import (
     WordBoxes,
     number_of,
 )
+from kodetre.store.block_rows import block_of, furniture_of
 from kodetre.store.database import Database, State, unchanged
 from kodetre.store.open_step import OpenStep, begin, go_on
 from kodetre.store.packing import pack_analysis, unpack_analysis, unpack_boxes, unpack_words
-from kodetre.store.stored import read_cells, read_list, read_moment, read_text
+from kodetre.store.stored import read_list, read_moment, read_text
 from kodetre.store.versions import (
     FindAgain,
     NewText,
@@ -312,7 +311,7 @@ class Documents:
         with self._database.reading() as connection:
             text = connection.execute(_TEXT, (version,)).fetchone()["text"]
             labels = {page["number"]: page["label"] for page in connection.execute(_PAGES, (version,))}
-            blocks = [_block(row) for row in connection.execute(_BLOCKS, (version,))]
+            blocks = [block_of(row) for row in connection.execute(_BLOCKS, (version,))]
         return [(text[block.start : block.end], labels.get(block.page_first, "")) for block in blocks]
 
     def boxes(self, id: str) -> WordBoxes:
@@ -461,12 +460,6 @@ def _info(row: sqlite3.Row, metadata: Mapping[str, tuple[str, str, bool]], asked
     )
 
 
-def _furniture(row: sqlite3.Row) -> Furniture:
-    page, kind, text, *box = tuple(row)
-    left, top, right, bottom = box
-    return Furniture(page, kind, text, (left, top, right, bottom))
-
-
 def _reading(connection: sqlite3.Connection, info: DocumentInfo) -> Reading:
     """What was read of a document in the version that `info` is of. Raises UnknownDocument."""
     version = info.version
@@ -477,32 +470,13 @@ def _reading(connection: sqlite3.Connection, info: DocumentInfo) -> Reading:
     return Reading(
         text=text["text"],
         pages=tuple(Page(**dict(page)) for page in connection.execute(_PAGES, (version,))),
-        blocks=tuple(_block(block, asking) for block in connection.execute(_BLOCKS, (version,))),
+        blocks=tuple(block_of(block, asking) for block in connection.execute(_BLOCKS, (version,))),
         metadata=info.metadata,
-        furniture=tuple(_furniture(row) for row in connection.execute(_FURNITURE, (version,))),
+        furniture=tuple(furniture_of(row) for row in connection.execute(_FURNITURE, (version,))),
         language=info.language,
         status=info.status,
         notes=tuple(read_list(text["notes"])),
         paged=info.paged,
         times=tuple((row["start"], row["at"]) for row in connection.execute(_TIMES, (version,))),
         pseudonyms=info.pseudonyms,
-    )
-
-
-def _block(row: sqlite3.Row, asking: frozenset[str] = frozenset()) -> Block:
-    rows = read_cells(row["rows"]) if row["rows"] is not None else None
-    return Block(
-        row["kind"],
-        row["level"],
-        row["start"],
-        row["end"],
-        row["page_first"],
-        row["page_last"],
-        rows,
-        row["part"],
-        row["language"],
-        row["header"],
-        bool(row["aside"]),
-        row["speaker"],
-        bool(row["speaker"]) and row["speaker"] in asking,
     )

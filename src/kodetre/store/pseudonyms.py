@@ -24,32 +24,31 @@ _SET_KEY = "INSERT INTO pseudonym_key (id, created) VALUES (?, ?)"
 _CODERS = "SELECT DISTINCT coder FROM step"
 _FILES = "SELECT path FROM written"
 _CASES = "SELECT kind, name FROM live_case ORDER BY id"
-KINDS = {
-    table: kind
-    for kind, tables in {
-        "document": "document version block page furniture words time_code metadata boxes analysis",
-        "memo": "memo",
-        "journal": "step undo merged_step",
-        "codebook in the journal": "codebook codebook_edit codebook_pending",
-        "coding": "coding coding_code coding_place coding_removal standing",
-        "decision": "decision decision_code decision_place",
-        "judgement": "judgement judgement_code",
-        "discussed place": "discussion",
-        "case": "study_case case_name case_value case_removal",
-        "link to a case": "case_link case_link_place case_unlink",
-        "figure": "case_figure",
-        "synthesis": "synthesis",
-        "speaker": "interviewer",
-        "what was read": "page_read on_screen",
-        "kept search": "kept_search kept_search_hits",
-        "log of sources": "search candidate candidate_decision appraisal",
-        "assignment": "assignment",
-        "what other programs gave": "exchanged",
-        "path of a report": "written",
-        "key": "pseudonym_key",
-    }.items()
-    for table in tables.split()
+_TABLES = {
+    "document": "document version block page furniture words time_code metadata boxes analysis",
+    "memo": "memo",
+    "journal": "step undo merged_step",
+    "codebook in the journal": "codebook codebook_edit codebook_pending",
+    "coding": "coding coding_code coding_place coding_removal standing",
+    "decision": "decision decision_code decision_place",
+    "judgement": "judgement judgement_code",
+    "discussed place": "discussion",
+    "case": "study_case case_name case_value case_removal",
+    "link to a case": "case_link case_link_place case_unlink",
+    "figure": "case_figure",
+    "synthesis": "synthesis",
+    "speaker": "interviewer",
+    "what was read": "page_read on_screen",
+    "kept search": "kept_search kept_search_hits",
+    "log of sources": "search candidate candidate_decision appraisal",
+    "assignment": "assignment",
+    "what other programs gave": "exchanged",
+    "path of a report": "written",
+    "key": "pseudonym_key",
 }
+KINDS: dict[str, str] = {}
+for _kind, _tables in _TABLES.items():
+    KINDS.update(dict.fromkeys(_tables.split(), _kind))
 """What people call what a table holds."""
 
 

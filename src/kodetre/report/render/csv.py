@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from operator import itemgetter
 
 from kodetre import controls
@@ -50,16 +49,28 @@ def _written(report: Report, *, excel: bool) -> str:
 def _rows(table: Table, language: str, as_safe: "_Safe", *, excel: bool) -> Iterable[Sequence[str | int]]:
     """The rows as they are written, made column by column: most columns are texts alone."""
     columns = list(zip(*table.rows, strict=True))
-    types = [set(map(type, column)) for column in columns]
+    types = list(map(_types_in, columns))
     if not columns or any(Marked in of_column for of_column in types):
-        return [list(chain.from_iterable(_cells(value, language, excel=excel) for value in row)) for row in table.rows]
-    written = (
-        map(as_safe.__getitem__, column)
-        if of_column == {str}
-        else (_cells(value, language, excel=excel)[0] for value in column)
-        for column, of_column in zip(columns, types, strict=True)
-    )
+        return [_row_of(row, language, excel=excel) for row in table.rows]
+    written: list[Iterable[str | int]] = []
+    for column, of_column in zip(columns, types, strict=True):
+        if of_column == {str}:
+            written.append(map(as_safe.__getitem__, column))
+        else:
+            written.append(_cells(value, language, excel=excel)[0] for value in column)
     return zip(*written, strict=True)
+
+
+def _types_in(column: Sequence[object]) -> set[type]:
+    return set(map(type, column))
+
+
+def _row_of(row: Sequence[Value], language: str, *, excel: bool) -> list[str | int]:
+    """A row whose values may take several cells."""
+    cells: list[str | int] = []
+    for value in row:
+        cells += _cells(value, language, excel=excel)
+    return cells
 
 
 class _Safe(dict[str, str]):
