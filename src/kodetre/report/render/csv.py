@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import chain
 from operator import itemgetter
 
@@ -51,14 +52,15 @@ def _rows(table: Table, language: str, as_safe: "_Safe", *, excel: bool) -> Iter
     """The rows as they are written, made column by column: most columns are texts alone."""
     columns = list(zip(*table.rows, strict=True))
     types = [set(map(type, column)) for column in columns]
+    plain = partial(_cells, language=language, excel=excel)
     if not columns or any(Marked in of_column for of_column in types):
-        return [list(chain.from_iterable(_cells(value, language, excel=excel) for value in row)) for row in table.rows]
-    written = (
-        map(as_safe.__getitem__, column)
-        if of_column == {str}
-        else (_cells(value, language, excel=excel)[0] for value in column)
-        for column, of_column in zip(columns, types, strict=True)
-    )
+        return [list(chain.from_iterable(map(plain, row))) for row in table.rows]
+    written: list[Iterable[str | int]] = []
+    for column, of_column in zip(columns, types, strict=True):
+        if of_column == {str}:
+            written.append(map(as_safe.__getitem__, column))
+        else:
+            written.append(map(itemgetter(0), map(plain, column)))
     return zip(*written, strict=True)
 
 
