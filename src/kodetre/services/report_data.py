@@ -83,7 +83,7 @@ def load_report_data(
             wanted.keyword.written: words_searched(wanted.keyword.pattern, corpus.matcher.pairs) for wanted in patterns
         }
         searched = _hits(corpus, patterns, shown, asked_in(store, shelf))
-        return replace(data, searched=searched, looked_for=looked_for, blank_pages=_BlankPages(store, data.documents))
+        return replace(data, searched=searched, looked_for=looked_for, blank_pages=_BlankPages(shelf, data.documents))
     wanted = _keywords(codebook)
     corpus.matcher.prepare(each.keyword.pattern for each in wanted)
     every = corpus.suggestions(codebook)
@@ -96,7 +96,7 @@ def load_report_data(
         estimates=tuple(_estimates(store, codebook, corpus, suggestions, request.filters, shown)),
         readings=partial(_readings, store, corpus, codebook, every, data),
         suggestions=tuple(_answered(suggestions, decisions, store.codings.live())),
-        blank_pages=_BlankPages(store, data.documents),
+        blank_pages=_BlankPages(shelf, data.documents),
     )
 
 
@@ -304,14 +304,15 @@ def _readings(
 class _BlankPages(Mapping[str, tuple[str, ...]]):
     """The labels of the pages that gave no text, by document; looked for when they are asked for."""
 
-    def __init__(self, store: Store, documents: Iterable[DocumentInfo]) -> None:
-        self._store = store
+    def __init__(self, shelf: Shelf, documents: Iterable[DocumentInfo]) -> None:
+        self._shelf = shelf
         self._infos = {document.id: document for document in documents}
         self._known: dict[str, tuple[str, ...]] = {}
 
     def __getitem__(self, id: str) -> tuple[str, ...]:
         if id not in self._known:
-            self._known[id] = self._store.documents.blank_pages(self._infos[id])
+            text, pages = self._shelf[id].text, self._shelf[id].reading.pages if self._infos[id].paged else ()
+            self._known[id] = tuple(page.label for page in pages if not text[page.start : page.end].strip())
         return self._known[id]
 
     def __iter__(self) -> Iterator[str]:

@@ -261,15 +261,6 @@ class Documents:
             count: int = connection.execute(_WORD_COUNT).fetchone()[0]
         return count
 
-    def blank_pages(self, info: DocumentInfo) -> tuple[str, ...]:
-        """The labels of the pages that gave no text, in the version that `info` is of."""
-        if not info.paged:
-            return ()
-        with self._database.reading() as connection:
-            text = read_text(connection.execute(_TEXT, (info.version,)).fetchone()["text"])
-            pages = [Page(**dict(page)) for page in connection.execute(_PAGES, (info.version,))]
-        return tuple(page.label for page in pages if not text[page.start : page.end].strip())
-
     def text_of_version(self, version: int) -> str:
         """One of a document's texts."""
         with self._database.reading() as connection:
