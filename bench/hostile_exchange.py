@@ -281,6 +281,8 @@ def main() -> None:
             outcomes[outcome] += 1
             by_kind[kind, outcome] += 1
             memory, slowest = max(memory, (int(held), kind)), max(slowest, (float(seconds), kind))
+        told = ", ".join(f"{name} {number}" for name, number in outcomes.items() if number)
+        print(f"{start + size - first} of {count}: {told}; most memory {memory[0]} MB", file=sys.stderr, flush=True)
     for (kind, outcome), number in sorted(by_kind.items()):
         print(f"{kind:22} {outcome:14} {number:6}")
     names = ("clean", "error", "unclear error", "left something", "hung", "crash", "died")

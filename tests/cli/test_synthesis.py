@@ -152,9 +152,9 @@ def test_a_text_follows_its_code_to_a_new_key_and_back(kodetre: Kodetre, coded: 
 def test_two_cells_that_become_one_keep_both_texts(kodetre: Kodetre, coded: Path) -> None:
     one, other = "okonomi.tilskudd", "okonomi.ressurser"
     kodetre("synthesis", one, "instrumentelt", *LINDVIK, "--text", "Om tilskudd.")
-    kodetre("synthesis", other, "instrumentelt", *LINDVIK, "--text", "Om ressurser.")
+    kodetre("synthesis", other, "instrumentelt", *LINDVIK, "--text", "Om årsverk.")
     assert kodetre("codebook", "merge", one, other).code == 0
-    assert cell(kodetre, other, "instrumentelt", *LINDVIK)["text"] == "Om tilskudd.\n\nOm ressurser."
+    assert cell(kodetre, other, "instrumentelt", *LINDVIK)["text"] == "Om tilskudd.\n\nOm årsverk."
     assert kodetre("undo").code == 0
     assert cell(kodetre, one, "instrumentelt", *LINDVIK)["text"] == "Om tilskudd."
 
@@ -209,11 +209,11 @@ def test_a_colleagues_texts_come_along_and_none_is_lost(kodetre: Kodetre, coded:
     shutil.copytree(coded, other)
     kodetre("synthesis", *CELL, "--text", "Mitt.", "--verdict", "wanted")
     there = ("--project", str(other), "--coder", "Ola")
-    kodetre("synthesis", *CELL, "--text", "Hennes.", *there)
+    kodetre("synthesis", *CELL, "--text", "Så hennes.", *there)
     kodetre("synthesis", "geografi", "instrumentelt", *LINDVIK, "--text", "Nytt.", *there)
     told = json.loads(kodetre("merge", str(other / "kodetre.db"), "--json").out)
     assert told["cells"] == 2
-    assert cell(kodetre, *CELL)["text"] == "Mitt.\n\nHennes."
+    assert cell(kodetre, *CELL)["text"] == "Mitt.\n\nSå hennes."
     assert cell(kodetre, *CELL)["verdict"] == "wanted"
     assert cell(kodetre, "geografi", "instrumentelt", *LINDVIK)["text"] == "Nytt."
     assert not json.loads(kodetre("merge", str(other / "kodetre.db"), "--json").out)["taken_in"]

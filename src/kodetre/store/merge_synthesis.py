@@ -61,8 +61,8 @@ def _says(text: CellText) -> tuple[str, str, str]:
 
 
 def _both(own: CellText, other: CellText) -> CellText:
-    """Two texts of one cell, each written without knowing the other."""
-    later, earlier = (own, other) if str(own.created) >= str(other.created) else (other, own)
+    """Two texts of one cell, each written without knowing the other; the same whichever store is taken into which."""
+    earlier, later = sorted((own, other), key=lambda text: (str(text.created), text.text, text.verdict, text.expected))
     return CellText(
         own.cell,
         _joined(earlier.text, later.text),
