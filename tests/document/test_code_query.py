@@ -132,3 +132,9 @@ def test_and_and_not_part_what_there_is(coded: list[tuple[str, int, int]]) -> No
     with_b = [each for each in meant("a AND b", *spans) if each in of_a]
     without = meant("a NOT b", *spans)
     assert sorted(with_b + without) == sorted(of_a)
+
+
+@pytest.mark.parametrize("written", ["(" * 3000 + "a", "NOT " * 3000 + "a", "a" + " AND a" * 3000])
+def test_a_query_that_nobody_writes_is_refused(written: str) -> None:
+    with pytest.raises(NotPossible, match="nested too deeply"):
+        parse_query(written, str)

@@ -19,6 +19,8 @@ from kodetre.model.documents import Span
 
 _TOKEN = re.compile(r"[()]|[^\s()]+")
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
+_DEEPEST = 100
+"""Operators and parentheses of a query, over which it is nothing that people write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class _Parser:
         self._at = 0
 
     def parse(self) -> CodeQuery:
+        if sum(token in {*_OPERATORS, "("} for token in self._tokens) > _DEEPEST:
+            raise self._wrong(msg("is nested too deeply"))
         query = self._either()
         if self._at < len(self._tokens):
             raise self._wrong(msg("a parenthesis is closed that was never opened"))
