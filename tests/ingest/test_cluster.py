@@ -13,7 +13,7 @@ import dask
 import pytest
 from distributed import LocalCluster
 from support.project import CORPUS, Kodetre
-from support.workers import always_killed, killed_the_first_time, long_after_the_first
+from support.workers import always_killed, killed_the_first_time, long_after_the_first, written_elsewhere
 
 from kodetre.errors import ChangedFile, ClusterGone, EmptyFile, NotPossible
 from kodetre.ingest import cluster as module
@@ -21,7 +21,7 @@ from kodetre.ingest.apart import Order, Reader, carry_out
 from kodetre.ingest.cluster import Cluster, HashedFile, read_on_cluster
 from kodetre.ingest.pool import How, read_all
 from kodetre.ingest.read import KINDS, read
-from kodetre.ingest.shard import packed, read_shard, shard_path, unpacked, write_shard
+from kodetre.ingest.shard import is_shard, packed, read_shard, shard_path, unpacked, write_shard
 from kodetre.userfile import sha256_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cluster")]
@@ -60,11 +60,13 @@ def test_a_shard_that_was_cut_off_or_changed_is_none(tmp_path: Path, keep: int) 
     path = tmp_path / "a.shard"
     write_shard(path, read(notes(tmp_path, "a.txt")[0].path))
     data = path.read_bytes()
+    assert is_shard(path)
     path.write_bytes(data[:keep])
-    assert read_shard(path) is None
+    assert read_shard(path) is None and not is_shard(path)
     path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
-    assert read_shard(path) is None
-    assert read_shard(tmp_path / "b.shard") is None
+    assert read_shard(path) is None and not is_shard(path)
+    missing = tmp_path / "b.shard"
+    assert read_shard(missing) is None and not is_shard(missing)
 
 
 def test_other_settings_have_another_shard(tmp_path: Path) -> None:
@@ -131,10 +133,18 @@ def test_a_file_that_kills_every_worker_is_refused_and_the_others_are_read(
     two_workers: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_read_one", always_killed)
-    files = notes(tmp_path, "a.txt", "dør.txt", "b.txt")
-    good, bad, also_good = read_on_cluster(files, How(), Cluster(tmp_path / "skår", two_workers.scheduler_address))
-    assert good.reading is not None and also_good.reading is not None
-    assert "makes the reader crash" in str(bad.error)
+    files = notes(tmp_path, "a.txt", "dør.txt", *(f"{number}.txt" for number in range(8)))
+    results = list(read_on_cluster(files, How(), Cluster(tmp_path / "skår", two_workers.scheduler_address)))
+    assert [result.path.name for result in results if result.reading is None] == ["dør.txt"]
+    assert "makes the reader crash" in str(results[1].error)
+
+
+def test_workers_whose_shards_are_not_seen_here_are_told_of(
+    two_workers: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_read_one", written_elsewhere)
+    with pytest.raises(ClusterGone, match="write where this machine sees nothing"):
+        list(read_on_cluster(notes(tmp_path, "a.txt"), How(), Cluster(tmp_path, two_workers.scheduler_address)))
 
 
 _CLUSTER = """

@@ -54,3 +54,8 @@ def long_after_the_first(order: Order, stamp: str) -> Receipt:
     if order.path.name != "0.txt":
         time.sleep(60)
     return carry_out(order)
+
+
+def written_elsewhere(order: Order, stamp: str) -> Receipt:
+    """On a worker of a cluster whose folder has the path of ours and is another."""
+    return Receipt(order.sha256, 100)

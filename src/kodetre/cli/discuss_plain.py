@@ -7,7 +7,8 @@ from kodetre.cli.excerpt import marked
 from kodetre.cli.keyed import answer, ask
 from kodetre.errors import NothingMatched, NotPossible
 from kodetre.i18n.message import counted, msg
-from kodetre.session.discussing import KEYS, REASON, Discussing, DiscussingKey, DiscussingView, Side
+from kodetre.session.discussing import KEYS, REASON, Discussing, DiscussingView, Side
+from kodetre.session.keys import SessionKey
 
 _LONGEST = 400
 """Characters of a coding that are shown."""
@@ -47,7 +48,7 @@ class DiscussPlain:
         """One answer that changes what is shown; False when the session ends."""
         return answer("1/2/b/n/s/c/k/u> ", KEYS, self.answers, self._do)
 
-    def _do(self, key: DiscussingKey) -> bool:
+    def _do(self, key: SessionKey) -> bool:
         """Do it; whether it was done."""
         asked = ask(key.asks, self.answers) if key.asks else ""
         decides = key.name not in ("skip", "undo", "redo")

@@ -8,7 +8,8 @@ from kodetre.cli.keyed import answer
 from kodetre.errors import NothingMatched, NotPossible
 from kodetre.i18n.interface import phrase
 from kodetre.i18n.message import counted, msg, term
-from kodetre.session.judging import KEYS, Judging, JudgingKey, JudgingView
+from kodetre.session.judging import KEYS, Judging, JudgingView
+from kodetre.session.keys import SessionKey
 
 
 class JudgePlain:
@@ -49,7 +50,7 @@ class JudgePlain:
         """One answer that changes what is shown; False when the session ends."""
         return answer("y/n/d/b/u> ", KEYS, self.answers, self._do)
 
-    def _do(self, key: JudgingKey) -> bool:
+    def _do(self, key: SessionKey) -> bool:
         """Do it; whether it was done."""
         try:
             told = self.session.do(key.name)

@@ -1,7 +1,7 @@
 """Sessions in which each question is answered with one key: on the whole screen, or line by line."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol, TextIO, TypeVar
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from kodetre.cli import answers as given
 from kodetre.cli import out
@@ -9,25 +9,7 @@ from kodetre.i18n.message import msg
 
 if TYPE_CHECKING:
     from kodetre.errors import KodetreError
-
-
-class Key(Protocol):
-    """A key, the name of what it does, and the label that people read."""
-
-    @property
-    def key(self) -> str:
-        """What is typed."""
-        ...
-
-    @property
-    def name(self) -> str:
-        """What it does."""
-        ...
-
-    @property
-    def label(self) -> str:
-        """What is said of it."""
-        ...
+    from kodetre.session.keys import SessionKey
 
 
 class Screen(Protocol):
@@ -50,9 +32,6 @@ class Lines(Protocol):
     def run(self) -> None:
         """Go on until it is over."""
         ...
-
-
-Pressed = TypeVar("Pressed", bound=Key)
 
 
 def go_through(screen: Callable[[], Screen] | None, lines: Callable[[TextIO], Lines]) -> None:
@@ -80,7 +59,7 @@ def ask(prompt: str, answers: TextIO) -> str | None:
     return line.rstrip("\n")
 
 
-def answer(prompt: str, keys: Sequence[Pressed], answers: TextIO, do: Callable[[Pressed], bool]) -> bool:
+def answer(prompt: str, keys: "Sequence[SessionKey]", answers: TextIO, do: "Callable[[SessionKey], bool]") -> bool:
     """One key that `do` could carry out; asks again until there is one. False when the session ends."""
     by_key = {key.key: key for key in keys}
     while (line := ask(prompt, answers)) is not None:

@@ -6,7 +6,8 @@ from kodetre.cli import out
 from kodetre.cli.keyed import answer, ask
 from kodetre.errors import KodetreError
 from kodetre.i18n.message import by_number, counted, msg
-from kodetre.session.naming import KEYS, Naming, NamingKey
+from kodetre.session.keys import SessionKey
+from kodetre.session.naming import KEYS, Naming
 
 
 class NamingPlain:
@@ -47,7 +48,7 @@ class NamingPlain:
                 break
         out.line(msg("{names} added to the key.", names=counted(session.named, "name")))
 
-    def _do(self, key: NamingKey) -> bool:
+    def _do(self, key: SessionKey) -> bool:
         """Carry an answer out; False when it could not be, and the question stands."""
         session = self.session
         try:

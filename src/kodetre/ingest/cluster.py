@@ -20,7 +20,7 @@ from kodetre.errors import ClusterGone, NotPossible
 from kodetre.i18n.message import by_number, counted, msg
 from kodetre.ingest.apart import Order, Reader, Receipt
 from kodetre.ingest.pool import How, ReadResult, crashing, time_limit
-from kodetre.ingest.shard import code_stamp, read_shard, shard_path
+from kodetre.ingest.shard import code_stamp, is_shard, read_shard, shard_path
 
 _ATTEMPTS = 3
 """How many workers may die while they have a file before it is taken to be the file's fault."""
@@ -69,7 +69,7 @@ def read_on_cluster(files: Sequence[HashedFile], how: How, cluster: Cluster) -> 
         )
         for file in files
     ]
-    missing = [place for place, order in enumerate(orders) if read_shard(order.shard) is None]
+    missing = [place for place, order in enumerate(orders) if not is_shard(order.shard)]
     if missing:
         with _connected(cluster) as client:
             yield from _Run(client, cluster, files, orders).results(missing)
@@ -93,6 +93,8 @@ class _Run:
         self._client, self._cluster, self._files, self._orders = client, cluster, files, orders
         self._futures: dict[int, Any] = {}
         self._attempts: dict[int, int] = {}
+        self._deaths: dict[int, int] = {}
+        self._suspects: list[int] = []
         self._done: dict[int, Receipt] = {}
         self._told: queue.Queue[int] = queue.Queue()
         self._lonely_since: float | None = None
@@ -105,20 +107,15 @@ class _Run:
         for place in set(range(len(self._orders))) - set(missing):
             self._done[place] = Receipt(self._orders[place].sha256)
         waiting = iter(missing)
-        left = True
         for place, (file, order) in enumerate(zip(self._files, self._orders, strict=True)):
             while True:
-                while left and len(self._futures) < self._most():
-                    following = next(waiting, None)
-                    left = following is not None
-                    if following is not None:
-                        self._hand_out(following)
+                self._hand_out_more(waiting)
                 if place in self._done:
                     receipt = self._done.pop(place)
                     result = _result(file.path, order, receipt, self._remarks(place))
                     if result.reading is not None or receipt.error is not None:
                         break
-                    self._hand_out(place)  # a shard that is no whole one
+                    self._read_again(place)
                 self._gather()
             self._handed_over += 1
             yield result
@@ -131,6 +128,29 @@ class _Run:
             self._threads = _threads_of(self._client)
             self._count_again = now + _COUNT
         return max(1, _AHEAD * self._threads)
+
+    def _hand_out_more(self, waiting: Iterator[int]) -> None:
+        """As much as the cluster can take. A file whose worker died goes out when nothing else is out, and nothing goes out beside
+        it: what a worker held of other files dies with it, and none may be refused for another's fault.
+        """
+        if self._suspects:
+            if not self._futures:
+                self._hand_out(self._suspects[0])
+            return
+        while len(self._futures) < self._most():
+            following = next(waiting, None)
+            if following is None:
+                return
+            self._hand_out(following)
+
+    def _read_again(self, place: int) -> None:
+        """Hand out a file that has a receipt and no whole shard. Raises ClusterGone when there is still none."""
+        if self._attempts.get(place, 0) - self._deaths.get(place, 0) >= _ATTEMPTS:
+            raise self._gone(
+                msg("has workers that write where this machine sees nothing"),
+                msg("put the project on a disk that all of them share, under one path: see docs/scale.md"),
+            )
+        self._hand_out(place)
 
     def _hand_out(self, place: int) -> None:
         attempt = self._attempts[place] = self._attempts.get(place, 0) + 1
@@ -152,13 +172,14 @@ class _Run:
             return
         error = _error_of(future)
         if error is None:
-            self._done[place] = future.result()
+            self._take(place, future.result())
         elif type(error).__name__ == "KilledWorker":
-            if self._attempts[place] < _ATTEMPTS:
-                self._hand_out(place)
-            else:
+            self._deaths[place] = self._deaths.get(place, 0) + 1
+            if self._deaths[place] >= _ATTEMPTS:
                 path = self._files[place].path
-                self._done[place] = Receipt(self._orders[place].sha256, error=crashing(path))
+                self._take(place, Receipt(self._orders[place].sha256, error=crashing(path)))
+            elif place not in self._suspects:
+                self._suspects.append(place)
         elif future.status == "error":
             raise self._gone(
                 msg(
@@ -171,6 +192,11 @@ class _Run:
             raise self._gone(
                 msg("has gone away"), msg("start it, and run the same command again: what was read is kept")
             )
+
+    def _take(self, place: int, receipt: Receipt) -> None:
+        self._done[place] = receipt
+        if place in self._suspects:
+            self._suspects.remove(place)
 
     def _look(self) -> None:
         """Raise ClusterGone when the scheduler is not there, or has had no workers for long."""
@@ -191,7 +217,7 @@ class _Run:
         return ClusterGone(where, msg("{what}; not yet taken in: {files}", what=what, files=left), next_step=next_step)
 
     def _remarks(self, place: int) -> tuple[str, ...]:
-        deaths = self._attempts.get(place, 1) - 1
+        deaths = self._deaths.get(place, 0)
         if deaths < 1:
             return ()
         return (

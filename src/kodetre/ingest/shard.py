@@ -50,6 +50,14 @@ def write_shard(path: Path, reading: Reading) -> int:
     return len(data)
 
 
+def is_shard(path: Path) -> bool:
+    """Whether there is a whole shard, as its own hash says; nothing is unpacked."""
+    with suppress(OSError, ValueError):
+        _checked(path.read_bytes())
+        return True
+    return False
+
+
 def read_shard(path: Path) -> Reading | None:
     """What was read, as it was written; None where there is no whole shard."""
     with suppress(OSError, ValueError, KeyError, TypeError, zlib.error):
@@ -76,10 +84,7 @@ def packed(reading: Reading) -> bytes:
 
 def unpacked(data: bytes) -> Reading:
     """What was read, from its bytes. Raises ValueError where they are none."""
-    digest, rest = data[len(_MAGIC) : len(_MAGIC) + 32], data[len(_MAGIC) + 32 :]
-    if not data.startswith(_MAGIC) or hashlib.sha256(rest).digest() != digest:
-        raise ValueError("no shard, or not all of one")
-    body = zlib.decompress(rest)
+    body = zlib.decompress(_checked(data))
     size = int.from_bytes(body[:8], "little")
     about: dict[str, Any] = json.loads(body[8 : 8 + size].decode("utf-8", "surrogatepass"))
     values = {name: _tuples(value) for name, value in about.items()}
@@ -87,6 +92,14 @@ def unpacked(data: bytes) -> Reading:
     for name, kind in (("pages", Page), ("blocks", Block), ("furniture", Furniture)):
         values[name] = tuple(kind(*row) for row in values[name])
     return Reading(**values, boxes=_boxes(body[8 + size :]))
+
+
+def _checked(data: bytes) -> bytes:
+    """What stands after a shard's head. Raises ValueError where its hash is another."""
+    digest, rest = data[len(_MAGIC) : len(_MAGIC) + 32], data[len(_MAGIC) + 32 :]
+    if not data.startswith(_MAGIC) or hashlib.sha256(rest).digest() != digest:
+        raise ValueError("no shard, or not all of one")
+    return rest
 
 
 def _columns(boxes: WordBoxes) -> "list[array[int]]":

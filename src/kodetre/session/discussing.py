@@ -12,30 +12,20 @@ from kodetre.i18n.message import msg
 from kodetre.model.codings import Coding, NewCoding
 from kodetre.model.discussions import CodedPlace, Discussion, DiscussionDecision
 from kodetre.model.documents import Document, Span
-
-
-@dataclass(frozen=True, slots=True)
-class DiscussingKey:
-    """A key of the session, the name of what it does, the label that people read, and what is asked besides; empty for nothing."""
-
-    key: str
-    name: str
-    label: str
-    asks: str = ""
-
+from kodetre.session.keys import SessionKey
 
 KEYS = (
-    DiscussingKey("1", "one", msg("the first coder is right")),
-    DiscussingKey("2", "other", msg("the second coder is right")),
-    DiscussingKey("b", "both", msg("both: each coding holds")),
-    DiscussingKey("n", "neither", msg("neither: nothing is coded here")),
-    DiscussingKey("s", "span", msg("other words of the text"), msg("Which words: ")),
-    DiscussingKey("c", "code", msg("another code"), msg("Which code: ")),
-    DiscussingKey("k", "skip", msg("skip it for now")),
-    DiscussingKey("u", "undo", msg("undo the last decision, also of earlier sessions")),
-    DiscussingKey("U", "redo", msg("do again what was undone")),
-    DiscussingKey("?", "help", msg("show the keys")),
-    DiscussingKey("q", "quit", msg("quit; everything is saved")),
+    SessionKey("1", "one", msg("the first coder is right")),
+    SessionKey("2", "other", msg("the second coder is right")),
+    SessionKey("b", "both", msg("both: each coding holds")),
+    SessionKey("n", "neither", msg("neither: nothing is coded here")),
+    SessionKey("s", "span", msg("other words of the text"), msg("Which words: ")),
+    SessionKey("c", "code", msg("another code"), msg("Which code: ")),
+    SessionKey("k", "skip", msg("skip it for now")),
+    SessionKey("u", "undo", msg("undo the last decision, also of earlier sessions")),
+    SessionKey("U", "redo", msg("do again what was undone")),
+    SessionKey("?", "help", msg("show the keys")),
+    SessionKey("q", "quit", msg("quit; everything is saved")),
 )
 """All that can be done, in both faces."""
 _DECISIONS: Mapping[str, DiscussionDecision] = {

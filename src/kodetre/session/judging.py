@@ -9,6 +9,7 @@ from kodetre.errors import NotPossible
 from kodetre.i18n.message import capitalised, msg, term
 from kodetre.model.documents import Document, Span
 from kodetre.model.judgements import Answer, Judgement, UnitKey
+from kodetre.session.keys import SessionKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +21,16 @@ class Asked:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class JudgingKey:
-    """A key of the session, the name of what it does, and the label that people read."""
-
-    key: str
-    name: str
-    label: str
-
-
 KEYS = (
-    JudgingKey("y", "yes", msg("yes: it belongs to the code, or to one under it")),
-    JudgingKey("j", "yes", msg("ja: the same as y")),
-    JudgingKey("n", "no", msg("no: it does not")),
-    JudgingKey("d", "doubtful", msg("doubtful: it counts neither way")),
-    JudgingKey("b", "back", msg("back to the one before; a new answer replaces the old one")),
-    JudgingKey("u", "undo", msg("undo the last answer, also of earlier sessions")),
-    JudgingKey("U", "redo", msg("do again what was undone")),
-    JudgingKey("?", "help", msg("show the keys")),
-    JudgingKey("q", "quit", msg("quit; everything is saved")),
+    SessionKey("y", "yes", msg("yes: it belongs to the code, or to one under it")),
+    SessionKey("j", "yes", msg("ja: the same as y")),
+    SessionKey("n", "no", msg("no: it does not")),
+    SessionKey("d", "doubtful", msg("doubtful: it counts neither way")),
+    SessionKey("b", "back", msg("back to the one before; a new answer replaces the old one")),
+    SessionKey("u", "undo", msg("undo the last answer, also of earlier sessions")),
+    SessionKey("U", "redo", msg("do again what was undone")),
+    SessionKey("?", "help", msg("show the keys")),
+    SessionKey("q", "quit", msg("quit; everything is saved")),
 )
 """All that can be done, in both faces."""
 _ANSWERS: Mapping[str, Answer] = {"yes": "yes", "no": "no", "doubtful": "doubtful"}

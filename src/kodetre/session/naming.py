@@ -2,32 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from kodetre.i18n.message import msg
 from kodetre.model.pseudonyms import Key, NameCandidate
+from kodetre.session.keys import SessionKey
 
-NamingName = Literal["name", "write", "no", "later", "back", "help", "quit"]
-
-
-@dataclass(frozen=True, slots=True)
-class NamingKey:
-    """A key, what it does, and the label that people read."""
-
-    key: str
-    name: NamingName
-    label: str
-
-
-KEYS: tuple[NamingKey, ...] = (
-    NamingKey("y", "name", msg("a name: the proposed pseudonym")),
-    NamingKey("j", "name", msg("ja: the same as y")),
-    NamingKey("w", "write", msg("a name: a pseudonym of your own, or the one that somebody has already")),
-    NamingKey("n", "no", msg("no name of a person")),
-    NamingKey("d", "later", msg("decide later")),
-    NamingKey("u", "back", msg("take the last answer back")),
-    NamingKey("?", "help", msg("this help")),
-    NamingKey("q", "quit", msg("end; every answer is saved")),
+KEYS = (
+    SessionKey("y", "name", msg("a name: the proposed pseudonym")),
+    SessionKey("j", "name", msg("ja: the same as y")),
+    SessionKey("w", "write", msg("a name: a pseudonym of your own, or the one that somebody has already")),
+    SessionKey("n", "no", msg("no name of a person")),
+    SessionKey("d", "later", msg("decide later")),
+    SessionKey("u", "back", msg("take the last answer back")),
+    SessionKey("?", "help", msg("this help")),
+    SessionKey("q", "quit", msg("end; every answer is saved")),
 )
 
 

@@ -14,7 +14,8 @@ from kodetre.errors import KodetreError, NothingMatched, NotPossible, StoreBusy
 from kodetre.i18n.interface import phrase
 from kodetre.i18n.message import msg
 from kodetre.model.documents import Span
-from kodetre.session.discussing import KEYS, REASON, Discussing, DiscussingKey, DiscussingView, Side
+from kodetre.session.discussing import KEYS, REASON, Discussing, DiscussingView, Side
+from kodetre.session.keys import SessionKey
 from kodetre.tui.ask import TextScreen
 from kodetre.tui.typeset import shown, shown_lines
 
@@ -34,14 +35,14 @@ class DiscussApp(App[None]):
     Input { display: none; }
     Input.asking { display: block; }
     """
-    _KEYS: ClassVar[dict[str, DiscussingKey]] = {key.key: key for key in KEYS}
+    _KEYS: ClassVar[dict[str, SessionKey]] = {key.key: key for key in KEYS}
 
     def __init__(self, session: Discussing, *, theme: str = "dark") -> None:
         super().__init__()
         self.session = session
         self.failed: KodetreError | None = None
         self._told = ""
-        self._asking: DiscussingKey | None = None
+        self._asking: SessionKey | None = None
         self._answer: str | None = None
         self._wanted_theme = "textual-light" if theme == "light" else "textual-dark"
 
