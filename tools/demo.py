@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +38,6 @@ def second_coder() -> None:
     """A colleague's project with the same documents, coded by Ola: three of four of the demo's codings, each sixth of them
     shorter.
     """
-    if COLLEAGUE.exists():
-        shutil.rmtree(COLLEAGUE)
     kodetre("init", str(COLLEAGUE), "--template", "rusarbeid")
     kodetre("ingest", "corpus", "--project", str(COLLEAGUE), "--coder", "Ola")
     made = []
@@ -75,9 +74,6 @@ def interviewed() -> None:
     """A project of its own with two interviews, in which nobody has their name. Its key lies beside it, and so do the settings that
     say where: the demo leaves those of the user alone.
     """
-    for place in (INTERVIEWS, OUT / "innstillinger"):
-        if place.exists():
-            shutil.rmtree(place)
     os.environ["KODETRE_CONFIG"] = str(OUT / "innstillinger")
     here = ("--project", str(INTERVIEWS), "--coder", "Kari")
     kodetre("init", str(INTERVIEWS), "--template", "rusarbeid")
@@ -96,7 +92,7 @@ def interviewed() -> None:
         kodetre("case", "add", name, "--kind", "informant", f"rolle={role}", *here)
         kodetre("case", "link", name, id, "--speaker", name, *here)
     kodetre("code", "--accept-all", "--min-probability", "0.1", *here)
-    kodetre("report", "excerpts", "--output", str(OUT / "intervjuer.md"), "--force", "--project", str(INTERVIEWS))
+    kodetre("report", "excerpts", "--output", str(OUT / "intervjuer.md"), "--project", str(INTERVIEWS))
     kodetre("pseudonyms", "check", str(OUT / "intervjuer.md"), "--project", str(INTERVIEWS))
 
 
@@ -141,12 +137,17 @@ def synthesized() -> None:
 
 
 def main() -> None:
-    """Run the demo from the beginning; the project of an earlier one is kept beside, its reports are made anew."""
+    """Run the demo from the beginning; what an earlier one made is kept beside, with all that was done in it."""
     OUT.mkdir(exist_ok=True)
-    if PROJECT.exists():
-        number = next(n for n in range(1, 10_000) if not PROJECT.with_name(f"prosjekt-{n}").exists())
-        kept = PROJECT.rename(PROJECT.with_name(f"prosjekt-{number}"))
-        print(f"The project of the last demo is kept as out/{kept.name}, with everything you coded in it.")
+    earlier = [path for path in OUT.iterdir() if not path.name.startswith("tidligere-")]
+    if earlier:
+        kept = next(path for number in count(1) if not (path := OUT / f"tidligere-{number}").exists())
+        kept.mkdir()
+        for path in earlier:
+            path.rename(kept / path.name)
+        print(
+            f"The project and the reports of the last demo are kept as out/{kept.name}, with everything you did in them."
+        )
     kodetre("init", "out/prosjekt", "--template", "rusarbeid")
     shutil.copytree(ROOT / "corpus", PROJECT / "corpus", dirs_exist_ok=True)
     kodetre("ingest", "corpus")
