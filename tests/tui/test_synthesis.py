@@ -76,3 +76,46 @@ def test_n_goes_to_the_next_empty_cell(kodetre: Kodetre, coded: Path) -> None:
     with open_synthesizing(find(coded), "Kari") as session:
         asyncio.run(_type(SynthesisApp(session), ("n",)))
         assert session.number == 1
+
+
+def left_with_escape(root: Path, text: str, *, times: int, after_a_refusal: bool = False) -> bool:
+    """Whether the window for a cell's text is gone when Esc was pressed so many times after this was written."""
+
+    async def run(app: SynthesisApp) -> bool:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("e")
+            await pilot.pause()
+            app.screen.query_one(MemoArea).text = text
+            for key in (*(["ctrl+s"] * after_a_refusal), *(["escape"] * times)):
+                await pilot.press(key)
+                await pilot.pause()
+            return not isinstance(app.screen, MemoScreen)
+
+    with open_synthesizing(find(root), "Kari") as session:
+        return asyncio.run(run(SynthesisApp(session)))
+
+
+@pytest.mark.usefixtures("kodetre")
+def test_escape_throws_away_what_was_written_only_when_it_is_pressed_again(coded: Path) -> None:
+    assert left_with_escape(coded, "", times=1)
+    assert not left_with_escape(coded, "Et funn.", times=1)
+    assert not left_with_escape(coded, "Se [[deadbeef]].", times=1, after_a_refusal=True)
+    assert left_with_escape(coded, "Et funn.", times=2)
+    assert written(coded) == []
+
+
+@pytest.mark.usefixtures("kodetre")
+def test_excerpts_can_be_scrolled_while_the_text_is_written(coded: Path) -> None:
+    async def run(app: SynthesisApp) -> tuple[float, str]:
+        async with app.run_test(size=(80, 24)) as pilot:
+            while len(app.session.cells[app.session.number].excerpts) < 2:
+                await pilot.press("down")
+            await pilot.press("e", "a")
+            await pilot.pause()
+            await pilot.press("pagedown", "b")
+            await pilot.pause()
+            return app.screen_stack[0].query_one("#cell").scroll_offset.y, app.screen.query_one(MemoArea).text
+
+    with open_synthesizing(find(coded), "Kari") as session:
+        scrolled, text = asyncio.run(run(SynthesisApp(session)))
+    assert scrolled > 0 and text == "ab"

@@ -64,12 +64,16 @@ class MemoScreen(ModalScreen[str | None]):
     """Asks for a text of several lines. Gives it, or None when it was left."""
 
     DEFAULT_CSS = _BOX.format(name="MemoScreen") + "MemoScreen MemoArea { height: 10; }"
+    KEYS: ClassVar[str] = msg("Ctrl+S keeps it, Esc leaves")
     BINDINGS: ClassVar[list[BindingType]] = [("ctrl+s", "keep", "Keep"), ("escape", "leave", "Leave")]
 
-    def __init__(self, asked: str, text: str) -> None:
+    def __init__(self, asked: str, text: str, kept: str | None = None) -> None:
         super().__init__()
         self.asked = asked
         self.text = text
+        """What stands there at first."""
+        self._goes_without_saying = {"", (text if kept is None else kept).strip()}
+        """What may be left at once: nothing, and what is kept already, which is the text unless another is given."""
 
     def compose(self) -> ComposeResult:
         """What it is on, and the text."""
@@ -78,7 +82,7 @@ class MemoScreen(ModalScreen[str | None]):
             area = MemoArea(self.text)
             area.cursor_blink = False
             yield area
-            yield Static(Text(phrase(msg("Ctrl+S keeps it, Esc leaves")), style="dim"))
+            yield Static(Text(phrase(self.KEYS), style="dim"), id="leaving")
 
     def on_mount(self) -> None:
         """Begin at the end of what is written."""
@@ -91,14 +95,20 @@ class MemoScreen(ModalScreen[str | None]):
         self.dismiss(self.query_one(MemoArea).text.strip())
 
     def action_leave(self) -> None:
-        """Leave."""
-        self.dismiss(None)
+        """Leave; when something else is written than there was, only after it was said that it goes."""
+        written = self.query_one(MemoArea).text.strip()
+        if written in self._goes_without_saying:
+            self.dismiss(None)
+            return
+        self._goes_without_saying.add(written)
+        told = msg("What you wrote is not kept: Ctrl+S keeps it, Esc once more throws it away")
+        self.query_one("#leaving", Static).update(Text(phrase(told), style="bold"))
 
 
 class NumberScreen(ModalScreen[str | None]):
     """A numbered list: a digit chooses, or the number and Enter where there are more than nine."""
 
-    DEFAULT_CSS = _BOX.format(name="NumberScreen")
+    DEFAULT_CSS = _BOX.format(name="NumberScreen") + "NumberScreen VerticalScroll { height: auto; max-height: 70vh; }"
 
     def __init__(self, asked: str, entries: Sequence[Text]) -> None:
         super().__init__()

@@ -6,6 +6,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual import events
 from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
@@ -20,10 +21,36 @@ from kodetre.services.synthesizing import Synthesizing
 from kodetre.tui.ask import MemoScreen, NumberScreen
 
 _KEYS = (
-    ("↑↓", msg("another cell")), ("e", msg("text")), ("v", msg("verdict")), ("x", msg("expected")), ("n", msg("next empty cell")),
+    ("↑↓", msg("another cell")), ("PgUp PgDn", msg("scroll")),
+    ("e", msg("text")), ("v", msg("verdict")), ("x", msg("expected")), ("n", msg("next empty cell")),
     ("u", msg("undo")), ("U", msg("redo")), ("q", msg("quit")),
 )  # fmt: skip
-"""The keys that are told; PageUp and PageDown scroll what stands in a cell."""
+"""The keys that are told."""
+_WRITING = 12
+"""Lines that the window for a text takes of the screen."""
+
+
+class CellTextScreen(MemoScreen):
+    """Asks for the text of a cell below its excerpts, which stay in sight and can be scrolled."""
+
+    DEFAULT_CSS = f"""
+    CellTextScreen {{ align: center bottom; background: transparent; }}
+    CellTextScreen > Vertical {{ width: 100%; max-width: 100%; height: {_WRITING}; max-height: {_WRITING}; }}
+    CellTextScreen MemoArea {{ height: 1fr; }}
+    """
+    KEYS: ClassVar[str] = msg("Ctrl+S keeps it, Esc leaves, PgUp PgDn scroll the excerpts")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "scroll(True)", priority=True),
+        Binding("pagedown", "scroll(False)", priority=True),
+    ]
+
+    def __init__(self, asked: str, text: str, kept: str, scroll: Callable[[bool], None]) -> None:
+        super().__init__(asked, text, kept)
+        self._scroll = scroll
+
+    def action_scroll(self, up: bool) -> None:
+        """Scroll the excerpts."""
+        self._scroll(up)
 
 
 class SynthesisApp(App[None]):
@@ -31,15 +58,14 @@ class SynthesisApp(App[None]):
 
     ENABLE_COMMAND_PALETTE = False
     CSS = """
-    #list { width: 46; padding: 0 1; border-right: solid $primary; }
+    #list { width: 53%; max-width: 46; padding: 0 1; border-right: solid $primary; }
+    #cells { text-wrap: nowrap; text-overflow: ellipsis; }
     #cell { padding: 0 2; }
     #told, #keys { padding: 0 1; height: auto; }
     """
     _MOVES: ClassVar[dict[str, int]] = {
         "up": -1,
         "down": 1,
-        "pageup": -10,
-        "pagedown": 10,
         "home": -(10**6),
         "end": 10**6,
     }
@@ -75,8 +101,7 @@ class SynthesisApp(App[None]):
             return
         key = event.character or ""
         if event.key in ("pageup", "pagedown"):
-            pane = self.query_one("#cell", VerticalScroll)
-            (pane.scroll_page_up if event.key == "pageup" else pane.scroll_page_down)(animate=False)
+            self._scroll(event.key == "pageup")
             event.stop()
             return
         if event.key in self._MOVES:
@@ -97,10 +122,33 @@ class SynthesisApp(App[None]):
         event.stop()
         self._draw()
 
+    def _scroll(self, up: bool) -> None:
+        pane = self._pane("#cell")
+        (pane.scroll_page_up if up else pane.scroll_page_down)(animate=False)
+
+    def _pane(self, id: str) -> VerticalScroll:
+        """A part of the screen that the windows lie over."""
+        return self.screen_stack[0].query_one(id, VerticalScroll)
+
+    def _ask_for_text(self, asked: str, text: str, kept: str) -> None:
+        """Ask for a text where its excerpts can be read; `kept` is what the store has."""
+        panes = self.screen_stack[0].query_one(Horizontal)
+        panes.styles.margin = (0, 0, _WRITING, 0)
+        for id in ("#told", "#keys"):
+            self.screen_stack[0].query_one(id).display = False
+
+        def given(text: str | None) -> None:
+            panes.styles.margin = 0
+            for id in ("#told", "#keys"):
+                self.screen_stack[0].query_one(id).display = True
+            self._text_given(text)
+
+        self.push_screen(CellTextScreen(asked, text, kept, self._scroll), given)
+
     def _ask(self, key: str, each: FilledCell) -> None:
         name = self.session.opened.name_of(each.cell)
         if key == "e":
-            self.push_screen(MemoScreen(phrase(msg("{cell}: text", cell=name)), each.text.text), self._text_given)
+            self._ask_for_text(phrase(msg("{cell}: text", cell=name)), each.text.text, each.text.text)
         elif key == "x":
             asked = phrase(msg("{cell}: what the theory expected", cell=name))
             self.push_screen(MemoScreen(asked, each.text.expected), self._expected_given)
@@ -136,7 +184,7 @@ class SynthesisApp(App[None]):
             ):  # what was written is not lost
                 name = self.session.opened.name_of(each.cell)
                 asked = f"{phrase(msg('{cell}: text', cell=name))}\n{self._told}"
-                self.push_screen(MemoScreen(asked, edit.text), self._text_given)
+                self._ask_for_text(asked, edit.text, each.text.text)
         except KodetreError as problem:
             self.failed = problem
             self.exit()
@@ -152,9 +200,9 @@ class SynthesisApp(App[None]):
 
     def _draw(self) -> None:
         self.query_one("#cells", Static).update(self._listed())
-        self.query_one("#list", VerticalScroll).scroll_to(y=max(0, self._line() - self.size.height // 2), animate=False)
+        self._pane("#list").scroll_to(y=max(0, self._line() - self.size.height // 2), animate=False)
         self.query_one("#said", Static).update(self._said())
-        self.query_one("#cell", VerticalScroll).scroll_home(animate=False)
+        self._pane("#cell").scroll_home(animate=False)
         self.query_one("#told", Static).update(Text(shown(self._told), style="italic"))
 
     def _line(self) -> int:
