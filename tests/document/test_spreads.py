@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from kodetre.document.citation import place_of
 from kodetre.document.location import Locator
+from kodetre.document.reading import page_ranges, pages_named
+from kodetre.errors import NotPossible
 from kodetre.model.documents import Block, Document, DocumentInfo, Metadata, Page, Reading, Span, WordBoxes
 
 LENGTH = 100
@@ -95,3 +97,22 @@ def test_a_citation_names_at_most_two_pages_that_rise_and_each_leads_back_to_its
         begins, ends = locator.pages(span)
         assert begins.start <= (locator.find_page(str(labels[0])) or 0) < begins.end
         assert ends.start <= (locator.find_page(str(labels[-1])) or 0) < ends.end
+
+
+@pytest.mark.parametrize(
+    ("typed", "sheets"),
+    [("62", None), ("63-65", None), ("62-64", None), ("62-63", (2, 2)), ("60-63", (1, 2)), ("61-62", None)],
+)
+def test_sheets_are_signed_for_whole(typed: str, sheets: tuple[int, int] | None) -> None:
+    locator = Locator.of(document(spreads(60, 3)))
+    if sheets is not None:
+        assert pages_named(locator, typed) == [sheets]
+        return
+    with pytest.raises(NotPossible, match="two printed pages"):
+        pages_named(locator, typed)
+
+
+def test_sheets_in_a_row_are_told_by_their_first_and_last_page() -> None:
+    pages = document(["i", *spreads(60, 3)]).reading.pages
+    assert page_ranges(pages, {2, 3}) == "60–63"
+    assert page_ranges(pages, {1, 4}) == "i, 64–65"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kodetre.document.location import Locator
-from kodetre.document.spreads import plain_label
+from kodetre.document.spreads import Spreads, plain_label
 from kodetre.errors import NotPossible
 from kodetre.i18n.message import msg
 from kodetre.model.documents import Document, Page, Span
@@ -109,8 +109,11 @@ def together(spans: Iterable[Span]) -> list[Span]:
 
 
 def page_ranges(pages: Sequence[Page], numbers: Iterable[int]) -> str:
-    """Pages by their labels, those that follow one another from first to last: i–iv, 3, 7–9."""
-    label_of = {page.number: page.label for page in pages}
+    """Pages by their labels, those that follow one another from first to last: i–iv, 3, 7–9; sheets with two, 4–5 and 6–7, as
+    their pages: 4–7.
+    """
+    spreads = Spreads(pages)
+    printed = {page.number: spreads.printed(page) for page in pages}
     runs: list[list[int]] = []
     for number in sorted(numbers):
         if runs and number == runs[-1][-1] + 1:
@@ -119,15 +122,16 @@ def page_ranges(pages: Sequence[Page], numbers: Iterable[int]) -> str:
             runs.append([number])
     parts: list[str] = []
     for run in runs:
-        first, last = label_of.get(run[0], str(run[0])), label_of.get(run[-1], str(run[-1]))
-        parts.append(first if len(run) == 1 else f"{first}–{last}")
+        first, last = printed.get(run[0], (str(run[0]),))[0], printed.get(run[-1], (str(run[-1]),))[-1]
+        parts.append(first if len(run) == 1 and first == last else f"{first}–{last}")
     return ", ".join(parts)
 
 
 def pages_named(locator: Locator, written: str) -> list[tuple[int, int]]:
     """Pages as somebody names them by printed labels, 1-40 or iv,1-12: first and last physical number of each range.
 
-    Raises NotPossible for a page that the document has not, for a range that runs backwards, and in a document without pages.
+    Raises NotPossible for a page that the document has not, for a range that runs backwards or ends in the middle of a sheet with
+    two pages, and in a document without pages.
     """
     document = locator.document
     if not document.reading.paged:
@@ -145,20 +149,33 @@ def pages_named(locator: Locator, written: str) -> list[tuple[int, int]]:
         if not dash:
             first = last = part
         begin, end = _sheet(locator, first.strip()), _sheet(locator, last.strip())
-        if end < begin:
+        if end.number < begin.number:
             how = msg("write the first page first")
             raise NotPossible(part, msg("runs backwards"), next_step=how)
-        ranges.append((begin, end))
+        _refuse_half_a_sheet(document, part, (begin, first), (end, last))
+        ranges.append((begin.number, end.number))
     if not ranges:
         raise NotPossible("--pages", msg("names no page"), next_step=msg("for example: --pages 1-40"))
     return ranges
 
 
-def _sheet(locator: Locator, label: str) -> int:
+def _sheet(locator: Locator, label: str) -> Page:
     sheet = locator.find_sheet(label)
     if sheet is None:
         raise _no_page(locator.document, label)
-    return sheet.number
+    return sheet
+
+
+def _refuse_half_a_sheet(document: Document, part: str, first: tuple[Page, str], last: tuple[Page, str]) -> None:
+    """Raise NotPossible where one page of a sheet with two is named without the other: nobody has said that it was read."""
+    spreads = Spreads(document.reading.pages)
+    (begin, first_label), (end, last_label) = first, last
+    from_second = len(spreads.printed(begin)) > 1 and plain_label(first_label) == spreads.printed(begin)[1]
+    to_first = len(spreads.printed(end)) > 1 and plain_label(last_label) == spreads.printed(end)[0]
+    if from_second or to_first:
+        pages = page_ranges(document.reading.pages, range(begin.number, end.number + 1))
+        what = msg("is a part of sheets with two printed pages, and a sheet is read whole or not")
+        raise NotPossible(part, what, next_step=msg("sign for whole sheets: {pages}", pages=pages))
 
 
 def _no_page(document: Document, label: str) -> NotPossible:
