@@ -9,7 +9,7 @@ from kodetre.i18n.message import msg
 from kodetre.ingest.dating import dated
 from kodetre.ingest.readers.ocr import Ocr
 from kodetre.ingest.turns import Speakers, with_speakers
-from kodetre.language.standards import Leaning, leaning
+from kodetre.language.standards import leaning, together
 from kodetre.model.documents import METADATA_FIELDS, Block, Metadata, Reading, Strike
 
 KINDS = {
@@ -112,7 +112,7 @@ def _first_heading(reading: Reading) -> str:
 def languages(reading: Reading) -> tuple[tuple[Block, ...], str]:
     """The blocks with the language of those that say enough to tell, and the language of the whole."""
     leanings = [leaning(reading.text[block.start : block.end]) for block in reading.blocks]
-    whole = sum(leanings, Leaning()).language("nb")
+    whole = together(leanings).language("nb")
     spoken = [each.language("", _TELLS) for each in leanings]
     blocks = [
         replace(block, language=language) if language else block

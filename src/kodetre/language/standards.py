@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -54,13 +55,17 @@ class Leaning:
     nn: float = 0.0
     en: float = 0.0
 
-    def __add__(self, other: "Leaning") -> "Leaning":
-        return Leaning(self.nb + other.nb, self.nn + other.nn, self.en + other.en)
-
     def language(self, otherwise: str, least: float = 1.0) -> str:
         """nb, nn or en; `otherwise` when none has `least` and a tenth more than the next."""
         (best, name), (second, _) = sorted(((self.nb, "nb"), (self.nn, "nn"), (self.en, "en")), reverse=True)[:2]
         return name if best >= least and best >= 1.1 * second else otherwise
+
+
+def together(leanings: Sequence[Leaning]) -> Leaning:
+    """How much several texts speak for each language."""
+    return Leaning(
+        sum([each.nb for each in leanings]), sum([each.nn for each in leanings]), sum([each.en for each in leanings])
+    )
 
 
 def leaning(text: str) -> Leaning:

@@ -6,6 +6,7 @@ deleted at any time. Where it cannot be written or is not whole, the lists are u
 
 import os
 import zlib
+from bisect import bisect_right
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import chain, repeat
@@ -18,6 +19,8 @@ CACHE = "KODETRE_CACHE"
 _FORM = 2
 """Which form of the file this is: other versions of kodetre may keep theirs beside it."""
 _HEAD = b"kodetre words %d" % _FORM
+_APART = 8192
+"""Bytes between the forms that are known by where they stand, so that few have to be looked through."""
 _MOST_FORMS = 255
 """Forms of a lemma that one number tells; one with more of them stands in the list again."""
 
@@ -38,22 +41,28 @@ class Forms:
     reading a plan.
     """
 
-    __slots__ = ("_lines",)
+    __slots__ = ("_begins", "_lines", "_places")
 
     def __init__(self, lines: bytes) -> None:
         self._lines = lines
+        self._places: list[int] = []
+        """Where some lines end, not far apart."""
+        self._begins: list[bytes] = []
+        """The form that follows on each of them."""
+        for far in range(0, len(lines), _APART):
+            place = lines.find(b"\n", far)
+            end = lines.find(b"\n", place + 1)
+            if place < 0 or end < 0:
+                break
+            self._places.append(place)
+            self._begins.append(lines[place + 1 : end])
 
     def __contains__(self, form: bytes) -> bool:
-        lines = self._lines
-        low, high = 0, len(lines) - 1
-        while low < high:  # both at a line's end, with what is sought between them
-            begin = lines.rfind(b"\n", low, (low + high) // 2 + 1)
-            end = lines.find(b"\n", begin + 1)
-            listed = lines[begin + 1 : end]
-            if listed == form:
-                return True
-            low, high = (end, high) if listed < form else (low, begin)
-        return False
+        part = bisect_right(self._begins, form)
+        if not part or b"\n" in form:
+            return False
+        begin, end = self._places[part - 1], self._places[part] if part < len(self._places) else len(self._lines)
+        return self._lines.find(b"\n%b\n" % form, begin, end + 1) >= 0
 
 
 def listed_forms(standard: str) -> Forms:

@@ -13,26 +13,26 @@ from functools import cache
 from itertools import repeat
 from typing import Any
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
 from kodetre.deadline import Deadline
 from kodetre.pdf.ctypes_calls import address, plain, pointer
 from kodetre.pdf.page import INVISIBLE
 
-AT_ONCE = 250
+_AT_ONCE = 250
 """Letters that are asked of in one go, after which the clock is looked at."""
-_BOX, _POINT = 16, 16
-"""Bytes of a box of four floats, and of a point of two doubles."""
 
-_text_object = plain(raw.FPDFText_GetTextObject, ctypes.c_void_p)
+_text_object = plain(raw.FPDFText_GetTextObject, ctypes.c_size_t)
 _loose_box = plain(raw.FPDFText_GetLooseCharBox, ctypes.c_int)
 _ink_box = plain(raw.FPDFText_GetCharBox, ctypes.c_int)
 _char_origin = plain(raw.FPDFText_GetCharOrigin, ctypes.c_int)
 _char_matrix = plain(raw.FPDFText_GetMatrix, ctypes.c_int)
 _font_size = plain(raw.FPDFText_GetFontSize, ctypes.c_double)
 _font_weight = plain(raw.FPDFText_GetFontWeight, ctypes.c_int)
-_font_of = plain(raw.FPDFTextObj_GetFont, ctypes.c_void_p)
+_font_of = plain(raw.FPDFTextObj_GetFont, ctypes.c_size_t)
 _render_mode = plain(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_int)
 _ascent = plain(raw.FPDFFont_GetAscent, ctypes.c_int)
 _descent = plain(raw.FPDFFont_GetDescent, ctypes.c_int)
@@ -61,88 +61,139 @@ class Style:
         return self.height >= 0 and abs(height - self.height) < 0.01 * self.size
 
 
+class _Room:
+    """Where pdfium writes what is asked of letters, and the slots that it is given for each. It is one for all pages: what has been
+    written is copied before anything else is asked.
+    """
+
+    def __init__(self) -> None:
+        self.boxes = np.zeros((_AT_ONCE, 4), dtype=np.float32)
+        self.points = np.zeros((_AT_ONCE, 2), dtype=np.float64)
+        self.matrix = array("f", bytes(24))
+        self.box_slots, self.matrix_slot = _slots(self.boxes), pointer(self.matrix.buffer_info()[0])
+        self.x_slots, self.y_slots = _slots(self.points), _slots(self.points[:, 1])
+        self.sides = [ctypes.c_double() for _ in range(4)]
+        self.side_slots = [pointer(ctypes.addressof(side)) for side in self.sides]
+
+
+@cache
+def _room() -> _Room:
+    return _Room()
+
+
+def _slots(rows: NDArray[Any]) -> list[Any]:
+    """Where each row of an array is, as an argument of a plain function."""
+    begin, step = rows.ctypes.data, rows.strides[0]
+    return [pointer(begin + step * row) for row in range(len(rows))]
+
+
 class Letters:
-    """The letters of a page by their places in its text; open as long as the page is."""
+    """The letters of a page by their places in its text; open as long as the page is.
+
+    A text object is told by its number, 0 for that of a letter that pdfium has made up.
+    """
 
     def __init__(self, textpage: pdfium.PdfTextPage, deadline: Deadline) -> None:
         self._page = pointer(address(textpage.raw))
         self._raw = textpage
+        self._deadline = deadline
+        self._room = _room()
         self.text = _text_of(textpage, self._page, deadline)
         """One letter for each place; U+FFFD where there is none."""
-        room = _room()
-        self._rects, self._points, self._rect_slots, self._x_slots, self._y_slots = room
-        self._sides = [ctypes.c_double() for _ in range(4)]
-        self._side_slots = [pointer(ctypes.addressof(side)) for side in self._sides]
-        self._matrix = raw.FS_MATRIX()
-        self._matrix_slot = pointer(ctypes.addressof(self._matrix))
         self._styles: dict[int, Style] = {}
-        self._fonts: dict[int, int] = {}
         self._looks: dict[int, tuple[str, bool]] = {}
         self._heights: dict[tuple[int, float], float] = {}
+        self._settings: dict[tuple[float, ...], Style] = {}
 
-    def boxes(self, places: Sequence[int]) -> list[float]:
-        """The loose boxes of at most `AT_ONCE` letters, one after another: left, top, right and bottom of each in PDF space."""
-        deque(map(_loose_box, repeat(self._page), places, self._rect_slots), maxlen=0)
-        return self._rects[: 4 * len(places)].tolist()
+    def boxes(self, places: Sequence[int]) -> NDArray[np.float64]:
+        """The loose boxes of letters, a row each: left, top, right and bottom in PDF space."""
+        room = self._room
+        return self._asked(_loose_box, places, room.boxes, room.box_slots)
 
-    def origins(self, places: Sequence[int]) -> list[float]:
-        """The origins of at most `AT_ONCE` letters, one after another: x and y of each in PDF space."""
-        deque(map(_char_origin, repeat(self._page), places, self._x_slots, self._y_slots), maxlen=0)
-        return self._points[: 2 * len(places)].tolist()
+    def origins(self, places: Sequence[int]) -> NDArray[np.float64]:
+        """The origins of letters, a row each: x and y in PDF space."""
+        room = self._room
+        return self._asked(_char_origin, places, room.points, room.x_slots, room.y_slots)
 
-    def objects(self, places: Sequence[int]) -> list[int | None]:
-        """The text objects that letters belong to; None for letters that pdfium has made up."""
-        return list(map(_text_object, repeat(self._page), places))
+    def _asked(
+        self,
+        ask: Any,  # noqa: ANN401
+        places: Sequence[int],
+        answers: NDArray[Any],
+        *slots: list[Any],
+    ) -> NDArray[np.float64]:
+        """What pdfium answers of each letter, a row each."""
+        rows = np.empty((len(places), answers.shape[1]), dtype=np.float64)
+        for begin in range(0, len(places), _AT_ONCE):
+            self._deadline.check()
+            some = places[begin : begin + _AT_ONCE]
+            deque(map(ask, repeat(self._page), some, *slots), maxlen=0)
+            rows[begin : begin + len(some)] = answers[: len(some)]
+        return rows
+
+    def objects(self, places: Sequence[int]) -> list[int]:
+        """The text objects that letters belong to."""
+        objects: list[int] = []
+        for begin in range(0, len(places), _AT_ONCE):
+            self._deadline.check()
+            objects += map(_text_object, repeat(self._page), places[begin : begin + _AT_ONCE])
+        return objects
+
+    def fonts(self, objects: Sequence[int]) -> list[int]:
+        """The fonts of text objects; 0 for none."""
+        return list(map(_font_of, map(pointer, objects)))
 
     def box(self, place: int) -> Box:
         """The loose box of a letter: as high as its font is, and as wide as it takes room."""
-        _loose_box(self._page, place, self._rect_slots[0])
-        left, top, right, bottom = self._rects[:4]
+        _loose_box(self._page, place, self._room.box_slots[0])
+        left, top, right, bottom = self._room.boxes[0].tolist()
         return left, bottom, right, top
 
     def origin(self, place: int) -> tuple[float, float]:
         """Where a letter begins on its baseline, in PDF space."""
-        _char_origin(self._page, place, self._x_slots[0], self._y_slots[0])
-        x, y = self._points[:2]
+        _char_origin(self._page, place, self._room.x_slots[0], self._room.y_slots[0])
+        x, y = self._room.points[0].tolist()
         return x, y
 
     def ink(self, place: int) -> Box:
         """The box around what is drawn of a letter."""
-        _ink_box(self._page, place, *self._side_slots)
-        west, east, south, north = (side.value for side in self._sides)
+        _ink_box(self._page, place, *self._room.side_slots)
+        west, east, south, north = (side.value for side in self._room.sides)
         return west, south, east, north
-
-    def font(self, text_object: int | None) -> int:
-        """The font of a text object; 0 for none."""
-        if text_object is None:
-            return 0
-        font = self._fonts.get(text_object)
-        if font is None:
-            font = self._fonts[text_object] = _font_of(pointer(text_object)) or 0
-        return font
-
-    def style(self, place: int, text_object: int | None) -> Style:
-        """How a letter is set, asked once for each text object."""
-        if text_object is None:
-            return self._ask_style(place, None)
-        style = self._styles.get(text_object)
-        if style is None:
-            style = self._styles[text_object] = self._ask_style(place, text_object)
-        return style
 
     def style_at(self, place: int) -> Style:
         """How the letter at a place is set."""
         return self.style(place, _text_object(self._page, place))
 
-    def _ask_style(self, place: int, text_object: int | None) -> Style:
-        matrix, font = self._matrix, self.font(text_object)
-        _char_matrix(self._page, place, self._matrix_slot)
-        size = _font_size(self._page, place) * (math.hypot(matrix.c, matrix.d) or 1.0)
+    def style(self, place: int, text_object: int) -> Style:
+        """How a letter is set, asked once for each text object."""
+        style = self._styles.get(text_object)
+        if style is None:
+            style = self._ask_style(place, text_object)
+            if text_object:
+                self._styles[text_object] = style
+        return style
+
+    def _ask_style(self, place: int, text_object: int) -> Style:
+        at, room = pointer(text_object), self._room
+        font = _font_of(at) if text_object else 0
+        mode = _render_mode(at) if text_object else 0
+        _char_matrix(self._page, place, room.matrix_slot)
+        setting = (*room.matrix[:4], _font_size(self._page, place), mode, font)
+        style = self._settings.get(setting)
+        if style is None or not font:
+            style = self._settings[setting] = self._style(place, text_object, setting)
+        return style
+
+    def _style(self, place: int, text_object: int, setting: "tuple[Any, ...]") -> Style:
+        """The style of a letter by its matrix, the size in that, how it is drawn, and its font."""
+        a, b, c, d, points, mode, font = setting
+        size = points * (math.hypot(c, d) or 1.0)
         name, bold = self._look(font, place)
-        if text_object and _render_mode(pointer(text_object)) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+        if mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
             name = INVISIBLE + name
-        quarter = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4
-        height = self._height(font, size) if text_object and matrix.d > 0 else -1.0
+        quarter = round(math.degrees(math.atan2(b, a)) / 90) % 4
+        height = self._height(font, size) if text_object and d > 0 else -1.0
         return Style(round(size, 2) or 1.0, bold, name, quarter, height)
 
     def _look(self, font: int, place: int) -> tuple[str, bool]:
@@ -164,22 +215,6 @@ class Letters:
         return height
 
 
-@cache
-def _room() -> "tuple[array[float], array[float], list[Any], list[Any], list[Any]]":
-    """Room for what is asked of letters: boxes, points, and where pdfium writes the box, the x and the y of each. It is one for
-    all pages: what pdfium has written is copied before anything else is asked.
-    """
-    rects, points = array("f", bytes(_BOX * AT_ONCE)), array("d", bytes(_POINT * AT_ONCE))
-    at_rects, at_points = rects.buffer_info()[0], points.buffer_info()[0]
-    return (
-        rects,
-        points,
-        [pointer(at_rects + _BOX * place) for place in range(AT_ONCE)],
-        [pointer(at_points + _POINT * place) for place in range(AT_ONCE)],
-        [pointer(at_points + _POINT * place + _POINT // 2) for place in range(AT_ONCE)],
-    )
-
-
 def _text_of(textpage: pdfium.PdfTextPage, page: Any, deadline: Deadline) -> str:  # noqa: ANN401
     count = textpage.count_chars()
     if count <= 0:
@@ -192,7 +227,7 @@ def _text_of(textpage: pdfium.PdfTextPage, page: Any, deadline: Deadline) -> str
             return text
     letters = []
     for place in range(count):
-        if not place % AT_ONCE:
+        if not place % _AT_ONCE:
             deadline.check()
         code = raw.FPDFText_GetUnicode(textpage, place)
         is_letter = 0 < code < 0x110000 and not 0xD800 <= code < 0xE000

@@ -5,28 +5,26 @@ Text is had in one call per page; only the first and the last letter of a word a
 
 import math
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice, pairwise, repeat, starmap
 
+import numpy as np
 import pypdfium2 as pdfium
 
 from kodetre.deadline import Deadline
 from kodetre.document.boxes import Box
 from kodetre.pdf.frame import Frame
-from kodetre.pdf.letters import AT_ONCE, Letters, Style
+from kodetre.pdf.letters import Letters, Style
 from kodetre.pdf.page import APART, ASCENT, DESCENT, FARTHEST_POINT, PageContent, Word, on_page
 from kodetre.pdf.rules import drawn_on
+from kodetre.pdf.upright import Columns, Places, columns_of, words_in
 
 _SHEET = (0.0, 0.0, 595.0, 842.0)
 """An A4 sheet, in points."""
 _LEAST_SIDE = 1.0
 """Points under which a page has no room for anything."""
-_SPACE = " \t\r\n\x0b\x0c\u00a0\u2002\u2003\u2009\u200b\u202f\u0000"
-_BREAKS_WORD = "\x02\ufffe"
-_RUN = re.compile(f"[^{_SPACE}{_BREAKS_WORD}]+[{_BREAKS_WORD}]?|[{_BREAKS_WORD}]")
 _DIGITS = re.compile(r"\d+")
 _MARK = re.compile(
     r"(?:(?<=[^\W\d_])|(?<=\w[.,;:!?»\"”’)\]])|(?<=\w[.,;:!?»\"”’)\]]{2}))(?P<mark>\d{1,3})(?![^\W_])"
@@ -113,6 +111,8 @@ def frame_of(page: pdfium.PdfPage) -> Frame:
 def _visible(words: list[Word], extent: tuple[float, float]) -> list[Word]:
     """The words that stand on the page at least in part: a printer's notes beside it are seen by nobody."""
     width, height = extent
+    if words and _all_on(words, width, height):
+        return words
     return [
         word
         for word in words
@@ -122,83 +122,87 @@ def _visible(words: list[Word], extent: tuple[float, float]) -> list[Word]:
     ]
 
 
+def _all_on(words: Sequence[Word], width: float, height: float) -> bool:
+    """Whether all words stand on the page for certain."""
+    lefts, rights = [word.left for word in words], [word.right for word in words]
+    baselines = [word.baseline for word in words]
+    return (
+        min(lefts) >= 0
+        and max(lefts) < width
+        and min(rights) > 0
+        and max(rights) < FARTHEST_POINT
+        and min(baselines) > 0
+        and max(baselines) < height
+    )
+
+
 def _upright(text: _PageText) -> list[Word] | None:
     """The words of a page that is not turned and whose letters all stand upright; None when one does not.
 
-    Nearly every page is such, and then four questions tell of a word: a letter's loose box goes from the descent to the
-    ascent of its font, so that font and height tell the style.
+    Nearly every page is such, and then a page is worked out at once.
     """
     if text.frame.rotation:
         return None
     marks = _marks(text)
-    spans = _spans(text, marks.values())
-    words: list[Word] = []
-    styles: dict[tuple[int, int], Style] = {}
-    for begin in range(0, len(spans), AT_ONCE):
-        text.deadline.check()
-        if not _add_upright(text, spans[begin : begin + AT_ONCE], marks, styles, words):
-            return None
+    starts, ends = _spans(text, marks.values())
+    if not len(starts):
+        return []
+    columns = columns_of(text.letters, starts, ends)
+    if columns is None:
+        return None
+    spans = list(zip(starts.tolist(), ends.tolist(), strict=True))
+    apart = _looked_at(text, spans, ends - starts, columns, marks)
+    if apart is None:
+        return None
+    whole, west, north = text.letters.text, text.frame.left, text.frame.top
+    words = list(
+        map(
+            Word,
+            [whole[start:end] for start, end in spans],
+            (columns.x - west).tolist(),
+            (columns.right - west).tolist(),
+            (north - columns.y).tolist(),
+            [style.size for style in columns.styles],
+            [style.bold for style in columns.styles],
+            [style.font for style in columns.styles],
+            repeat(text.number),
+        )
+    )
+    for place in sorted(apart, reverse=True):
+        words[place : place + 1] = apart[place]
     return words
 
 
-def _add_upright(
-    text: _PageText,
-    spans: list[tuple[int, int]],
-    marks: dict[int, _Mark],
-    styles: dict[tuple[int, int], Style],
-    words: list[Word],
-) -> bool:
-    """Put words to those of an upright page, and their styles to the steady ones by font and height (hundredths of a point);
-    False when one does not stand upright.
+def _looked_at(
+    text: _PageText, spans: Sequence[tuple[int, int]], lengths: Places, columns: Columns, marks: Mapping[int, _Mark]
+) -> dict[int, list[Word]] | None:
+    """What stands in the place of words that are marks, have a number raised against them, or are too wide to be one word; None
+    when a word does not stand upright.
     """
-    letters, number, whole = text.letters, text.number, text.letters.text
-    west, north = text.frame.left, text.frame.top
-    starts = [start for start, _ in spans]
-    objects, origins, first = letters.objects(starts), letters.origins(starts), letters.boxes(starts)
-    last = letters.boxes([end - 1 for _, end in spans])
-    style, steady, asked, asked_height = None, False, None, 0.0
-    for (start, end), text_object, x, y, top, bottom, right, last_bottom in zip(
-        spans, objects, origins[0::2], origins[1::2], first[1::4], first[3::4], last[2::4], last[3::4], strict=True
-    ):
-        height = top - bottom
-        if style is None or text_object != asked or height != asked_height or text_object is None:
-            style, steady = _style_of(letters, start, text_object, height, styles)
-            asked, asked_height = text_object, height
-            size, bold, font = style.size, style.bold, style.font
-        if style.quarter:
-            return False
-        if start in marks:
-            words.append(_as_mark(_word(text, start, end, style), marks[start]))
-            continue
-        length = end - start
-        if length > 1:
-            if last_bottom - bottom > _RAISED * height and whole[start:end].isdecimal():
-                words.extend(_with_power(text, start, end, style))
-                continue
-            if steady and abs(last_bottom - bottom) > 0.5 * size:
-                return False
-            if right <= x or right - x > _WIDE * size * length:
-                parts = _split(text, start, end, style)
-                if len(parts) == 1 and right <= x:
-                    return False
-                words.extend(_word(text, begin, stop, style) for begin, stop in parts)
-                continue
-        words.append(Word(whole[start:end], x - west, right - west, north - y, size, bold, font, number))
-    return True
-
-
-def _style_of(
-    letters: Letters, place: int, text_object: int | None, height: float, styles: dict[tuple[int, int], Style]
-) -> tuple[Style, bool]:
-    """The style of a letter whose box has a height, and whether it is a steady one; those are told by font and height."""
-    key = letters.font(text_object), int(100 * height + 0.5)
-    if (known := styles.get(key)) is not None:
-        return known, True
-    style = letters.style(place, text_object)
-    if not style.is_steady(height):
-        return style, False
-    styles[key] = style
-    return style, True
+    apart: dict[int, list[Word]] = {}
+    if marks:
+        for place, (start, end) in enumerate(spans):
+            if start in marks:
+                apart[place] = [_as_mark(_word(text, start, end, columns.styles[place]), marks[start])]
+    several = lengths > 1
+    for place in np.flatnonzero(several & (columns.rise > _RAISED * columns.height)).tolist():
+        start, end = spans[place]
+        if place not in apart and text.letters.text[start:end].isdecimal():
+            apart[place] = list(_with_power(text, start, end, columns.styles[place]))
+    tilted = several & columns.steady & (np.abs(columns.rise) > 0.5 * columns.size)
+    if any(place not in apart for place in np.flatnonzero(tilted).tolist()):
+        return None
+    backwards = columns.right <= columns.x
+    wide = several & (backwards | (columns.right - columns.x > _WIDE * columns.size * lengths))
+    looked_at = [place for place in np.flatnonzero(wide).tolist() if place not in apart]
+    styles = [columns.styles[place] for place in looked_at]
+    all_parts = _split(text, [spans[place] for place in looked_at], styles)
+    for place, style, parts in zip(looked_at, styles, all_parts, strict=True):
+        if len(parts) > 1:
+            apart[place] = [_word(text, begin, stop, style) for begin, stop in parts]
+        elif backwards[place]:
+            return None
+    return apart
 
 
 def _with_power(text: _PageText, start: int, end: int, style: Style) -> tuple[Word, Word]:
@@ -215,18 +219,15 @@ def _as_mark(word: Word, mark: _Mark) -> Word:
     return replace(word, baseline=mark.baseline, size=min(mark.size, word.size))
 
 
-def _spans(text: _PageText, marks: Collection[_Mark]) -> list[tuple[int, int]]:
+def _spans(text: _PageText, marks: Collection[_Mark]) -> tuple[Places, Places]:
     """Where the words of a page begin and end; a mark is parted from the word that it stands against."""
-    spans = [run.span() for run in _RUN.finditer(text.letters.text)]
-    if not marks:
-        return spans
-    begins = [start for start, _ in spans]
-    for cut in sorted(chain.from_iterable((mark.start, mark.end) for mark in marks), reverse=True):
-        place = bisect_right(begins, cut) - 1
-        start, end = spans[place]
-        if start < cut < end:
-            spans[place : place + 1] = [(start, cut), (cut, end)]
-    return spans
+    starts, ends = words_in(text.letters.text)
+    if not marks or not len(starts):
+        return starts, ends
+    cuts = np.unique([(mark.start, mark.end) for mark in marks])
+    word = np.maximum(np.searchsorted(starts, cuts, side="right") - 1, 0)
+    inside = cuts[(starts[word] < cuts) & (cuts < ends[word])]
+    return np.sort(np.concatenate((starts, inside))), np.sort(np.concatenate((ends, inside)))
 
 
 def _marks(text: _PageText, *, turned: bool = False) -> dict[int, _Mark]:
@@ -273,7 +274,7 @@ def _letter_before(letters: str, place: int) -> int:
 def _by_quarter(text: _PageText) -> Iterator[tuple[int, Word]]:
     """The words of a page letter by letter, each with the quarters of a turn that its letters are turned by."""
     marks = _marks(text, turned=True)
-    for start, end in _spans(text, marks.values()):
+    for start, end in zip(*map(np.ndarray.tolist, _spans(text, marks.values())), strict=True):
         text.deadline.check()
         style = text.letters.style_at(start)
         word = _word(text, start, end, style)
@@ -282,7 +283,7 @@ def _by_quarter(text: _PageText) -> Iterator[tuple[int, Word]]:
             continue
         length = word.right - word.left
         if end - start > 1 and (length > _WIDE * style.size * (end - start) or length <= 0):
-            for begin, stop in _split(text, start, end, style):
+            for begin, stop in _split(text, [(start, end)], [style])[0]:
                 yield style.quarter, _word(text, begin, stop, style)
         else:
             yield style.quarter, word
@@ -318,15 +319,27 @@ def _tenths(points: float) -> int:
     return on_page(round(points * 10))
 
 
-def _split(text: _PageText, start: int, end: int, style: Style) -> list[tuple[int, int]]:
-    """Where a too wide run falls apart: gaps between letters that are wider than a space."""
-    letters, frame = text.letters, text.frame
-    cuts = [start]
-    before = None
-    for index in range(start, end):
-        left = frame.along(*letters.origin(index), style.quarter)[0]
-        if before is not None and (left - before > APART * style.size or left < before - 2 * style.size):
-            cuts.append(index)
-        west, south, east, north = letters.box(index)
-        before = max(frame.along(west, south, style.quarter)[0], frame.along(east, north, style.quarter)[0])
-    return list(zip(cuts, [*cuts[1:], end], strict=True))
+def _split(text: _PageText, spans: Sequence[tuple[int, int]], styles: Sequence[Style]) -> list[list[tuple[int, int]]]:
+    """Where too wide runs fall apart: gaps between letters that are wider than a space."""
+    places = list(chain.from_iterable(starmap(range, spans)))
+    origins, boxes = text.letters.origins(places).tolist(), text.letters.boxes(places).tolist()
+    letters = zip(places, origins, boxes, strict=True)
+    return [
+        _parts(text.frame, islice(letters, end - start), style)
+        for (start, end), style in zip(spans, styles, strict=True)
+    ]
+
+
+def _parts(
+    frame: Frame, letters: Iterable[tuple[int, list[float], list[float]]], style: Style
+) -> list[tuple[int, int]]:
+    """Where a run falls apart whose letters have these places, origins and boxes."""
+    quarter, widest = style.quarter, APART * style.size
+    cuts: list[int] = []
+    place, before = -1, None
+    for place, (x, y), (west, north, east, south) in letters:
+        left = frame.along(x, y, quarter)[0]
+        if before is None or left - before > widest or left < before - 2 * style.size:
+            cuts.append(place)
+        before = max(frame.along(west, south, quarter)[0], frame.along(east, north, quarter)[0])
+    return list(pairwise([*cuts, place + 1]))

@@ -11,6 +11,9 @@ _BELIEVED = 0.6
 _FIRST_LINE = 12
 """Letters that a line must have to be taken for the beginning of a title that goes on."""
 
+_LOOKED_AT, _BEGINS = 14, 5
+"""Characters at the beginning of a line, and letters of them, that tell of most lines that no title begins so."""
+
 
 class Bookmarks:
     """The titles (see `plain_title`) with their depth from 1, the first of each."""
@@ -22,6 +25,7 @@ class Bookmarks:
         self.titles.pop("", None)
         self._missing = set(self.titles)
         self._by_beginning: dict[str, list[str]] = {}
+        self._beginnings = {title[:_BEGINS] for title in self.titles}
         for title in self.titles:
             if len(title) > _FIRST_LINE + 1:
                 self._by_beginning.setdefault(title[: _FIRST_LINE + 1], []).append(title)
@@ -33,10 +37,16 @@ class Bookmarks:
         for flow in flows:
             for item in flow.items:
                 if isinstance(item, Line):
-                    whole, title = plain_title(item.text), without_number(item.text)
-                    self._seen(whole)
-                    if title != item.text:
+                    text, title = item.text, without_number(item.text)
+                    if self._may_begin(text):
+                        self._seen(plain_title(text))
+                    if title != text and self._may_begin(title):
                         self._seen(plain_title(title))
+
+    def _may_begin(self, text: str) -> bool:
+        """Whether a line begins as a title does: a look at its first letters, which spares most lines their plain form."""
+        first = plain_title(text[:_LOOKED_AT])
+        return len(first) < _BEGINS or first[:_BEGINS] in self._beginnings
 
     def _seen(self, line: str) -> None:
         """A line (see `plain_title`) was seen: its title is found, and those that it is the beginning of."""

@@ -7,13 +7,17 @@ before the right; what crosses the gutter (a heading over both columns) parts th
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import islice
 from operator import attrgetter
 from statistics import median
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kodetre.ingest.layout.lines import Segment
 from kodetre.ingest.layout.tables import FoundTable
 
+Numbers = NDArray[np.float64]
 _INTO_A_BOX = 18.0
 """Points under the upper side of a box of lines that are read before it: those of the paragraph beside it."""
 _MOST_CROSSING = 0.25
@@ -50,9 +54,11 @@ class FoundBox:
     """Whether it is a drawing, and what stands in it its labels."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Piece:
-    """A segment, a table or a box with its place on the page, in points. It is equal to itself alone."""
+    """A segment, a table or a box with its place on the page, in points. It is equal to itself alone. Nobody changes it; it is not
+    frozen because making a frozen one takes six times as long (see `Word`).
+    """
 
     left: float
     right: float
@@ -211,46 +217,45 @@ def gutter_of(pieces: list[Piece]) -> float | None:
     lines = [p for p in pieces if isinstance(p.content, Segment)]
     if len(lines) < 2 * _FEWEST_LINES:
         return None
-    left, right = min(p.left for p in lines), usual_right([p.right for p in lines])
-    half = (right - left) / 2
-    printed_over = _overprinting(lines)
-    lines = [p for p in lines if p.width < half or p not in printed_over]
-    if len(lines) < 2 * _FEWEST_LINES:
-        return None
-    left, right = min(p.left for p in lines), usual_right([p.right for p in lines])
+    if printed_over := _overprinting(lines):
+        left, right = min([p.left for p in lines]), usual_right([p.right for p in lines])
+        half = (right - left) / 2
+        lines = [p for p in lines if p.width < half or p not in printed_over]
+        if len(lines) < 2 * _FEWEST_LINES:
+            return None
+    lefts, rights = [p.left for p in lines], [p.right for p in lines]
+    left, right = min(lefts), usual_right(rights)
     width = int(right - left)
     if width < 120:
         return None
-    cover = _cover(lines, left, right)
+    begins, ends = np.array(lefts), np.array(rights)
+    cover = _cover(begins, ends, left, right)
     low, high = int(0.15 * width), int(0.85 * width)
-    limit = _MOST_CROSSING * len(lines)
+    inner = cover[low:high]
+    changes = np.ones(len(inner), dtype=np.bool_)
+    changes[1:] = inner[1:] != inner[:-1]
     best: tuple[float, float] | None = None
-    for place in range(low, high):
-        if cover[place] > limit or (place > low and cover[place] == cover[place - 1]):
-            continue
-        end = place
-        while end < high and cover[end] <= cover[place]:
-            end += 1
-        worth = _CROSSING_COSTS * cover[place] - (end - place)
+    for place in (low + np.flatnonzero(changes & (inner <= _MOST_CROSSING * len(lines)))).tolist():
+        covered = int(cover[place])
+        higher = np.flatnonzero(cover[place:high] > covered)
+        end = place + int(higher[0]) if len(higher) else high
+        worth = _CROSSING_COSTS * covered - (end - place)
         if end - place < _NARROWEST_GUTTER or (best is not None and worth >= best[0]):
             continue
         x = left + (place + end) / 2
-        if _reads_as_columns(lines, x, left, right):
+        if _reads_as_columns(lines, begins, ends, x):
             best = (worth, x)
     return best[1] if best else None
 
 
-def _cover(lines: Sequence[Piece], left: float, right: float) -> list[int]:
+def _cover(begins: Numbers, ends: Numbers, left: float, right: float) -> NDArray[np.intp]:
     """How many lines there are at each point from the left edge of a region to its right one."""
     width = int(right - left)
-    steps = [0] * (width + 2)
-    for line in lines:
-        if line.left > right:
-            continue
-        start = max(0, int(line.left - left))
-        steps[start] += 1
-        steps[max(start, min(width + 1, int(line.right - left) + 1))] -= 1
-    return list(accumulate(steps))
+    inside = begins <= right
+    first = np.maximum(0, (begins[inside] - left).astype(np.intp))
+    last = np.maximum(first, np.minimum(width + 1, (ends[inside] - left).astype(np.intp) + 1))
+    steps: NDArray[np.intp] = np.bincount(first, minlength=width + 2) - np.bincount(last, minlength=width + 2)
+    return np.cumsum(steps)
 
 
 def _covered(side: list[Piece], width: float) -> float:
@@ -264,17 +269,18 @@ def usual_right(rights: list[float]) -> float:
     return sorted(rights)[int(0.9 * (len(rights) - 1))] if len(rights) >= 10 else max(rights)
 
 
-def _reads_as_columns(lines: list[Piece], x: float, left: float, right: float) -> bool:
-    sides = [p for p in lines if p.right <= x + 1], [p for p in lines if p.left >= x - 1]
-    if min(map(len, sides)) < _FEWEST_LINES:
+def _reads_as_columns(lines: list[Piece], begins: Numbers, ends: Numbers, x: float) -> bool:
+    """Whether there is a column of lines, which begin and end at these x, on either side of a gutter."""
+    ours, theirs = np.flatnonzero(ends <= x + 1).tolist(), np.flatnonzero(begins >= x - 1).tolist()
+    if min(len(ours), len(theirs)) < _FEWEST_LINES:
         return False
+    sides = [lines[place] for place in ours], [lines[place] for place in theirs]
     for side in sides:
         start, end = min([p.left for p in side]), usual_right([p.right for p in side])
         if end - start < 60:
             return False
         if median([p.right - p.left for p in side]) < _FILL * (end - start) and _covered(side, end - start) < _COVERED:
             return False
-    ours, theirs = sides
-    top = max(min(p.top for p in ours), min(p.top for p in theirs))
-    bottom = min(max(p.bottom for p in ours), max(p.bottom for p in theirs))
+    top = max([min([p.top for p in side]) for side in sides])
+    bottom = min([max([p.bottom for p in side]) for side in sides])
     return bottom - top > 30

@@ -391,8 +391,11 @@ def _lines(words: list[Word]) -> list[list[Word]]:
 
 def _pages(draft: Draft) -> tuple[int, int]:
     """The first and the last page that a block stands on."""
-    lines = chain.from_iterable(draft.table) if draft.table is not None else draft.lines
-    pages = [word.page for word in chain.from_iterable(lines)] or [draft.page, *(page for _, page in draft.breaks)]
+    if draft.table is not None:
+        pages = [word.page for word in chain.from_iterable(chain.from_iterable(draft.table))]
+    else:
+        pages = [line[0].page for line in draft.lines if line]  # a line stands on one
+    pages = pages or [draft.page, *(page for _, page in draft.breaks)]
     return min(pages), max(pages)
 
 

@@ -19,9 +19,9 @@ _MARGIN = 0.9
 """Ems over and under a box within which lines still go around it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """A line of running text: the words on one baseline of a column."""
+    """A line of running text: the words on one baseline of a column. Nobody changes it (see `Word`)."""
 
     words: list[Word]
     left: float

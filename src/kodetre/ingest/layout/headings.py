@@ -70,9 +70,9 @@ def without_number(text: str) -> str:
     return NUMBERED.sub("", text, count=1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class End:
-    """The first or last word of a draft: where it stands and what it looks like."""
+    """The first or last word of a draft: where it stands and what it looks like. Nobody changes it (see `Word`)."""
 
     page: int
     baseline: float
@@ -86,10 +86,11 @@ class End:
         return cls(word.page, word.baseline, word.size, word.bold, word.font)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Look:
     """How lines of words look, for telling headings and captions: their text, the size and weight that most letters
-    have, how many lines, and their ends. Of a text that is too long for either (`LONGEST`), none is kept.
+    have, how many lines, and their ends. Of a text that is too long for either (`LONGEST`), none is kept. Nobody changes it (see
+    `Word`).
     """
 
     text: str

@@ -249,13 +249,13 @@ def _words_of(table: FoundTable) -> list[Word]:
 def _without(words: Iterable[Word], tables: Sequence[FoundTable]) -> list[Word]:
     """The words that stand in none of the tables."""
     inside = set(chain.from_iterable(map(_words_of, tables)))
-    return [word for word in words if word not in inside]
+    return [word for word in words if word not in inside] if inside else list(words)
 
 
 def _outside(words: Iterable[Word], boxes: Sequence[Box]) -> list[Word]:
     """The words that stand in none of the boxes."""
     inside = set(chain.from_iterable(box.words for box in boxes))
-    return [word for word in words if word not in inside]
+    return [word for word in words if word not in inside] if inside else list(words)
 
 
 def _in_band(table: FoundTable | Area, height: float) -> bool:

@@ -6,9 +6,10 @@ from kodetre.document.boxes import Box, around
 from kodetre.ingest.layout.lines import Segment
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Placed:
-    """A line of a page that may be furniture: where, in the upper band, the lower one, or (None) the margin.
+    """A line of a page that may be furniture: where, in the upper band, the lower one, or (None) the margin. Nobody changes it
+    (see `Word`).
 
     `baseline` in points from above, `box` in tenths of a point on the page as shown.
     """

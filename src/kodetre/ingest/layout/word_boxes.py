@@ -12,7 +12,7 @@ def add_boxes(columns: WordBoxes, words: Sequence[Word]) -> None:
     """Put the page and the box of each word (see `Word.box`) to columns."""
     columns.page.extend([word.page for word in words])
     sides = columns.left, columns.top, columns.right, columns.bottom
-    if any(word.turned is not None for word in words):
+    if [word.turned for word in words].count(None) < len(words):
         for column, values in zip(sides, zip(*[word.box for word in words], strict=True), strict=True):
             column.extend(values)
         return

@@ -53,8 +53,8 @@ def read(path: Path, ocr: Ocr = "off", strike: Strike = "mark") -> Reading:
     Raises EmptyFile, EncryptedFile or DamagedFile when it cannot be opened or has no pages.
     """
     try:
-        with no_garbage_collection(), open_pdf(path) as file:
-            return _read(file, path, ocr, strike)
+        with no_garbage_collection():
+            return _read(path, ocr, strike)
     except BrokenPdf as error:
         return _read_otherwise(path, error)
 
@@ -82,15 +82,13 @@ class _Gathered:
         self.builder, self.composer = Builder(self.counts.styles()), Composer(self.vocabulary)
         self.headings = Headings(bookmarks.titles)
 
-    def batch(self, first: int) -> None:
-        """Read the pages from `first` (0-based) on, lay them out, and write what no further page can change."""
-        end = min(self.count, first + BATCH)
-        contents, broken = _contents(self.path, range(first, end))
+    def batch(self, contents: list[PageContent], broken: Sequence[int], *, last: bool) -> None:
+        """Lay out the next pages, of which those with some numbers are broken, and write what no further page can change."""
         layers = look_at(contents, broken, known)
         if self.ocr == "auto" and layers.for_recognition:
             contents, layers = _recognised(self.path, contents, layers)
         self.text_layers.add(layers)
-        self.lay_out(contents, last=end == self.count)
+        self.lay_out(contents, last=last)
 
     def lay_out(self, contents: list[PageContent], *, last: bool) -> None:
         """Lay pages out, and write what no further page can change: everything when they are the last."""
@@ -116,14 +114,18 @@ class _Gathered:
         return self.composer.finish(self.headings.levels(self.bookmarks.depths()))
 
 
-def _read(file: PdfFile, path: Path, ocr: Ocr, strike: Strike) -> Reading:
-    gathered = _Gathered(Bookmarks(file.bookmarks()), path, ocr, file.page_count, strike)
-    for first in range(0, gathered.count, BATCH):
-        gathered.batch(first)
+def _read(path: Path, ocr: Ocr, strike: Strike) -> Reading:
+    with open_pdf(path) as file:
+        count, own, info, bookmarks = file.page_count, file.labels(), file.info(), file.bookmarks()
+        contents, broken = _contents_in(file, range(min(count, BATCH)))
+    gathered = _Gathered(Bookmarks(bookmarks), path, ocr, count, strike)
+    gathered.batch(contents, broken, last=count <= BATCH)
+    for first in range(BATCH, count, BATCH):
+        end = min(count, first + BATCH)
+        gathered.batch(*_contents(path, range(first, end)), last=end == count)
     if len(gathered.text_layers.broken) == gathered.count:
         raise DamagedFile(path, msg("is a broken PDF: no page of it can be read"), next_step=msg("fetch it again"))
-    labels = _labels(file.labels(), gathered.layout.furniture)
-    return _finished(gathered, labels, _metadata(file.info()))
+    return _finished(gathered, _labels(own, gathered.layout.furniture), _metadata(info))
 
 
 def _finished(gathered: _Gathered, labels: Sequence[str], metadata: Metadata) -> Reading:
@@ -166,15 +168,20 @@ def _contents(path: Path, pages: Iterable[int]) -> tuple[list[PageContent], list
 
     The file is opened for each batch: pdfium keeps what it has unpacked until a document is closed.
     """
+    with open_pdf(path) as file:
+        return _contents_in(file, pages)
+
+
+def _contents_in(file: PdfFile, pages: Iterable[int]) -> tuple[list[PageContent], list[int]]:
+    """What stands on pages of an open file, and the numbers of the broken ones (see `_contents`)."""
     contents: list[PageContent] = []
     broken: list[int] = []
-    with open_pdf(path) as file:
-        for index in pages:
-            try:
-                contents.append(file.page(index))
-            except UnreadablePage:
-                broken.append(index + 1)
-                contents.append(PageContent(index + 1, 0, 0, []))
+    for index in pages:
+        try:
+            contents.append(file.page(index))
+        except UnreadablePage:
+            broken.append(index + 1)
+            contents.append(PageContent(index + 1, 0, 0, []))
     return contents, broken
 
 

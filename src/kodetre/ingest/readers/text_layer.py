@@ -101,14 +101,15 @@ def look_at(contents: Sequence[PageContent], broken: Sequence[int], known: Calla
     for content in contents:
         if content.number in layers.broken:
             continue
-        letters = len("".join([word.text for word in content.words]))
+        text = content.text
+        letters = len(text) - max(0, len(content.words) - 1)
         if letters < _FEWEST_LETTERS and content.pictured > _PICTURED:
             layers.scanned.append(content.number)
         elif letters == 0:
             layers.blank.append(content.number)
             if content.outside:
                 layers.outside.append(content.number)
-        elif illegible(content.text, known):
+        elif illegible(text, known):
             layers.garbage.append(content.number)
         elif _is_recognised(content):
             layers.recognised.append(content.number)
