@@ -17,6 +17,7 @@ PDFs only the last two are printed.
 """
 
 import argparse
+import os
 import re
 import time
 from collections.abc import Iterator, Sequence
@@ -39,7 +40,8 @@ from kodetre.suggestions.stopping import Reading as CodeReading
 from kodetre.suggestions.stopping import Stratum, share_found
 from kodetre.suggestions.terms import UnitTerms, unit_terms
 
-SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "pdfs"
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("KODETRE_SHARED", ROOT.parent / "shared")) / "pdfs"
 PROGRAMMES = ("rodt", "sosialistisk_vensterparti", "konservativt", "venstre")
 CURVE = (0, 20, 50, 100, 200)
 AT_RANDOM = 5
