@@ -6,8 +6,8 @@ words/kin.tsv has a bokmål word a line, and the nynorsk words for it that the n
 words/kin-municipal.tsv, of words of municipal plans. A keyword finds its nynorsk word when a text that has nothing but the usual
 one is a hit. Precision is over every kin of every keyword: right are the words of the line. Halves are drawn by the hash of the
 word: one may be built on, the other is only measured; --mistakes shows those of the first. words/kin-unseen.tsv was written after
-the table of kin and built on later; words/kin-held.tsv was written by somebody else, and nothing was built on it. Short texts are rows of sentences of ../shared/language, in halves too; the detector
-before words, endings and beginnings were told is beside today's.
+the table of kin and built on later; words/kin-held.tsv was written by somebody else, and nothing was built on it. Short texts are
+rows of sentences of ../shared/language, in halves too; the detector of before words, endings and beginnings is beside today's.
 """
 
 import hashlib
