@@ -10,11 +10,12 @@ The chapters of party programmes are the labels: a paragraph belongs to a code w
 code's theme. Headings are hidden from keywords and learner. For each code, paragraphs are answered as a coder would: as the
 learned order gives them, every fifth drawn at random. Printed after 0, 20, 50, 100 and 200 answers, of the paragraphs not yet
 answered: average precision, and the share of the code found in the best tenth, beside keyword order and chance in the same run;
-and how many times keyword order's average precision is learned order's, for the even themes, which the learner was built on, and the
-odd ones, which were only measured. Then the Brier score with reliability by tenths, beside that of one probability for all, before any answer for each half of the
-themes with the model as it is shipped and as fitted to the other half; how long a fit takes on 5,000 paragraphs
-and 500 answers; and in how many of 200 simulated projects the stopping test and the interval keep their promise. Last, lists of
-words by length of the keyword, compounds written in pieces, and nynorsk kin, in a line each (`words.py` and `kin.py` say more).
+and how many times keyword order's average precision is learned order's, for the even themes, which the learner was built on, and
+the odd ones, which were only measured. Then the Brier score with reliability by tenths, beside that of one probability for all,
+before any answer for each half of the themes with the model as it is shipped and as fitted to the other half; how long a fit takes
+on 5,000 paragraphs and 500 answers; and in how many of 200 simulated projects the stopping test and the interval keep their
+promise. Last, lists of words by length of the keyword, compounds written in pieces, and nynorsk kin, in a line each (`words.py`
+and `kin.py` say more).
 Without the PDFs only the last four are printed.
 """
 
@@ -63,11 +64,11 @@ class Task:
 
 def tasks(readings: Sequence[Reading]) -> list[Task]:
     """The codes over the paragraphs of the documents, with the headings hidden."""
-    index, documents, sections = Index(), {}, []
+    index, documents, under = Index(), {}, {}
     for number, reading in enumerate(readings, start=1):
         body, above = without_headings(reading)
-        sections += above
         id = f"D{number}"
+        under.update(((id, block.span), headings) for block, headings in zip(body.blocks, above, strict=True))
         info = DocumentInfo(
             id, str(number), "", "", Metadata(), "nb", "ok", 1, 0, True, datetime(2026, 1, 1, tzinfo=UTC)
         )
@@ -75,6 +76,7 @@ def tasks(readings: Sequence[Reading]) -> list[Task]:
         index.add(id, body.text, words_of(body.text), [(block.start, block.end) for block in body.blocks])
     book, matcher = codebook(), Matcher(index)
     units = Units.of(corpus_units(documents, index, "paragraph"))
+    sections = [under[units.place(number)] for number in range(units.size)]  # some paragraphs are no units of coding
     terms = unit_terms(index, units.coding)
     suggestions = suggest(book, documents, matcher)
     made = []

@@ -250,7 +250,7 @@ class Learner:
                     continue
                 known = present.get((document, span.start, span.end, code))
                 suggestion = known or self._without_keyword(code, number, learned, speaking)
-                fresh.append(replace(suggestion, drawn=True, reasons=("drawn at random", *suggestion.reasons)))
+                fresh.append(replace(suggestion, drawn=True, reasons=(msg("drawn at random"), *suggestion.reasons)))
                 if len(fresh) == share:
                     break
             of_codes.append(fresh)
