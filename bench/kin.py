@@ -6,8 +6,8 @@ words/kin.tsv has a bokmål word a line, and the nynorsk words for it that the n
 words/kin-municipal.tsv, of words of municipal plans. A keyword finds its nynorsk word when a text that has nothing but the usual
 one is a hit. Precision is over every kin of every keyword: right are the words of the line. Halves are drawn by the hash of the
 word: one may be built on, the other is only measured; --mistakes shows those of the first. words/kin-unseen.tsv was written after
-the table of kin, and nothing was built on it. Short texts are rows of sentences of ../shared/language, in halves too; the detector
-before words, endings and beginnings were told is beside today's.
+the table of kin and built on later; words/kin-held.tsv was written by somebody else, and nothing was built on it. Short texts are
+rows of sentences of ../shared/language, in halves too; the detector of before words, endings and beginnings is beside today's.
 """
 
 import hashlib
@@ -134,8 +134,8 @@ def main() -> None:
     municipal = rows("kin-municipal.tsv")
     for name in HALVES:
         keywords(f"municipal, {name}", [(word, others) for word, others in municipal if half(word) == name])
-    if (WORDS / "kin-unseen.tsv").exists():
-        keywords("unseen", rows("kin-unseen.tsv"))
+    keywords("written later", rows("kin-unseen.tsv"))
+    keywords("held out", rows("kin-held.tsv"))
     if not SHARED.exists():
         print(f"no short texts to measure on: there is no {SHARED.name} folder")
         return

@@ -74,6 +74,8 @@ def timed(checkout: Path, project: Path) -> tuple[float, float]:
 def compare(old: Path, new: Path, files: Sequence[Path], runs: int) -> None:
     """Print the ratios."""
     with tempfile.TemporaryDirectory() as name:
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as it is where kodetre is installed: compiled once
+        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(name) / "compiled")
         empty = Path(name) / "empty"
         make(old, empty, files)
         for count in DECISIONS:

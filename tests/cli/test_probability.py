@@ -159,3 +159,12 @@ def test_a_recall_in_the_settings_that_cannot_be_stopped_at_is_told(
     with (project / "kodetre.yaml").open("a", encoding="utf-8") as settings:
         settings.write(f"\nrecall: {recall}\n")
     assert "expected 0.5 to 0.999" in kodetre("report", "progress").err
+
+
+def test_a_session_and_its_list_speak_one_language(kodetre: Kodetre, plan: Path) -> None:
+    decide(kodetre)
+    ran = kodetre("--language", "nb", "code", "--plain", "--order", "learned", answers="n\n" * 6 + "o\nq\n")
+    assert "Kode: " in ran.out
+    assert "trukket tilfeldig" in ran.out
+    assert " % funnet (95 % intervall " in ran.out.replace("\n", " ")
+    assert "trukket tilfeldig" in kodetre("--language", "nb", "suggest", "--order", "learned").out

@@ -38,6 +38,31 @@ def test_a_first_part_that_is_no_word_counts_before_others_only() -> None:
     assert len(list(_matcher(text).hits(_matcher(text).index.documents[0], WordPattern("vann"), "vann"))) == 3
 
 
+@pytest.mark.parametrize(
+    ("compound", "kin"),
+    [
+        ("skoleslutt", "skuleslutt"),
+        ("veiskilt", "vegskilt"),
+        ("yrkesveiledning", "yrkesrettleiing"),
+        ("ulykkesberedskap", "ulukkesberedskap"),
+        ("billettsalg", "billettsal"),
+        ("kjøkkenkniv", "kjøkenkniv"),
+    ],
+)
+def test_a_compound_keeps_its_link_and_its_borders_in_the_other_standard(compound: str, kin: str) -> None:
+    assert kin_of(compound) == {kin}
+
+
+@pytest.mark.parametrize("word", ["robotikk", "boreal", "renovasjon", "polyester", "burger", "spillvarme"])
+def test_a_word_that_only_looks_like_another_or_like_a_compound_of_it_has_no_kin(word: str) -> None:
+    assert kin_of(word) == frozenset()
+
+
+@pytest.mark.parametrize("form", ["strømløse", "bildende", "selvangivelse"])
+def test_no_kin_is_made_that_the_other_standard_cannot_write(form: str) -> None:
+    assert kin_of(form) == frozenset()
+
+
 @pytest.mark.parametrize("word", ["rett", "plan", "rettighet", "syklist", "xyzzy"])
 def test_a_word_whose_counterpart_is_not_proven_has_no_kin(word: str) -> None:
     assert kin_of(word) == frozenset()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from kodetre.suggestions.calibrate import Belief, logistic, sigmoid
-from kodetre.suggestions.learn import Answers, KeywordEvidence, _alike, learn
+from kodetre.suggestions.learn import Answers, KeywordEvidence, _alike, company, learn
 from kodetre.suggestions.terms import UnitTerms, terms_of
 
 ABOUT, OTHER = range(0, 40), range(40, 100)
@@ -58,6 +58,19 @@ def test_rejections_alone_teach_too() -> None:
 def test_the_terms_that_speak_for_a_code_are_those_of_what_was_accepted() -> None:
     learned = learn(hundred(), evidence({}), answered(0, 1, 2, 3, 50, 51, 52, 53))
     assert set(np.argsort(-learned.speaks)[:2].tolist()) == {0, 1}
+
+
+def test_a_unit_without_a_keyword_is_in_the_company_of_those_that_share_words_with_hits() -> None:
+    alike = company(hundred(), evidence({unit: (0.9, 1) for unit in range(0, 40, 4)}))
+    assert alike[2] > alike[1]  # both are about the code; 2 has the words of the hits
+    assert abs(alike.mean()) < 1e-9
+    assert alike.std() == pytest.approx(1)
+
+
+def test_answers_about_other_words_are_helped_by_the_company_of_keywords() -> None:
+    hits = evidence({unit: (0.9, 1) for unit in range(0, 40, 4)})
+    learned = learn(hundred(), hits, answered(0, 4, 8, 51, 55, 59)).probability
+    assert learned[2] > learned[60]
 
 
 def test_the_same_answers_give_the_same_bytes() -> None:

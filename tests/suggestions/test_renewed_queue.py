@@ -1,6 +1,10 @@
 """What is gone through after something was learned."""
 
-from kodetre.model.codings import Decision
+from datetime import UTC, datetime
+
+import pytest
+
+from kodetre.model.codings import Anchor, Coding, Decision
 from kodetre.model.documents import Span
 from kodetre.model.suggestions import Suggestion
 from kodetre.suggestions.order import with_drawn
@@ -24,6 +28,24 @@ def begun() -> Queue:
     queue.decide(ALL[0].key, "accept")
     queue.advance()
     return queue
+
+
+@pytest.mark.parametrize(
+    ("coded", "left"),
+    [
+        ([(0, 15), (5, 8)], [2, 3, 4, 5]),
+        ([(12, 14), (11, 35)], [0, 4, 5]),
+        ([(9, 10), (19, 20)], [0, 1, 2, 3, 4, 5]),
+        ([(40, 41), (20, 30)], [0, 1, 3, 5]),
+    ],
+)
+def test_what_shares_a_letter_with_any_coding_is_decided(coded: list[tuple[int, int]], left: list[int]) -> None:
+    when = datetime(2026, 1, 1, tzinfo=UTC)
+    codings = [
+        Coding(f"c{start}", "D1", Anchor.at("x" * 60, Span(start, end)), "penger", "Kari", when, "manual")
+        for start, end in coded
+    ]
+    assert places(Queue(ALL, codings, [], "Kari")) == left
 
 
 def test_what_is_left_comes_in_the_new_order_after_what_is_looked_at() -> None:

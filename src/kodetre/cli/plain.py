@@ -189,7 +189,8 @@ class Plain:
         self.session.services.shows(info.id, info.version, [view.paragraph])
         out.line("")
         label = self.session.codebook.label_path(view.code.key)
-        out.rich(Text.assemble("Code: ", (label, f"bold {view.code.colour}"), (f"  {view.code.key}", "dim")))
+        begin = phrase(msg("Code:"))
+        out.rich(Text.assemble(f"{begin} ", (label, f"bold {view.code.colour}"), (f"  {view.code.key}", "dim")))
         suggestion = view.suggestion
         out.rich(
             Text(

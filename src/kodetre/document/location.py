@@ -34,6 +34,7 @@ class Locator:
         self._page_starts: list[int] = []
         self._blocks: _Blocks | None = None
         self._known_titles: dict[tuple[int, ...], tuple[str, ...]] = {}
+        self._known_labels: dict[Span, tuple[str, ...]] = {}
 
     @classmethod
     def of(cls, document: Document, boxes: Callable[[], WordBoxes] | None = None) -> "Locator":
@@ -72,6 +73,11 @@ class Locator:
         spreads = self._known_spreads
         if not (self._spreads if spreads is None else spreads):
             return (first.label,) if first is last else (first.label, last.label)
+        if (known := self._known_labels.get(span)) is None:  # a paragraph is suggested for several codes
+            known = self._known_labels[span] = self._labels_on_spreads(span, first, last)
+        return known
+
+    def _labels_on_spreads(self, span: Span, first: Page, last: Page) -> tuple[str, ...]:
         begins = self._printed(
             first, Span(max(span.start, first.start), min(max(span.end, span.start + 1), first.end))
         )[0]

@@ -1,8 +1,10 @@
 """Sheets with two printed pages: which they are, and on which of the two a word stands. Pure."""
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
+from itertools import compress
 
 from kodetre.model.documents import Page, Span, WordBoxes
 
@@ -65,13 +67,19 @@ class Halves:
     def half(self, sheet: int, span: Span) -> int | None:
         """0 when all words of a span on a sheet stand on its left half, 1 on its right; None when on both, or not known."""
         boxes = self._boxes
-        halves: set[int | None] = set()
-        place = max(0, bisect_left(boxes.start, span.start) - 1)
-        while place < len(boxes) and boxes.start[place] < span.end:
-            if boxes.page[place] == sheet and boxes.end[place] > span.start:
-                halves.add(self._half_of(place))
-            place += 1
-        return halves.pop() if len(halves) == 1 else None
+        first = max(0, bisect_left(boxes.start, span.start) - 1)
+        if first < len(boxes) and boxes.end[first] <= span.start:
+            first += 1
+        words = slice(first, bisect_left(boxes.start, span.end))
+        left, right, pages = boxes.left[words], boxes.right[words], boxes.page[words]
+        if pages.count(sheet) != len(pages):  # a span of several pages has words on others
+            left = array("H", compress(left, map(sheet.__eq__, pages)))
+            right = array("H", compress(right, map(sheet.__eq__, pages)))
+        if not left:
+            return None
+        if max(right) <= self._fold:
+            return 0
+        return 1 if min(left) >= self._fold else None
 
     def begin(self, sheet: int, half: int) -> int | None:
         """Where the words on a half of a sheet begin; None where there are none, or it is not known."""

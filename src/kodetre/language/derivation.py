@@ -16,7 +16,7 @@ _IN_HEIT = ("ig", "sk", "bar")
 """How adjectives end of which nynorsk too makes nouns in -heit."""
 _PREFIXES = {
     "u": "u", "mis": "mis", "ut": "ut", "inn": "inn", "opp": "opp", "ned": "ned", "av": "av", "på": "på", "til": "til",
-    "om": "om", "over": "over", "under": "under", "etter": "etter", "gjennom": "gjennom", "mot": "mot", "sam": "sam",
+    "om": "om", "over": "over", "under": "under", "etter": "etter", "gjennom": "gjennom", "med": "med", "mot": "mot", "sam": "sam",
     "fra": "frå", "frem": "fram",
 }  # fmt: skip
 """What stands before words and leaves their kin as it is, with what it is in nynorsk."""
@@ -30,7 +30,7 @@ def derived(word: str, kin_of: KinOf) -> frozenset[str]:
 
 
 def _derived(word: str, kin_of: KinOf) -> Iterator[str]:
-    if word.endswith("er") and word in lexicon.lemmas(word + "e") and _is_agent(word):
+    if word.endswith("er") and word in lexicon.lemmas(word + "e") and is_agent(word):
         yield from _of_verb(word[:-2], "ar", kin_of)
     elif word.endswith("ende") and lexicon.is_lemma_in("nb", word[:-4] + "e"):
         yield from _of_verb(word[:-4], "ande", kin_of)
@@ -47,18 +47,24 @@ def _derived(word: str, kin_of: KinOf) -> Iterator[str]:
         yield from _prefixed(word, kin_of)
 
 
-def _is_agent(word: str) -> bool:
+def is_agent(word: str) -> bool:
     """Whether a noun in -er is made of a verb, or of a name or field: *politiker, bergenser*, but not *minister, hjerter*."""
     if word.endswith(_OF_NAMES):
         return True
     verb = word.removesuffix("r")
-    regular = any(verb in lexicon.lemmas(verb[:-1] + past) for past in ("te", "de"))
-    return regular or (verb in lexicon.lemmas(verb[:-1] + "a") and not is_noun(verb))
+    return _is_regular(verb) or (verb in lexicon.lemmas(verb[:-1] + "a") and not is_noun(verb))
+
+
+def _is_regular(verb: str) -> bool:
+    """Whether the lists give a word a past in -te or -de, which no noun has."""
+    return any(verb in lexicon.lemmas(verb[:-1] + past) for past in ("te", "de"))
 
 
 def _of_verb(stem: str, ending: str, kin_of: KinOf) -> Iterator[str]:
     """What an ending makes of the kin of the verb with a stem, or of the stem where the verb has none."""
     verbs = kin_of(stem + "e", "nn") or {stem + "e"}
+    if is_noun(stem + "e") and not _is_regular(stem + "e"):
+        verbs = {verb for verb in verbs if not is_noun(verb)}  # *bilde* is *bilete* as a noun only
     of_one_root = {verb for verb in verbs if verb[0] == stem[0]}
     yield from (verb[:-1] + ending for verb in of_one_root or verbs)
 

@@ -17,10 +17,11 @@ from itertools import product
 from kodetre.language import lexicon
 from kodetre.language.compounds import FormRole, role_of
 from kodetre.language.correspondences import nynorsk
-from kodetre.language.derivation import derived
+from kodetre.language.derivation import derived, is_agent
+from kodetre.language.families import is_verb as is_verb_of_family
 from kodetre.language.inflection import Inflected
 from kodetre.language.paradigms import is_adjective, is_noun, is_verb
-from kodetre.language.splits import COMBINING, common_parts, whole_words
+from kodetre.language.splits import COMBINING, LOOSE_PARTICLES, PARTICLES, Division, divisions, is_one_word
 
 _LINKS = ("", "s", "e")
 _SHORTEST_COMPOUND = 6
@@ -61,10 +62,14 @@ _NO_KIN = "!"
 _ONE_WAY = ">"
 """What the table has before nynorsk words that are bokmål too: they have no kin themselves."""
 _SHORTEST_PART = 2
-_SHORT_LAST = 3
-"""Letters up to which the last part of a compound must have kin to be taken for one."""
-_LONG = 8
-"""Letters from which on one part with kin makes a compound."""
+_THRICE = re.compile(r"([^aeiouyæøå])\1\1")
+"""A consonant that two parts write three times together, and a compound twice."""
+_AS_LIKELY = 1.0
+"""How much more than the likeliest division another may cost to be asked too."""
+_OF_VERBS = PARTICLES - LOOSE_PARTICLES
+"""What makes another word of the word after it: such words are asked as derived ones are."""
+_NEVER_AFTER = frozenset(("løse", "løyse", "ende", "ande"))
+"""What ends adjectives and participles of compounds in some form and looks like a word of its own: *arbeids|løse*."""
 _NO_LAST = ("leg", "lig", "ande", "ende")
 """How kin end that are no last part: adjectives and participles, which are made of compounds (*vidaregåande* is no *gåande*)."""
 _SHORT = 4
@@ -187,6 +192,8 @@ def _are_kin(bokmal: str, other: str) -> bool:
         return False
     if bokmal.endswith("en") and other.endswith("ein"):
         return False  # the e of an ending is no diphthong
+    if bokmal.endswith("er") and other.endswith("ar") and not (is_agent(bokmal) or is_verb_of_family(bokmal[:-1])):
+        return False
     return bool(_kinds(bokmal) & _kinds(other))
 
 
@@ -212,89 +219,91 @@ def _bokmal(word: str) -> Iterator[str]:
 
 
 def _of_compound(word: str, standard: str) -> frozenset[str]:
-    """The kin in one standard of a compound of two parts of which one or both have kin: by the border at which most letters
-    have kin, and the last such, for what links the parts is more likely a link than the beginning of a word.
+    """The kin in one standard of a compound: of each of its two parts the kin, or the part itself where that standard has it.
+
+    It divides where it does everywhere; of several borders that are as likely, the one with most letters of parts with kin counts.
     """
-    made_of_adjective = word.endswith("het") and is_adjective(word.removesuffix("het"))
-    is_bokmal = standard == "nb" and lexicon.is_lemma_in("nb", word)
-    if len(word) < _SHORTEST_COMPOUND or not word.isalpha() or made_of_adjective or is_bokmal or word in whole_words():
+    of_adjective = word.endswith("het") and is_adjective(word.removesuffix("het"))
+    both_have_it = lexicon.is_lemma_in(standard, word)
+    if len(word) < _SHORTEST_COMPOUND or not word.isalpha() or of_adjective or both_have_it or is_one_word(word):
         return frozenset()
-    own = "nb" if standard == "nn" else "nn"
-    cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART)
-    plain = [cut for cut in cuts if lexicon.is_lemma_in(own, word[cut:]) and _stands_alone(word[:cut], own)]
     best: frozenset[str] = frozenset()
     most = 0
-    for border in plain or cuts:  # a part may be a compound itself, where no border is between two words of the list
-        joined, letters = _joined(word[:border], word[border:], standard)
-        if joined and letters >= most:
+    for division in _likely(word):
+        joined, letters = _joined(division, standard)
+        if letters > most:
             best, most = joined - {word}, letters
     return best
 
 
-def _joined(left: str, right: str, standard: str) -> tuple[frozenset[str], int]:
-    """The kin of a compound of two parts, and how many of its letters are of a part with kin; no kin where the parts are none."""
-    own = "nb" if standard == "nn" else "nn"
-    lasts = _kin(right, standard)
-    if not lasts and not (lexicon.is_lemma_in(own, right) and _is_nominal(right) and _is_long(left, right)):
+def _likely(word: str) -> list[Division]:
+    """The divisions of a word that cost hardly more than the cheapest and leave whole what looks like a compound and is none."""
+    whole = max((len(tail) for tail in _table().no_compounds if word.endswith(tail)), default=0)
+    likely = [division for division in divisions(word) if len(division.last) >= whole]
+    return [division for division in likely if division.cost <= likely[0].cost + _AS_LIKELY]
+
+
+def _joined(division: Division, standard: str) -> tuple[frozenset[str], int]:
+    """The kin of a divided word, and how many of its letters are of parts with kin; none where the standard lacks a part."""
+    first, last = division.first, division.last
+    makes_another = first in _OF_VERBS and first + "-" not in _table().kin[standard]
+    if makes_another or last in _NEVER_AFTER:
         return frozenset(), 0
-    firsts = _as_first_part(left, standard)
-    if standard == "nb" and _is_bokmal(left) and lexicon.known_in("nb", right):
+    lasts = _as_last_part(last, standard)
+    if not lasts and not _is_in(standard, last):
+        return frozenset(), 0
+    link = division.link
+    firsts = _as_first_part(first, link, standard)
+    if standard == "nb" and lexicon.known_in("nb", first) and lexicon.known_in("nb", last):
         firsts = frozenset()  # it may be a compound of bokmål words, whatever they mean in nynorsk
-    if not firsts and not _stands_alone(left, own):
+    if not firsts and not _stands_before(first, standard):
         return frozenset(), 0
-    letters = len(left) * bool(firsts) + len(right) * bool(lasts)
-    return frozenset(map("".join, product(firsts or {left}, lasts or {right}))), letters
+    firsts, lasts = firsts or frozenset([first + link]), lasts or frozenset([last])
+    letters = len(first) * (firsts != {first + link}) + len(last) * (lasts != {last})
+    return frozenset(_THRICE.sub(r"\1\1", "".join(parts)) for parts in product(firsts, lasts)), letters
 
 
-def _is_long(left: str, right: str) -> bool:
-    """Whether two parts, of which the last has no kin, are long enough not to be a border by chance: *bent|isk*."""
-    if right == "ende":
-        return False
-    if len(right) <= _SHORT_LAST:
-        return len(left) + len(right) >= _LONG and is_noun(right)
-    return len(left) + len(right) >= _LONG or is_noun(right)
+def _is_in(standard: str, word: str) -> bool:
+    """Whether a standard has a word, or a compound of words that it has."""
+    if lexicon.is_lemma_in(standard, word) or word in _table().kin[standard].get(word, ()):
+        return True
+    if len(word) >= _BY_RULE and _kinds(word) and not any(nynorsk(word) if standard == "nn" else _bokmal(word)):
+        return True  # the lists lack it, and no correspondence would make it another: *solvens*
+    return any(_stands_before(part.first, standard) and _is_in(standard, part.last) for part in divisions(word)[:1])
 
 
-def _is_nominal(word: str) -> bool:
-    return is_noun(word) or is_adjective(word)
+def _stands_before(first: str, standard: str) -> bool:
+    """Whether a standard has a first part as it is; each takes names and foreign words, which no list has."""
+    return first in COMBINING or first in PARTICLES or not lexicon.known(first) or _is_in(standard, first)
+
+
+def _as_last_part(last: str, standard: str) -> frozenset[str]:
+    """What ends a compound in the other standard for what ends it in this; nothing where the word is the same or not known."""
+    lasts = _table().kin[standard].get("-" + last)
+    return _kin(last, standard) if lasts is None else frozenset(other.removeprefix("-") for other in lasts)
+
+
+def _as_first_part(first: str, link: str, standard: str) -> frozenset[str]:
+    """What begins a compound in the other standard, with its link; nothing where the part is the same or not known."""
+    table = _table().kin[standard]
+    if (with_link := table.get(first + link + "-")) is not None and link:
+        return frozenset(other.removesuffix("-") for other in with_link)
+    before = table.get(first + "-")
+    if before is None and first in COMBINING:
+        return frozenset()
+    others = _kin(first, standard) if before is None else frozenset(other.removesuffix("-") for other in before)
+    return frozenset(_linked(other, link, first) for other in others)
+
+
+def _linked(first: str, link: str, own: str) -> str:
+    """A first part with its link: none after an -e that the word of the other standard has not (*rørsle|hemming* is
+    *bevegelseshemming*), and *vatn* is *vass* before another word.
+    """
+    if first.endswith("vatn"):
+        return first.removesuffix("vatn") + "vass"
+    lacks_link = first.endswith("e") and (not own.endswith("e") or own.endswith("else"))
+    return first if lacks_link else first + link
 
 
 def _without_links(left: str) -> list[str]:
     return [left.removesuffix(link) for link in _LINKS if left.endswith(link) and len(left) > len(link) + 1]
-
-
-def _stands_alone(left: str, standard: str) -> bool:
-    """Whether what is before a border is a word of a standard."""
-    if left in COMBINING or left + "-" in _table().kin["nn" if standard == "nb" else "nb"]:
-        return True
-    return any(_is_part(part) and lexicon.is_lemma_in(standard, part) for part in _without_links(left))
-
-
-def _is_part(word: str) -> bool:
-    return len(word) > _SHORTEST_PART or word in common_parts()
-
-
-def _is_bokmal(left: str) -> bool:
-    return any(lexicon.known_in("nb", part) for part in _without_links(left))
-
-
-def _as_first_part(left: str, standard: str) -> frozenset[str]:
-    """What stands before a border in the other standard, with the same link; nothing where nothing is known of it."""
-    if firsts := _table().kin[standard].get(left + "-"):
-        return frozenset(first.removesuffix("-") for first in firsts)
-    for part in _without_links(left):
-        if firsts := _table().kin[standard].get(part + "-"):
-            return frozenset(first.removesuffix("-") for first in firsts)
-    parts = [part for part in _without_links(left) if len(part) > _SHORTEST_PART]
-    for kin_of_part in (_known, _kin):  # a word that is known, before a compound that ends in what is a link
-        for part in parts:
-            if kin := kin_of_part(part, standard):
-                return frozenset(_linked(other, left[len(part) :]) for other in kin)
-    return frozenset()
-
-
-def _linked(first: str, link: str) -> str:
-    """A first part with its link: none after -e (*rørsle|hemming*), and *vatn* is *vass* before another word."""
-    if first.endswith("vatn"):
-        return first.removesuffix("vatn") + "vass"
-    return first if first.endswith("e") else first + link

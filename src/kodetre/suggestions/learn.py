@@ -4,7 +4,9 @@ Before any answer it comes from the keywords: how rare they are, how many differ
 a heading above has one too. With answers, a ridge regression over lemmas and parts of compounds, the keywords' own
 probability among its features, is fitted anew each time (some milliseconds), and brought to probabilities by a logistic
 model over what the ridge says of each answered unit when that unit is left out (Platt 1999; the left-out values of a
-ridge have a closed form). Nothing in it is drawn at random: the same answers give the same numbers.
+ridge have a closed form). Another feature is what company the keywords keep: how alike a unit is to all those of the corpus
+that they hit, which nobody has to have answered (the pseudo-relevance feedback of Croft and Harper 1979, in Rocchio's form).
+Nothing in it is drawn at random: the same answers give the same numbers.
 """
 
 from dataclasses import dataclass
@@ -19,10 +21,12 @@ MOST_ANSWERS = 1000
 _RIDGE = 2.0
 _UNREAD_WEIGHT = 0.2
 """What a unit that nobody has answered counts, with what the keywords say of it, beside one that was answered."""
-_ROWS, _FEWEST_UNREAD = 300, 60
+_ROWS, _FEWEST_UNREAD = 200, 60
 """So many unread units come in beside the answers: as many as make up so many rows, but never fewer than the second number."""
 _KEYWORDS = 0.3
 """What the keywords' own probability weighs among the features; a unit's terms have length 1."""
+_COMPANY = 0.2
+"""What it weighs among the features that a unit is like those that keywords hit; it has a mean of 0 and a deviation of 1."""
 _BELIEF = Belief(np.array([0.3, 0.8, 10.0]), np.array([4.0, 8.0, 0.3]))
 """Before any answer, of the logistic model: the intercept, the weight of the keywords' log-odds and that of the ridge."""
 _DECIMALS = 4
@@ -66,9 +70,23 @@ class Learned:
     speaks: Real
 
 
-def learn(terms: UnitTerms | None, evidence: KeywordEvidence, answers: Answers) -> Learned:
+def company(terms: UnitTerms, evidence: KeywordEvidence) -> Real:
+    """How alike each unit is to those that keywords hit, itself left out, beside the others: with a mean of 0 and a deviation
+    of 1. It follows from the keywords, and is the same whatever is answered.
+    """
+    unit = terms.unit
+    beyond_mean = sigmoid(evidence.logits())
+    beyond_mean = beyond_mean - beyond_mean.mean()
+    together = summed(terms.term, terms.weight * beyond_mean[unit], len(terms.names))
+    of_itself = beyond_mean * summed(unit, terms.weight**2, terms.size)
+    alike = summed(unit, terms.weight * together[terms.term], terms.size) - of_itself
+    alike = alike - alike.mean()
+    return np.asarray(alike / max(1e-12, float(alike.std())), np.float64)
+
+
+def learn(terms: UnitTerms | None, evidence: KeywordEvidence, answers: Answers, alike: Real | None = None) -> Learned:
     """The probabilities of all units for a code. Without answers they come from the keywords alone, and no terms are
-    needed.
+    needed. `alike` is what `company` gives, from one who has kept it.
     """
     before = evidence.logits()
     if terms is None or not len(answers.units):
@@ -79,7 +97,8 @@ def learn(terms: UnitTerms | None, evidence: KeywordEvidence, answers: Answers) 
     keywords = sigmoid(before)
     target = np.concatenate((accepted, keywords[unread]))
     firm = np.concatenate((np.ones(len(units)), np.full(len(unread), _UNREAD_WEIGHT)))
-    ridge = _Ridge(terms, _KEYWORDS * keywords, rows)
+    alike = company(terms, evidence) if alike is None else alike
+    ridge = _Ridge(terms, np.stack((_KEYWORDS * keywords, _COMPANY * alike), axis=1), rows)
     fitted = ridge.fit(target, firm)
     inputs = np.stack((np.ones(terms.size), before, fitted.of_all), axis=1)
     seen = np.stack((np.ones(len(units)), before[units], fitted.left_out[: len(units)]), axis=1)
@@ -106,11 +125,13 @@ class _Fitted:
 
 
 class _Ridge:
-    """Ridge regression in its dual form: a number for each row that it is fitted to, few, and not for each term, many."""
+    """Ridge regression in its dual form: a number for each row that it is fitted to, few, and not for each term, many. Its features
+    are the terms, and others that are given, a column each.
+    """
 
-    def __init__(self, terms: UnitTerms, keywords: Real, rows: Whole) -> None:
+    def __init__(self, terms: UnitTerms, others: Real, rows: Whole) -> None:
         self._terms = terms
-        self._keywords = keywords
+        self._others = others
         self._rows = rows
         self._own = terms.of(rows)
 
@@ -122,14 +143,13 @@ class _Ridge:
         left_out = target - mean - dual / np.diag(inverse)
         own = self._own
         of_terms = summed(own.term, own.weight * dual[own.unit], len(self._terms.names))
-        of_keywords = float(dual @ self._keywords[self._rows])
-        of_all = self._terms.times(of_terms) + of_keywords * self._keywords
+        of_all = self._terms.times(of_terms) + self._others @ (self._others[self._rows].T @ dual)
         return _Fitted(of_all, left_out, of_terms)
 
     def _kernel(self) -> Real:
-        """How alike every two rows are: the product of their terms' weights, and of what the keywords say of them."""
-        keywords = self._keywords[self._rows]
-        return _alike(self._own) + np.outer(keywords, keywords)
+        """How alike every two rows are: the product of their terms' weights, and of their other features."""
+        others = self._others[self._rows]
+        return _alike(self._own) + np.asarray(others @ others.T)
 
 
 def _alike(rows: UnitTerms) -> Real:

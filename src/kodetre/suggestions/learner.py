@@ -17,10 +17,10 @@ from kodetre.language.standards import FUNCTION_WORDS
 from kodetre.matching.index import Index
 from kodetre.model.codings import Coding, Decision
 from kodetre.model.suggestions import Suggestion
-from kodetre.suggestions.learn import Answers, KeywordEvidence, Learned, learn
+from kodetre.suggestions.learn import Answers, KeywordEvidence, Learned, company, learn
 from kodetre.suggestions.probable import Units, evidence_of, numbers_of
 from kodetre.suggestions.stopping import Reading, Stratum
-from kodetre.suggestions.terms import Real, UnitTerms, unit_terms
+from kodetre.suggestions.terms import Real, UnitTerms, Whole, unit_terms
 
 LIKELY = 0.15
 """How probable a paragraph without keywords must be to be suggested."""
@@ -61,6 +61,17 @@ class CodeLearning:
     looks_like_it: tuple[tuple[str, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Speaking:
+    """The forms of an index that speak for a code, those that do most first, with the words that they are in small letters; and for
+    every form of the index its place among them, their number for one that does not speak for it.
+    """
+
+    forms: tuple[int, ...]
+    words: tuple[str, ...]
+    place: Whole
+
+
 class Learner:
     """Suggestions of keywords in, suggestions with probabilities out. What is slow is kept: the terms of all units, and of
     each code what was learned from the same answers before.
@@ -76,6 +87,7 @@ class Learner:
         self._evidence: dict[str, KeywordEvidence] = {}
         self._numbers: dict[str, list[int]] = {}
         self._known: dict[str, tuple[bytes, Learned]] = {}
+        self._company: dict[str, Real] = {}
 
     @cached_property
     def terms(self) -> UnitTerms:
@@ -108,11 +120,11 @@ class Learner:
         """What was learned of one code."""
         answers = self.answers(_of_code(work, code)).get(code)
         learned = self._learned(code, answers)
-        strength = self._strength(learned)
-        if answers is None or strength is None or not _is_enough(answers):
+        if answers is None or not _is_enough(answers):
             return CodeLearning(learned.probability, ())
+        speaking = self._speaking(learned)
         numbers = self._numbers_beyond_keywords(code, learned)
-        return CodeLearning(learned.probability, tuple(tuple(self._words_for(n, strength)) for n in numbers))
+        return CodeLearning(learned.probability, tuple(tuple(self._words_for(n, speaking)) for n in numbers))
 
     def _numbers_beyond_keywords(self, code: str, learned: Learned) -> list[int]:
         """The units that look like a code though no keyword hits them."""
@@ -121,34 +133,41 @@ class Learner:
         return numbers
 
     def _beyond_keywords(self, code: str, learned: Learned) -> Iterator[Suggestion]:
-        strength = self._strength(learned)
-        for number in self._numbers_beyond_keywords(code, learned):
-            yield self._without_keyword(code, number, learned, strength)
+        numbers = self._numbers_beyond_keywords(code, learned)
+        speaking = self._speaking(learned) if numbers else None
+        for number in numbers:
+            yield self._without_keyword(code, number, learned, speaking)
 
-    def _strength(self, learned: Learned) -> Real | None:
-        """How much each form of the index speaks for a code; None where nothing was learned."""
-        return self.terms.strength_of_forms(learned.speaks) if len(learned.speaks) else None
+    def _speaking(self, learned: Learned) -> _Speaking | None:
+        """The forms of the index that speak for a code; None where nothing was learned."""
+        if not len(learned.speaks):
+            return None
+        strength = self.terms.strength_of_forms(learned.speaks)
+        words = {form: self._index.forms[form].lower() for form in np.flatnonzero(strength > 0).tolist()}
+        speaking = [form for form, word in words.items() if word not in FUNCTION_WORDS]
+        speaking.sort(key=words.__getitem__)
+        speaking.sort(key=(-strength).tolist().__getitem__)
+        place = np.full(len(strength), len(speaking))
+        place[speaking] = np.arange(len(speaking))
+        return _Speaking(tuple(speaking), tuple(words[form] for form in speaking), place)
 
-    def _without_keyword(self, code: str, number: int, learned: Learned, strength: Real | None) -> Suggestion:
+    def _without_keyword(self, code: str, number: int, learned: Learned, speaking: _Speaking | None) -> Suggestion:
         document, span = self.units.place(number)
-        speaking = self._words_for(number, strength) if strength is not None else ()
-        words = ", ".join(f"«{word}»" for word in speaking)
+        words = ", ".join(f"«{word}»" for word in self._words_for(number, speaking))
         reason = msg("no keyword; these words speak for it: {words}", words=words) if words else msg("no keyword")
         probability = float(learned.probability[number])
         return Suggestion(document, span, code, (), 0.0, (reason,), probability)
 
-    def _words_for(self, number: int, strength: Real) -> list[str]:
-        """The words of a unit, as they stand there, that speak most for the code, the strongest first; `strength` is that of each
-        form.
-        """
+    def _words_for(self, number: int, speaking: _Speaking | None) -> list[str]:
+        """The words of a unit, as they stand there, that speak most for the code, the strongest first."""
+        if speaking is None:
+            return []
         document, first, last = self._words_of_units[number]
-        here = np.unique(self._index.documents[document].form[first:last])
-        speaking = here[strength[here] > 0].tolist()
-        forms = {form: self._index.forms[form].lower() for form in speaking}
-        forms = {form: word for form, word in forms.items() if word not in FUNCTION_WORDS}
+        places = set(speaking.place[self._index.documents[document].form[first:last]].tolist())
+        places.discard(len(speaking.forms))
         words: dict[int, str] = {}
-        for form in sorted(forms, key=lambda form: (-strength[form], forms[form])):
-            words.setdefault(self.terms.of_forms.lemma(form), forms[form])
+        for place in sorted(places):
+            words.setdefault(self.terms.of_forms.lemma(speaking.forms[place]), speaking.words[place])
             if len(words) == MOST_WORDS:
                 break
         return list(words.values())
@@ -174,7 +193,9 @@ class Learner:
         key = answers.units.tobytes() + answers.accepted.tobytes()
         known = self._known.get(code)
         if known is None or known[0] != key:
-            known = self._known[code] = key, learn(self.terms, self._evidence[code], answers)
+            if code not in self._company:
+                self._company[code] = company(self.terms, self._evidence[code])
+            known = self._known[code] = key, learn(self.terms, self._evidence[code], answers, self._company[code])
         return known[1]
 
     # What was answered
@@ -221,15 +242,15 @@ class Learner:
             of_code = answers.get(code)
             done = set(of_code.units.tolist()) if of_code is not None else set()
             learned = self._learned(code, of_code)
-            strength = self._strength(learned)
+            speaking = self._speaking(learned)
             fresh: list[Suggestion] = []
             for number in self._at_random:
                 document, span = self.units.place(number)
                 if number in done or document not in documents:
                     continue
                 known = present.get((document, span.start, span.end, code))
-                suggestion = known or self._without_keyword(code, number, learned, strength)
-                fresh.append(replace(suggestion, drawn=True, reasons=("drawn at random", *suggestion.reasons)))
+                suggestion = known or self._without_keyword(code, number, learned, speaking)
+                fresh.append(replace(suggestion, drawn=True, reasons=(msg("drawn at random"), *suggestion.reasons)))
                 if len(fresh) == share:
                     break
             of_codes.append(fresh)

@@ -1,5 +1,6 @@
 """The suggestions that a coder goes through: which are open, which is next, what was decided on each. Pure."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from kodetre.codebook.tree import stands_under
@@ -160,13 +161,39 @@ def open_suggestions(
     for coding in codings:
         if coding.coder == coder:
             coded.setdefault((coding.document, coding.code), []).append(coding.span)
+    stretches = {key: _joined(spans) for key, spans in coded.items()}
     undecided: list[Suggestion] = []
     deferred: list[Suggestion] = []
     for suggestion in suggestions:
         verdict = verdicts.get(suggestion.key)
         if verdict in ("accept", "reject"):
             continue
-        if any(span.overlaps(suggestion.span) for span in coded.get((suggestion.document, suggestion.code), ())):
+        stretch = stretches.get((suggestion.document, suggestion.code))
+        if stretch is not None and _touches(stretch, suggestion.span):
             continue
         (deferred if verdict == "defer" else undecided).append(suggestion)
     return undecided + deferred
+
+
+_Stretches = tuple[list[int], list[int]]
+"""Where stretches of a text begin and where they end, in their order; none overlaps another."""
+
+
+def _joined(spans: Sequence[Span]) -> _Stretches:
+    """Spans with those that overlap made one stretch."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        if ends and span.start < ends[-1]:
+            ends[-1] = max(ends[-1], span.end)
+        else:
+            starts.append(span.start)
+            ends.append(span.end)
+    return starts, ends
+
+
+def _touches(stretches: _Stretches, span: Span) -> bool:
+    """Whether a span overlaps any of some stretches."""
+    starts, ends = stretches
+    first = bisect_right(ends, span.start)
+    return first < len(starts) and starts[first] < span.end

@@ -71,9 +71,9 @@ def _found(share: "ShareFound | None") -> str:
         else msg("; not yet sure of {target}% (p = {p:.2f})", target=target, p=share.p)
     )
     return msg(
-        "; probably {estimate:.0%} of it found (95 % interval {low:.0%} to {high:.0%}){stop}",
-        estimate=share.estimate,
-        low=share.low,
-        high=share.high,
+        "; probably {estimate}% of it found (95 % interval {low}% to {high}%){stop}",
+        estimate=round(100 * share.estimate),
+        low=round(100 * share.low),
+        high=round(100 * share.high),
         stop=stop,
     )
