@@ -77,7 +77,7 @@ def columns_of(letters: Letters, starts: Places, ends: Places) -> Columns | None
     own = [objects[word] for word in words]
     keys = list(zip(letters.fonts(own), hundredths[asked].tolist(), strict=True))
     styles, steady = _styles(letters, [places[word] for word in words], own, height[asked].tolist(), keys)
-    if any([style.quarter for style in styles]):
+    if any(style.quarter for style in styles):
         return None
     of_word = np.repeat(np.arange(len(asked)), np.diff(asked, append=len(places)))
     sizes = np.array([style.size for style in styles])
