@@ -21,7 +21,6 @@ TURNS = 3
 OURS = """
 import resource, sys
 from pathlib import Path
-import pdfplumber.table
 import kodetre.ingest.readers.pdf
 from kodetre.ingest.read import read
 from kodetre.userfile import sha256_of

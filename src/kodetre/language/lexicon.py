@@ -71,7 +71,8 @@ def _encoded(form: str) -> bytes:
 def known(form: str) -> bool:
     """Whether a lower-case form is in the word list of either standard."""
     encoded = _encoded(form)
-    return any(encoded in forms for forms in _forms())
+    first, second = _forms()
+    return encoded in first or encoded in second
 
 
 def lemma_of(form: str) -> str:

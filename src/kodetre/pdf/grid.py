@@ -1,9 +1,9 @@
-"""The cells that ruling lines enclose, by pdfplumber's table functions."""
+"""The ruling lines of a page in whole pieces, and the grids of cells that they enclose."""
 
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
-from typing import Any
 
+from kodetre.pdf.cells import tables_of
 from kodetre.pdf.page import Rule
 
 SNAP = 3.0
@@ -14,26 +14,20 @@ _ON_ONE_LINE = 0.3
 _PIECES = 1.0
 """Points that two pieces of a rule may be apart."""
 _MOST_RULES = 4_000
-
 CellBox = tuple[float, float, float, float]
 """Left, top, right, bottom of a cell, in points from the upper left of the page."""
-
-
 _Stroke = tuple[float, float, float, bool]
 """A piece of a rule: the line it is on, where it begins and ends, and whether it is seen."""
 
 
 def grids(rules: Iterable[Rule]) -> list[list[CellBox]]:
     """The grids of cells that the rules of a page draw, each as its cells; none for a page with more rules than a table has."""
-    edges = list(map(_edge, joined(rules)))
-    if not 4 <= len(edges) <= _MOST_RULES or len({edge["orientation"] for edge in edges}) < 2:
+    whole = joined(rules)
+    across = [(rule.top, rule.x0, rule.x1) for rule in whole if rule.top == rule.bottom]
+    down = [(rule.x0, rule.top, rule.bottom) for rule in whole if rule.top != rule.bottom]
+    if not 4 <= len(whole) <= _MOST_RULES or not across or not down:
         return []
-    from pdfplumber import table
-
-    merged = table.merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
-    cells = table.intersections_to_cells(table.edges_to_intersections(merged, SNAP, SNAP))
-    tables: list[list[CellBox]] = table.cells_to_tables(cells)
-    return tables
+    return tables_of(across, down, SNAP)
 
 
 def joined(rules: Iterable[Rule]) -> list[Rule]:
@@ -72,12 +66,3 @@ def _on_lines(pieces: list[_Stroke]) -> Iterator[_Stroke]:
             end, seen = max(end, next_end), seen or next_seen
         if end - start >= _SHORTEST:
             yield place, start, end, seen
-
-
-def _edge(rule: Rule) -> dict[str, Any]:
-    """A rule as pdfplumber has its lines."""
-    width, height = rule.x1 - rule.x0, rule.bottom - rule.top
-    return {
-        "x0": rule.x0, "x1": rule.x1, "top": rule.top, "bottom": rule.bottom, "width": width, "height": height,
-        "orientation": "h" if width >= height else "v", "object_type": "line",
-    }  # fmt: skip

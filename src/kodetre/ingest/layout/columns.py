@@ -234,18 +234,18 @@ def gutter_of(pieces: list[Piece]) -> float | None:
     inner = cover[low:high]
     changes = np.ones(len(inner), dtype=np.bool_)
     changes[1:] = inner[1:] != inner[:-1]
-    best: tuple[float, float] | None = None
+    strips: list[tuple[int, int, int]] = []
     for place in (low + np.flatnonzero(changes & (inner <= _MOST_CROSSING * len(lines)))).tolist():
         covered = int(cover[place])
         higher = np.flatnonzero(cover[place:high] > covered)
         end = place + int(higher[0]) if len(higher) else high
-        worth = _CROSSING_COSTS * covered - (end - place)
-        if end - place < _NARROWEST_GUTTER or (best is not None and worth >= best[0]):
-            continue
+        if end - place >= _NARROWEST_GUTTER:
+            strips.append((_CROSSING_COSTS * covered - (end - place), place, end))
+    for _, place, end in sorted(strips):  # the best of them, and the leftmost of the same worth, first
         x = left + (place + end) / 2
         if _reads_as_columns(lines, begins, ends, x):
-            best = (worth, x)
-    return best[1] if best else None
+            return x
+    return None
 
 
 def _cover(begins: Numbers, ends: Numbers, left: float, right: float) -> NDArray[np.intp]:

@@ -194,16 +194,12 @@ class Composer:
         for line in lines:
             last = len(line) - 1
             texts = [spelled(word.text) for word in line]
-            if (
-                pending is not None
-                and ends_line
-                and not self._striking
-                and _is_plain(line, texts)
-                and not pending.struck
-            ):
-                self._between(pending, before, spelling, line[0], texts[0], ends_line)
+            goes_on = pending is None or (ends_line and not pending.struck)
+            if goes_on and not self._striking and _is_plain(line, texts):
+                if pending is not None:
+                    self._between(pending, before, spelling, line[0], texts[0], ends_line)
                 self._plain_line(line[:last], texts[:last])
-                pending, spelling, before = line[last], texts[last], ""
+                pending, spelling, before, ends_line = line[last], texts[last], "", True
                 continue
             for place, (word, text) in enumerate(zip(line, texts, strict=True)):
                 if not text:

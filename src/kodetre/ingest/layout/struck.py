@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from kodetre.pdf.page import PageContent, Rule, Word
 
@@ -21,9 +22,9 @@ def with_struck(page: PageContent) -> PageContent:
     rules = [rule for rule in page.rules if rule.top == rule.bottom]
     if not rules or not page.words:
         return page
-    ordered = sorted(page.words, key=lambda word: word.baseline)
+    ordered = sorted(page.words, key=attrgetter("baseline"))
     baselines = [word.baseline for word in ordered]
-    largest = max(word.size for word in ordered)
+    largest = max([word.size for word in ordered])
     struck: set[Word] = set()
     through: set[Rule] = set()
     for rule in rules:
