@@ -34,7 +34,7 @@ from numpy.typing import NDArray
 
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import Index, words_of
-from kodetre.model.documents import Document, DocumentInfo, Metadata, Reading
+from kodetre.model.documents import Document, DocumentInfo, Metadata, Reading, Span
 from kodetre.suggestions.calibrate import Belief, logistic, sigmoid
 from kodetre.suggestions.keywords import corpus_units, suggest
 from kodetre.suggestions.learn import Answers, KeywordEvidence, Learned, learn
@@ -64,7 +64,8 @@ class Task:
 
 def tasks(readings: Sequence[Reading]) -> list[Task]:
     """The codes over the paragraphs of the documents, with the headings hidden."""
-    index, documents, under = Index(), {}, {}
+    index, documents = Index(), {}
+    under: dict[tuple[str, Span], str] = {}
     for number, reading in enumerate(readings, start=1):
         body, above = without_headings(reading)
         id = f"D{number}"
