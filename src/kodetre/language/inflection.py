@@ -107,7 +107,8 @@ def _own(lemma: str, listed: set[str]) -> Iterator[str]:
     yield from regular
     strict = is_noun(lemma)
     for form in listed:
-        if not strict or is_noun_form(lemma, form) or lexicon.lemmas(form) <= {lemma}:
+        others = lexicon.lemmas(form)
+        if not strict or (is_noun_form(lemma, form) and form not in others) or others <= {lemma}:
             yield form
 
 

@@ -19,8 +19,8 @@ from kodetre.language.compounds import FormRole, role_of
 from kodetre.language.correspondences import nynorsk
 from kodetre.language.derivation import derived
 from kodetre.language.inflection import Inflected
+from kodetre.language.morphemes import COMBINING, common_parts, whole_words
 from kodetre.language.paradigms import is_adjective, is_noun, is_verb
-from kodetre.language.splits import COMBINING, common_parts, whole_words
 
 _LINKS = ("", "s", "e")
 _SHORTEST_COMPOUND = 6

@@ -99,6 +99,11 @@ def is_lemma_in(standard: str, form: str) -> bool:
     return _encoded(form) in lists[STANDARDS.index(standard)]
 
 
+def every_lemma() -> tuple[frozenset[bytes], ...]:
+    """The dictionary forms of each list, as UTF-8."""
+    return _lemmas()
+
+
 @lru_cache(maxsize=400_000)
 def lemmas(form: str) -> frozenset[str]:
     """The lemmas that the word lists give a lower-case form; empty when neither has it."""

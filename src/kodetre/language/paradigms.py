@@ -11,7 +11,7 @@ from functools import lru_cache
 from kodetre.language import lexicon
 
 _VOWELS = "aeiouyæøå"
-_NEUTERS_IN_ER = frozenset("blad sted stad stoff verk".split())
+_NEUTERS_IN_ER = frozenset("blad sted stad stoff verk kurs".split())
 """Neuters of one syllable whose plural ends in -er; the others have none (*hus*), and the verb of that form is another word."""
 _IRREGULAR = {
     "lønn": "lønninger lønningene lønningar lønningane",
@@ -194,16 +194,30 @@ def _noun(word: str) -> Iterator[str]:
         return
     for stem in [word[:-1] + "e"] if word.endswith("é") else _stems(word):
         if "c" in genders:
-            yield from (stem + ending for ending in ("en", "er", "ene", "ar", "ane"))
-            if word.endswith("ing") or _open(stem + "a", word):
+            plurals = [stem + "er", stem + "ar"]
+            if "n" in genders and _syllables(word) == 1:  # a neuter has none: lager is no lag
+                plurals = [plural for plural in plurals if not is_noun(plural)]
+            yield from (stem + "en", stem + "ene", stem + "ane", *plurals)
+            if word.endswith("ing") or _open(stem + "a", word) or _is_feminine(stem):
                 yield stem + "a"
         if "n" in genders:
             yield from (stem + ending for ending in ("et", "ene", "a"))
             own_verb = _gives(word + "e", stem + "er")
-            if word in _NEUTERS_IN_ER or _gives(word, stem + "er") or (_syllables(word) > 1 and not own_verb):
+            in_er = _gives(word, stem + "er") or _syllables(word) > 1
+            if word in _NEUTERS_IN_ER or (in_er and not own_verb and not _is_agent(stem)):
                 yield stem + "er"
             if stem != word:
                 yield stem + "e"
+
+
+def _is_feminine(stem: str) -> bool:
+    """Whether nynorsk has a plural in -er and none in -ar of a word that is no neuter: *lyster*, so it has *lysta* too."""
+    return lexicon.known_in("nn", stem + "er") and not lexicon.known_in("nn", stem + "ar")
+
+
+def _is_agent(stem: str) -> bool:
+    """Whether a stem with -er is one who does what the verb says: *misbruker* is no *misbruk*."""
+    return lexicon.is_lemma(stem + "er") and is_verb(stem + "e")
 
 
 def _noun_in_e(word: str, genders: frozenset[str]) -> Iterator[str]:
