@@ -11,7 +11,7 @@ from functools import lru_cache
 from kodetre.language import lexicon
 
 _VOWELS = "aeiouyæøå"
-_NEUTERS_IN_ER = frozenset("blad sted stad stoff verk kurs".split())
+_NEUTERS_IN_ER = frozenset("blad sted stad stoff verk kurs punkt kompromiss".split())
 """Neuters of one syllable whose plural ends in -er; the others have none (*hus*), and the verb of that form is another word."""
 _IRREGULAR = {
     "lønn": "lønninger lønningene lønningar lønningane",
@@ -44,6 +44,7 @@ _IRREGULAR = {
     "tre": "treet trær trærne tre trea",
     "kne": "kneet knær knærne kne knea",
     "klede": "klede kleda klær klærne",
+    "tegn": "tegnet tegna tegnene",
     "museum": "museet museer museene musea",
     "forum": "forumet fora foraene forumene forum",
 }
@@ -72,6 +73,8 @@ def regular_forms(word: str) -> frozenset[str]:
         forms.update(_noun(known))
     adjectives = _adjective(known)
     forms.update((form for form in adjectives if _open(form, known)) if is_noun(known) else adjectives)
+    if tail := _irregular_tail(word):
+        forms.update(word.removesuffix(tail).removeprefix(start) + form for form in _IRREGULAR[tail].split())
     genitives = {form + "s" for form in forms if form.endswith(_BEFORE_GENITIVE)}
     return frozenset(start + form for form in forms | genitives)
 
@@ -87,6 +90,14 @@ def _known_tail(word: str) -> str:
         if (tail in _IRREGULAR or is_noun(tail)) and any(map(lexicon.is_lemma, _without_link(word[:start]))):
             return tail
     return ""
+
+
+def _irregular_tail(word: str) -> str:
+    """The irregular noun that a compound ends in, which the lists may inflect as if it were regular: *teneste|mann*."""
+    if word in _IRREGULAR:
+        return ""
+    ends = (noun for noun in _IRREGULAR if len(noun) > _FEW and word.endswith(noun) and len(word) > len(noun) + _FEW)
+    return next((noun for noun in ends if any(map(lexicon.is_lemma, _without_link(word.removesuffix(noun))))), "")
 
 
 def _without_link(left: str) -> Iterator[str]:
@@ -198,7 +209,7 @@ def _noun(word: str) -> Iterator[str]:
             if "n" in genders and _syllables(word) == 1:  # a neuter has none: lager is no lag
                 plurals = [plural for plural in plurals if not is_noun(plural)]
             yield from (stem + "en", stem + "ene", stem + "ane", *plurals)
-            if word.endswith("ing") or _open(stem + "a", word) or _is_feminine(stem):
+            if word.endswith("ing") or _open(stem + "a", word) or _is_feminine(word, stem):
                 yield stem + "a"
         if "n" in genders:
             yield from (stem + ending for ending in ("et", "ene", "a"))
@@ -210,9 +221,9 @@ def _noun(word: str) -> Iterator[str]:
                 yield stem + "e"
 
 
-def _is_feminine(stem: str) -> bool:
-    """Whether nynorsk has a plural in -er and none in -ar of a word that is no neuter: *lyster*, so it has *lysta* too."""
-    return lexicon.known_in("nn", stem + "er") and not lexicon.known_in("nn", stem + "ar")
+def _is_feminine(word: str, stem: str) -> bool:
+    """Whether nynorsk has a plural in -er and none in -ar of a word, as of feminines: *lyster*, so it has *lysta* too."""
+    return lexicon.lemma_in("nn", stem + "er") == word != lexicon.lemma_in("nn", stem + "ar")
 
 
 def _is_agent(stem: str) -> bool:
