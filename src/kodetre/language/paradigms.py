@@ -72,7 +72,11 @@ def regular_forms(word: str) -> frozenset[str]:
     if not forms:
         forms.update(_noun(known))
     adjectives = _adjective(known)
-    forms.update((form for form in adjectives if _open(form, known)) if is_noun(known) else adjectives)
+    forms.update(
+        (form for form in adjectives if _open(form, known) and form not in lexicon.lemmas(form))
+        if is_noun(known)
+        else adjectives
+    )
     if tail := _irregular_tail(word):
         forms.update(word.removesuffix(tail).removeprefix(start) + form for form in _IRREGULAR[tail].split())
     genitives = {form + "s" for form in forms if form.endswith(_BEFORE_GENITIVE)}
@@ -206,8 +210,9 @@ def _noun(word: str) -> Iterator[str]:
     for stem in [word[:-1] + "e"] if word.endswith("é") else _stems(word):
         if "c" in genders:
             plurals = [stem + "er", stem + "ar"]
-            if "n" in genders and _syllables(word) == 1:  # a neuter has none: lager is no lag
-                plurals = [plural for plural in plurals if not is_noun(plural)]
+            if "n" in genders:  # a neuter has none: lager is no lag, and misbruker no misbruk
+                short = _syllables(word) == 1
+                plurals = [plural for plural in plurals if not (is_noun(plural) and (short or is_verb(stem + "e")))]
             yield from (stem + "en", stem + "ene", stem + "ane", *plurals)
             if word.endswith("ing") or _open(stem + "a", word) or _is_feminine(word, stem):
                 yield stem + "a"
@@ -223,12 +228,13 @@ def _noun(word: str) -> Iterator[str]:
 
 def _is_feminine(word: str, stem: str) -> bool:
     """Whether nynorsk has a plural in -er and none in -ar of a word, as of feminines: *lyster*, so it has *lysta* too."""
-    return lexicon.lemma_in("nn", stem + "er") == word != lexicon.lemma_in("nn", stem + "ar")
+    in_er, in_ar = lexicon.lemma_in("nn", stem + "er"), lexicon.lemma_in("nn", stem + "ar")
+    return in_er == word != in_ar or (in_er is not None and in_ar is None)
 
 
 def _is_agent(stem: str) -> bool:
     """Whether a stem with -er is one who does what the verb says: *misbruker* is no *misbruk*."""
-    return lexicon.is_lemma(stem + "er") and is_verb(stem + "e")
+    return (lexicon.is_lemma(stem + "er") or is_noun(stem + "er")) and is_verb(stem + "e")
 
 
 def _noun_in_e(word: str, genders: frozenset[str]) -> Iterator[str]:
