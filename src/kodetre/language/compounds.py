@@ -11,19 +11,16 @@ from typing import Literal
 from kodetre.language import lexicon
 from kodetre.language.families import is_verb
 from kodetre.language.inflection import Inflected
+from kodetre.language.morphemes import COMBINING, LOOSE_PARTICLES, PARTICLES, whole_words
 from kodetre.language.paradigms import is_adjective, is_noun, is_short_neuter
 from kodetre.language.splits import (
-    COMBINING,
-    LOOSE_PARTICLES,
-    PARTICLES,
     Division,
     can_be_first,
     divisions,
-    ends_for_e,
     is_of_foreign_verb,
     is_one_word,
     parts_of,
-    whole_words,
+    takes_e,
 )
 
 FormRole = Literal["inflection", "first", "last", "middle", "family"]
@@ -45,7 +42,8 @@ _BEFORE_ACTIONS = frozenset({"del", "fri", "i", "gjen", "unn", "ved"})
 """What stands before such verbs and is no particle otherwise."""
 _CONCRETE = frozenset(
     "land mann vann vatn vei veg side mark kant skole skule lege lærer lærar hage rom by elev borger borgar menneske hus arm bein "
-    "lår vekt tann kjeve klasse bukse tøy etasje skog kropp".split()
+    "lår vekt tann kjeve klasse bukse tøy etasje skog kropp "
+    "salg sal kjøp verdi pris reise tekst tittel".split()
 )
 """Nouns with which particles make compounds, though the lists have these as words: *utland, overvann, medelev*."""
 _PUT_TO = frozenset("legge leggje legging".split())
@@ -61,6 +59,8 @@ _INFLECTED_KEYWORD = 4
 """Letters from which its definite and plural forms are, after a longer name."""
 _NAME, _LONG_NAME = 4, 5
 """Letters of a name from which on a keyword, and a form of a short one, stands after it."""
+_VERY_LONG_NAME = 9
+"""Letters of what is no name but a word that the lists lack: a keyword may be a letter shorter after it (*refraktometer|verdi*)."""
 _DERIVED = re.compile(r"(?:els(?:e|en|er|ene|ens|enes|ers|ar|ane)|el[ie]g(?:e|t)?)$")
 """A derivation: letters of a keyword that reach into it are none of the keyword's (*overtred-elser* holds no *del*)."""
 
@@ -71,7 +71,7 @@ def role_of(word: Inflected, form: str) -> FormRole | None:
         return "inflection"
     parts = parts_of(form)
     if not parts:
-        return _beside_unknown(word, form)
+        return _of_lemma(word, form) or _beside_unknown(word, form)
     if not any(part.startswith(word.stems) for part in parts):
         return None
     if _own_word(form, word) or _reaches_into_ending(word, form):
@@ -102,6 +102,14 @@ def _part_of(word: Inflected, form: str, *, inflected: bool = True) -> FormRole 
     return None
 
 
+def _of_lemma(word: Inflected, form: str) -> FormRole | None:
+    """The same of the word that a form which does not divide belongs to: *utviklingsmidlar*, of *utviklings|middel*."""
+    for lemma in lexicon.lemmas(form) - {form}:
+        if len(lemma) > len(word.word) and lemma.islower() and not lexicon.is_lemma(form) and parts_of(lemma):
+            return role_of(word, lemma)
+    return None
+
+
 def _takes(word: Inflected, last: str) -> bool:
     """Whether the last part of a compound is the word; nouns have the definite form in -a that the lists may know as a verb's:
     *folke-trygda*.
@@ -117,7 +125,7 @@ def _is_first(word: Inflected, division: Division, form: str) -> bool:
     first = division.first
     bases = {word.word, *word.lemmas}
     base = first if first in bases else first.removesuffix("e") if division.link == "" else ""
-    if base not in bases or (base != first and not ends_for_e(base)):
+    if base not in bases or (base != first and not takes_e(base)):
         return False
     if division.link == "" and (division.last in _SUFFIXES_LIKE_NOUNS or base in PARTICLES - LOOSE_PARTICLES):
         return False
@@ -153,7 +161,7 @@ def _beside_unknown(word: Inflected, form: str) -> FormRole | None:
         is_name = len(left) > 2 and left not in PARTICLES and _UNKNOWN_LEFT.fullmatch(left) is not None
         if known and (len(word.word) < _VERY_LONG_KEYWORD or len(left) < _NAME):
             continue
-        long_enough = len(stem) >= _LONG_KEYWORD
+        long_enough = len(stem) >= (_LONG_KEYWORD if len(left) < _VERY_LONG_NAME else _LONG_KEYWORD - 1)
         inflected = len(word.word) >= _INFLECTED_KEYWORD and len(left) >= _LONG_NAME and tail != word.word
         if is_name and (long_enough or inflected):
             return "last"
@@ -186,6 +194,8 @@ def _is_ending(word: Inflected, left: str, form: str) -> bool:
     """Whether the last letters of a form, though those of the keyword, are the ending of an adjective or another noun."""
     if word.word == "lege":
         return is_adjective(form.removesuffix("e"))
+    if word.word == "leik":
+        return is_adjective(left)
     if word.word in _SUFFIXES_LIKE_NOUNS and not left.endswith(_LINKED):
         return True
     return is_noun(word.word) and not is_adjective(word.word) and is_adjective(form) and not is_noun(form)

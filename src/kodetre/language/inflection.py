@@ -19,6 +19,11 @@ _INSTEAD_OF_E = r"(?:a|as|ar|ars|ane|anes)"
 _AFTER_CONSONANT = (
     r"(?:s|en|ens|et|ets|a|as|er|ers|ene|enes|ar|ars|ane|anes|e|t|te|ere|est|este|are|ast|aste|ende|ande|i|ene)?"
 )
+_OTHER_WORDS = frozenset(
+    "verden verdens planet planets polar seminar revers memoar levere passasjer filter skala kammer hammer tømmer seksten alene "
+    "ellers forresten pollen skitten stakkar".split()
+)
+"""Words that look like forms of others (*verd*, *plan*, *skal*), as which nobody reads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ def _inflected(word: str, lemmas: frozenset[str], forms: dict[str, set[str]]) ->
             listed.add(lemma + "r")  # which lists have as a noun: one who invests is an investerer
     if lexicon.is_lemma(word + "s") and is_noun(word + "s"):
         listed.discard(word + "s")  # another word: saus is no form of sau
+    listed -= _OTHER_WORDS - lemmas - {word}
     bases = sorted(lemmas | {word}, key=len)
     endings = "|".join(map(_with_endings, bases))
     return Inflected(word, lemmas, frozenset(listed), re.compile(endings), _stems(listed | lemmas, bases))
@@ -107,7 +113,8 @@ def _own(lemma: str, listed: set[str]) -> Iterator[str]:
     yield from regular
     strict = is_noun(lemma)
     for form in listed:
-        if not strict or is_noun_form(lemma, form) or lexicon.lemmas(form) <= {lemma}:
+        others = lexicon.lemmas(form)
+        if not strict or (is_noun_form(lemma, form) and form not in others) or others <= {lemma}:
             yield form
 
 

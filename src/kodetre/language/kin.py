@@ -20,8 +20,9 @@ from kodetre.language.correspondences import nynorsk
 from kodetre.language.derivation import derived, is_agent
 from kodetre.language.families import is_verb as is_verb_of_family
 from kodetre.language.inflection import Inflected
+from kodetre.language.morphemes import COMBINING, LOOSE_PARTICLES, PARTICLES
 from kodetre.language.paradigms import is_adjective, is_noun, is_verb
-from kodetre.language.splits import COMBINING, LOOSE_PARTICLES, PARTICLES, Division, divisions, is_one_word
+from kodetre.language.splits import Division, divisions, is_one_word
 
 _LINKS = ("", "s", "e")
 _SHORTEST_COMPOUND = 6

@@ -94,10 +94,21 @@ def known_in(standard: str, form: str) -> bool:
     return _encoded(form) in _forms()[STANDARDS.index(standard)]
 
 
+def lemma_in(standard: str, form: str) -> str | None:
+    """The lemma that the list of one standard (nb, nn) gives a lower-case form; None when it has not the form."""
+    listed = tuple(_listed(form))[STANDARDS.index(standard)]
+    return None if listed is None else listed.decode()
+
+
 def is_lemma_in(standard: str, form: str) -> bool:
     """Whether a form is the dictionary form of a word in the list of one standard (nb, nn)."""
     lists = _in_files(lemmas=True) or _lemmas()
     return _encoded(form) in lists[STANDARDS.index(standard)]
+
+
+def every_lemma() -> tuple[frozenset[bytes], ...]:
+    """The dictionary forms of each list, as UTF-8."""
+    return _lemmas()
 
 
 @lru_cache(maxsize=400_000)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from kodetre.language import lexicon
 
 _VOWELS = "aeiouyæøå"
-_NEUTERS_IN_ER = frozenset("blad sted stad stoff verk".split())
+_NEUTERS_IN_ER = frozenset("blad sted stad stoff verk kurs punkt kompromiss".split())
 """Neuters of one syllable whose plural ends in -er; the others have none (*hus*), and the verb of that form is another word."""
 _IRREGULAR = {
     "lønn": "lønninger lønningene lønningar lønningane",
@@ -44,6 +44,7 @@ _IRREGULAR = {
     "tre": "treet trær trærne tre trea",
     "kne": "kneet knær knærne kne knea",
     "klede": "klede kleda klær klærne",
+    "tegn": "tegnet tegna tegnene",
     "museum": "museet museer museene musea",
     "forum": "forumet fora foraene forumene forum",
 }
@@ -71,7 +72,13 @@ def regular_forms(word: str) -> frozenset[str]:
     if not forms:
         forms.update(_noun(known))
     adjectives = _adjective(known)
-    forms.update((form for form in adjectives if _open(form, known)) if is_noun(known) else adjectives)
+    forms.update(
+        (form for form in adjectives if _open(form, known) and form not in lexicon.lemmas(form))
+        if is_noun(known)
+        else adjectives
+    )
+    if tail := _irregular_tail(word):
+        forms.update(word.removesuffix(tail).removeprefix(start) + form for form in _IRREGULAR[tail].split())
     genitives = {form + "s" for form in forms if form.endswith(_BEFORE_GENITIVE)}
     return frozenset(start + form for form in forms | genitives)
 
@@ -87,6 +94,14 @@ def _known_tail(word: str) -> str:
         if (tail in _IRREGULAR or is_noun(tail)) and any(map(lexicon.is_lemma, _without_link(word[:start]))):
             return tail
     return ""
+
+
+def _irregular_tail(word: str) -> str:
+    """The irregular noun that a compound ends in, which the lists may inflect as if it were regular: *teneste|mann*."""
+    if word in _IRREGULAR:
+        return ""
+    ends = (noun for noun in _IRREGULAR if len(noun) > _FEW and word.endswith(noun) and len(word) > len(noun) + _FEW)
+    return next((noun for noun in ends if any(map(lexicon.is_lemma, _without_link(word.removesuffix(noun))))), "")
 
 
 def _without_link(left: str) -> Iterator[str]:
@@ -194,16 +209,32 @@ def _noun(word: str) -> Iterator[str]:
         return
     for stem in [word[:-1] + "e"] if word.endswith("é") else _stems(word):
         if "c" in genders:
-            yield from (stem + ending for ending in ("en", "er", "ene", "ar", "ane"))
-            if word.endswith("ing") or _open(stem + "a", word):
+            plurals = [stem + "er", stem + "ar"]
+            if "n" in genders:  # a neuter has none: lager is no lag, and misbruker no misbruk
+                short = _syllables(word) == 1
+                plurals = [plural for plural in plurals if not (is_noun(plural) and (short or is_verb(stem + "e")))]
+            yield from (stem + "en", stem + "ene", stem + "ane", *plurals)
+            if word.endswith("ing") or _open(stem + "a", word) or _is_feminine(word, stem):
                 yield stem + "a"
         if "n" in genders:
             yield from (stem + ending for ending in ("et", "ene", "a"))
             own_verb = _gives(word + "e", stem + "er")
-            if word in _NEUTERS_IN_ER or _gives(word, stem + "er") or (_syllables(word) > 1 and not own_verb):
+            in_er = _gives(word, stem + "er") or _syllables(word) > 1
+            if word in _NEUTERS_IN_ER or (in_er and not own_verb and not _is_agent(stem)):
                 yield stem + "er"
             if stem != word:
                 yield stem + "e"
+
+
+def _is_feminine(word: str, stem: str) -> bool:
+    """Whether nynorsk has a plural in -er and none in -ar of a word, as of feminines: *lyster*, so it has *lysta* too."""
+    in_er, in_ar = lexicon.lemma_in("nn", stem + "er"), lexicon.lemma_in("nn", stem + "ar")
+    return in_er == word != in_ar or (in_er is not None and in_ar is None)
+
+
+def _is_agent(stem: str) -> bool:
+    """Whether a stem with -er is one who does what the verb says: *misbruker* is no *misbruk*."""
+    return (lexicon.is_lemma(stem + "er") or is_noun(stem + "er")) and is_verb(stem + "e")
 
 
 def _noun_in_e(word: str, genders: frozenset[str]) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """How a word divides into the words it is made of.
 
 A compound is divided in two, and each part that the lists do not have again: *barnehage|tilbud*, *barne|hage*. Every part costs
-something: short ones more than long ones, which are seldom there by chance, and most those short ones that hardly ever stand in
-compounds (`parts.txt` has the others); so do links. Of all divisions the cheapest counts, with those that cost hardly more:
+something: short ones less the more compounds they are a part of (`frequency`), long ones, which are seldom there by chance, all the
+same; so do links, by the word that they stand behind. Of all divisions the cheapest counts, with those that cost hardly more:
 *miljø|vinkling*, not *miljø|vin|kling*. A word that the lists have is one word where its cheapest division is dear: *kon|kurs*.
 
 That the fewest and longest parts are most often right, and that frequency tells the rest, is from Koehn and Knight (2003, EACL) and
@@ -10,14 +10,29 @@ Sjöbergh and Kann (2004, LREC).
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 from operator import attrgetter
 from typing import Literal
 
 from kodetre.language import lexicon
 from kodetre.language.families import is_verb
+from kodetre.language.frequency import frequencies
+from kodetre.language.morphemes import (
+    BEFORE_E,
+    COMBINING,
+    END_IN_S,
+    ENDINGS,
+    LOOSE_PARTICLES,
+    NEVER_FIRST,
+    NEVER_LAST,
+    NOT_BEFORE_E,
+    NOT_LISTED,
+    PARTICLES,
+    common_parts,
+    whole_words,
+)
 from kodetre.language.paradigms import is_adjective, is_noun
 
 Link = Literal["", "s", "e", "-"]
@@ -25,35 +40,6 @@ Link = Literal["", "s", "e", "-"]
 LINKS: tuple[Link, ...] = ("", "s", "e", "-")
 _LINK_OF: dict[str, Link] = {"s": "s", "e": "e", "-": "-"}
 
-PARTICLES = frozenset(
-    "ut opp be for sam inn av på om til fra frå over under mot med an er ge u van mis und ved etter gjen fore unn tilbake "
-    "bort ned opp hen ombe utar for fram frem rede veg vei".split()
-)
-"""Words before a word that make a new one of it, a verb most often: *utarbeide* holds no *arbeid*."""
-LOOSE_PARTICLES = frozenset("etter vei veg ved hoved".split())
-"""Particles that also begin compounds: they make another word only where there is such a verb (*veilede*, not *veitransport*)."""
-COMBINING = frozenset(
-    "agro astro audio auto avant bio cyber el elektro etno euro foto geo halv hel hoved hovud hydro hyper info infra kardio "
-    "ikke ikkje krypto kvasi makro medie mega mellom mikro mini moms mono multi nano neuro nær narko nav øko poly proto pseudo "
-    "psyko radio retro semi sentral små sosio spesial super tele termo tverr ultra under over vass video videre "
-    "eldre foreldre mindre".split()
-)
-"""What begins compounds and is no word that stands on its own, or none that the lists have."""
-ENDINGS = frozenset(
-    "het lig leg skap dom isk isme ist ning else sjon inga heit ende ande eri ere ing er en et erer ert erte erende ering "
-    "eringa eringen eringer eringene eringar eringane heten heter hetene heita heiter somhet somheten somheit "
-    "heitene skapet skapene tor erer eres ismen isten ister slig slige sleg slege ner nere nerne ners ling "
-    "linger ell era sera ton rinne".split()
-)
-"""Endings that are in the lists as words, or look like words of them."""
-_NEVER_FIRST = frozenset("overfor utenfor innenfor ovenfor nedenfor utanfor innanfor".split())
-"""Words of the lists that no compound begins with."""
-_NEVER_LAST = frozenset(
-    "han hun man den det de jeg deg meg seg oss dere dem dei som til med fra frå hos men eller når da nå så her der hit dit alle "
-    "alt all noe noen noko nokon ingen inga intet ikke ikkje hva hvor hvem hver hva kven kvar min din sin sitt sine dine denne "
-    "dette disse har kan vil skal ble blei vart id it bo ny fn eu eøs bar bare te to ti sy".split()
-)
-"""Words that no compound ends in, unless a hyphen stands before them."""
 _ADJECTIVES_IN_COMPOUNDS = re.compile(
     r"(?:messig|løs|fri|rik|aktig|vennlig|venleg|pliktig|basert|rettet?|retta|styrt|vis)(?:e|t|te|(?:het|heit)(?:en|a)?s?)?"
 )
@@ -68,23 +54,34 @@ _FOREIGN_ENDING = re.compile(r".{0,2}(?:itet|isme|asjon)(?:en|a|er|ene|ar|ane)?s
 """An ending of foreign nouns with too few letters before it to be a word."""
 _TAKES_S = re.compile(r"\w\w(?:ing|het|heit|sjon|skap|dom|tet|ment)$")
 """Words that have -s- behind them before another: *avdelings|leder* has no *sleder*."""
+_LIKE_ENDINGS = ("dom", "skap", "leg", "sam", "bar")
+"""Endings that are nouns too: words that they end do not divide, and forms of them may (*straffe|dommen*)."""
 _VOWELS = "aeiouyæøå"
 
-_COST = {2: 7.0, 3: 5.0, 4: 4.0, 5: 3.5}
-"""What a part of so many letters costs."""
-_LONG = 3.0
-"""What a longer part costs."""
-_RARE = {3: 7.0, 4: 4.0}
-"""What a short part that is seldom one costs beside that."""
-_OF_LINK: dict[Link, float] = {"": 0.0, "s": 0.5, "e": 1.0, "-": -1.0}
-_OF_COMBINING, _OF_LOOSE, _OF_PARTICLE, _OF_UNKNOWN = 4.0, 4.5, 6.0, 5.0
+_OF_LEVEL = 0.42
+"""What a part costs less when it is in twice as many compounds (`frequency`)."""
+_FREQUENT = 7.0
+"""What a short part costs that is in one compound, with a level for each doubling less."""
+_SELDOM = {2: 7.5, 3: 6.8, 4: 7.2, 5: 7.5}
+"""What a part of so many letters costs that is in none."""
+_TOLD_LEVEL = 3
+"""The level at least of a word that `parts.txt` tells."""
+_LONG = 4.5
+"""What a part of more letters costs."""
+_OF_LINK: dict[str, dict[Link, float]] = {
+    "": {"": 0.2, "s": 1.0, "e": 1.5, "-": -1.0},
+    "always": {"": 1.5, "s": 0.0, "e": 2.5, "-": -1.0},
+    "never": {"": 0.0, "s": 2.3, "e": 1.5, "-": -1.0},
+}
+"""What a link costs behind a word, behind one that has -s- nearly always, and behind one that hardly ever has it."""
+_OF_COMBINING, _OF_LOOSE, _OF_PARTICLE, _OF_UNKNOWN = 4.0, 4.5, 4.5, 5.0
 _IN_TWO = 1.0
 """What a part costs beside its own parts that the lists do not have as a word."""
 _DERIVED_ADJECTIVE, _DERIVING = 2.0, ("ig", "leg", "som", "sam", "bar", "isk")
 """What an adjective costs beside, as a first part, that is derived of another word and seldom one."""
 _ONE_LETTER_LESS = 0.5
 """What it costs that two parts share a letter: *buss|stopp* is *busstopp*."""
-_HARDLY_MORE = 1.6
+_HARDLY_MORE = 1.2
 """How much more than the cheapest a division may cost to count."""
 _DEAR, _DEAR_LETTERS, _A_LETTER = 12.0, 9, 0.6
 """What the cheapest division of a word of the lists costs at most, up to so many letters, and for each letter more."""
@@ -92,10 +89,12 @@ _FAR_TOO_DEAR = 5.0
 """What the division of a word that the lists do not have costs more at most."""
 _FEWEST_LETTERS, _MOST_LETTERS = 5, 64
 """Letters under and over which a word is not divided."""
-_LEAST_OF_TWO, _LEAST = {5: 9.0, 6: 8.0, 7: 7.5, 8: 7.5, 9: 7.0, 10: 7.0, 11: 6.5}, 6.0
-"""What two parts cost at least, by the letters of both."""
-_SHORT = 4
-"""Letters up to which a word is asked whether it is a common part."""
+_LEAST = 7.0
+"""What two parts cost at least."""
+_SHORTEST_VERB = 4
+"""Letters of the shortest word that is asked whether it is made of a verb or another word."""
+_SHORT = 5
+"""Letters up to which a word is asked how frequent a part it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +105,6 @@ class Division:
     link: Link
     last: str
     cost: float
-
-
-def _words_in(file: str) -> frozenset[str]:
-    lines = (resources.files("kodetre.language") / file).read_text("utf-8").splitlines()
-    return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())
-
-
-@cache
-def common_parts() -> frozenset[str]:
-    """The short words that compounds are commonly made of."""
-    return _words_in("parts.txt")
-
-
-@cache
-def whole_words() -> frozenset[str]:
-    """Words that look like compounds and have long been words of their own, in dictionary form."""
-    return _words_in("whole.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +131,7 @@ def divisions(word: str) -> tuple[Division, ...]:
         dearest = min(dearest, min(division.cost for division in every) + _HARDLY_MORE)
     for half in sorted(halves, key=attrgetter("cost")):
         other = half.last if half.first_is_known else half.first
-        if half.cost + _LEAST_OF_TWO.get(len(other), _LEAST) > dearest:
+        if half.cost + _LEAST > dearest:
             continue
         of_other = _of_two(other) if half.first_is_known else _of_compound(other)
         if of_other is not None:
@@ -165,12 +147,22 @@ def _is_whole(word: str) -> bool:
 
 @lru_cache(maxsize=400_000)
 def is_one_word(word: str) -> bool:
-    """Whether the lists have a word and no division of it is likely."""
+    """Whether the lists have a word and no division of it, or of what it is a form of, is likely: *speller*, of *spelle*."""
     bare = _without_genitive(word)
-    if not lexicon.known(bare):
+    if _does_not_divide(bare):
+        return True
+    lemmas = lexicon.lemmas(bare)
+    if bare in lemmas or not lemmas or any(lemma.endswith(_LIKE_ENDINGS) for lemma in lemmas):
         return False
-    likely = divisions(bare)
-    return not likely or likely[0].cost > _limit(bare) or _is_action(bare)
+    return all(map(_does_not_divide, lemmas))
+
+
+@lru_cache(maxsize=400_000)
+def _does_not_divide(word: str) -> bool:
+    if not lexicon.known(word):
+        return False
+    likely = divisions(word)
+    return not likely or likely[0].cost > _limit(word) or _is_action(word)
 
 
 @lru_cache(maxsize=400_000)
@@ -186,17 +178,39 @@ def parts_of(word: str) -> frozenset[str]:
 
 
 def _is_action(word: str) -> bool:
-    """Whether a word is the noun in -ing of a verb that is no compound: *rust-ing, turner-ing*."""
-    nouns = [noun for noun in lexicon.lemmas(word) if noun.endswith("ing")]
-    verbs = [verb for noun in nouns if is_verb(verb := noun.removesuffix("ing") + "e") and lexicon.is_lemma(verb)]
-    return any(is_one_word(verb) for verb in verbs)
+    """Whether a word is the noun in -ing or -asjon of a verb that is no compound: *rust-ing, turner-ing, prest-asjon*."""
+    return any(
+        lexicon.is_lemma(verb) and (is_verb(verb) or not is_noun(verb)) and _does_not_divide(verb)
+        for verb in _verbs_of_action(word)
+    )
+
+
+def _verbs_of_action(word: str) -> Iterator[str]:
+    for noun in lexicon.lemmas(word):
+        if noun.endswith("ing"):
+            yield noun.removesuffix("ing") + "e"
+        elif noun.endswith("asjon"):
+            yield noun.removesuffix("asjon") + "ere"
+
+
+def _is_whole_last(last: str, word: str) -> bool:
+    """Whether a last part is not what is left of a participle or of a quality when that is divided: *stil|lende*, of *stille*;
+    *beskjed|enhet*.
+    """
+    if last.startswith("enhet"):
+        return not lexicon.known(word[: -len(last)] + "en")
+    bare = word.removesuffix("s")
+    if not bare.endswith(("ende", "ande")) or not is_verb(bare[:-4] + "e"):
+        return True
+    verb = last.removesuffix("s")[:-4] + "e"
+    return len(verb) >= _SHORTEST_VERB and is_verb(verb)
 
 
 def is_of_foreign_verb(left: str, tail: str) -> bool:
     """Whether what looks like *ring* after something is the end of the noun of a verb in -ere: *registre-ringer*."""
     if not (tail.startswith("ring") and left.endswith("e")):
         return False
-    return len(left) > _SHORT or lexicon.is_lemma(left + "re")
+    return len(left) > _SHORTEST_VERB or lexicon.is_lemma(left + "re")
 
 
 def _limit(word: str) -> float:
@@ -214,7 +228,7 @@ def _into_words(word: str) -> tuple[list[Division], list[_Half]]:
     halves: list[_Half] = []
     for cut in range(1, len(word) - 1):
         left, last = word[:cut], word[cut:]
-        of_last = _of_last(last)
+        of_last = _of_last(last) if _is_whole_last(last, word) else None
         link = _LINK_OF.get(left[-1])
         if link == "-" and of_last is None and last in common_parts():
             of_last = _OF_UNKNOWN  # bank-id
@@ -227,7 +241,7 @@ def _into_words(word: str) -> tuple[list[Division], list[_Half]]:
                 of_first = _OF_UNKNOWN
             if (of_first is None and of_last is None) or not _takes_link(first, between, last):
                 continue
-            of_link = _OF_LINK[between]
+            of_link = _of_link(first, between)
             if of_first is not None and of_last is not None:
                 every.append(Division(first, between, last, of_first + of_last + of_link))
             elif of_first is not None:
@@ -236,6 +250,8 @@ def _into_words(word: str) -> tuple[list[Division], list[_Half]]:
                 halves.append(_Half(first, between, last, of_last + of_link, False))
         if left[-1] == left[-2:-1] and left[-1] not in _VOWELS:
             of_first, of_last = _of_first(left), _of_last(left[-1] + last)
+            if not _is_whole_last(left[-1] + last, word):
+                continue
             if of_first is not None and of_last is not None:
                 every.append(Division(left, "", left[-1] + last, of_first + of_last + _ONE_LETTER_LESS))
     return every, halves
@@ -252,13 +268,20 @@ def _takes_link(first: str, link: Link, last: str) -> bool:
             last.startswith("s") and _TAKES_S.search(first) and _of_last(last[1:]) is not None
         )
     if link == "e":
-        return ends_for_e(first)
+        return takes_e(first)
+    if link == "s" and first + "s" in END_IN_S:
+        return False
     return link == "-" or (first[-1] != "s" and (not first.endswith("e") or is_noun(first) or not is_verb(first)))
 
 
-def ends_for_e(word: str) -> bool:
-    """Whether -e- can stand after a word: after a consonant, or two vowels (*saue|flokk*)."""
-    return word[-1:] not in _VOWELS or word[-2:-1] in tuple(_VOWELS)
+@lru_cache(maxsize=50_000)
+def takes_e(word: str) -> bool:
+    """Whether -e- can stand after a word: after a consonant, or two vowels (*saue|flokk*), and where that makes no other noun:
+    *tanke|kors* has no *tank*.
+    """
+    if word[-1:] in _VOWELS and word[-2:-1] not in tuple(_VOWELS):
+        return False
+    return word in BEFORE_E or not (word in NOT_BEFORE_E or is_noun(word + "e"))
 
 
 @lru_cache(maxsize=400_000)
@@ -270,8 +293,8 @@ def _of_first(part: str) -> float | None:
         return _OF_LOOSE
     if part in PARTICLES:
         return _OF_PARTICLE
-    if part in common_parts() or (part not in ENDINGS and part not in _NEVER_FIRST and lexicon.is_lemma(part)):
-        cost = _of_word(part)
+    if part in common_parts() or (part not in ENDINGS and part not in NEVER_FIRST and lexicon.is_lemma(part)):
+        cost = _of_word(part, frequencies().first)
         return cost + _DERIVED_ADJECTIVE if cost is not None and _is_derived_adjective(part) else cost
     return None
 
@@ -289,34 +312,49 @@ def _of_last(part: str) -> float | None:
     """What a word after another costs, in any form; None for what is no word that can be one."""
     if not is_last(part):
         return None
-    words = {part} if part in common_parts() or lexicon.is_lemma(part) else lexicon.lemmas(part) or {part}
-    costs = [cost for word in words if (cost := _of_word(word)) is not None]
+    words = lexicon.lemmas(part) | ({part} if part in common_parts() or lexicon.is_lemma(part) else frozenset())
+    costs = [cost for word in words or {part} if (cost := _of_word(word, frequencies().last)) is not None]
     return min(costs, default=None)
 
 
 def _is_derived_adjective(word: str) -> bool:
-    return word.endswith(_DERIVING) and len(word) > _SHORT + 1 and is_adjective(word) and not is_noun(word)
+    return word.endswith(_DERIVING) and len(word) > _SHORTEST_VERB + 1 and is_adjective(word) and not is_noun(word)
 
 
-def _of_word(word: str) -> float | None:
+def _of_word(word: str, levels: dict[str, int]) -> float | None:
     letters = len(word)
-    if letters > _SHORT or word in common_parts():
-        return _COST.get(letters, _LONG)
-    return _COST[letters] + _RARE[letters] if letters in _RARE else None
+    if letters > _SHORT:
+        return _LONG
+    told = word in common_parts()
+    if letters < 2 or (letters == 2 and not told):
+        return None
+    level = max(levels.get(word, 0), _TOLD_LEVEL * told)
+    return _FREQUENT - _OF_LEVEL * level if level else _SELDOM[letters]
+
+
+@lru_cache(maxsize=400_000)
+def _of_link(first: str, link: Link) -> float:
+    """What a link behind a word costs."""
+    known = frequencies()
+    if first in known.never:
+        return _OF_LINK["never"][link]
+    if first in known.always or _TAKES_S.search(first):
+        return _OF_LINK["always"][link]
+    return _OF_LINK[""][link]
 
 
 def _of_two(part: str) -> float | None:
     """What a part costs that is itself two parts."""
-    within = divisions(part) if len(part) > _SHORT else ()
+    within = divisions(part) if len(part) >= _FEWEST_LETTERS else ()
     return within[0].cost + _IN_TWO if within else None
 
 
 @lru_cache(maxsize=200_000)
 def is_last(word: str) -> bool:
     """Whether a word of the lists, or one that is derived of such a word, can end a compound."""
-    if word in ENDINGS or word in _NEVER_LAST or (len(word) < 3 and word not in common_parts()):
+    if word in ENDINGS or word in NEVER_LAST or (len(word) < 3 and word not in common_parts()):
         return False
-    if lexicon.known(word) or (word.endswith("s") and len(word) > 3 and lexicon.known(word[:-1])):
+    if word in NOT_LISTED or lexicon.known(word) or (word.endswith("s") and len(word) > 3 and lexicon.known(word[:-1])):
         return not _FOREIGN_ENDING.fullmatch(word) or any(map(_FOREIGN_ENDING.fullmatch, lexicon.lemmas(word)))
     if len(word) > 3 and _ADJECTIVES_IN_COMPOUNDS.fullmatch(word):
         return True
