@@ -19,7 +19,7 @@ from kodetre.model.codings import Place
 from kodetre.model.documents import Block, Page, ReadFile, Reading
 from kodetre.model.suggestions import Suggestion
 from kodetre.services.corpus import open_corpus
-from kodetre.store import Store, kept_index
+from kodetre.store import Store, document_columns, kept_index
 from kodetre.store.kept_index import KeptIndex, open_kept
 
 WORDS = (
@@ -73,7 +73,7 @@ def read_of(dice: random.Random, number: int, words: int = 120) -> ReadFile:
 def every_corpus_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small corpora are kept too, with three documents to a segment."""
     monkeypatch.setattr(kept_index, "FEWEST_WORDS", 0)
-    monkeypatch.setattr(kept_index, "DOCUMENTS", 3)
+    monkeypatch.setattr(document_columns, "PART", 3)
 
 
 @pytest.fixture

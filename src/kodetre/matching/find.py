@@ -21,6 +21,7 @@ from kodetre.language.families import family_of
 from kodetre.language.inflection import Inflected, inflect
 from kodetre.language.kin import bound_kin, holds_kin, kin_of
 from kodetre.language.spelling import fold, unhyphenated
+from kodetre.matching.everywhere import Everywhere
 from kodetre.matching.exact import exact_spans, ranges
 from kodetre.matching.expressions import spans_of
 from kodetre.matching.index import Index, IndexedDocument
@@ -159,10 +160,13 @@ class Matcher:
         """The place of a document in the index. Raises KeyError."""
         return self._order[id]
 
-    def candidates(self, pattern: Pattern) -> list[IndexedDocument]:
-        """The documents in which a pattern can match: the others lack a word of it. Raises NoParts."""
+    def candidates(self, pattern: Pattern) -> Iterator[IndexedDocument]:
+        """The documents in which a pattern can match, each made when it is its turn; the others lack a word of it. Raises
+        NoParts.
+        """
         self.prepare([pattern])
-        return [self.index.documents[number] for number in np.flatnonzero(self._may_hold(pattern)).tolist()]
+        numbers = np.flatnonzero(self._may_hold(pattern)).tolist()
+        return (self.index.documents[number] for number in numbers)
 
     def _may_hold(self, pattern: Pattern) -> NDArray[np.bool_]:
         """For each document whether a pattern can match in it."""
@@ -230,15 +234,23 @@ class Matcher:
         """Where a pattern matches in a document, in the order of the text. Raises NoParts, SlowPattern."""
         key = document.id, pattern
         if key not in self._known:
-            if pattern not in self._prepared:
-                self.prepare([pattern])
-            try:
-                spans = sorted(set(self._find(document, pattern)))
-            except SlowPattern as slow:
-                raise SlowPattern(slow.expression, document.id) from None
-            self._known[key] = [Span(start, end) for start, end in spans]
+            self._known[key] = [Span(start, end) for start, end in self.spans(document, pattern)]
         for span in self._known[key]:
             yield Hit(document.id, span, keyword)
+
+    def spans(self, document: IndexedDocument, pattern: Pattern) -> Spans:
+        """Where a pattern matches in a document, begin and end, in the order of the text. Raises NoParts, SlowPattern."""
+        if pattern not in self._prepared:
+            self.prepare([pattern])
+        try:
+            return sorted(set(self._find(document, pattern)))
+        except SlowPattern as slow:
+            raise SlowPattern(slow.expression, document.id) from None
+
+    @cached_property
+    def everywhere(self) -> Everywhere:
+        """What finds patterns in all documents at once."""
+        return Everywhere(self)
 
     def _variants(self, word: WordPattern) -> frozenset[str]:
         return self._own_variants(word) | self.kin(word).keys()
