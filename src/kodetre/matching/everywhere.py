@@ -5,26 +5,52 @@ Words, wildcards, phrases and what is joined by OR are found over the arrays of 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kodetre.matching.index import IndexedDocument, Numbers, Stretches
+from kodetre.matching.index import Index, IndexedDocument, Numbers, Stretches
 from kodetre.matching.patterns import Either, Pattern, Phrase, Term, Wildcard, WordPattern
 from kodetre.matching.pieces import JointHit
-
-if TYPE_CHECKING:
-    from kodetre.matching.find import Matcher
 
 NOWHERE = Stretches(*(np.empty(0, np.uint32) for _ in range(3)))
 Keys = NDArray[np.int64]
 
 
+class Finder(Protocol):
+    """What finds patterns document by document, and the places of words in all: a `find.Matcher`."""
+
+    @property
+    def index(self) -> Index:
+        """The corpus."""
+
+    def prepare(self, patterns: Iterable[Pattern]) -> None:
+        """Look up all words of some patterns."""
+
+    def places(self, term: Term) -> Numbers:
+        """Where a word stands: numbers of words, counted over the documents."""
+
+    def joint(self, word: WordPattern) -> Mapping[str, Sequence[JointHit]]:
+        """Where a word is written in pieces, by document."""
+
+    def candidates(self, pattern: Pattern) -> Iterator[IndexedDocument]:
+        """The documents in which a pattern can match."""
+
+    def spans(self, document: IndexedDocument, pattern: Pattern) -> list[tuple[int, int]]:
+        """Where a pattern matches in a document."""
+
+    def document(self, id: str) -> IndexedDocument:
+        """A document by its id."""
+
+    def order(self, id: str) -> int:
+        """The place of a document in the index."""
+
+
 class Everywhere:
     """Finds patterns in all documents of a matcher's index; what was found is kept."""
 
-    def __init__(self, matcher: "Matcher") -> None:
+    def __init__(self, matcher: Finder) -> None:
         self._matcher = matcher
         self._known: dict[Pattern, Stretches] = {}
 
@@ -34,7 +60,7 @@ class Everywhere:
         self._matcher.prepare(patterns)
         terms = {term for term in chain.from_iterable(map(_alone, patterns)) if term not in self._known}
         places = {term: self._matcher.places(term) for term in terms}
-        words = np.unique(np.concatenate([np.empty(0, np.uint32), *places.values()]))
+        words = _in_order_once(list(places.values()))
         stretches = self._matcher.index.stretches(words, words)
         for term, own in places.items():
             plain = stretches.some(np.searchsorted(words, own))
@@ -93,6 +119,14 @@ class Everywhere:
         return self._matcher.index.stretches(first[order], last[order])
 
 
+def _in_order_once(rows: Sequence[Numbers]) -> Numbers:
+    """The numbers of some rows, each in order, as one row in order. `np.unique` would load half a library."""
+    if len(rows) == 1:
+        return rows[0]
+    every = np.sort(np.concatenate([np.empty(0, np.uint32), *rows]))
+    return every[np.concatenate(([True], every[1:] != every[:-1]))] if len(every) else every
+
+
 def _alone(pattern: Pattern) -> Iterator[Term]:
     """The words of a pattern whose hits are hits of their own."""
     match pattern:
@@ -103,7 +137,7 @@ def _alone(pattern: Pattern) -> Iterator[Term]:
             yield from _alone(right)
 
 
-def _joint(matcher: "Matcher", term: Term) -> Mapping[str, Sequence[JointHit]]:
+def _joint(matcher: Finder, term: Term) -> Mapping[str, Sequence[JointHit]]:
     return matcher.joint(term) if isinstance(term, WordPattern) else {}
 
 

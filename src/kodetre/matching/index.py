@@ -189,7 +189,7 @@ class Index:
         numbers = [number for number, form in enumerate(lower) if "-" in form]
         return numbers, Letters([unhyphenated(lower[number]) for number in numbers])
 
-    def recall(self, question: str) -> list[int] | None:
+    def recall(self, question: str) -> Numbers | None:
         """What was noted about a question, where answers are kept."""
         return None
 

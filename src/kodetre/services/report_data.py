@@ -30,6 +30,8 @@ from kodetre.services.read_pages import readings_in
 from kodetre.services.report_hits import Hits, Wanted, answered, counted_by_document, keywords_of
 from kodetre.services.selection import select_in
 from kodetre.store import Store
+from kodetre.store.kept_index import KeptIndex
+from kodetre.store.kept_units import blank_pages, kept_blank_pages
 from kodetre.store.lazy import Shelf, WordStarts
 from kodetre.suggestions.learner import CoderWork, Learner
 from kodetre.suggestions.rows import KeywordSuggestions
@@ -74,7 +76,7 @@ def load_report_data(
             wanted.keyword.written: words_searched(wanted.keyword.pattern, corpus.matcher.pairs) for wanted in patterns
         }
         searched = Hits(corpus, patterns, shown, asked_in(store, shelf))
-        return replace(data, searched=searched, looked_for=looked_for, blank_pages=_BlankPages(shelf, data.documents))
+        return replace(data, searched=searched, looked_for=looked_for, blank_pages=_blank_pages(corpus, shelf, data))
     hits = Hits(corpus, keywords_of(codebook), shown, asked_in(store, shelf))
     by_keywords = corpus.keyword_suggestions(codebook)
     suggested = by_keywords.in_documents(shown)
@@ -88,7 +90,7 @@ def load_report_data(
         readings=partial(_readings, store, by_keywords, data),
         suggested_in=counted_by_document(suggested),
         suggestions=tuple(answered(suggested, decisions, store.codings.live())),
-        blank_pages=_BlankPages(shelf, data.documents),
+        blank_pages=_blank_pages(corpus, shelf, data),
     )
 
 
@@ -242,6 +244,16 @@ def _readings(store: Store, by_keywords: KeywordSuggestions, data: ReportData) -
     return tuple(sorted(readings, key=lambda reading: (place(reading.code), reading.coder)))
 
 
+def _blank_pages(corpus: Corpus, shelf: Shelf, data: ReportData) -> Mapping[str, tuple[str, ...]]:
+    """The labels of the pages that gave no text, by document; of a large corpus they are kept."""
+    index = corpus.matcher.index
+    return (
+        kept_blank_pages(index, corpus.documents)
+        if isinstance(index, KeptIndex)
+        else _BlankPages(shelf, data.documents)
+    )
+
+
 class _BlankPages(Mapping[str, tuple[str, ...]]):
     """The labels of the pages that gave no text, by document; looked for when they are asked for."""
 
@@ -252,8 +264,7 @@ class _BlankPages(Mapping[str, tuple[str, ...]]):
 
     def __getitem__(self, id: str) -> tuple[str, ...]:
         if id not in self._known:
-            text, pages = self._shelf[id].text, self._shelf[id].reading.pages if self._infos[id].paged else ()
-            self._known[id] = tuple(page.label for page in pages if not text[page.start : page.end].strip())
+            self._known[id] = tuple(blank_pages(self._shelf[id]))
         return self._known[id]
 
     def __iter__(self) -> Iterator[str]:

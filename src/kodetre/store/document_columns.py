@@ -31,6 +31,8 @@ PART, MOST_WORDS = 2048, 4_000_000
 """Documents of a part of the corpus: those with numbers from so many times 0, 1, 2 on; and the words of a part that is not divided
 further.
 """
+_AT_A_TIME = 1024
+"""Documents that are made at a time."""
 _TEXTS = ("uuid", "sha256", "file", "language", "status", "created", *METADATA_FIELDS)
 _NUMBERS = ("number", "version", "pages", "words", "paged", "pseudonyms", "guessed")
 
@@ -78,7 +80,7 @@ class ColumnsOfDocuments(DocumentList):
     """Documents as columns of a file or of memory."""
 
     def __init__(self, columns: Mapping[str, Array]) -> None:
-        self._columns = columns
+        self._columns = dict(columns)  # each is a view that is made once
         self._numbers = columns["number"].view(np.uint32)
 
     @overload
@@ -92,13 +94,14 @@ class ColumnsOfDocuments(DocumentList):
             return [self[number] for number in range(*place.indices(len(self)))]
         if not -len(self) <= place < len(self):
             raise IndexError(place)
-        return self._made(place % len(self))
+        return self._made(place % len(self))  # from the end where it is negative
 
     def __len__(self) -> int:
         return len(self._numbers)
 
     def __iter__(self) -> Iterator[DocumentInfo]:
-        return map(self._made, range(len(self)))
+        for first in range(0, len(self), _AT_A_TIME):
+            yield from self._some(slice(first, first + _AT_A_TIME))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(self) == len(other) and all(map(DocumentInfo.__eq__, self, other))
@@ -153,29 +156,28 @@ class ColumnsOfDocuments(DocumentList):
         ]
 
     def _made(self, place: int) -> DocumentInfo:
-        number = {name: int(self._columns[name][place]) for name in _NUMBERS}
-        text = {name: self._value(name, place) for name in _TEXTS}
-        metadata = Metadata(**{name: text[name] for name in METADATA_FIELDS}, year_guessed=bool(number["guessed"]))
-        return DocumentInfo(
-            id=f"D{number['number']}",
-            uuid=text["uuid"],
-            sha256=text["sha256"],
-            file=text["file"],
-            metadata=metadata,
-            language=text["language"],
-            status=text["status"],
-            pages=number["pages"],
-            words=number["words"],
-            paged=bool(number["paged"]),
-            ingested=read_moment(text["created"]),
-            version=number["version"],
-            pseudonyms=number["pseudonyms"],
-        )
+        return next(self._some(slice(place, place + 1)))
 
-    def _value(self, name: str, place: int) -> str:
-        which = int(self._columns[f"{name}_which"][place])
+    def _some(self, places: slice) -> Iterator[DocumentInfo]:
+        """The documents at some places."""
+        numbers = zip(*(self._columns[name][places].tolist() for name in _NUMBERS), strict=True)
+        texts = zip(*(self._values(name, places) for name in _TEXTS), strict=True)
+        for of_number, of_text in zip(numbers, texts, strict=True):
+            number, version, pages, words, paged, pseudonyms, guessed = of_number
+            uuid, sha256, file, language, status, created, *metadata = of_text
+            about = Metadata(*metadata, year_guessed=bool(guessed))
+            yield DocumentInfo(
+                f"D{number}", uuid, sha256, file, about, language, status, pages, words, bool(paged), read_moment(created),
+                version, pseudonyms,
+            )  # fmt: skip
+
+    def _values(self, name: str, places: slice) -> list[str]:
+        which = self._columns[f"{name}_which"][places].tolist()
         starts = self._columns[f"{name}_start"]
-        return _text(self._columns[name][int(starts[which]) : int(starts[which + 1])])
+        known: dict[int, str] = {}
+        for number in set(which):
+            known[number] = _text(self._columns[name][int(starts[number]) : int(starts[number + 1])])
+        return [known[number] for number in which]
 
     def _distinct(self, name: str) -> list[str]:
         data = self._columns[name].tobytes()

@@ -1,6 +1,7 @@
 """The forms of all segments of the kept index in one row, numbered as if all documents had been read one after the other."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import filterfalse
 from typing import overload
 
@@ -66,8 +67,14 @@ class KeptWords(Sequence[str]):
     """Words in a row, of which each is made when it is asked for."""
 
     def __init__(self, arrays: Arrays, name: str) -> None:
-        self.text = arrays.text(name)
+        self._arrays = arrays
+        self._name = name
         self.starts = arrays[f"{name}_start"].view(np.uint32)
+
+    @cached_property
+    def text(self) -> str:
+        """The words, a line each, with a line end before the first."""
+        return self._arrays.text(self._name)
 
     @overload
     def __getitem__(self, place: int) -> str: ...

@@ -36,8 +36,8 @@ FEWEST_WORDS = 50_000
 """Words from which on a corpus is kept on disk: a smaller one is read anew in less time than its files would be."""
 _AT_HAND = 4_000_000
 """Words of documents that are held in memory, about."""
-_PACKAGES = ("document", "language", "matching", "store", "suggestions")
-"""Whose code decides what is in an index, or in the units of coding beside it."""
+_PACKAGES = ("language", "matching", "store")
+"""Whose code decides what is in an index."""
 
 
 Kept = tuple[Path, str, Sequence[str]]
@@ -106,7 +106,7 @@ class KeptIndex(Index):
         """The numbers of the forms with a hyphen, and those forms without it."""
         return self._union["hyphenated"].tolist(), KeptWords(self._union, "unhyphenated").letters()
 
-    def recall(self, question: str) -> list[int] | None:
+    def recall(self, question: str) -> Numbers | None:
         """What was noted about a question."""
         return self._notes.recall(question)
 
@@ -275,7 +275,7 @@ def _forget_others(folder: Path, wanted: set[Path]) -> None:
     """Remove the files of what is not live any more."""
     stems = {path.stem for path in wanted}
     for path in [*folder.glob("*.words"), *folder.glob("*.units"), *folder.glob("*.notes")]:
-        if path.stem.removesuffix("-paragraph").removesuffix("-sentence") not in stems:
+        if path.stem.rpartition("-")[0] not in stems and path.stem not in stems:
             with suppress(OSError):
                 path.unlink()
 
@@ -284,15 +284,15 @@ def _file_of(folder: Path, part: Part) -> Kept:
     """Where the words of a part of the documents are kept, and what they are made from: their texts, by what tells these from all
     others, and the code.
     """
-    key = hashlib.sha256(f"{_code()}\n{part.told}".encode()).hexdigest()
+    key = hashlib.sha256(f"{code_of(_PACKAGES)}\n{part.told}".encode()).hexdigest()
     return folder / f"{part.name}-{key[:16]}.words", key, part.ids
 
 
 @cache
-def _code() -> str:
-    """What tells the code that words are read with from every other, and the word lists."""
+def code_of(packages: tuple[str, ...]) -> str:
+    """What tells the code of some packages from every other, and the word lists."""
     told = hashlib.sha256(metadata.version("simplemma").encode())
-    for package in _PACKAGES:
+    for package in packages:
         folder = resources.files(f"kodetre.{package}")
         for file in sorted(folder.iterdir(), key=lambda file: file.name):
             if file.is_file() and file.name.endswith((".py", ".txt")):
