@@ -100,7 +100,7 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     Year letters are given over all documents, so that a source is cited alike in every report.
     """
     language = project.settings.language
-    infos = store.documents.all()
+    infos = tuple(store.documents.all())  # each is made once
     kept = store.codings.kept()
     selection = select_in(project, store, codebook, filters, kept)
     filters, groups = selection.filters, dict(selection.groups)
