@@ -21,13 +21,15 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from compare_checkouts import environment
 from scale_corpus import PAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 SLOWEST = 1800
-"""Seconds after which a run is given up."""
+"""Seconds after which a run is given up, where nothing else is asked for."""
+_slowest: float = SLOWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +55,21 @@ class Part:
     changes: bool = False
 
 
-def measured(checkout: Path, command: Sequence[str]) -> Cost:
-    """What a Python process of a checkout costs."""
+def measured(checkout: Path, command: Sequence[str], told: IO[bytes] | None = None) -> Cost:
+    """What a Python process of a checkout costs; what it prints goes to a file where one is given."""
     began = time.perf_counter()
     with tempfile.TemporaryFile() as errors:
         child = subprocess.Popen(
-            [sys.executable, *command], env=environment(checkout), stdout=subprocess.DEVNULL, stderr=errors
+            [sys.executable, *command],
+            env=environment(checkout),
+            stdout=subprocess.DEVNULL if told is None else told,
+            stderr=errors,
         )
         while True:
             pid, status, usage = os.wait4(child.pid, os.WNOHANG)
             if pid:
                 break
-            if time.perf_counter() - began > SLOWEST:
+            if time.perf_counter() - began > _slowest:
                 child.kill()
             time.sleep(0.005)
         child.returncode = os.waitstatus_to_exitcode(status)
@@ -98,6 +103,45 @@ with open_late_session(request, lambda _: None) as late:
 """Until the app shows the first document: suggestions are looked for beside it."""
 
 
+MATCHING = """
+import sys, time
+from dataclasses import replace
+from pathlib import Path
+from kodetre.codebook.tree import Keyword
+from kodetre.matching.parse import parse
+from kodetre.project.project import find
+from kodetre.services.corpus import open_corpus
+project = find(Path(sys.argv[1]))
+codebook = project.codebook()
+with project.store() as store:
+    corpus = open_corpus(store, codebook)
+began = time.process_time(), time.perf_counter()
+corpus.matcher.prepare(keyword.pattern for code in codebook.codes() for keyword in code.keywords)
+if sys.argv[2] == "changed":
+    corpus.suggestions(codebook)
+    first, *others = codebook.dimensions[0].codes
+    more = replace(first, keywords=(*first.keywords, Keyword("kommunestyre", parse("kommunestyre"))))
+    changed = replace(codebook, dimensions=(replace(codebook.dimensions[0], codes=(more, *others)),))
+    began = time.process_time(), time.perf_counter()
+    corpus.suggestions(changed)
+print(time.process_time() - began[0], time.perf_counter() - began[1])
+"""
+"""All keywords looked up in all words; and, with "changed", what another keyword in the codebook makes to be looked up again."""
+
+
+def matching(kind: str) -> Callable[[Path, Path], Cost]:
+    """What matching alone costs, in a process that has the corpus open; the megabytes are those of all of it."""
+
+    def run(checkout: Path, project: Path) -> Cost:
+        with tempfile.TemporaryFile() as told:
+            cost = measured(checkout, ["-c", MATCHING, str(project), kind], told)
+            told.seek(0)
+            seconds = told.read().split()
+        return Cost(float(seconds[0]), float(seconds[1]), cost.megabytes) if seconds else cost
+
+    return run
+
+
 def session(checkout: Path, project: Path) -> Cost:
     """A coding session, from its process' start to its first screen."""
     return measured(checkout, ["-c", SESSION, str(project)])
@@ -118,6 +162,8 @@ def parts(keyword: str) -> list[Part]:
         Part("words KEYWORD", command("words", keyword)),
         Part("suggest, codebook", command("suggest", "--limit", "5")),
         Part("absence, codebook", command("report", "absence", "--format", "csv")),
+        Part("matching, codebook", matching("all")),
+        Part("codebook changed", matching("changed")),
         Part("session, first screen", session),
         Part("codings", command("codings", "--json"), changes=True),
         Part("documents set", command("documents", "set", "D1", "year=2020", "--coder", "bench"), changes=True),
@@ -159,9 +205,12 @@ def main() -> None:
     parser.add_argument("--keywords", type=int, default=300)
     parser.add_argument("--before", type=Path)
     parser.add_argument("--most-before", type=int, default=10_000)
+    parser.add_argument("--slowest", type=float, default=SLOWEST, help="seconds after which a run is given up")
     parser.add_argument("--in", dest="folder", type=Path, help="keep the corpora here, and use those that are here")
     parser.add_argument("--only", nargs="*", default=[], help="parts whose names begin so")
     given = parser.parse_args()
+    global _slowest
+    _slowest = given.slowest
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     folder = given.folder or Path(tempfile.mkdtemp())
     for count in given.documents:

@@ -311,6 +311,7 @@ class SlowPattern(NotPossible):
             ),
         )
         self.expression = expression
+        self.document = document
 
 
 class SlowKeyword(SlowPattern):

@@ -19,7 +19,7 @@ from kodetre.model.codings import Place
 from kodetre.model.documents import Block, Page, ReadFile, Reading
 from kodetre.model.suggestions import Suggestion
 from kodetre.services.corpus import open_corpus
-from kodetre.store import Store, kept_index
+from kodetre.store import Store, document_columns, kept_index
 from kodetre.store.kept_index import KeptIndex, open_kept
 
 WORDS = (
@@ -73,7 +73,7 @@ def read_of(dice: random.Random, number: int, words: int = 120) -> ReadFile:
 def every_corpus_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small corpora are kept too, with three documents to a segment."""
     monkeypatch.setattr(kept_index, "FEWEST_WORDS", 0)
-    monkeypatch.setattr(kept_index, "DOCUMENTS", 3)
+    monkeypatch.setattr(document_columns, "PART", 3)
 
 
 @pytest.fixture
@@ -113,6 +113,8 @@ def answers(matcher: Matcher, patterns: Sequence[str] = FEW) -> list[object]:
         pattern = parse(written)
         candidates = matcher.candidates(pattern)
         every.append((written, [document.id for document in candidates]))
+        hits = matcher.everywhere.hits(pattern)
+        every.append([hits.document.tolist(), hits.start.tolist(), hits.end.tolist()])
         for document in matcher.index.documents:
             every.append((document.id, [hit.span for hit in matcher.hits(document, pattern, written)]))
         for word in words_in(pattern):
@@ -135,6 +137,23 @@ def test_it_answers_so_on_other_corpora_too(tmp_path: Path, seed: int) -> None:
         for number in range(7):
             store.documents.add(read_of(dice, number, dice.randint(0, 300)), "Kari")
         assert answers(kept(store), PATTERNS) == answers(scanned(store), PATTERNS)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_found_everywhere_is_what_is_found_document_by_document(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(100 + seed)
+    with Store(tmp_path / "kodetre.db", create=True) as store:
+        for number in range(8):
+            store.documents.add(read_of(dice, number, dice.choice([0, 40, 300])), "Kari")
+        for matcher in (kept(store), scanned(store)):
+            matcher.everywhere.prepare(parse(written) for written in PATTERNS)
+            for written in PATTERNS:
+                hits = matcher.everywhere.hits(parse(written))
+                everywhere = list(zip(hits.document.tolist(), hits.start.tolist(), hits.end.tolist(), strict=True))
+                one_by_one: list[tuple[int, int, int]] = []
+                for place, document in enumerate(matcher.index.documents):
+                    one_by_one += [(place, *span) for span in matcher.spans(document, parse(written))]
+                assert everywhere == one_by_one, written
 
 
 def test_the_second_time_nothing_is_read(store: Store) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Input
 from kodetre.model.codings import Change, NewCoding, StepKind
 from kodetre.model.documents import ReadFile, Span
 from kodetre.session.actions import ACTIONS, Action
+from kodetre.suggestions.queue import Queue
 
 Snap = Callable[..., bool]
 Rows = list[tuple[str, str, str, str]]
@@ -217,7 +218,7 @@ def test_a_document_without_text_can_be_opened(project: Path) -> None:
         store.documents.add(ReadFile(Reading("", (), ()), "f" * 64, "tom.pdf"), "Kari")
         session.documents = {"D9": store.documents.get(store.documents.all()[-1].id)}
         session.document = "D9"
-        session.queue.open.clear()
+        session.queue = Queue([], [], [], "Kari")
         press(app, "down", "s", "c", "escape", "o", "escape", "left", "end")
         assert session.codings_mirror.live() == []
 

@@ -1,6 +1,5 @@
 """`kodetre search`: every hit of a pattern in its context."""
 
-from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -95,8 +94,7 @@ def search(
 
 
 def _kept_as_json(pattern: str, result: "SearchResult") -> dict[str, object]:
-    counts = Counter(found.hit.document for found in result.hits)
-    hits = {id: counts[id] for id in result.documents}
+    hits = {id: result.hits.by_document.get(id, 0) for id in result.documents}
     return {"pattern": pattern, "hits": len(result.hits), "documents": hits, "step": result.step}
 
 
@@ -117,8 +115,8 @@ def _print_counts(rows: "list[HitCount]", by: By) -> None:
 
 
 def _draw_counts(result: "SearchResult", rows: "list[HitCount]", by: By) -> None:
-    titles = {info.id: f"{info.id}  {info.metadata.title}" for info in result.selection.documents}
-    shown = titles if by is By.document else {}
+    every = result.selection.documents if by is By.document else ()
+    shown = {info.id: f"{info.id}  {info.metadata.title}" for info in every}
     out.table(
         (by.value, msg("hits"), msg("per 1,000 words")),
         [(shown.get(row.name, row.name) or "–", row.hits, f"{row.per_1000:.2f}") for row in rows],
@@ -129,14 +127,10 @@ def _draw_counts(result: "SearchResult", rows: "list[HitCount]", by: By) -> None
         msg(
             "{hits} in {documents_hit} of {documents}.",
             hits=hits,
-            documents_hit=_documents_hit(result),
+            documents_hit=result.documents_hit,
             documents=documents,
         )
     )
-
-
-def _documents_hit(result: "SearchResult") -> int:
-    return len({found.hit.document for found in result.hits})
 
 
 def _plot(result: "SearchResult") -> None:
@@ -182,7 +176,7 @@ def _draw(result: "SearchResult") -> None:
             out.rich(_in_sentence(found, document))
         else:
             out.rich(_in_context(found, document.text, width), in_one_line=True)
-    hits, documents = counted(len(result.hits), "hit"), counted(_documents_hit(result), "document")
+    hits, documents = counted(len(result.hits), "hit"), counted(result.documents_hit, "document")
     out.rich(Text(phrase(msg("\n{hits} in {documents}.", hits=hits, documents=documents)), style="dim"))
 
 

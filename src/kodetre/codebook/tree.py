@@ -9,7 +9,7 @@ from kodetre.matching.patterns import Pattern, words_in
 
 if TYPE_CHECKING:
     from kodetre.matching.find import Matcher
-    from kodetre.matching.index import IndexedDocument
+    from kodetre.matching.index import IndexedDocument, Stretches
     from kodetre.model.suggestions import Hit
 
 Unit = Literal["paragraph", "sentence"]
@@ -38,9 +38,18 @@ class Keyword:
         try:
             yield from matcher.hits(document, self.pattern, self.written)
         except SlowPattern as slow:
-            if not self.place:
-                raise
-            raise SlowKeyword(self.written, slow.expression, document.id, self.place) from None
+            raise self._named(slow) from None
+
+    def everywhere(self, matcher: "Matcher") -> "Stretches":
+        """Where it matches in all documents, in their order. Raises as `hits` does."""
+        try:
+            return matcher.everywhere.hits(self.pattern)
+        except SlowPattern as slow:
+            raise self._named(slow) from None
+
+    def _named(self, slow: SlowPattern) -> SlowPattern:
+        """The error of a slow pattern with the keyword's name, where it is of a codebook."""
+        return SlowKeyword(self.written, slow.expression, slow.document, self.place) if self.place else slow
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from kodetre.i18n.messages import word
 from kodetre.i18n.slips import did_you_mean, listed, nearest, what_there_is
 from kodetre.model.cases import Case
 from kodetre.model.codings import ORIGINS, Coding
+from kodetre.model.document_list import DocumentList, field_of, ids_of
 from kodetre.model.documents import DocumentInfo, Span
 
 
@@ -93,7 +94,7 @@ class Selection:
     """
 
     filters: Filters
-    documents: tuple[DocumentInfo, ...]
+    documents: Sequence[DocumentInfo]
     groups: Mapping[str, str]
     """The group of every document of the project, by id."""
     named: Mapping[str, Sequence[Span]] | None = None
@@ -110,7 +111,7 @@ class Selection:
     @property
     def ids(self) -> frozenset[str]:
         """The ids of the documents."""
-        return frozenset(document.id for document in self.documents)
+        return frozenset(ids_of(self.documents))
 
     def lets(self, coding: Coding) -> bool:
         """Whether a coding is in the selection."""
@@ -154,7 +155,7 @@ def select(filters: Filters, choices: Choices) -> Selection:
     NothingMatched when each is there but no document is in all.
     """
     check_origins(filters.origin)
-    groups = {document.id: document.field(choices.group_by) for document in choices.documents}
+    groups = field_of(choices.documents, choices.group_by)
     query, codes = _codes(choices, filters.code)
     wanted = replace(
         filters,
@@ -165,13 +166,15 @@ def select(filters: Filters, choices: Choices) -> Selection:
     _check("group", filters.group, groups.values())
     _check("coder", filters.coder, choices.coders)
     condition = condition_of(filters.where, choices.cases) if filters.where else None
-    documents = tuple(
-        document
-        for document in choices.documents
-        if (not wanted.document or document.id in wanted.document)
-        and (not wanted.group or groups[document.id] in wanted.group)
-        and (condition is None or condition.holds_somewhere(document.id))
-    )
+    documents = choices.documents
+    if wanted.document or wanted.group or condition is not None:
+        meant = [
+            (not wanted.document or id in wanted.document)
+            and (not wanted.group or groups[id] in wanted.group)
+            and (condition is None or condition.holds_somewhere(id))
+            for id in ids_of(documents)
+        ]
+        documents = tuple(documents[place] for place, is_meant in enumerate(meant) if is_meant)
     if choices.documents and not documents:
         what = msg("no document is in the selection ({described})", described=wanted.described())
         raise NothingMatched("", what, next_step=msg("loosen the filters"))
@@ -220,6 +223,8 @@ def _check(what: str, wanted: Sequence[str], there: Iterable[str]) -> None:
 def named(documents: Sequence[DocumentInfo], name: str) -> DocumentInfo:
     """The one of some documents with this id (D1, d1) or file name. Raises UnknownDocument, see Documents.find."""
     wanted = name.strip()
+    if isinstance(documents, DocumentList) and (of_id := documents.by_id(wanted.upper())) is not None:
+        return of_id
     same_id = [d for d in documents if d.id.lower() == wanted.lower()]
     same_path = [d for d in documents if d.file == wanted]
     same_name = [d for d in documents if d.file.rsplit("/", 1)[-1] == wanted.rsplit("/", 1)[-1]]

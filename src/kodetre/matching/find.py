@@ -21,10 +21,12 @@ from kodetre.language.families import family_of
 from kodetre.language.inflection import Inflected, inflect
 from kodetre.language.kin import bound_kin, holds_kin, kin_of
 from kodetre.language.spelling import fold, unhyphenated
+from kodetre.matching.everywhere import Everywhere
 from kodetre.matching.exact import exact_spans, ranges
 from kodetre.matching.expressions import spans_of
 from kodetre.matching.index import Index, IndexedDocument
 from kodetre.matching.joint import JointWords, roles_in
+from kodetre.matching.letters import Letters
 from kodetre.matching.nearness import LIGHT, Spans, blocks_of, near, widest
 from kodetre.matching.patterns import (
     Both,
@@ -72,8 +74,6 @@ class Matcher:
         self.pairs = pairs or {}
         self.lower = index.lower
         """The forms of the index in small letters, worked out once."""
-        self._letters = index.letters(self.lower)
-        self._hyphenated, self._without_hyphens = index.hyphenated(self.lower)
         self._inflected: dict[str, Inflected] = {}
         self._numbers: dict[Term, Positions] = {}
         self._roles: dict[str, dict[int, FormRole]] = {}
@@ -90,7 +90,21 @@ class Matcher:
         self._prepared: set[Pattern] = set()
         self._known: dict[tuple[str, Pattern], list[Span]] = {}
         self._joint_hits: dict[WordPattern, dict[str, list[JointHit]]] = {}
-        self._light = np.array(list(chain.from_iterable(map(self._letters.exactly, sorted(LIGHT)))), dtype=np.uint32)
+
+    @cached_property
+    def _letters(self) -> Letters:
+        """The forms, to be asked for letters; most keywords were decided before, and nothing is asked."""
+        return self.index.letters(self.lower)
+
+    @cached_property
+    def _hyphenated(self) -> tuple[Sequence[int], Letters]:
+        """The numbers of the forms with a hyphen, and those forms without it."""
+        return self.index.hyphenated(self.lower)
+
+    @cached_property
+    def _light(self) -> Positions:
+        """The numbers of the forms that are no step from one word to another."""
+        return np.array(list(chain.from_iterable(map(self._letters.exactly, sorted(LIGHT)))), dtype=np.uint32)
 
     @cached_property
     def _joint(self) -> Pieces:
@@ -120,16 +134,22 @@ class Matcher:
 
         Forms that the same terms take are one class, so that a term's places are those of some classes.
         """
-        takers: dict[int, list[Term]] = {}
-        for term in terms:
-            for number in self._numbers_of(term).tolist():
-                takers.setdefault(number, []).append(term)
-        classes: dict[tuple[Term, ...], int] = {}
-        class_of: NDArray[np.integer] = np.zeros(
-            len(self.lower), dtype=np.uint16 if len(takers) < _SHORT - 1 else np.uint32
-        )
-        for number, of_form in takers.items():
-            class_of[number] = classes.setdefault(tuple(of_form), len(classes) + 1)
+        asked = list(terms)
+        classes: dict[tuple[Term, ...], int] = {(term,): number for number, term in enumerate(asked, start=1)}
+        forms = [self._numbers_of(term) for term in asked]
+        takers = np.zeros(len(self.lower), np.uint16)
+        class_of: NDArray[np.integer] = np.zeros(len(self.lower), np.uint32)
+        for number, own in enumerate(forms, start=1):
+            takers[own] += 1
+            class_of[own] = number
+        several: dict[int, list[Term]] = {}
+        for term, own in zip(asked, forms, strict=True):
+            for form in own[takers[own] > 1].tolist():
+                several.setdefault(form, []).append(term)
+        for form, of_form in several.items():
+            class_of[form] = classes.setdefault(tuple(of_form), len(classes) + 1)
+        if len(classes) < _SHORT - 1:
+            class_of = class_of.astype(np.uint16)
         of_class = self.index.places(class_of, len(classes))
         slices: dict[Term, list[Positions]] = {term: [] for term in terms}
         for same_terms, number in classes.items():
@@ -159,10 +179,13 @@ class Matcher:
         """The place of a document in the index. Raises KeyError."""
         return self._order[id]
 
-    def candidates(self, pattern: Pattern) -> list[IndexedDocument]:
-        """The documents in which a pattern can match: the others lack a word of it. Raises NoParts."""
+    def candidates(self, pattern: Pattern) -> Iterator[IndexedDocument]:
+        """The documents in which a pattern can match, each made when it is its turn; the others lack a word of it. Raises
+        NoParts.
+        """
         self.prepare([pattern])
-        return [self.index.documents[number] for number in np.flatnonzero(self._may_hold(pattern)).tolist()]
+        numbers = np.flatnonzero(self._may_hold(pattern)).tolist()
+        return (self.index.documents[number] for number in numbers)
 
     def _may_hold(self, pattern: Pattern) -> NDArray[np.bool_]:
         """For each document whether a pattern can match in it."""
@@ -230,15 +253,23 @@ class Matcher:
         """Where a pattern matches in a document, in the order of the text. Raises NoParts, SlowPattern."""
         key = document.id, pattern
         if key not in self._known:
-            if pattern not in self._prepared:
-                self.prepare([pattern])
-            try:
-                spans = sorted(set(self._find(document, pattern)))
-            except SlowPattern as slow:
-                raise SlowPattern(slow.expression, document.id) from None
-            self._known[key] = [Span(start, end) for start, end in spans]
+            self._known[key] = [Span(start, end) for start, end in self.spans(document, pattern)]
         for span in self._known[key]:
             yield Hit(document.id, span, keyword)
+
+    def spans(self, document: IndexedDocument, pattern: Pattern) -> Spans:
+        """Where a pattern matches in a document, begin and end, in the order of the text. Raises NoParts, SlowPattern."""
+        if pattern not in self._prepared:
+            self.prepare([pattern])
+        try:
+            return sorted(set(self._find(document, pattern)))
+        except SlowPattern as slow:
+            raise SlowPattern(slow.expression, document.id) from None
+
+    @cached_property
+    def everywhere(self) -> Everywhere:
+        """What finds patterns in all documents at once."""
+        return Everywhere(self)
 
     def _variants(self, word: WordPattern) -> frozenset[str]:
         return self._own_variants(word) | self.kin(word).keys()
@@ -272,7 +303,7 @@ class Matcher:
                 others = [other for other in sorted(kin_of(lower) | bound_kin(lower)) if self._occurs(other)]
                 self.index.note(question, map(ord, "\n".join(others)))
             else:
-                others = "".join(map(chr, noted)).split("\n") if noted else []
+                others = "".join(map(chr, noted.tolist())).split("\n") if len(noted) else []
             self._kin[lower] = dict.fromkeys(others, lower)
         return self._kin[lower]
 
@@ -337,9 +368,8 @@ class Matcher:
             self._roles[word] = _as_roles(noted)
         if word not in self._roles:
             inflected = self._inflection(word)
-            roles = {
-                self._hyphenated[place]: role for place, role in roles_in(self._without_hyphens, inflected).items()
-            }
+            numbers, without_hyphens = self._hyphenated
+            roles = {numbers[place]: role for place, role in roles_in(without_hyphens, inflected).items()}
             roles.update(roles_in(self._letters, inflected))
             for lemma in {word, *inflected.lemmas}:
                 for number in self._of_lemma.get(lemma, ()):  # what the analyser told
@@ -371,10 +401,33 @@ class Matcher:
             if isinstance(term, Wildcard):
                 matches = re.compile(fnmatch.translate(fold(term.letters))).match
                 numbers = {number for number, form in enumerate(self.lower) if matches(form)}
-            else:
+            elif term.part:
                 numbers = set(self.taken(term))
+            else:
+                self._numbers[term] = self._taken_rows(term)
+                return self._numbers[term]
             self._numbers[term] = np.array(sorted(numbers), dtype=np.uint32)
         return self._numbers[term]
+
+    def _taken_rows(self, word: WordPattern) -> Positions:
+        """The numbers of the forms that a word takes, in order, as `taken` has them."""
+        wanted = np.array([role in _ROLES[word.mode] for role in _ALL_ROLES])
+        rows = [self._role_rows("kin roles", other) for other in self.kin(word)]
+        rows += [self._role_rows("roles", variant) for variant in self._own_variants(word)]
+        numbers = [own[wanted[own % len(_ALL_ROLES)]] // len(_ALL_ROLES) for own in rows]
+        numbers += [self._role_rows("roles", other) // len(_ALL_ROLES) for other in self._family(word)]
+        every = np.zeros(len(self.lower), bool)
+        for own in numbers:
+            every[own] = True
+        return np.flatnonzero(every).astype(np.uint32)
+
+    def _role_rows(self, question: str, word: str) -> Positions:
+        """The forms that hold a word, or a kin, with their roles, each as one number."""
+        noted = self.index.recall(f"{question} {word}")
+        if noted is None:
+            roles = self._of_kin(word) if question == "kin roles" else self._decide(word)
+            noted = np.fromiter(_as_numbers(roles), np.uint32, len(roles))
+        return noted
 
     def _find(self, document: IndexedDocument, pattern: Pattern) -> Spans:
         match pattern:
@@ -446,9 +499,9 @@ def _as_numbers(roles: Mapping[int, FormRole]) -> list[int]:
     return [number * len(_ALL_ROLES) + _ALL_ROLES.index(role) for number, role in roles.items()]
 
 
-def _as_roles(numbers: Iterable[int]) -> dict[int, FormRole]:
+def _as_roles(numbers: Positions) -> dict[int, FormRole]:
     """What `_as_numbers` made numbers of."""
-    return {number // len(_ALL_ROLES): _ALL_ROLES[number % len(_ALL_ROLES)] for number in numbers}
+    return {number // len(_ALL_ROLES): _ALL_ROLES[number % len(_ALL_ROLES)] for number in numbers.tolist()}
 
 
 def _merged(slices: list[Positions]) -> Positions:

@@ -100,6 +100,34 @@ class IndexedDocument:
         return int(self.start[first]), int(self.end[last])
 
 
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """Stretches of the documents of a corpus, in three rows: the place of the document in the index, and where the stretch begins
+    and ends (code points).
+    """
+
+    document: Numbers
+    start: Numbers
+    end: Numbers
+
+    def __len__(self) -> int:
+        return len(self.document)
+
+    def some(self, which: NDArray[np.generic]) -> "Stretches":
+        """Some of them: by their places, or by a flag for each."""
+        return Stretches(self.document[which], self.start[which], self.end[which])
+
+    @classmethod
+    def joined(cls, parts: Sequence["Stretches"]) -> "Stretches":
+        """Those of several, one after the other."""
+        nothing = np.empty(0, np.uint32)
+        return cls(
+            np.concatenate([nothing, *(part.document for part in parts)]),
+            np.concatenate([nothing, *(part.start for part in parts)]),
+            np.concatenate([nothing, *(part.end for part in parts)]),
+        )
+
+
 _STRETCH = 1 << 19
 """Words that are gone through at a time."""
 
@@ -161,7 +189,7 @@ class Index:
         numbers = [number for number, form in enumerate(lower) if "-" in form]
         return numbers, Letters([unhyphenated(lower[number]) for number in numbers])
 
-    def recall(self, question: str) -> list[int] | None:
+    def recall(self, question: str) -> Numbers | None:
         """What was noted about a question, where answers are kept."""
         return None
 
@@ -208,10 +236,38 @@ class Index:
             add_by_class(of_class, (where + start).astype(np.uint32), here)
         return of_class
 
+    def stretches(self, first: Numbers, last: Numbers) -> "Stretches":
+        """Where rows of words stand, given the numbers of the first and the last word of each, counted over all documents; those of
+        the first in order.
+        """
+        place = np.searchsorted(self.first, first, side="right") - 1
+        return Stretches(place.astype(np.uint32), self._start[first], self._end[last])
+
+    def joined(self, words: Numbers) -> Flags:
+        """Whether nothing but white space stands before each of some words, counted over all documents, in order."""
+        flags: Flags = self._joined[words]
+        return flags
+
     @cached_property
     def _form(self) -> Numbers:
         """The forms of all documents, one after the other."""
-        return np.concatenate([document.form for document in self.documents] or [np.empty(0, dtype=np.uint32)])
+        return self._row([document.form for document in self.documents])
+
+    @cached_property
+    def _start(self) -> Numbers:
+        return self._row([document.start for document in self.documents])
+
+    @cached_property
+    def _end(self) -> Numbers:
+        return self._row([document.end for document in self.documents])
+
+    @cached_property
+    def _joined(self) -> Flags:
+        return np.concatenate([np.empty(0, bool), *(document.joined for document in self.documents)])
+
+    @staticmethod
+    def _row(arrays: Sequence[Numbers]) -> Numbers:
+        return np.concatenate([np.empty(0, dtype=np.uint32), *arrays])
 
     def add(
         self,

@@ -123,7 +123,7 @@ class ReportData:
 
     language: str
     codebook: Codebook
-    documents: tuple[DocumentInfo, ...]
+    documents: Sequence[DocumentInfo]
     """Those that the filters of documents and groups let through."""
     years: dict[str, str]
     """The year of every document of the project, with its letter (2022b), by id."""
@@ -142,8 +142,14 @@ class ReportData:
     coded: frozenset[str] = frozenset()
     """The ids of the documents in which anybody has coded anything, whatever the filters."""
     memos: tuple[Memo, ...] = ()
-    searched: tuple[Searched, ...] = ()
+    searched: Iterable[Searched] = ()
+    """What each keyword hits in each document, keyword by keyword; looked at one by one, for there may be millions."""
+    hits_in: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """How many hits each code has in each document, by the document's id."""
+    suggested_in: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """How many suggestions there are for each code in each document, by the document's id."""
     suggestions: tuple[Answered, ...] = ()
+    """The suggestions that somebody has decided on."""
     estimates: tuple[SampleEstimate, ...] = ()
     """What was judged of the keywords, where they are told of."""
     blank_pages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

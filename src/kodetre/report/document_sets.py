@@ -64,7 +64,7 @@ def document_sets(data: ReportData, by: str, periods: Sequence[Period] = ()) -> 
 
 def total_set(data: ReportData) -> DocumentSet:
     """All documents together."""
-    return _set(data, "total", data.say("total"), data.documents)
+    return _set(data, "total", data.say("total"), tuple(data.documents))
 
 
 def _set(data: ReportData, key: str, label: str, documents: tuple[DocumentInfo, ...]) -> DocumentSet:

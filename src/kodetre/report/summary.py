@@ -91,11 +91,12 @@ def _unread(data: ReportData) -> list[str]:
     if unread := _by_keywords(data.excerpts):
         said.append(data.say_for("unread", unread, codings=data.say_for("codings", len(data.excerpts))))
     touched = {excerpt.document.id for excerpt in data.excerpts}
-    touched |= {suggestion.document for suggestion in data.suggestions if suggestion.verdicts}
+    touched |= {suggestion.document for suggestion in data.suggestions}
     untouched = [document.id for document in data.documents if document.id not in touched]
     if untouched:
         said.append(data.say_for("untouched", len(untouched), documents=", ".join(untouched)))
-    if left := sum(not suggestion.verdicts for suggestion in data.suggestions):
+    suggested = sum(sum(of_code.values()) for of_code in data.suggested_in.values())
+    if left := suggested - len(data.suggestions):
         said.append(data.say_for("suggestions_left", left, count=whole(left, data.language)))
     for document in data.documents:
         if pages := data.blank_pages.get(document.id, ()):

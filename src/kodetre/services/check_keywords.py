@@ -29,12 +29,12 @@ def of_suggestions(suggested: SuggestionList) -> list[Finding]:
     request = suggested.request
     if suggested.selection.filters != Filters() or request.min_score or request.min_probability or suggested.left_out:
         return []
-    with_hits = [suggestion for suggestion in suggested.all if suggestion.keywords]
-    return of_hits(Checked(suggested.codebook, with_hits, _paragraphs(suggested.codebook, suggested.corpus)))
+    by_keywords = suggested.learner.by_keywords
+    return of_hits(Checked(suggested.codebook, by_keywords, _paragraphs(suggested.codebook, suggested.corpus)))
 
 
 def _of_hits(codebook: Codebook, corpus: Corpus) -> list[Finding]:
-    return of_hits(Checked(codebook, corpus.suggestions(codebook), _paragraphs(codebook, corpus)))
+    return of_hits(Checked(codebook, corpus.keyword_suggestions(codebook), _paragraphs(codebook, corpus)))
 
 
 def _paragraphs(codebook: Codebook, corpus: Corpus) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from kodetre.codebook import edit
 from kodetre.codebook.tree import Codebook
@@ -13,6 +13,7 @@ from kodetre.errors import NothingMatched, SlowKeyword
 from kodetre.i18n.message import msg
 from kodetre.matching.parse import parse
 from kodetre.model.codings import Coding, Decision, StepKind
+from kodetre.model.document_list import ids_of
 from kodetre.model.documents import Document, Span
 from kodetre.model.suggestions import Hit, Suggestion
 from kodetre.project.project import Project
@@ -106,7 +107,7 @@ def open_late_session(request: SessionRequest, on_progress: Callable[[str], None
     codebook = project.codebook()
     with project.store() as store:
         selection = select_in(project, store, codebook, request.suggestions.filters)
-        ids = [document.id for document in selection.documents]
+        ids = ids_of(selection.documents)
         if not ids:
             raise NothingMatched(
                 "", msg("there are no documents here"), next_step=msg("take some in: kodetre ingest corpus/")
@@ -155,7 +156,7 @@ def _services(
     project = request.project
     coder = project.coder(request.suggestions.coder)
     language = project.settings.language
-    years = year_letters(store.documents.all(), language)
+    years = cache(lambda: year_letters(store.documents.all(), language))
     cases = case_fields(project, store)
 
     def corpus() -> Corpus:
@@ -176,7 +177,7 @@ def _services(
 
     def cite(document: Document, span: Span) -> str:
         locator = Locator.of(document, partial(store.documents.boxes, document.id))
-        return citer_of(document.info, locator, years[document.id], project.settings, cases).citation(span)
+        return citer_of(document.info, locator, years()[document.id], project.settings, cases).citation(span)
 
     def new_code(new: NewCode) -> Codebook:
         codebook = project.codebook()

@@ -11,13 +11,13 @@ from kodetre.language.analysis import Analyser, Analysis, Split, splitter
 from kodetre.matching.find import Matcher
 from kodetre.matching.index import Index
 from kodetre.model.documents import Document, WordBoxes
-from kodetre.model.suggestions import Suggestion
 from kodetre.store import Store
 from kodetre.store.kept_index import KeptIndex, open_kept
 from kodetre.store.kept_units import kept_units
 from kodetre.store.lazy import Shelf
 from kodetre.store.pinned import Pinned
-from kodetre.suggestions.keywords import corpus_units, suggest
+from kodetre.suggestions.keywords import corpus_units
+from kodetre.suggestions.rows import KeywordSuggestions, SuggestionRows
 from kodetre.suggestions.units import CorpusUnits
 
 
@@ -31,9 +31,13 @@ class Corpus:
     """Where the words of a document stand on its pages; can be asked when the store is closed."""
     _units: dict[Unit, CorpusUnits] = field(default_factory=dict)
 
-    def suggestions(self, codebook: Codebook) -> list[Suggestion]:
+    def suggestions(self, codebook: Codebook) -> SuggestionRows:
         """What the codebook's keywords suggest, best first. Raises NoParts, SlowKeyword."""
-        return suggest(codebook, self.documents, self.matcher, self.units(codebook.unit))
+        return self.keyword_suggestions(codebook).best_first()
+
+    def keyword_suggestions(self, codebook: Codebook) -> KeywordSuggestions:
+        """The same as rows, in no order. Raises NoParts, SlowKeyword."""
+        return KeywordSuggestions(codebook, self.matcher, self.units(codebook.unit))
 
     def units(self, unit: Unit) -> CorpusUnits:
         """The units of coding of every document, worked out once."""

@@ -60,7 +60,7 @@ class MetadataSet:
     changed: frozenset[str]
 
 
-def list_documents(project: Project) -> list[DocumentInfo]:
+def list_documents(project: Project) -> Sequence[DocumentInfo]:
     """Every document, in the order they were taken in."""
     with project.store() as store:
         return store.documents.all()

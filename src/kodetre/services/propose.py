@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
+import numpy as np
+
 from kodetre.codebook.find import find_code
 from kodetre.codebook.tree import Code, stands_under
 from kodetre.document.filters import Filters
@@ -132,18 +134,17 @@ class _CorpusOfCodes:
             learning.looks_like_it if suggested.beyond_keywords else (),
         )
         words = proposals(known, self._search)
-        alike = [s for s in suggested.open if s.code == code.key and not s.keywords and not s.drawn]
+        of_code = np.array([own.key == code.key for own in suggested.open.table.codes], bool)
+        alike = suggested.open.some(of_code[suggested.open.code] & ~suggested.open.is_of_keywords)
         count = len(codings)
         paragraphs = tuple(placed(suggested, alike[:_MOST_PARAGRAPHS]))
         return CodeProposals(code, count, tuple(words[: limit or None]), paragraphs)
 
     def _hit(self, keys: set[str]) -> frozenset[int]:
         """The paragraphs that keywords of some codes hit."""
-        numbers: set[int] = set()
-        for suggestion in self._suggested.all:
-            if suggestion.code in keys and suggestion.keywords:
-                numbers.update(self._search.units.overlapping(suggestion.document, suggestion.span))
-        return frozenset(numbers)
+        every = self._suggested.all
+        wanted = np.array([code.key in keys for code in every.table.codes], bool)
+        return frozenset(every.unit[wanted[every.code] & every.is_of_keywords].tolist())
 
     def _units_of(self, marked: Sequence[Coding] | Sequence[Decision]) -> frozenset[int]:
         units = self._search.units

@@ -1,6 +1,5 @@
 """What a report is made from, asked of the store and, where it tells what keywords hit, of the index over the words."""
 
-from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
@@ -15,12 +14,12 @@ from kodetre.i18n.formats import moment
 from kodetre.i18n.messages import word, word_for
 from kodetre.matching.parse import parse
 from kodetre.matching.searched import words_searched
-from kodetre.model.codings import Coding, Decision
+from kodetre.model.codings import Coding
 from kodetre.model.documents import DocumentInfo, Span
 from kodetre.model.suggestions import Suggestion
 from kodetre.model.synthesis import SynthesisData
 from kodetre.project.project import Project
-from kodetre.report.data import Answered, CodeReading, Excerpt, ReportData, Searched
+from kodetre.report.data import CodeReading, Excerpt, ReportData
 from kodetre.services.actors import actors_of
 from kodetre.services.cases import all_cases, project_cases
 from kodetre.services.citing import CaseFields, case_fields, citer_of
@@ -28,11 +27,14 @@ from kodetre.services.coders import CodersRequest, compared_coders
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.services.keywords_sample import estimates_of
 from kodetre.services.read_pages import readings_in
+from kodetre.services.report_hits import Hits, Wanted, answered, counted_by_document, keywords_of
 from kodetre.services.selection import select_in
 from kodetre.store import Store
+from kodetre.store.kept_index import KeptIndex
+from kodetre.store.kept_units import blank_pages, kept_blank_pages
 from kodetre.store.lazy import Shelf, WordStarts
 from kodetre.suggestions.learner import CoderWork, Learner
-from kodetre.suggestions.probable import Units
+from kodetre.suggestions.rows import KeywordSuggestions
 from kodetre.suggestions.sampling import SampleEstimate
 from kodetre.suggestions.stopping import share_found
 
@@ -50,15 +52,6 @@ class DataRequest:
     """Attributes of cases that the report is by; others are not read."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A keyword to look for, of which code (of none when it was asked for), without which forms."""
-
-    keyword: Keyword
-    code: str = ""
-    but_not: frozenset[str] = frozenset()
-
-
 def load_report_data(
     project: Project, store: Store, request: DataRequest, on_progress: Callable[[str], None]
 ) -> ReportData:
@@ -73,30 +66,31 @@ def load_report_data(
     data = replace(data, cases=cases)
     recall = request.recall if request.recall is not None else project.settings.recall
     data = replace(data, recall=recall)
-    patterns = [_Wanted(Keyword(written, parse(written))) for written in dict.fromkeys(request.patterns)]
+    patterns = [Wanted(Keyword(written, parse(written))) for written in dict.fromkeys(request.patterns)]
     if not patterns and not request.hits:
         return data
     corpus = open_corpus(store, codebook, project.analyser(), on_progress, shelf)
-    shown = {document.id for document in data.documents}
+    shown = frozenset(document.id for document in data.documents)
     if patterns:
         looked_for = {
             wanted.keyword.written: words_searched(wanted.keyword.pattern, corpus.matcher.pairs) for wanted in patterns
         }
-        searched = _hits(corpus, patterns, shown, asked_in(store, shelf))
-        return replace(data, searched=searched, looked_for=looked_for, blank_pages=_BlankPages(shelf, data.documents))
-    wanted = _keywords(codebook)
-    corpus.matcher.prepare(each.keyword.pattern for each in wanted)
-    every = corpus.suggestions(codebook)
-    suggestions = [suggestion for suggestion in every if suggestion.document in shown]
+        searched = Hits(corpus, patterns, shown, asked_in(store, shelf))
+        return replace(data, searched=searched, looked_for=looked_for, blank_pages=_blank_pages(corpus, shelf, data))
+    hits = Hits(corpus, keywords_of(codebook), shown, asked_in(store, shelf))
+    by_keywords = corpus.keyword_suggestions(codebook)
+    suggested = by_keywords.in_documents(shown)
     coders = request.filters.coder
     decisions = [decision for decision in store.codings.decisions() if not coders or decision.coder in coders]
     return replace(
         data,
-        searched=_hits(corpus, wanted, shown, asked_in(store, shelf)),
-        estimates=tuple(_estimates(store, codebook, corpus, suggestions, request.filters, shown)),
-        readings=partial(_readings, store, corpus, codebook, every, data),
-        suggestions=tuple(_answered(suggestions, decisions, store.codings.live())),
-        blank_pages=_BlankPages(shelf, data.documents),
+        searched=hits,
+        hits_in=hits.by_document,
+        estimates=tuple(_estimates(store, codebook, corpus, suggested, request.filters, shown)),
+        readings=partial(_readings, store, by_keywords, data),
+        suggested_in=counted_by_document(suggested),
+        suggestions=tuple(answered(suggested, decisions, store.codings.live())),
+        blank_pages=_blank_pages(corpus, shelf, data),
     )
 
 
@@ -106,7 +100,7 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     Year letters are given over all documents, so that a source is cited alike in every report.
     """
     language = project.settings.language
-    infos = store.documents.all()
+    infos = tuple(store.documents.all())  # each is made once
     kept = store.codings.kept()
     selection = select_in(project, store, codebook, filters, kept)
     filters, groups = selection.filters, dict(selection.groups)
@@ -213,53 +207,6 @@ def _footer(store: Store, data: ReportData, filters: Filters, wanted: Sequence[C
         yield word_for(language, "near", near)
 
 
-def _keywords(codebook: Codebook) -> list[_Wanted]:
-    """Every keyword of the codebook."""
-    keywords: list[_Wanted] = []
-    for code in codebook.codes():
-        keywords += [_Wanted(keyword, code.key, code.but_not) for keyword in code.keywords]
-    return keywords
-
-
-def _hits(corpus: Corpus, patterns: Iterable[_Wanted], shown: Container[str], asked: Asked) -> tuple[Searched, ...]:
-    """Where patterns hit in the documents that are shown, in headings, contents pages and reference lists too; not in what
-    interviewers have asked.
-    """
-    searched = []
-    for wanted in patterns:
-        for indexed in corpus.matcher.candidates(wanted.keyword.pattern):
-            if indexed.id not in shown:
-                continue
-            forms: Counter[str] = Counter()
-            starts = []
-            for hit in wanted.keyword.hits(corpus.matcher, indexed):
-                form = " ".join(hit.span.of(indexed.text).lower().split())
-                if asked.has(indexed.id, hit.span):
-                    continue
-                if form not in wanted.but_not:
-                    forms[form] += 1
-                    starts.append(hit.span.start)
-            if starts:
-                by_form = tuple(sorted(forms.items()))
-                searched.append(Searched(wanted.code, wanted.keyword.written, indexed.id, by_form, tuple(starts)))
-    return tuple(searched)
-
-
-def _answered(
-    suggestions: Iterable[Suggestion], decisions: Iterable[Decision], codings: Iterable[Coding]
-) -> Iterator[Answered]:
-    """Suggestions with what was said of each; one whose coding nobody has read was accepted unread."""
-    unread = {coding.key for coding in codings if coding.origin == "keyword"}
-    verdicts: dict[tuple[str, int, int, str], list[tuple[str, str]]] = {}
-    for decision in decisions:
-        coding = (decision.document, decision.span, decision.code, decision.coder)
-        verdict = "unread" if decision.verdict == "accept" and coding in unread else decision.verdict
-        verdicts.setdefault(decision.key, []).append((decision.coder, verdict))
-    for suggestion in suggestions:
-        answers = tuple(verdicts.get(suggestion.key, ()))
-        yield Answered(suggestion.document, suggestion.code, suggestion.keywords, answers)
-
-
 def _estimates(
     store: Store,
     codebook: Codebook,
@@ -277,13 +224,9 @@ def _estimates(
     return estimates_of(codebook, corpus, judgements, shown, suggestions)
 
 
-def _readings(
-    store: Store, corpus: Corpus, codebook: Codebook, every: Sequence[Suggestion], data: ReportData
-) -> tuple[CodeReading, ...]:
+def _readings(store: Store, by_keywords: KeywordSuggestions, data: ReportData) -> tuple[CodeReading, ...]:
     """What each coder has read for each code in the documents that are shown, in the codebook's order."""
-    index = corpus.matcher.index
-    units = Units.of(corpus.units(codebook.unit))
-    learner = Learner(codebook, index, units, every)
+    codebook, learner = by_keywords.codebook, Learner(by_keywords)
     codings, decisions = store.codings.live(), store.codings.decisions()
     coders = sorted({excerpt.coding.coder for excerpt in data.excerpts} | {decision.coder for decision in decisions})
     shown = {document.id for document in data.documents}
@@ -301,6 +244,16 @@ def _readings(
     return tuple(sorted(readings, key=lambda reading: (place(reading.code), reading.coder)))
 
 
+def _blank_pages(corpus: Corpus, shelf: Shelf, data: ReportData) -> Mapping[str, tuple[str, ...]]:
+    """The labels of the pages that gave no text, by document; of a large corpus they are kept."""
+    index = corpus.matcher.index
+    return (
+        kept_blank_pages(index, corpus.documents)
+        if isinstance(index, KeptIndex)
+        else _BlankPages(shelf, data.documents)
+    )
+
+
 class _BlankPages(Mapping[str, tuple[str, ...]]):
     """The labels of the pages that gave no text, by document; looked for when they are asked for."""
 
@@ -311,8 +264,7 @@ class _BlankPages(Mapping[str, tuple[str, ...]]):
 
     def __getitem__(self, id: str) -> tuple[str, ...]:
         if id not in self._known:
-            text, pages = self._shelf[id].text, self._shelf[id].reading.pages if self._infos[id].paged else ()
-            self._known[id] = tuple(page.label for page in pages if not text[page.start : page.end].strip())
+            self._known[id] = tuple(blank_pages(self._shelf[id]))
         return self._known[id]
 
     def __iter__(self) -> Iterator[str]:

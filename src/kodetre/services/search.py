@@ -2,20 +2,27 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import cached_property
+from typing import Literal, overload
+
+import numpy as np
 
 from kodetre.document.asked import Asked, asked_spans
 from kodetre.document.filters import Filters, Selection
 from kodetre.document.location import Locator
 from kodetre.errors import NothingMatched
 from kodetre.i18n.message import msg
+from kodetre.language.analysis import Split
+from kodetre.matching.index import Stretches
 from kodetre.matching.parse import parse
+from kodetre.model.document_list import ids_of, words_of, years_of
 from kodetre.model.documents import Document, DocumentInfo, Page, Span
 from kodetre.model.read_pages import HitsIn, KeptSearch
 from kodetre.model.suggestions import Hit
 from kodetre.project.project import Project
+from kodetre.services.corpus import Corpus
 from kodetre.services.selection import open_selected
 
 CountedBy = Literal["document", "group", "year"]
@@ -58,11 +65,66 @@ class FoundHit:
 class SearchResult:
     """Every hit of a pattern, document by document as they read; `documents` holds those without one too, by id."""
 
-    hits: tuple[FoundHit, ...]
+    hits: "FoundHits"
     documents: Mapping[str, Document]
     selection: Selection
     step: int = 0
     """The step that kept the search; 0 where it was not to be kept."""
+    asking: frozenset[str] = frozenset()
+    """The ids of the documents in which somebody is marked as an interviewer."""
+
+    @property
+    def documents_hit(self) -> int:
+        """How many documents there are hits in."""
+        return len(self.hits.by_document)
+
+
+class FoundHits(Sequence[FoundHit]):
+    """Hits in the order of the documents, each made when it is asked for."""
+
+    def __init__(self, corpus: Corpus, hits: Stretches, written: str, splits: Mapping[str, Split]) -> None:
+        self._corpus = corpus
+        self._hits = hits
+        self._written = written
+        self._splits = splits
+        self._ids = corpus.matcher.index.ids
+        self._last: tuple[int, Locator] | None = None
+
+    @overload
+    def __getitem__(self, place: int) -> FoundHit: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[FoundHit]: ...
+
+    def __getitem__(self, place: int | slice) -> FoundHit | Sequence[FoundHit]:
+        if isinstance(place, slice):
+            return [self._made(number) for number in range(*place.indices(len(self)))]
+        return self._made(range(len(self))[place])
+
+    def __len__(self) -> int:
+        return len(self._hits)
+
+    @cached_property
+    def by_document(self) -> Mapping[str, int]:
+        """How many there are in each document that has any, by id."""
+        counts = np.bincount(self._hits.document, minlength=len(self._ids))
+        there = np.flatnonzero(counts)
+        return {self._ids[place]: count for place, count in zip(there.tolist(), counts[there].tolist(), strict=True)}
+
+    def starts(self) -> Iterator[tuple[str, int]]:
+        """The document of each, and where in it it begins."""
+        for place, start in zip(self._hits.document.tolist(), self._hits.start.tolist(), strict=True):
+            yield self._ids[place], start
+
+    def _made(self, number: int) -> FoundHit:
+        place = int(self._hits.document[number])
+        id = self._ids[place]
+        if self._last is None or self._last[0] != place:
+            self._last = place, self._corpus.locator(id)
+        locator = self._last[1]
+        hit = Hit(id, Span(int(self._hits.start[number]), int(self._hits.end[number])), self._written)
+        split = self._splits.get(id)
+        return FoundHit(hit, locator, locator.sentences(hit.span, split) if split is not None else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,31 +159,28 @@ def search(
     with project.store() as store:
         selected = open_selected(project, store, request.filters, on_progress)
         corpus, ids = selected.corpus, selected.selection.ids
-    splits = corpus.splits() if request.sentences else {}
-    hits: list[FoundHit] = []
-    for indexed in corpus.matcher.candidates(pattern):
-        if indexed.id not in ids:
-            continue
-        locator, split = corpus.locator(indexed.id), splits.get(indexed.id)
-        for hit in corpus.matcher.hits(indexed, pattern, written):
-            sentence = locator.sentences(hit.span, split) if split is not None else None
-            hits.append(FoundHit(hit, locator, sentence))
+        asking = frozenset(document for document, _ in store.speakers.asking())
+    places = corpus.matcher.everywhere.hits(pattern)
+    if len(ids) < len(corpus.documents):
+        is_meant = np.fromiter((id in ids for id in corpus.matcher.index.ids), bool)
+        places = places.some(is_meant[places.document])
+    hits = FoundHits(corpus, places, written, corpus.splits() if request.sentences else {})
     documents = _Selected(corpus.documents, ids)
     if request.record:
-        kept = KeptSearch(written, tuple(_hits_in(hits, id) for id in documents))
+        kept = KeptSearch(written, tuple(HitsIn(id, hits.by_document.get(id, 0)) for id in documents))
         with project.store() as store:
             step = store.read_log.keep_search(kept, project.coder(request.coder))
-        return SearchResult(tuple(hits), documents, selected.selection, step)
+        return SearchResult(hits, documents, selected.selection, step, asking)
     if not hits:
         what = msg("'{written}' stands nowhere {within}", written=written, within=selected.selection.within())
         raise NothingMatched("", what, next_step=msg("see the pattern language: docs/patterns.md"))
-    return SearchResult(tuple(hits), documents, selected.selection)
+    return SearchResult(hits, documents, selected.selection, asking=asking)
 
 
 class _Selected(Mapping[str, Document]):
     """Some of the documents by id, in their order."""
 
-    def __init__(self, documents: Mapping[str, Document], ids: Container[str]) -> None:
+    def __init__(self, documents: Mapping[str, Document], ids: frozenset[str]) -> None:
         self._documents = documents
         self._ids = ids
 
@@ -134,39 +193,47 @@ class _Selected(Mapping[str, Document]):
         return (id for id in self._documents if id in self._ids)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-def _hits_in(hits: Sequence[FoundHit], document: str) -> HitsIn:
-    return HitsIn(document, sum(found.hit.document == document for found in hits))
+        return len(self._ids)
 
 
 def counts(result: SearchResult, by: CountedBy) -> list[HitCount]:
     """How many hits by document (in their order), by group or by year (sorted), also where there are none: what is not
     there is a finding. What interviewers say does not count.
     """
-    names = {document.id: _name(result, document, by) for document in result.selection.documents}
+    documents = result.selection.documents
+    names = dict(zip(ids_of(documents), _names(result, by), strict=True))
     words: Counter[str] = Counter()
-    for document in result.selection.documents:
-        words[names[document.id]] += document.words
-    asked = Asked({id: asked_spans(document) for id, document in result.documents.items()})
-    counting = [found.hit for found in result.hits if not asked.has(found.hit.document, found.hit.span)]
-    hits = Counter(names[hit.document] for hit in counting)
+    for name, own in zip(names.values(), words_of(documents), strict=True):
+        words[name] += own
+    hits: Counter[str] = Counter()
+    for id, count in result.hits.by_document.items():
+        hits[names[id]] += count
+    asked = Asked({id: asked_spans(result.documents[id]) for id in result.asking if id in names})
+    if asked:
+        for found in result.hits:
+            if asked.has(found.hit.document, found.hit.span):
+                hits[names[found.hit.document]] -= 1
     order = list(words) if by == "document" else sorted(words)
     return [HitCount(name, hits[name], words[name], 1000 * hits[name] / max(1, words[name])) for name in order]
 
 
-def _name(result: SearchResult, document: DocumentInfo, by: CountedBy) -> str:
-    if by == "document":
-        return document.id
-    return result.selection.groups[document.id] if by == "group" else document.metadata.shown_year
+def _names(result: SearchResult, by: CountedBy) -> Sequence[str]:
+    """What each document is counted under."""
+    documents = result.selection.documents
+    match by:
+        case "document":
+            return ids_of(documents)
+        case "group":
+            return [result.selection.groups[id] for id in ids_of(documents)]
+        case "year":
+            return years_of(documents)
 
 
 def dispersion(result: SearchResult) -> list[Dispersion]:
     """Where the hits stand in each document of the selection."""
     starts: dict[str, list[int]] = {id: [] for id in result.documents}
-    for found in result.hits:
-        starts[found.hit.document].append(found.hit.span.start)
+    for id, start in result.hits.starts():
+        starts[id].append(start)
     return [
         Dispersion(document.info, tuple(starts[id]), len(document.text)) for id, document in result.documents.items()
     ]

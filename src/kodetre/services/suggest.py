@@ -1,9 +1,11 @@
 """The suggestions that several commands go through, filtered alike."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal
+
+import numpy as np
 
 from kodetre.codebook.tree import Codebook
 from kodetre.document.filters import Filters, Selection
@@ -16,12 +18,12 @@ from kodetre.model.suggestions import Suggestion
 from kodetre.project.project import Project
 from kodetre.services.corpus import Corpus
 from kodetre.services.selection import open_selected
-from kodetre.suggestions.keywords import suggest
+from kodetre.suggestions.in_a_row import InARow
 from kodetre.suggestions.learner import CoderWork, Draw, Learner
-from kodetre.suggestions.order import ONE_DRAWN_IN, Order, in_order, with_drawn
-from kodetre.suggestions.probable import Units
+from kodetre.suggestions.order import ONE_DRAWN_IN, Order, with_drawn
 from kodetre.suggestions.queue import open_suggestions
 from kodetre.suggestions.recall import TARGET
+from kodetre.suggestions.rows import SuggestionRows
 from kodetre.suggestions.stopping import ShareFound, share_found
 
 
@@ -47,8 +49,8 @@ class SuggestionList:
     codebook: Codebook
     corpus: Corpus
     coder: str
-    all: list[Suggestion]
-    open: list[Suggestion]
+    all: SuggestionRows
+    open: SuggestionRows
     selection: Selection
     request: SuggestRequest
     learner: Learner
@@ -67,22 +69,20 @@ class SuggestionList:
         work = CoderWork(self.coder, codings, decisions)
         every = self.learner.suggestions(work, beyond_keywords=self.beyond_keywords)
         wanted = _wanted(every, self.selection, self.request)
-        still_open = open_suggestions(wanted, codings, decisions, self.coder)
+        still_open = wanted.undecided(codings, decisions, self.coder)
         return replace(self, all=wanted, open=still_open, work=work)
 
-    def ordered(self, order: Order) -> list[Suggestion]:
+    def ordered(self, order: Order) -> Sequence[Suggestion]:
         """All suggestions, decided on or not, in an order to go through; with the most probable first every sixth of those
         that are not decided on is drawn at random.
         """
-        codes = [code.key for code in self.codebook.codes()]
-        ordered = in_order(self.all, order, self.corpus.documents, codes)
+        ordered = self.all.sorted_by(order)
         if order is not Order.LEARNED:
             return ordered
-        undecided = {suggestion.key for suggestion in self.open}
-        decided = [suggestion for suggestion in ordered if suggestion.key not in undecided]
-        return [*decided, *with_drawn([s for s in ordered if s.key in undecided], self.drawn())]
+        undecided = np.isin(ordered.order, self.open.order)
+        return [*ordered.some(~undecided), *with_drawn(ordered.some(undecided), self.drawn())]
 
-    def open_in(self, order: Order) -> list[Suggestion]:
+    def open_in(self, order: Order) -> InARow:
         """What the coder has not decided on as a session goes through it in an order: what is deferred comes last."""
         return open_suggestions(self.ordered(order), self.work.codings, self.work.decisions, self.coder)
 
@@ -112,8 +112,9 @@ def find_suggestions(
     learner, left_out = _learner(corpus, codebook, request.leave_out_slow)
     work = CoderWork(coder, codings, decisions)
     beyond = project.settings.learn
-    empty = SuggestionList(codebook, corpus, coder, [], [], selection, request, learner, work, beyond, left_out)
-    return empty.after(codings, decisions)
+    every = learner.suggestions(work, beyond_keywords=False)
+    before = SuggestionList(codebook, corpus, coder, every, every, selection, request, learner, work, beyond, left_out)
+    return before.after(codings, decisions)
 
 
 def suggested_by(codebook: Codebook, suggested: SuggestionList) -> SuggestionList:
@@ -126,29 +127,33 @@ def suggested_by(codebook: Codebook, suggested: SuggestionList) -> SuggestionLis
     return replace(anew, open=anew.all)
 
 
-def _wanted(suggested: Sequence[Suggestion], selection: Selection, request: SuggestRequest) -> list[Suggestion]:
+def _wanted(suggested: SuggestionRows, selection: Selection, request: SuggestRequest) -> SuggestionRows:
     """The suggestions that filters let through."""
-    ids = selection.ids
-    return [
-        suggestion
-        for suggestion in suggested
-        if suggestion.score >= request.min_score
-        and suggestion.probability >= request.min_probability
-        and suggestion.document in ids
-        and selection.lets_code_at(suggestion.code, suggestion.document, suggestion.span)
-        and selection.lets_span(suggestion.document, suggestion.span)
-    ]
+    wanted = (suggested.score >= request.min_score) & (suggested.probability >= request.min_probability)
+    if len(selection.documents) < len(suggested.ids):
+        ids = selection.ids
+        wanted &= np.fromiter((id in ids for id in suggested.ids), bool, len(suggested.ids))[suggested.document]
+    if selection.query is None:
+        lets = selection.filters.lets_code
+        wanted &= np.array([lets(code.key) for code in suggested.table.codes], bool)[suggested.code]
+    left = suggested if wanted.all() else suggested.some(wanted)
+    if selection.query is None and selection.named is None and selection.condition is None:
+        return left
+    return left.some(np.array([_lets(selection, suggestion) for suggestion in left], bool))
+
+
+def _lets(selection: Selection, suggestion: Suggestion) -> bool:
+    """Whether a selection lets a suggestion through at its place."""
+    document, span = suggestion.document, suggestion.span
+    return selection.lets_code_at(suggestion.code, document, span) and selection.lets_span(document, span)
 
 
 def _learner(corpus: Corpus, codebook: Codebook, leave_out: bool) -> tuple[Learner, tuple[SlowKeyword, ...]]:
     """What learns, over what the codebook suggests; and the keywords that were left out of it, where they may be."""
     left_out: list[SlowKeyword] = []
-    index = corpus.matcher.index
-    units = corpus.units(codebook.unit)
     while True:
         try:
-            by_keywords = suggest(codebook, corpus.documents, corpus.matcher, units)
-            return Learner(codebook, index, Units.of(units), by_keywords), tuple(left_out)
+            return Learner(corpus.keyword_suggestions(codebook)), tuple(left_out)
         except SlowKeyword as slow:
             if not leave_out:
                 raise
@@ -197,12 +202,21 @@ def best_of(
     """The open suggestions code by code or document by document, the best of each first, or as an order to go through them has
     them, and at most `limit` of each (0 for all). By "order" they are one list.
     """
-    groups: dict[str, list[Suggestion]] = {}
-    for suggestion in suggested.open if order is None else suggested.open_in(order):
-        group = {"code": suggestion.code, "document": suggestion.document, "order": ""}[by]
-        groups.setdefault(group, []).append(suggestion)
-    best = chain.from_iterable(group[: limit or None] for group in groups.values())
+    rows: InARow = suggested.open if order is None else suggested.open_in(order)
+    if by == "order":
+        best: Iterable[Suggestion] = rows[: limit or None]
+    elif isinstance(rows, SuggestionRows):
+        best = rows.some(rows.best_of_each(rows.code if by == "code" else rows.document, limit))
+    else:
+        best = _best_of_each(rows, by, limit)
     return placed(suggested, list(best))
+
+
+def _best_of_each(suggestions: Iterable[Suggestion], by: Literal["code", "document"], limit: int) -> list[Suggestion]:
+    groups: dict[str, list[Suggestion]] = {}
+    for suggestion in suggestions:
+        groups.setdefault(suggestion.code if by == "code" else suggestion.document, []).append(suggestion)
+    return list(chain.from_iterable(group[: limit or None] for group in groups.values()))
 
 
 def placed(suggested: SuggestionList, suggestions: Sequence[Suggestion]) -> list[PlacedSuggestion]:

@@ -29,6 +29,7 @@ from kodetre.session.digits import MOST, Digits
 from kodetre.session.mirror import CodingsMirror
 from kodetre.session.selection import Push, from_to, moved, sentence_at
 from kodetre.session.services import SessionServices, SessionStore
+from kodetre.suggestions.in_a_row import codes_of
 from kodetre.suggestions.pace import Progress, minutes_left
 from kodetre.suggestions.queue import Queue
 from kodetre.suggestions.stopping import ShareFound
@@ -187,11 +188,12 @@ class SessionState:
         It begins with the first; of those that were there before, with the one that was looked at. A reader who has gone
         somewhere else stays there.
         """
-        codes = {code.key for code in self.codebook.codes()}
-        if self.services.suggest is not None and any(suggestion.code not in codes for suggestion in suggestions):
+        if self.services.suggest is not None and not codes_of(suggestions) <= {
+            code.key for code in self.codebook.codes()
+        }:
             suggestions = self.services.suggest(self.codebook)  # the codebook was another when they were looked for
         nobody_moved = (self.document, self.offset) == (next(iter(self.documents), ""), 0) or self._at_current()
-        after_current = self.queue.coming
+        after_current = self.queue.coming  # asked when the next queue is there
         self.queue = Queue(suggestions, self.codings.live(), self.codings.decisions(), self.coder)
         self.queue.go_on_from(after_current)
         self.codings_of.clear()
@@ -482,7 +484,7 @@ class SessionState:
         self.decided_at = self._times(decisions)
         self.queue.reopen(live, decisions)
         self.adjusted_to = None
-        if self.queue.current is not before and self.selected is None and self.coding is None:
+        if self.queue.current != before and self.selected is None and self.coding is None:
             self.show_current()
 
     def adjusted(self, wanted: str, document: str, span: Span, hits: Sequence[Hit] = ()) -> Span:

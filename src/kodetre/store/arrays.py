@@ -5,6 +5,7 @@ or whose size is another than the head says, is as good as none.
 """
 
 import json
+import mmap
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -23,8 +24,9 @@ _TYPES = frozenset({"<u4", "<u2", "|u1", "|b1"})
 class Arrays(Mapping[str, Array]):
     """The arrays of a file by name."""
 
-    def __init__(self, data: Array, places: Mapping[str, tuple[str, int, int]]) -> None:
-        self._data = data
+    def __init__(self, mapped: mmap.mmap, places: Mapping[str, tuple[str, int, int]]) -> None:
+        self._mapped = mapped
+        self._data = np.frombuffer(mapped, np.uint8)
         self._places = places
 
     def __getitem__(self, name: str) -> Array:
@@ -37,6 +39,11 @@ class Arrays(Mapping[str, Array]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def release(self) -> None:
+        """Give the memory back that was taken by what was looked at; it is read again when it is looked at again."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._mapped.madvise(mmap.MADV_DONTNEED)
 
     def text(self, name: str) -> str:
         """An array that is text."""
@@ -71,12 +78,13 @@ def write_arrays(path: Path, key: str, arrays: Mapping[str, Array]) -> None:
 def read_arrays(path: Path, key: str) -> Arrays | None:
     """The arrays of a file that was made from what `key` says; None where there is no such file, or it is not whole."""
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        data = np.memmap(path, np.uint8, mode="r")
+        with path.open("rb") as file:
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         size = len(_HEAD) + 8
-        if data[: len(_HEAD)].tobytes() != _HEAD:
+        if data[: len(_HEAD)] != _HEAD:
             return None
-        length = int.from_bytes(data[len(_HEAD) : size].tobytes(), "little")
-        head = json.loads(data[size : size + length].tobytes())
+        length = int.from_bytes(data[len(_HEAD) : size], "little")
+        head = json.loads(data[size : size + length])
         first = -(-(size + length) // _ALIGNED) * _ALIGNED
         if head["key"] != key:
             return None
@@ -88,5 +96,5 @@ def read_arrays(path: Path, key: str) -> Arrays | None:
             return None
         if -(-max(ends, default=first) // _ALIGNED) * _ALIGNED != len(data):
             return None
-        return Arrays(data.view(np.ndarray), places)
+        return Arrays(data, places)
     return None

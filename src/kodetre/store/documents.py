@@ -2,8 +2,9 @@
 
 import sqlite3
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Literal
 
 from kodetre.document.filters import named
@@ -14,6 +15,7 @@ from kodetre.language.analysis import Analysis
 from kodetre.language.tokens import word_count
 from kodetre.matching.index import DocumentWords
 from kodetre.model.codings import Moved, StepKind
+from kodetre.model.document_list import words_of
 from kodetre.model.documents import (
     METADATA_FIELDS,
     Document,
@@ -29,6 +31,15 @@ from kodetre.model.documents import (
 )
 from kodetre.store.block_rows import block_of, furniture_of
 from kodetre.store.database import Database, State, unchanged
+from kodetre.store.document_columns import (
+    MANY,
+    ColumnsOfDocuments,
+    Part,
+    columns_of,
+    parts_of,
+    told_of,
+    told_together,
+)
 from kodetre.store.open_step import OpenStep, begin, go_on
 from kodetre.store.packing import pack_analysis, unpack_analysis, unpack_boxes, unpack_words
 from kodetre.store.stored import read_list, read_moment, read_text
@@ -98,10 +109,7 @@ SELECT words.data FROM words JOIN live_version ON live_version.id = words.versio
 """
 _WORDS_OF = "SELECT data FROM words WHERE version = ?"
 _BLOCK_PLACES = "SELECT start, end FROM block WHERE version = ? ORDER BY place"
-_WORD_COUNT = """
-SELECT COALESCE(SUM(live_version.words), 0)
-FROM live_document JOIN live_version ON live_version.document = live_document.id
-"""
+_HOW_MANY = "SELECT COUNT(*) FROM document"
 _STEPS = "SELECT version.id, step.uuid FROM version JOIN step ON step.id = version.step"
 _VERSIONS = """
 SELECT version.id, version.created, version.file, version.words, version.sha256, step.coder
@@ -118,7 +126,7 @@ class Documents:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._listed: tuple[State, list[DocumentInfo]] | None = None
+        self._listed: tuple[State, Sequence[DocumentInfo]] | None = None
 
     def add(self, read: ReadFile, coder: str, step: int | None = None) -> tuple[DocumentInfo, int]:
         """Take a document in, in one transaction; the document and the step it was taken in with.
@@ -191,20 +199,28 @@ class Documents:
             id = connection.execute(_AT, (file,)).fetchone()["id"]
             return f"D{id}" if id is not None else None
 
-    def all(self) -> list[DocumentInfo]:
-        """Every document, in the order they were taken in."""
+    def all(self) -> Sequence[DocumentInfo]:
+        """Every document, in the order they were taken in; of many each is made when it is asked for."""
         with self._database.reading() as connection:
-            return list(self._all(connection))
+            return self._all(connection)
 
-    def _all(self, connection: sqlite3.Connection) -> list[DocumentInfo]:
+    def _all(self, connection: sqlite3.Connection) -> Sequence[DocumentInfo]:
         """Every document; the list that was made last, when nothing has been written since, by this connection or another."""
         as_it_is = unchanged(connection)
         if self._listed is None or self._listed[0] != as_it_is:
-            metadata = _metadata(connection)
-            asked = _asked(connection)
-            listed = [_info(row, metadata.get(row["id"], {}), asked) for row in connection.execute(_ALL)]
-            self._listed = as_it_is, listed
+            many = connection.execute(_HOW_MANY).fetchone()[0] >= MANY
+            self._listed = as_it_is, self._columns(connection) if many else self._list(connection)
         return self._listed[1]
+
+    @staticmethod
+    def _list(connection: sqlite3.Connection) -> tuple[DocumentInfo, ...]:
+        metadata, asked = _metadata(connection), _asked(connection)
+        return tuple(_info(row, metadata.get(row["id"], {}), asked) for row in connection.execute(_ALL))
+
+    def _columns(self, connection: sqlite3.Connection) -> ColumnsOfDocuments:
+        path = self._database.path
+        folder = path.with_name(f"{path.name}.index")
+        return columns_of(connection, folder, partial(_asked, connection), partial(_asking, connection))
 
     def files(self) -> list[tuple[str, str]]:
         """Every file that a text of a document was read from, as `DocumentInfo.file`, and the document's id."""
@@ -240,26 +256,24 @@ class Documents:
             raise self._database.damaged()
         return reading
 
-    def pinned(self) -> tuple[dict[str, DocumentInfo], dict[str, str]]:
-        """Every document by its id, as it is at this moment; and what tells the text of each from every other text of any store."""
+    def parts(self) -> tuple[Sequence[DocumentInfo], list[Part]]:
+        """Every document, and the parts that an index of them is made of, as they are at this moment."""
         with self._database.reading() as connection:
             infos = self._all(connection)
+            if isinstance(infos, ColumnsOfDocuments):
+                return infos, infos.parts()
             steps: dict[int, str] = dict(map(tuple, connection.execute(_STEPS)))
-            asking: dict[str, list[str]] = {}
-            for document, speaker in connection.execute(_ALL_ASKING):
-                asking.setdefault(f"D{document}", []).append(speaker)
-        identity: dict[str, str] = {}
-        for info in infos:
-            told: list[object] = [info.version, info.uuid, info.sha256, info.words, info.ingested.isoformat()]
-            told += [steps[info.version], *map(repr, asking.get(info.id, ()))]
-            identity[info.id] = " ".join(map(str, told))
-        return {info.id: info for info in infos}, identity
+            asking = _asking(connection)
+        told = [_told(info, steps[info.version], asking) for info in infos]
+        numbers, words = [number_of(info.id) for info in infos], [info.words for info in infos]
+        return infos, [
+            Part(name, told_together(told[first:last]), [info.id for info in infos[first:last]])
+            for name, first, last in parts_of(numbers, words)
+        ]
 
     def word_count(self) -> int:
-        """How many words all documents have."""
-        with self._database.reading() as connection:
-            count: int = connection.execute(_WORD_COUNT).fetchone()[0]
-        return count
+        """How many words all documents have; what interviewers say is not counted."""
+        return sum(words_of(self.all()))
 
     def text_of_version(self, version: int) -> str:
         """One of a document's texts."""
@@ -429,6 +443,20 @@ def _asked(connection: sqlite3.Connection, document: int | None = None) -> dict[
         said = read_text(row["text"])[row["start"] : row["end"]]
         words[row["document"]] = words.get(row["document"], 0) + word_count(said)
     return words
+
+
+def _asking(connection: sqlite3.Connection) -> dict[int, list[str]]:
+    """Who of each document is marked as an interviewer."""
+    asking: dict[int, list[str]] = {}
+    for document, speaker in connection.execute(_ALL_ASKING):
+        asking.setdefault(document, []).append(speaker)
+    return asking
+
+
+def _told(info: DocumentInfo, step: str, asking: Mapping[int, Sequence[str]]) -> str:
+    """What tells the text of a document from every other text."""
+    number = number_of(info.id)
+    return told_of(number, (info.version, info.uuid, info.sha256, info.words, step), asking.get(number, ()))
 
 
 def _info(row: sqlite3.Row, metadata: Mapping[str, tuple[str, str, bool]], asked: Mapping[int, int]) -> DocumentInfo:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from kodetre.matching.index import Numbers
 from kodetre.store.arrays import Array, Arrays, as_bytes, read_arrays, write_arrays
 
 _MOST = 20_000
@@ -24,10 +25,10 @@ class Notes:
         self._kept: Arrays | None = read_arrays(path, key)
         self._new: dict[str, Array] = {}
 
-    def recall(self, question: str) -> list[int] | None:
+    def recall(self, question: str) -> Numbers | None:
         """The answer to a question, if it was noted."""
         noted = self._noted(question)
-        return noted.view(np.uint32).tolist() if noted is not None else None
+        return noted.view(np.uint32) if noted is not None else None
 
     def recall_text(self, question: str) -> str | None:
         """The answer to a question, if it was noted, where it is a text."""

@@ -54,6 +54,7 @@ class Segment:
     """A segment as it is read. Words and forms are numbered within it; `form_of` gives the corpus' number of each form."""
 
     def __init__(self, arrays: Arrays, form_of: Numbers) -> None:
+        self._kept = arrays
         self._arrays = dict(arrays)
         self.form_of = form_of
         self.first = self._numbers("first")
@@ -99,6 +100,22 @@ class Segment:
         classes = np.repeat(own[forms], counts)
         order = np.lexsort((places, classes))
         return places[order], classes[order]
+
+    def starts(self, words: Numbers) -> Numbers:
+        """Where some words of the segment begin in their documents."""
+        return self._numbers("start")[words]
+
+    def ends(self, words: Numbers) -> Numbers:
+        """Where some words of the segment end in their documents."""
+        return self._numbers("start")[words] + self._numbers("length")[self._numbers("form")[words]]
+
+    def joined(self, words: Numbers) -> NDArray[np.bool_]:
+        """Whether nothing but white space stands before each of some words of the segment."""
+        return self._arrays["joined"][words].astype(bool)
+
+    def release(self) -> None:
+        """Give the memory back that was taken by what was looked at."""
+        self._kept.release()
 
     def _part(self, name: str, bounds: str, place: int) -> Numbers:
         first, last = self._numbers(bounds)[place : place + 2].tolist()

@@ -1,7 +1,9 @@
 """The forms of all segments of the kept index in one row, numbered as if all documents had been read one after the other."""
 
 from collections.abc import Iterator, Sequence
-from itertools import filterfalse
+from functools import cached_property
+from hashlib import blake2b
+from itertools import filterfalse, pairwise
 from typing import overload
 
 import numpy as np
@@ -21,21 +23,79 @@ _COLUMNS = 6
 
 
 def union_of(segments: Sequence[Arrays]) -> dict[str, Array]:
-    """The arrays that hold some segments together."""
-    numbers: dict[str, int] = {}
-    form_of = [_numbered(_lines(segment.text("forms")), numbers) for segment in segments]
-    lower = [fold(form) for form in numbers]
-    hyphenated = [number for number, form in enumerate(lower) if "-" in form]
-    without = [unhyphenated(lower[number]) for number in hyphenated]
+    """The arrays that hold some segments together. The words of one segment are in memory at a time."""
+    form_of, is_new = _numbered_apart(segments)
+    forms, lower, without = _Words(), _Words(), _Words()
+    hyphenated: list[int] = []
+    for segment, new in zip(segments, is_new, strict=True):
+        words = _lines(segment.text("forms"))
+        own = [words[place] for place in np.flatnonzero(new).tolist()]
+        small = [fold(form) for form in own]
+        here = [place for place, form in enumerate(small) if "-" in form]
+        hyphenated += [forms.count + place for place in here]
+        without.add([unhyphenated(small[place]) for place in here])
+        forms.add(own)
+        lower.add(small)
     return {
-        **_row_of_words("forms", list(numbers)),
-        **_row_of_words("lower", lower),
+        **forms.arrays("forms"),
+        **lower.arrays("lower"),
         "hyphenated": np.array(hyphenated, np.uint32),
-        **_row_of_words("unhyphenated", without),
+        **without.arrays("unhyphenated"),
         "form_of": _joined(form_of),
-        "first_form_of": _bounds([len(forms) for forms in form_of]),
+        "first_form_of": _bounds([len(own) for own in form_of]),
         **_pieces(segments, form_of),
     }
+
+
+class _Words:
+    """Words that are added to a row some at a time, as `letters.joined` joins them."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._texts: list[bytes] = []
+        self._lengths: list[Numbers] = []
+
+    def add(self, words: Sequence[str]) -> None:
+        if words:
+            self.count += len(words)
+            self._texts.append(("\n" + "\n".join(words)).encode("utf-8", "surrogatepass"))
+            self._lengths.append(np.fromiter(map(len, words), np.uint32, len(words)))
+
+    def arrays(self, name: str) -> dict[str, Array]:
+        """The words, and where each begins (code points)."""
+        ends = np.cumsum(_joined(self._lengths).astype(np.int64) + 1)
+        starts = np.concatenate(([1], ends[:-1] + 1)) if len(ends) else ends
+        text = np.frombuffer(b"".join([*self._texts, b"\n"]), np.uint8)
+        return {name: text, f"{name}_start": starts.astype(np.uint32)}
+
+
+def _numbered_apart(segments: Sequence[Arrays]) -> tuple[list[Numbers], list[NDArray[np.bool_]]]:
+    """For each segment the numbers of its forms, in the order in which forms are first met, and which no segment before has.
+
+    Forms are told apart by digests of 128 bits: a dictionary of all forms would take ten times as much memory.
+    """
+    digests = [
+        np.frombuffer(b"".join(map(_digest, _lines(segment.text("forms")))), np.uint64).reshape(-1, 2)
+        for segment in segments
+    ]
+    sizes = [len(own) for own in digests]
+    both = np.concatenate([np.empty((0, 2), np.uint64), *digests])
+    order = np.lexsort((both[:, 1], both[:, 0]))  # stable: of the same forms the first stands first
+    begins = np.ones(len(order), bool)
+    begins[1:] = (both[order[1:]] != both[order[:-1]]).any(axis=1)
+    first = order[begins]
+    is_new = np.zeros(len(order), bool)
+    is_new[first] = True
+    number_of_first = (np.cumsum(is_new) - 1)[first].astype(np.uint32)
+    number = np.empty(len(order), np.uint32)
+    number[order] = number_of_first[np.cumsum(begins) - 1]
+    bounds = [0, *np.cumsum(sizes).tolist()]
+    parts = [slice(*ends) for ends in pairwise(bounds)]
+    return [number[part] for part in parts], [is_new[part] for part in parts]
+
+
+def _digest(form: str) -> bytes:
+    return blake2b(form.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _pieces(segments: Sequence[Arrays], form_of: Sequence[Numbers]) -> dict[str, Array]:
@@ -66,8 +126,14 @@ class KeptWords(Sequence[str]):
     """Words in a row, of which each is made when it is asked for."""
 
     def __init__(self, arrays: Arrays, name: str) -> None:
-        self.text = arrays.text(name)
+        self._arrays = arrays
+        self._name = name
         self.starts = arrays[f"{name}_start"].view(np.uint32)
+
+    @cached_property
+    def text(self) -> str:
+        """The words, a line each, with a line end before the first."""
+        return self._arrays.text(self._name)
 
     @overload
     def __getitem__(self, place: int) -> str: ...

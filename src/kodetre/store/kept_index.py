@@ -8,13 +8,12 @@ whole or not at all, and two who write the same one write the same bytes.
 
 import hashlib
 import os
-import stat
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from importlib import metadata, resources
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import overload
 
@@ -22,10 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kodetre.i18n.message import counted, msg
-from kodetre.matching.index import Index, IndexedDocument, Numbers, add_by_class
+from kodetre.matching.index import Flags, Index, IndexedDocument, Numbers, Stretches, add_by_class
 from kodetre.matching.letters import Letters
 from kodetre.matching.pieces import Pieces
 from kodetre.store.arrays import Arrays, read_arrays, write_arrays
+from kodetre.store.document_columns import Part, make_folder
 from kodetre.store.index_notes import Notes
 from kodetre.store.index_segment import Segment, segment_of
 from kodetre.store.index_union import KeptPieces, KeptWords, sizes_of, union_of
@@ -34,8 +34,6 @@ from kodetre.store.store import Store, index_folder
 
 FEWEST_WORDS = 50_000
 """Words from which on a corpus is kept on disk: a smaller one is read anew in less time than its files would be."""
-DOCUMENTS = 2048
-"""Documents of a segment: those with numbers from so many times 0, 1, 2 on."""
 _AT_HAND = 4_000_000
 """Words of documents that are held in memory, about."""
 _PACKAGES = ("language", "matching", "store")
@@ -108,7 +106,7 @@ class KeptIndex(Index):
         """The numbers of the forms with a hyphen, and those forms without it."""
         return self._union["hyphenated"].tolist(), KeptWords(self._union, "unhyphenated").letters()
 
-    def recall(self, question: str) -> list[int] | None:
+    def recall(self, question: str) -> Numbers | None:
         """What was noted about a question."""
         return self._notes.recall(question)
 
@@ -143,7 +141,36 @@ class KeptIndex(Index):
         for segment, document in zip(self._segments, self._first_document, strict=False):
             places, own = segment.places(class_of)
             add_by_class(of_class, places + self._first_word[document], own)
+            segment.release()
         return of_class
+
+    def stretches(self, first: Numbers, last: Numbers) -> Stretches:
+        """Where rows of words stand: segment by segment, each let go of when its words are read."""
+        start, end = np.empty_like(first), np.empty_like(first)
+        for segment, base, own in self._by_segment(first):
+            start[own] = segment.starts(first[own] - base)
+            end[own] = segment.ends(last[own] - base)
+            segment.release()
+        place = np.searchsorted(self._first_word, first, side="right") - 1
+        return Stretches(place.astype(np.uint32), start, end)
+
+    def joined(self, words: Numbers) -> Flags:
+        """Whether nothing but white space stands before each of some words."""
+        flags = np.empty(len(words), bool)
+        for segment, base, own in self._by_segment(words):
+            flags[own] = segment.joined(words[own] - base)
+            segment.release()
+        return flags
+
+    def _by_segment(self, words: Numbers) -> Iterator[tuple[Segment, np.uint32, slice]]:
+        """The segments that some words, in order, stand in: each with the number of its first word, and which of the words are
+        its own.
+        """
+        bases = self._first_word[self._first_document]
+        bounds = np.searchsorted(words, bases).tolist()
+        for segment, base, (begin, end) in zip(self._segments, bases, pairwise(bounds), strict=False):
+            if begin < end:
+                yield segment, base, slice(begin, end)
 
     def document(self, place: int) -> IndexedDocument:
         """A document by its place in the corpus."""
@@ -208,40 +235,24 @@ def open_kept(store: Store, on_progress: Callable[[str], None]) -> tuple[KeptInd
     if store.documents.word_count() < FEWEST_WORDS or store.pseudonyms.key():
         return None
     pinned = Pinned(store.path, store.documents)
-    infos = list(pinned.infos.values())
     folder = index_folder(store.path)
-    ranges: dict[int, list[str]] = {}
-    for info in infos:
-        ranges.setdefault(int(info.id[1:]) // DOCUMENTS, []).append(info.id)
-    keys = {number: _key(pinned, ids) for number, ids in ranges.items()}
-    wanted = {number: folder / f"{number}-{key[:16]}.words" for number, key in keys.items()}
-    union_key = hashlib.sha256("".join(keys.values()).encode()).hexdigest()
+    kept = [_file_of(folder, part) for part in pinned.parts]
+    union_key = hashlib.sha256("".join(key for _, key, _ in kept).encode()).hexdigest()
     forms = folder / f"forms-{union_key[:16]}.words"
     try:
-        _make(folder, store.path)
-        segments = [_segment(wanted[n], keys[n], pinned, ids, on_progress) for n, ids in ranges.items()]
+        make_folder(folder)
+        segments = [_segment(path, key, pinned, ids, on_progress) for path, key, ids in kept]
         union = read_arrays(forms, union_key)
         if union is None:
             write_arrays(forms, union_key, union_of(segments))
             union = read_arrays(forms, union_key)
-            _forget_others(folder, {*wanted.values(), forms})
+            _forget_others(folder, {*(path for path, _, _ in kept), forms})
     except OSError:
         return None
     if union is None:
         return None
-    kept = [(wanted[number], keys[number], own) for number, own in ranges.items()]
     notes = Notes(folder / f"{forms.stem}.notes", union_key)
     return KeptIndex(kept, segments, union, notes, pinned.text), pinned
-
-
-def _make(folder: Path, store: Path) -> None:
-    """Make the folder, for whom the store may be read by, and for nobody else. Raises OSError."""
-    if folder.is_symlink():
-        raise OSError(folder)  # what is removed from it later may be anything of somebody's
-    if not folder.is_dir():
-        mode = stat.S_IMODE(store.stat().st_mode) & 0o777
-        folder.mkdir(exist_ok=True)
-        folder.chmod(mode | (mode & 0o444) >> 2 | stat.S_IRWXU)
 
 
 def _segment(path: Path, key: str, pinned: Pinned, ids: Sequence[str], on_progress: Callable[[str], None]) -> Arrays:
@@ -264,22 +275,24 @@ def _forget_others(folder: Path, wanted: set[Path]) -> None:
     """Remove the files of what is not live any more."""
     stems = {path.stem for path in wanted}
     for path in [*folder.glob("*.words"), *folder.glob("*.units"), *folder.glob("*.notes")]:
-        if path.stem.removesuffix("-paragraph").removesuffix("-sentence") not in stems:
+        if path.stem.rpartition("-")[0] not in stems and path.stem not in stems:
             with suppress(OSError):
                 path.unlink()
 
 
-def _key(pinned: Pinned, ids: Sequence[str]) -> str:
-    """What the words of some documents are made from: their texts, by what tells each from every other, and the code."""
-    told = "\n".join(f"{id} {pinned.identity[id]}" for id in ids)
-    return hashlib.sha256(f"{_code()}\n{told}".encode()).hexdigest()
+def _file_of(folder: Path, part: Part) -> Kept:
+    """Where the words of a part of the documents are kept, and what they are made from: their texts, by what tells these from all
+    others, and the code.
+    """
+    key = hashlib.sha256(f"{code_of(_PACKAGES)}\n{part.told}".encode()).hexdigest()
+    return folder / f"{part.name}-{key[:16]}.words", key, part.ids
 
 
 @cache
-def _code() -> str:
-    """What tells the code that words are read with from every other, and the word lists."""
+def code_of(packages: tuple[str, ...]) -> str:
+    """What tells the code of some packages from every other, and the word lists."""
     told = hashlib.sha256(metadata.version("simplemma").encode())
-    for package in _PACKAGES:
+    for package in packages:
         folder = resources.files(f"kodetre.{package}")
         for file in sorted(folder.iterdir(), key=lambda file: file.name):
             if file.is_file() and file.name.endswith((".py", ".txt")):

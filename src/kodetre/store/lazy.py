@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from kodetre.model.document_list import ids_of
 from kodetre.model.documents import Document
 from kodetre.store import Store
 
@@ -11,7 +12,7 @@ class Shelf(Mapping[str, Document]):
 
     def __init__(self, store: Store, ids: Sequence[str] | None = None) -> None:
         self._store = store
-        self._ids = dict.fromkeys(ids if ids is not None else (info.id for info in store.documents.all()))
+        self._ids = dict.fromkeys(ids if ids is not None else ids_of(store.documents.all()))
         self._read: dict[str, Document] = {}
 
     def __getitem__(self, id: str) -> Document:
@@ -47,7 +48,7 @@ class WordStarts(Mapping[str, Sequence[int]]):
         return self._read[id]
 
     def __iter__(self) -> Iterator[str]:
-        return (info.id for info in self._store.documents.all())
+        return iter(ids_of(self._store.documents.all()))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kodetre.matching.index import DocumentWords
+from kodetre.model.document_list import DocumentList, ids_of
 from kodetre.model.documents import Document, DocumentInfo, WordBoxes
 from kodetre.store.database import Database
 from kodetre.store.documents import Documents
@@ -25,8 +26,8 @@ class Pinned(Mapping[str, Document]):
 
     def __init__(self, path: Path, documents: Documents, most: int | None = _MOST_DOCUMENTS) -> None:
         self._path = path
-        self.infos: Mapping[str, DocumentInfo]
-        self.infos, self.identity = documents.pinned()
+        infos, self.parts = documents.parts()
+        self.infos: Mapping[str, DocumentInfo] = _ById(infos)
         self._lock = threading.RLock()
         self._texts: dict[str, str] = {}
         self._letters = 0
@@ -89,6 +90,28 @@ class Pinned(Mapping[str, Document]):
         database = Database(self._path, any_thread=True)
         weakref.finalize(self, database.close)
         return Documents(database)
+
+
+class _ById(Mapping[str, DocumentInfo]):
+    """Documents by id."""
+
+    def __init__(self, documents: Sequence[DocumentInfo]) -> None:
+        self._documents = documents
+        many = isinstance(documents, DocumentList)
+        self._made = {} if many else {document.id: document for document in documents}
+
+    def __getitem__(self, id: str) -> DocumentInfo:
+        documents = self._documents
+        info = documents.by_id(id) if isinstance(documents, DocumentList) else self._made.get(id)
+        if info is None:
+            raise KeyError(id)
+        return info
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(ids_of(self._documents))
+
+    def __len__(self) -> int:
+        return len(self._documents)
 
 
 def at_hand(documents: Mapping[str, Document]) -> Mapping[str, Document]:

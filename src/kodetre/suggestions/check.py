@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
+
+import numpy as np
 
 from kodetre.codebook.tree import Code, Codebook, Keyword
 from kodetre.language import lexicon
@@ -17,6 +19,7 @@ from kodetre.matching.index import Index, words_of
 from kodetre.matching.patterns import WordPattern, terms_in, words_in
 from kodetre.model.documents import Span
 from kodetre.model.suggestions import Suggestion
+from kodetre.suggestions.rows import KeywordSuggestions
 
 MOST_OF_A_CODE = 0.5
 """The share of a code's paragraphs with hits over which a keyword is said to make most of them."""
@@ -48,26 +51,52 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """Of what a codebook suggests: how many paragraphs the keywords of each code hit; how many each keyword hits, by code and
+    keyword; and on how many words two keywords of a code both hit, where neither hits any others (0 where one does).
+    """
+
+    of_code: Mapping[str, int]
+    of_keyword: Mapping[tuple[str, str], int]
+    same: Callable[[str, str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """What keywords are looked at in: the codebook, what it suggests everywhere, and how many paragraphs there are."""
 
     codebook: Codebook
-    suggestions: Sequence[Suggestion]
+    suggestions: Sequence[Suggestion] | KeywordSuggestions
     paragraphs: int
 
+    def tally(self) -> Tally:
+        """What the keywords hit."""
+        suggestions = self.suggestions
+        return _tally_of_rows(suggestions) if isinstance(suggestions, KeywordSuggestions) else _tally_of(suggestions)
 
-_Places = Mapping[tuple[str, str], frozenset[tuple[str, Span]]]
-"""For each code and keyword the hits in paragraphs: document and span."""
+
+def _tally_of_rows(suggested: KeywordSuggestions) -> Tally:
+    of_keyword: dict[tuple[str, str], int] = {}
+    place: dict[tuple[str, str], int] = {}
+    for key, rows in suggested.of_code.items():
+        for number, written in enumerate(dict.fromkeys(keyword.written for keyword in rows.code.keywords)):
+            of_keyword[key, written] = int(rows.spread[number])
+            place[key, written] = number
+
+    def same(code: str, keyword: str, other: str) -> int:
+        if of_keyword[code, keyword] != of_keyword[code, other]:
+            return 0
+        hits = [suggested.of_code[code].hits_of(place[code, written]) for written in (keyword, other)]
+        return len(hits[0][0]) if all(map(np.array_equal, *hits)) else 0
+
+    return Tally({key: len(rows) for key, rows in suggested.of_code.items()}, of_keyword, same)
 
 
-def of_hits(checked: Checked) -> list[Finding]:
-    """What the hits alone tell: keywords that make most of a code's hits, that are everywhere, that hit nothing, that hit the same
-    as another one of their code. In the order of the codebook.
-    """
+def _tally_of(suggestions: Sequence[Suggestion]) -> Tally:
     units: Counter[tuple[str, str]] = Counter()
     of_code: Counter[str] = Counter()
     places: dict[tuple[str, str], set[tuple[str, Span]]] = {}
-    for suggestion in checked.suggestions:
+    for suggestion in suggestions:
         if not suggestion.hits:
             continue
         of_code[suggestion.code] += 1
@@ -75,13 +104,25 @@ def of_hits(checked: Checked) -> list[Finding]:
             units[suggestion.code, written] += 1
         for hit in suggestion.hits:
             places.setdefault((suggestion.code, hit.keyword), set()).add((hit.document, hit.span))
-    frozen = {key: frozenset(spans) for key, spans in places.items()}
+
+    def same(code: str, keyword: str, other: str) -> int:
+        here = places.get((code, keyword), set())
+        return len(here) if here == places.get((code, other), set()) else 0
+
+    return Tally(of_code, units, same)
+
+
+def of_hits(checked: Checked) -> list[Finding]:
+    """What the hits alone tell: keywords that make most of a code's hits, that are everywhere, that hit nothing, that hit the same
+    as another one of their code. In the order of the codebook.
+    """
+    tally = checked.tally()
     findings: list[Finding] = []
     for code in checked.codebook.codes():
         for keyword in code.keywords:
-            count = units[code.key, keyword.written]
-            findings += _of_counts(code, keyword, count, of_code[code.key], checked.paragraphs)
-        findings += _same(code, frozen)
+            count = tally.of_keyword.get((code.key, keyword.written), 0)
+            findings += _of_counts(code, keyword, count, tally.of_code.get(code.key, 0), checked.paragraphs)
+        findings += _same(code, tally)
     return findings
 
 
@@ -96,11 +137,10 @@ def _of_counts(code: Code, keyword: Keyword, count: int, of_code: int, paragraph
         yield Finding("everywhere", key, written, (), count, paragraphs)
 
 
-def _same(code: Code, places: _Places) -> Iterator[Finding]:
+def _same(code: Code, tally: Tally) -> Iterator[Finding]:
     for keyword, other in combinations(code.keywords, 2):
-        here = places.get((code.key, keyword.written), frozenset())
-        if here and here == places.get((code.key, other.written)):
-            yield Finding("same_hits", code.key, other.written, (keyword.written,), len(here), len(here))
+        if words := tally.same(code.key, keyword.written, other.written):
+            yield Finding("same_hits", code.key, other.written, (keyword.written,), words, words)
 
 
 def of_words(codebook: Codebook, matcher: Matcher) -> list[Finding]:

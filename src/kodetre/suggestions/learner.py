@@ -3,7 +3,7 @@
 Only what the coder has read teaches: codings of a first pass without reading do not, nor do other coders' answers.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -11,14 +11,13 @@ from hashlib import blake2b
 
 import numpy as np
 
-from kodetre.codebook.tree import Codebook
 from kodetre.i18n.message import msg
 from kodetre.language.standards import FUNCTION_WORDS
-from kodetre.matching.index import Index
 from kodetre.model.codings import Coding, Decision
 from kodetre.model.suggestions import Suggestion
 from kodetre.suggestions.learn import Answers, KeywordEvidence, Learned, company, learn
-from kodetre.suggestions.probable import Units, evidence_of, numbers_of
+from kodetre.suggestions.probable import evidence_of_rows
+from kodetre.suggestions.rows import Beyond, KeywordSuggestions, SuggestionRows
 from kodetre.suggestions.stopping import Reading, Stratum
 from kodetre.suggestions.terms import Real, UnitTerms, Whole, unit_terms
 
@@ -29,6 +28,7 @@ FEWEST_ACCEPTED, FEWEST_ANSWERS = 5, 10
 MOST_WORDS = 5
 """So many words are said to speak for a suggestion."""
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_NOT_ANSWERED = Answers(np.empty(0, np.int64), np.empty(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class CoderWork:
 class Draw:
     """How many units are to be drawn at random, for which codes, from which documents, beside which suggestions."""
 
-    suggestions: Sequence[Suggestion]
+    suggestions: SuggestionRows
     work: CoderWork
     codes: frozenset[str]
     documents: frozenset[str]
@@ -73,19 +73,16 @@ class _Speaking:
 
 
 class Learner:
-    """Suggestions of keywords in, suggestions with probabilities out. What is slow is kept: the terms of all units, and of
+    """Rows of keywords in, suggestions with probabilities out. What is slow is kept: the terms of all units, and of
     each code what was learned from the same answers before.
     """
 
-    def __init__(self, codebook: Codebook, index: Index, units: Units, by_keywords: Sequence[Suggestion]) -> None:
-        self._index = index
-        self._places = {indexed.id: place for place, indexed in enumerate(index.documents)}
-        self.units = units
-        self._of_code: dict[str, list[Suggestion]] = {code.key: [] for code in codebook.codes()}
-        for suggestion in by_keywords:
-            self._of_code[suggestion.code].append(suggestion)
+    def __init__(self, by_keywords: KeywordSuggestions) -> None:
+        self._index = by_keywords.matcher.index
+        self.units = by_keywords.units
+        self.by_keywords = by_keywords
+        self._codes = [code.key for code in by_keywords.codebook.codes()]
         self._evidence: dict[str, KeywordEvidence] = {}
-        self._numbers: dict[str, list[int]] = {}
         self._known: dict[str, tuple[bytes, Learned]] = {}
         self._company: dict[str, Real] = {}
 
@@ -94,27 +91,30 @@ class Learner:
         """The terms of all units, worked out when something is first learned."""
         return unit_terms(self._index, self.units.coding)
 
-    def suggestions(self, work: CoderWork, *, beyond_keywords: bool) -> list[Suggestion]:
+    def suggestions(self, work: CoderWork, *, beyond_keywords: bool) -> SuggestionRows:
         """All suggestions with their probabilities, the most probable first; with `beyond_keywords` those too that no keyword
         stands in.
         """
         answers = self.answers(work)
-        suggestions: list[Suggestion] = []
-        for code, by_keywords in self._of_code.items():
+        probability: dict[str, Real] = {}
+        beyond: list[Beyond] = []
+        for code in self._codes:
             of_code = answers.get(code)
-            learned = self._learned(code, of_code)
-            probability = [*learned.probability.tolist(), 0.0]  # the last is of what is no unit, whose number is -1
-            for suggestion, number in zip(by_keywords, self._numbers[code], strict=True):
-                suggestions.append(suggestion.of_probability(probability[number]))
+            probability[code] = self._of_rows(code, of_code)
             if beyond_keywords and of_code is not None and _is_enough(of_code):
-                suggestions.extend(self._beyond_keywords(code, learned))
-        order = {code: place for place, code in enumerate(self._of_code)}
+                beyond.append(self._beyond_keywords(code, self._learned(code, of_code)))
+        return self.by_keywords.table(probability, beyond).most_probable_first()
 
-        def best_first(suggestion: Suggestion) -> tuple[float, float, int, int, int]:
-            place = self._places[suggestion.document]
-            return -suggestion.probability, -suggestion.score, order[suggestion.code], place, suggestion.span.start
-
-        return sorted(suggestions, key=best_first)
+    def _of_rows(self, code: str, answers: Answers | None) -> Real:
+        """How probable each unit is that keywords of a code hit."""
+        rows = self.by_keywords.of_code.get(code)
+        if rows is None:
+            return np.empty(0)
+        if answers is not None:
+            return self._learned(code, answers).probability[rows.unit]
+        position = self.units.position[rows.unit]
+        evidence = KeywordEvidence(rows.score, rows.different.astype(float), rows.above.astype(float), position)
+        return learn(None, evidence, _NOT_ANSWERED).probability
 
     def of_code(self, code: str, work: CoderWork) -> CodeLearning:
         """What was learned of one code."""
@@ -132,11 +132,14 @@ class Learner:
         numbers: list[int] = np.flatnonzero(without & (learned.probability >= LIKELY)).tolist()
         return numbers
 
-    def _beyond_keywords(self, code: str, learned: Learned) -> Iterator[Suggestion]:
-        numbers = self._numbers_beyond_keywords(code, learned)
-        speaking = self._speaking(learned) if numbers else None
-        for number in numbers:
-            yield self._without_keyword(code, number, learned, speaking)
+    def _beyond_keywords(self, code: str, learned: Learned) -> Beyond:
+        numbers = np.array(self._numbers_beyond_keywords(code, learned), np.int64)
+        speaking = self._speaking(learned) if len(numbers) else None
+
+        def make(place: int) -> Suggestion:
+            return self._without_keyword(code, int(numbers[place]), learned, speaking)
+
+        return Beyond(code, numbers, learned.probability[numbers], make)
 
     def _speaking(self, learned: Learned) -> _Speaking | None:
         """The forms of the index that speak for a code; None where nothing was learned."""
@@ -185,11 +188,9 @@ class Learner:
 
     def _learned(self, code: str, answers: Answers | None) -> Learned:
         if code not in self._evidence:
-            numbers = numbers_of(self.units, self._of_code[code])
-            self._numbers[code] = [number if number is not None else -1 for number in numbers]
-            self._evidence[code] = evidence_of(self.units, self._of_code[code], numbers)
+            self._evidence[code] = evidence_of_rows(self.units, self.by_keywords.of_code.get(code))
         if answers is None:
-            return learn(None, self._evidence[code], Answers(np.empty(0, np.int64), np.empty(0)))
+            return learn(None, self._evidence[code], _NOT_ANSWERED)
         key = answers.units.tobytes() + answers.accepted.tobytes()
         known = self._known.get(code)
         if known is None or known[0] != key:
@@ -232,8 +233,8 @@ class Learner:
         They are the first in an order that is fixed for the project and has nothing to do with what they say, so that the
         same are drawn each time, and those answered so far are a sample of all.
         """
-        present = {suggestion.key: suggestion for suggestion in request.suggestions}
-        codes = [code for code in self._of_code if code in request.codes]
+        present = request.suggestions
+        codes = [code for code in self._codes if code in request.codes]
         count, documents = request.count, request.documents
         answers = self.answers(request.work)
         of_codes: list[list[Suggestion]] = []
@@ -248,7 +249,8 @@ class Learner:
                 document, span = self.units.place(number)
                 if number in done or document not in documents:
                     continue
-                known = present.get((document, span.start, span.end, code))
+                place = present.place((document, span.start, span.end, code))
+                known = present[place] if place is not None else None
                 suggestion = known or self._without_keyword(code, number, learned, speaking)
                 fresh.append(replace(suggestion, drawn=True, reasons=(msg("drawn at random"), *suggestion.reasons)))
                 if len(fresh) == share:
@@ -277,12 +279,11 @@ class Learner:
         wanted = set(documents)
         inside = self.units.within(wanted)
         answered = self.answers(_of_code(work, code)).get(code)
-        empty = Answers(np.empty(0, np.int64), np.empty(0))
-        answers = answered if answered is not None else empty
+        answers = answered if answered is not None else _NOT_ANSWERED
         pairs = zip(answers.units.tolist(), answers.accepted.tolist(), strict=True)
         accepted = {unit: value for unit, value in pairs if inside[unit]}
-        numbers = (self.units.number(s.document, s.span) for s in self._of_code[code] if s.document in wanted)
-        hit = {number for number in numbers if number is not None}
+        rows = self.by_keywords.of_code.get(code)
+        hit = set(rows.unit[inside[rows.unit]].tolist()) if rows is not None else set()
         rest = set(np.flatnonzero(inside).tolist()) - hit
         strata = (self._stratum(hit, accepted), self._stratum(rest, accepted))
         return Reading(tuple(value > 0 for value in accepted.values()), int(inside.sum()), strata)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from kodetre.model.documents import Span
 from kodetre.model.suggestions import Suggestion
+from kodetre.suggestions.keyword_rows import CodeRows
 from kodetre.suggestions.learn import KeywordEvidence
 from kodetre.suggestions.terms import Real
 from kodetre.suggestions.units import CodingUnits, CorpusUnits
@@ -55,11 +56,15 @@ class Units:
 
     def number(self, document: str, span: Span) -> int | None:
         """The number of the unit with this span; None where there is none."""
+        return self.number_between(document, span.start, span.end)
+
+    def number_between(self, document: str, start: int, end: int) -> int | None:
+        """The number of the unit that begins and ends so; None where there is none."""
         if document not in self.first:
             return None
         arrays, (first, last) = self.of_document.arrays, self._numbers(document)
-        number = bisect_left(arrays.start, span.start, first, last)
-        is_unit = number < last and arrays.start[number] == span.start and arrays.end[number] == span.end
+        number = bisect_left(arrays.start, start, first, last)
+        is_unit = number < last and arrays.start[number] == start and arrays.end[number] == end
         return number if is_unit else None
 
     def _numbers(self, document: str) -> tuple[int, int]:
@@ -100,4 +105,12 @@ def evidence_of(units: Units, suggestions: Sequence[Suggestion], numbers: Sequen
             says.append((suggestion.score, len(suggestion.keywords), suggestion.above))
     by_unit = np.zeros((3, units.size))
     by_unit[:, hit] = np.array(says, float).reshape(-1, 3).T
+    return KeywordEvidence(by_unit[0], by_unit[1], by_unit[2], units.position)
+
+
+def evidence_of_rows(units: Units, rows: CodeRows | None) -> KeywordEvidence:
+    """The same of the rows of a code; of None, for a code without keywords, that they say nothing."""
+    by_unit = np.zeros((3, units.size))
+    if rows is not None:
+        by_unit[:, rows.unit] = rows.score, rows.different, rows.above
     return KeywordEvidence(by_unit[0], by_unit[1], by_unit[2], units.position)

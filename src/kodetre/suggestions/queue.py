@@ -1,12 +1,10 @@
 """The suggestions that a coder goes through: which are open, which is next, what was decided on each. Pure."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from kodetre.codebook.tree import stands_under
 from kodetre.model.codings import Coding, Decision, SuggestionKey, Verdict
-from kodetre.model.documents import Span
 from kodetre.model.suggestions import Suggestion
+from kodetre.suggestions.in_a_row import InARow, in_a_row, same_rows
 
 
 class Queue:
@@ -15,14 +13,18 @@ class Queue:
     def __init__(
         self, suggestions: Sequence[Suggestion], codings: Sequence[Coding], decisions: Sequence[Decision], coder: str
     ) -> None:
-        self._all = list(suggestions)
+        self._all = in_a_row(suggestions)
         self.coder = coder
         self.verdicts: dict[SuggestionKey, Verdict] = {}
         self.place = 0
         self.looking_back = False
-        self.open = open_suggestions(self._all, codings, decisions, coder)
-        self._keys = {s.key for s in self.open}
+        self._open = in_a_row(open_suggestions(suggestions, codings, decisions, coder))
         self.learn(decisions)
+
+    @property
+    def open(self) -> InARow:
+        """The suggestions that were open when the session began, and those that were opened again, in their order."""
+        return self._open
 
     @property
     def current(self) -> Suggestion | None:
@@ -32,22 +34,22 @@ class Queue:
         return self.open[self.place]
 
     @property
-    def coming(self) -> "list[SuggestionKey]":
+    def coming(self) -> "Iterator[SuggestionKey]":
         """What is looked at, and what comes after it, in their order."""
-        return [suggestion.key for suggestion in self.open[self.place :]]
+        return map(self._open.key, range(self.place, len(self._open)))
 
     def go_on_from(self, keys: "Iterable[SuggestionKey]") -> None:
         """Make the first of some suggestions that is open and not decided on the current one; without any, the first of all.
 
         One whose code has another key now is known by its excerpt.
         """
-        places: dict[tuple[object, ...], int] = {}
-        for place, suggestion in enumerate(self.open):
-            if suggestion.key not in self.verdicts:
-                places[suggestion.key] = place
-                places.setdefault(suggestion.key[:3], place)
-        wanted = [places.get(key, places.get(key[:3], -1)) for key in keys]
-        self.place = next((place for place in wanted if place >= 0), 0)
+        self.place = 0
+        for key in keys:
+            places = [place for place in (self._open.place(key),) if place is not None and key not in self.verdicts]
+            places = places or [place for place in self._open.of_excerpt(key) if self._verdict(place) is None]
+            if places:
+                self.place = min(places)
+                return
 
     @property
     def left(self) -> int:
@@ -62,23 +64,23 @@ class Queue:
     def learn(self, decisions: Iterable[Decision]) -> None:
         """Take over what the coder has decided, as the store has it."""
         mine = {decision.key: decision.verdict for decision in decisions if decision.coder == self.coder}
-        self.verdicts = {s.key: mine[s.key] for s in self.open if s.key in mine}
+        self.verdicts = {key: verdict for key, verdict in mine.items() if self._open.place(key) is not None}
 
     def decide(self, key: SuggestionKey, verdict: Verdict) -> None:
         """Note a verdict on a suggestion; of one that is not in the queue nothing is noted."""
-        if key in self._keys:
+        if self._open.place(key) is not None:
             self.verdicts[key] = verdict
 
     def reopen(self, codings: Sequence[Coding], decisions: Sequence[Decision]) -> None:
         """After something was taken back: what was decided before this session and is open once more stands here again."""
         before = dict(self.verdicts)
         self.learn(decisions)
-        again = [s for s in open_suggestions(self._all, codings, decisions, self.coder) if s.key not in self._keys]
-        self.open[self.place : self.place] = again
-        self._keys |= {s.key for s in again}
-        changed = [i for i, s in enumerate(self.open) if before.get(s.key) != self.verdicts.get(s.key)]
-        if changed and not again:
-            self.place = changed[0]
+        again = self._all.undecided(codings, decisions, self.coder).without(self._open)
+        self._open = self._open.with_inserted(self.place, again)
+        changed = [key for key in before.keys() | self.verdicts.keys() if before.get(key) != self.verdicts.get(key)]
+        if changed and not len(again):
+            places = (self._open.place(key) for key in changed)
+            self.place = min((place for place in places if place is not None), default=self.place)
         self.looking_back = False
 
     def renew(
@@ -94,21 +96,19 @@ class Queue:
         With `in_place` they are gone through in the order given; otherwise what is decided stays where it was, and what is
         left comes after what is looked at, in the order given.
         """
-        current = self.open[self.place].key if self.open else None
-        before = {suggestion.key: suggestion for suggestion in self.open}
-        given = {suggestion.key: suggestion for suggestion in suggestions}
-        kept = {key: given.get(key, s) for key, s in before.items() if key in self.verdicts or key == current}
-        known = {suggestion.key for suggestion in self._all}
-        new = open_suggestions((s for s in suggestions if s.key not in known), codings, decisions, self.coder)
-        members = before.keys() | {suggestion.key for suggestion in new}
-        rest = [suggestion for suggestion in suggestions if suggestion.key in members]
+        current = self._open.key(self.place) if self.open else None
+        given, every, before = same_rows(in_a_row(suggestions), self._all, self._open)
+        keys = [key for key in {*self.verdicts, current} if key is not None]
+        kept = before.of_keys(keys)
+        new = given.without(every).undecided(codings, decisions, self.coder)
+        rest = given.among(before, new)
         if in_place:
-            self.open = [*(s for key, s in kept.items() if key not in given), *rest]
+            self._open = kept.without(given).with_inserted(len(kept.without(given)), rest)
         else:
-            self.open = [*kept.values(), *(s for s in rest if s.key not in kept)]
-        self._all = [*suggestions, *(s for s in self._all if s.key not in given)]
-        self._keys = {suggestion.key for suggestion in self.open}
-        self.place = next((place for place, s in enumerate(self.open) if s.key == current), 0)
+            self._open = kept.with_inserted(len(kept), rest.without(kept))
+        self._all = given.with_inserted(len(given), every.without(given))
+        place = self._open.place(current) if current is not None else None
+        self.place = place if place is not None else 0
 
     def advance(self) -> None:
         """Go on to the next that is not decided: first those not yet seen, then the deferred."""
@@ -117,7 +117,7 @@ class Queue:
         for wanted in (None, "defer"):
             for step in range(1, count + 1):
                 place = (self.place + step) % count
-                if self.verdicts.get(self.open[place].key) == wanted:
+                if self._verdict(place) == wanted:
                     self.place = place
                     return
 
@@ -131,69 +131,34 @@ class Queue:
 
     def turn_to(self, document: str, offset: int) -> None:
         """Make the first open suggestion at or after a place of a document the current one, where there is one."""
-        for place, suggestion in enumerate(self.open):
-            if suggestion.document == document and suggestion.span.end > offset and suggestion.key not in self.verdicts:
+        for place in self._open.after(document, offset):
+            if self._open.key(place) not in self.verdicts:
                 self.place = place
                 return
 
     def turn_to_code(self, key: str) -> bool:
         """Make the next open suggestion for a code, or one under it, the current one; whether there is one."""
-        count = len(self.open)
-        for step in range(count):
-            place = (self.place + step) % count
-            suggestion = self.open[place]
-            if stands_under(suggestion.code, key) and self.verdicts.get(suggestion.key) in (None, "defer"):
+        places = self._open.of_code(key)
+        for place in [*(p for p in places if p >= self.place), *(p for p in places if p < self.place)]:
+            if self._verdict(place) in (None, "defer"):
                 self.place = place
                 return True
         return False
 
+    def of(self, document: str, code: str) -> list[Suggestion]:
+        """The suggestions for a code in a document, in their order."""
+        return [self.open[place] for place in self._open.of_code(code, document)]
+
+    def _verdict(self, place: int) -> Verdict | None:
+        return self.verdicts.get(self._open.key(place))
+
 
 def open_suggestions(
     suggestions: Iterable[Suggestion], codings: Sequence[Coding], decisions: Sequence[Decision], coder: str
-) -> list[Suggestion]:
+) -> InARow:
     """Those that the coder has not decided on, in their order; deferred ones come last.
 
     A suggestion is decided when it was accepted or rejected, or when the coder has coded an overlapping excerpt with
     its code.
     """
-    verdicts = {decision.key: decision.verdict for decision in decisions if decision.coder == coder}
-    coded: dict[tuple[str, str], list[Span]] = {}
-    for coding in codings:
-        if coding.coder == coder:
-            coded.setdefault((coding.document, coding.code), []).append(coding.span)
-    stretches = {key: _joined(spans) for key, spans in coded.items()}
-    undecided: list[Suggestion] = []
-    deferred: list[Suggestion] = []
-    for suggestion in suggestions:
-        verdict = verdicts.get(suggestion.key)
-        if verdict in ("accept", "reject"):
-            continue
-        stretch = stretches.get((suggestion.document, suggestion.code))
-        if stretch is not None and _touches(stretch, suggestion.span):
-            continue
-        (deferred if verdict == "defer" else undecided).append(suggestion)
-    return undecided + deferred
-
-
-_Stretches = tuple[list[int], list[int]]
-"""Where stretches of a text begin and where they end, in their order; none overlaps another."""
-
-
-def _joined(spans: Sequence[Span]) -> _Stretches:
-    """Spans with those that overlap made one stretch."""
-    starts: list[int] = []
-    ends: list[int] = []
-    for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        if ends and span.start < ends[-1]:
-            ends[-1] = max(ends[-1], span.end)
-        else:
-            starts.append(span.start)
-            ends.append(span.end)
-    return starts, ends
-
-
-def _touches(stretches: _Stretches, span: Span) -> bool:
-    """Whether a span overlaps any of some stretches."""
-    starts, ends = stretches
-    first = bisect_right(ends, span.start)
-    return first < len(starts) and starts[first] < span.end
+    return in_a_row(suggestions).undecided(codings, decisions, coder)

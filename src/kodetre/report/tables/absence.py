@@ -25,9 +25,8 @@ class _Known:
     """What is known of each code in each document."""
 
     coded: frozenset[Where]
-    hits: Mapping[Where, int]
-    unanswered: Mapping[Where, int]
-    """How many suggestions nobody has decided on."""
+    answered: Mapping[Where, int]
+    """How many suggestions somebody has decided on."""
 
 
 def absence(data: ReportData, options: Options) -> list[Table]:
@@ -50,14 +49,15 @@ def absence(data: ReportData, options: Options) -> list[Table]:
     sections = []
     for document in data.documents:
         before, source = len(rows), data.source(document)
+        hits_of, suggested = data.hits_in.get(document.id, {}), data.suggested_in.get(document.id, {})
         blank = data.blank_pages.get(document.id, ())
         for code in codes:
             places = [(document.id, under.key) for under in below[code.key]]
             if not known.coded.isdisjoint(places):
                 continue
             patterns = searched[code.key]
-            hits = sum(known.hits.get(place, 0) for place in places)
-            unanswered = any(known.unanswered.get(place, 0) for place in places)
+            hits = sum(hits_of.get(under.key, 0) for under in below[code.key])
+            unanswered = any(suggested.get(place[1], 0) > known.answered.get(place, 0) for place in places)
             finding = words[_finding(patterns, hits, unanswered=unanswered)]
             label, read = Indented(code.label, code.depth), document.pages - len(blank)
             rows.append((document.id, source, code.key, label, finding, hits, patterns, read, ", ".join(blank)))
@@ -81,14 +81,9 @@ def _under(codes: list[Code], above: Code) -> list[Code]:
 
 
 def _known(data: ReportData) -> _Known:
-    hits: Counter[Where] = Counter()
-    for searched in data.searched:
-        hits[searched.document, searched.code] += searched.hits
-    unanswered: Counter[Where] = Counter()
-    for suggestion in data.suggestions:
-        unanswered[suggestion.document, suggestion.code] += not suggestion.verdicts
+    answered = Counter((suggestion.document, suggestion.code) for suggestion in data.suggestions)
     coded = frozenset((excerpt.document.id, excerpt.coding.code) for excerpt in data.excerpts)
-    return _Known(coded, hits, unanswered)
+    return _Known(coded, answered)
 
 
 def _patterns_of(codes: list[Code]) -> str:

@@ -39,7 +39,7 @@ def progress(data: ReportData, options: Options) -> list[Table]:
     Of documents and coders those are told where something was done; documents that nobody has begun on are named below.
     """
     columns = tuple(Column(key, data.say(_LABELS.get(key, key)), key in _NUMERIC) for key in _KEYS)
-    suggested = Counter(suggestion.document for suggestion in data.suggestions)
+    suggested = {id: sum(of_code.values()) for id, of_code in data.suggested_in.items()}
     answers: Counter[tuple[str, str, str]] = Counter()
     for suggestion in data.suggestions:
         answers.update((suggestion.document, coder, verdict) for coder, verdict in suggestion.verdicts)
@@ -56,9 +56,10 @@ def progress(data: ReportData, options: Options) -> list[Table]:
             coded = days.get((document.id, coder), [])
             if not (accepted or rejected or unread or coded or answers[document.id, coder, "defer"]):
                 continue
-            left = suggested[document.id] - accepted - rejected - unread
+            of_document = suggested.get(document.id, 0)
+            left = of_document - accepted - rejected - unread
             first, last = Day(min(coded, default=None)), Day(max(coded, default=None))
-            counts = (suggested[document.id], accepted, rejected, unread, left, len(coded))
+            counts = (of_document, accepted, rejected, unread, left, len(coded))
             rows.append((document.id, data.source(document), coder, *counts, first, last))
     notes = (data.say("about_progress"), *_untouched(data, rows), *data.footer)
     return [Table("progress", data.say("progress"), columns, tuple(rows), notes=notes), _found(data)]

@@ -57,11 +57,8 @@ def section(state: "SessionState", _: str) -> str:
     section = locator.section(current.span.start)
     accepted = [
         s
-        for s in state.queue.open
-        if s.document == current.document
-        and s.code == current.code
-        and state.verdict(s) in (None, "defer")
-        and locator.section(s.span.start) == section
+        for s in state.queue.of(current.document, current.code)
+        if state.verdict(s) in (None, "defer") and locator.section(s.span.start) == section
     ]
     if not accepted:
         raise NotPossible("", msg("everything suggested for this code in this section is decided on"))
