@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 
 from kodetre.ingest.layout.drafts import Draft
 from kodetre.ingest.layout.flow import AT_EDGE, Aside, Flow, Line
-from kodetre.ingest.layout.footnotes import Footnotes, marks_in
+from kodetre.ingest.layout.footnotes import Footnotes, is_lone_mark, marks_in, put_to
 from kodetre.ingest.layout.headings import CAPTION, NUMBERED, SAYS, Styles, is_slanted
-from kodetre.ingest.layout.lines import BULLETS, is_marker
+from kodetre.ingest.layout.list_items import is_enumerated, is_lettered, starts_item, without_bullet
 from kodetre.ingest.layout.tables import Cell, FoundTable
 from kodetre.ingest.layout.wrapped import is_rest_of_row, without_header
 from kodetre.model.documents import BlockKind
@@ -24,11 +24,10 @@ _CONTENTS = re.compile(
 )
 _SAME_LEFT = 2.0
 """Points within which two lines begin at the same indent."""
-_GLUED_BULLETS = "•▪■□●◦‣\uf0b7\uf0a7\uf0d8\uf0fc"
-"""Bullets that may stand right against the word after them."""
+_OUTDENT = 0.7
+"""How far left of an item's text, in em, a line stands that does not go on with it."""
 _SAME_EDGE, _SAME_PLACE = 12.0, 3.0
 """Points within which a table on the next page begins where it did, and its columns do in another column of text."""
-_MONTHS = frozenset("januar februar mars april mai juni juli august september oktober november desember".split())
 
 
 @dataclass(slots=True)
@@ -44,6 +43,8 @@ class Builder:
     _item_left: float = 0.0
     _number: int = 0
     """The number of the last list item that has one."""
+    _letter: str = " "
+    """The letter of the last list item that has one."""
     _hanging: int = 0
     """How many more further lines of list items stand under their text than under their bullet."""
     _indents: list[float] = field(default_factory=list)
@@ -173,6 +174,9 @@ class Builder:
         self._open = None
 
     def _take(self, line: Line, flow: Flow, *, fresh: bool) -> None:
+        if self._open is not None and self._last is not None and is_lone_mark(line, self._last):
+            self._open.lines[-1].append(put_to(self._last, line.words[0]))
+            return
         if self._open is not None and self._continues(line, flow, fresh=fresh):
             if self._open.kind == "list_item" and not fresh:
                 self._hanging += 1 if line.left > self._item_left - _SAME_LEFT else -1
@@ -183,13 +187,15 @@ class Builder:
             self._add(Draft("heading", 1, [line.words]), line)
             self._flow = flow
             return
-        words, bullet = _without_bullet(line.words)
+        words, bullet = without_bullet(line.words)
         larger = line.size > self.styles.body + 0.4
-        marked = (bullet and not larger) or (_is_enumerated(line) and not (line.all_bold or larger))
+        marked = (bullet and not larger) or (is_enumerated(line) and not (line.all_bold or larger))
         kind: BlockKind = "list_item" if marked else "paragraph"
         self._item_left = words[0].left if bullet else words[min(1, len(words) - 1)].left
-        if marked and (number := line.words[0].text.strip("().")).isdecimal():
-            self._number = int(number)
+        if marked:
+            number = line.words[0].text.strip("().")
+            self._number = int(number) if number.isdecimal() else self._number
+            self._letter = number if len(number) == 1 and number.isalpha() else self._letter
         draft = Draft(kind, self._level_of(line, flow) if marked else 0, [words])
         self._add(draft, line)
         self._flow = flow
@@ -242,12 +248,12 @@ class Builder:
         text = before.ending
         hyphen = text[-1] in "-" + LINE_END_HYPHENS
         if (
-            _starts_item(line)
+            starts_item(line)
             and self._may_be_next(line, before)
             and (
                 _FINAL.search(text)
                 or open_.kind == "list_item"
-                or not _is_enumerated(line)
+                or not is_enumerated(line)
                 or (fresh is False and self._fits(before, line, flow))
             )
         ):
@@ -257,7 +263,7 @@ class Builder:
         if CAPTION.match(line.text) and not SAYS.match(line.text) and not hyphen:
             return False
         if fresh:
-            return self._continues_over(line, old)
+            return self._continues_over(line, old, flow)
         gap = line.baseline - before.baseline
         lead = self.styles.lead(line.size)
         if gap > lead + max(1.5, 0.22 * line.size) or gap < -1:
@@ -266,28 +272,39 @@ class Builder:
             return not _FINAL.search(text) or not self._fits(before, line, flow)
         if (
             open_.kind == "list_item"
-            and line.left < self._item_left - 1.5 * line.size
+            and line.left < self._item_left - _OUTDENT * line.size
             and before.left >= self._item_left - 2
         ):
             return False
         if (
             open_.kind == "list_item"
-            and self._hanging > 0
             and len(open_.lines) == 1
             and line.left < self._item_left - 0.5 * line.size
-            and _FINAL.search(text)
+            and self._stands_under_bullet(line, before, flow)
         ):
-            return False  # the document's items hang, and this line stands under the bullet
+            return False
         indent = line.left - line.pushed - (before.left - before.pushed)
         if open_.kind != "list_item" and indent > 0.8 * line.size and _FINAL.search(text):
             return False
         return not (_FINAL.search(text) and self._fits(before, line, flow)) or hyphen
 
+    def _stands_under_bullet(self, line: Line, before: Line, flow: Flow) -> bool:
+        """Whether the second line of an item, which does not stand under its text, is a paragraph after it: where the document's
+        items hang, or where a new sentence was begun on a line of its own.
+        """
+        hangs = self._hanging > 0
+        if hangs and _FINAL.search(before.ending):
+            return True
+        return (hangs or line.text[:1].isupper()) and self._fits(before, line, flow)
+
     def _may_be_next(self, line: Line, before: Line) -> bool:
-        """Whether a line that begins in a number right under another may be a list item: it counts on, begins the count, or stands
-        at another indent. «Meld. St. / 19. juni» is none.
+        """Whether a line that begins in a number or letter right under another may be a list item: it counts on, begins the count,
+        or, for a number, stands at another indent. «Meld. St. / 19. juni» is none, and no more is «bl. / a. dette».
         """
         number = line.words[0].text.strip("().")
+        if is_lettered(line):
+            begins = number == "a" and (abs(line.left - before.left) > _SAME_LEFT or line.words[1].text[:1].isupper())
+            return begins or ord(number) == ord(self._letter) + 1
         if not number.isdecimal() or abs(line.left - before.left) > _SAME_LEFT:
             return True
         return int(number) in (1, self._number + 1)
@@ -308,10 +325,11 @@ class Builder:
         title.kind, title.level = "paragraph", 0
         return True
 
-    def _continues_over(self, line: Line, old: Flow) -> bool:
-        """Whether the first line of a column goes on with what the last one ended in."""
-        before = self._last
+    def _continues_over(self, line: Line, old: Flow, flow: Flow) -> bool:
+        """Whether the first line of a column (`flow`) goes on with what the last one ended in."""
+        before, open_ = self._last, self._open
         assert before is not None
+        assert open_ is not None
         if self._stands_out(line) or line.page > before.page + 1:
             return False
         text = before.ending
@@ -319,6 +337,9 @@ class Builder:
             return True
         if line.text[:1].islower():
             return not _SENTENCE_END.search(text)
+        indent = self._item_left - old.left - _OUTDENT * line.size
+        if open_.kind == "list_item" and self._hanging > 0 and line.left - flow.left < indent and _FINAL.search(text):
+            return False  # it does not stand under the item's text
         if _FINAL.search(text):
             short = old.justified and before.right < min(old.right, before.room) - 2 * AT_EDGE
             return not short and not self._fits(before, line, old)
@@ -414,38 +435,3 @@ def _changes_weight(before: Line, line: Line) -> bool:
         return False
     goes_on = line.text[:1].islower() and not _FINAL.search(before.text)
     return not goes_on
-
-
-def _without_bullet(words: list[Word]) -> tuple[list[Word], bool]:
-    first = words[0]
-    if len(words) > 1 and len(first.text) == 1 and (first.text in BULLETS or (first.text == "o" and _apart(words))):
-        return words[1:], True
-    if len(first.text) > 1 and first.text[0] in _GLUED_BULLETS:
-        return [replace(first, text=first.text[1:]), *words[1:]], True
-    return words, False
-
-
-def _apart(words: list[Word]) -> bool:
-    return words[1].left - words[0].right > 0.8 * words[0].size
-
-
-def _is_enumerated(line: Line) -> bool:
-    first = line.words[0].text
-    if len(line.words) < 2 or line.words[1].text.lower() in _MONTHS:  # 14. mars is a date
-        return False
-    return is_marker(first) and first[-1] in ")." and len(first) > 1
-
-
-def _starts_item(line: Line) -> bool:
-    first = line.words[0].text
-    if len(line.words) > 1 and len(first) == 1 and first in BULLETS:
-        return True
-    if len(line.words) > 1 and first == "o" and _apart(line.words):
-        return True
-    if len(first) > 1 and first[0] in _GLUED_BULLETS:
-        return True
-    return _is_enumerated(line) and (first[0].isdigit() or first[-1] == ")") and _apart_enough(line)
-
-
-def _apart_enough(line: Line) -> bool:
-    return line.words[1].left - line.words[0].right > 0.15 * line.size

@@ -178,7 +178,9 @@ class Layout:
         if loose:
             rows = rows_of(_without(chain.from_iterable(rows), loose))
             white = gutters(rows)
-        known = white and not loose
+        if not white and gutter is not None:  # one that only the document shows
+            white = [gutter]
+        known = sheet.white and not loose
         lines = [piece.content for piece in sheet.pieces if isinstance(piece.content, Segment)] if known else []
         lines = lines or segments(rows, white)
         boxes = list(sheet.boxes)
