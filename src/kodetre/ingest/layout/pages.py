@@ -9,6 +9,7 @@ from kodetre.ingest.layout import furniture as furniture_of
 from kodetre.ingest.layout.aligned import aligned_tables, drawn_tables, sides_of
 from kodetre.ingest.layout.asides import Box, boxes_of, sidebars
 from kodetre.ingest.layout.body_lines import SeenPage, TextRoom, without_text
+from kodetre.ingest.layout.captions import parted_by_captions
 from kodetre.ingest.layout.carried import Column, carried_over
 from kodetre.ingest.layout.columns import FoundBox, Piece, flows, gutter_of, main_gutter, piece, usual_gutters
 from kodetre.ingest.layout.drawings import Bullets, figures_of
@@ -127,7 +128,8 @@ class Layout:
         usual = usual_gutters(self._gutters)
         laid_out = []
         for part, pieces, gutter in zip(parts, pages, own, strict=True):
-            upright = [flow_of(column, part.boxes) for column in flows(pieces, gutter, usual)]
+            columns = chain.from_iterable(map(parted_by_captions, flows(pieces, gutter, usual)))
+            upright = [flow_of(column, part.boxes) for column in columns]
             turned = [flow_of([piece(segment)]) for segment in part.turned if segment not in left_out]
             laid_out.append(upright + turned)
         return laid_out
