@@ -155,3 +155,8 @@ def test_a_paragraph_on_the_next_page_is_none_of_an_item_that_hangs() -> None:
     first = at((72, f"1. Et tilbud om {LONG}"), (84, LONG), (72, f"2. Et tilbud om {LONG}."))
     second = at((72, f"Kommunen har {LONG}"), (72, LONG), page=2)
     assert [kind for kind, _ in shown(built([first], [second]))] == ["list_item", "list_item", "paragraph"]
+
+
+def test_a_line_left_of_its_bullet_is_none_of_an_item_that_fills_its_line() -> None:
+    flow = at((72, "• Et tilbud"), (90, f"– Et tilbud om {LONG} her"), (72, f"Kommunen {LONG}"), (72, LONG))
+    assert [kind for kind, _ in shown(built([flow]))] == ["list_item", "list_item", "paragraph"]

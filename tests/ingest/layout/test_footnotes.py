@@ -161,3 +161,17 @@ def test_a_mark_that_had_no_room_on_its_line_goes_with_it(tmp_path: Path) -> Non
         1, plain(72, 340, "Her er det kommunen skal gjøre."), (72, 326, [("1", 6, 4)]), plain(72, 290, SENTENCE)
     )
     assert "Her er det kommunen skal gjøre.[1]\n\n" in printed(tmp_path / "merke.pdf", page).text
+
+
+def test_a_note_goes_on_after_a_full_stop_where_it_is_set_as_one_with_the_next_note(tmp_path: Path) -> None:
+    first = body(1, marked(340, "Her er kommunen", "1", " nevnt."), note(80, "1", "Denne noten er lang.", 8))
+    second = body(
+        2,
+        marked(340, "Her er fylket", "2", " nevnt."),
+        plain(72, 98, "Den går videre her.", 8),
+        note(88, "2", "Se planen.", 8),
+    )
+    assert notes(printed(tmp_path / "noter.pdf", first, second)) == [
+        "1 Denne noten er lang. Den går videre her.",
+        "2 Se planen.",
+    ]

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from kodetre.ingest.layout.drafts import Draft
-from kodetre.ingest.layout.flow import AT_EDGE, Aside, Flow, Line
+from kodetre.ingest.layout.flow import AT_EDGE, Aside, Flow, Line, goes_on_in
 from kodetre.ingest.layout.footnotes import Footnotes, is_lone_mark, marks_in, put_to
-from kodetre.ingest.layout.headings import CAPTION, NUMBERED, SAYS, Styles, is_slanted
+from kodetre.ingest.layout.headings import CAPTION, NUMBERED, SAYS, Styles
 from kodetre.ingest.layout.list_items import is_enumerated, is_lettered, starts_item, without_bullet
 from kodetre.ingest.layout.tables import Cell, FoundTable
+from kodetre.ingest.layout.titles import begins_title, in_italics, set_alike
 from kodetre.ingest.layout.wrapped import is_rest_of_row, without_header
 from kodetre.model.documents import BlockKind
 from kodetre.pdf.page import LINE_END_HYPHENS, Word
@@ -41,6 +42,8 @@ class Builder:
     _last: Line | None = None
     _flow: Flow | None = None
     _item_left: float = 0.0
+    _bullet_left: float = 0.0
+    """Where the text of the last list item begins, and where its bullet or number does, in points."""
     _number: int = 0
     """The number of the last list item that has one."""
     _letter: str = " "
@@ -53,16 +56,18 @@ class Builder:
     repeated: list[list[Word]] = field(default_factory=list)
     """The header rows that tables say again on a further page, which are left out of their rows."""
     _contents: bool = False
-    _waiting: list[Aside] = field(default_factory=list)
-    """Boxes that come when the open block has ended."""
+    _waiting: list[list[Aside]] = field(default_factory=list)
+    """Boxes that come when the open block has ended; one that goes on over a column or page is several."""
     _notes_of: Footnotes = field(default_factory=Footnotes)
 
     def page(self, flows: Sequence[Flow]) -> None:
         """Take in the columns of the next page."""
         self._contents = self._is_contents(flows)
         columns, notes, going_on = self._parted(flows)
-        waits = bool(self._notes or self._waiting)
-        placed = self._place_notes(columns[0], going_on) if columns and waits else False
+        placed = False
+        if columns and (self._notes or self._waiting):
+            columns[0], rest = self._without_rest_of_box(columns[0])
+            placed = self._place_notes(columns[0], going_on, rest) if columns[0].items else False
         if going_on and not placed:
             notes.insert(0, Draft("footnote", 0, going_on))
         for flow in columns:
@@ -70,7 +75,7 @@ class Builder:
                 if isinstance(item, FoundTable):
                     self._table(item)
                 elif isinstance(item, Aside):
-                    self._waiting += [item] if item.flows else []
+                    self._wait(item, is_first=not place)
                 elif self._contents and self._contents_line(item):
                     pass
                 else:
@@ -109,14 +114,36 @@ class Builder:
         self.drafts, self._notes = [], []
         return rest
 
-    def _place_notes(self, flow: Flow, going_on: list[list[Word]]) -> bool:
+    def _wait(self, box: Aside, *, is_first: bool) -> None:
+        """Keep a box until the open block has ended; the first item of a column may go on with the last box."""
+        if is_first and self._waiting and goes_on_in(self._waiting[-1][-1], box):
+            self._waiting[-1].append(box)
+        elif box.flows:
+            self._waiting.append([box])
+
+    def _without_rest_of_box(self, flow: Flow) -> tuple[Flow, Aside | None]:
+        """The first column of a page without the box at its top that goes on with the one at the foot of the last, and it."""
+        first = flow.items[0]
+        if not (isinstance(first, Aside) and self._waiting and goes_on_in(self._waiting[-1][-1], first)):
+            return flow, None
+        after = next((item for item in flow.items if not isinstance(item, Aside)), None)
+        if self._open is not None and isinstance(after, Line) and self._continues(after, flow, fresh=True):
+            return flow, None  # text and box cannot both go on, and stand on their pages
+        return replace(flow, items=flow.items[1:]), first
+
+    def _place_notes(self, flow: Flow, going_on: list[list[Word]], rest: Aside | None = None) -> bool:
         """Footnotes and boxes come after the text of their page, and before a paragraph that goes on over to the next: what
         stands on a page is cited by it.
 
         Lines that go on with the last of the notes are put to it, and it says so; before a paragraph that goes on they would
-        stand on the wrong page.
+        stand on the wrong page. `rest` goes on with the last of the boxes, which then come after the notes.
         """
-        page = self._waiting[0].flows[0].page if self._waiting else self._notes[0].lines[0][0].page
+        if rest is not None:
+            self._waiting[-1].append(rest)
+            self.drafts += [*self._notes, *self._asides()]
+            self._notes, self._open = [], None
+            return False
+        page = self._waiting[0][0].flows[0].page if self._waiting else self._notes[0].lines[0][0].page
         asides, notes = self._asides(), self._notes
         first = next((item for item in flow.items if not isinstance(item, Aside)), None)
         goes_on = (
@@ -183,7 +210,7 @@ class Builder:
             self._open.lines.append(line.words)
             self._last = line
             return
-        if _titled(line):
+        if begins_title(line):
             self._add(Draft("heading", 1, [line.words]), line)
             self._flow = flow
             return
@@ -191,6 +218,7 @@ class Builder:
         larger = line.size > self.styles.body + 0.4
         marked = (bullet and not larger) or (is_enumerated(line) and not (line.all_bold or larger))
         kind: BlockKind = "list_item" if marked else "paragraph"
+        self._bullet_left = line.left - line.pushed
         self._item_left = words[0].left if bullet else words[min(1, len(words) - 1)].left
         if marked:
             number = line.words[0].text.strip("().")
@@ -214,13 +242,14 @@ class Builder:
     def _asides(self) -> list[Draft]:
         """The drafts of the boxes that wait. What stands large in one is no heading of the text."""
         placed: list[Draft] = []
-        for aside in self._waiting:
-            if aside.figure:
-                items = chain.from_iterable(flow.items for flow in aside.flows)
+        for parts in self._waiting:
+            if parts[0].figure:
+                items = chain.from_iterable(flow.items for flow in parts[0].flows)
                 placed.append(Draft("caption", 0, [item.words for item in items if isinstance(item, Line)]))
                 continue
             inner = Builder(self.styles)
-            inner.page(aside.flows)
+            for part in parts:
+                inner.page(part.flows)
             for draft in inner.finish():
                 draft.aside = True
                 if draft.kind == "heading":
@@ -241,7 +270,7 @@ class Builder:
             return False
         if abs(line.size - before.size) > 0.4 + 0.02 * line.size or _changes_weight(before, line):
             return False
-        if _titled(line):
+        if begins_title(line):
             return False
         if open_.kind == "heading":
             return not fresh and self._continues_title(before, line, open_, flow)
@@ -270,6 +299,8 @@ class Builder:
             return False
         if self._stands_out(before) and self._stands_out(line):
             return not _FINAL.search(text) or not self._fits(before, line, flow)
+        if open_.kind == "list_item" and line.left - line.pushed < self._bullet_left - _OUTDENT * line.size:
+            return False
         if (
             open_.kind == "list_item"
             and line.left < self._item_left - _OUTDENT * line.size
@@ -316,10 +347,10 @@ class Builder:
         """
         if line.baseline - before.baseline > 1.6 * line.size:
             return False
-        if _set_alike(before, line):
+        if set_alike(before, line):
             return True
         first = line.words[:1]
-        begins_alike = _in_italics(first) if _in_italics(before.words[1:]) else first[0].text.isupper()
+        begins_alike = in_italics(first) if in_italics(before.words[1:]) else first[0].text.isupper()
         if abs(line.size - before.size) > 0.4 or not begins_alike or self._fits(before, line, flow):
             return False
         title.kind, title.level = "paragraph", 0
@@ -362,32 +393,6 @@ def _may_end_in_number(text: str) -> bool:
     """Whether the last letter of a line may be that of a number, roman ones too: a look that spares most lines a search."""
     last = text.rstrip()[-1:]
     return not last.isascii() or last.isdecimal() or last in "ivxlcIVXLC"
-
-
-def _titled(line: Line) -> bool:
-    """Whether a line in the type of running text begins a heading all the same: a number of several levels, or a bold
-    one, and then capitals or italics.
-    """
-    number = NUMBERED.match(line.text)
-    if number is None or len(line.words) < 2 or not ("." in number[1] or line.words[0].bold):
-        return False
-    return _in_capitals(line.words[1:]) or _in_italics(line.words[1:])
-
-
-def _in_capitals(words: Sequence[Word]) -> bool:
-    letters = list(filter(str.isalpha, "".join([word.text for word in words])))
-    return len(letters) > 3 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
-
-
-def _in_italics(words: Sequence[Word]) -> bool:
-    return all(is_slanted(word.font) for word in words)
-
-
-def _set_alike(before: Line, line: Line) -> bool:
-    """Whether a line goes on with a heading in capitals or italics."""
-    if abs(before.size - line.size) > 0.4:
-        return False
-    return _in_italics(line.words) if _in_italics(before.words[1:]) else _in_capitals(line.words)
 
 
 def _words_of(cell: Cell | None) -> list[Word]:

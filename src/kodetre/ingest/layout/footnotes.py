@@ -20,6 +20,8 @@ _DIGITS_OF_A_MARK = 4
 """Digits that the mark of a note has fewer than."""
 _SIZE_OF_A_MARK = 0.8
 """The size that it is under, as a share of the text's."""
+_STEP = 1.5
+"""The most that two lines of notes are apart, in em."""
 _SHORTEST = 5
 """Characters that the first line of a note has more than."""
 
@@ -86,7 +88,7 @@ class Footnotes:
         foot = [_with_its_mark(line, awaited) for line in _small_foot(flow.items, styles.body - _SMALLER)]
         small = styles.body - max(1.2, 0.12 * styles.body)
         first = next((place for place, line in enumerate(foot) if _begins(line, awaited, small)), len(foot))
-        going_on = foot[:first] if self._goes_on(foot[:first], small) else []
+        going_on = foot[:first] if self._goes_on(foot[:first], foot[first:], small) else []
         lines = foot[first:]
         above = flow.items[: len(flow.items) - len(going_on) - len(lines)]
         if not going_on and not (lines and (_marked(lines[0], awaited) or _has_text(above, small, styles))):
@@ -104,14 +106,20 @@ class Footnotes:
         self._pending = frozenset(awaited)
         return Parted(replace(flow, items=above), notes, [line.words for line in going_on])
 
-    def _goes_on(self, lines: Sequence[Line], small: float) -> bool:
-        """Whether small lines at the foot of a column, before its first note, go on with the last note before."""
+    def _goes_on(self, lines: Sequence[Line], notes: Sequence[Line], small: float) -> bool:
+        """Whether small lines at the foot of a column, before its notes, go on with the last note before: that ends within a
+        sentence, or they are set as one with the notes after them.
+        """
         before = self._last
         if not lines or not before:
             return False
         if lines[0].page > before[-1].page + 1 or abs(lines[0].size - before[-1].size) > 0.3 or lines[0].all_bold:
             return False
         text = before[-1].text
+        if notes and lines[0].size <= small and abs(notes[0].size - lines[-1].size) < 0.1:
+            step = notes[0].baseline - lines[-1].baseline
+            if 0 < step < _STEP * lines[-1].size:
+                return True
         return (
             text[-1] in "-" + LINE_END_HYPHENS
             or not _SENTENCE_END.search(text)
