@@ -158,5 +158,18 @@ def test_a_paragraph_on_the_next_page_is_none_of_an_item_that_hangs() -> None:
 
 
 def test_a_line_left_of_its_bullet_is_none_of_an_item_that_fills_its_line() -> None:
-    flow = at((72, "• Et tilbud"), (90, f"– Et tilbud om {LONG} her"), (72, f"Kommunen {LONG}"), (72, LONG))
+    hanging = (72, f"• Et tilbud om {LONG}"), (79, LONG)
+    flow = at(*hanging, (90, f"– Et tilbud om {LONG} her"), (72, f"Kommunen {LONG}"), (72, LONG))
     assert [kind for kind, _ in shown(built([flow]))] == ["list_item", "list_item", "paragraph"]
+
+
+def test_an_item_goes_on_in_the_next_column_wherever_that_stands() -> None:
+    hanging = (300, f"• Et tilbud om {LONG}"), (305, LONG), (300, f"• Et tilbud om {LONG}"), (305, LONG)
+    last = (300, f"• Et siste tilbud om {LONG} og")
+    drafts = built([at(*hanging, last), at((72, f"mer {LONG}"), (72, "til slutt."))])
+    assert shown(drafts)[-1] == ("list_item", f"Et siste tilbud om {LONG} og mer {LONG} til slutt.")
+
+
+def test_an_item_set_as_a_paragraph_with_its_first_line_indented_goes_on() -> None:
+    flow = at((84, f"• Et tilbud om {LONG}"), (72, f"Kommunen {LONG}"), (84, "• Et til"))
+    assert [kind for kind, _ in shown(built([flow]))] == ["list_item", "list_item"]

@@ -205,7 +205,10 @@ class Builder:
             self._open.lines[-1].append(put_to(self._last, line.words[0]))
             return
         if self._open is not None and self._continues(line, flow, fresh=fresh):
-            if self._open.kind == "list_item" and not fresh:
+            if fresh and self._flow is not None:  # the item stands in another column now
+                self._item_left += flow.left - self._flow.left
+                self._bullet_left += flow.left - self._flow.left
+            elif self._open.kind == "list_item":
                 self._hanging += 1 if line.left > self._item_left - _SAME_LEFT else -1
             self._open.lines.append(line.words)
             self._last = line
@@ -299,7 +302,11 @@ class Builder:
             return False
         if self._stands_out(before) and self._stands_out(line):
             return not _FINAL.search(text) or not self._fits(before, line, flow)
-        if open_.kind == "list_item" and line.left - line.pushed < self._bullet_left - _OUTDENT * line.size:
+        if (
+            open_.kind == "list_item"
+            and self._hanging > 0
+            and line.left - line.pushed < self._bullet_left - _OUTDENT * line.size
+        ):
             return False
         if (
             open_.kind == "list_item"
@@ -326,7 +333,8 @@ class Builder:
         hangs = self._hanging > 0
         if hangs and _FINAL.search(before.ending):
             return True
-        return (hangs or line.text[:1].isupper()) and self._fits(before, line, flow)
+        is_new = hangs or (line.text[:1].isupper() and abs(line.left - self._bullet_left) < _SAME_LEFT)
+        return is_new and self._fits(before, line, flow)
 
     def _may_be_next(self, line: Line, before: Line) -> bool:
         """Whether a line that begins in a number or letter right under another may be a list item: it counts on, begins the count,
