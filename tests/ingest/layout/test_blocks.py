@@ -173,3 +173,8 @@ def test_an_item_goes_on_in_the_next_column_wherever_that_stands() -> None:
 def test_an_item_set_as_a_paragraph_with_its_first_line_indented_goes_on() -> None:
     flow = at((84, f"• Et tilbud om {LONG}"), (72, f"Kommunen {LONG}"), (84, "• Et til"))
     assert [kind for kind, _ in shown(built([flow]))] == ["list_item", "list_item"]
+
+
+def test_roman_numerals_in_brackets_count_items() -> None:
+    flow = at((72, "(i) Styrke tilbudet"), (72, "(ii) Bygge ut veiene"), (72, "iii) Kurse de ansatte"))
+    assert [kind for kind, _ in shown(built([flow]))] == ["list_item"] * 3

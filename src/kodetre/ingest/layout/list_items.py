@@ -8,6 +8,7 @@ from kodetre.pdf.page import Word
 
 _GLUED_BULLETS = "•▪■□●◦‣\uf0b7\uf0a7\uf0d8\uf0fc"
 """Bullets that may stand right against the word after them."""
+_ROMANS = frozenset("ii iii iv vi vii viii ix xi xii".split())
 _MONTHS = frozenset("januar februar mars april mai juni juli august september oktober november desember".split())
 
 
@@ -29,13 +30,18 @@ def is_enumerated(line: Line) -> bool:
     first = line.words[0].text
     if len(line.words) < 2 or line.words[1].text.lower() in _MONTHS:  # 14. mars is a date
         return False
-    return is_marker(first) and first[-1] in ")." and len(first) > 1
+    return (is_marker(first) and first[-1] in ")." and len(first) > 1) or _is_roman(first)
 
 
 def is_lettered(line: Line) -> bool:
     """Whether a line begins in a small letter and a full stop, as «a. » does."""
     first = line.words[0].text
     return len(line.words) > 1 and len(first) == 2 and first[0].islower() and first[1] == "."
+
+
+def _is_roman(marker: str) -> bool:
+    """Whether a word is a small roman numeral of several letters with a bracket after it: ii), (iv)."""
+    return marker[-1] == ")" and marker.strip("()") in _ROMANS
 
 
 def without_bullet(words: list[Word]) -> tuple[list[Word], bool]:
