@@ -1,7 +1,8 @@
 """Figures and tables that stand side by side, each read with its own caption: the one that is nearest to it."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from kodetre.ingest.layout.columns import Piece
 from kodetre.ingest.layout.headings import CAPTION
@@ -46,16 +47,16 @@ def _parted(column: Sequence[Piece], captions: Sequence[Piece]) -> list[list[Pie
     for caption, own, (start, end) in zip(captions, owned, pairwise(sides), strict=True):
         lines = _lines(caption, [piece for piece in column if start <= piece.left and piece.right <= end])
         groups.append([*([own] if own else []), *lines])
-    top = min(piece.top for group in groups for piece in group)
-    bottom = max(piece.bottom for group in groups for piece in group)
-    between = [piece for piece in column if top < (piece.top + piece.bottom) / 2 < bottom]
-    if any(piece.left < edge < piece.right for piece in between for edge in edges):
-        return None
-    strips = [
-        [piece for piece in between if start <= (piece.left + piece.right) / 2 < end] for start, end in pairwise(sides)
-    ]
-    over = [piece for piece in column if (piece.top + piece.bottom) / 2 <= top]
-    under = [piece for piece in column if (piece.top + piece.bottom) / 2 >= bottom]
+    together = list(chain.from_iterable(groups))
+    top, bottom = min([piece.top for piece in together]), max([piece.bottom for piece in together])
+    between = [piece for piece in column if top < _middle(piece) < bottom]
+    strips: list[list[Piece]] = [[] for _ in captions]
+    for piece in between:
+        if any(piece.left < edge < piece.right for edge in edges):
+            return None
+        strips[bisect_right(edges, (piece.left + piece.right) / 2)].append(piece)
+    over = [piece for piece in column if _middle(piece) <= top]
+    under = [piece for piece in column if _middle(piece) >= bottom]
     return [*([over] if over else []), *strips, under]
 
 
@@ -89,6 +90,10 @@ def _lines(caption: Piece, pieces: Sequence[Piece]) -> list[Piece]:
         lines.append(piece)
         last = line.baseline
     return lines
+
+
+def _middle(piece: Piece) -> float:
+    return (piece.top + piece.bottom) / 2
 
 
 def _baseline(piece: Piece) -> float:

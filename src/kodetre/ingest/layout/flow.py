@@ -70,7 +70,8 @@ def goes_on_in(box: Aside, later: Aside) -> bool:
 
 
 def _lines_of(box: Aside) -> list[Line]:
-    return [item for flow in box.flows for item in flow.items if isinstance(item, Line)]
+    items = chain.from_iterable(flow.items for flow in box.flows)
+    return [item for item in items if isinstance(item, Line)]
 
 
 @dataclass(frozen=True, slots=True)

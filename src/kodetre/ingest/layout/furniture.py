@@ -105,7 +105,8 @@ def _in_the_same_place(
         and len(pages[placed.upper, round(placed.baseline)]) >= _FEWEST_COUNTED
         and round(placed.size, 1) in sizes[placed.upper]
     ]
-    said = Counter(_unnumbered(text) for _, text in {(placed.page, placed.text) for placed in candidates})
+    on_pages = {(placed.page, placed.text) for placed in candidates}
+    said = Counter(_unnumbered(text) for _, text in on_pages)
     in_text = {_unnumbered(text) for text in elsewhere}
     return [placed for placed in there if said[_unnumbered(placed.text)] > 1 or _unnumbered(placed.text) in in_text]
 
