@@ -31,7 +31,7 @@ _REFERENCES = frozenset(
 
 def read(path: Path, ocr: Ocr = "off", strike: Strike = "mark", speakers: Speakers = "auto") -> Reading:
     """What a file says; with `ocr` "auto" the text of a PDF's pages that are pictures is recognised, and `strike` says what
-    becomes of the struck words of a PDF; `speakers` whether turns of speakers are looked for.
+    becomes of struck words; `speakers` whether turns of speakers are looked for.
 
     Raises UnreadableInput, one of its kinds, when it cannot be read or is of a kind that kodetre does not read.
     """
@@ -53,13 +53,22 @@ def read(path: Path, ocr: Ocr = "off", strike: Strike = "mark", speakers: Speake
                 from kodetre.ingest.readers.docx import read as read_docx
 
                 def reader(path: Path) -> Reading:
-                    return read_docx(path, speakers)
+                    return read_docx(path, speakers, strike)
             case "ODT":
-                from kodetre.ingest.readers.odt import read as reader
+                from kodetre.ingest.readers.odt import read as read_odt
+
+                def reader(path: Path) -> Reading:
+                    return read_odt(path, strike)
             case "RTF":
-                from kodetre.ingest.readers.rtf import read as reader
+                from kodetre.ingest.readers.rtf import read as read_rtf
+
+                def reader(path: Path) -> Reading:
+                    return read_rtf(path, strike)
             case "HTML":
-                from kodetre.ingest.readers.html import read as reader
+                from kodetre.ingest.readers.html import read as read_html
+
+                def reader(path: Path) -> Reading:
+                    return read_html(path, strike)
             case "MD":
                 from kodetre.ingest.readers.text import read_markdown as reader
             case "VTT" | "SRT":

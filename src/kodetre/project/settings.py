@@ -60,8 +60,7 @@ class Settings:
     """What kodetre.yaml says. `group_by` is the metadata field that documents are compared by; `model` the spaCy model that
     reads the words, empty when kodetre does. `theme`, `width` (columns of text) and `keys` (action, key) are the coding app's;
     `blind` hides what other coders have coded; `learn` says whether paragraphs without any keyword may be suggested;
-    `recall` is how much of a code must be found for reading to stop; `strike` what becomes of words that are struck through in
-    a PDF.
+    `recall` is how much of a code must be found for reading to stop; `strike` what becomes of words that are struck through.
     """
 
     name: str

@@ -90,6 +90,30 @@ def test_a_box_is_cited_by_its_own_page_also_when_the_paragraph_goes_on_over_to_
     assert (text.page_first, text.page_last) == (1, 2)
 
 
+def test_a_box_that_goes_on_on_the_next_page_is_one_run_and_the_text_after_it_another(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "boks.pdf"), pagesize=(595, 842), invariant=1)
+    for lines, up, first in ((BOXED[:2], 90.0, 150), ([*BOXED[2:], "Det er mange."], 730.0, 700)):
+        canvas.setFillColor(HexColor("#e0e8f0"))
+        canvas.rect(72, up, 420, 36, stroke=0, fill=1)
+        canvas.setFillColor(HexColor("#000000"))
+        canvas.setFont("Helvetica", 9)
+        for place, text in enumerate(lines):
+            canvas.drawString(80, up + 24 - 11 * place, text)
+        canvas.setFont("Helvetica", 10)
+        for place in range(12):
+            text = "Slutt." if place == 11 else f"{SENTENCE} slutt."
+            canvas.drawString(72, first + 14 * (11 - place) if up < 100 else first - 14 * place, text)
+        canvas.showPage()
+    canvas.save()
+    reading = read(tmp_path / "boks.pdf")
+    boxes = [block for block in reading.blocks if block.aside]
+    assert [reading.text[box.start : box.end] for box in boxes] == [
+        "Visste du at hver tredje innbygger har vært frivillig det siste året? Det er mange."
+    ]
+    assert (boxes[0].page_first, boxes[0].page_last) == (1, 2)
+    check_offsets(reading)
+
+
 def test_what_is_large_in_a_box_is_no_heading_of_the_text(tmp_path: Path) -> None:
     canvas = Canvas(str(tmp_path / "fakta.pdf"), invariant=1)
     canvas.setFont("Helvetica", 10)

@@ -128,3 +128,53 @@ def test_a_date_at_the_beginning_of_a_line_is_no_list_item() -> None:
     assert [draft.kind for draft in built([column([Segment(line("14. mars vedtok styret planen").words)])])] == [
         "paragraph"
     ]
+
+
+def at(*places: tuple[float, str], page: int = 1) -> Flow:
+    """Lines one under another, each with how far in it begins."""
+    return column(Segment(row(text, left, 100 + 12 * n, page=page)) for n, (left, text) in enumerate(places))
+
+
+def test_letters_with_a_full_stop_count_items_and_an_abbreviation_does_not() -> None:
+    items = at((72, "1. Kommunen har et ansvar"), (90, "a. Styrke tilbudet"), (90, "b. Bygge ut veiene"))
+    assert shown(built([items])) == [
+        ("list_item", "1. Kommunen har et ansvar"),
+        ("list_item", "a. Styrke tilbudet"),
+        ("list_item", "b. Bygge ut veiene"),
+    ]
+    broken = lines([f"{LONG} og bl.", "a. dette ansvaret, som er stort"])
+    assert [kind for kind, _ in shown(built([broken]))] == ["paragraph"]
+
+
+def test_a_paragraph_under_the_bullet_of_a_short_item_is_none_of_it() -> None:
+    flow = at((72, "• Et nytt tilbud"), (72, f"Kommunen har {LONG}"), (72, LONG))
+    assert shown(built([flow])) == [("list_item", "Et nytt tilbud"), ("paragraph", f"Kommunen har {LONG} {LONG}")]
+
+
+def test_a_paragraph_on_the_next_page_is_none_of_an_item_that_hangs() -> None:
+    first = at((72, f"1. Et tilbud om {LONG}"), (84, LONG), (72, f"2. Et tilbud om {LONG}."))
+    second = at((72, f"Kommunen har {LONG}"), (72, LONG), page=2)
+    assert [kind for kind, _ in shown(built([first], [second]))] == ["list_item", "list_item", "paragraph"]
+
+
+def test_a_line_left_of_its_bullet_is_none_of_an_item_that_fills_its_line() -> None:
+    hanging = (72, f"• Et tilbud om {LONG}"), (79, LONG)
+    flow = at(*hanging, (90, f"– Et tilbud om {LONG} her"), (72, f"Kommunen {LONG}"), (72, LONG))
+    assert [kind for kind, _ in shown(built([flow]))] == ["list_item", "list_item", "paragraph"]
+
+
+def test_an_item_goes_on_in_the_next_column_wherever_that_stands() -> None:
+    hanging = (300, f"• Et tilbud om {LONG}"), (305, LONG), (300, f"• Et tilbud om {LONG}"), (305, LONG)
+    last = (300, f"• Et siste tilbud om {LONG} og")
+    drafts = built([at(*hanging, last), at((72, f"mer {LONG}"), (72, "til slutt."))])
+    assert shown(drafts)[-1] == ("list_item", f"Et siste tilbud om {LONG} og mer {LONG} til slutt.")
+
+
+def test_an_item_set_as_a_paragraph_with_its_first_line_indented_goes_on() -> None:
+    flow = at((84, f"• Et tilbud om {LONG}"), (72, f"Kommunen {LONG}"), (84, "• Et til"))
+    assert [kind for kind, _ in shown(built([flow]))] == ["list_item", "list_item"]
+
+
+def test_roman_numerals_in_brackets_count_items() -> None:
+    flow = at((72, "(i) Styrke tilbudet"), (72, "(ii) Bygge ut veiene"), (72, "iii) Kurse de ansatte"))
+    assert [kind for kind, _ in shown(built([flow]))] == ["list_item"] * 3

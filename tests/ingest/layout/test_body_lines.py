@@ -158,3 +158,15 @@ def test_much_in_lines_that_are_not_repeated_is_said(tmp_path: Path) -> None:
     (note,) = printed(tmp_path / "rart.pdf", pages).notes
     assert "were taken for running headers, footers and page numbers" in note
     assert printed(tmp_path / "vanlig.pdf", [[*body(page), (540, 812, str(page))] for page in range(1, 9)]).notes == ()
+
+
+def test_the_name_of_a_short_chapter_in_the_running_header_is_no_text(tmp_path: Path) -> None:
+    """A longer chapter's header is repeated; this stands on two pages, where the others have theirs."""
+    pages: list[Page] = []
+    for page in range(1, 13):
+        name = "Innledning" if page < 6 else "Økonomi" if page < 8 else "Gjennomføring"
+        top = [(72, 40, name)] if page % 2 == 0 or page > 6 else [(400, 40, "Plan for Lindvik")]
+        pages.append([*top, *body(page)] if page != 6 else [*top, (72, 76, "Økonomi"), *body(page, 104)])
+    reading = printed(tmp_path / "plan.pdf", pages)
+    assert reading.text.count("Økonomi") == 1
+    assert [line.page for line in reading.furniture if line.text == "Økonomi"] == [6, 7]

@@ -140,3 +140,38 @@ def test_a_note_over_the_page_never_takes_a_paragraph_to_the_wrong_page(tmp_path
 def test_small_print_at_the_foot_that_nothing_points_at_is_no_note(tmp_path: Path) -> None:
     page = body(1, plain(72, 100, "Trykt hos trykkeriet i byen.", 8))
     assert notes(printed(tmp_path / "kolofon.pdf", page)) == []
+
+
+def test_a_number_printed_against_the_first_word_of_a_note_is_parted_from_it(tmp_path: Path) -> None:
+    page = body(
+        1,
+        marked(340, "Her er kommunen", "1", " nevnt."),
+        marked(326, "Her er planen", "2", " nevnt."),
+        plain(72, 80, "1Se kommunens plan for arbeidet.", 9),
+        plain(72, 66, "2Jf. vedtaket i saken om planen.", 9),
+    )
+    assert notes(printed(tmp_path / "noter.pdf", page)) == [
+        "1 Se kommunens plan for arbeidet.",
+        "2 Jf. vedtaket i saken om planen.",
+    ]
+
+
+def test_a_mark_that_had_no_room_on_its_line_goes_with_it(tmp_path: Path) -> None:
+    page = body(
+        1, plain(72, 340, "Her er det kommunen skal gjøre."), (72, 326, [("1", 6, 4)]), plain(72, 290, SENTENCE)
+    )
+    assert "Her er det kommunen skal gjøre.[1]\n\n" in printed(tmp_path / "merke.pdf", page).text
+
+
+def test_a_note_goes_on_after_a_full_stop_where_it_is_set_as_one_with_the_next_note(tmp_path: Path) -> None:
+    first = body(1, marked(340, "Her er kommunen", "1", " nevnt."), note(80, "1", "Denne noten er lang.", 8))
+    second = body(
+        2,
+        marked(340, "Her er fylket", "2", " nevnt."),
+        plain(72, 98, "Den går videre her.", 8),
+        note(88, "2", "Se planen.", 8),
+    )
+    assert notes(printed(tmp_path / "noter.pdf", first, second)) == [
+        "1 Denne noten er lang. Den går videre her.",
+        "2 Se planen.",
+    ]

@@ -112,3 +112,25 @@ def test_a_line_end_hyphen_that_stands_a_little_apart_belongs_to_its_word() -> N
     assert line.text == "som mang-"
     (line,) = segments([[*begun, word("-", begun[-1].right + 3)]])
     assert line.text == "som mang -"
+
+
+def test_small_capitals_are_whole_words_and_as_large_as_their_first_letter(tmp_path: Path) -> None:
+    """Programs print them as capitals of another size, right against the first."""
+    path = tmp_path / "kapiteler.pdf"
+    canvas = Canvas(str(path), invariant=1)
+
+    def written(left: float, up: float, size: float, text: str) -> None:
+        for place, part in enumerate(text.split("|")):
+            own = size if place % 2 == 0 else 0.8 * size
+            canvas.setFont("Helvetica", own)
+            canvas.drawString(left, up, part)
+            left += canvas.stringWidth(part, "Helvetica", own)
+
+    written(72, 760, 13, "B|AKGRUNN OG |M|ANDAT")
+    for line in range(12):
+        written(72, 720 - 14 * line, 10, f"Etter samtale med H|USBANKEN| vil kommunen følge opp det arbeidet {line}.")
+    canvas.save()
+    reading = read(path)
+    heading, *_ = reading.blocks
+    assert (heading.kind, reading.text[heading.start : heading.end]) == ("heading", "BAKGRUNN OG MANDAT")
+    assert reading.text.count("med HUSBANKEN vil") == 12

@@ -82,3 +82,21 @@ def test_the_content_of_a_page_is_as_it_was() -> None:
     before = list(content.words), texts(content.words)
     Layout(1).lay_out([content])
     assert (content.words, texts(content.words)) == before
+
+
+def test_a_line_of_one_column_does_not_go_on_in_the_other_where_only_the_document_shows_them() -> None:
+    long = "tekst som fyller hele spalten ut til kanten"
+    gutter = row(f"v {long}")[-1].right + 5
+    left = [f"{chr(97 + place)} {long}" for place in range(20)]
+
+    def columns(number: int, apart: float) -> list[Word]:
+        words: list[Word] = []
+        for place, text in enumerate(left):
+            words += row(text, 72, 150 + 14 * place, page=number)
+            words += row(text.upper(), gutter + 5, 150 + apart + 14 * place, page=number)
+        return words
+
+    around = [word for word in columns(4, 7) if word.left < gutter or not 225 < word.baseline < 250]
+    shifted = [*around, *row("En overskrift", gutter + 5, 150 + 14 * 6, page=4)]
+    flows = Layout(4).lay_out([*(page(columns(n, 0), number=n) for n in (1, 2, 3)), page(shifted, number=4)])[3]
+    assert line_texts(flows[:1]) == left

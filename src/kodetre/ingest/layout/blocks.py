@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from kodetre.ingest.layout.drafts import Draft
-from kodetre.ingest.layout.flow import AT_EDGE, Aside, Flow, Line
-from kodetre.ingest.layout.footnotes import Footnotes, marks_in
-from kodetre.ingest.layout.headings import CAPTION, NUMBERED, SAYS, Styles, is_slanted
-from kodetre.ingest.layout.lines import BULLETS, is_marker
+from kodetre.ingest.layout.flow import AT_EDGE, Aside, Flow, Line, goes_on_in
+from kodetre.ingest.layout.footnotes import Footnotes, is_lone_mark, marks_in, put_to
+from kodetre.ingest.layout.headings import CAPTION, NUMBERED, SAYS, Styles
+from kodetre.ingest.layout.list_items import is_enumerated, is_lettered, starts_item, without_bullet
 from kodetre.ingest.layout.tables import Cell, FoundTable
+from kodetre.ingest.layout.titles import begins_title, in_italics, set_alike
 from kodetre.ingest.layout.wrapped import is_rest_of_row, without_header
 from kodetre.model.documents import BlockKind
 from kodetre.pdf.page import LINE_END_HYPHENS, Word
@@ -24,11 +25,10 @@ _CONTENTS = re.compile(
 )
 _SAME_LEFT = 2.0
 """Points within which two lines begin at the same indent."""
-_GLUED_BULLETS = "•▪■□●◦‣\uf0b7\uf0a7\uf0d8\uf0fc"
-"""Bullets that may stand right against the word after them."""
+_OUTDENT = 0.7
+"""How far left of an item's text, in em, a line stands that does not go on with it."""
 _SAME_EDGE, _SAME_PLACE = 12.0, 3.0
 """Points within which a table on the next page begins where it did, and its columns do in another column of text."""
-_MONTHS = frozenset("januar februar mars april mai juni juli august september oktober november desember".split())
 
 
 @dataclass(slots=True)
@@ -42,8 +42,12 @@ class Builder:
     _last: Line | None = None
     _flow: Flow | None = None
     _item_left: float = 0.0
+    _bullet_left: float = 0.0
+    """Where the text of the last list item begins, and where its bullet or number does, in points."""
     _number: int = 0
     """The number of the last list item that has one."""
+    _letter: str = " "
+    """The letter of the last list item that has one."""
     _hanging: int = 0
     """How many more further lines of list items stand under their text than under their bullet."""
     _indents: list[float] = field(default_factory=list)
@@ -52,16 +56,18 @@ class Builder:
     repeated: list[list[Word]] = field(default_factory=list)
     """The header rows that tables say again on a further page, which are left out of their rows."""
     _contents: bool = False
-    _waiting: list[Aside] = field(default_factory=list)
-    """Boxes that come when the open block has ended."""
+    _waiting: list[list[Aside]] = field(default_factory=list)
+    """Boxes that come when the open block has ended; one that goes on over a column or page is several."""
     _notes_of: Footnotes = field(default_factory=Footnotes)
 
     def page(self, flows: Sequence[Flow]) -> None:
         """Take in the columns of the next page."""
         self._contents = self._is_contents(flows)
         columns, notes, going_on = self._parted(flows)
-        waits = bool(self._notes or self._waiting)
-        placed = self._place_notes(columns[0], going_on) if columns and waits else False
+        placed = False
+        if columns and (self._notes or self._waiting):
+            columns[0], rest = self._without_rest_of_box(columns[0])
+            placed = self._place_notes(columns[0], going_on, rest) if columns[0].items else False
         if going_on and not placed:
             notes.insert(0, Draft("footnote", 0, going_on))
         for flow in columns:
@@ -69,7 +75,7 @@ class Builder:
                 if isinstance(item, FoundTable):
                     self._table(item)
                 elif isinstance(item, Aside):
-                    self._waiting += [item] if item.flows else []
+                    self._wait(item, is_first=not place)
                 elif self._contents and self._contents_line(item):
                     pass
                 else:
@@ -108,14 +114,36 @@ class Builder:
         self.drafts, self._notes = [], []
         return rest
 
-    def _place_notes(self, flow: Flow, going_on: list[list[Word]]) -> bool:
+    def _wait(self, box: Aside, *, is_first: bool) -> None:
+        """Keep a box until the open block has ended; the first item of a column may go on with the last box."""
+        if is_first and self._waiting and goes_on_in(self._waiting[-1][-1], box):
+            self._waiting[-1].append(box)
+        elif box.flows:
+            self._waiting.append([box])
+
+    def _without_rest_of_box(self, flow: Flow) -> tuple[Flow, Aside | None]:
+        """The first column of a page without the box at its top that goes on with the one at the foot of the last, and it."""
+        first = flow.items[0]
+        if not (isinstance(first, Aside) and self._waiting and goes_on_in(self._waiting[-1][-1], first)):
+            return flow, None
+        after = next((item for item in flow.items if not isinstance(item, Aside)), None)
+        if self._open is not None and isinstance(after, Line) and self._continues(after, flow, fresh=True):
+            return flow, None  # text and box cannot both go on, and stand on their pages
+        return replace(flow, items=flow.items[1:]), first
+
+    def _place_notes(self, flow: Flow, going_on: list[list[Word]], rest: Aside | None = None) -> bool:
         """Footnotes and boxes come after the text of their page, and before a paragraph that goes on over to the next: what
         stands on a page is cited by it.
 
         Lines that go on with the last of the notes are put to it, and it says so; before a paragraph that goes on they would
-        stand on the wrong page.
+        stand on the wrong page. `rest` goes on with the last of the boxes, which then come after the notes.
         """
-        page = self._waiting[0].flows[0].page if self._waiting else self._notes[0].lines[0][0].page
+        if rest is not None:
+            self._waiting[-1].append(rest)
+            self.drafts += [*self._notes, *self._asides()]
+            self._notes, self._open = [], None
+            return False
+        page = self._waiting[0][0].flows[0].page if self._waiting else self._notes[0].lines[0][0].page
         asides, notes = self._asides(), self._notes
         first = next((item for item in flow.items if not isinstance(item, Aside)), None)
         goes_on = (
@@ -173,23 +201,32 @@ class Builder:
         self._open = None
 
     def _take(self, line: Line, flow: Flow, *, fresh: bool) -> None:
+        if self._open is not None and self._last is not None and is_lone_mark(line, self._last):
+            self._open.lines[-1].append(put_to(self._last, line.words[0]))
+            return
         if self._open is not None and self._continues(line, flow, fresh=fresh):
-            if self._open.kind == "list_item" and not fresh:
+            if fresh and self._flow is not None:  # the item stands in another column now
+                self._item_left += flow.left - self._flow.left
+                self._bullet_left += flow.left - self._flow.left
+            elif self._open.kind == "list_item":
                 self._hanging += 1 if line.left > self._item_left - _SAME_LEFT else -1
             self._open.lines.append(line.words)
             self._last = line
             return
-        if _titled(line):
+        if begins_title(line):
             self._add(Draft("heading", 1, [line.words]), line)
             self._flow = flow
             return
-        words, bullet = _without_bullet(line.words)
+        words, bullet = without_bullet(line.words)
         larger = line.size > self.styles.body + 0.4
-        marked = (bullet and not larger) or (_is_enumerated(line) and not (line.all_bold or larger))
+        marked = (bullet and not larger) or (is_enumerated(line) and not (line.all_bold or larger))
         kind: BlockKind = "list_item" if marked else "paragraph"
+        self._bullet_left = line.left - line.pushed
         self._item_left = words[0].left if bullet else words[min(1, len(words) - 1)].left
-        if marked and (number := line.words[0].text.strip("().")).isdecimal():
-            self._number = int(number)
+        if marked:
+            number = line.words[0].text.strip("().")
+            self._number = int(number) if number.isdecimal() else self._number
+            self._letter = number if len(number) == 1 and number.isalpha() else self._letter
         draft = Draft(kind, self._level_of(line, flow) if marked else 0, [words])
         self._add(draft, line)
         self._flow = flow
@@ -208,13 +245,14 @@ class Builder:
     def _asides(self) -> list[Draft]:
         """The drafts of the boxes that wait. What stands large in one is no heading of the text."""
         placed: list[Draft] = []
-        for aside in self._waiting:
-            if aside.figure:
-                items = chain.from_iterable(flow.items for flow in aside.flows)
+        for parts in self._waiting:
+            if parts[0].figure:
+                items = chain.from_iterable(flow.items for flow in parts[0].flows)
                 placed.append(Draft("caption", 0, [item.words for item in items if isinstance(item, Line)]))
                 continue
             inner = Builder(self.styles)
-            inner.page(aside.flows)
+            for part in parts:
+                inner.page(part.flows)
             for draft in inner.finish():
                 draft.aside = True
                 if draft.kind == "heading":
@@ -235,19 +273,19 @@ class Builder:
             return False
         if abs(line.size - before.size) > 0.4 + 0.02 * line.size or _changes_weight(before, line):
             return False
-        if _titled(line):
+        if begins_title(line):
             return False
         if open_.kind == "heading":
             return not fresh and self._continues_title(before, line, open_, flow)
         text = before.ending
         hyphen = text[-1] in "-" + LINE_END_HYPHENS
         if (
-            _starts_item(line)
+            starts_item(line)
             and self._may_be_next(line, before)
             and (
                 _FINAL.search(text)
                 or open_.kind == "list_item"
-                or not _is_enumerated(line)
+                or not is_enumerated(line)
                 or (fresh is False and self._fits(before, line, flow))
             )
         ):
@@ -257,7 +295,7 @@ class Builder:
         if CAPTION.match(line.text) and not SAYS.match(line.text) and not hyphen:
             return False
         if fresh:
-            return self._continues_over(line, old)
+            return self._continues_over(line, old, flow)
         gap = line.baseline - before.baseline
         lead = self.styles.lead(line.size)
         if gap > lead + max(1.5, 0.22 * line.size) or gap < -1:
@@ -266,28 +304,46 @@ class Builder:
             return not _FINAL.search(text) or not self._fits(before, line, flow)
         if (
             open_.kind == "list_item"
-            and line.left < self._item_left - 1.5 * line.size
+            and self._hanging > 0
+            and line.left - line.pushed < self._bullet_left - _OUTDENT * line.size
+        ):
+            return False
+        if (
+            open_.kind == "list_item"
+            and line.left < self._item_left - _OUTDENT * line.size
             and before.left >= self._item_left - 2
         ):
             return False
         if (
             open_.kind == "list_item"
-            and self._hanging > 0
             and len(open_.lines) == 1
             and line.left < self._item_left - 0.5 * line.size
-            and _FINAL.search(text)
+            and self._stands_under_bullet(line, before, flow)
         ):
-            return False  # the document's items hang, and this line stands under the bullet
+            return False
         indent = line.left - line.pushed - (before.left - before.pushed)
         if open_.kind != "list_item" and indent > 0.8 * line.size and _FINAL.search(text):
             return False
         return not (_FINAL.search(text) and self._fits(before, line, flow)) or hyphen
 
+    def _stands_under_bullet(self, line: Line, before: Line, flow: Flow) -> bool:
+        """Whether the second line of an item, which does not stand under its text, is a paragraph after it: where the document's
+        items hang, or where a new sentence was begun on a line of its own.
+        """
+        hangs = self._hanging > 0
+        if hangs and _FINAL.search(before.ending):
+            return True
+        is_new = hangs or (line.text[:1].isupper() and abs(line.left - self._bullet_left) < _SAME_LEFT)
+        return is_new and self._fits(before, line, flow)
+
     def _may_be_next(self, line: Line, before: Line) -> bool:
-        """Whether a line that begins in a number right under another may be a list item: it counts on, begins the count, or stands
-        at another indent. «Meld. St. / 19. juni» is none.
+        """Whether a line that begins in a number or letter right under another may be a list item: it counts on, begins the count,
+        or, for a number, stands at another indent. «Meld. St. / 19. juni» is none, and no more is «bl. / a. dette».
         """
         number = line.words[0].text.strip("().")
+        if is_lettered(line):
+            begins = number == "a" and (abs(line.left - before.left) > _SAME_LEFT or line.words[1].text[:1].isupper())
+            return begins or ord(number) == ord(self._letter) + 1
         if not number.isdecimal() or abs(line.left - before.left) > _SAME_LEFT:
             return True
         return int(number) in (1, self._number + 1)
@@ -299,19 +355,20 @@ class Builder:
         """
         if line.baseline - before.baseline > 1.6 * line.size:
             return False
-        if _set_alike(before, line):
+        if set_alike(before, line):
             return True
         first = line.words[:1]
-        begins_alike = _in_italics(first) if _in_italics(before.words[1:]) else first[0].text.isupper()
+        begins_alike = in_italics(first) if in_italics(before.words[1:]) else first[0].text.isupper()
         if abs(line.size - before.size) > 0.4 or not begins_alike or self._fits(before, line, flow):
             return False
         title.kind, title.level = "paragraph", 0
         return True
 
-    def _continues_over(self, line: Line, old: Flow) -> bool:
-        """Whether the first line of a column goes on with what the last one ended in."""
-        before = self._last
+    def _continues_over(self, line: Line, old: Flow, flow: Flow) -> bool:
+        """Whether the first line of a column (`flow`) goes on with what the last one ended in."""
+        before, open_ = self._last, self._open
         assert before is not None
+        assert open_ is not None
         if self._stands_out(line) or line.page > before.page + 1:
             return False
         text = before.ending
@@ -319,6 +376,9 @@ class Builder:
             return True
         if line.text[:1].islower():
             return not _SENTENCE_END.search(text)
+        indent = self._item_left - old.left - _OUTDENT * line.size
+        if open_.kind == "list_item" and self._hanging > 0 and line.left - flow.left < indent and _FINAL.search(text):
+            return False  # it does not stand under the item's text
         if _FINAL.search(text):
             short = old.justified and before.right < min(old.right, before.room) - 2 * AT_EDGE
             return not short and not self._fits(before, line, old)
@@ -341,32 +401,6 @@ def _may_end_in_number(text: str) -> bool:
     """Whether the last letter of a line may be that of a number, roman ones too: a look that spares most lines a search."""
     last = text.rstrip()[-1:]
     return not last.isascii() or last.isdecimal() or last in "ivxlcIVXLC"
-
-
-def _titled(line: Line) -> bool:
-    """Whether a line in the type of running text begins a heading all the same: a number of several levels, or a bold
-    one, and then capitals or italics.
-    """
-    number = NUMBERED.match(line.text)
-    if number is None or len(line.words) < 2 or not ("." in number[1] or line.words[0].bold):
-        return False
-    return _in_capitals(line.words[1:]) or _in_italics(line.words[1:])
-
-
-def _in_capitals(words: Sequence[Word]) -> bool:
-    letters = list(filter(str.isalpha, "".join([word.text for word in words])))
-    return len(letters) > 3 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
-
-
-def _in_italics(words: Sequence[Word]) -> bool:
-    return all(is_slanted(word.font) for word in words)
-
-
-def _set_alike(before: Line, line: Line) -> bool:
-    """Whether a line goes on with a heading in capitals or italics."""
-    if abs(before.size - line.size) > 0.4:
-        return False
-    return _in_italics(line.words) if _in_italics(before.words[1:]) else _in_capitals(line.words)
 
 
 def _words_of(cell: Cell | None) -> list[Word]:
@@ -414,38 +448,3 @@ def _changes_weight(before: Line, line: Line) -> bool:
         return False
     goes_on = line.text[:1].islower() and not _FINAL.search(before.text)
     return not goes_on
-
-
-def _without_bullet(words: list[Word]) -> tuple[list[Word], bool]:
-    first = words[0]
-    if len(words) > 1 and len(first.text) == 1 and (first.text in BULLETS or (first.text == "o" and _apart(words))):
-        return words[1:], True
-    if len(first.text) > 1 and first.text[0] in _GLUED_BULLETS:
-        return [replace(first, text=first.text[1:]), *words[1:]], True
-    return words, False
-
-
-def _apart(words: list[Word]) -> bool:
-    return words[1].left - words[0].right > 0.8 * words[0].size
-
-
-def _is_enumerated(line: Line) -> bool:
-    first = line.words[0].text
-    if len(line.words) < 2 or line.words[1].text.lower() in _MONTHS:  # 14. mars is a date
-        return False
-    return is_marker(first) and first[-1] in ")." and len(first) > 1
-
-
-def _starts_item(line: Line) -> bool:
-    first = line.words[0].text
-    if len(line.words) > 1 and len(first) == 1 and first in BULLETS:
-        return True
-    if len(line.words) > 1 and first == "o" and _apart(line.words):
-        return True
-    if len(first) > 1 and first[0] in _GLUED_BULLETS:
-        return True
-    return _is_enumerated(line) and (first[0].isdigit() or first[-1] == ")") and _apart_enough(line)
-
-
-def _apart_enough(line: Line) -> bool:
-    return line.words[1].left - line.words[0].right > 0.15 * line.size

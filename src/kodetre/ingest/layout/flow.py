@@ -1,5 +1,6 @@
 """A column of a page: its lines and tables from top to bottom, and what is usual for the lines of a document."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,9 @@ from kodetre.pdf.page import Word
 AT_EDGE = 1.0
 """Points within which a line ends at the edge of its column."""
 _FEWEST_JUSTIFIED = 8
+_SENTENCE_END = re.compile(r"[.!?:…][\"'»”’)\]]*$")
+_SAME_TYPE = 0.3
+"""Points within which two lines are set in the same size."""
 _MARGIN = 0.9
 """Ems over and under a box within which lines still go around it."""
 
@@ -55,6 +59,19 @@ class Aside:
     flows: "list[Flow]"
     figure: bool = False
     """Whether it is a drawing, and what stands in it its labels."""
+
+
+def goes_on_in(box: Aside, later: Aside) -> bool:
+    """Whether what a box says goes on in a later one, on the same page or the next: it ends within a sentence, in the same type."""
+    lines, rest = _lines_of(box), _lines_of(later)
+    if box.figure or later.figure or not lines or not rest or rest[0].page > lines[-1].page + 1:
+        return False
+    return not _SENTENCE_END.search(lines[-1].ending) and abs(lines[-1].size - rest[0].size) < _SAME_TYPE
+
+
+def _lines_of(box: Aside) -> list[Line]:
+    items = chain.from_iterable(flow.items for flow in box.flows)
+    return [item for item in items if isinstance(item, Line)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,16 @@ from kodetre.ingest.layout.tables import FoundTable
 from kodetre.pdf.page import LINE_END_HYPHENS, Word
 
 _NUMBERED = re.compile(r"^(?:\d{1,3}(?![\d/:–-]|[.,]\d)|[*†])\W{0,2}\s*\S")
+_GLUED_MARK = re.compile(r"(\d{1,3})(?=[^\W\d_])")
 _SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*$")
 _SMALLER = 0.4
 """Points by which a note is at least smaller than the text."""
+_DIGITS_OF_A_MARK = 4
+"""Digits that the mark of a note has fewer than."""
+_SIZE_OF_A_MARK = 0.8
+"""The size that it is under, as a share of the text's."""
+_STEP = 1.5
+"""The most that two lines of notes are apart, in em."""
 _SHORTEST = 5
 """Characters that the first line of a note has more than."""
 
@@ -30,6 +37,29 @@ def marks_in(flows: Iterable[Flow]) -> frozenset[str]:
                     if word.size < size and is_raised(word, item.words[place - 1]):
                         marks.update(_bare(word).split(","))
     return frozenset(marks)
+
+
+def is_lone_mark(line: Line, before: Line) -> bool:
+    """Whether a line is nothing but the raised number of a note that had no room on the line before."""
+    word = line.words[0]
+    return (
+        len(line.words) == 1
+        and line.page == before.page
+        and word.text.isdecimal()
+        and len(word.text) < _DIGITS_OF_A_MARK
+        and word.size < _SIZE_OF_A_MARK * before.size
+        and 0 < line.baseline - before.baseline < 1.6 * before.size
+        and abs(line.left - before.left) < before.size
+    )
+
+
+def put_to(before: Line, mark: Word) -> Word:
+    """The mark of a note as it would stand at the end of the line before; its box is where it is printed."""
+    width = mark.right - mark.left
+    return replace(
+        mark, left=before.right, right=before.right + width, baseline=before.baseline - 0.3 * before.size,
+        turned=mark.box,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +85,10 @@ class Footnotes:
     def part(self, flow: Flow, styles: Styles, marks: Set[str]) -> Parted:
         """A column and the footnotes at its foot; `marks` are those of its page."""
         awaited = self._pending | marks
-        foot = _small_foot(flow.items, styles.body - _SMALLER)
+        foot = [_with_its_mark(line, awaited) for line in _small_foot(flow.items, styles.body - _SMALLER)]
         small = styles.body - max(1.2, 0.12 * styles.body)
         first = next((place for place, line in enumerate(foot) if _begins(line, awaited, small)), len(foot))
-        going_on = foot[:first] if self._goes_on(foot[:first], small) else []
+        going_on = foot[:first] if self._goes_on(foot[:first], foot[first:], small) else []
         lines = foot[first:]
         above = flow.items[: len(flow.items) - len(going_on) - len(lines)]
         if not going_on and not (lines and (_marked(lines[0], awaited) or _has_text(above, small, styles))):
@@ -76,14 +106,20 @@ class Footnotes:
         self._pending = frozenset(awaited)
         return Parted(replace(flow, items=above), notes, [line.words for line in going_on])
 
-    def _goes_on(self, lines: Sequence[Line], small: float) -> bool:
-        """Whether small lines at the foot of a column, before its first note, go on with the last note before."""
+    def _goes_on(self, lines: Sequence[Line], notes: Sequence[Line], small: float) -> bool:
+        """Whether small lines at the foot of a column, before its notes, go on with the last note before: that ends within a
+        sentence, or they are set as one with the notes after them.
+        """
         before = self._last
         if not lines or not before:
             return False
         if lines[0].page > before[-1].page + 1 or abs(lines[0].size - before[-1].size) > 0.3 or lines[0].all_bold:
             return False
         text = before[-1].text
+        if notes and lines[0].size <= small and abs(notes[0].size - lines[-1].size) < 0.1:
+            step = notes[0].baseline - lines[-1].baseline
+            if 0 < step < _STEP * lines[-1].size:
+                return True
         return (
             text[-1] in "-" + LINE_END_HYPHENS
             or not _SENTENCE_END.search(text)
@@ -99,6 +135,18 @@ def _small_foot(items: Sequence[Line | FoundTable | Aside], largest: float) -> l
             break
         foot.append(item)
     return foot[::-1]
+
+
+def _with_its_mark(line: Line, awaited: Set[str]) -> Line:
+    """A line whose number is apart from its first word, where a mark that the text has is printed right against it: «1Se»."""
+    first = line.words[0]
+    glued = _GLUED_MARK.match(first.text)
+    if glued is None or glued[1] not in awaited:
+        return line
+    edge = first.left + (first.right - first.left) * len(glued[1]) / len(first.text)
+    mark = replace(first, text=glued[1], right=edge)
+    rest = replace(first, text=first.text[glued.end() :], left=edge)
+    return replace(line, words=[mark, rest, *line.words[1:]], text=f"{glued[1]} {line.text[glued.end() :]}")
 
 
 def _begins(line: Line, awaited: Set[str], small: float) -> bool:

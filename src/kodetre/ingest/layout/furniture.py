@@ -27,6 +27,7 @@ _ROMAN = re.compile(r"(?<![^\W_])[ivxlc]{1,6}(?![^\W_])", re.IGNORECASE)
 _PAGE_WORD = re.compile(r"(?:side|page|s\.?)\s*$", re.IGNORECASE)
 _ROMAN_PAGE = re.compile(r"((?:\b(?:side|page|av|of)|\bs\.)\s+|[|–•·]\s+)[ivxlc]{1,6}(?![^\W_])", re.IGNORECASE)
 _SAYS_PAGE = re.compile(r"\b(?:side|page|s\.)\s*[\divxlc]", re.IGNORECASE)
+_OUTER_NUMBER = re.compile(r"^\d+\s+(?=\D)|(?<=\D)\s\d+$")
 _FEWEST_COUNTED = 3
 """Page numbers that make a count which others go on with."""
 _FEWEST_ELSEWHERE = 3
@@ -77,7 +78,48 @@ def find(candidates: Sequence[Placed], pages: int, elsewhere: Mapping[str, int] 
         taken = set(sure)
         sure.extend(p for p in candidates if p not in taken and _says_page(p))
     sure.extend(_further_numbers(candidates, sure))
-    return [*sure, *_outermost(candidates, sure, likely)]
+    found = [*sure, *_outermost(candidates, sure, likely)]
+    return [*found, *_outermost(candidates, found, _in_the_same_place(candidates, found, elsewhere or {}))]
+
+
+def _in_the_same_place(
+    candidates: Sequence[Placed], found: Sequence[Placed], elsewhere: Mapping[str, int]
+) -> list[Placed]:
+    """Lines that stand where other pages have their running header, in its size, and say what another page says there or what
+    stands in the text as well: the name of a chapter that is too short for its header to be repeated.
+    """
+    pages: dict[tuple[bool | None, int], set[int]] = defaultdict(set)
+    for placed in found:
+        if not is_letterless(placed):
+            for height in _heights(placed):
+                pages[placed.upper, height].add(placed.page)
+    taken, sizes = set(found), defaultdict(set)
+    for placed in found:
+        sizes[placed.upper].add(round(placed.size, 1))
+    there = [
+        placed
+        for placed in candidates
+        if placed not in taken
+        and placed.upper is not None
+        and not is_letterless(placed)
+        and len(pages[placed.upper, round(placed.baseline)]) >= _FEWEST_COUNTED
+        and round(placed.size, 1) in sizes[placed.upper]
+    ]
+    on_pages = {(placed.page, placed.text) for placed in candidates}
+    said = Counter(_unnumbered(text) for _, text in on_pages)
+    in_text = {_unnumbered(text) for text in elsewhere}
+    return [placed for placed in there if said[_unnumbered(placed.text)] > 1 or _unnumbered(placed.text) in in_text]
+
+
+def _heights(placed: Placed) -> tuple[int, int, int]:
+    """The whole points that a line's baseline is near to."""
+    height = round(placed.baseline)
+    return height - 1, height, height + 1
+
+
+def _unnumbered(text: str) -> str:
+    """What a line says without the page number at its beginning or end."""
+    return _OUTER_NUMBER.sub("", text.lower()).strip()
 
 
 def _is_lead_in(members: Sequence[Placed], elsewhere: Mapping[str, int]) -> bool:

@@ -3,17 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from kodetre.ingest.layout import furniture as furniture_of
 from kodetre.ingest.layout.aligned import aligned_tables, drawn_tables, sides_of
 from kodetre.ingest.layout.asides import Box, boxes_of, sidebars
 from kodetre.ingest.layout.body_lines import SeenPage, TextRoom, without_text
+from kodetre.ingest.layout.captions import parted_by_captions
 from kodetre.ingest.layout.carried import Column, carried_over
 from kodetre.ingest.layout.columns import FoundBox, Piece, flows, gutter_of, main_gutter, piece, usual_gutters
 from kodetre.ingest.layout.drawings import Bullets, figures_of
 from kodetre.ingest.layout.flow import Flow, flow_of
-from kodetre.ingest.layout.gutters import gutters, line_numbers
+from kodetre.ingest.layout.gutters import gutters, line_numbers, parted
 from kodetre.ingest.layout.letterheads import letterhead
 from kodetre.ingest.layout.lines import Segment, rows_of, segments
 from kodetre.ingest.layout.placed import Placed
@@ -127,7 +128,8 @@ class Layout:
         usual = usual_gutters(self._gutters)
         laid_out = []
         for part, pieces, gutter in zip(parts, pages, own, strict=True):
-            upright = [flow_of(column, part.boxes) for column in flows(pieces, gutter, usual)]
+            columns = chain.from_iterable(map(parted_by_captions, flows(pieces, gutter, usual)))
+            upright = [flow_of(column, part.boxes) for column in columns]
             turned = [flow_of([piece(segment)]) for segment in part.turned if segment not in left_out]
             laid_out.append(upright + turned)
         return laid_out
@@ -181,6 +183,8 @@ class Layout:
         known = white and not loose
         lines = [piece.content for piece in sheet.pieces if isinstance(piece.content, Segment)] if known else []
         lines = lines or segments(rows, white)
+        if not white and gutter is not None:  # one that only the document shows
+            lines = list(chain.from_iterable(_parted_at(line, gutter) for line in lines))
         boxes = list(sheet.boxes)
         if gutter is None and not usual and (loose_boxes := sidebars(rows, lines)):
             boxes += loose_boxes
@@ -240,6 +244,16 @@ def _carry_over(pages: Sequence[_Laid]) -> None:
                 last[0].loose.extend([beginning] if beginning is not None else [])
                 page.loose.extend([rest] if rest is not None else [])
             last = page, column
+
+
+def _parted_at(line: Segment, gutter: float) -> list[Segment]:
+    """A line as its parts on both sides of a gutter, where it has white there."""
+    if line.right <= gutter or line.left >= gutter:
+        return [line]
+    for place, (before, word) in enumerate(pairwise(line.words), start=1):
+        if parted(before, word, (gutter,)):
+            return [Segment(line.words[:place]), Segment(line.words[place:])]
+    return [line]
 
 
 def _words_of(table: FoundTable) -> list[Word]:

@@ -16,10 +16,12 @@ from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile
 from kodetre.i18n.message import by_number, msg
 from kodetre.ingest.layout.drafts import Draft, clean, compose, on_one_line, pages_of
 from kodetre.ingest.readers.docx_counts import NOTES, NoteMarks, Sections
+from kodetre.ingest.readers.docx_struck import StruckRuns
 from kodetre.ingest.readers.numbering import Numbering
+from kodetre.ingest.readers.struck import StruckWords
 from kodetre.ingest.readers.told_turns import leads_of, tell_speakers
 from kodetre.ingest.turns import Speakers, speakers_in
-from kodetre.model.documents import Metadata, Reading
+from kodetre.model.documents import Metadata, Reading, Strike
 from kodetre.userfile import open_file
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -34,13 +36,13 @@ _MOST_COLUMNS = 63
 """Columns that Word's tables have at most."""
 
 
-def read(path: Path, speakers: Speakers = "auto") -> Reading:
-    """What a DOCX says, with the turns of speakers where it is a transcript.
+def read(path: Path, speakers: Speakers = "auto", strike: Strike = "mark") -> Reading:
+    """What a DOCX says, with the turns of speakers where it is a transcript; `strike` is what becomes of struck words.
 
     Raises EmptyFile, EncryptedFile or DamagedFile when it cannot be opened.
     """
     document = _open(path)
-    walk = _Walk(document)
+    walk = _Walk(document, StruckWords(strike))
     drafts = list(walk.drafts())
     tell_speakers(drafts, speakers_in(leads_of(drafts), speakers))
     composed = compose(drafts)
@@ -52,6 +54,7 @@ def read(path: Path, speakers: Speakers = "auto") -> Reading:
         text=composed.text,
         pages=pages_of(composed.page_starts, walk.sections.labels(pages), len(composed.text)),
         blocks=composed.blocks,
+        furniture=tuple(walk.struck.left_out),
         metadata=Metadata(
             title=(properties.title or "").strip(),
             author=(properties.author or "").strip() if properties.author != "python-docx" else "",
@@ -98,8 +101,10 @@ def _open(path: Path) -> Any:  # noqa: ANN401
 class _Walk:
     """Goes through a document's body in order and keeps count of the page."""
 
-    def __init__(self, document: Any) -> None:  # noqa: ANN401
+    def __init__(self, document: Any, struck: StruckWords) -> None:  # noqa: ANN401
         self.document = document
+        self.struck = struck
+        self._struck_runs = StruckRuns(document.element.body, document.styles.element)
         self.page = 1
         self.levels = {style.style_id: level for style in document.styles if (level := _level(style))}
         self.notes = {_W + kind + "Reference": _notes(document, kind) for kind in NOTES}
@@ -222,6 +227,7 @@ class _Walk:
         notes: list[str] = []
         boxes: list[Any] = []
         length = 0
+        written = self.struck.paragraph()
         waiting = [element]
         while waiting:
             node = waiting.pop()
@@ -233,7 +239,8 @@ class _Walk:
             waiting.extend(reversed(node.findall("*")))
             piece = ""
             if node.tag in (_W + "t", _FORMULA_TEXT):
-                piece = clean(self._letters(node))
+                letters = clean(self._letters(node))
+                piece = written.write(letters, struck=self._struck_runs.holds(node), page=self.page)
             elif node.tag in (_W + "tab", _W + "cr") and node.getparent().tag == _W + "r":
                 piece = " "
             elif node.tag == _W + "noBreakHyphen":
@@ -250,7 +257,7 @@ class _Walk:
                 piece = f"[{mark}]" if mark and note else ""
             parts.append(piece)
             length += len(piece)
-        return "".join(parts), breaks, notes, boxes
+        return "".join([*parts, written.end()]), breaks, notes, boxes
 
     def _letters(self, node: Any) -> str:  # noqa: ANN401
         """The text of an element with what its entities stand for, as far as the file says so in plain letters."""

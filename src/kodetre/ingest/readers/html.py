@@ -10,7 +10,8 @@ from kodetre.errors import DamagedFile, EmptyFile, TooLarge
 from kodetre.i18n.message import msg
 from kodetre.ingest.layout.drafts import Draft, clean, compose, pages_of
 from kodetre.ingest.readers.html_tree import prepare
-from kodetre.model.documents import Metadata, Reading
+from kodetre.ingest.readers.struck import StruckWords
+from kodetre.model.documents import Metadata, Reading, Strike
 from kodetre.userfile import LARGEST_TEXT, read_bytes
 
 _BLANK = b" \t\r\n\x0b\x0c\x00\xef\xbb\xbf\xff\xfe"
@@ -36,8 +37,11 @@ _DEEPEST = 255
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
-def read(path: Path) -> Reading:
-    """What a web page says. Raises EmptyFile when nothing is in it, TooLarge, DamagedFile when it is no web page."""
+def read(path: Path, strike: Strike = "mark") -> Reading:
+    """What a web page says; `strike` is what becomes of struck words.
+
+    Raises EmptyFile when nothing is in it, TooLarge, DamagedFile when it is no web page.
+    """
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -61,7 +65,8 @@ def read(path: Path) -> Reading:
         raise DamagedFile(
             path, msg("is no web page"), next_step=msg("open it to see what it is, and save the page again")
         )
-    prepare(tree)
+    struck = StruckWords(strike)
+    prepare(tree, struck)
     for element in tree.iter(*_SAYS_SOMETHING):
         element.tag = _SAYS_SOMETHING[element.tag]
     on_page = _words_on(tree)
@@ -87,6 +92,7 @@ def read(path: Path) -> Reading:
         text=composed.text,
         pages=pages_of(composed.page_starts, ["1"], len(composed.text)),
         blocks=composed.blocks,
+        furniture=tuple(struck.left_out),
         metadata=Metadata(title=extracted.title or "", author=extracted.author or "", year=date[0] if date else "")
         if extracted is not None
         else Metadata(),

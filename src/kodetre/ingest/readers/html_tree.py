@@ -1,20 +1,41 @@
 """What a web page says by its elements, written into its text before the main text is looked for, which knows no elements then:
-numbers of lists; and what was deleted, taken out.
+numbers of lists, what is struck through; and what was deleted, taken out.
 """
 
 from typing import Any
 
+from kodetre.ingest.layout.drafts import STRUCK
 from kodetre.ingest.readers.numbering import numeral
+from kodetre.ingest.readers.struck import StruckWords
 
 _FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
-def prepare(tree: Any) -> None:  # noqa: ANN401 - a tree of lxml
-    """Change a page's tree: deleted text goes, numbered items begin with their number."""
+def prepare(tree: Any, struck: StruckWords) -> None:  # noqa: ANN401 - a tree of lxml
+    """Change a page's tree: deleted text goes, struck text is marked or goes, numbered items begin with their number."""
     for element in list(tree.iter("del")):
         _drop(element)
+    for element in list(tree.iter("s", "strike")):
+        _strike(element, struck)
     for listed in tree.iter("ol"):
         _number(listed)
+
+
+def _strike(element: Any, struck: StruckWords) -> None:  # noqa: ANN401
+    """Mark the text of an element as struck, or take it out; one within another is struck with it."""
+    text = "".join(element.itertext())
+    if not text.strip() or next(element.iterancestors("s", "strike"), None) is not None:
+        return
+    if struck.strike == "drop":
+        struck.paragraph().write(text, struck=True)
+        _drop(element)
+    elif struck.strike == "mark":
+        element.text = STRUCK + (element.text or "")
+        last = next(element.iterchildren("*", reversed=True), None)
+        if last is None:
+            element.text += STRUCK
+        else:
+            last.tail = (last.tail or "") + STRUCK
 
 
 def _drop(element: Any) -> None:  # noqa: ANN401

@@ -13,8 +13,9 @@ from typing import Any
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile
 from kodetre.i18n.message import by_number, msg
 from kodetre.ingest.layout.drafts import Draft, clean, compose, on_one_line, pages_of
-from kodetre.ingest.readers.numbering import numeral
-from kodetre.model.documents import Metadata, Reading
+from kodetre.ingest.readers.odt_lists import ListLevel, counted, integer, levels_of
+from kodetre.ingest.readers.struck import StruckParagraph, StruckWords
+from kodetre.model.documents import Metadata, Reading, Strike
 from kodetre.userfile import open_file
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -29,7 +30,6 @@ _LARGEST = 500_000_000
 _MOST_COLUMNS = 256
 _DEEPEST = 60
 """Elements with blocks in them that may stand in one another."""
-_FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _CONTENTS = frozenset(
     _TEXT + name for name in ("table-of-content", "illustration-index", "table-index", "object-index", "user-index")
 )
@@ -43,10 +43,13 @@ _LEFT_OUT = frozenset(
 _CAPTIONS = frozenset(("caption", "illustration", "table", "figure", "drawing", "bildetekst"))
 
 
-def read(path: Path) -> Reading:
-    """What an ODT says. Raises EmptyFile, EncryptedFile or DamagedFile when it cannot be opened."""
+def read(path: Path, strike: Strike = "mark") -> Reading:
+    """What an ODT says; `strike` is what becomes of struck words.
+
+    Raises EmptyFile, EncryptedFile or DamagedFile when it cannot be opened.
+    """
     parts = _open(path)
-    walk = _Walk(parts["content.xml"], parts["styles.xml"])
+    walk = _Walk(parts["content.xml"], parts["styles.xml"], StruckWords(strike))
     drafts = list(walk.drafts())
     composed = compose(drafts)
     meta = parts["meta.xml"]
@@ -57,6 +60,7 @@ def read(path: Path) -> Reading:
         text=composed.text,
         pages=pages_of(composed.page_starts, [str(number) for number in range(1, count + 1)], len(composed.text)),
         blocks=composed.blocks,
+        furniture=tuple(walk.struck.left_out),
         metadata=Metadata(
             title=_said(meta, _DC + "title"),
             author=_said(meta, _META + "initial-creator") or _said(meta, _DC + "creator"),
@@ -109,6 +113,7 @@ def _open(path: Path) -> dict[str, Any]:
 class _Inline:
     """What stands in a paragraph: its text, where pages turn in it, its notes, and the boxes and tables that hang on it."""
 
+    written: StruckParagraph
     parts: list[str] = field(default_factory=list)
     length: int = 0
     breaks: list[tuple[int, int]] = field(default_factory=list)
@@ -120,34 +125,25 @@ class _Inline:
         self.length += len(text)
 
 
-@dataclass(frozen=True, slots=True)
-class _ListLevel:
-    """How a level of a list style is numbered; no format for a bullet."""
-
-    format: str = ""
-    before: str = ""
-    after: str = ""
-    shown: int = 1
-    start: int = 1
-
-
 class _Walk:
     """Goes through a document's body in order and keeps count of pages and lists."""
 
-    def __init__(self, content: Any, styles: Any) -> None:  # noqa: ANN401 - elements of lxml
+    def __init__(self, content: Any, styles: Any, struck: StruckWords) -> None:  # noqa: ANN401 - elements of lxml
+        self.struck = struck
+        self._strikes: dict[str, bool] = {}
         self.body = content.find(f"{_OFFICE}body/{_OFFICE}text")
         self.page = 1
         self._paged = self.body.get(_TEXT + "use-soft-page-breaks") == "true"
         self._begun = False
         self._styles: dict[str, Any] = {}
-        self._lists: dict[str, dict[int, _ListLevel]] = {}
+        self._lists: dict[str, dict[int, ListLevel]] = {}
         for root in (styles, content):
             for style in root.iter(_STYLE + "style"):
                 self._styles[style.get(_STYLE + "name", "")] = style
             for style in root.iter(_TEXT + "list-style"):
-                self._lists[style.get(_STYLE + "name", "")] = _levels(style)
+                self._lists[style.get(_STYLE + "name", "")] = levels_of(style)
         outline = styles.find(f".//{_TEXT}outline-style")
-        self._outline = _levels(outline) if outline is not None else {}
+        self._outline = levels_of(outline) if outline is not None else {}
         self._headings: list[int] = []
         self._counts: dict[str, list[int]] = {}
         self._by_id: dict[str, list[int]] = {}
@@ -267,7 +263,7 @@ class _Walk:
         how = self._outline.get(level)
         if how is None or not how.format:
             return ""
-        return _counted(self._headings, level, self._outline)
+        return counted(self._headings, level, self._outline)
 
     def _list(self, element: Any, depth: int, name: str = "", level: int = 0) -> Iterator[Draft]:  # noqa: ANN401
         """The items of a list, each followed by those of the lists in it."""
@@ -287,7 +283,7 @@ class _Walk:
                     yield from self._list(child, depth + 1, name, level)
                     self._counts[""] = counts
                 elif child.tag in (_TEXT + "p", _TEXT + "h"):
-                    label = _counted(counts, level, styles) if first else ""
+                    label = counted(counts, level, styles) if first else ""
                     first = False
                     yield from self._paragraph(child, depth, label, level)
                 else:
@@ -312,15 +308,21 @@ class _Walk:
         return self._counts[name]
 
     def _inline(self, element: Any) -> _Inline:  # noqa: ANN401
-        inline = _Inline()
-        self._gather(element, inline, 0)
+        inline = _Inline(self.struck.paragraph())
+        self._gather(element, inline, 0, struck=False)
+        inline.add(inline.written.end())
         return inline
 
-    def _gather(self, element: Any, inline: _Inline, depth: int) -> None:  # noqa: ANN401
+    def _gather(self, element: Any, inline: _Inline, depth: int, *, struck: bool) -> None:  # noqa: ANN401
         """The text of an element and of those in it, each followed by what stands after it."""
         if depth > _DEEPEST:
             return
-        inline.add(clean(_spaced(element.text)))
+        struck = self._is_struck(element.get(_TEXT + "style-name", ""), otherwise=struck)
+
+        def write(text: str | None) -> None:
+            inline.add(inline.written.write(clean(_spaced(text)), struck=struck, page=self.page))
+
+        write(element.text)
         for child in element:
             if not isinstance(child.tag, str):
                 pass
@@ -336,8 +338,23 @@ class _Walk:
             elif child.tag == _DRAW + "frame":
                 inline.boxes.append(child)
             elif child.tag not in _LEFT_OUT:
-                self._gather(child, inline, depth + 1)
-            inline.add(clean(_spaced(child.tail)))
+                self._gather(child, inline, depth + 1, struck=struck)
+            write(child.tail)
+
+    def _is_struck(self, name: str, *, otherwise: bool) -> bool:
+        """Whether a style strikes its text, as itself or one that it stands on says (20.365)."""
+        if name not in self._strikes:
+            said = ""
+            style = self._styles.get(name)
+            for _ in range(_DEEPEST):
+                properties = style.find(_STYLE + "text-properties") if style is not None else None
+                if properties is not None and not said:
+                    said = properties.get(_STYLE + "text-line-through-style") or ""
+                style = self._styles.get(style.get(_STYLE + "parent-style-name", "")) if style is not None else None
+            if not said:
+                return otherwise
+            self._strikes[name] = said != "none"
+        return self._strikes[name]
 
     def _table(self, element: Any, depth: int) -> Iterator[Draft]:  # noqa: ANN401
         """A table, then the notes and boxes of its cells, and the tables in them. One of a single cell is a box around text."""
@@ -360,7 +377,7 @@ class _Walk:
                 drafts = list(self._blocks(cell, depth + 1))
                 plain = [d for d in drafts if d.kind not in ("table", "footnote") and not d.aside]
                 after += [d for d in drafts if d not in plain]
-                repeated = _integer(cell.get(_TABLE + "number-columns-repeated"))
+                repeated = integer(cell.get(_TABLE + "number-columns-repeated"))
                 line += [" ".join(d.text for d in plain)] * min(repeated, _MOST_COLUMNS - len(line))
             texts.append(line)
             if row.getparent().tag == _TABLE + "table-header-rows" and any(line):
@@ -376,36 +393,6 @@ class _Walk:
 
 _CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-
-
-def _levels(style: Any) -> dict[int, _ListLevel]:  # noqa: ANN401
-    """The levels of a list style or of the outline, from 1."""
-    levels = {}
-    for level in style.iterchildren("*"):
-        number = level.get(_TEXT + "level", "")
-        if number.isdigit():
-            levels[int(number)] = _ListLevel(
-                _FORMATS.get(level.get(_STYLE + "num-format") or "", ""),
-                level.get(_STYLE + "num-prefix") or "",
-                level.get(_STYLE + "num-suffix") or "",
-                _integer(level.get(_TEXT + "display-levels")),
-                _integer(level.get(_TEXT + "start-value")),
-            )
-    return levels
-
-
-def _counted(counts: list[int], level: int, styles: dict[int, _ListLevel]) -> str:
-    """Count one further at a level (from 1), and what is written there; empty for a bullet."""
-    while len(counts) < level:
-        counts.append(styles.get(len(counts) + 1, _ListLevel()).start - 1)
-    counts[level - 1] += 1
-    del counts[level:]
-    how = styles.get(level, _ListLevel())
-    if not how.format:
-        return ""
-    shown = range(max(1, level - how.shown + 1), level + 1)
-    numbers = [numeral(counts[at - 1], styles.get(at, how).format or "decimal") for at in shown]
-    return f"{how.before}{'.'.join(numbers)}{how.after}".strip()
 
 
 def _filled(line: list[str]) -> int:
@@ -428,10 +415,6 @@ def _spaced(text: str | None) -> str:
         return ""
     inner = " ".join(text.split())
     return f"{' ' if text[0].isspace() else ''}{inner}{' ' if inner and text[-1].isspace() else ''}"
-
-
-def _integer(text: str | None) -> int:
-    return int(text) if text is not None and text.isdigit() and int(text) > 0 else 1
 
 
 def _said(meta: Any, tag: str) -> str:  # noqa: ANN401

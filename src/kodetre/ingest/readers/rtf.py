@@ -14,13 +14,17 @@ from typing import Any
 from kodetre.errors import DamagedFile, EmptyFile
 from kodetre.i18n.message import by_number, msg
 from kodetre.ingest.layout.drafts import Draft, clean, compose, on_one_line, pages_of
-from kodetre.model.documents import Metadata, Reading
+from kodetre.ingest.readers.struck import StruckWords
+from kodetre.model.documents import Metadata, Reading, Strike
 from kodetre.userfile import LARGEST_TEXT, read_bytes
 
-_HEADING, _ROW, _CELL, _END_OF_ROW, _NOTE, _END_OF_NOTE, _BOX, _END_OF_BOX, _INNER, _EDGE = map(
-    chr, range(0xE0F0, 0xE0FA)
+_HEADING, _ROW, _CELL, _END_OF_ROW, _NOTE, _END_OF_NOTE, _BOX, _END_OF_BOX, _INNER, _EDGE, _PAGE, _STRUCK, _UNSTRUCK = (
+    map(chr, range(0xE0F0, 0xE0FD))
 )
-_SIGNS = re.compile(f"[{_HEADING}-{_EDGE}]")
+_SIGNS = re.compile(f"[{_HEADING}-{_UNSTRUCK}]")
+_STRETCH = re.compile(f"{_STRUCK}([^{_UNSTRUCK}]*){_UNSTRUCK}?")
+"""A struck stretch, over as many paragraphs and cells as it has."""
+_PIECES = re.compile(f"([{_HEADING}-{_PAGE}\n\t]+\\d*)")
 _SAME_EDGE = 30
 """Twips within which two cells end in one place."""
 _STYLE = re.compile(r"\{(?:\\\*)?\\s(\d+)\b([^{}]*?)([^{}\\;]*);\}")
@@ -37,8 +41,11 @@ _LABEL = re.compile(r"^(?P<label>[^\t]{1,12})\t")
 _BULLET = re.compile(r"^[\u2022\u00b7\u25cf\u25e6\u25aa\uf0b7\uf0a7o*\u2013-]$")
 
 
-def read(path: Path) -> Reading:
-    """What an RTF file says. Raises EmptyFile or DamagedFile when it is none."""
+def read(path: Path, strike: Strike = "mark") -> Reading:
+    """What an RTF file says; `strike` is what becomes of struck words.
+
+    Raises EmptyFile or DamagedFile when it is none.
+    """
     data = read_bytes(path, LARGEST_TEXT)
     if not data.strip():
         raise EmptyFile(path, msg("is empty (0 bytes)"), next_step=msg("fetch it again"))
@@ -46,7 +53,10 @@ def read(path: Path) -> Reading:
         raise DamagedFile(path, msg("is no RTF file"), next_step=msg("open it to see what it is, and save it anew"))
     source = data.decode("latin-1")
     numbered = "\\chftn" in source and "\\ftnalt" not in source
-    drafts = list(_drafts(_letters(path, _marked(source)), numbered=numbered))
+    struck = StruckWords(strike)
+    letters = _letters(path, _marked(source)).replace(_UNSTRUCK + _STRUCK, "")
+    text = _STRETCH.sub(lambda stretch: _struck(stretch[1], struck), letters)
+    drafts = list(_drafts(text, numbered=numbered))
     composed = compose(drafts)
     empty = not composed.text.strip()
     info = {name: _said(source, name) for name in ("title", "author")}
@@ -63,11 +73,21 @@ def read(path: Path) -> Reading:
         text=composed.text,
         pages=pages_of(composed.page_starts, ["1"], len(composed.text)),
         blocks=composed.blocks,
+        furniture=tuple(struck.left_out),
         metadata=Metadata(**info, year=created[1] if created else "", year_guessed=created is not None),
         status="no text" if empty else "ok",
         notes=(*(notes if comments else ()), *((msg("there is no text in it"),) if empty else ())),
         paged=False,
     )
+
+
+def _struck(stretch: str, struck: StruckWords) -> str:
+    """A struck stretch as it is written, each paragraph and cell of it by itself."""
+    written = []
+    for place, piece in enumerate(_PIECES.split(stretch)):
+        paragraph = struck.paragraph()
+        written.append(piece if place % 2 else paragraph.write(piece, struck=True) + paragraph.end())
+    return "".join(written)
 
 
 def _letters(path: Path, source: str) -> str:
@@ -97,6 +117,7 @@ def _marked(source: str) -> str:
     closes: list[str] = []
     last = 0
     in_row = False
+    strikes = [False]
     for match in _CONTROL.finditer(source):
         sign = match[0]
         before = source[last : match.start()]
@@ -105,9 +126,15 @@ def _marked(source: str) -> str:
         word, number = match[1], match[2]
         if sign == "{":
             closes.append("")
+            strikes.append(strikes[-1])
             parts.append(sign)
         elif sign == "}":
-            parts.append((closes.pop() if closes else "") + sign)
+            was_struck = strikes.pop() if len(strikes) > 1 else False
+            parts.append((closes.pop() if closes else "") + sign + _change(strikes[-1], before=was_struck))
+        elif word in ("strike", "striked", "plain"):
+            is_struck = word != "plain" and number != "0"
+            parts.append(sign + _change(is_struck, before=strikes[-1]))
+            strikes[-1] = is_struck
         elif word in _GROUPS and closes:
             begins, ends = _GROUPS[word]
             closes[-1] = _escaped(ends)
@@ -136,6 +163,11 @@ def _marked(source: str) -> str:
         else:
             parts.append(sign)
     return "".join([*parts, source[last:]])
+
+
+def _change(struck: bool, *, before: bool) -> str:
+    """The sign of a struck stretch that begins or ends here."""
+    return "" if struck == before else _escaped(_STRUCK if struck else _UNSTRUCK)
 
 
 def _heading_styles(source: str) -> dict[str, int]:
