@@ -84,6 +84,11 @@ def verbatim(text: str) -> None:
     _write(controls.of_a_report(text))
 
 
+def drawn(page: str) -> None:
+    """What was drawn of our own words for the screen, with its colours."""
+    _write(page)
+
+
 def rich(drawn: "RenderableType", *, in_one_line: bool = False) -> None:
     """A table or text of Rich, in colour where stdout is a terminal and NO_COLOR is not set; `in_one_line` cuts what is too
     wide.

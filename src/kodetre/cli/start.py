@@ -1,0 +1,64 @@
+"""The entry point of the `kodetre` command: what it is and what it can do are told before typer is loaded."""
+
+import os
+import sys
+from typing import Never
+
+from kodetre import __version__
+from kodetre.cli import answers, first_page, language, out, talk
+from kodetre.i18n.message import msg
+
+
+def run() -> None:
+    """Answer a command line, and end with its exit code."""
+    prepare()
+    arguments = sys.argv[1:]
+    if arguments == ["--version"] or first_page.is_asked(arguments):
+        try:
+            told = _tell(arguments)
+        except Exception as problem:  # noqa: BLE001 - what it means is known where all errors end
+            _end_as(problem, arguments)
+        if told:
+            return
+    from kodetre.cli.main import app
+
+    app()
+
+
+def prepare() -> None:
+    """Make stdin, stdout and stderr ready for what is asked, given and said."""
+    _open_what_is_closed()
+    talk.prepare()
+    out.prepare()
+    answers.prepare()
+
+
+def _tell(arguments: list[str]) -> bool:
+    """Print the version or the first page; whether it could be done here."""
+    language.choose(arguments)
+    if arguments == ["--version"]:
+        out.line(msg("kodetre {version}", version=__version__))
+    elif page := first_page.page():
+        out.drawn(page)
+    else:
+        return False
+    out.flush()
+    return True
+
+
+def _end_as(problem: Exception, arguments: list[str]) -> Never:
+    from kodetre.cli.main import outcome
+
+    def command() -> None:
+        raise problem
+
+    sys.exit(outcome(command, arguments))
+
+
+def _open_what_is_closed() -> None:
+    """Give numbers 0 to 2 to nothing where they are free, or the next file that is opened would get what is said."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
