@@ -1,4 +1,4 @@
-"""What `kodetre --help` and `kodetre --version` say, drawn without typer and Rich, which take most of a second to load on a slow machine.
+"""The page that `kodetre --help` gives, drawn without typer and Rich, which take longer to load than all else it needs.
 
 The page is the one that typer draws of the same words, and a test holds the two together. Where it cannot be sure of that (a
 terminal that is asked for something special, a narrow one), it draws nothing and leaves the page to typer.
@@ -7,7 +7,8 @@ terminal that is asked for something special, a narrow one), it draws nothing an
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from pathlib import Path
 
 from kodetre.cli import language
 from kodetre.cli.listed import ABOUT, COMMANDS, ROOT_OPTIONS
@@ -34,14 +35,9 @@ _NAMES = {"kodetre": "kodetre", "__main__.py": "python -m kodetre"}
 """How the program calls itself, by the name of the file that was started."""
 
 
-def is_asked(arguments: Sequence[str]) -> bool:
-    """Whether a command line asks for the first page, and for nothing else."""
-    return list(arguments) in (["--help"], ["-h"])
-
-
 def page() -> str | None:
     """The first page in the language that is spoken, for this stdout; None where typer has to draw it."""
-    name = _NAMES.get(os.path.basename(sys.argv[0]))
+    name = _NAMES.get(Path(sys.argv[0]).name)
     if name is None or os.name == "nt" or any(map(os.environ.get, _SPECIAL)):
         return None
     terminal = sys.stdout.isatty()

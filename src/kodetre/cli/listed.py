@@ -30,16 +30,12 @@ ABOUT = translatable(
     "Qualitative document analysis: take documents in, code them against a code tree, report excerpts with pages."
 )
 OF_VERSION = translatable("Print the version and exit.")
-OF_LANGUAGE = translatable(
-    "The language of help, messages and the app. Otherwise the project's, else the terminal's."
-)
+OF_LANGUAGE = translatable("The language of help, messages and the app. Otherwise the project's, else the terminal's.")
 
 ROOT_OPTIONS = (
     RootOption("--version", "", "<bool>", OF_VERSION),
     RootOption("--language", "", "nb|nn|en", OF_LANGUAGE),
-    RootOption(
-        "--install-completion", "", "<bool>", translatable("Install completion for the current shell.")
-    ),
+    RootOption("--install-completion", "", "<bool>", translatable("Install completion for the current shell.")),
     RootOption(
         "--show-completion",
         "",

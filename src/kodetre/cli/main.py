@@ -222,9 +222,7 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help=OF_VERSION)
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help=OF_VERSION)] = False,
     language_name: Annotated[
         str | None,
         typer.Option(

@@ -4,6 +4,7 @@ typer asks pydantic about every value, also about those that nobody gave, and to
 of what a short command needs else. What is said here is what pydantic says of the same; anything more is left to it.
 """
 
+import os
 from enum import Enum
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -69,15 +70,17 @@ class _Values:
             return value if type(value) is annotation else None
         if issubclass(annotation, Enum):
             return _choice(value, annotation)
-        if annotation is Path and not self._is_looked_at():
-            return Path(value) if isinstance(value, str | Path) else None
+        if annotation is Path and isinstance(value, str | Path) and self._is_any_path(Path(value)):
+            return Path(value)
         return None
 
-    def _is_looked_at(self) -> bool:
-        """Whether a path has to be there, or to be of a kind, for typer to take it."""
+    def _is_any_path(self, path: Path) -> bool:
+        """Whether typer takes a path without asking more than whether what is there can be read."""
         info = self.kind.parameter_info
-        asked = (info.exists, info.allow_dash, info.resolve_path, info.readable, info.writable, info.path_type is not None)
-        return any(asked) or not (info.file_okay and info.dir_okay)
+        asked = (info.exists, info.allow_dash, info.resolve_path, info.writable, info.path_type is not None)
+        if any(asked) or not (info.file_okay and info.dir_okay):
+            return False
+        return not info.readable or os.access(path, os.R_OK) or not path.exists()
 
 
 def _choice(value: Any, choices: type[Enum]) -> Enum | None:  # noqa: ANN401

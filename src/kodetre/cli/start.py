@@ -5,15 +5,17 @@ import sys
 from typing import Never
 
 from kodetre import __version__
-from kodetre.cli import answers, first_page, language, out, talk
+from kodetre.cli import answers, language, out, talk
 from kodetre.i18n.message import msg
+
+_TOLD_HERE = (["--help"], ["-h"], ["--version"])
 
 
 def run() -> None:
     """Answer a command line, and end with its exit code."""
     prepare()
     arguments = sys.argv[1:]
-    if arguments == ["--version"] or first_page.is_asked(arguments):
+    if arguments in _TOLD_HERE:
         try:
             told = _tell(arguments)
         except Exception as problem:  # noqa: BLE001 - what it means is known where all errors end
@@ -35,6 +37,8 @@ def prepare() -> None:
 
 def _tell(arguments: list[str]) -> bool:
     """Print the version or the first page; whether it could be done here."""
+    from kodetre.cli import first_page
+
     language.choose(arguments)
     if arguments == ["--version"]:
         out.line(msg("kodetre {version}", version=__version__))

@@ -12,8 +12,8 @@ Sjöbergh and Kann (2004, LREC).
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from operator import attrgetter
+from pathlib import Path
 from typing import Literal
 
 from kodetre.language import lexicon
@@ -109,7 +109,7 @@ class Division:
 
 
 def _words_in(file: str) -> frozenset[str]:
-    lines = (resources.files("kodetre.language") / file).read_text("utf-8").splitlines()
+    lines = Path(__file__).with_name(file).read_text("utf-8").splitlines()
     return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())
 
 

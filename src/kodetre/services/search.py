@@ -4,7 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kodetre.document.asked import Asked, asked_spans
 from kodetre.document.filters import Filters, Selection
@@ -13,10 +13,12 @@ from kodetre.errors import NothingMatched
 from kodetre.i18n.message import msg
 from kodetre.matching.parse import parse
 from kodetre.model.documents import Document, DocumentInfo, Page, Span
-from kodetre.model.read_pages import HitsIn, KeptSearch
 from kodetre.model.suggestions import Hit
 from kodetre.project.project import Project
 from kodetre.services.selection import open_selected
+
+if TYPE_CHECKING:
+    from kodetre.model.read_pages import HitsIn
 
 CountedBy = Literal["document", "group", "year"]
 
@@ -108,6 +110,8 @@ def search(
             hits.append(FoundHit(hit, locator, sentence))
     documents = _Selected(corpus.documents, ids)
     if request.record:
+        from kodetre.model.read_pages import KeptSearch
+
         kept = KeptSearch(written, tuple(_hits_in(hits, id) for id in documents))
         with project.store() as store:
             step = store.read_log.keep_search(kept, project.coder(request.coder))
@@ -137,7 +141,9 @@ class _Selected(Mapping[str, Document]):
         return sum(1 for _ in self)
 
 
-def _hits_in(hits: Sequence[FoundHit], document: str) -> HitsIn:
+def _hits_in(hits: Sequence[FoundHit], document: str) -> "HitsIn":
+    from kodetre.model.read_pages import HitsIn
+
     return HitsIn(document, sum(found.hit.document == document for found in hits))
 
 

@@ -13,7 +13,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cache, partial
-from importlib import metadata, resources
 from itertools import chain
 from pathlib import Path
 from typing import overload
@@ -22,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kodetre.i18n.message import counted, msg
+from kodetre.language.wordlists import version
 from kodetre.matching.index import Index, IndexedDocument, Numbers, add_by_class
 from kodetre.matching.letters import Letters
 from kodetre.matching.pieces import Pieces
@@ -278,9 +278,9 @@ def _key(pinned: Pinned, ids: Sequence[str]) -> str:
 @cache
 def _code() -> str:
     """What tells the code that words are read with from every other, and the word lists."""
-    told = hashlib.sha256(metadata.version("simplemma").encode())
+    told = hashlib.sha256(version().encode())
     for package in _PACKAGES:
-        folder = resources.files(f"kodetre.{package}")
+        folder = Path(__file__).parents[1] / package
         for file in sorted(folder.iterdir(), key=lambda file: file.name):
             if file.is_file() and file.name.endswith((".py", ".txt")):
                 told.update(file.name.encode() + file.read_bytes())

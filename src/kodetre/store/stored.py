@@ -9,7 +9,7 @@ from typing import Any
 
 from kodetre.i18n.message import msg
 from kodetre.model import moments
-from kodetre.model.codings import ORIGINS, Origin
+from kodetre.model.marks import ORIGINS, Origin
 
 
 class Damaged(Exception):
