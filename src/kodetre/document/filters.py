@@ -117,6 +117,12 @@ class Selection:
         """The ids of the documents."""
         return frozenset(document.id for document in self.documents)
 
+    @property
+    def lets_everything(self) -> bool:
+        """Whether nothing is asked for: every coding is in the selection."""
+        asked = self.named, self.condition, self.query, self.places
+        return self.filters == Filters() and all(each is None for each in asked)
+
     def lets(self, coding: "Coding") -> bool:
         """Whether a coding is in the selection."""
         return (

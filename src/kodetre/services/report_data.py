@@ -112,7 +112,7 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     filters, groups = selection.filters, dict(selection.groups)
     years = year_letters(infos, language)
     asked = asked_in(store, shelf)
-    let = [coding for coding in kept if selection.lets(coding)]
+    let = kept if selection.lets_everything else [coding for coding in kept if selection.lets(coding)]
     wanted = [coding for coding in let if not asked.codes(coding)] if asked else let
     by_id = {document.id: document for document in infos}
     cases = case_fields(project, store)

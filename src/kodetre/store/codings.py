@@ -2,13 +2,15 @@
 
 import sqlite3
 from collections.abc import Mapping
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from kodetre.codebook.tree import Codebook
 from kodetre.model.codings import Adrift, Anchor, Change, Coding, Decision, Memo, Recorded, StepKind
 from kodetre.model.documents import Span
 from kodetre.store.codebook_sync import CodebookSync
-from kodetre.store.database import Database
+from kodetre.store.database import Database, State, unchanged
 from kodetre.store.documents import document_number
 from kodetre.store.mark import check_mark
 from kodetre.store.open_step import begin
@@ -53,6 +55,8 @@ class Codings:
     def __init__(self, database: Database, sync: CodebookSync) -> None:
         self._database = database
         self._sync = sync
+        self._kept: tuple[State, list[Coding]] | None = None
+        """All that are kept, as they were read last, and when: a report asks for them several times."""
 
     def record(
         self, kind: StepKind, coder: str, change: Change, *, codebook: Codebook | None = None, detail: str = ""
@@ -94,11 +98,10 @@ class Codings:
         at their place in the text that they were marked in.
         """
         with self._database.reading() as connection:
-            cursor = connection.cursor()
-            cursor.row_factory = None  # a fifth of the time for a hundred thousand rows
-            memos = {(subject, coder): text for subject, coder, text in cursor.execute(_CODING_MEMOS)}
-            rows = cursor.execute(_CODINGS).fetchall()
-            return [_coding(row, memos, connection) for row in rows]
+            state = unchanged(connection)
+            if self._kept is None or self._kept[0] != state:
+                self._kept = state, _read_all(connection)
+            return list(self._kept[1])
 
     def touched(self, step: int) -> dict[str, Coding | None]:
         """The codings that a step made, removed, moved, recoded or wrote a memo on, by id, as they are now; None for one that
@@ -142,13 +145,25 @@ def _memo(row: sqlite3.Row) -> Memo:
     return Memo(row["target"], row["subject"], row["text"], row["coder"], read_moment(row["created"]))
 
 
+def _read_all(connection: sqlite3.Connection) -> list[Coding]:
+    cursor = connection.cursor()
+    cursor.row_factory = None  # a fifth of the time for a hundred thousand rows
+    memos = {(subject, coder): text for subject, coder, text in cursor.execute(_CODING_MEMOS)}
+    return [_coding(row, memos, connection) for row in cursor.execute(_CODINGS)]
+
+
 def _coding(row: tuple[Any, ...], memos: Mapping[tuple[str, str], str], connection: sqlite3.Connection) -> Coding:
     """A row of _COLUMNS as a coding, with its coder's memo on it."""
-    id, document, start, end, quote, before, after, code, coder, created, origin, found, marked, *proposed = row
+    id, document, start, end, quote, before, after, code, coder, created, origin, found, marked, first, last = row
     if found == "adrift":
         start, end, _ = connection.execute(_MARKED_AT, (id,)).fetchone()
     return Coding(
-        id, f"D{document}", Anchor(Span(start, end), quote, before, after), code, coder, read_moment(created),
-        read_origin(origin), memos.get((id, coder), ""), found, marked if marked != quote else "",
-        Span(*proposed) if proposed[0] is not None else None,
+        id, _document_id(document), Anchor(Span(start, end), quote, before, after), intern(code), intern(coder),
+        read_moment(created), read_origin(origin), memos.get((id, coder), "") if memos else "", intern(found),
+        marked if marked != quote else "", Span(first, last) if first is not None else None,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 17)
+def _document_id(number: int) -> str:
+    return f"D{number}"
