@@ -13,9 +13,10 @@ import typer.main
 from typer.core import TyperCommand, TyperGroup
 
 from kodetre import __version__
-from kodetre.cli import language, out, start, talk
+from kodetre.cli import language, out, talk
 from kodetre.cli.listed import ABOUT, COMMANDS, OF_LANGUAGE, OF_VERSION
 from kodetre.cli.plain_values import take_plain_values
+from kodetre.cli.streams import prepare
 from kodetre.cli.wrong_arguments import WrongArguments, told
 from kodetre.errors import DoneNotTold, ExitCode, KodetreError, MissingFile, WrongUse
 from kodetre.i18n.interface import phrase
@@ -237,5 +238,5 @@ def _root(
 
 def run() -> None:
     """A command line from the first to the last; `start.run` is what is installed, and the same."""
-    start.prepare()
+    prepare()
     app()

@@ -1,11 +1,11 @@
 """The entry point of the `kodetre` command: what it is and what it can do are told before typer is loaded."""
 
-import os
 import sys
 from typing import Never
 
 from kodetre import __version__
-from kodetre.cli import answers, language, out, talk
+from kodetre.cli import language, out
+from kodetre.cli.streams import prepare
 from kodetre.i18n.message import msg
 
 _TOLD_HERE = (["--help"], ["-h"], ["--version"])
@@ -25,14 +25,6 @@ def run() -> None:
     from kodetre.cli.main import app
 
     app()
-
-
-def prepare() -> None:
-    """Make stdin, stdout and stderr ready for what is asked, given and said."""
-    _open_what_is_closed()
-    talk.prepare()
-    out.prepare()
-    answers.prepare()
 
 
 def _tell(arguments: list[str]) -> bool:
@@ -57,12 +49,3 @@ def _end_as(problem: Exception, arguments: list[str]) -> Never:
         raise problem
 
     sys.exit(outcome(command, arguments))
-
-
-def _open_what_is_closed() -> None:
-    """Give numbers 0 to 2 to nothing where they are free, or the next file that is opened would get what is said."""
-    for number in range(3):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)

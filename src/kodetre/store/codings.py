@@ -199,7 +199,7 @@ def _coding(row: tuple[Any, ...], memos: Mapping[tuple[str, str], str], connecti
         start, end, _ = connection.execute(_MARKED_AT, (id,)).fetchone()
     return Coding(
         id, _document_id(document), Anchor(Span(start, end), quote, before, after), intern(code), intern(coder),
-        read_moment(created), read_origin(origin), memos.get((id, coder), "") if memos else "", intern(found),
+        read_moment(created), read_origin(origin), memos.get((id, coder), "") if memos else "", found,
         marked if marked != quote else "", Span(first, last) if first is not None else None,
     )  # fmt: skip
 
