@@ -1,16 +1,23 @@
 """Every table report on 100,000 codings in 1,000 documents.
 
-usage: python bench/report.py
+usage: python bench/report.py [FOLDER] [--before CHECKOUT] [--times N] [--only-commands]
 
-Prints, for each report, the time to make it and to write it as Markdown, and what of it goes to its data, beside the time to read
-all codings from the store in the same run; and `everything` as HTML, and what that page takes in Chromium.
+FOLDER is a project that is made there, or that is there already; `--times 10` copies every coding in it nine times more, to see what
+grows. Prints, for the reports that take most, processor time and memory of the whole command, of this checkout and of another
+one by turns; then for each report the time to make it and to write it as Markdown, and what of it goes to its data, beside the
+time to read all codings from the store in the same run; and `everything` as HTML, and what that page takes in Chromium.
 """
 
+import argparse
+import os
 import random
 import shutil
+import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from itertools import accumulate
 from pathlib import Path
 
@@ -95,12 +102,68 @@ def in_browser(page: bytes) -> None:
         browser.close()
 
 
+COMMANDS = (
+    ("excerpts", "md"), ("keywords", "md"), ("progress", "md"), ("absence", "md"), ("excerpts", "csv"), ("excerpts", "json"),
+    ("excerpts", "html"),
+)  # fmt: skip
+
+
+def copy_codings(folder: Path, times: int) -> None:
+    """Every coding so many times: reports do not ask whether two are alike."""
+    with closing(sqlite3.connect(folder / "kodetre.db")) as store:
+        columns = [row[1] for row in store.execute("PRAGMA table_info(coding)")]
+        others = ", ".join(name for name in columns if name not in ("id", "uuid"))
+        (last,) = store.execute("SELECT MAX(id) FROM coding").fetchone()
+        for _ in range(times - 1):
+            store.execute(
+                f"INSERT INTO coding (uuid, {others}) "
+                f"SELECT lower(hex(randomblob(16))), {others} FROM coding WHERE id <= ?",
+                (last,),
+            )
+        store.commit()
+
+
+def whole_command(folder: Path, checkout: Path, kind: str, format: str) -> tuple[float, int]:
+    """Processor seconds and the most memory (MB) of a report that is written to a file."""
+    place = folder / f"out.{format}"
+    code = "from kodetre.cli.main import run; run()"
+    arguments = ["report", kind, "--format", format, "--output", str(place), "--force", "--project", str(folder)]
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, *arguments], env=os.environ | {"PYTHONPATH": str(checkout / "src")},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, (kind, format)
+    return used.ru_utime + used.ru_stime, used.ru_maxrss // 1024
+
+
 def main() -> None:
     """Time each report."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--before", type=Path)
+    parser.add_argument("--times", type=int, default=1)
+    parser.add_argument("--only-commands", action="store_true")
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(name) / "project"
+        folder = given.folder or Path(name) / "project"
         if not folder.exists():
             make_project(folder)
+        if given.times > 1:
+            copy_codings(folder, given.times)
+        checkouts = {"now": Path(__file__).resolve().parent.parent}
+        if given.before:
+            checkouts["before"] = given.before.resolve()
+        for kind, format in COMMANDS:
+            for checkout, path in checkouts.items():
+                taken, memory = whole_command(folder, path, kind, format)
+                print(
+                    f"  report {kind} --format {format}, {checkout}: {taken:.1f} s of the processor, {memory} MB",
+                    flush=True,
+                )
+        if given.only_commands:
+            return
         project = find(folder)
         with project.store() as store:
             began = time.perf_counter()

@@ -1,5 +1,5 @@
 """`python -m kodetre` is the same as `kodetre`."""
 
-from kodetre.cli.main import run
+from kodetre.cli.start import run
 
 run()

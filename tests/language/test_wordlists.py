@@ -1,5 +1,6 @@
 """The unpacked word lists: the same as the packed ones, and passed over when they are not whole."""
 
+from importlib import metadata
 from pathlib import Path
 
 import platformdirs
@@ -98,3 +99,19 @@ def test_lists_that_cannot_be_kept_are_no_lines(monkeypatch: pytest.MonkeyPatch,
     blocked.write_text("")
     monkeypatch.setenv(wordlists.CACHE, str(blocked))
     assert wordlists.lemma_lines("nn") is None
+
+
+@pytest.mark.parametrize("harm", [lambda data: data[:-7], lambda data: data[:50] + b"x" + data[51:], lambda data: b""])
+def test_lines_that_are_not_whole_are_made_anew(folder: Path, harm: object) -> None:
+    whole = wordlists.lemma_lines("nn")
+    (kept,) = folder.glob("*.lemmas")
+    data = kept.read_bytes()
+    kept.write_bytes(harm(data))  # type: ignore[operator]
+    again = wordlists.lemma_lines("nn")
+    assert whole is not None and again is not None
+    assert again.get(b"teneste") == whole.get(b"teneste")
+    assert kept.read_bytes() == data
+
+
+def test_the_version_in_a_name_is_that_of_the_installed_simplemma() -> None:
+    assert wordlists.version() == metadata.version("simplemma")

@@ -16,6 +16,36 @@ class Listed:
     summary: str
 
 
+@dataclass(frozen=True, slots=True)
+class RootOption:
+    """An option before the command, as the list of all shows it: its names, its type, what it does."""
+
+    long: str
+    short: str
+    kind: str
+    summary: str
+
+
+ABOUT = translatable(
+    "Qualitative document analysis: take documents in, code them against a code tree, report excerpts with pages."
+)
+OF_VERSION = translatable("Print the version and exit.")
+OF_LANGUAGE = translatable("The language of help, messages and the app. Otherwise the project's, else the terminal's.")
+
+ROOT_OPTIONS = (
+    RootOption("--version", "", "<bool>", OF_VERSION),
+    RootOption("--language", "", "nb|nn|en", OF_LANGUAGE),
+    RootOption("--install-completion", "", "<bool>", translatable("Install completion for the current shell.")),
+    RootOption(
+        "--show-completion",
+        "",
+        "<bool>",
+        translatable("Show completion for the current shell, to copy it or customize the installation."),
+    ),
+    RootOption("--help", "-h", "<bool>", translatable("Show this message and exit.")),
+)
+"""Those of kodetre and, from the third, those that typer adds."""
+
 COMMANDS = {
     "init": Listed(
         "init:init", translatable("Make a new project: kodetre.yaml, codebooks/, corpus/ and an empty store.")

@@ -13,8 +13,10 @@ import typer.main
 from typer.core import TyperCommand, TyperGroup
 
 from kodetre import __version__
-from kodetre.cli import answers, language, out, talk
-from kodetre.cli.listed import COMMANDS
+from kodetre.cli import language, out, talk
+from kodetre.cli.listed import ABOUT, COMMANDS, OF_LANGUAGE, OF_VERSION
+from kodetre.cli.plain_values import take_plain_values
+from kodetre.cli.streams import prepare
 from kodetre.cli.wrong_arguments import WrongArguments, told
 from kodetre.errors import DoneNotTold, ExitCode, KodetreError, MissingFile, WrongUse
 from kodetre.i18n.interface import phrase
@@ -60,6 +62,7 @@ def _made(name: str) -> Any:  # noqa: ANN401
         alone.command(name)(found)
     command = typer.main.get_group(alone).commands[name]
     language.translate_help(command)
+    take_plain_values(command)
     return command
 
 
@@ -105,9 +108,10 @@ class Commands(TyperGroup):
         def command() -> object:
             language.choose(given)
             language.translate_help(self, deep=False)
+            take_plain_values(self, deep=False)
             return super(Commands, self).main(given, *rest, **options | {"standalone_mode": False})
 
-        sys.exit(_outcome(command, given))
+        sys.exit(outcome(command, given))
 
     def invoke(self, ctx: Any) -> object:  # noqa: ANN401
         """Run the command."""
@@ -118,7 +122,7 @@ class Commands(TyperGroup):
             raise typer.Exit(ExitCode.INTERRUPTED) from interrupt
 
 
-def _outcome(command: Callable[[], object], arguments: Sequence[str]) -> int:
+def outcome(command: Callable[[], object], arguments: Sequence[str]) -> int:
     """Run a command; what it ends with. Whatever is raised is told here, once, and no traceback reaches a user."""
     try:
         code = command()
@@ -204,7 +208,7 @@ def _defect(problem: Exception) -> None:
 app = typer.Typer(
     name="kodetre",
     cls=Commands,
-    help="Qualitative document analysis: take documents in, code them against a code tree, report excerpts with pages.",
+    help=ABOUT,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -219,15 +223,13 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help=OF_VERSION)] = False,
     language_name: Annotated[
         str | None,
         typer.Option(
             "--language",
             metavar="nb|nn|en",
-            help="The language of help, messages and the app. Otherwise the project's, else the terminal's.",
+            help=OF_LANGUAGE,
         ),
     ] = None,
 ) -> None:
@@ -235,18 +237,6 @@ def _root(
 
 
 def run() -> None:
-    """The entry point of the `kodetre` command."""
-    _open_what_is_closed()
-    talk.prepare()
-    out.prepare()
-    answers.prepare()
+    """A command line from the first to the last; `start.run` is what is installed, and the same."""
+    prepare()
     app()
-
-
-def _open_what_is_closed() -> None:
-    """Give numbers 0 to 2 to nothing where they are free, or the next file that is opened would get what is said."""
-    for number in range(3):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)

@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kodetre.cli import out, talk
-from kodetre.cli.outputs import OutputFile, Outputs
+from kodetre.cli.outputs import OutputFile, Outputs, takes_a_stream
 from kodetre.errors import WrongUse
 from kodetre.i18n.message import counted, msg
 from kodetre.report.render import BINARY, FIGURES
 from kodetre.services.report import WrittenFigure, WrittenReport, make
 from kodetre.services.report_request import ReportRequest, check
+from kodetre.services.report_stream import StreamedReport, can_stream, streamed
+
+_AT_ONCE = 1 << 20
+"""Letters that go to the screen at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +58,41 @@ def make_and_write(wanted: Sequence[Wanted], outputs: Outputs) -> None:
     for plan in planned:
         places += plan.files()
     outputs.check(places)
+    if len(planned) == 1 and can_stream(planned[0].request):
+        _stream(planned[0], outputs)
+        return
     made = [(plan, make(plan.request, talk.say)) for plan in planned]
     for plan, report in made:
         places += [file.path for file in plan.figure_files(report)]
     outputs.check(places)
     for plan, report in made:
         _write(plan, report, outputs)
+
+
+def _stream(plan: _Planned, outputs: Outputs) -> None:
+    """Make a report while it is written: whole or not at all, and on the screen when it is made."""
+    ((_, place),) = plan.places.items()
+    with streamed(plan.request) as report:
+        if place is not None and not takes_a_stream(place):
+            outputs.write_with(place, lambda part: _write_parts(part, report))
+            talk.say(msg("Wrote {place}: {rows}.", place=place, rows=counted(report.rows, "row")))
+            return
+        with TemporaryDirectory(prefix="kodetre-") as folder:
+            made = Path(folder) / "report"
+            _write_parts(made, report)
+            if place is not None:
+                outputs.copy(made, place)
+                talk.say(msg("Wrote {place}: {rows}.", place=place, rows=counted(report.rows, "row")))
+                return
+            with made.open(encoding="utf-8", newline="") as text:
+                while lines := text.readlines(_AT_ONCE):
+                    out.verbatim("".join(lines))
+
+
+def _write_parts(path: Path, report: StreamedReport) -> None:
+    with path.open("wb") as file:
+        for part in report.parts:
+            file.write(part.encode("utf-8", "replace"))
 
 
 def _planned(wanted: Wanted) -> _Planned:

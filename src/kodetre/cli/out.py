@@ -4,6 +4,7 @@ import errno
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 WIDTH_WITHOUT_TERMINAL = 160
 _STDOUT = "stdout"
+_OF_ANOTHER_WIDTH = re.compile(r"[^\n\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027]")
+"""Letters that may take no column, or two."""
 _MANY = 100
 """Rows over which a table is not left to Rich, which takes two milliseconds for each."""
 
@@ -84,6 +87,11 @@ def verbatim(text: str) -> None:
     _write(controls.of_a_report(text))
 
 
+def drawn(page: str) -> None:
+    """What was drawn of our own words for the screen, with its colours."""
+    _write(page)
+
+
 def rich(drawn: "RenderableType", *, in_one_line: bool = False) -> None:
     """A table or text of Rich, in colour where stdout is a terminal and NO_COLOR is not set; `in_one_line` cuts what is too
     wide.
@@ -98,6 +106,25 @@ def rich(drawn: "RenderableType", *, in_one_line: bool = False) -> None:
     with console.capture() as capture:
         console.print(Segments(segments))
     _write(capture.get())
+
+
+def styled(*parts: str | tuple[str, str], in_one_line: bool = False) -> None:
+    """Parts of a text, each plain or with a style of Rich's name, as `rich` draws them. Where nobody sees styles, and each line has
+    room, it is written without Rich.
+    """
+    if not is_terminal():
+        text = "".join(part if isinstance(part, str) else part[0] for part in parts)
+        plain = text if text.isprintable() else controls.shown(text)
+        if not _OF_ANOTHER_WIDTH.search(plain):
+            lines = plain.split("\n")
+            if in_one_line:
+                lines = [line[:WIDTH_WITHOUT_TERMINAL] for line in lines]
+            if max(map(len, lines)) <= WIDTH_WITHOUT_TERMINAL:
+                _write("\n".join(lines) + "\n")
+                return
+    from rich.text import Text
+
+    rich(Text.assemble(*parts), in_one_line=in_one_line)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, numeric: Iterable[int] = ()) -> None:
@@ -150,7 +177,7 @@ def _long_table(columns: Sequence[str], rows: Sequence[Sequence[object]], right:
 
 def width() -> int:
     """How many columns there are room for."""
-    return _console().width
+    return _console().width if is_terminal() else WIDTH_WITHOUT_TERMINAL
 
 
 def is_terminal() -> bool:

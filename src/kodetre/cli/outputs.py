@@ -1,5 +1,6 @@
 """Results written into files: all places are looked at first, then each file is written whole or not at all."""
 
+import shutil
 import stat
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -72,6 +73,17 @@ class Outputs:
         if not self._places.remember_file(path):
             talk.warn(msg("the project cannot be written to, so kodetre will not know these files as its own"))
 
+    def copy(self, made: Path, path: Path) -> None:
+        """Copy what was made to a pipe or a terminal that was named as a file. Raises OutputFailed, and what `check` raises."""
+        self.check([path])
+        try:
+            with made.open("rb") as source, path.open("wb") as target:
+                shutil.copyfileobj(source, target)
+        except BrokenPipeError as error:
+            raise out.ReaderGone from error
+        except OSError as error:
+            raise out.failed(path, error) from error
+
 
 def _refuse_twice(paths: Sequence[Path]) -> None:
     seen: set[Path] = set()
@@ -107,7 +119,7 @@ def _ask(taken: Sequence[Path]) -> None:
 def _write(file: OutputFile) -> None:
     """Write a file; a pipe or a terminal that was named as one gets the bytes as they come. Raises OutputFailed."""
     try:
-        if _takes_a_stream(file.path):
+        if takes_a_stream(file.path):
             file.path.write_bytes(file.data)
             return
         file.path.parent.mkdir(parents=True, exist_ok=True)
@@ -118,7 +130,7 @@ def _write(file: OutputFile) -> None:
         raise out.failed(file.path, error) from error
 
 
-def _takes_a_stream(path: Path) -> bool:
+def takes_a_stream(path: Path) -> bool:
     """Whether a path is a pipe, a terminal or /dev/null."""
     try:
         mode = path.stat().st_mode

@@ -163,21 +163,19 @@ def _as_json(found: "FoundHit", document: "Document") -> dict[str, object]:
 
 def _draw(result: "SearchResult") -> None:
     """Each hit on a line, or in its sentence where that was asked for."""
-    from rich.text import Text
-
     width = max(20, (out.width() - 26) // 2)
     current = ""
     for found in result.hits:
         document = result.documents[found.hit.document]
         if document.id != current:
             current = document.id
-            out.rich(Text(f"\n{document.id}  {document.info.metadata.title}", style="bold"))
+            out.styled((f"\n{document.id}  {document.info.metadata.title}", "bold"))
         if found.sentence is not None:
             out.rich(_in_sentence(found, document))
         else:
-            out.rich(_in_context(found, document.text, width), in_one_line=True)
+            out.styled(*_in_context(found, document.text, width), in_one_line=True)
     hits, documents = counted(len(result.hits), "hit"), counted(result.documents_hit, "document")
-    out.rich(Text(phrase(msg("\n{hits} in {documents}.", hits=hits, documents=documents)), style="dim"))
+    out.styled((phrase(msg("\n{hits} in {documents}.", hits=hits, documents=documents)), "dim"))
 
 
 def _page(found: "FoundHit") -> tuple[str, str]:
@@ -195,17 +193,15 @@ def _in_sentence(found: "FoundHit", document: "Document") -> "Text":
     return Text.assemble(_page(found), marked(document.text, found.sentence, [found.hit.span]))
 
 
-def _in_context(found: "FoundHit", text: str, width: int) -> "Text":
-    """A hit in the middle of a line, so that hits stand under one another."""
-    from rich.text import Text
-
+def _in_context(found: "FoundHit", text: str, width: int) -> tuple[str | tuple[str, str], ...]:
+    """A hit in the middle of a line, so that hits stand under one another: the parts of the line."""
     span = found.hit.span
     before = _one_line(text[max(0, span.start - 2 * width) : span.start])
     after = _one_line(text[span.end : span.end + 2 * width])
     hit = _one_line(span.of(text))
     left = before[-(width - 2) :].rjust(width - 2)
     right = after[: max(10, width - len(hit) + 8)]
-    return Text.assemble(_page(found), left, (hit, "bold red"), right)
+    return _page(found), left, (hit, "bold red"), right
 
 
 def _one_line(text: str) -> str:

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from kodetre.model.codings import Coding
 from kodetre.model.documents import Document, Span
+
+if TYPE_CHECKING:
+    from kodetre.model.codings import Coding
 
 
 def asked_spans(document: Document) -> list[Span]:
@@ -32,7 +35,7 @@ class Asked:
         gaps = sum(after.start - before.end for before, after in pairwise(between))
         return first is last or gaps <= _BETWEEN * (len(between) - 1)
 
-    def codes(self, coding: Coding) -> bool:
+    def codes(self, coding: "Coding") -> bool:
         """Whether a coding is of nothing but their words."""
         return coding.found != "adrift" and self.has(coding.document, coding.span)
 

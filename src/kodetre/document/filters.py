@@ -1,21 +1,25 @@
 """Which documents, groups, codes, coders and origins are meant, and what is said when there is no such one. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from kodetre.codebook.find import find_code
 from kodetre.codebook.tree import Codebook, stands_under
-from kodetre.document.code_query import CodedPlaces, CodeQuery, Or, codes_meant, format_query, is_query, parse_query
-from kodetre.document.membership import ProjectCases
-from kodetre.document.where import Condition, condition_of
 from kodetre.errors import NothingMatched, NotPossible, UnknownDocument
 from kodetre.i18n.message import msg
 from kodetre.i18n.messages import word
 from kodetre.i18n.slips import did_you_mean, listed, nearest, what_there_is
-from kodetre.model.cases import Case
-from kodetre.model.codings import ORIGINS, Coding
 from kodetre.model.document_list import DocumentList, field_of, ids_of
 from kodetre.model.documents import DocumentInfo, Span
+from kodetre.model.marks import ORIGINS
+
+if TYPE_CHECKING:
+    from kodetre.document.code_query import CodedPlaces, CodeQuery
+    from kodetre.document.membership import ProjectCases
+    from kodetre.document.where import Condition
+    from kodetre.model.cases import Case
+    from kodetre.model.codings import Coding
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Filters:
         """Whether a code is wanted."""
         return not self.code or any(stands_under(key, wanted) for wanted in self.code)
 
-    def lets(self, coding: Coding, group: str) -> bool:
+    def lets(self, coding: "Coding", group: str) -> bool:
         """Whether a coding in a document of this group is wanted."""
         return (
             self.lets_code(coding.code)
@@ -83,7 +87,8 @@ class Choices:
     group_by: str
     codes: frozenset[str] = frozenset()
     coders: frozenset[str] = frozenset()
-    cases: ProjectCases = field(default_factory=ProjectCases)
+    cases: "ProjectCases | None" = None
+    """The cases of the project; None where nothing is asked of them."""
     group_kind: str = ""
 
 
@@ -99,13 +104,13 @@ class Selection:
     """The group of every document of the project, by id."""
     named: Mapping[str, Sequence[Span]] | None = None
     """Where the wanted actors are named, by document; None where nobody is asked for."""
-    condition: Condition | None = None
+    condition: "Condition | None" = None
     """What the cases that things belong to have to fulfil; None where nothing is asked of them."""
     group_kind: str = ""
     """The kind of case that the groups are."""
-    query: CodeQuery | None = None
+    query: "CodeQuery | None" = None
     """How the wanted codes are joined; None where each is wanted by itself."""
-    places: CodedPlaces | None = None
+    places: "CodedPlaces | None" = None
     """Where codes stand, for a query: in the codings that the other filters let through."""
 
     @property
@@ -113,7 +118,13 @@ class Selection:
         """The ids of the documents."""
         return frozenset(ids_of(self.documents))
 
-    def lets(self, coding: Coding) -> bool:
+    @property
+    def lets_everything(self) -> bool:
+        """Whether nothing is asked for: every coding is in the selection."""
+        asked = self.named, self.condition, self.query, self.places
+        return self.filters == Filters() and all(each is None for each in asked)
+
+    def lets(self, coding: "Coding") -> bool:
         """Whether a coding is in the selection."""
         return (
             self.filters.lets(coding, self.groups.get(coding.document, ""))
@@ -128,7 +139,7 @@ class Selection:
         names = self.named is None or any(span.overlaps(name) for name in self.named.get(document, ()))
         return names and (self.condition is None or self.condition.holds(document, span))
 
-    def lets_case(self, case: Case) -> bool:
+    def lets_case(self, case: "Case") -> bool:
         """Whether a case fulfils the condition, and is one of the groups that are asked for where it is of their kind."""
         in_group = not self.filters.group or case.kind != self.group_kind or case.name in self.filters.group
         return in_group and (self.condition is None or self.condition.lets_case(case))
@@ -156,16 +167,16 @@ def select(filters: Filters, choices: Choices) -> Selection:
     """
     check_origins(filters.origin)
     groups = field_of(choices.documents, choices.group_by)
-    query, codes = _codes(choices, filters.code)
+    query, codes, code_as = _codes(choices, filters.code) if filters.code else (None, (), ())
     wanted = replace(
         filters,
         code=codes,
-        code_as=() if query is None else (format_query(query),),
+        code_as=code_as,
         document=tuple(named(choices.documents, name).id for name in filters.document),
     )
     _check("group", filters.group, groups.values())
     _check("coder", filters.coder, choices.coders)
-    condition = condition_of(filters.where, choices.cases) if filters.where else None
+    condition = _condition(filters, choices)
     documents = choices.documents
     if wanted.document or wanted.group or condition is not None:
         meant = [
@@ -181,16 +192,30 @@ def select(filters: Filters, choices: Choices) -> Selection:
     return Selection(wanted, documents, groups, condition=condition, group_kind=choices.group_kind, query=query)
 
 
-def _codes(choices: Choices, written: Sequence[str]) -> tuple[CodeQuery | None, tuple[str, ...]]:
-    """What is wanted of codes: the keys, and how they are joined where one of them says so; several are joined by OR."""
+def _condition(filters: Filters, choices: Choices) -> "Condition | None":
+    """What the cases that things belong to have to fulfil."""
+    if not filters.where:
+        return None
+    from kodetre.document.membership import ProjectCases
+    from kodetre.document.where import condition_of
+
+    return condition_of(filters.where, choices.cases or ProjectCases())
+
+
+def _codes(choices: Choices, written: Sequence[str]) -> "tuple[CodeQuery | None, tuple[str, ...], tuple[str, ...]]":
+    """What is wanted of codes: the keys, and how they are joined where one of them says so, with that in words; several are joined
+    by OR.
+    """
+    from kodetre.document.code_query import Or, codes_meant, format_query, is_query, parse_query
+
     if not any(map(is_query, written)):
-        return None, tuple(_code(choices, name) for name in written)
+        return None, tuple(_code(choices, name) for name in written), ()
     query: CodeQuery | None = None
     for text in written:
         own = parse_query(text, lambda name: _code(choices, name))
         query = own if query is None else Or(query, own)
     assert query is not None
-    return query, tuple(sorted(codes_meant(query) or ()))
+    return query, tuple(sorted(codes_meant(query) or ())), (format_query(query),)
 
 
 def no_queries(selection: "Selection", what: str) -> None:

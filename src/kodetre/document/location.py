@@ -107,6 +107,8 @@ class Locator:
     def time(self, span: Span) -> str:
         """When in a recording a span begins, 00:12:31; empty where there are no time codes."""
         times = self.document.reading.times
+        if not times:
+            return ""
         number = bisect_right(times, span.start, key=lambda code: code[0]) - 1
         if number < 0:
             return ""

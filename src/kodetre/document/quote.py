@@ -22,6 +22,8 @@ def cut(anchor: Anchor) -> tuple[bool, bool]:
 
 def one_line(text: str) -> str:
     """Text on one line: a table row's cells with a bar between, its rows and paragraphs with a slash."""
+    if text.isprintable() and "  " not in text:  # no white space in it but single blanks
+        return text.strip(" ")
     if "\n" not in text and "\t" not in text:
         return " ".join(text.split())
     rows = []

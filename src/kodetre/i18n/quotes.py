@@ -19,4 +19,7 @@ def in_quotes(text: str, language: str) -> str:
 
 def inside_quotes(text: str, language: str) -> str:
     """The same without the outer marks: what stands inside a quotation has its own marks."""
+    marks = _INNER[language][0]
+    if marks[0] not in text and marks[1] not in text:  # to translate a text takes longer than to write all of its row
+        return text
     return text.translate(_TABLES[language])

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import product
+from pathlib import Path
 
 from kodetre.language import lexicon
 from kodetre.language.compounds import FormRole, role_of
@@ -144,7 +144,7 @@ def _table() -> _Table:
     kin: dict[str, dict[str, frozenset[str]]] = {"nb": {}, "nn": {}}
     never_last: set[str] = set()
     no_compounds: list[str] = []
-    for line in (resources.files("kodetre.language") / "kin.txt").read_text("utf-8").splitlines():
+    for line in Path(__file__).with_name("kin.txt").read_text("utf-8").splitlines():
         if line.startswith("#"):
             continue
         word, *others = line.split()

@@ -4,11 +4,14 @@ The file lies in the user's cache folder, where the system has it, or in the fol
 deleted at any time. Where it cannot be written or is not whole, the lists are unpacked again.
 """
 
+import mmap
 import os
 import zlib
 from bisect import bisect_right
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
+from importlib.util import find_spec
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -21,6 +24,8 @@ _FORM = 2
 _HEAD = b"kodetre words %d" % _FORM
 _APART = 8192
 """Bytes between the forms that are known by where they stand, so that few have to be looked through."""
+_MANY = 200
+"""Questions from which on it is worth to know where some forms stand."""
 _MOST_FORMS = 255
 """Forms of a lemma that one number tells; one with more of them stands in the list again."""
 
@@ -41,15 +46,32 @@ class Forms:
     reading a plan.
     """
 
-    __slots__ = ("_begins", "_lines", "_places")
+    __slots__ = ("_asked", "_begin", "_begins", "_lines", "_places")
 
-    def __init__(self, lines: bytes) -> None:
+    def __init__(self, lines: bytes | mmap.mmap, begin: int = 0) -> None:
         self._lines = lines
+        self._begin = begin
+        self._asked = 0
         self._places: list[int] = []
-        """Where some lines end, not far apart."""
+        """Where some lines end, not far apart, when so much has been asked that it is worth it."""
         self._begins: list[bytes] = []
         """The form that follows on each of them."""
-        for far in range(0, len(lines), _APART):
+
+    def __contains__(self, form: bytes) -> bool:
+        self._asked += 1
+        if self._asked < _MANY:
+            return self._is_between(form, self._begin, len(self._lines) - 1)
+        if not self._places:
+            self._look_at_some()
+        part = bisect_right(self._begins, form)
+        if not part or b"\n" in form:
+            return False
+        begin, end = self._places[part - 1], self._places[part] if part < len(self._places) else len(self._lines)
+        return self._lines.find(b"\n%b\n" % form, begin, end + 1) >= 0
+
+    def _look_at_some(self) -> None:
+        lines = self._lines
+        for far in range(self._begin, len(lines), _APART):
             place = lines.find(b"\n", far)
             end = lines.find(b"\n", place + 1)
             if place < 0 or end < 0:
@@ -57,38 +79,44 @@ class Forms:
             self._places.append(place)
             self._begins.append(lines[place + 1 : end])
 
-    def __contains__(self, form: bytes) -> bool:
-        part = bisect_right(self._begins, form)
-        if not part or b"\n" in form:
-            return False
-        begin, end = self._places[part - 1], self._places[part] if part < len(self._places) else len(self._lines)
-        return self._lines.find(b"\n%b\n" % form, begin, end + 1) >= 0
+    def _is_between(self, form: bytes, low: int, high: int) -> bool:
+        """Whether it is on a line between two line ends."""
+        lines = self._lines
+        while low < high:
+            begin = lines.rfind(b"\n", low, (low + high) // 2 + 1)
+            end = lines.find(b"\n", begin + 1)
+            listed = lines[begin + 1 : end]
+            if listed == form:
+                return True
+            low, high = (end, high) if listed < form else (low, begin)
+        return False
 
 
 def listed_forms(standard: str) -> Forms:
     """The forms of a written standard (nb, nn), to ask whether one is among them."""
     kept = _place(standard, "forms")
-    lines = _read_body(kept) if kept is not None else None
-    if lines is None:
-        forms = sorted(form for form in word_list(standard) if form and b"\n" not in form)
-        lines = b"\n".join([b"", *forms, b""])
-        if kept is not None:
-            _keep_body(kept, lines, len(forms))
+    if kept is not None and (whole := _mapped(kept)) is not None:
+        return Forms(*whole)
+    forms = sorted(form for form in word_list(standard) if form and b"\n" not in form)
+    lines = b"\n".join([b"", *forms, b""])
+    if kept is not None:
+        _keep_body(kept, lines, len(forms))
     return Forms(lines)
 
 
 class Lines:
     """Words with what belongs to each, a line of tabs each, in the order of their bytes: read for a few words as `Forms` is."""
 
-    __slots__ = ("_lines",)
+    __slots__ = ("_begin", "_lines")
 
-    def __init__(self, lines: bytes) -> None:
+    def __init__(self, lines: bytes | mmap.mmap, begin: int = 0) -> None:
         self._lines = lines
+        self._begin = begin
 
     def get(self, word: bytes) -> list[bytes] | None:
         """What belongs to a word; None when it is not listed."""
         lines = self._lines
-        low, high = 0, len(lines) - 1
+        low, high = self._begin, len(lines) - 1
         while low < high:  # both at a line's end, with what is sought between them
             begin = lines.rfind(b"\n", low, (low + high) // 2 + 1)
             end = lines.find(b"\n", begin + 1)
@@ -125,16 +153,14 @@ def _lines(standard: str, what: str, make: Callable[[dict[bytes, bytes]], dict[b
     kept = _place(standard, what)
     if kept is None:
         return None
-    lines = _read_body(kept)
-    if lines is None:
-        rows = [b"\t".join([word, *rest]) for word, rest in sorted(make(word_list(standard)).items()) if word]
-        if any(b"\n" in row for row in rows):
-            return None
-        lines = b"\n".join([b"", *rows, b""])
-        _keep_body(kept, lines, len(rows))
-        if not kept.is_file():
-            return None
-    return Lines(lines)
+    if (whole := _mapped(kept)) is not None:
+        return Lines(*whole)
+    rows = [b"\t".join([word, *rest]) for word, rest in sorted(make(word_list(standard)).items()) if word]
+    if any(b"\n" in row for row in rows):
+        return None
+    lines = b"\n".join([b"", *rows, b""])
+    _keep_body(kept, lines, len(rows))
+    return Lines(lines) if kept.is_file() else None
 
 
 def _unpacked(standard: str) -> dict[bytes, bytes]:
@@ -149,10 +175,23 @@ def _unpacked(standard: str) -> dict[bytes, bytes]:
 
 def _place(standard: str, what: str = "words") -> Path | None:
     """Where a list is kept, its words or its forms alone; None where there is no home."""
-    from importlib.metadata import version
-
     folder = _cache_folder()
-    return folder / f"{standard}-{version('simplemma')}-{_FORM}.{what}" if folder.is_absolute() else None
+    return folder / f"{standard}-{version()}-{_FORM}.{what}" if folder.is_absolute() else None
+
+
+@cache
+def version() -> str:
+    """The version of simplemma that is installed, by the name of the folder that says so: asking Python's own library for it takes
+    longer than to look the words up.
+    """
+    installed = find_spec("simplemma")
+    if installed is not None and installed.origin:
+        beside = list(Path(installed.origin).parents[1].glob("simplemma-*.dist-info"))
+        if len(beside) == 1:
+            return beside[0].name.removeprefix("simplemma-").removesuffix(".dist-info")
+    from importlib import metadata
+
+    return metadata.version("simplemma")
 
 
 def _cache_folder() -> Path:
@@ -177,6 +216,20 @@ def _read(path: Path) -> dict[bytes, bytes] | None:
     counts = rest[len(rest) - lemmas.count(b"\n") - 1 :]
     forms = rest[: len(rest) - len(counts)].split(b"\n")
     return dict(zip(forms, chain.from_iterable(map(repeat, lemmas.split(b"\n"), counts)), strict=True))
+
+
+def _mapped(path: Path) -> tuple[mmap.mmap, int] | None:
+    """A file as it lies on the disk, and where what it holds begins, before its first line; None when it is not there, or not
+    whole. It is looked through once, to see that, and is not copied.
+    """
+    try:
+        with path.open("rb") as file:
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError):  # ValueError: it is empty
+        return None
+    begin = data.find(b"\n") + 1
+    with memoryview(data) as whole, whole[begin:] as body:
+        return (data, begin) if data[: max(0, begin - 1)].rpartition(b" ")[0] == _head(body) else None
 
 
 def _read_body(path: Path) -> bytes | None:
@@ -211,5 +264,5 @@ def _keep(path: Path, words: dict[bytes, bytes]) -> None:
     _keep_body(path, lemmas + b"\n\n" + of_all + counts, len(counts))
 
 
-def _head(body: bytes) -> bytes:
+def _head(body: bytes | memoryview) -> bytes:
     return b"%s %08x %d" % (_HEAD, zlib.crc32(body), len(body))

@@ -372,6 +372,8 @@ def _hanging(text: str, letters: Numbers, start: Numbers, end: Numbers) -> Hangi
         if sign in text:
             is_hyphen |= letters == ord(sign)
     at = np.flatnonzero(is_hyphen).astype(np.uint32)
+    if not len(at):  # for none, NumPy loads its masked arrays first
+        return Hanging(_places_of(at, end), _places_of(at, start))
     followed = at[at < len(letters) - 1]
     followed = followed[np.isin(letters[followed + 1], _AFTER_HANGING)]
     preceded = at[at > 0]

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from kodetre.model.codings import Anchor
 from kodetre.model.documents import Span
+from kodetre.model.marks import GROUP_KIND as GROUP_KIND
 
 AttributeType = Literal["text", "whole", "number", "date", "yes/no"]
 LinkTarget = Literal["document", "span", "speaker"]
@@ -32,10 +33,6 @@ class KindSettings:
     name: str
     is_group: bool = False
     attributes: tuple[tuple[str, AttributeType], ...] = ()
-
-
-GROUP_KIND = "group"
-"""The kind of case that documents are compared by, where kodetre.yaml gives it no other name."""
 
 
 @dataclass(frozen=True, slots=True)

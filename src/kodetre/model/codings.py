@@ -6,9 +6,9 @@ from enum import StrEnum
 from typing import Literal
 
 from kodetre.model.documents import Span
-
-Origin = Literal["manual", "keyword", "imported"]
-
+from kodetre.model.marks import ORIGINS as ORIGINS
+from kodetre.model.marks import Mark as Mark
+from kodetre.model.marks import Origin as Origin
 
 Verdict = Literal["accept", "reject", "defer"]
 
@@ -23,7 +23,6 @@ SuggestionKey = tuple[str, int, int, str]
 """Document, start, end, code."""
 CodingKey = tuple[str, Span, str, str]
 """Document, span, code, coder."""
-ORIGINS: tuple[Origin, ...] = ("manual", "keyword", "imported")
 
 
 CONTEXT = 32
@@ -234,14 +233,6 @@ class Memo:
     text: str
     coder: str = ""
     created: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """How far a journal has come: its newest step, and how often steps were taken back or done again."""
-
-    steps: int
-    undone: int
 
 
 @dataclass(frozen=True, slots=True)

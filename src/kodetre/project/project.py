@@ -1,21 +1,21 @@
 """A project: a folder with kodetre.yaml, codebooks/, corpus/ and kodetre.db."""
 
-import getpass
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kodetre.codebook.file import CodebookFile
 from kodetre.codebook.load import load
 from kodetre.codebook.tree import Codebook
 from kodetre.errors import MissingFile, NotAProject
 from kodetre.i18n.message import msg
-from kodetre.ingest.metadata import Listed, read_list
-from kodetre.language.analysis import Analyser
-from kodetre.project.keys import key_of, path_of
 from kodetre.project.settings import CORPUS, SETTINGS, STORE, Settings, read_settings
-from kodetre.pseudonyms.names import Names
 from kodetre.store import Store
+
+if TYPE_CHECKING:
+    from kodetre.ingest.metadata import Listed
+    from kodetre.language.analysis import Analyser
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Project:
         """The store, opened; no name of the project's key can be written to it. Raises what `Store` raises, and BadKey."""
         store = Store(self.store_path, codebook=CodebookFile(self.codebook_path, parts=bool(self.settings.model)))
         try:
-            if (id := store.pseudonyms.key()) and path_of(id).is_file():
-                store.pseudonyms.guard(Names(key_of(id).forms()))
+            if id := store.pseudonym_key():
+                _guard(store, id)
         except BaseException:
             store.close()
             raise
@@ -58,7 +58,7 @@ class Project:
             )
         return load(self.codebook_path, parts=bool(self.settings.model), tried=tried)
 
-    def analyser(self) -> Analyser | None:
+    def analyser(self) -> "Analyser | None":
         """What reads the words in their context, when the settings ask for it. Raises MissingAnalyser."""
         if not self.settings.model:
             return None
@@ -70,8 +70,10 @@ class Project:
         """Who codes: as given, else the project's setting, else the name of the user."""
         return (given or self.settings.coder or _user()).strip() or "coder"
 
-    def listed_metadata(self, given: Path | None = None) -> Listed:
+    def listed_metadata(self, given: Path | None = None) -> "Listed":
         """Metadata from corpus/documents.yaml, and from a file that was given, which wins."""
+        from kodetre.ingest.metadata import read_list
+
         own = self.root / CORPUS / "documents.yaml"
         listed = read_list(own) if own.exists() else {}
         return {**listed, **read_list(given)} if given is not None else listed
@@ -87,6 +89,15 @@ class Project:
         return as_text(shown.as_posix())
 
 
+def _guard(store: Store, id: str) -> None:
+    """See to it that no name of a key is written to a store, where the key is here."""
+    from kodetre.project.keys import key_of, path_of
+    from kodetre.pseudonyms.names import Names
+
+    if path_of(id).is_file():
+        store.pseudonyms.guard(Names(key_of(id).forms()))
+
+
 def as_text(name: str) -> str:
     """A name as text that every file can hold: bytes of it that are no UTF-8 are written as \\xe5."""
     try:
@@ -97,6 +108,8 @@ def as_text(name: str) -> str:
 
 
 def _user() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # ImportError: Windows without a name in the environment

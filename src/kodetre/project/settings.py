@@ -3,18 +3,19 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-from kodetre.document.case_values import TYPE_WORDS, checked_attribute, checked_kind
-from kodetre.document.citation_template import BadTemplate, Template, template
 from kodetre.errors import BadSettings, NotPossible
 from kodetre.i18n.message import joined, msg
-from kodetre.model.cases import GROUP_KIND, AttributeType, KindSettings
 from kodetre.model.documents import METADATA_FIELDS, Strike
-from kodetre.session.actions import ACTIONS, CODE_TREE_KEY
+from kodetre.model.marks import GROUP_KIND
 from kodetre.suggestions.recall import LEAST, MOST, TARGET, is_recall
 from kodetre.userfile import read_text
 from kodetre.yamlfile import Checker, MappingNode, parse
+
+if TYPE_CHECKING:
+    from kodetre.document.citation_template import Template
+    from kodetre.model.cases import AttributeType, KindSettings
 
 Language = Literal["nb", "nn", "en"]
 
@@ -78,14 +79,14 @@ class Settings:
     criteria: tuple[tuple[str, str], ...] = ()
     """What candidates are excluded for: a short name and what it means, for each."""
     strike: Strike = "mark"
-    citations: tuple[tuple[str, Template], ...] = ()
+    citations: "tuple[tuple[str, Template], ...]" = ()
     """How sources of a type are cited, by the type in small letters."""
 
-    def citation_of(self, type: str) -> Template | None:
+    def citation_of(self, type: str) -> "Template | None":
         """How a source of a type is cited; None where kodetre.yaml says nothing of it."""
         return dict(self.citations).get(type.strip().casefold())
 
-    kinds: tuple[KindSettings, ...] = ()
+    kinds: "tuple[KindSettings, ...]" = ()
     """The kinds of cases that are declared, with the types of their attributes."""
 
     verdicts: tuple[tuple[str, str], ...] = ()
@@ -98,7 +99,7 @@ class Settings:
         """The kind of case that documents are compared by."""
         return next((kind.name for kind in self.kinds if kind.is_group), GROUP_KIND)
 
-    def declared(self, kind: str) -> dict[str, AttributeType]:
+    def declared(self, kind: str) -> "dict[str, AttributeType]":
         """The types of a kind's attributes, as far as they are declared."""
         return next((dict(each.attributes) for each in self.kinds if each.name == kind), {})
 
@@ -210,11 +211,13 @@ def _criteria(checker: Checker, settings: MappingNode) -> tuple[tuple[str, str],
     return tuple((key.text, checker.text(listed, key.text)) for key, _ in listed.entries)
 
 
-def _citations(checker: Checker, settings: MappingNode) -> tuple[tuple[str, Template], ...]:
+def _citations(checker: Checker, settings: MappingNode) -> "tuple[tuple[str, Template], ...]":
     """How sources are cited, by type."""
     node = settings.get("citations")
     if node is None or (listed := checker.mapping(node, "citations")) is None:
         return ()
+    from kodetre.document.citation_template import BadTemplate, template
+
     templates: list[tuple[str, Template]] = []
     for key, _ in listed.entries:
         try:
@@ -232,11 +235,14 @@ def _verdicts(checker: Checker, settings: MappingNode) -> tuple[tuple[str, str],
     return tuple((key.text, checker.text(listed, key.text)) for key, _ in listed.entries)
 
 
-def _kinds(checker: Checker, settings: MappingNode) -> tuple[KindSettings, ...]:
+def _kinds(checker: Checker, settings: MappingNode) -> "tuple[KindSettings, ...]":
     """The kinds of cases, each with the types of its attributes."""
     node = settings.get("cases")
     if node is None or (listed := checker.mapping(node, "cases")) is None:
         return ()
+    from kodetre.document.case_values import checked_kind
+    from kodetre.model.cases import KindSettings
+
     kinds: list[KindSettings] = []
     for key, value in listed.entries:
         if (mapping := checker.mapping(value, key.text, ("group", "attributes"))) is None:
@@ -253,11 +259,13 @@ def _kinds(checker: Checker, settings: MappingNode) -> tuple[KindSettings, ...]:
     return tuple(kinds)
 
 
-def _attributes(checker: Checker, kind: MappingNode) -> tuple[tuple[str, AttributeType], ...]:
+def _attributes(checker: Checker, kind: MappingNode) -> "tuple[tuple[str, AttributeType], ...]":
     """The attributes of a kind, with their types."""
     node = kind.get("attributes")
     if node is None or (listed := checker.mapping(node, "attributes")) is None:
         return ()
+    from kodetre.document.case_values import TYPE_WORDS, checked_attribute
+
     attributes: list[tuple[str, AttributeType]] = []
     for key, _ in listed.entries:
         type = checker.choice(listed, key.text, tuple(TYPE_WORDS), "text")
@@ -271,8 +279,12 @@ def _attributes(checker: Checker, kind: MappingNode) -> tuple[tuple[str, Attribu
 def _keys(checker: Checker, settings: MappingNode) -> tuple[tuple[str, str], ...]:
     """Actions of the coding session that have another key."""
     node = settings.get("keys")
+    if node is None:
+        return ()
+    from kodetre.session.actions import ACTIONS
+
     known = {kind.name: kind.key for kind in ACTIONS}
-    if node is None or (listed := checker.mapping(node, "keys", tuple(known))) is None:
+    if (listed := checker.mapping(node, "keys", tuple(known))) is None:
         return ()
     given = {key.text: checker.text(listed, key.text) for key, _ in listed.entries if key.text in known}
     taken: dict[str, str] = {}
@@ -287,6 +299,8 @@ def _keys(checker: Checker, settings: MappingNode) -> tuple[tuple[str, str], ...
 
 def _can_be_a_key(written: str) -> bool:
     """Whether an action can have this key: digits, white space and the code tree's key mean something already."""
+    from kodetre.session.actions import CODE_TREE_KEY
+
     if len(written) == 1:
         return not (written.isdecimal() or written.isspace() or written == CODE_TREE_KEY)
     return bool(written)

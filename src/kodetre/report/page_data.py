@@ -240,7 +240,7 @@ class _Numbers:
             cut=before + 2 * after,
             citation=self.citations.number(unbroken(citation, self._language)),
             section=self.sections.number(section),
-            memo=coding.memo.translate(_HIDDEN),
+            memo=coding.memo.translate(_HIDDEN) if coding.memo else "",
             origin=coding.origin,
             id=coding.id,
         )
@@ -252,10 +252,16 @@ class _Texts:
     def __init__(self) -> None:
         self.texts: list[str] = []
         self._numbers: dict[str, int] = {}
+        self._as_given: dict[str, int] = {}
 
     def number(self, text: str) -> int:
         """The number of a text, as it is shown."""
-        text = text.translate(_HIDDEN)
+        number = self._as_given.get(text)
+        if number is None:
+            number = self._as_given[text] = self._shown(text.translate(_HIDDEN))
+        return number
+
+    def _shown(self, text: str) -> int:
         if text not in self._numbers:
             self._numbers[text] = len(self.texts)
             self.texts.append(text)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TYPE_CHECKING
 
 from kodetre.codebook.tree import Codebook, Unit
 from kodetre.document.location import Locator
@@ -13,12 +14,12 @@ from kodetre.matching.index import Index
 from kodetre.model.documents import Document, WordBoxes
 from kodetre.store import Store
 from kodetre.store.kept_index import KeptIndex, open_kept
-from kodetre.store.kept_units import kept_units
-from kodetre.store.lazy import Shelf
 from kodetre.store.pinned import Pinned
-from kodetre.suggestions.keywords import corpus_units
-from kodetre.suggestions.rows import KeywordSuggestions, SuggestionRows
-from kodetre.suggestions.units import CorpusUnits
+
+if TYPE_CHECKING:
+    from kodetre.store.lazy import Shelf
+    from kodetre.suggestions.rows import KeywordSuggestions, SuggestionRows
+    from kodetre.suggestions.units import CorpusUnits
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +30,24 @@ class Corpus:
     matcher: Matcher
     boxes: Callable[[str], WordBoxes]
     """Where the words of a document stand on its pages; can be asked when the store is closed."""
-    _units: dict[Unit, CorpusUnits] = field(default_factory=dict)
+    _units: "dict[Unit, CorpusUnits]" = field(default_factory=dict)
 
-    def suggestions(self, codebook: Codebook) -> SuggestionRows:
+    def suggestions(self, codebook: Codebook) -> "SuggestionRows":
         """What the codebook's keywords suggest, best first. Raises NoParts, SlowKeyword."""
         return self.keyword_suggestions(codebook).best_first()
 
-    def keyword_suggestions(self, codebook: Codebook) -> KeywordSuggestions:
+    def keyword_suggestions(self, codebook: Codebook) -> "KeywordSuggestions":
         """The same as rows, in no order. Raises NoParts, SlowKeyword."""
+        from kodetre.suggestions.rows import KeywordSuggestions
+
         return KeywordSuggestions(codebook, self.matcher, self.units(codebook.unit))
 
-    def units(self, unit: Unit) -> CorpusUnits:
+    def units(self, unit: Unit) -> "CorpusUnits":
         """The units of coding of every document, worked out once."""
         if unit not in self._units:
+            from kodetre.store.kept_units import kept_units
+            from kodetre.suggestions.keywords import corpus_units
+
             index = self.matcher.index
             if isinstance(index, KeptIndex):
                 self._units[unit] = kept_units(index, self.documents, unit)
@@ -80,7 +86,7 @@ def open_corpus(
     codebook: Codebook | None,
     analyser: Analyser | None = None,
     on_progress: Callable[[str], None] = lambda _: None,
-    shelf: Shelf | None = None,
+    shelf: "Shelf | None" = None,
 ) -> Corpus:
     """Everything in the store, indexed; the codebook's word pairs are heeded. That of a large corpus is kept on disk; the documents
     of a small one come from `shelf` where there is one.

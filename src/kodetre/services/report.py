@@ -64,6 +64,18 @@ def make(request: ReportRequest, on_progress: Callable[[str], None] = _silent) -
     return WrittenReport(by_format, sum(len(table.rows) for table in report.tables), figures)
 
 
+def no_documents() -> NothingMatched:
+    """The error for a report of nothing that was taken in."""
+    next_step = msg("take some in: kodetre ingest corpus/")
+    return NothingMatched("", msg("there are no documents to report on"), next_step=next_step)
+
+
+def no_codings() -> NothingMatched:
+    """The error for a report of nothing that was coded."""
+    next_step = msg("make some with kodetre code, or loosen the filters")
+    return NothingMatched("", msg("no codings to report"), next_step=next_step)
+
+
 def _load(store: Store, kind: ReportKind, request: ReportRequest, on_progress: Callable[[str], None]) -> ReportData:
     options = request.options
     attributes = {name.lower().partition(".")[2] for name in options.by} | {r.against for r in rates_in(options.rate)}
@@ -72,11 +84,9 @@ def _load(store: Store, kind: ReportKind, request: ReportRequest, on_progress: C
     )
     data = load_report_data(request.project, store, wanted, on_progress)
     if not data.documents and kind.needs_documents(options):
-        next_step = msg("take some in: kodetre ingest corpus/")
-        raise NothingMatched("", msg("there are no documents to report on"), next_step=next_step)
+        raise no_documents()
     if not data.excerpts and kind.needs_codings(options):
-        next_step = msg("make some with kodetre code, or loosen the filters")
-        raise NothingMatched("", msg("no codings to report"), next_step=next_step)
+        raise no_codings()
     coders = sorted({excerpt.coding.coder for excerpt in data.excerpts})
     if len(coders) < kind.least_coders(options) and not options.coders:
         by = msg("only {coder} has", coder=coders[0]) if coders else msg("nobody has")

@@ -106,11 +106,11 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
     filters, groups = selection.filters, dict(selection.groups)
     years = year_letters(infos, language)
     asked = asked_in(store, shelf)
-    let = [coding for coding in kept if selection.lets(coding)]
+    let = kept if selection.lets_everything else [coding for coding in kept if selection.lets(coding)]
     wanted = [coding for coding in let if not asked.codes(coding)] if asked else let
     by_id = {document.id: document for document in infos}
     cases = case_fields(project, store)
-    citers = {document.id: _citer(project, document, years[document.id], store, shelf, cases) for document in infos}
+    citers = {document.id: citer_for(project, document, years[document.id], store, shelf, cases) for document in infos}
     excerpts = tuple(
         Excerpt(coding, by_id[coding.document], citers[coding.document])
         for coding in wanted
@@ -182,7 +182,10 @@ def _actors(project: Project, store: Store, selection: Selection) -> list[Actor]
     return actors
 
 
-def _citer(project: Project, document: DocumentInfo, year: str, store: Store, shelf: Shelf, cases: CaseFields) -> Citer:
+def citer_for(
+    project: Project, document: DocumentInfo, year: str, store: Store, shelf: Shelf, cases: CaseFields
+) -> Citer:
+    """Who cites the excerpts of a document, which is read when that is first asked."""
     locator = Locator(partial(shelf.__getitem__, document.id), partial(store.documents.boxes, document.id))
     return citer_of(document, locator, year, project.settings, cases)
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 import numpy as np
 
@@ -19,11 +19,13 @@ from kodetre.matching.index import Stretches
 from kodetre.matching.parse import parse
 from kodetre.model.document_list import ids_of, words_of, years_of
 from kodetre.model.documents import Document, DocumentInfo, Page, Span
-from kodetre.model.read_pages import HitsIn, KeptSearch
 from kodetre.model.suggestions import Hit
 from kodetre.project.project import Project
 from kodetre.services.corpus import Corpus
 from kodetre.services.selection import open_selected
+
+if TYPE_CHECKING:
+    pass
 
 CountedBy = Literal["document", "group", "year"]
 
@@ -167,6 +169,8 @@ def search(
     hits = FoundHits(corpus, places, written, corpus.splits() if request.sentences else {})
     documents = _Selected(corpus.documents, ids)
     if request.record:
+        from kodetre.model.read_pages import HitsIn, KeptSearch
+
         kept = KeptSearch(written, tuple(HitsIn(id, hits.by_document.get(id, 0)) for id in documents))
         with project.store() as store:
             step = store.read_log.keep_search(kept, project.coder(request.coder))

@@ -2,24 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from kodetre.codebook.tree import Codebook
-from kodetre.document.code_query import CodedPlaces
 from kodetre.document.filters import Choices, Filters, Selection, select
-from kodetre.document.membership import ProjectCases
 from kodetre.errors import NothingMatched
 from kodetre.i18n.message import msg
-from kodetre.model.codings import Coding
-from kodetre.model.documents import Span
+from kodetre.model.documents import DocumentInfo, Span
 from kodetre.project.project import Project
-from kodetre.services.actors import actors_of, find_actor
-from kodetre.services.cases import project_cases
 from kodetre.services.corpus import Corpus, open_corpus
 from kodetre.store import Store
 
+if TYPE_CHECKING:
+    from kodetre.document.membership import ProjectCases
+    from kodetre.model.codings import Coding
+
 
 def select_in(
-    project: Project, store: Store, codebook: Codebook, filters: Filters, codings: Sequence[Coding] = ()
+    project: Project, store: Store, codebook: Codebook, filters: Filters, codings: "Sequence[Coding]" = ()
 ) -> Selection:
     """What filters mean in a project, before anything is looked for.
 
@@ -29,11 +29,13 @@ def select_in(
     codes = frozenset(coding.code for coding in codings)
     coders = _coders(store, codings) if filters.coder else frozenset[str]()
     infos = store.documents.all()
-    cases = project_cases(project, store, infos) if filters.where else ProjectCases()
+    cases = _cases(project, store, infos) if filters.where else None
     settings = project.settings
     choices = Choices(codebook, infos, settings.group_by, codes, coders, cases, settings.group_kind)
     selection = select(filters, choices)
     if selection.query is not None:
+        from kodetre.document.code_query import CodedPlaces
+
         every = codings or store.codings.kept()
         without = replace(selection.filters, code=())
         groups = selection.groups
@@ -42,8 +44,16 @@ def select_in(
     return _naming(project, store, selection) if filters.actor else selection
 
 
+def _cases(project: Project, store: Store, infos: Sequence[DocumentInfo]) -> "ProjectCases":
+    from kodetre.services.cases import project_cases
+
+    return project_cases(project, store, infos)
+
+
 def _naming(project: Project, store: Store, selection: Selection) -> Selection:
     """A selection with the places where its actors are named, under any variant."""
+    from kodetre.services.actors import actors_of, find_actor
+
     actors = actors_of(project, store)
     wanted = [find_actor(actors, name) for name in selection.filters.actor]
     named: dict[str, list[Span]] = {}
@@ -54,7 +64,7 @@ def _naming(project: Project, store: Store, selection: Selection) -> Selection:
     return replace(selection, filters=replace(selection.filters, actor=names), named=named)
 
 
-def _coders(store: Store, codings: Sequence[Coding]) -> frozenset[str]:
+def _coders(store: Store, codings: "Sequence[Coding]") -> frozenset[str]:
     """Everybody who has coded, decided on a suggestion or written a memo."""
     decided = {decision.coder for decision in store.codings.decisions()}
     wrote = {memo.coder for memo in store.codings.memos()}

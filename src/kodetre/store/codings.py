@@ -1,14 +1,17 @@
 """Codings, decisions and memos: one door in, and what is live out."""
 
+import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from kodetre.codebook.tree import Codebook
 from kodetre.model.codings import Adrift, Anchor, Change, Coding, Decision, Memo, Recorded, StepKind
 from kodetre.model.documents import Span
 from kodetre.store.codebook_sync import CodebookSync
-from kodetre.store.database import Database
+from kodetre.store.database import Database, State, unchanged
 from kodetre.store.documents import document_number
 from kodetre.store.mark import check_mark
 from kodetre.store.open_step import begin
@@ -29,7 +32,16 @@ SELECT coding.start, coding.end, (
 ) AS label
 FROM coding WHERE coding.uuid = ?
 """
+_NUMBERED_COLUMNS = _COLUMNS.replace("SELECT uuid", "SELECT id, uuid")
+_OF_DOCUMENT = _NUMBERED_COLUMNS + "WHERE document = ? ORDER BY start, end, id"
+_STANDING_IN = "SELECT id, code FROM live_coding WHERE document = ? ORDER BY start, end, id"
+_OF_EACH_KIND = _COLUMNS + "WHERE id IN (SELECT MIN(id) FROM kept_coding GROUP BY code, coder) ORDER BY id"  # noqa: S608 - no text of a user
+_NUMBERED = _NUMBERED_COLUMNS + "WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
 _CODING_MEMOS = "SELECT subject, coder, text FROM live_memo WHERE target = 'coding'"
+_NUMBERED_MEMOS = """
+SELECT subject, coder, text FROM live_memo
+WHERE target = 'coding' AND subject IN (SELECT uuid FROM coding WHERE id IN (SELECT value FROM json_each(?)))
+"""
 _MEMOS_OF = _CODING_MEMOS + " AND subject = ?"
 _TOUCHED = """
 SELECT coding.id, coding.uuid FROM coding WHERE coding.step = :step OR coding.id IN (
@@ -53,6 +65,8 @@ class Codings:
     def __init__(self, database: Database, sync: CodebookSync) -> None:
         self._database = database
         self._sync = sync
+        self._kept: tuple[State, list[Coding]] | None = None
+        """All that are kept, as they were read last, and when: a report asks for them several times."""
 
     def record(
         self, kind: StepKind, coder: str, change: Change, *, codebook: Codebook | None = None, detail: str = ""
@@ -94,11 +108,40 @@ class Codings:
         at their place in the text that they were marked in.
         """
         with self._database.reading() as connection:
-            cursor = connection.cursor()
-            cursor.row_factory = None  # a fifth of the time for a hundred thousand rows
-            memos = {(subject, coder): text for subject, coder, text in cursor.execute(_CODING_MEMOS)}
-            rows = cursor.execute(_CODINGS).fetchall()
-            return [_coding(row, memos, connection) for row in rows]
+            state = unchanged(connection)
+            if self._kept is None or self._kept[0] != state:
+                self._kept = state, _read_all(connection)
+            return list(self._kept[1])
+
+    def one_of_each(self) -> list[Coding]:
+        """Of each code and coder one coding that is kept: what can be asked for, without reading all."""
+        with self._database.reading() as connection:
+            return [_coding(tuple(row), {}, connection) for row in connection.execute(_OF_EACH_KIND).fetchall()]
+
+    def kept_in(self, document: str) -> list[tuple[int, Coding]]:
+        """The codings of a document that are kept, in the order of `kept`, each with its number for `numbered`; without
+        their memos.
+        """
+        with self._database.reading() as connection:
+            rows = connection.execute(_OF_DOCUMENT, (document_number(document),)).fetchall()
+            return [(row[0], _coding(tuple(row)[1:], {}, connection)) for row in rows]
+
+    def standing_in(self, document: str) -> list[tuple[int, str]]:
+        """The same of those that are not adrift, with no more of each than its number and its code."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_STANDING_IN, (document_number(document),)).fetchall()
+        return [(row["id"], row["code"]) for row in rows]
+
+    def numbered(self, numbers: Sequence[int]) -> list[Coding]:
+        """The codings with some numbers, in their order, with their memos; without those that are not kept any more."""
+        asked = json.dumps(list(numbers))
+        with self._database.reading() as connection:
+            rows = connection.execute(_NUMBERED, (asked,)).fetchall()
+            memos: dict[tuple[str, str], str] = {}
+            for memo in connection.execute(_NUMBERED_MEMOS, (asked,)):
+                memos[memo["subject"], memo["coder"]] = memo["text"]
+            by_number = {row[0]: _coding(tuple(row)[1:], memos, connection) for row in rows}
+        return [by_number[number] for number in numbers if number in by_number]
 
     def touched(self, step: int) -> dict[str, Coding | None]:
         """The codings that a step made, removed, moved, recoded or wrote a memo on, by id, as they are now; None for one that
@@ -142,13 +185,25 @@ def _memo(row: sqlite3.Row) -> Memo:
     return Memo(row["target"], row["subject"], row["text"], row["coder"], read_moment(row["created"]))
 
 
+def _read_all(connection: sqlite3.Connection) -> list[Coding]:
+    cursor = connection.cursor()
+    cursor.row_factory = None  # a fifth of the time for a hundred thousand rows
+    memos = {(subject, coder): text for subject, coder, text in cursor.execute(_CODING_MEMOS)}
+    return [_coding(row, memos, connection) for row in cursor.execute(_CODINGS)]
+
+
 def _coding(row: tuple[Any, ...], memos: Mapping[tuple[str, str], str], connection: sqlite3.Connection) -> Coding:
     """A row of _COLUMNS as a coding, with its coder's memo on it."""
-    id, document, start, end, quote, before, after, code, coder, created, origin, found, marked, *proposed = row
+    id, document, start, end, quote, before, after, code, coder, created, origin, found, marked, first, last = row
     if found == "adrift":
         start, end, _ = connection.execute(_MARKED_AT, (id,)).fetchone()
     return Coding(
-        id, f"D{document}", Anchor(Span(start, end), quote, before, after), code, coder, read_moment(created),
-        read_origin(origin), memos.get((id, coder), ""), found, marked if marked != quote else "",
-        Span(*proposed) if proposed[0] is not None else None,
+        id, _document_id(document), Anchor(Span(start, end), quote, before, after), intern(code), intern(coder),
+        read_moment(created), read_origin(origin), memos.get((id, coder), "") if memos else "", found,
+        marked if marked != quote else "", Span(first, last) if first is not None else None,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 17)
+def _document_id(number: int) -> str:
+    return f"D{number}"

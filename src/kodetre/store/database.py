@@ -1,16 +1,14 @@
 """The SQLite file: opening, migrating, transactions, and what its errors mean to a person."""
 
-import filecmp
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from importlib import resources
 from pathlib import Path
 
 from kodetre.atomic import replacing
 from kodetre.errors import KodetreError, NameInStore, NewerStore, NotAStore, OldSqlite, OutputFailed, StoreBusy
 from kodetre.i18n.message import msg
-from kodetre.model.codings import Mark
+from kodetre.model.marks import Mark
 from kodetre.model.moments import now
 from kodetre.store.mark import mark_of
 from kodetre.store.stored import Damaged
@@ -33,12 +31,16 @@ ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 WHEN 'view' THEN 3 EL
 
 def migrations() -> list[str]:
     """The SQL of every migration, in order; migration *n* brings a store from version *n - 1* to *n*."""
-    folder = resources.files("kodetre.store.migrations")
-    return [
-        entry.read_text("utf-8")
-        for entry in sorted(folder.iterdir(), key=lambda e: e.name)
-        if entry.name.endswith(".sql")
-    ]
+    return [file.read_text("utf-8") for file in _migration_files()]
+
+
+def newest_version() -> int:
+    """The version that the last migration brings a store to."""
+    return len(_migration_files())
+
+
+def _migration_files() -> list[Path]:
+    return sorted((Path(__file__).parent / "migrations").glob("*.sql"))
 
 
 class Database:
@@ -108,7 +110,7 @@ class Database:
             raise NotAStore(
                 self.path, msg("is not a kodetre store"), next_step=msg("put the right file back from a backup")
             )
-        newest = len(migrations())
+        newest = newest_version()
         if version > newest:
             raise NewerStore(
                 self.path,
@@ -128,7 +130,7 @@ class Database:
             self._try_migrations(version)
             copy = self._copy_before_migration()
         try:
-            apply_migrations(self._connection, version, len(migrations()))
+            apply_migrations(self._connection, version, newest_version())
         except BaseException:
             if copy is not None:
                 copy.unlink(missing_ok=True)
@@ -156,12 +158,14 @@ class Database:
 
     def _copy_before_migration(self) -> Path | None:
         """A copy of the store as it is, beside it; None when there is one with the same bytes already."""
-        begins = f"{self.path.name}.before-version-{len(migrations())}-"
+        begins = f"{self.path.name}.before-version-{newest_version()}-"
         before = [path for path in self.path.parent.iterdir() if path.name.startswith(begins)]
         copy = self.path.with_name(f"{begins}{now().strftime('%Y%m%dT%H%M%SZ')}")
         if copy in before:
             return None  # made within this second, of the same store
         self.backup(copy)
+        import filecmp
+
         if any(filecmp.cmp(copy, other, shallow=False) for other in before):
             copy.unlink()
             return None

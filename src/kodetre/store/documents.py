@@ -5,16 +5,14 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from kodetre.document.filters import named
 from kodetre.document.metadata_values import with_issued
 from kodetre.errors import UnknownDocument
 from kodetre.i18n.message import msg
 from kodetre.language.analysis import Analysis
 from kodetre.language.tokens import word_count
 from kodetre.matching.index import DocumentWords
-from kodetre.model.codings import Moved, StepKind
 from kodetre.model.document_list import words_of
 from kodetre.model.documents import (
     METADATA_FIELDS,
@@ -43,14 +41,10 @@ from kodetre.store.document_columns import (
 from kodetre.store.open_step import OpenStep, begin, go_on
 from kodetre.store.packing import pack_analysis, unpack_analysis, unpack_boxes, unpack_words
 from kodetre.store.stored import read_list, read_moment, read_text
-from kodetre.store.versions import (
-    FindAgain,
-    NewText,
-    Packed,
-    standing_in,
-    write_places,
-    write_version,
-)
+
+if TYPE_CHECKING:
+    from kodetre.model.codings import Moved
+    from kodetre.store.versions import FindAgain
 
 Source = Literal["file", "list", "set"]
 
@@ -133,6 +127,8 @@ class Documents:
 
         Give the step back for the next document of the same run, so that the run is undone as one.
         """
+        from kodetre.store.versions import Packed, write_version
+
         packed = Packed.of(read.reading)
         with self._database.writing() as connection:
             run = _run(connection, step, coder, read.file)
@@ -143,14 +139,16 @@ class Documents:
             return self._info(connection, document), run.number
 
     def renew(
-        self, id: str, read: ReadFile, coder: str, find: FindAgain, step: int | None = None
-    ) -> tuple[DocumentInfo, int, Moved]:
+        self, id: str, read: ReadFile, coder: str, find: "FindAgain", step: int | None = None
+    ) -> "tuple[DocumentInfo, int, Moved]":
         """Give a document a newer text, in one transaction, with every coding and decision found again in it.
 
         `find` says where excerpts of the old text stand in the new one. Nothing is dropped: a coding that is not found
         is adrift. Metadata that somebody set, or that a list gives, wins over the new file's own. Raises
         UnknownDocument.
         """
+        from kodetre.store.versions import NewText, Packed, standing_in, write_places, write_version
+
         number, packed = document_number(id), Packed.of(read.reading)
         with self._database.writing() as connection:
             row = connection.execute(_ONE, (number,)).fetchone()
@@ -229,6 +227,8 @@ class Documents:
 
     def find(self, name: str) -> DocumentInfo:
         """The document with this id (D1, d1) or file name. Raises UnknownDocument, also when a file name is two's."""
+        from kodetre.document.filters import named
+
         return named(self.all(), name)
 
     def get(self, id: str) -> Document:
@@ -378,6 +378,8 @@ class Documents:
                 wanted += [(id, name, wanted_of[name]) for name in differing]
             if not wanted:
                 return {}
+            from kodetre.model.codings import StepKind
+
             step = begin(connection, StepKind.METADATA, coder, ", ".join(dict.fromkeys(id for id, _, _ in wanted)))
             for id, field, value in wanted:
                 connection.execute(_ADD_METADATA, (document_number(id), field, value, source, False, step.number))
@@ -391,6 +393,8 @@ class Documents:
 
 def _run(connection: sqlite3.Connection, step: int | None, coder: str, file: str) -> OpenStep:
     """The step of an ingest run: the one that was given, unless it has been taken back in the meantime, or a new one."""
+    from kodetre.model.codings import StepKind
+
     begun = go_on(connection, step) if step is not None else None
     return begun if begun is not None else begin(connection, StepKind.INGEST, coder, file)
 

@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
-from importlib import metadata, resources
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import overload
@@ -21,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kodetre.i18n.message import counted, msg
+from kodetre.language.wordlists import version
 from kodetre.matching.index import Flags, Index, IndexedDocument, Numbers, Stretches, add_by_class
 from kodetre.matching.letters import Letters
 from kodetre.matching.pieces import Pieces
@@ -291,9 +291,9 @@ def _file_of(folder: Path, part: Part) -> Kept:
 @cache
 def code_of(packages: tuple[str, ...]) -> str:
     """What tells the code of some packages from every other, and the word lists."""
-    told = hashlib.sha256(metadata.version("simplemma").encode())
+    told = hashlib.sha256(version().encode())
     for package in packages:
-        folder = resources.files(f"kodetre.{package}")
+        folder = Path(__file__).parents[1] / package
         for file in sorted(folder.iterdir(), key=lambda file: file.name):
             if file.is_file() and file.name.endswith((".py", ".txt")):
                 told.update(file.name.encode() + file.read_bytes())

@@ -4,7 +4,7 @@ import sqlite3
 
 from kodetre.errors import Overtaken
 from kodetre.i18n.message import msg
-from kodetre.model.codings import Mark
+from kodetre.model.marks import Mark
 
 _MARK = "SELECT (SELECT COALESCE(MAX(id), 0) FROM step), (SELECT COALESCE(MAX(id), 0) FROM undo)"
 

@@ -4,11 +4,14 @@ import sqlite3
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from kodetre.codebook.tree import Codebook
-from kodetre.model.codings import StepKind
 from kodetre.model.moments import now, write_moment
 from kodetre.store.stored import read_moment
+
+if TYPE_CHECKING:
+    from kodetre.codebook.tree import Codebook
+    from kodetre.model.codings import StepKind
 
 _ADD = "INSERT INTO step (uuid, name, detail, coder, created, codebook) VALUES (?, ?, ?, ?, ?, ?)"
 _ADD_CODEBOOK = "INSERT OR IGNORE INTO codebook (sha256, source, first_used) VALUES (?, ?, ?)"
@@ -30,7 +33,7 @@ class OpenStep:
 
 
 def begin(
-    connection: sqlite3.Connection, kind: StepKind, coder: str, detail: str = "", codebook: Codebook | None = None
+    connection: sqlite3.Connection, kind: "StepKind", coder: str, detail: str = "", codebook: "Codebook | None" = None
 ) -> OpenStep:
     """Write a step into the transaction that is open."""
     created = now()
@@ -43,7 +46,7 @@ def begin(
     return OpenStep(number, coder, created)
 
 
-def remember(connection: sqlite3.Connection, codebook: Codebook, written: str) -> None:
+def remember(connection: sqlite3.Connection, codebook: "Codebook", written: str) -> None:
     """Keep the text of a codebook that is in use at a time, as the store has it."""
     connection.execute(_ADD_CODEBOOK, (codebook.sha256, codebook.source, written))
 

@@ -15,6 +15,7 @@ from kodetre.store.codebook_sync import CodebookSync
 from kodetre.store.database import APPLICATION_ID, Database
 from kodetre.store.open_step import begin
 from kodetre.store.packing import unpack_words
+from kodetre.store.pseudonym_key import pseudonym_key
 from kodetre.store.rewrite import Rewriter, as_word, tables_of, texts_in
 from kodetre.store.stored import read_text
 from kodetre.store.synthesis import cells_in
@@ -61,9 +62,7 @@ class Pseudonyms:
 
     def key(self) -> str:
         """The id of the project's key; empty where it has none."""
-        with self._database.reading() as connection:
-            row = connection.execute(_KEY).fetchone()
-        return row["id"] if row is not None else ""
+        return pseudonym_key(self._database)
 
     def set_key(self, id: str, coder: str) -> None:
         """Say which key the project has, as one step. It stays: a project that has one cannot go on without. Raises NotPossible."""

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from operator import itemgetter
 
 from kodetre import controls
@@ -12,6 +13,7 @@ from kodetre.i18n.messages import word
 from kodetre.report.report import Report
 from kodetre.report.table import Indented, Marked, Runs, Table, Value
 
+_SHORT = 80
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 
 
@@ -23,6 +25,9 @@ def safe(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
+_known = lru_cache(maxsize=1 << 14)(safe)  # citations and coders come again and again
+
+
 def render(report: Report) -> str:
     """The tables with an empty line between; a marked count is two columns, the count and whether it is expected."""
     return _written(report, excel=False)
@@ -30,14 +35,29 @@ def render(report: Report) -> str:
 
 def render_for_excel(report: Report) -> str:
     """The same as Norwegian Excel opens it: semicolons, a comma in decimals, CRLF and a byte order mark."""
-    return "\ufeff" + _written(report, excel=True)
+    return start_of(excel=True) + _written(report, excel=True)
+
+
+def start_of(*, excel: bool) -> str:
+    """What a file begins with: Excel takes it for UTF-8 by its byte order mark."""
+    return "\ufeff" if excel else ""
+
+
+def line_end_of(*, excel: bool) -> str:
+    """What ends a row."""
+    return "\r\n" if excel else "\n"
+
+
+def delimiter_of(*, excel: bool) -> str:
+    """What stands between cells: a semicolon where a comma is for decimals."""
+    return ";" if excel else ","
 
 
 def _written(report: Report, *, excel: bool) -> str:
     language = report.language
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n" if excel else "\n", delimiter=";" if excel else ",")
-    as_safe = _Safe()
+    writer = csv.writer(out, lineterminator=line_end_of(excel=excel), delimiter=delimiter_of(excel=excel))
+    as_safe = Safe()
     for number, table in enumerate(report.tables):
         if number:
             writer.writerow([])
@@ -46,7 +66,7 @@ def _written(report: Report, *, excel: bool) -> str:
     return out.getvalue()
 
 
-def _rows(table: Table, language: str, as_safe: "_Safe", *, excel: bool) -> Iterable[Sequence[str | int]]:
+def _rows(table: Table, language: str, as_safe: "Safe", *, excel: bool) -> Iterable[Sequence[str | int]]:
     """The rows as they are written, made column by column: most columns are texts alone."""
     columns = list(zip(*table.rows, strict=True))
     types = list(map(_types_in, columns))
@@ -73,12 +93,26 @@ def _row_of(row: Sequence[Value], language: str, *, excel: bool) -> list[str | i
     return cells
 
 
-class _Safe(dict[str, str]):
+class Safe(dict[str, str]):
     """Every text as it is written: most stand in many rows."""
 
     def __missing__(self, text: str) -> str:
         self[text] = written = safe(text)
         return written
+
+
+class CellText:
+    """Values that take one cell each, as they are written; short texts, which stand in many rows, are looked at once."""
+
+    def __init__(self, language: str, *, excel: bool) -> None:
+        self._language = language
+        self._excel = excel
+
+    def of(self, value: Value) -> str | int:
+        """The cell of a value."""
+        if type(value) is str:
+            return _known(value) if len(value) < _SHORT else safe(value)
+        return _cells(value, self._language, excel=self._excel)[0]
 
 
 def _header(table: Table, language: str) -> list[str]:

@@ -23,10 +23,13 @@ def _table(table: Table, language: str) -> dict[str, object]:
 
 
 def _row(keys: Sequence[str], row: Sequence[Value], language: str) -> dict[str, object]:
-    return {key: value if type(value) is str else _value(value, language) for key, value in zip(keys, row, strict=True)}
+    return {
+        key: value if type(value) is str else value_of(value, language) for key, value in zip(keys, row, strict=True)
+    }
 
 
-def _value(value: Value, language: str) -> object:
+def value_of(value: Value, language: str) -> object:
+    """A value as JSON has it."""
     if isinstance(value, Marked):
         return {"count": value.count, "expected": value.expected}
     if isinstance(value, Number):

@@ -1,7 +1,7 @@
 """Reports as Markdown."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from kodetre import controls
@@ -79,12 +79,13 @@ def _table(table: Table, language: str) -> Iterator[str]:
 def _rows(table: Table, language: str) -> Iterator[str]:
     places = on_screen(table)
     columns = [table.columns[place] for place in places]
+    writers = [_writer(column, language) for column in columns]
     for section in sections_of(table, places):
         yield from _headings(section)
         yield _row([escaped(column.label) for column in columns])
         yield _row(["---:" if column.numeric else "---" for column in columns])
         for row in section.rows:
-            yield _row([_cell(value, column, language) for value, column in zip(row, columns, strict=True)])
+            yield _row([write(value) for write, value in zip(writers, row, strict=True)])
         yield ""
 
 
@@ -98,6 +99,21 @@ def _headings(section: Section) -> Iterator[str]:
 
 def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
+
+
+def _writer(column: Column, language: str) -> Callable[[Shown], str]:
+    """What writes the cells of a column. A text is written once: most stand in many rows."""
+    known: dict[str, str] = {}
+
+    def write(value: Shown) -> str:
+        if type(value) is not str:
+            return _cell(value, column, language)
+        written = known.get(value)
+        if written is None:
+            written = known[value] = _cell(value, column, language)
+        return written
+
+    return write if column.key != "excerpt" else lambda value: _cell(value, column, language)
 
 
 def _cell(value: Shown, column: Column, language: str) -> str:
