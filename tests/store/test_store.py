@@ -225,7 +225,7 @@ def test_taking_a_document_back_is_refused_while_another_has_codings_in_it(tmp_p
             store.journal.undo("Kari")
         store.journal.undo("Ola")
         store.journal.undo("Kari")
-        assert store.documents.all() == []
+        assert not store.documents.all()
         info, _ = store.documents.add(ReadFile(READING, "a" * 64, "plan.pdf"), "Kari")
         assert info.id == "D2", "an id is never used again"
 
