@@ -30,6 +30,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SLOWEST = 1800
 """Seconds after which a run is given up, where nothing else is asked for."""
 _slowest: float = SLOWEST
+NOTHING = 6
+"""The exit code of a command that has nothing to show, as `codings` before anything is coded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def measured(checkout: Path, command: Sequence[str], told: IO[bytes] | None = No
             time.sleep(0.005)
         child.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.perf_counter() - began
-        if child.returncode:
+        if child.returncode not in (0, NOTHING):
             errors.seek(0)
             print(errors.read().decode()[-400:], file=sys.stderr)
             seconds = -1.0

@@ -21,6 +21,7 @@ from kodetre.model.suggestions import Suggestion
 from kodetre.services.corpus import open_corpus
 from kodetre.store import Store, document_columns, kept_index
 from kodetre.store.kept_index import KeptIndex, open_kept
+from kodetre.store.kept_units import kept_blank_pages
 
 WORDS = (
     "og i det på av rus rusarbeid Rusarbeidet rus- omsorg omsorgstjeneste omsorgstjenester helse- helsetjenester kommune Kommunen "
@@ -230,6 +231,19 @@ def test_the_same_is_suggested(store: Store, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links want rights there")
+def test_pages_without_text_are_known_without_reading_the_documents_again(store: Store) -> None:
+    text = "Tilskudd.\n\n \n\nSlutt."
+    pages = (Page(1, "i", 0, 9), Page(2, "1", 9, 13), Page(3, "2", 13, len(text)))
+    reading = Reading(text, pages, (Block("paragraph", 0, 0, 9, 1, 1), Block("paragraph", 0, 14, 20, 3, 3)))
+    store.documents.add(ReadFile(reading, "e" * 64, "corpus/blank.pdf"), "Kari")
+    for documents in ({info.id: store.documents.get(info.id) for info in store.documents.all()}, {}):
+        opened = open_kept(store, lambda _: None)
+        assert opened is not None
+        blank = kept_blank_pages(opened[0], documents)
+        assert blank["D11"] == ("1",)
+        assert set(blank) <= {"D5", "D11"}, "of the others only the one without words may have any"
+
+
 def test_a_folder_that_is_a_link_is_left_alone(store: Store, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "mine.words").write_text("mine", "utf-8")

@@ -69,8 +69,7 @@ class SuggestionList:
         work = CoderWork(self.coder, codings, decisions)
         every = self.learner.suggestions(work, beyond_keywords=self.beyond_keywords)
         wanted = _wanted(every, self.selection, self.request)
-        still_open = wanted.undecided(codings, decisions, self.coder)
-        return replace(self, all=wanted, open=still_open, work=work)
+        return replace(self, all=wanted, open=wanted.undecided(codings, decisions, self.coder), work=work)
 
     def ordered(self, order: Order) -> Sequence[Suggestion]:
         """All suggestions, decided on or not, in an order to go through; with the most probable first every sixth of those
@@ -112,9 +111,11 @@ def find_suggestions(
     learner, left_out = _learner(corpus, codebook, request.leave_out_slow)
     work = CoderWork(coder, codings, decisions)
     beyond = project.settings.learn
-    every = learner.suggestions(work, beyond_keywords=False)
-    before = SuggestionList(codebook, corpus, coder, every, every, selection, request, learner, work, beyond, left_out)
-    return before.after(codings, decisions)
+    wanted = _wanted(learner.suggestions(work, beyond_keywords=beyond), selection, request)
+    still_open = wanted.undecided(codings, decisions, coder)
+    return SuggestionList(
+        codebook, corpus, coder, wanted, still_open, selection, request, learner, work, beyond, left_out
+    )
 
 
 def suggested_by(codebook: Codebook, suggested: SuggestionList) -> SuggestionList:

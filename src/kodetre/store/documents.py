@@ -112,6 +112,8 @@ WHERE version.document = ? AND step.undone = 0 ORDER BY version.id
 """
 
 
+_FEW = 100
+"""Documents whose metadata are asked for one by one."""
 _FILES = "SELECT DISTINCT file, document FROM version ORDER BY document, file"
 
 
@@ -368,7 +370,7 @@ class Documents:
         """
         changed: dict[str, dict[str, str]] = {}
         with self._database.writing() as connection:
-            live = _metadata(connection)
+            live = _metadata_of(connection, list(map(document_number, values)))
             wanted: list[tuple[str, str, str]] = []
             for id, fields in values.items():
                 before = live.get(document_number(id), {})
@@ -437,6 +439,18 @@ def _metadata(
     for of_document, field, value, source, guessed, *_ in rows:
         found.setdefault(of_document, {})[field] = (value, source, bool(guessed))
     return found
+
+
+def _metadata_of(
+    connection: sqlite3.Connection, documents: Sequence[int]
+) -> dict[int, dict[str, tuple[str, str, bool]]]:
+    """The same of some documents: for few they are asked one by one."""
+    if len(documents) > _FEW:
+        return _metadata(connection)
+    live: dict[int, dict[str, tuple[str, str, bool]]] = {}
+    for document in documents:
+        live |= _metadata(connection, document)
+    return live
 
 
 def _asked(connection: sqlite3.Connection, document: int | None = None) -> dict[int, int]:

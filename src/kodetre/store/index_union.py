@@ -18,6 +18,7 @@ from kodetre.matching.letters import Letters, joined, starts_of
 from kodetre.matching.pieces import JointHit, JointWord
 from kodetre.store.arrays import Array, Arrays, as_bytes
 
+Digests = NDArray[np.uint64]
 _COLUMNS = 6
 """Of a compound that is written in pieces: document, first word, last word, the forms of the part and the whole, the last form."""
 
@@ -36,6 +37,7 @@ def union_of(segments: Sequence[Arrays]) -> dict[str, Array]:
         without.add([unhyphenated(small[place]) for place in here])
         forms.add(own)
         lower.add(small)
+        segment.release()
     return {
         **forms.arrays("forms"),
         **lower.arrays("lower"),
@@ -74,21 +76,27 @@ def _numbered_apart(segments: Sequence[Arrays]) -> tuple[list[Numbers], list[NDA
 
     Forms are told apart by digests of 128 bits: a dictionary of all forms would take ten times as much memory.
     """
-    digests = [
-        np.frombuffer(b"".join(map(_digest, _lines(segment.text("forms")))), np.uint64).reshape(-1, 2)
-        for segment in segments
-    ]
-    sizes = [len(own) for own in digests]
-    both = np.concatenate([np.empty((0, 2), np.uint64), *digests])
-    order = np.lexsort((both[:, 1], both[:, 0]))  # stable: of the same forms the first stands first
-    begins = np.ones(len(order), bool)
-    begins[1:] = (both[order[1:]] != both[order[:-1]]).any(axis=1)
+    halves: tuple[list[Digests], list[Digests]] = [], []
+    for segment in segments:
+        digests = np.frombuffer(b"".join(map(_digest, _lines(segment.text("forms")))), np.uint64).reshape(-1, 2)
+        for half, own in zip(halves, digests.T, strict=True):
+            half.append(own.copy())
+        segment.release()
+    sizes = [len(own) for own in halves[0]]
+    both = [np.concatenate([np.empty(0, np.uint64), *half]) for half in halves]
+    del halves
+    order = np.lexsort(both)  # stable: of the same forms the first stands first
+    begins = np.zeros(len(order), bool)
+    begins[:1] = True
+    while both:
+        in_order = both.pop()[order]
+        begins[1:] |= in_order[1:] != in_order[:-1]
     first = order[begins]
     is_new = np.zeros(len(order), bool)
     is_new[first] = True
-    number_of_first = (np.cumsum(is_new) - 1)[first].astype(np.uint32)
+    number_of_first = (np.cumsum(is_new, dtype=np.uint32) - 1)[first]
     number = np.empty(len(order), np.uint32)
-    number[order] = number_of_first[np.cumsum(begins) - 1]
+    number[order] = number_of_first[np.cumsum(begins, dtype=np.uint32) - 1]
     bounds = [0, *np.cumsum(sizes).tolist()]
     parts = [slice(*ends) for ends in pairwise(bounds)]
     return [number[part] for part in parts], [is_new[part] for part in parts]
