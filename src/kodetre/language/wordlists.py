@@ -9,6 +9,7 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Callable
 from contextlib import suppress
+from importlib.util import find_spec
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -149,10 +150,22 @@ def _unpacked(standard: str) -> dict[bytes, bytes]:
 
 def _place(standard: str, what: str = "words") -> Path | None:
     """Where a list is kept, its words or its forms alone; None where there is no home."""
+    folder = _cache_folder()
+    return folder / f"{standard}-{_version()}-{_FORM}.{what}" if folder.is_absolute() else None
+
+
+def _version() -> str:
+    """The version of simplemma, by the name of the folder that says so: importlib.metadata loads what reads e-mail first, which
+    takes as long as some pages.
+    """
+    spec = find_spec("simplemma")
+    if spec is not None and spec.origin is not None:
+        named = [folder.name for folder in Path(spec.origin).parents[1].glob("simplemma-*.dist-info")]
+        if len(named) == 1:
+            return named[0].removeprefix("simplemma-").removesuffix(".dist-info")
     from importlib.metadata import version
 
-    folder = _cache_folder()
-    return folder / f"{standard}-{version('simplemma')}-{_FORM}.{what}" if folder.is_absolute() else None
+    return version("simplemma")
 
 
 def _cache_folder() -> Path:
