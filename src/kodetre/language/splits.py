@@ -83,7 +83,7 @@ _ONE_LETTER_LESS = 0.5
 """What it costs that two parts share a letter: *buss|stopp* is *busstopp*."""
 _HARDLY_MORE = 1.2
 """How much more than the cheapest a division may cost to count."""
-_DEAR, _DEAR_LETTERS, _A_LETTER = 12.0, 9, 0.6
+_DEAR, _DEAR_LETTERS, _A_LETTER = 12.8, 9, 0.6
 """What the cheapest division of a word of the lists costs at most, up to so many letters, and for each letter more."""
 _FAR_TOO_DEAR = 5.0
 """What the division of a word that the lists do not have costs more at most."""
