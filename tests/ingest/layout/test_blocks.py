@@ -9,7 +9,7 @@ from support.typesetting import AFTER, BEFORE, BODY, text_of, typeset
 
 from kodetre.ingest.layout.blocks import Builder
 from kodetre.ingest.layout.drafts import Draft
-from kodetre.ingest.layout.flow import Flow
+from kodetre.ingest.layout.flow import Flow, Line
 from kodetre.ingest.layout.headings import Styles
 from kodetre.ingest.layout.lines import Segment
 from kodetre.ingest.layout.tables import Cell, FoundTable
@@ -178,3 +178,18 @@ def test_an_item_set_as_a_paragraph_with_its_first_line_indented_goes_on() -> No
 def test_roman_numerals_in_brackets_count_items() -> None:
     flow = at((72, "(i) Styrke tilbudet"), (72, "(ii) Bygge ut veiene"), (72, "iii) Kurse de ansatte"))
     assert [kind for kind, _ in shown(built([flow]))] == ["list_item"] * 3
+
+
+def test_a_sentence_goes_on_over_the_page_after_an_abbreviation() -> None:
+    drafts = built([lines([LONG, f"{LONG[:-3]} jf."])], [lines([f"planen og {LONG}"], page=2)])
+    assert [kind for kind, _ in shown(drafts)] == ["paragraph"]
+
+
+def test_lines_set_in_the_middle_are_one_paragraph_where_the_next_word_had_no_room() -> None:
+    flow = at((72, f"{LONG} og mer her."), (84, f"Kommunestyrevedtaket {LONG[:36]}"), (100, "og det siste her."))
+    middle = (flow.left + flow.right) / 2
+    centred = []
+    for item in flow.items:
+        assert isinstance(item, Line)
+        centred.append(row(item.text, middle - (item.right - item.left) / 2, item.baseline))
+    assert len(built([column(map(Segment, centred))])) == 1

@@ -50,6 +50,12 @@ def test_a_larger_or_bolder_line_is_a_heading_and_a_sentence_in_bold_is_not() ->
     assert kinds(paragraph("Dette er en setning i fet skrift.", bold=True), paragraph("Bakgrunn")) == ["paragraph"] * 2
 
 
+def test_the_head_of_a_table_in_bold_is_no_heading_and_a_title_far_from_its_number_is_one() -> None:
+    cells = [*row("Nr.", 72, bold=True), *row("Tiltak", 120, bold=True), *row("Ansvarlig", 300, bold=True)]
+    title = [*row("4", 72, bold=True), *row("Tiltak", 120, bold=True), *row("og ansvar", 155, bold=True)]
+    assert kinds(Draft("paragraph", lines=[cells]), Draft("paragraph", lines=[title])) == ["paragraph", "heading"]
+
+
 def test_a_caption_in_small_type_is_one_and_a_sentence_that_begins_so_is_not() -> None:
     assert kinds(paragraph("Tabell 2: Antall brukere", size=8)) == ["caption"]
     assert kinds(paragraph("Tabell 2 viser antall brukere", size=8)) == ["paragraph"]

@@ -18,6 +18,11 @@ from kodetre.pdf.page import LINE_END_HYPHENS, Word
 
 _FINAL = re.compile(r"[.!?:;…][\"'»”’)\]]*\d{0,2}$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*\d{0,2}$")
+_ABBREVIATED = re.compile(
+    r"(?<!\w)(?:jf|jfr|ca|nr|kap|pkt|bl\.a|m\.a|f\.eks|t\.d|d\.v\.s|dvs|inkl|ekskl|evt|ev|hhv|pga|mht|iht|osv|mill|mrd|kl|fig|tab|tlf|avd)\.$",
+    re.IGNORECASE,
+)
+"""Ends of lines that end no sentence where the next line begins in a small letter."""
 _LEADERS = re.compile(r"(?:[.·…_‥]\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})\s*$", re.IGNORECASE)
 _ENDS_IN_NUMBER = re.compile(r"\S\s+(?:\d{1,3}|[ivxlc]{1,5})\s*$")
 _CONTENTS = re.compile(
@@ -25,6 +30,8 @@ _CONTENTS = re.compile(
 )
 _SAME_LEFT = 2.0
 """Points within which two lines begin at the same indent."""
+_CENTRED = 0.8
+"""The share of a column's lines that are set in its middle where they are."""
 _OUTDENT = 0.7
 """How far left of an item's text, in em, a line stands that does not go on with it."""
 _SAME_EDGE, _SAME_PLACE = 12.0, 3.0
@@ -322,7 +329,8 @@ class Builder:
         ):
             return False
         indent = line.left - line.pushed - (before.left - before.pushed)
-        if open_.kind != "list_item" and indent > 0.8 * line.size and _FINAL.search(text):
+        is_indented = indent > 0.8 * line.size and not _are_centred(before, line, flow)
+        if open_.kind != "list_item" and is_indented and _FINAL.search(text):
             return False
         return not (_FINAL.search(text) and self._fits(before, line, flow)) or hyphen
 
@@ -375,7 +383,7 @@ class Builder:
         if text[-1] in "-" + LINE_END_HYPHENS:
             return True
         if line.text[:1].islower():
-            return not _SENTENCE_END.search(text)
+            return not _SENTENCE_END.search(text) or _ABBREVIATED.search(text) is not None
         indent = self._item_left - old.left - _OUTDENT * line.size
         if open_.kind == "list_item" and self._hanging > 0 and line.left - flow.left < indent and _FINAL.search(text):
             return False  # it does not stand under the item's text
@@ -391,10 +399,20 @@ class Builder:
     def _fits(before: Line, line: Line, flow: Flow, slack: float = 0.0) -> bool:
         """Whether the first word of a line would have had room on the line before: then somebody broke it."""
         first = line.words[0]
-        return (
-            before.right + 0.28 * line.size + (first.right - first.left) + slack * line.size
-            < min(flow.right, before.room) - 0.3 * line.size
-        )
+        room = min(flow.right, before.room) - before.right
+        if _are_centred(before, line, flow):
+            room = flow.right - flow.left - (before.right - before.left)
+        return 0.28 * line.size + (first.right - first.left) + slack * line.size < room - 0.3 * line.size
+
+
+def _are_centred(before: Line, line: Line, flow: Flow) -> bool:
+    """Whether two lines begin and end apart and have one middle, as nearly all lines of their column do."""
+    middle = before.left + before.right
+    if abs(before.left - line.left) <= _SAME_LEFT or abs(middle - line.left - line.right) >= _SAME_LEFT:
+        return False
+    lines = [item for item in flow.items if isinstance(item, Line)]
+    alike = sum(abs(middle - other.left - other.right) < 2 * _SAME_LEFT for other in lines)
+    return alike >= _CENTRED * len(lines)
 
 
 def _may_end_in_number(text: str) -> bool:

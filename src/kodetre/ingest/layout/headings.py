@@ -30,6 +30,8 @@ _LINES_OF_A_TITLE, _SHORTEST_TITLE = 3, 4
 _WORDS_OF_A_LEAD_IN = 6
 _REPEATED = 3
 """Times that a lead-in stands in a document for it to be one kind throughout."""
+_CELL_GAP, _MOST_PIECES = 1.8, 2
+"""The gap in em that parts cells, and the pieces that a heading has at most: a narrow justified column may part it once."""
 LONGEST_HEADING = 140
 _DEEPEST = 6
 """The deepest level that a heading is given by its size."""
@@ -99,13 +101,22 @@ class Look:
     lines: int
     first: End
     last: End
+    cells: int = 1
+    """Into how many pieces wide gaps part a single line."""
 
     @classmethod
     def of(cls, lines: Sequence[list[Word]]) -> "Look":
         """The look of lines, at least one."""
         whole = Segment(list(chain.from_iterable(lines)))
         text = whole.text if len(whole.text) < LONGEST else ""
-        return cls(text, whole.size, whole.bold, len(lines), End.of(lines[0][0]), End.of(lines[-1][-1]))
+        cells = _cells(lines[0]) if len(lines) == 1 and text else 1
+        return cls(text, whole.size, whole.bold, len(lines), End.of(lines[0][0]), End.of(lines[-1][-1]), cells)
+
+
+def _cells(line: Sequence[Word]) -> int:
+    """The pieces of a line that wide gaps part; that after a number does not."""
+    words = line[1:] if NUMBERED.match(" ".join([word.text for word in line[:2]])) else line
+    return 1 + sum(after.left - before.right > _CELL_GAP * after.size for before, after in pairwise(words))
 
 
 LONGEST = 300
@@ -268,6 +279,8 @@ def _is_heading(look: Look, styles: Styles) -> bool:
         return False
     if sum(map(str.isalpha, text)) < max(2, sum(map(str.isdigit, text)) // 2) or _TOTAL.match(text):
         return False  # a line of years, the total of a table
+    if look.cells > _MOST_PIECES:
+        return False  # the head of a table
     if text.endswith((",", ";")) or (text.endswith(".") and not larger) or (text.endswith(":") and not larger):
         return False
     return not (larger and text.endswith(".") and len(text) > 60)
