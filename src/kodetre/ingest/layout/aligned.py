@@ -21,6 +21,10 @@ from kodetre.pdf.page import Area, PageContent, Rule, Word
 _FEWEST_RULES = 3
 _CELL_GAP = 1.15
 """A gap in em that parts two cells of a row where no rule says that there is a table."""
+_COLUMN_GAP = 0.35
+"""The same where a column is known to begin."""
+_SAME_LEFT = 2.0
+"""Points within which a line begins where a column does."""
 _ALIGNED = 0.4
 """Ems within which cells of a column are aligned."""
 _OTHER_SIZE = 0.12
@@ -197,32 +201,38 @@ def _ended(run: list[list[Word]], loose: list[list[Word]]) -> list[_Region]:
         return []
     steps = [after[0].baseline - before[0].baseline for before, after in pairwise(run)]
     cells = cells_of(run[-1])
+    lefts = [cell[0].left for cell in cells]
     rows = list(run)
     for row in loose:
         last = rows[-1][0]
         close = max(_LEADING * last.size, _CLOSE * min(steps))
-        if row[0].baseline - last.baseline > close or not _goes_on_under(row, cells):
+        further = cells_of(row, lefts)
+        if row[0].baseline - last.baseline > close or not all(_goes_on_under(cell, cells) for cell in further):
             break
         rows.append(row)
     return [_Region(rows)]
 
 
-def _goes_on_under(row: Sequence[Word], cells: Sequence[Sequence[Word]]) -> bool:
+def _goes_on_under(line: Sequence[Word], cells: Sequence[Sequence[Word]]) -> bool:
     """Whether a line begins under a cell, in its type, and ends before the next."""
     for place, cell in enumerate(cells):
-        if abs(row[0].left - cell[0].left) < 2:
-            ends = place + 1 == len(cells) or row[-1].right <= cells[place + 1][0].left
-            return ends and row[0].bold == cell[0].bold and abs(row[0].size - cell[0].size) < 0.5
+        if abs(line[0].left - cell[0].left) < _SAME_LEFT:
+            ends = place + 1 == len(cells) or line[-1].right <= cells[place + 1][0].left
+            return ends and line[0].bold == cell[0].bold and abs(line[0].size - cell[0].size) < 0.5
     return False
 
 
-def cells_of(row: Sequence[Word]) -> list[list[Word]]:
-    """A row's words by wide gaps; the mark of a list item is no cell."""
+def cells_of(row: Sequence[Word], lefts: Sequence[float] = ()) -> list[list[Word]]:
+    """A row's words by wide gaps, and by narrower ones where a column is known to begin (`lefts`, in points); the mark of a list
+    item is no cell.
+    """
     cells: list[list[Word]] = [[row[0]]]
     for before, word in pairwise(row):
-        if word.left - before.right > _CELL_GAP * max(before.size, word.size) and not (
-            len(cells) == 1 and len(cells[0]) == 1 and is_marker(before.text)
-        ):
+        gap, size = word.left - before.right, max(before.size, word.size)
+        is_wide = gap > _CELL_GAP * size or (
+            gap > _COLUMN_GAP * size and any(abs(word.left - left) < _SAME_LEFT for left in lefts)
+        )
+        if is_wide and not (len(cells) == 1 and len(cells[0]) == 1 and is_marker(before.text)):
             cells.append([])
         cells[-1].append(word)
     return cells

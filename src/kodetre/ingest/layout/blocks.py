@@ -28,6 +28,8 @@ _GLUED_BULLETS = "•▪■□●◦‣\uf0b7\uf0a7\uf0d8\uf0fc"
 """Bullets that may stand right against the word after them."""
 _SAME_EDGE, _SAME_PLACE = 12.0, 3.0
 """Points within which a table on the next page begins where it did, and its columns do in another column of text."""
+_ROWS_APART = 2.2
+"""Ems that the baselines of two rows are apart at most where one table is found in two parts."""
 _MONTHS = frozenset("januar februar mars april mai juni juli august september oktober november desember".split())
 
 
@@ -118,14 +120,8 @@ class Builder:
         page = self._waiting[0].flows[0].page if self._waiting else self._notes[0].lines[0][0].page
         asides, notes = self._asides(), self._notes
         first = next((item for item in flow.items if not isinstance(item, Aside)), None)
-        goes_on = (
-            self._open is not None
-            and isinstance(first, Line)
-            and self._continues(first, flow, fresh=True)
-            and self._open.lines[0][0].page == page
-        )
-        if goes_on and self._open is not None:
-            place = self.drafts.index(self._open)
+        place = self._place_of_what_goes_on(first, flow, page)
+        if place is not None:
             self.drafts[place:place] = [*asides, *notes]
         else:
             if notes:
@@ -133,7 +129,24 @@ class Builder:
             self.drafts += [*asides, *notes]
             self._open = None
         self._notes = []
-        return bool(notes) and not goes_on
+        return bool(notes) and place is None
+
+    def _place_of_what_goes_on(self, first: "Line | FoundTable | None", flow: Flow, page: int) -> int | None:
+        """The place among the drafts of the paragraph, or of the table with its caption, that begins on a page and goes on with the
+        first that stands on the next; None where nothing does.
+        """
+        if isinstance(first, Line):
+            goes_on = self._open is not None and self._continues(first, flow, fresh=True)
+            if self._open is None or not goes_on or self._open.lines[0][0].page != page:
+                return None
+            return self.drafts.index(self._open)
+        last = self.drafts[-1] if self.drafts else None
+        if first is None or last is None or last.table is None or _words_in(last.table)[0].page != page:
+            return None
+        if not _goes_on(last.table, _rows_of(first), first.page):
+            return None
+        has_caption = len(self.drafts) > 1 and self.drafts[-2].kind == "caption"
+        return len(self.drafts) - 1 - has_caption
 
     def _is_contents(self, flows: Sequence[Flow]) -> bool:
         items = chain.from_iterable(flow.items for flow in flows)
@@ -157,7 +170,7 @@ class Builder:
         return True
 
     def _table(self, table: FoundTable) -> None:
-        rows = [list(map(_words_of, row)) for row in table.rows]
+        rows = _rows_of(table)
         last = self.drafts[-1] if self.drafts else None
         if last is not None and last.table is not None and _goes_on(last.table, rows, table.page):
             new = without_header(last.table[0], rows)
@@ -377,31 +390,53 @@ def _text_of(words: Sequence[Word]) -> str:
     return " ".join([word.text for word in words])
 
 
+def _rows_of(table: FoundTable) -> list[list[list[Word]]]:
+    """The words of a table's cells."""
+    return [list(map(_words_of, row)) for row in table.rows]
+
+
 def _goes_on(table: list[list[list[Word]]], rows: list[list[list[Word]]], page: int) -> bool:
     """Whether a table goes on with these rows: on the next page with as many columns and the same left edge, or from one column of
-    the text to the next with all columns as far from one another.
+    the text to the next, or right under it, with all columns as far from one another.
     """
-    if len(table[0]) != len(rows[0]):
+    if len(table[0]) != len(rows[0]) or _begins_alike(table[0], rows[0]):
         return False
-    before, words = _words_in(table), _words_in(rows)
-    last = max(word.page for word in before)
+    words, last = _words_in(rows), max(word.page for word in _words_in(table))
+    before = [word for word in _words_in(table) if word.page == last]
     shift = min(word.left for word in words) - min(word.left for word in before)
     if last == page - 1 and abs(shift) < _SAME_EDGE:
         return True
     is_beside = last == page and min(word.left for word in words) > max(word.right for word in before)
-    if not is_beside and last != page - 1:
+    if not is_beside and last != page - 1 and not _is_right_under(table[-1], rows[0]):
         return False
-    pairs = zip(_lefts(table), _lefts(rows), strict=True)
+    pairs = zip(_lefts(table, last), _lefts(rows, page), strict=True)
     return all(abs(new - old - shift) < _SAME_PLACE for old, new in pairs if old and new)
 
 
-def _lefts(rows: list[list[list[Word]]]) -> list[float]:
-    """Where the columns of a table begin, in points; 0 for one without words."""
-    return list(map(_left_of, zip(*rows, strict=True)))
+def _begins_alike(header: list[list[Word]], row: list[list[Word]]) -> bool:
+    """Whether a row says the same as a table's first row in its first cell and something else in a further one: it is the first of
+    a table of the same form.
+    """
+    pairs = [(_text_of(cell), _text_of(other)) for cell, other in zip(header, row, strict=True)]
+    return pairs[0][0] == pairs[0][1] != "" and any(upper != lower for upper, lower in pairs[1:])
 
 
-def _left_of(column: Sequence[list[Word]]) -> float:
-    return min((word.left for word in chain.from_iterable(column)), default=0.0)
+def _is_right_under(last: list[list[Word]], row: list[list[Word]]) -> bool:
+    """Whether a row stands on the page of another, as close under it as rows of one table do."""
+    words = list(chain.from_iterable(row))
+    page, left, right = words[0].page, min(word.left for word in words), max(word.right for word in words)
+    over = [
+        word.baseline
+        for word in chain.from_iterable(last)
+        if word.page == page and word.right > left and word.left < right
+    ]
+    return bool(over) and 0 < min(word.baseline for word in words) - max(over) < _ROWS_APART * words[0].size
+
+
+def _lefts(rows: list[list[list[Word]]], page: int) -> list[float]:
+    """Where the columns of a table begin on a page, in points; 0 for one without words."""
+    columns = [chain.from_iterable(column) for column in zip(*rows, strict=True)]
+    return [min((word.left for word in column if word.page == page), default=0.0) for column in columns]
 
 
 def _words_in(table: list[list[list[Word]]]) -> list[Word]:
