@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice, pairwise
 from statistics import median
 
+from kodetre.ingest.layout.cells import STRIP, by_column, placed, strips
 from kodetre.ingest.layout.lines import is_marker, rows_of
 from kodetre.ingest.layout.tables import (
     SHORTEST_RULE,
@@ -29,8 +30,6 @@ _ALIGNED = 0.4
 """Ems within which cells of a column are aligned."""
 _OTHER_SIZE = 0.12
 """The share of a table's size by which that of a line differs that is no row of it."""
-_STRIP = 0.55
-"""The narrowest white strip between two columns of a table, in em."""
 _FARTHEST_ROWS = 3.2
 """How far apart, in em, two baselines of one table without rules may be."""
 _FARTHEST_RULED = 6.0
@@ -58,10 +57,11 @@ _WORDY = 6.0
 
 @dataclass(frozen=True, slots=True)
 class _Region:
-    """Rows of words that may be a table, and the y of the rules between them."""
+    """Rows of words that may be a table, the y of the rules between them, and the x of rules between its columns."""
 
     rows: list[list[Word]]
     rules: tuple[float, ...] = ()
+    between: tuple[float, ...] = ()
 
 
 def drawn_tables(page: PageContent) -> tuple[list[FoundTable], list[Area]]:
@@ -121,7 +121,7 @@ def sides_of(rows: Sequence[list[Word]], gutter: float) -> tuple[list[list[Word]
     for row in rows:
         before = [word for word in row if (word.left + word.right) / 2 < gutter]
         after = row[len(before) :]
-        if before and after and after[0].left - before[-1].right < _STRIP * before[-1].size:
+        if before and after and after[0].left - before[-1].right < STRIP * before[-1].size:
             left.append(row)
             right.append(row)
             continue
@@ -263,24 +263,23 @@ def _table(page: int, region: _Region) -> FoundTable | None:
         region = _trimmed(region)
     if len(region.rows) < 2:
         return None
-    strips = _strips(region.rows)
-    columns = len(strips) + 1
-    if columns < (2 if ruled else _FEWEST_COLUMNS):
+    between = region.between or strips(region.rows)
+    if len(between) + 1 < (2 if ruled else _FEWEST_COLUMNS):
         return None
-    placed = [_placed(row, strips) for row in region.rows]
-    rows = table_rows(placed, region.rules[1:-1])
-    if len(rows) < (2 if ruled else _FEWEST_ROWS) or not _reads_as_table(placed, rows, ruled):
+    lines, wide = placed(region.rows, between)
+    rows = table_rows(lines, region.rules[1:-1], wide)
+    if len(rows) < (2 if ruled else _FEWEST_ROWS) or not _reads_as_table(lines, rows, ruled):
         return None
     return _found(page, region.rows, rows)
 
 
-def table_of(page: int, rows: Sequence[list[Word]], strips: Sequence[float]) -> FoundTable:
+def table_of(page: int, rows: Sequence[list[Word]], between: Sequence[float]) -> FoundTable:
     """Rows of words that are known to be a part of a table, with the x between its columns, as that part: a row begins with a
     line that has something in every column, or a value.
     """
     parts: list[Row] = []
     for row in rows:
-        line = _placed(row, strips)
+        line = by_column(row, between)
         if not parts or all(line) or any(is_value(cell) for cell in line if cell):
             parts.append(line)
         else:
@@ -301,12 +300,12 @@ def _trimmed(region: _Region) -> _Region:
     rows = list(region.rows)
     size = median(word.size for word in chain.from_iterable(rows))
     while len(rows) > 2:
-        strips = _strips(rows)
-        placed = [_placed(row, strips) for row in rows]
-        columns = [list(filter(None, column)) for column in zip(*placed, strict=True)]
-        if not _belongs(rows[-1], columns, strips, size):
+        between = strips(rows)
+        lines = [by_column(row, between) for row in rows]
+        columns = [list(filter(None, column)) for column in zip(*lines, strict=True)]
+        if not _belongs(rows[-1], columns, between, size):
             rows.pop()
-        elif not _belongs(rows[0], columns, strips, size):
+        elif not _belongs(rows[0], columns, between, size):
             rows.pop(0)
         else:
             break
@@ -314,12 +313,12 @@ def _trimmed(region: _Region) -> _Region:
 
 
 def _belongs(
-    row: list[Word], columns: Sequence[Sequence[Sequence[Word]]], strips: Sequence[float], size: float
+    row: list[Word], columns: Sequence[Sequence[Sequence[Word]]], between: Sequence[float], size: float
 ) -> bool:
     """Whether the cells of a row begin, end or have their middle where most of their columns do."""
     if abs(median(word.size for word in row) - size) > _OTHER_SIZE * size:
         return False
-    cells = _placed(row, strips)
+    cells = by_column(row, between)
     aligned = 0
     for cell, column in zip(cells, columns, strict=True):
         if cell:
@@ -327,61 +326,6 @@ def _belongs(
             off_right = abs(cell[-1].right - median(other[-1].right for other in column))
             aligned += min(off_left, off_right, abs(off_left - off_right) / 2) < _ALIGNED * size
     return 2 * aligned >= sum(map(bool, cells))
-
-
-def _strips(rows: Sequence[Sequence[Word]]) -> list[float]:
-    """The x of the white strips that part the columns, in points; few rows may reach across one (a heading over two)."""
-    size = median(word.size for word in chain.from_iterable(rows))
-    left = min(row[0].left for row in rows)
-    width = int(max(row[-1].right for row in rows) - left) + 2
-    cover = [0] * (width + 1)
-    for row in rows:
-        for begin, end in _stretches(row, size):
-            for x in range(max(0, int(begin - left)), min(width, int(end - left) + 1)):
-                cover[x] += 1
-    most = max(len(rows) // 8, int(len(rows) >= 5))
-    strips, start = [], -1
-    for x in range(width + 1):
-        if cover[x] <= most:
-            start = x if start < 0 else start
-        else:
-            if start > 0 and x - start >= _STRIP * size:
-                strips.append(left + _whitest(cover, start, x))
-            start = -1
-    return strips
-
-
-def _whitest(cover: Sequence[int], start: int, end: int) -> float:
-    """The middle of the widest part of a strip that the fewest rows reach into."""
-    least = min(cover[start:end])
-    begin, longest = start, (0, 0.0)
-    for x in range(start, end + 1):
-        if x == end or cover[x] > least:
-            longest = max(longest, (x - begin, (begin + x) / 2))
-            begin = x + 1
-    return longest[1]
-
-
-def _stretches(row: Sequence[Word], size: float) -> list[tuple[float, float]]:
-    """The parts of a row without a gap that could be a strip."""
-    stretches: list[tuple[float, float]] = []
-    begin, end = row[0].left, row[0].right
-    for word in row[1:]:
-        if word.left - end > 0.45 * size:
-            stretches.append((begin, end))
-            begin, end = word.left, word.right
-        else:
-            end = max(end, word.right)
-    return [*stretches, (begin, end)]
-
-
-def _placed(row: Sequence[Word], strips: Sequence[float]) -> list[list[Word]]:
-    """A row's words by column."""
-    columns: list[list[Word]] = [[] for _ in range(len(strips) + 1)]
-    for word in row:
-        middle = (word.left + word.right) / 2
-        columns[sum(1 for x in strips if x < middle)].append(word)
-    return columns
 
 
 def _reads_as_table(placed: Sequence[Sequence[Sequence[Word]]], rows: Sequence[Row], ruled: bool) -> bool:

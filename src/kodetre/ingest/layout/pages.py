@@ -10,6 +10,7 @@ from kodetre.ingest.layout.aligned import aligned_tables, drawn_tables, sides_of
 from kodetre.ingest.layout.asides import Box, boxes_of, sidebars
 from kodetre.ingest.layout.body_lines import SeenPage, TextRoom, without_text
 from kodetre.ingest.layout.carried import Column, carried_over
+from kodetre.ingest.layout.cells import with_numbers_apart
 from kodetre.ingest.layout.columns import FoundBox, Piece, flows, gutter_of, main_gutter, piece, usual_gutters
 from kodetre.ingest.layout.drawings import Bullets, figures_of
 from kodetre.ingest.layout.flow import Flow, flow_of
@@ -134,6 +135,8 @@ class Layout:
 
     def _sheet(self, content: PageContent) -> _Sheet:
         """A page without its ruled tables; numbers of lines go to the furniture."""
+        if (words := with_numbers_apart(content.words)) is not content.words:
+            content = replace(content, words=words)
         if content.rules:
             content = replace(content, rules=joined(content.rules))
             content = self._without_struck(with_struck(content)) if self._strike != "keep" else content

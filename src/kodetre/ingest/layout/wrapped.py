@@ -5,7 +5,7 @@ do not, a row begins where there is a value, or where the words would have had r
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from statistics import mean
@@ -52,14 +52,22 @@ def _is_one_amount(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
     return 1 <= len(upper[0].text) <= 3 and all(_GROUP.fullmatch(group) for group in groups)
 
 
-def table_rows(lines: Sequence[Cells], rules: Sequence[float] = ()) -> list[Row]:
-    """The rows of a table, from its lines by columns, from above, and the y of the rules across it, in points."""
+def table_rows(lines: Sequence[Cells], rules: Sequence[float] = (), wide: Collection[int] = ()) -> list[Row]:
+    """The rows of a table, from its lines by columns, from above, the y of the rules across it, in points, and the numbers of the
+    lines with a cell over several columns, which in a header are rows of their own.
+    """
     finder = _Finder(lines)
     bands = [list(band) for band in _bands(finder.baselines, rules)]
     each_is_a_row = len(bands) > 2 and finder.each_is_a_row(bands)
     rows: list[Row] = []
+    headers = 1
+    if len(bands) > 1 and any(place in wide for place in bands[0]):
+        cuts = [place + 1 for place in bands[0] if place in wide and place + 1 < len(bands[0])]
+        ends = [*cuts, len(bands[0])]
+        bands[:1] = [bands[0][begin:end] for begin, end in zip([0, *cuts], ends, strict=True)]
+        headers = len(ends)
     for number, band in enumerate(bands):
-        is_header = number == 0 and len(bands) > 1 and not finder.has_values(band)
+        is_header = number < headers < len(bands) and finder.is_header(band)
         is_row = is_header or (each_is_a_row and not finder.holds_several(band))
         rows += [finder.joined(band)] if is_row else map(finder.joined, finder.parted(band))
     return rows
@@ -161,9 +169,16 @@ class _Finder:
                 row[column] += words
         return row
 
-    def has_values(self, places: Sequence[int]) -> bool:
-        """Whether there is a value among some lines."""
-        return any(any(self._values[place]) for place in places)
+    def is_header(self, places: Sequence[int]) -> bool:
+        """Whether the lines over a rule are a header: they have no values, or only such as a header has, under its words."""
+        for place in places:
+            for column in self._columns:
+                if self._values[place][column] and (place == places[0] or not self._may_head(place, column)):
+                    return False
+        return True
+
+    def _may_head(self, place: int, column: int) -> bool:
+        return _IN_HEADER.fullmatch(" ".join([word.text for word in self.lines[place][column]])) is not None
 
     def each_is_a_row(self, bands: Sequence[Sequence[int]]) -> bool:
         """Whether what stands between two rules is a row, everywhere: a row has no column with two values."""
@@ -273,7 +288,7 @@ class _Finder:
         upper, lower = self.lines[above][column], self.lines[below][column]
         if self._values[above][column] or upper[0].bold != lower[0].bold:
             return True
-        return column in self._keys and _IN_HEADER.fullmatch(" ".join([word.text for word in lower])) is None
+        return column in self._keys and not self._may_head(below, column)
 
     def _is_of_values(self, column: int) -> bool:
         filled = [place for place, line in enumerate(self.lines) if line[column]]

@@ -1,0 +1,170 @@
+"""The columns of a table that has no grid, and the words of its lines in them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain, pairwise
+from statistics import median
+
+from kodetre.ingest.layout.lines import rows_of
+from kodetre.pdf.page import Word
+
+STRIP = 0.55
+"""The narrowest white strip between two columns of a table, in em."""
+_GAP = 0.45
+"""The widest gap between two words of one cell that may stand over several columns, in em."""
+_SAME_EDGE = 2.0
+"""Points within which cells of a column begin or end in one place."""
+_FEWEST_ALIKE = 2
+"""Cells of a column that show where it begins."""
+_ENDS_IN_NUMBER = re.compile(r"(.*[^\W\d_])(\d{2,})")
+_SAME_NUMBER = 0.7
+"""Points within which numbers of a column end in one place."""
+_ALONE = 1.0
+"""Ems that are white at least before a number that is a cell."""
+
+Line = list[list[Word]]
+"""The words of a line, column by column."""
+
+
+def with_numbers_apart(words: list[Word]) -> list[Word]:
+    """The words of a page, and as two words what is a name that fills its cell with the number in the next one right against it: that
+    ends where a number as long ends that is a cell of another line.
+    """
+    glued = [word for word in words if word.text[-1].isdigit() and word.text[0].isalpha()]
+    matches = [(word, match) for word in glued if (match := _ENDS_IN_NUMBER.fullmatch(word.text))]
+    if not matches:
+        return words
+    numbers: dict[int, list[Word]] = {}
+    for row in rows_of(words):
+        for before, word in pairwise(row):
+            if word.text.isdigit() and word.left - before.right > _ALONE * word.size:
+                numbers.setdefault(len(word.text), []).append(word)
+    parts: dict[Word, list[Word]] = {}
+    for word, match in matches:
+        for number in numbers.get(len(match[2]), ()):
+            if abs(number.right - word.right) < _SAME_NUMBER and number.size == word.size:
+                name = replace(word, text=match[1], right=number.left)
+                parts[word] = [name, replace(word, text=match[2], left=number.left)]
+                break
+    return list(chain.from_iterable(parts.get(word, [word]) for word in words)) if parts else words
+
+
+def strips(rows: Sequence[Sequence[Word]]) -> list[float]:
+    """The x of the white strips that part the columns, in points; few rows may reach across one (a heading over two)."""
+    size = median(word.size for word in chain.from_iterable(rows))
+    left = min(row[0].left for row in rows)
+    width = int(max(row[-1].right for row in rows) - left) + 2
+    cover = [0] * (width + 1)
+    for row in rows:
+        for begin, end in _stretches(row, size):
+            for x in range(max(0, int(begin - left)), min(width, int(end - left) + 1)):
+                cover[x] += 1
+    most = max(len(rows) // 8, int(len(rows) >= 5))
+    between, start = [], -1
+    for x in range(width + 1):
+        if cover[x] <= most:
+            start = x if start < 0 else start
+        else:
+            if start > 0 and x - start >= STRIP * size:
+                between.append(left + _whitest(cover, start, x))
+            start = -1
+    return between
+
+
+def _whitest(cover: Sequence[int], start: int, end: int) -> float:
+    """The middle of the widest part of a strip that the fewest rows reach into."""
+    least = min(cover[start:end])
+    begin, longest = start, (0, 0.0)
+    for x in range(start, end + 1):
+        if x == end or cover[x] > least:
+            longest = max(longest, (x - begin, (begin + x) / 2))
+            begin = x + 1
+    return longest[1]
+
+
+def _stretches(row: Sequence[Word], size: float) -> list[tuple[float, float]]:
+    """The parts of a row without a gap that could be a strip."""
+    stretches: list[tuple[float, float]] = []
+    begin, end = row[0].left, row[0].right
+    for word in row[1:]:
+        if word.left - end > _GAP * size:
+            stretches.append((begin, end))
+            begin, end = word.left, word.right
+        else:
+            end = max(end, word.right)
+    return [*stretches, (begin, end)]
+
+
+def by_column(row: Sequence[Word], between: Sequence[float]) -> Line:
+    """A line's words by column, each by its middle; `between` is the x between the columns, in points."""
+    columns: Line = [[] for _ in range(len(between) + 1)]
+    for word in row:
+        columns[_column(word, between)].append(word)
+    return columns
+
+
+def placed(rows: Sequence[Sequence[Word]], between: Sequence[float]) -> tuple[list[Line], set[int]]:
+    """Lines by column, and the numbers of those that have a cell over several columns. What stands over several columns without a gap is one cell, in the first of them; but where a line is so full
+    that two cells touch, each has its own words.
+    """
+    runs = [_runs(row) for row in rows]
+    lefts, rights = _edges(runs, between)
+    lines: list[Line] = []
+    wide: set[int] = set()
+    for number, line in enumerate(runs):
+        columns: Line = [[] for _ in range(len(between) + 1)]
+        for run in line:
+            for part in _parts(run, between, lefts, rights):
+                first, last = _column(part[0], between), _column(part[-1], between)
+                columns[first] += part
+                if first != last:
+                    wide.add(number)
+        lines.append(columns)
+    return lines, wide
+
+
+def _column(word: Word, between: Sequence[float]) -> int:
+    middle = (word.left + word.right) / 2
+    return sum(1 for x in between if x < middle)
+
+
+def _runs(row: Sequence[Word]) -> list[list[Word]]:
+    """The words of a line in runs without a gap that is wider than a space."""
+    runs = [[row[0]]]
+    for before, word in pairwise(row):
+        if word.left - before.right > _GAP * max(before.size, word.size):
+            runs.append([])
+        runs[-1].append(word)
+    return runs
+
+
+def _edges(
+    lines: Sequence[Sequence[Sequence[Word]]], between: Sequence[float]
+) -> tuple[list[list[float]], list[list[float]]]:
+    """Where the runs of each column begin and end that stand in it alone."""
+    lefts: list[list[float]] = [[] for _ in range(len(between) + 1)]
+    rights: list[list[float]] = [[] for _ in range(len(between) + 1)]
+    for run in chain.from_iterable(lines):
+        first, last = _column(run[0], between), _column(run[-1], between)
+        if first == last and not any(run[0].left < x < run[-1].right for x in between):
+            lefts[first].append(run[0].left)
+            rights[last].append(run[-1].right)
+    return lefts, rights
+
+
+def _parts(
+    run: Sequence[Word], between: Sequence[float], lefts: Sequence[Sequence[float]], rights: Sequence[Sequence[float]]
+) -> list[list[Word]]:
+    """A run in the parts that begin or end where other cells of their columns do."""
+    parts = [[run[0]]]
+    for before, word in pairwise(run):
+        column, following = _column(before, between), _column(word, between)
+        if column != following and (_is_near(word.left, lefts[following]) or _is_near(before.right, rights[column])):
+            parts.append([])
+        parts[-1].append(word)
+    return parts
+
+
+def _is_near(x: float, edges: Sequence[float]) -> bool:
+    return sum(abs(x - edge) <= _SAME_EDGE for edge in edges) >= min(_FEWEST_ALIKE, max(1, len(edges)))
