@@ -73,18 +73,29 @@ def drawn_tables(page: PageContent) -> tuple[list[FoundTable], list[Area]]:
     if not page.rules:
         return [], []
     rules = page.rules
-    grids, frames = ruled_tables_and_frames(page)
+    rows = rows_of(page.words)
+    grids, frames = ruled_tables_and_frames(page, rows)
     across = [rule for rule in rules if rule.top == rule.bottom and rule.x1 - rule.x0 >= SHORTEST_RULE]
     if len(across) < _FEWEST_RULES:
         return grids, frames
     kept: list[FoundTable] = []
-    rows = rows_of(page.words)
     for table in tables_between_rules(page, rows):
         covered = [grid for grid in grids if _overlap(grid, table)]
-        if sum(grid.bottom - grid.top for grid in covered) < _MOST_OF * (table.bottom - table.top):
+        if _holds_more(table, covered):
             grids = [grid for grid in grids if grid not in covered]
             kept.append(table)
     return sorted([*grids, *kept], key=lambda table: (table.top, table.x0)), frames
+
+
+def _holds_more(table: FoundTable, grids: Sequence[FoundTable]) -> bool:
+    """Whether a table between rules is more than the grids that are seen in its place."""
+    if sum(grid.bottom - grid.top for grid in grids) < _MOST_OF * (table.bottom - table.top):
+        return True
+    return len(grids) == 1 and _words_in(grids[0]) < _words_in(table)
+
+
+def _words_in(table: FoundTable) -> int:
+    return sum(len(cell.words) for cell in chain.from_iterable(table.rows) if cell is not None)
 
 
 def _overlap(one: FoundTable, other: FoundTable) -> bool:

@@ -108,7 +108,7 @@ def placed(rows: Sequence[Sequence[Word]], between: Sequence[float]) -> tuple[li
     """Lines by column, and the numbers of those that have a cell over several columns. What stands over several columns without a gap is one cell, in the first of them; but where a line is so full
     that two cells touch, each has its own words.
     """
-    runs = [_runs(row) for row in rows]
+    runs = [runs_of(row) for row in rows]
     lefts, rights = _edges(runs, between)
     lines: list[Line] = []
     wide: set[int] = set()
@@ -129,7 +129,7 @@ def _column(word: Word, between: Sequence[float]) -> int:
     return sum(1 for x in between if x < middle)
 
 
-def _runs(row: Sequence[Word]) -> list[list[Word]]:
+def runs_of(row: Sequence[Word]) -> list[list[Word]]:
     """The words of a line in runs without a gap that is wider than a space."""
     runs = [[row[0]]]
     for before, word in pairwise(row):

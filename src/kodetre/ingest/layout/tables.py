@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise, starmap
 from statistics import median
 
+from kodetre.ingest.layout.lines import rows_of
+from kodetre.ingest.layout.partly_drawn import completed
 from kodetre.ingest.layout.wrapped import several_in_one
 from kodetre.pdf.grid import SNAP, CellBox, grids
 from kodetre.pdf.page import Area, PageContent, Rule, Word
@@ -47,14 +49,18 @@ class FoundTable:
 
 def ruled_tables(page: PageContent) -> list[FoundTable]:
     """The ruled tables of a page that have at least two rows and columns and half of their cells filled."""
-    return ruled_tables_and_frames(page)[0]
+    return ruled_tables_and_frames(page, rows_of(page.words))[0]
 
 
-def ruled_tables_and_frames(page: PageContent) -> tuple[list[FoundTable], list[Area]]:
-    """The ruled tables of a page (see `ruled_tables`), and the grids of one column, which are frames around text."""
+def ruled_tables_and_frames(
+    page: PageContent, rows: Sequence[Sequence[Word]]
+) -> tuple[list[FoundTable], list[Area]]:
+    """The ruled tables of a page (see `ruled_tables`), and the grids of one column, which are frames around text. `rows` are the
+    page's words by baseline.
+    """
     tables: list[FoundTable] = []
     frames: list[Area] = []
-    for cells in grids([*page.rules, *_open_sides(page.rules)]):
+    for cells in completed(grids([*page.rules, *_open_sides(page.rules)]), rows):
         table = _table(page, cells)
         if table is not None:
             tables.append(table)

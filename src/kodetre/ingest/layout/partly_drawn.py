@@ -1,0 +1,225 @@
+"""Tables of which only a part is drawn: every other row is shaded, or only the header is. What is drawn shows the columns, and rows
+whose words stand in these belong to them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from statistics import median
+
+from kodetre.ingest.layout.cells import runs_of
+from kodetre.ingest.layout.wrapped import table_rows
+from kodetre.pdf.grid import SNAP, CellBox
+from kodetre.pdf.page import Word
+
+_FEWEST_COLUMNS = 2
+_ROWS_APART = 2.4
+"""Ems from the drawn part of a table, or from a line of it, to the next line, at most."""
+_LINES_APART = 1.5
+"""The same for a line that has words in one column only."""
+_SAME_EDGE = 2.5
+"""Points within which the words of a column begin or end in one place."""
+_SAME_SIZE = 0.6
+"""Points by which the letters of one table differ at most."""
+_MARGIN = 2.0
+"""Points that words may reach out of their column."""
+
+
+@dataclass(slots=True)
+class _Part:
+    """Cells that are drawn, and the x of their edges."""
+
+    cells: list[CellBox]
+    edges: list[float]
+
+    @property
+    def top(self) -> float:
+        return min(cell[1] for cell in self.cells)
+
+    @property
+    def bottom(self) -> float:
+        return max(cell[3] for cell in self.cells)
+
+
+def completed(parts: Iterable[Sequence[CellBox]], rows: Sequence[Sequence[Word]]) -> list[list[CellBox]]:
+    """The cells of tables, from above: what is drawn of them (`parts`, each with its cells), put together where it has the same columns
+    and nothing but rows of these stands between, and cells for the rows between and under them. `rows` are those of the page.
+    """
+    whole: list[_Part] = []
+    single: list[list[CellBox]] = []
+    for part in map(_part, parts):
+        if len(part.edges) <= _FEWEST_COLUMNS:
+            single.append(part.cells)
+            continue
+        for upper in reversed(whole):
+            if _goes_on(upper, part, rows):
+                between = _cells_between(upper, part.top, max(upper.edges, part.edges, key=len))
+                upper.cells += [*between, *part.cells]
+                upper.edges = max(upper.edges, part.edges, key=len)
+                break
+        else:
+            whole.append(part)
+    for part in whole:
+        part.cells += _rows_beside(part, whole, rows)
+    return [*(part.cells for part in whole), *single]
+
+
+def _part(cells: Sequence[CellBox]) -> _Part:
+    edges: list[float] = []
+    for x in sorted([cell[0] for cell in cells] + [cell[2] for cell in cells]):
+        if not edges or x - edges[-1] > SNAP:
+            edges.append(x)
+    return _Part(list(cells), edges)
+
+
+def _goes_on(upper: _Part, lower: _Part, rows: Sequence[Sequence[Word]]) -> bool:
+    """Whether two parts are of one table."""
+    more, fewer = sorted((upper.edges, lower.edges), key=len, reverse=True)
+    if lower.top < upper.bottom - SNAP or not all(_is_near(x, more) for x in fewer):
+        return False
+    inside = [row for row in _within(rows, more, upper.bottom, lower.top) if row]
+    if not inside:
+        return lower.top - upper.bottom <= SNAP
+    baseline = upper.bottom
+    for row in inside:
+        if row[0].baseline - baseline > _ROWS_APART * row[0].size or not all(_stands_in(run, more) for run in runs_of(row)):
+            return False
+        baseline = row[0].baseline
+    return lower.top - baseline <= _ROWS_APART * inside[-1][0].size
+
+
+def _within(rows: Sequence[Sequence[Word]], edges: Sequence[float], top: float, bottom: float) -> list[list[Word]]:
+    """The words of the rows between two heights that reach into a table's width."""
+    return [
+        [word for word in row if word.right > edges[0] and word.left < edges[-1]]
+        for row in rows
+        if top < _middle(row) < bottom
+    ]
+
+
+def _is_near(x: float, others: Iterable[float]) -> bool:
+    return any(abs(x - other) <= SNAP for other in others)
+
+
+def _stands_in(run: Sequence[Word], edges: Sequence[float]) -> bool:
+    """Whether words stand in one column."""
+    return _column(run, edges) is not None
+
+
+def _column(run: Sequence[Word], edges: Sequence[float]) -> int | None:
+    """The column that words stand in, None where they stand across an edge."""
+    for place, (left, right) in enumerate(pairwise(edges)):
+        if run[0].left >= left - _MARGIN and run[-1].right <= right + _MARGIN:
+            return place
+    return None
+
+
+def _cells_between(upper: _Part, bottom: float, edges: Sequence[float]) -> list[CellBox]:
+    """A row of cells under a part, where none of its cells reaches down to there."""
+    top = upper.bottom
+    if bottom - top <= SNAP:
+        return []
+    tops = [(left, right, _lowest(upper, left, right)) for left, right in pairwise(edges)]
+    return [(left, max(lowest, top), right, bottom) for left, right, lowest in tops if lowest < bottom - SNAP]
+
+
+def _lowest(part: _Part, left: float, right: float) -> float:
+    """How far down the cells of a part reach in a column."""
+    return max((cell[3] for cell in part.cells if cell[0] < right - SNAP and cell[2] > left + SNAP), default=part.top)
+
+
+def _rows_beside(part: _Part, parts: Sequence[_Part], rows: Sequence[Sequence[Word]]) -> list[CellBox]:
+    """Cells for the lines right over and under a part that stand in its columns as its own words do."""
+    inside = [word for row in _within(rows, part.edges, part.top, part.bottom) for word in row]
+    if not inside:
+        return []
+    sides = _sides(part, rows)
+    size = median(word.size for word in inside)
+    highest = max((other.bottom for other in parts if other.bottom <= part.top + SNAP and other is not part), default=-1e9)
+    lowest = min((other.top for other in parts if other.top >= part.bottom - SNAP and other is not part), default=1e9)
+    over = [row for row in reversed(rows) if highest < _middle(row) < part.top]
+    under = [row for row in rows if part.bottom < _middle(row) < lowest]
+    above = _in_columns(over, part.edges, sides, size, part.top)[::-1]
+    while above and not any(above[0][1:]):  # a line over the table
+        above.pop(0)
+    cells = _as_cells(above, part.edges, min((w.top for w in chain.from_iterable(above[0])), default=0.0) if above else 0.0)
+    if cells:  # they end where the part begins
+        bottom = max(cell[3] for cell in cells)
+        cells = [(x0, top, x1, part.top if end == bottom else end) for x0, top, x1, end in cells]
+    return [*cells, *_as_cells(_in_columns(under, part.edges, sides, size, part.bottom), part.edges, part.bottom)]
+
+
+def _middle(row: Sequence[Word]) -> float:
+    return row[0].baseline - 0.3 * row[0].size
+
+
+def _in_columns(
+    rows: Iterable[Sequence[Word]],
+    edges: Sequence[float],
+    sides: tuple[list[list[float]], list[list[float]]],
+    size: float,
+    last: float,
+) -> list[list[list[Word]]]:
+    """The first of some rows that stand in columns as other words of these do, each close to the one before; `last` is the height that
+    the first is close to.
+    """
+    lefts, rights = sides
+    taken: list[list[list[Word]]] = []
+    for row in rows:
+        line = [word for word in row if word.right > edges[0] - _MARGIN and word.left < edges[-1] + _MARGIN]
+        if not line or (len(line) < len(row) and _is_across(row, edges)) or abs(line[0].size - size) > _SAME_SIZE:
+            break
+        cells: list[list[Word]] = [[] for _ in pairwise(edges)]
+        for run in runs_of(line):
+            column = _column(run, edges)
+            if column is None:
+                return taken
+            cells[column] += run
+        filled = sum(map(bool, cells))
+        farthest = _ROWS_APART if filled >= _FEWEST_COLUMNS else _LINES_APART
+        if abs(row[0].baseline - last) > farthest * size or (not taken and filled < _FEWEST_COLUMNS):
+            break
+        if not all(_is_aligned(cell, lefts[place], rights[place]) for place, cell in enumerate(cells) if cell):
+            break
+        taken.append(cells)
+        last = row[0].baseline
+    return taken
+
+
+def _is_across(row: Sequence[Word], edges: Sequence[float]) -> bool:
+    """Whether words of a row go on right beside a table's edge."""
+    return any(
+        before.left < x <= word.right and word.left - before.right < word.size
+        for x in (edges[0], edges[-1])
+        for before, word in pairwise(row)
+    )
+
+
+def _sides(part: _Part, rows: Sequence[Sequence[Word]]) -> tuple[list[list[float]], list[list[float]]]:
+    """Where the words of a part begin and end, column by column."""
+    lefts: list[list[float]] = [[] for _ in pairwise(part.edges)]
+    rights: list[list[float]] = [[] for _ in pairwise(part.edges)]
+    for row in _within(rows, part.edges, part.top, part.bottom):
+        for run in runs_of(row) if row else ():
+            column = _column(run, part.edges)
+            if column is not None:
+                lefts[column].append(run[0].left)
+                rights[column].append(run[-1].right)
+    return lefts, rights
+
+
+def _is_aligned(words: Sequence[Word], lefts: Sequence[float], rights: Sequence[float]) -> bool:
+    middles = [(left + right) / 2 for left, right in zip(lefts, rights, strict=True)]
+    middle = (words[0].left + words[-1].right) / 2
+    pairs = ((words[0].left, lefts), (words[-1].right, rights), (middle, middles))
+    return any(abs(x - other) <= _SAME_EDGE for x, others in pairs for other in others)
+
+
+def _as_cells(lines: list[list[list[Word]]], edges: Sequence[float], top: float) -> list[CellBox]:
+    """Cells around lines by columns, from a height down, a row of cells for each row that they make."""
+    cells: list[CellBox] = []
+    for row in table_rows(lines) if lines else ():
+        bottom = max(word.bottom for word in chain.from_iterable(row))
+        cells += [(left, top, right, bottom) for left, right in pairwise(edges)]
+        top = bottom
+    return cells
