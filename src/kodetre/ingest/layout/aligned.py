@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice, pairwise
 from statistics import median
 
-from kodetre.ingest.layout.cells import STRIP, by_column, placed, strips
+from kodetre.ingest.layout.cells import STRIP, by_column, few, lines_across, placed, strips
 from kodetre.ingest.layout.lines import is_marker, rows_of
+from kodetre.ingest.layout.partly_drawn import rows_beside
 from kodetre.ingest.layout.tables import (
     SHORTEST_RULE,
     Cell,
@@ -17,6 +18,7 @@ from kodetre.ingest.layout.tables import (
     with_the_same_ends,
 )
 from kodetre.ingest.layout.wrapped import Row, is_value, table_rows
+from kodetre.pdf.grid import SNAP
 from kodetre.pdf.page import Area, PageContent, Rule, Word
 
 _FEWEST_RULES = 3
@@ -35,6 +37,10 @@ _FARTHEST_ROWS = 3.2
 _FARTHEST_RULED = 6.0
 """The same where there are."""
 _FEWEST_ROWS, _FEWEST_COLUMNS = 3, 3
+_FEWEST_DRAWN = 2
+"""Rows that a table has at least of which something is drawn."""
+_GOOD_PART = 0.4
+"""The share of a table's width that a rule between two rows of some of its columns has."""
 _MOST_OF = 0.6
 """The share of a table between rules that the grids in it have when they are the tables themselves."""
 _FILLED = 0.7
@@ -77,14 +83,31 @@ def drawn_tables(page: PageContent) -> tuple[list[FoundTable], list[Area]]:
     grids, frames = ruled_tables_and_frames(page, rows)
     across = [rule for rule in rules if rule.top == rule.bottom and rule.x1 - rule.x0 >= SHORTEST_RULE]
     if len(across) < _FEWEST_RULES:
-        return grids, frames
+        return _with_rows_beside(grids, rows), frames
     kept: list[FoundTable] = []
     for table in tables_between_rules(page, rows):
         covered = [grid for grid in grids if _overlap(grid, table)]
         if _holds_more(table, covered):
             grids = [grid for grid in grids if grid not in covered]
             kept.append(table)
-    return sorted([*grids, *kept], key=lambda table: (table.top, table.x0)), frames
+    return _with_rows_beside([*grids, *kept], rows), frames
+
+
+def _with_rows_beside(tables: Sequence[FoundTable], rows: Sequence[Sequence[Word]]) -> list[FoundTable]:
+    """Tables, from above, with the rows right over and under them that nothing is drawn around."""
+    whole: list[FoundTable] = []
+    for table in sorted(tables, key=lambda table: (table.top, table.x0)):
+        others = [(other.top, other.bottom) for other in tables if other is not table]
+        edges = [table.x0, *table.between, table.x1]
+        above, below = rows_beside(edges, table.top, table.bottom, rows, others) if table.between else ([], [])
+        if above or below:
+            own = _found(table.page, [*above, *below], table.between)
+            cells = [*own.rows[: len(above)], *table.rows, *own.rows[len(above) :]]
+            top, bottom = min(table.top, own.top), max(table.bottom, own.bottom)
+            table = replace(table, rows=cells, top=top, bottom=bottom)
+        if len(table.rows) >= _FEWEST_DRAWN:
+            whole.append(table)
+    return whole
 
 
 def _holds_more(table: FoundTable, grids: Sequence[FoundTable]) -> bool:
@@ -144,10 +167,25 @@ def sides_of(rows: Sequence[list[Word]], gutter: float) -> tuple[list[list[Word]
 
 
 def _between_rules(page: PageContent, rows: Sequence[list[Word]]) -> Iterator[_Region]:
-    """What stands between at least three rules with the same ends, one under another."""
+    """What stands between at least three rules with the same ends, one under another, with the rules between these that go a
+    good part of the way across, or down.
+    """
     for rules in with_the_same_ends(page.rules):
         tops = distinct([rule.top for rule in rules])
-        yield from _near(tops, rows, rules[0])
+        for region in _near(tops, rows, rules[0]):
+            yield _with_inner_rules(region, page.rules, rules[0])
+
+
+def _with_inner_rules(region: _Region, rules: Iterable[Rule], across: Rule) -> _Region:
+    """A region with the rules in it that are no longer than a part of one that goes all the way across."""
+    top, bottom = region.rules[0], region.rules[-1]
+    inside = [
+        rule for rule in rules
+        if rule.x0 >= across.x0 - SNAP and rule.x1 <= across.x1 + SNAP and rule.top >= top - SNAP and rule.bottom <= bottom + SNAP
+    ]  # fmt: skip
+    lying = [rule.top for rule in inside if rule.x1 - rule.x0 >= max(SHORTEST_RULE, _GOOD_PART * (across.x1 - across.x0))]
+    standing = [rule.x0 for rule in inside if rule.bottom > rule.top and across.x0 + SNAP < rule.x0 < across.x1 - SNAP]
+    return replace(region, rules=tuple(distinct([*region.rules, *lying])), between=tuple(distinct(standing)))
 
 
 def _near(tops: Sequence[float], rows: Sequence[list[Word]], across: Rule) -> Iterator[_Region]:
@@ -274,14 +312,16 @@ def _table(page: int, region: _Region) -> FoundTable | None:
         region = _trimmed(region)
     if len(region.rows) < 2:
         return None
-    between = region.between or strips(region.rows)
+    between: Sequence[float] = region.between
+    if not between or lines_across(region.rows, between) > few(region.rows):
+        between = strips(region.rows)
     if len(between) + 1 < (2 if ruled else _FEWEST_COLUMNS):
         return None
     lines, wide = placed(region.rows, between)
     rows = table_rows(lines, region.rules[1:-1], wide)
     if len(rows) < (2 if ruled else _FEWEST_ROWS) or not _reads_as_table(lines, rows, ruled):
         return None
-    return _found(page, region.rows, rows)
+    return _found(page, rows, tuple(between))
 
 
 def table_of(page: int, rows: Sequence[list[Word]], between: Sequence[float]) -> FoundTable:
@@ -295,14 +335,14 @@ def table_of(page: int, rows: Sequence[list[Word]], between: Sequence[float]) ->
             parts.append(line)
         else:
             parts[-1] = [cell + more for cell, more in zip(parts[-1], line, strict=True)]
-    return _found(page, rows, parts)
+    return _found(page, parts, tuple(between))
 
 
-def _found(page: int, lines: Sequence[list[Word]], rows: Sequence[Row]) -> FoundTable:
-    words = list(chain.from_iterable(lines))
+def _found(page: int, rows: Sequence[Row], between: tuple[float, ...]) -> FoundTable:
+    words = list(chain.from_iterable(chain.from_iterable(rows)))
     return FoundTable(
         page, [list(map(_cell, row)) for row in rows], min(w.left for w in words), min(w.top for w in words),
-        max(w.right for w in words), max(w.bottom for w in words),
+        max(w.right for w in words), max(w.bottom for w in words), between,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The columns of a table that has no grid, and the words of its lines in them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 from statistics import median
@@ -60,7 +60,7 @@ def strips(rows: Sequence[Sequence[Word]]) -> list[float]:
         for begin, end in _stretches(row, size):
             for x in range(max(0, int(begin - left)), min(width, int(end - left) + 1)):
                 cover[x] += 1
-    most = max(len(rows) // 8, int(len(rows) >= 5))
+    most = few(rows)
     between, start = [], -1
     for x in range(width + 1):
         if cover[x] <= most:
@@ -70,6 +70,16 @@ def strips(rows: Sequence[Sequence[Word]]) -> list[float]:
                 between.append(left + _whitest(cover, start, x))
             start = -1
     return between
+
+
+def few(rows: Sequence[Sequence[Word]]) -> int:
+    """How many of a table's lines may have a cell over several columns."""
+    return max(len(rows) // 8, int(len(rows) >= 5))
+
+
+def lines_across(rows: Iterable[Sequence[Word]], between: Sequence[float]) -> int:
+    """How many lines have words without a gap on either side of an x between two columns."""
+    return sum(any(run[0].left < x < run[-1].right for run in runs_of(row) for x in between) for row in rows)
 
 
 def _whitest(cover: Sequence[int], start: int, end: int) -> float:

@@ -5,10 +5,11 @@ whose words stand in these belong to them.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
+from math import inf
 from statistics import median
 
 from kodetre.ingest.layout.cells import runs_of
-from kodetre.ingest.layout.wrapped import table_rows
+from kodetre.ingest.layout.wrapped import Row, table_rows
 from kodetre.pdf.grid import SNAP, CellBox
 from kodetre.pdf.page import Word
 
@@ -43,7 +44,7 @@ class _Part:
 
 def completed(parts: Iterable[Sequence[CellBox]], rows: Sequence[Sequence[Word]]) -> list[list[CellBox]]:
     """The cells of tables, from above: what is drawn of them (`parts`, each with its cells), put together where it has the same columns
-    and nothing but rows of these stands between, and cells for the rows between and under them. `rows` are those of the page.
+    and nothing but rows of these stands between, with cells for these rows. `rows` are those of the page.
     """
     whole: list[_Part] = []
     single: list[list[CellBox]] = []
@@ -59,8 +60,6 @@ def completed(parts: Iterable[Sequence[CellBox]], rows: Sequence[Sequence[Word]]
                 break
         else:
             whole.append(part)
-    for part in whole:
-        part.cells += _rows_beside(part, whole, rows)
     return [*(part.cells for part in whole), *single]
 
 
@@ -128,25 +127,27 @@ def _lowest(part: _Part, left: float, right: float) -> float:
     return max((cell[3] for cell in part.cells if cell[0] < right - SNAP and cell[2] > left + SNAP), default=part.top)
 
 
-def _rows_beside(part: _Part, parts: Sequence[_Part], rows: Sequence[Sequence[Word]]) -> list[CellBox]:
-    """Cells for the lines right over and under a part that stand in its columns as its own words do."""
-    inside = [word for row in _within(rows, part.edges, part.top, part.bottom) for word in row]
-    if not inside:
-        return []
-    sides = _sides(part, rows)
-    size = median(word.size for word in inside)
-    highest = max((other.bottom for other in parts if other.bottom <= part.top + SNAP and other is not part), default=-1e9)
-    lowest = min((other.top for other in parts if other.top >= part.bottom - SNAP and other is not part), default=1e9)
-    over = [row for row in reversed(rows) if highest < _middle(row) < part.top]
-    under = [row for row in rows if part.bottom < _middle(row) < lowest]
-    above = _in_columns(over, part.edges, sides, size, part.top)[::-1]
+def rows_beside(
+    edges: Sequence[float], top: float, bottom: float, rows: Sequence[Sequence[Word]], others: Iterable[tuple[float, float]]
+) -> tuple[list[Row], list[Row]]:
+    """The rows right over and right under what is drawn of a table that stand in its columns as the words in it do. `edges` are the x
+    of its columns, `others` from where to where other tables go, in points; `rows` are those of the page.
+    """
+    inside = _within(rows, edges, top, bottom)
+    words = list(chain.from_iterable(inside))
+    if not words:
+        return [], []
+    sides = _sides(inside, edges)
+    size = median(word.size for word in words)
+    highest = max((end for _, end in others if end <= top + SNAP), default=-inf)
+    lowest = min((begin for begin, _ in others if begin >= bottom - SNAP), default=inf)
+    over = [row for row in reversed(rows) if highest < _middle(row) < top]
+    under = [row for row in rows if bottom < _middle(row) < lowest]
+    above = _in_columns(over, edges, sides, size, top)[::-1]
     while above and not any(above[0][1:]):  # a line over the table
         above.pop(0)
-    cells = _as_cells(above, part.edges, min((w.top for w in chain.from_iterable(above[0])), default=0.0) if above else 0.0)
-    if cells:  # they end where the part begins
-        bottom = max(cell[3] for cell in cells)
-        cells = [(x0, top, x1, part.top if end == bottom else end) for x0, top, x1, end in cells]
-    return [*cells, *_as_cells(_in_columns(under, part.edges, sides, size, part.bottom), part.edges, part.bottom)]
+    below = _in_columns(under, edges, sides, size, bottom)
+    return table_rows(above) if above else [], table_rows(below) if below else []
 
 
 def _middle(row: Sequence[Word]) -> float:
@@ -195,13 +196,13 @@ def _is_across(row: Sequence[Word], edges: Sequence[float]) -> bool:
     )
 
 
-def _sides(part: _Part, rows: Sequence[Sequence[Word]]) -> tuple[list[list[float]], list[list[float]]]:
-    """Where the words of a part begin and end, column by column."""
-    lefts: list[list[float]] = [[] for _ in pairwise(part.edges)]
-    rights: list[list[float]] = [[] for _ in pairwise(part.edges)]
-    for row in _within(rows, part.edges, part.top, part.bottom):
+def _sides(inside: Sequence[Sequence[Word]], edges: Sequence[float]) -> tuple[list[list[float]], list[list[float]]]:
+    """Where the words of some rows begin and end, column by column."""
+    lefts: list[list[float]] = [[] for _ in pairwise(edges)]
+    rights: list[list[float]] = [[] for _ in pairwise(edges)]
+    for row in inside:
         for run in runs_of(row) if row else ():
-            column = _column(run, part.edges)
+            column = _column(run, edges)
             if column is not None:
                 lefts[column].append(run[0].left)
                 rights[column].append(run[-1].right)
@@ -213,13 +214,3 @@ def _is_aligned(words: Sequence[Word], lefts: Sequence[float], rights: Sequence[
     middle = (words[0].left + words[-1].right) / 2
     pairs = ((words[0].left, lefts), (words[-1].right, rights), (middle, middles))
     return any(abs(x - other) <= _SAME_EDGE for x, others in pairs for other in others)
-
-
-def _as_cells(lines: list[list[list[Word]]], edges: Sequence[float], top: float) -> list[CellBox]:
-    """Cells around lines by columns, from a height down, a row of cells for each row that they make."""
-    cells: list[CellBox] = []
-    for row in table_rows(lines) if lines else ():
-        bottom = max(word.bottom for word in chain.from_iterable(row))
-        cells += [(left, top, right, bottom) for left, right in pairwise(edges)]
-        top = bottom
-    return cells

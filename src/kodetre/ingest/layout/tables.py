@@ -11,7 +11,7 @@ from kodetre.ingest.layout.wrapped import several_in_one
 from kodetre.pdf.grid import SNAP, CellBox, grids
 from kodetre.pdf.page import Area, PageContent, Rule, Word
 
-_FEWEST_ROWS, _FEWEST_COLUMNS = 2, 2
+_FEWEST_COLUMNS = 2
 _FEWEST_RULES = 3
 SHORTEST_RULE = 60.0
 """Points that a rule across a table measures at least."""
@@ -45,10 +45,12 @@ class FoundTable:
     top: float
     x1: float
     bottom: float
+    between: tuple[float, ...] = ()
+    """The x between its columns, in points, where they are known."""
 
 
 def ruled_tables(page: PageContent) -> list[FoundTable]:
-    """The ruled tables of a page that have at least two rows and columns and half of their cells filled."""
+    """The ruled tables of a page that have at least two columns and half of their cells filled."""
     return ruled_tables_and_frames(page, rows_of(page.words))[0]
 
 
@@ -130,7 +132,7 @@ def _table(page: PageContent, boxes: Sequence[CellBox]) -> FoundTable | None:
     """The table of a grid's cells with the page's words in them; None when it is too small or too empty to be one."""
     lefts = distinct([x0 for x0, _, _, _ in boxes])
     tops = distinct([top for _, top, _, _ in boxes])
-    if len(tops) < _FEWEST_ROWS or len(lefts) < _FEWEST_COLUMNS:
+    if len(lefts) < _FEWEST_COLUMNS:
         return None
     cells = list(chain.from_iterable(_apart(whole, lefts) for whole in _filled(boxes, page.words)))
     if 2 * sum(1 for cell in cells if cell.words) < len(cells):
@@ -139,11 +141,12 @@ def _table(page: PageContent, boxes: Sequence[CellBox]) -> FoundTable | None:
     for cell in cells:
         grid[_nearest(tops, cell.top)][_nearest(lefts, cell.x0)] = cell
     rows = _parted(_without_empty_columns([row for row in grid if any(map(_has_words, row))]))
-    if len(rows) < _FEWEST_ROWS or len(rows[0]) < _FEWEST_COLUMNS:
+    if not rows or len(rows[0]) < _FEWEST_COLUMNS:
         return None
+    between = tuple(lefts[1:]) if len(lefts) == len(rows[0]) else ()
     return FoundTable(
         page.number, rows, min(cell.x0 for cell in cells), min(cell.top for cell in cells),
-        max(cell.x1 for cell in cells), max(cell.bottom for cell in cells),
+        max(cell.x1 for cell in cells), max(cell.bottom for cell in cells), between,
     )  # fmt: skip
 
 
