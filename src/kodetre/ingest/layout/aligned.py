@@ -1,9 +1,11 @@
 """Tables without a grid: with horizontal rules only, or with none, known by cells that stand under one another."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice, pairwise
+from itertools import chain, groupby, islice, pairwise
+from math import inf
 from statistics import median
 
 from kodetre.ingest.layout.cells import STRIP, by_column, few, lines_across, placed, strips
@@ -63,10 +65,14 @@ _WORDY = 6.0
 
 @dataclass(frozen=True, slots=True)
 class _Region:
-    """Rows of words that may be a table, the y of the rules between them, and the x of rules between its columns."""
+    """Rows of words that may be a table, the y of the rules between them, from where to where these go, and the x of rules between
+    its columns.
+    """
 
     rows: list[list[Word]]
     rules: tuple[float, ...] = ()
+    left: float = inf
+    right: float = -inf
     between: tuple[float, ...] = ()
 
 
@@ -133,7 +139,8 @@ def tables_between_rules(page: PageContent, rows: Sequence[list[Word]]) -> list[
     for region in _between_rules(page, rows):
         table = _table(page.number, region)
         if table is not None:
-            table = replace(table, top=region.rules[0], bottom=region.rules[-1])
+            left, right = min(table.x0, region.left), max(table.x1, region.right)
+            table = replace(table, x0=left, x1=right, top=region.rules[0], bottom=region.rules[-1])
             if not any(_overlap(table, other) for other in tables):
                 tables.append(table)
     return sorted(tables, key=lambda table: table.top)
@@ -196,10 +203,26 @@ def _near(tops: Sequence[float], rows: Sequence[list[Word]], across: Rule) -> It
         if row is not None and (not run or row[0].baseline - run[-1][0].baseline <= _FARTHEST_RULED * row[0].size):
             run.append(row)
             continue
-        between = _around(tops, run) if len(run) >= 2 else ()
-        if len(between) >= _FEWEST_RULES:
-            yield _Region([row for row in run if between[0] < row[0].baseline < between[-1] + 1], between)
+        for part in _without_text(run, tops, across.x1 - across.x0):
+            between = _around(tops, part) if len(part) >= 2 else ()
+            if len(between) >= _FEWEST_RULES:
+                yield _Region([row for row in part if between[0] < row[0].baseline < between[-1] + 1], between, across.x0, across.x1)
         run = [row] if row is not None else []
+
+
+def _without_text(run: Sequence[list[Word]], tops: Sequence[float], width: float) -> list[list[list[Word]]]:
+    """The parts of some rows that no running text between two rules parts: lines without a gap, of which one at least is long."""
+    parts: list[list[list[Word]]] = [[]]
+    bands = groupby(run, key=lambda row: bisect_left(tops, row[0].baseline))
+    for band in (list(rows) for _, rows in bands):
+        is_text = not any(map(_falls_apart, band)) and any(
+            row[-1].right - row[0].left > _MOST_OF * width and len(row) >= _WORDY for row in band
+        )
+        if is_text:
+            parts.append([])
+        else:
+            parts[-1] += band
+    return parts
 
 
 def _around(tops: Sequence[float], run: Sequence[list[Word]]) -> tuple[float, ...]:

@@ -144,9 +144,11 @@ def rows_beside(
     over = [row for row in reversed(rows) if highest < _middle(row) < top]
     under = [row for row in rows if bottom < _middle(row) < lowest]
     above = _in_columns(over, edges, sides, size, top)[::-1]
-    while above and not any(above[0][1:]):  # a line over the table
+    while above and sum(map(bool, above[0])) < _FEWEST_COLUMNS:  # lines over the table
         above.pop(0)
     below = _in_columns(under, edges, sides, size, bottom)
+    if below and sum(map(bool, below[0])) < _FEWEST_COLUMNS:
+        below = []
     return table_rows(above) if above else [], table_rows(below) if below else []
 
 
@@ -178,7 +180,7 @@ def _in_columns(
             cells[column] += run
         filled = sum(map(bool, cells))
         farthest = _ROWS_APART if filled >= _FEWEST_COLUMNS else _LINES_APART
-        if abs(row[0].baseline - last) > farthest * size or (not taken and filled < _FEWEST_COLUMNS):
+        if abs(row[0].baseline - last) > farthest * size:
             break
         if not all(_is_aligned(cell, lefts[place], rights[place]) for place, cell in enumerate(cells) if cell):
             break
