@@ -19,11 +19,12 @@ from kodetre.ingest.layout.tables import (
     ruled_tables_and_frames,
     with_the_same_ends,
 )
-from kodetre.ingest.layout.wrapped import Row, is_value, table_rows
+from kodetre.ingest.layout.wrapped import Row, is_one_amount, is_value, table_rows
 from kodetre.pdf.grid import SNAP
 from kodetre.pdf.page import Area, PageContent, Rule, Word
 
-_FEWEST_RULES = 3
+_FEWEST_RULES, _FEWEST_WHOLE = 3, 2
+"""Rules over, in and under a table, and how many of them go all the way across."""
 _CELL_GAP = 1.15
 """A gap in em that parts two cells of a row where no rule says that there is a table."""
 _COLUMN_GAP = 0.35
@@ -41,6 +42,8 @@ _FARTHEST_RULED = 6.0
 _FEWEST_ROWS, _FEWEST_COLUMNS = 3, 3
 _FEWEST_DRAWN = 2
 """Rows that a table has at least of which something is drawn."""
+_APART, _FAR_APART = 1.5, 1.9
+"""Ems that two lines are apart which are of two rows: where lines of one are closer, and where none is."""
 _GOOD_PART = 0.4
 """The share of a table's width that a rule between two rows of some of its columns has."""
 _MOST_OF = 0.6
@@ -177,10 +180,22 @@ def _between_rules(page: PageContent, rows: Sequence[list[Word]]) -> Iterator[_R
     """What stands between at least three rules with the same ends, one under another, with the rules between these that go a
     good part of the way across, or down.
     """
-    for rules in with_the_same_ends(page.rules):
-        tops = distinct([rule.top for rule in rules])
+    groups = with_the_same_ends(page.rules)
+    for rules in groups:
+        shorter = [rule for group in groups if group is not rules for rule in group if _ends_as(rule, rules[0])]
+        if len(rules) < _FEWEST_WHOLE or len(rules) + len(shorter) < _FEWEST_RULES:
+            continue
+        tops = distinct([rule.top for rule in (*rules, *shorter)])
         for region in _near(tops, rows, rules[0]):
             yield _with_inner_rules(region, page.rules, rules[0])
+
+
+def _ends_as(rule: Rule, across: Rule) -> bool:
+    """Whether a rule begins or ends where another does and is most of it: there is none where a cell goes over several rows."""
+    if rule.x0 < across.x0 - SNAP or rule.x1 > across.x1 + SNAP:
+        return False
+    ends = rule.x0 <= across.x0 + SNAP or rule.x1 >= across.x1 - SNAP
+    return ends and rule.x1 - rule.x0 >= _MOST_OF * (across.x1 - across.x0)
 
 
 def _with_inner_rules(region: _Region, rules: Iterable[Rule], across: Rule) -> _Region:
@@ -349,16 +364,26 @@ def _table(page: int, region: _Region) -> FoundTable | None:
 
 def table_of(page: int, rows: Sequence[list[Word]], between: Sequence[float]) -> FoundTable:
     """Rows of words that are known to be a part of a table, with the x between its columns, as that part: a row begins with a
-    line that has something in every column, or a value.
+    line that has something in every column, or a value, or in several and is farther from the one before than lines of a cell.
     """
     parts: list[Row] = []
+    smallest = min([after[0].baseline - before[0].baseline for before, after in pairwise(rows)], default=0.0)
+    last = -inf
     for row in rows:
         line = by_column(row, between)
-        if not parts or all(line) or any(is_value(cell) for cell in line if cell):
+        least = _APART * row[0].size if smallest > _FAR_APART * row[0].size else max(_APART * row[0].size, _CLOSE * smallest)
+        is_apart = sum(map(bool, line)) > 1 and row[0].baseline - last > least
+        last = row[0].baseline
+        if not parts or all(line) or is_apart or _has_new_value(parts[-1], line):
             parts.append(line)
         else:
             parts[-1] = [cell + more for cell, more in zip(parts[-1], line, strict=True)]
     return _found(page, parts, tuple(between))
+
+
+def _has_new_value(row: Row, line: Row) -> bool:
+    """Whether a line has a value that is not the rest of an amount in the row over it."""
+    return any(is_value(cell) and not (above and is_one_amount(above, cell)) for above, cell in zip(row, line, strict=True) if cell)
 
 
 def _found(page: int, rows: Sequence[Row], between: tuple[float, ...]) -> FoundTable:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from math import inf
+from operator import itemgetter
 from statistics import median
 
 from kodetre.ingest.layout.cells import runs_of
@@ -54,12 +55,13 @@ def completed(parts: Iterable[Sequence[CellBox]], rows: Sequence[Sequence[Word]]
             continue
         for upper in reversed(whole):
             if _goes_on(upper, part, rows):
-                between = _cells_between(upper, part.top, max(upper.edges, part.edges, key=len))
-                upper.cells += [*between, *part.cells]
+                upper.cells += part.cells
                 upper.edges = max(upper.edges, part.edges, key=len)
                 break
         else:
             whole.append(part)
+    for part in whole:
+        part.cells += _holes(part, rows)
     return [*(part.cells for part in whole), *single]
 
 
@@ -113,18 +115,22 @@ def _column(run: Sequence[Word], edges: Sequence[float]) -> int | None:
     return None
 
 
-def _cells_between(upper: _Part, bottom: float, edges: Sequence[float]) -> list[CellBox]:
-    """A row of cells under a part, where none of its cells reaches down to there."""
-    top = upper.bottom
-    if bottom - top <= SNAP:
-        return []
-    tops = [(left, right, _lowest(upper, left, right)) for left, right in pairwise(edges)]
-    return [(left, max(lowest, top), right, bottom) for left, right, lowest in tops if lowest < bottom - SNAP]
+def _holes(part: _Part, rows: Sequence[Sequence[Word]]) -> list[CellBox]:
+    """Cells where there are words between what is drawn of a table, column by column."""
+    holes: list[CellBox] = []
+    inside = [word for row in _within(rows, part.edges, part.top, part.bottom) for word in row]
+    for left, right in pairwise(part.edges):
+        reached = part.top
+        own = [cell for cell in part.cells if cell[0] < right - SNAP and cell[2] > left + SNAP]
+        for _, top, _, bottom in [*sorted(own, key=itemgetter(1)), (left, part.bottom, right, part.bottom)]:
+            if top - reached > SNAP and any(_is_in(word, left, right, reached, top) for word in inside):
+                holes.append((left, reached, right, top))
+            reached = max(reached, bottom)
+    return holes
 
 
-def _lowest(part: _Part, left: float, right: float) -> float:
-    """How far down the cells of a part reach in a column."""
-    return max((cell[3] for cell in part.cells if cell[0] < right - SNAP and cell[2] > left + SNAP), default=part.top)
+def _is_in(word: Word, left: float, right: float, top: float, bottom: float) -> bool:
+    return left < (word.left + word.right) / 2 < right and top < word.baseline - 0.3 * word.size < bottom
 
 
 def rows_beside(
@@ -170,7 +176,9 @@ def _in_columns(
     taken: list[list[list[Word]]] = []
     for row in rows:
         line = [word for word in row if word.right > edges[0] - _MARGIN and word.left < edges[-1] + _MARGIN]
-        if not line or (len(line) < len(row) and _is_across(row, edges)) or abs(line[0].size - size) > _SAME_SIZE:
+        if not line:  # it is in another column of the text
+            continue
+        if (len(line) < len(row) and _is_across(row, edges)) or abs(line[0].size - size) > _SAME_SIZE:
             break
         cells: list[list[Word]] = [[] for _ in pairwise(edges)]
         for run in runs_of(line):

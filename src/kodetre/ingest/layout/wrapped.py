@@ -46,7 +46,7 @@ def _holds_value(cell: Sequence[Word]) -> bool:
     return bool(cell) and is_value(cell)
 
 
-def _is_one_amount(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
+def is_one_amount(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
     """Whether two lines may be one amount in a column too narrow for it."""
     groups = [word.text for word in (*upper[1:], *lower)]
     return 1 <= len(upper[0].text) <= 3 and all(_GROUP.fullmatch(group) for group in groups)
@@ -278,7 +278,7 @@ class _Finder:
         needed = upper[-1].right - upper[0].left + _SPACE * size + lower[0].right - lower[0].left
         broken = upper[-1].text[-1] in "-" + LINE_END_HYPHENS
         fits = not broken and needed < self._widths[column] - 0.1 * size
-        values = self._is_its_own(above, below, column) and (fits or not _is_one_amount(upper, lower))
+        values = self._is_its_own(above, below, column) and (fits or not is_one_amount(upper, lower))
         return _Pair(above, below, (lower[0].baseline - upper[0].baseline) / size, fits, values)
 
     def _is_its_own(self, above: int, below: int, column: int) -> bool:
