@@ -9,6 +9,7 @@ from math import inf
 from statistics import median
 
 from kodetre.ingest.layout.cells import STRIP, by_column, few, lines_across, placed, strips
+from kodetre.ingest.layout.headings import CAPTION
 from kodetre.ingest.layout.lines import is_marker, rows_of
 from kodetre.ingest.layout.partly_drawn import rows_beside
 from kodetre.ingest.layout.tables import (
@@ -226,14 +227,16 @@ def _near(tops: Sequence[float], rows: Sequence[list[Word]], across: Rule) -> It
 
 
 def _without_text(run: Sequence[list[Word]], tops: Sequence[float], width: float) -> list[list[list[Word]]]:
-    """The parts of some rows that no running text between two rules parts: lines without a gap, of which one at least is long."""
+    """The parts of some rows that nothing else between two rules parts: a caption, or running text, which is lines without a gap, of
+    which one at least is long.
+    """
     parts: list[list[list[Word]]] = [[]]
     bands = groupby(run, key=lambda row: bisect_left(tops, row[0].baseline))
     for band in (list(rows) for _, rows in bands):
         is_text = not any(map(_falls_apart, band)) and any(
             row[-1].right - row[0].left > _MOST_OF * width and len(row) >= _WORDY for row in band
         )
-        if is_text:
+        if is_text or CAPTION.match(f"{_text(band[0])} "):
             parts.append([])
         else:
             parts[-1] += band

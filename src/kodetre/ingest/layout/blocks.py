@@ -30,6 +30,8 @@ _SAME_EDGE, _SAME_PLACE = 12.0, 3.0
 """Points within which a table on the next page begins where it did, and its columns do in another column of text."""
 _ROWS_APART = 2.2
 """Ems that the baselines of two rows are apart at most where one table is found in two parts."""
+_TWO_CAPTIONS = 3
+"""A caption, its table, and the caption again."""
 _MONTHS = frozenset("januar februar mars april mai juni juli august september oktober november desember".split())
 
 
@@ -171,6 +173,8 @@ class Builder:
 
     def _table(self, table: FoundTable) -> None:
         rows = _rows_of(table)
+        if self._says_caption_again(rows, table.page):
+            self.repeated.extend(self.drafts.pop().lines)
         last = self.drafts[-1] if self.drafts else None
         if last is not None and last.table is not None and _goes_on(last.table, rows, table.page):
             new = without_header(last.table[0], rows)
@@ -184,6 +188,16 @@ class Builder:
         else:
             self._add(Draft("table", 0, table=rows, page=table.page), None)
         self._open = None
+
+    def _says_caption_again(self, rows: list[list[list[Word]]], page: int) -> bool:
+        """Whether the last that was read is the caption of the table before it, which goes on with these rows on the next page."""
+        if len(self.drafts) < _TWO_CAPTIONS:
+            return False
+        caption, table, again = self.drafts[-_TWO_CAPTIONS:]
+        return (
+            table.table is not None and bool(again.lines) and bool(caption.lines) and again.lines[0][0].page == page
+            and _letters(again) == _letters(caption) and _goes_on(table.table, rows, page)
+        )  # fmt: skip
 
     def _take(self, line: Line, flow: Flow, *, fresh: bool) -> None:
         if self._open is not None and self._continues(line, flow, fresh=fresh):
@@ -384,6 +398,10 @@ def _set_alike(before: Line, line: Line) -> bool:
 
 def _words_of(cell: Cell | None) -> list[Word]:
     return cell.words if cell is not None else []
+
+
+def _letters(draft: Draft) -> str:
+    return " ".join(map(_text_of, draft.lines))
 
 
 def _text_of(words: Sequence[Word]) -> str:

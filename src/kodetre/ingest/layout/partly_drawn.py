@@ -10,6 +10,7 @@ from operator import itemgetter
 from statistics import median
 
 from kodetre.ingest.layout.cells import runs_of
+from kodetre.ingest.layout.headings import CAPTION
 from kodetre.ingest.layout.wrapped import Row, table_rows
 from kodetre.pdf.grid import SNAP, CellBox
 from kodetre.pdf.page import Word
@@ -179,6 +180,8 @@ def _in_columns(
         if not line:  # it is in another column of the text
             continue
         if (len(line) < len(row) and _is_across(row, edges)) or abs(line[0].size - size) > _SAME_SIZE:
+            break
+        if CAPTION.match(" ".join([*(word.text for word in line), ""])):
             break
         cells: list[list[Word]] = [[] for _ in pairwise(edges)]
         for run in runs_of(line):

@@ -30,6 +30,8 @@ _SPACE = 0.25
 """The width of a space, in em."""
 _VALUES = 0.6
 """The share of a column's lines that are values where rows begin with them."""
+_FEWEST_ALONE = 2
+"""Further lines of cells that show that they do not begin with capitals."""
 _FEW = 0.2
 """The share of bands between rules that may hold two rows when a band is a row."""
 _VALUE = re.compile(
@@ -159,6 +161,7 @@ class _Finder:
         self._columns = range(len(lines[0]))
         self._values = [list(map(_holds_value, line)) for line in lines]
         self._keys = [column for column in self._columns if self._is_of_values(column)]
+        self._sentences = [column for column in self._columns if self._begins_in_capitals(column)]
         self._widths = [self._width(column) for column in self._columns]
 
     def joined(self, places: Sequence[int]) -> Row:
@@ -252,6 +255,8 @@ class _Finder:
         """Whether the cells of a line go on with the line above them in their columns: all of them, or, in a table whose rows
         begin with values, any.
         """
+        if any(self._begins_sentence(place, column) for column in self._sentences):
+            return False
         goes_on = []
         for column, words in enumerate(self.lines[place]):
             if not words:
@@ -264,6 +269,16 @@ class _Finder:
                 return False
             goes_on.append(not pair.fits or (bool(self._keys) and words[0].text[:1].islower()))
         return any(goes_on) if self._keys else all(goes_on)
+
+    def _begins_sentence(self, place: int, column: int) -> bool:
+        """Whether a line has several cells, and one that begins with a capital in a column where further lines of cells do not."""
+        words = self.lines[place][column]
+        return bool(words) and words[0].text[:1].isupper() and sum(map(bool, self.lines[place])) > 1
+
+    def _begins_in_capitals(self, column: int) -> bool:
+        """Whether the lines of a column that have nothing beside them, and so are further lines of cells, begin in small letters."""
+        alone = [line[column] for line in self.lines if line[column] and sum(map(bool, line)) == 1]
+        return len(alone) >= _FEWEST_ALONE and not any(words[0].text[:1].isupper() for words in alone)
 
     def _pairs(self, places: Sequence[int]) -> list[_Pair]:
         pairs = []
