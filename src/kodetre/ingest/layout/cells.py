@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
+from operator import attrgetter
 from statistics import median
 
 from kodetre.ingest.layout.lines import rows_of
@@ -15,6 +16,11 @@ _GAP = 0.45
 """The widest gap between two words of one cell that may stand over several columns, in em."""
 _SAME_EDGE = 2.0
 """Points within which cells of a column begin or end in one place."""
+_FEWEST_NUMBERS, _MOST_LINES = 3, 0.5
+"""Numbers that show by themselves that a column begins with them, and the share of a table's lines with several
+cells that have one."""
+_BEFORE = 0.5
+"""Points before the numbers of a column at which it begins."""
 _FEWEST_ALIKE = 2
 """Cells of a column that show where it begins."""
 _ENDS_IN_NUMBER = re.compile(r"(.*[^\W\d_])(\d{2,})")
@@ -69,7 +75,45 @@ def strips(rows: Sequence[Sequence[Word]]) -> list[float]:
             if start > 0 and x - start >= STRIP * size:
                 between.append(left + _whitest(cover, start, x))
             start = -1
-    return between
+    if not between:
+        return []
+    return _without_spaces(rows, sorted([*between, *_before_numbers(rows, between)]))
+
+
+def _without_spaces(rows: Sequence[Sequence[Word]], between: Sequence[float]) -> list[float]:
+    """The x between columns without those that are wide spaces of a justified cell: there is no heading over what stands after it, and
+    all of that begins in small letters, in lines that have something before it.
+    """
+    kept = list(between)
+    lines = [by_column(row, between) for row in rows]
+    for column in range(len(between), 0, -1):
+        cells = [line for line in lines if line[column]]
+        is_headed = any(line[column] for line in lines[:1])
+        if not is_headed and all(line[column][0].text[:1].islower() and line[column - 1] for line in cells):
+            del kept[column - 1]
+    return kept
+
+
+def _before_numbers(rows: Sequence[Sequence[Word]], between: Sequence[float]) -> list[float]:
+    """The x right before columns of numbers that hardly stand apart from the names before them: most lines have one that begins or ends
+    in one place.
+    """
+    pairs = [
+        (before, word) for row in rows for before, word in pairwise(row)
+        if word.text.isdigit() and not before.text[-1].isdigit()
+    ]  # fmt: skip
+    several = sum(sum(map(bool, by_column(row, between))) > 1 for row in rows)
+    found: list[float] = []
+    for edge in (attrgetter("left"), attrgetter("right")):
+        pairs.sort(key=lambda pair: edge(pair[1]))
+        for _, group in groupby(pairs, key=lambda pair: round(edge(pair[1]))):
+            alike = list(group)
+            x = min(word.left for _, word in alike)
+            nearest = min(before.right for before, _ in alike)
+            is_new = not any(nearest < other < x + 1 for other in (*between, *found))
+            if len(alike) >= max(_FEWEST_NUMBERS, _MOST_LINES * several) and is_new:
+                found.append(x - _BEFORE)
+    return found
 
 
 def few(rows: Sequence[Sequence[Word]]) -> int:
