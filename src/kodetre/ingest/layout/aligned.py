@@ -192,11 +192,9 @@ def _between_rules(page: PageContent, rows: Sequence[list[Word]]) -> Iterator[_R
 
 
 def _ends_as(rule: Rule, across: Rule) -> bool:
-    """Whether a rule begins or ends where another does and is most of it: there is none where a cell goes over several rows."""
-    if rule.x0 < across.x0 - SNAP or rule.x1 > across.x1 + SNAP:
-        return False
-    ends = rule.x0 <= across.x0 + SNAP or rule.x1 >= across.x1 - SNAP
-    return ends and rule.x1 - rule.x0 >= _MOST_OF * (across.x1 - across.x0)
+    """Whether a rule ends where another does and is most of it: there is none under a first cell that goes over several rows."""
+    is_inside = rule.x0 >= across.x0 - SNAP and abs(rule.x1 - across.x1) <= SNAP
+    return is_inside and rule.x1 - rule.x0 >= _MOST_OF * (across.x1 - across.x0)
 
 
 def _with_inner_rules(region: _Region, rules: Iterable[Rule], across: Rule) -> _Region:
@@ -354,8 +352,9 @@ def _table(page: int, region: _Region) -> FoundTable | None:
     if len(region.rows) < 2:
         return None
     between: Sequence[float] = region.between
-    if not between or lines_across(region.rows, between) > few(region.rows):
-        between = strips(region.rows)
+    white = strips(region.rows)
+    if len(between) < max(1, len(white)) or lines_across(region.rows, between) > few(region.rows):
+        between = white
     if len(between) + 1 < (2 if ruled else _FEWEST_COLUMNS):
         return None
     lines, wide = placed(region.rows, between)

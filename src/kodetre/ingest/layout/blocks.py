@@ -30,6 +30,8 @@ _SAME_EDGE, _SAME_PLACE = 12.0, 3.0
 """Points within which a table on the next page begins where it did, and its columns do in another column of text."""
 _ROWS_APART = 2.2
 """Ems that the baselines of two rows are apart at most where one table is found in two parts."""
+_MOST_HEADERS = 3
+"""Rows of a header, at most."""
 _TWO_CAPTIONS = 3
 """A caption, its table, and the caption again."""
 _MONTHS = frozenset("januar februar mars april mai juni juli august september oktober november desember".split())
@@ -177,10 +179,13 @@ class Builder:
             self.repeated.extend(self.drafts.pop().lines)
         last = self.drafts[-1] if self.drafts else None
         if last is not None and last.table is not None and _goes_on(last.table, rows, table.page):
-            new = without_header(last.table[0], rows)
-            if new is not rows:
-                header = zip(last.table[0], rows[0], strict=True)
-                self.repeated.append(list(chain.from_iterable(words[: len(cell)] for cell, words in header)))
+            new = rows
+            for header in last.table[:_MOST_HEADERS]:
+                rest = without_header(header, new) if new else new
+                if rest is new:
+                    break
+                self.repeated.append(list(chain.from_iterable(words[: len(cell)] for cell, words in zip(header, new[0], strict=True))))
+                new = rest
             if new and is_rest_of_row(last.table, new[0]):
                 for cell, more in zip(last.table[-1], new.pop(0), strict=True):
                     cell += more

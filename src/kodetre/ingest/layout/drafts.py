@@ -222,7 +222,7 @@ class Composer:
                     if word.size < pending.size and not ends_line and _is_mark(word, pending):
                         text = _as_mark(spelling, text)
                     closed = self._between(pending, before, spelling, word, text, ends_line)
-                    before = (before + spelling)[-_LONGEST_ADDRESS:] if closed and ends_line else ""
+                    before = (before + closed)[-_LONGEST_ADDRESS:] if closed and ends_line else ""
                 pending, spelling, ends_line = word, text, place == last
         if pending is not None:
             self._last(pending, spelling)
@@ -237,20 +237,22 @@ class Composer:
         self.parts.append(" ".join(texts) + " ")
         self.length = ends[-1]
 
-    def _between(self, word: Word, before: str, text: str, next_word: Word, after: str, ends_line: bool) -> bool:
-        """A word and what parts it from the next; whether nothing does. `before` closes up with the word."""
+    def _between(self, word: Word, before: str, text: str, next_word: Word, after: str, ends_line: bool) -> str:
+        """A word and what parts it from the next; gives what closes up with the next, where nothing parts them. `before` closes up with
+        the word.
+        """
         if not ends_line:
             self._written(word, text, next_word)
             if word.size != next_word.size and _belongs(word, next_word):
-                return True
+                return text
             self.add(" ")
-            return False
+            return ""
         if text[-1] not in _AT_LINE_END and not before and not is_address(text):
             self._written(word, text, next_word)
             if _ENDS_IN_SLASH.search(text) and after[0].islower():
-                return True
+                return text
             self.add(" ")
-            return False
+            return ""
         how = joint(before + text, after, self.vocabulary)
         if how == "join":
             text = without_hyphen(text)
@@ -260,7 +262,7 @@ class Composer:
             self._written(word, text, next_word)
         if how in ("space", "hang"):
             self.add(" ")
-        return how in ("join", "keep")
+        return text if how in ("join", "keep") else ""
 
     def _written(self, word: Word, text: str, next_word: Word) -> None:
         self.word(word, text)
