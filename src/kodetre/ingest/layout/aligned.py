@@ -8,7 +8,7 @@ from itertools import chain, groupby, islice, pairwise
 from math import inf
 from statistics import median
 
-from kodetre.ingest.layout.cells import STRIP, by_column, few, lines_across, placed, strips
+from kodetre.ingest.layout.cells import STRIP, by_column, few, lines_across, placed, strips, without_empty
 from kodetre.ingest.layout.headings import CAPTION
 from kodetre.ingest.layout.lines import is_marker, rows_of
 from kodetre.ingest.layout.partly_drawn import rows_beside
@@ -124,7 +124,8 @@ def _holds_more(table: FoundTable, grids: Sequence[FoundTable]) -> bool:
     """Whether a table between rules is more than the grids that are seen in its place."""
     if sum(grid.bottom - grid.top for grid in grids) < _MOST_OF * (table.bottom - table.top):
         return True
-    return len(grids) == 1 and _words_in(grids[0]) < _words_in(table)
+    has_all_columns = len(grids) == 1 and len(grids[0].rows[0]) <= len(table.rows[0])
+    return has_all_columns and _words_in(grids[0]) < _words_in(table)
 
 
 def _words_in(table: FoundTable) -> int:
@@ -351,7 +352,7 @@ def _table(page: int, region: _Region) -> FoundTable | None:
         region = _trimmed(region)
     if len(region.rows) < 2:
         return None
-    between: Sequence[float] = region.between
+    between = without_empty(region.rows, region.between)
     white = strips(region.rows)
     if len(between) < max(1, len(white)) or lines_across(region.rows, between) > few(region.rows):
         between = white

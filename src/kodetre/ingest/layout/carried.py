@@ -105,7 +105,8 @@ def _rest_of_row(column: Column, table: FoundTable) -> FoundTable | None:
         is_close = under.top - lines[-1][0].baseline < _ROWS_APART * size
         is_same = all(abs(word.size - size) < _SAME_SIZE for word in chain.from_iterable(lines))
         shift = min(word.left for word in _words(under)) - edges[0][0]
-        if is_close and is_same and len(_matching(lines, edges, shift, cells=1)) == number:
+        goes_on = lines[0][0].text[:1].islower()
+        if goes_on and is_close and is_same and len(_matching(lines, edges, shift, cells=1)) == number:
             return table_of(column.page, lines, _between(edges, shift))
     return None
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
+from math import inf
 from operator import attrgetter
 from statistics import median
 
@@ -19,6 +20,8 @@ _SAME_EDGE = 2.0
 _FEWEST_NUMBERS, _MOST_LINES = 3, 0.5
 """Numbers that show by themselves that a column begins with them, and the share of a table's lines with several
 cells that have one."""
+_LONGEST_UNIT = 2
+"""Letters of what stands before a number in its own cell: kr."""
 _BEFORE = 0.5
 """Points before the numbers of a column at which it begins."""
 _FEWEST_ALIKE = 2
@@ -94,13 +97,28 @@ def _without_spaces(rows: Sequence[Sequence[Word]], between: Sequence[float]) ->
     return kept
 
 
+def without_empty(rows: Sequence[Sequence[Word]], between: Sequence[float]) -> list[float]:
+    """The x between columns without those that have no words on their left, or none on the right of the last."""
+    kept: list[float] = []
+    begin = -inf
+    middles = sorted((word.left + word.right) / 2 for row in rows for word in row)
+    for x in (*between, inf):
+        if not any(begin < middle <= x for middle in middles):
+            if x == inf and kept:
+                kept.pop()
+            continue
+        kept.append(x)
+        begin = x
+    return [x for x in kept if x != inf]
+
+
 def _before_numbers(rows: Sequence[Sequence[Word]], between: Sequence[float]) -> list[float]:
     """The x right before columns of numbers that hardly stand apart from the names before them: most lines have one that begins or ends
     in one place.
     """
     pairs = [
         (before, word) for row in rows for before, word in pairwise(row)
-        if word.text.isdigit() and not before.text[-1].isdigit()
+        if word.text.isdigit() and before.text[-1].isalpha() and len(before.text) > _LONGEST_UNIT
     ]  # fmt: skip
     several = sum(sum(map(bool, by_column(row, between))) > 1 for row in rows)
     found: list[float] = []

@@ -156,7 +156,11 @@ def rows_beside(
     below = _in_columns(under, edges, sides, size, bottom)
     if below and sum(map(bool, below[0])) < _FEWEST_COLUMNS:
         below = []
-    return table_rows(above) if above else [], table_rows(below) if below else []
+    widths = [
+        max(rights, default=0.0) - min(lefts, default=0.0) for lefts, rights in zip(*sides, strict=True)
+    ]
+    parts = [table_rows(lines, widths=widths) if lines else [] for lines in (above, below)]
+    return parts[0], parts[1]
 
 
 def _middle(row: Sequence[Word]) -> float:

@@ -54,11 +54,14 @@ def is_one_amount(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
     return 1 <= len(upper[0].text) <= 3 and all(_GROUP.fullmatch(group) for group in groups)
 
 
-def table_rows(lines: Sequence[Cells], rules: Sequence[float] = (), wide: Collection[int] = ()) -> list[Row]:
+def table_rows(
+    lines: Sequence[Cells], rules: Sequence[float] = (), wide: Collection[int] = (), widths: Sequence[float] = ()
+) -> list[Row]:
     """The rows of a table, from its lines by columns, from above, the y of the rules across it, in points, and the numbers of the
-    lines with a cell over several columns, which in a header are rows of their own.
+    lines with a cell over several columns, which in a header are rows of their own. `widths` is how wide each column is at least,
+    where more is known of it than these lines.
     """
-    finder = _Finder(lines)
+    finder = _Finder(lines, widths)
     bands = [list(band) for band in _bands(finder.baselines, rules)]
     each_is_a_row = len(bands) > 2 and finder.each_is_a_row(bands)
     rows: list[Row] = []
@@ -155,7 +158,7 @@ class _Pair:
 class _Finder:
     """What is seen of a table's columns as a whole, and the parting of some of its lines into rows."""
 
-    def __init__(self, lines: Sequence[Cells]) -> None:
+    def __init__(self, lines: Sequence[Cells], widths: Sequence[float] = ()) -> None:
         self.lines = lines
         self.baselines = [next(chain.from_iterable(line)).baseline for line in lines]
         self._columns = range(len(lines[0]))
@@ -163,6 +166,8 @@ class _Finder:
         self._keys = [column for column in self._columns if self._is_of_values(column)]
         self._sentences = [column for column in self._columns if self._begins_in_capitals(column)]
         self._widths = [self._width(column) for column in self._columns]
+        if widths:
+            self._widths = list(map(max, self._widths, widths))
 
     def joined(self, places: Sequence[int]) -> Row:
         """Lines as one row."""
