@@ -13,6 +13,7 @@ from kodetre.ingest.layout.headings import CAPTION
 from kodetre.ingest.layout.lines import is_marker, rows_of
 from kodetre.ingest.layout.partly_drawn import rows_beside
 from kodetre.ingest.layout.tables import (
+    FEWEST_ROWS,
     SHORTEST_RULE,
     Cell,
     FoundTable,
@@ -41,8 +42,6 @@ _FARTHEST_ROWS = 3.2
 _FARTHEST_RULED = 6.0
 """The same where there are."""
 _FEWEST_ROWS, _FEWEST_COLUMNS = 3, 3
-_FEWEST_DRAWN = 2
-"""Rows that a table has at least of which something is drawn."""
 _APART, _FAR_APART = 1.5, 1.9
 """Ems that two lines are apart which are of two rows: where lines of one are closer, and where none is."""
 _GOOD_PART = 0.4
@@ -88,12 +87,11 @@ def drawn_tables(page: PageContent) -> tuple[list[FoundTable], list[Area]]:
     """
     if not page.rules:
         return [], []
-    rules = page.rules
-    rows = rows_of(page.words)
+    lying = [rule for rule in page.rules if rule.top == rule.bottom and rule.x1 - rule.x0 >= SHORTEST_RULE]
+    rows = rows_of(page.words) if len(lying) >= _FEWEST_RULES else None
     grids, frames = ruled_tables_and_frames(page, rows)
-    across = [rule for rule in rules if rule.top == rule.bottom and rule.x1 - rule.x0 >= SHORTEST_RULE]
-    if len(across) < _FEWEST_RULES:
-        return _with_rows_beside(grids, rows), frames
+    if rows is None:
+        return _with_rows_beside(grids, rows_of(page.words)) if grids else [], frames
     kept: list[FoundTable] = []
     for table in tables_between_rules(page, rows):
         covered = [grid for grid in grids if _overlap(grid, table)]
@@ -115,7 +113,7 @@ def _with_rows_beside(tables: Sequence[FoundTable], rows: Sequence[Sequence[Word
             cells = [*own.rows[: len(above)], *table.rows, *own.rows[len(above) :]]
             top, bottom = min(table.top, own.top), max(table.bottom, own.bottom)
             table = replace(table, rows=cells, top=top, bottom=bottom)
-        if len(table.rows) >= _FEWEST_DRAWN:
+        if len(table.rows) >= FEWEST_ROWS:
             whole.append(table)
     return whole
 
@@ -184,8 +182,10 @@ def _between_rules(page: PageContent, rows: Sequence[list[Word]]) -> Iterator[_R
     """
     groups = with_the_same_ends(page.rules)
     for rules in groups:
+        if len(rules) < _FEWEST_WHOLE:
+            continue
         shorter = [rule for group in groups if group is not rules for rule in group if _ends_as(rule, rules[0])]
-        if len(rules) < _FEWEST_WHOLE or len(rules) + len(shorter) < _FEWEST_RULES:
+        if len(rules) + len(shorter) < _FEWEST_RULES:
             continue
         tops = distinct([rule.top for rule in (*rules, *shorter)])
         for region in _near(tops, rows, rules[0]):

@@ -11,7 +11,7 @@ from kodetre.ingest.layout.wrapped import several_in_one
 from kodetre.pdf.grid import SNAP, CellBox, grids
 from kodetre.pdf.page import Area, PageContent, Rule, Word
 
-_FEWEST_COLUMNS = 2
+FEWEST_ROWS, _FEWEST_COLUMNS = 2, 2
 _FEWEST_RULES = 3
 SHORTEST_RULE = 60.0
 """Points that a rule across a table measures at least."""
@@ -50,19 +50,23 @@ class FoundTable:
 
 
 def ruled_tables(page: PageContent) -> list[FoundTable]:
-    """The ruled tables of a page that have at least two columns and half of their cells filled."""
-    return ruled_tables_and_frames(page, rows_of(page.words))[0]
+    """The ruled tables of a page that have at least two rows and columns and half of their cells filled."""
+    tables, _ = ruled_tables_and_frames(page)
+    return [table for table in tables if len(table.rows) >= FEWEST_ROWS]
 
 
 def ruled_tables_and_frames(
-    page: PageContent, rows: Sequence[Sequence[Word]]
+    page: PageContent, rows: Sequence[Sequence[Word]] | None = None
 ) -> tuple[list[FoundTable], list[Area]]:
-    """The ruled tables of a page (see `ruled_tables`), and the grids of one column, which are frames around text. `rows` are the
-    page's words by baseline.
+    """The ruled tables of a page, also of a single row, under which there may be others that are not drawn (see `ruled_tables`), and
+    the grids of one column, which are frames around text. `rows` are the page's words by baseline, where they are known.
     """
     tables: list[FoundTable] = []
     frames: list[Area] = []
-    for cells in completed(grids([*page.rules, *_open_sides(page.rules)]), rows):
+    drawn = grids([*page.rules, *_open_sides(page.rules)])
+    if any(len(distinct([x0 for x0, _, _, _ in cells])) >= _FEWEST_COLUMNS for cells in drawn):
+        drawn = completed(drawn, rows_of(page.words) if rows is None else rows)
+    for cells in drawn:
         table = _table(page, cells)
         if table is not None:
             tables.append(table)
