@@ -1,36 +1,37 @@
 """Tables without a grid: with horizontal rules only, or with none, known by cells that stand under one another."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain, groupby, islice, pairwise
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain, pairwise
 from math import inf
 from statistics import median
 
-from kodetre.ingest.layout.cells import STRIP, by_column, few, lines_across, placed, strips, without_empty
-from kodetre.ingest.layout.headings import CAPTION
-from kodetre.ingest.layout.lines import is_marker, rows_of
+from kodetre.ingest.layout.between_rules import FEWEST_RULES, MOST_OF, WORDY, Region, between_rules
+from kodetre.ingest.layout.cells import (
+    STRIP,
+    by_column,
+    cells_of,
+    falls_apart,
+    few,
+    lines_across,
+    placed,
+    strips,
+    text_of,
+    without_empty,
+)
+from kodetre.ingest.layout.lines import rows_of
 from kodetre.ingest.layout.partly_drawn import rows_beside
 from kodetre.ingest.layout.tables import (
     FEWEST_ROWS,
     SHORTEST_RULE,
     Cell,
     FoundTable,
-    distinct,
     ruled_tables_and_frames,
-    with_the_same_ends,
 )
 from kodetre.ingest.layout.wrapped import Row, is_one_amount, is_value, table_rows
-from kodetre.pdf.grid import SNAP
-from kodetre.pdf.page import Area, PageContent, Rule, Word
+from kodetre.pdf.page import Area, PageContent, Word
 
-_FEWEST_RULES, _FEWEST_WHOLE = 3, 2
-"""Rules over, in and under a table, and how many of them go all the way across."""
-_CELL_GAP = 1.15
-"""A gap in em that parts two cells of a row where no rule says that there is a table."""
-_COLUMN_GAP = 0.35
-"""The same where a column is known to begin."""
 _SAME_LEFT = 2.0
 """Points within which a line begins where a column does."""
 _ALIGNED = 0.4
@@ -39,15 +40,9 @@ _OTHER_SIZE = 0.12
 """The share of a table's size by which that of a line differs that is no row of it."""
 _FARTHEST_ROWS = 3.2
 """How far apart, in em, two baselines of one table without rules may be."""
-_FARTHEST_RULED = 6.0
-"""The same where there are."""
 _FEWEST_ROWS, _FEWEST_COLUMNS = 3, 3
 _APART, _FAR_APART = 1.5, 1.9
 """Ems that two lines are apart which are of two rows: where lines of one are closer, and where none is."""
-_GOOD_PART = 0.4
-"""The share of a table's width that a rule between two rows of some of its columns has."""
-_MOST_OF = 0.6
-"""The share of a table between rules that the grids in it have when they are the tables themselves."""
 _FILLED = 0.7
 """The mean share of a column's width over which it is running text and not cells."""
 _PAGE = re.compile(r"^[.·…_‥\s]*(?:s\.|side)?\s*(?:(\d{1,3})|[ivxlc]{1,6})$", re.IGNORECASE)
@@ -62,21 +57,6 @@ _CLOSE = 1.1
 """Lines are close up to this many times the smallest distance."""
 _MOST_LINES = 8
 """Lines of a cell that may have nothing beside them."""
-_WORDY = 6.0
-"""Mean words of a cell over which it is running text, unless there are rules."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """Rows of words that may be a table, the y of the rules between them, from where to where these go, and the x of rules between
-    its columns.
-    """
-
-    rows: list[list[Word]]
-    rules: tuple[float, ...] = ()
-    left: float = inf
-    right: float = -inf
-    between: tuple[float, ...] = ()
 
 
 def drawn_tables(page: PageContent) -> tuple[list[FoundTable], list[Area]]:
@@ -88,7 +68,7 @@ def drawn_tables(page: PageContent) -> tuple[list[FoundTable], list[Area]]:
     if not page.rules:
         return [], []
     lying = [rule for rule in page.rules if rule.top == rule.bottom and rule.x1 - rule.x0 >= SHORTEST_RULE]
-    rows = rows_of(page.words) if len(lying) >= _FEWEST_RULES else None
+    rows = rows_of(page.words) if len(lying) >= FEWEST_RULES else None
     grids, frames = ruled_tables_and_frames(page, rows)
     if rows is None:
         return _with_rows_beside(grids, rows_of(page.words)) if grids else [], frames
@@ -120,7 +100,7 @@ def _with_rows_beside(tables: Sequence[FoundTable], rows: Sequence[Sequence[Word
 
 def _holds_more(table: FoundTable, grids: Sequence[FoundTable]) -> bool:
     """Whether a table between rules is more than the grids that are seen in its place."""
-    if sum(grid.bottom - grid.top for grid in grids) < _MOST_OF * (table.bottom - table.top):
+    if sum(grid.bottom - grid.top for grid in grids) < MOST_OF * (table.bottom - table.top):
         return True
     has_all_columns = len(grids) == 1 and len(grids[0].rows[0]) <= len(table.rows[0])
     return has_all_columns and _words_in(grids[0]) < _words_in(table)
@@ -139,7 +119,7 @@ def tables_between_rules(page: PageContent, rows: Sequence[list[Word]]) -> list[
     (by baseline). The edges of shaded rows are rules too.
     """
     tables: list[FoundTable] = []
-    for region in _between_rules(page, rows):
+    for region in between_rules(page, rows):
         table = _table(page.number, region)
         if table is not None:
             left, right = min(table.x0, region.left), max(table.x1, region.right)
@@ -176,103 +156,15 @@ def sides_of(rows: Sequence[list[Word]], gutter: float) -> tuple[list[list[Word]
     return left, right
 
 
-def _between_rules(page: PageContent, rows: Sequence[list[Word]]) -> Iterator[_Region]:
-    """What stands between at least three rules with the same ends, one under another, with the rules between these that go a
-    good part of the way across, or down.
-    """
-    groups = with_the_same_ends(page.rules)
-    for rules in groups:
-        if len(rules) < _FEWEST_WHOLE:
-            continue
-        shorter = [rule for group in groups if group is not rules for rule in group if _ends_as(rule, rules[0])]
-        if len(rules) + len(shorter) < _FEWEST_RULES:
-            continue
-        tops = distinct([rule.top for rule in (*rules, *shorter)])
-        for region in _near(tops, rows, rules[0]):
-            yield _with_inner_rules(region, page.rules, rules[0])
-
-
-def _ends_as(rule: Rule, across: Rule) -> bool:
-    """Whether a rule ends where another does and is most of it: there is none under a first cell that goes over several rows."""
-    is_inside = rule.x0 >= across.x0 - SNAP and abs(rule.x1 - across.x1) <= SNAP
-    return is_inside and rule.x1 - rule.x0 >= _MOST_OF * (across.x1 - across.x0)
-
-
-def _with_inner_rules(region: _Region, rules: Iterable[Rule], across: Rule) -> _Region:
-    """A region with the rules in it that are no longer than a part of one that goes all the way across."""
-    top, bottom = region.rules[0], region.rules[-1]
-    inside = [
-        rule for rule in rules
-        if rule.x0 >= across.x0 - SNAP and rule.x1 <= across.x1 + SNAP and rule.top >= top - SNAP and rule.bottom <= bottom + SNAP
-    ]  # fmt: skip
-    lying = [rule.top for rule in inside if rule.x1 - rule.x0 >= max(SHORTEST_RULE, _GOOD_PART * (across.x1 - across.x0))]
-    standing = [rule.x0 for rule in inside if rule.bottom > rule.top and across.x0 + SNAP < rule.x0 < across.x1 - SNAP]
-    return replace(region, rules=tuple(distinct([*region.rules, *lying])), between=tuple(distinct(standing)))
-
-
-def _near(tops: Sequence[float], rows: Sequence[list[Word]], across: Rule) -> Iterator[_Region]:
-    """The words between rules that stand at these y and go as far across as one, in regions that no wide gap parts."""
-    inside = _inside(rows, across.x0 - 2, across.x1 + 2, tops[0], tops[-1]) if len(tops) >= _FEWEST_RULES else []
-    run: list[list[Word]] = []
-    for row in [*inside, None]:
-        if row is not None and (not run or row[0].baseline - run[-1][0].baseline <= _FARTHEST_RULED * row[0].size):
-            run.append(row)
-            continue
-        for part in _without_text(run, tops, across.x1 - across.x0):
-            between = _around(tops, part) if len(part) >= 2 else ()
-            if len(between) >= _FEWEST_RULES:
-                yield _Region([row for row in part if between[0] < row[0].baseline < between[-1] + 1], between, across.x0, across.x1)
-        run = [row] if row is not None else []
-
-
-def _without_text(run: Sequence[list[Word]], tops: Sequence[float], width: float) -> list[list[list[Word]]]:
-    """The parts of some rows that nothing else between two rules parts: a caption, or running text, which is lines without a gap, of
-    which one at least is long.
-    """
-    parts: list[list[list[Word]]] = [[]]
-    bands = groupby(run, key=lambda row: bisect_left(tops, row[0].baseline))
-    for band in (list(rows) for _, rows in bands):
-        is_text = not any(map(_falls_apart, band)) and any(
-            row[-1].right - row[0].left > _MOST_OF * width and len(row) >= _WORDY for row in band
-        )
-        if is_text or CAPTION.match(f"{_text(band[0])} "):
-            parts.append([])
-        else:
-            parts[-1] += band
-    return parts
-
-
-def _around(tops: Sequence[float], run: Sequence[list[Word]]) -> tuple[float, ...]:
-    """The rules from the last over some rows to the first under them."""
-    first, last = run[0][0].baseline, run[-1][0].baseline
-    over = max((place for place, top in enumerate(tops) if top <= first), default=0)
-    under = min((place for place, top in enumerate(tops) if top >= last - 1), default=len(tops) - 1)
-    return tuple(tops[over : under + 1])
-
-
-def _inside(rows: Iterable[list[Word]], left: float, right: float, top: float, bottom: float) -> list[list[Word]]:
-    """The words of rows that stand in a part of the page; none when a word stands across its edge."""
-    inside = []
-    for row in rows:
-        if not top - 1 <= row[0].baseline <= bottom + 1:
-            continue
-        words = [word for word in row if word.right > left and word.left < right]
-        if words and (words[0].left < left or words[-1].right > right):
-            return []
-        if words:
-            inside.append(words)
-    return inside
-
-
-def _runs(rows: Sequence[list[Word]]) -> list[_Region]:
+def _runs(rows: Sequence[list[Word]]) -> list[Region]:
     """Rows after one another that fall apart into cells; a few that do not may stand between two that do."""
-    regions: list[_Region] = []
+    regions: list[Region] = []
     run: list[list[Word]] = []
     loose: list[list[Word]] = []
     for row in rows:
-        falls_apart = _falls_apart(row)
+        has_cells = falls_apart(row)
         near = not run or row[0].baseline - (loose or run)[-1][0].baseline <= _FARTHEST_ROWS * row[0].size
-        if near and falls_apart:
+        if near and has_cells:
             run.extend(loose)
             run.append(row)
             loose = []
@@ -280,13 +172,13 @@ def _runs(rows: Sequence[list[Word]]) -> list[_Region]:
             loose.append(row)
         else:
             regions.extend(_ended(run, loose))
-            run, loose = ([row], []) if falls_apart else ([], [])
+            run, loose = ([row], []) if has_cells else ([], [])
     return [*regions, *_ended(run, loose)]
 
 
-def _ended(run: list[list[Word]], loose: list[list[Word]]) -> list[_Region]:
+def _ended(run: list[list[Word]], loose: list[list[Word]]) -> list[Region]:
     """A run that is long enough, with the last lines that only one cell of its last row has."""
-    if sum(map(_falls_apart, run)) < _FEWEST_ROWS:
+    if sum(map(falls_apart, run)) < _FEWEST_ROWS:
         return []
     steps = [after[0].baseline - before[0].baseline for before, after in pairwise(run)]
     cells = cells_of(run[-1])
@@ -299,7 +191,7 @@ def _ended(run: list[list[Word]], loose: list[list[Word]]) -> list[_Region]:
         if row[0].baseline - last.baseline > close or not all(_goes_on_under(cell, cells) for cell in further):
             break
         rows.append(row)
-    return [_Region(rows)]
+    return [Region(rows)]
 
 
 def _goes_on_under(line: Sequence[Word], cells: Sequence[Sequence[Word]]) -> bool:
@@ -311,34 +203,6 @@ def _goes_on_under(line: Sequence[Word], cells: Sequence[Sequence[Word]]) -> boo
     return False
 
 
-def cells_of(row: Sequence[Word], lefts: Sequence[float] = ()) -> list[list[Word]]:
-    """A row's words by wide gaps, and by narrower ones where a column is known to begin (`lefts`, in points); the mark of a list
-    item is no cell.
-    """
-    cells: list[list[Word]] = [[row[0]]]
-    for before, word in pairwise(row):
-        gap, size = word.left - before.right, max(before.size, word.size)
-        is_wide = gap > _CELL_GAP * size or (
-            gap > _COLUMN_GAP * size and any(abs(word.left - left) < _SAME_LEFT for left in lefts)
-        )
-        if is_wide and not (len(cells) == 1 and len(cells[0]) == 1 and is_marker(before.text)):
-            cells.append([])
-        cells[-1].append(word)
-    return cells
-
-
-def _falls_apart(row: Sequence[Word]) -> bool:
-    """Whether a row has more than one cell (see `cells_of`)."""
-    before = row[0]
-    for word in islice(row, 1, None):
-        gap = word.left - before.right
-        is_wide = gap > _CELL_GAP * before.size and gap > _CELL_GAP * word.size
-        if is_wide and not (before is row[0] and is_marker(before.text)):
-            return True
-        before = word
-    return False
-
-
 def _within_a_cell(row: Sequence[Word], run: Sequence[Sequence[Word]]) -> bool:
     """Whether a row that does not fall apart is narrow enough to be a further line of a cell, or a row's heading."""
     left = min(words[0].left for words in run)
@@ -346,7 +210,7 @@ def _within_a_cell(row: Sequence[Word], run: Sequence[Sequence[Word]]) -> bool:
     return row[-1].right - row[0].left < 0.6 * (right - left) and row[0].left >= left - 2
 
 
-def _table(page: int, region: _Region) -> FoundTable | None:
+def _table(page: int, region: Region) -> FoundTable | None:
     ruled = bool(region.rules)
     if not ruled:
         region = _trimmed(region)
@@ -374,7 +238,11 @@ def table_of(page: int, rows: Sequence[list[Word]], between: Sequence[float]) ->
     last = -inf
     for row in rows:
         line = by_column(row, between)
-        least = _APART * row[0].size if smallest > _FAR_APART * row[0].size else max(_APART * row[0].size, _CLOSE * smallest)
+        least = (
+            _APART * row[0].size
+            if smallest > _FAR_APART * row[0].size
+            else max(_APART * row[0].size, _CLOSE * smallest)
+        )
         is_apart = sum(map(bool, line)) > 1 and row[0].baseline - last > least
         last = row[0].baseline
         if not parts or all(line) or is_apart or _has_new_value(parts[-1], line):
@@ -386,7 +254,11 @@ def table_of(page: int, rows: Sequence[list[Word]], between: Sequence[float]) ->
 
 def _has_new_value(row: Row, line: Row) -> bool:
     """Whether a line has a value that is not the rest of an amount in the row over it."""
-    return any(is_value(cell) and not (above and is_one_amount(above, cell)) for above, cell in zip(row, line, strict=True) if cell)
+    return any(
+        is_value(cell) and not (above and is_one_amount(above, cell))
+        for above, cell in zip(row, line, strict=True)
+        if cell
+    )
 
 
 def _found(page: int, rows: Sequence[Row], between: tuple[float, ...]) -> FoundTable:
@@ -397,7 +269,7 @@ def _found(page: int, rows: Sequence[Row], between: tuple[float, ...]) -> FoundT
     )  # fmt: skip
 
 
-def _trimmed(region: _Region) -> _Region:
+def _trimmed(region: Region) -> Region:
     """A region without lines at either end that are no rows: set in another size, or apart where the columns are not."""
     rows = list(region.rows)
     size = median(word.size for word in chain.from_iterable(rows))
@@ -446,22 +318,18 @@ def _reads_as_table(placed: Sequence[Sequence[Sequence[Word]]], rows: Sequence[R
     if not ruled and sum(filled) < 0.55 * len(columns) * len(rows):
         return False
     words = sum(map(len, cells)) / len(cells)
-    if words > _WORDY and not (ruled and words < 3 * _WORDY):
+    if words > WORDY and not (ruled and words < 3 * WORDY):
         return False
     return sum(map(_is_text, columns)) < (len(columns) if ruled else 2)
 
 
 def _are_pages(cells: Sequence[Sequence[Word]]) -> bool:
     """Whether a column holds page numbers that only rise: then the rows are a list of contents."""
-    matches = list(filter(None, map(_PAGE.match, map(_text, cells))))
+    matches = list(filter(None, map(_PAGE.match, map(text_of, cells))))
     numbers = [int(match[1]) for match in matches if match[1]]
     if len(matches) < max(_FEWEST_PAGES, 0.7 * len(cells)):
         return False
     return sum(after >= before for before, after in pairwise(numbers)) >= 0.9 * (len(numbers) - 1)
-
-
-def _text(cell: Sequence[Word]) -> str:
-    return " ".join([word.text for word in cell])
 
 
 def _begins_in_digits(cell: Sequence[Word]) -> bool:

@@ -10,8 +10,8 @@ from kodetre.ingest.layout.flow import AT_EDGE, Aside, Flow, Line
 from kodetre.ingest.layout.footnotes import Footnotes, marks_in
 from kodetre.ingest.layout.headings import CAPTION, NUMBERED, SAYS, Styles, is_slanted
 from kodetre.ingest.layout.lines import BULLETS, is_marker
-from kodetre.ingest.layout.tables import Cell, FoundTable
-from kodetre.ingest.layout.wrapped import is_rest_of_row, without_header
+from kodetre.ingest.layout.table_parts import add_rows, goes_on, rows_of_table, words_in
+from kodetre.ingest.layout.tables import FoundTable
 from kodetre.model.documents import BlockKind
 from kodetre.pdf.page import LINE_END_HYPHENS, Word
 
@@ -26,12 +26,6 @@ _SAME_LEFT = 2.0
 """Points within which two lines begin at the same indent."""
 _GLUED_BULLETS = "•▪■□●◦‣\uf0b7\uf0a7\uf0d8\uf0fc"
 """Bullets that may stand right against the word after them."""
-_SAME_EDGE, _SAME_PLACE = 12.0, 3.0
-"""Points within which a table on the next page begins where it did, and its columns do in another column of text."""
-_ROWS_APART = 2.2
-"""Ems that the baselines of two rows are apart at most where one table is found in two parts."""
-_MOST_HEADERS = 3
-"""Rows of a header, at most."""
 _TWO_CAPTIONS = 3
 """A caption, its table, and the caption again."""
 _MONTHS = frozenset("januar februar mars april mai juni juli august september oktober november desember".split())
@@ -140,14 +134,17 @@ class Builder:
         first that stands on the next; None where nothing does.
         """
         if isinstance(first, Line):
-            goes_on = self._open is not None and self._continues(first, flow, fresh=True)
-            if self._open is None or not goes_on or self._open.lines[0][0].page != page:
+            if (
+                self._open is None
+                or not self._continues(first, flow, fresh=True)
+                or self._open.lines[0][0].page != page
+            ):
                 return None
             return self.drafts.index(self._open)
         last = self.drafts[-1] if self.drafts else None
-        if first is None or last is None or last.table is None or _words_in(last.table)[0].page != page:
+        if first is None or last is None or last.table is None or words_in(last.table)[0].page != page:
             return None
-        if not _goes_on(last.table, _rows_of(first), first.page):
+        if not goes_on(last.table, rows_of_table(first), first.page):
             return None
         has_caption = len(self.drafts) > 1 and self.drafts[-2].kind == "caption"
         return len(self.drafts) - 1 - has_caption
@@ -174,22 +171,12 @@ class Builder:
         return True
 
     def _table(self, table: FoundTable) -> None:
-        rows = _rows_of(table)
+        rows = rows_of_table(table)
         if self._says_caption_again(rows, table.page):
             self.repeated.extend(self.drafts.pop().lines)
         last = self.drafts[-1] if self.drafts else None
-        if last is not None and last.table is not None and _goes_on(last.table, rows, table.page):
-            new = rows
-            for header in last.table[:_MOST_HEADERS]:
-                rest = without_header(header, new) if new else new
-                if rest is new:
-                    break
-                self.repeated.append(list(chain.from_iterable(words[: len(cell)] for cell, words in zip(header, new[0], strict=True))))
-                new = rest
-            if new and is_rest_of_row(last.table, new[0]):
-                for cell, more in zip(last.table[-1], new.pop(0), strict=True):
-                    cell += more
-            last.table.extend(new)
+        if last is not None and last.table is not None and goes_on(last.table, rows, table.page):
+            self.repeated.extend(add_rows(last.table, rows))
         else:
             self._add(Draft("table", 0, table=rows, page=table.page), None)
         self._open = None
@@ -201,7 +188,7 @@ class Builder:
         caption, table, again = self.drafts[-_TWO_CAPTIONS:]
         return (
             table.table is not None and bool(again.lines) and bool(caption.lines) and again.lines[0][0].page == page
-            and _letters(again) == _letters(caption) and _goes_on(table.table, rows, page)
+            and _letters(again) == _letters(caption) and goes_on(table.table, rows, page)
         )  # fmt: skip
 
     def _take(self, line: Line, flow: Flow, *, fresh: bool) -> None:
@@ -401,70 +388,12 @@ def _set_alike(before: Line, line: Line) -> bool:
     return _in_italics(line.words) if _in_italics(before.words[1:]) else _in_capitals(line.words)
 
 
-def _words_of(cell: Cell | None) -> list[Word]:
-    return cell.words if cell is not None else []
-
-
 def _letters(draft: Draft) -> str:
     return " ".join(map(_text_of, draft.lines))
 
 
 def _text_of(words: Sequence[Word]) -> str:
     return " ".join([word.text for word in words])
-
-
-def _rows_of(table: FoundTable) -> list[list[list[Word]]]:
-    """The words of a table's cells."""
-    return [list(map(_words_of, row)) for row in table.rows]
-
-
-def _goes_on(table: list[list[list[Word]]], rows: list[list[list[Word]]], page: int) -> bool:
-    """Whether a table goes on with these rows: on the next page with as many columns and the same left edge, or from one column of
-    the text to the next, or right under it, with all columns as far from one another.
-    """
-    if len(table[0]) != len(rows[0]) or _begins_alike(table[0], rows[0]):
-        return False
-    words, last = _words_in(rows), max(word.page for word in _words_in(table))
-    before = [word for word in _words_in(table) if word.page == last]
-    shift = min(word.left for word in words) - min(word.left for word in before)
-    if last == page - 1 and abs(shift) < _SAME_EDGE:
-        return True
-    is_beside = last == page and min(word.left for word in words) > max(word.right for word in before)
-    if not is_beside and last != page - 1 and not _is_right_under(table[-1], rows[0]):
-        return False
-    pairs = zip(_lefts(table, last), _lefts(rows, page), strict=True)
-    return all(abs(new - old - shift) < _SAME_PLACE for old, new in pairs if old and new)
-
-
-def _begins_alike(header: list[list[Word]], row: list[list[Word]]) -> bool:
-    """Whether a row says the same as a table's first row in its first cell and something else in a further one: it is the first of
-    a table of the same form.
-    """
-    pairs = [(_text_of(cell), _text_of(other)) for cell, other in zip(header, row, strict=True)]
-    return pairs[0][0] == pairs[0][1] != "" and any(upper != lower for upper, lower in pairs[1:])
-
-
-def _is_right_under(last: list[list[Word]], row: list[list[Word]]) -> bool:
-    """Whether a row stands on the page of another, as close under it as rows of one table do."""
-    words = list(chain.from_iterable(row))
-    page, left, right = words[0].page, min(word.left for word in words), max(word.right for word in words)
-    over = [
-        word.baseline
-        for word in chain.from_iterable(last)
-        if word.page == page and word.right > left and word.left < right
-    ]
-    return bool(over) and 0 < min(word.baseline for word in words) - max(over) < _ROWS_APART * words[0].size
-
-
-def _lefts(rows: list[list[list[Word]]], page: int) -> list[float]:
-    """Where the columns of a table begin on a page, in points; 0 for one without words."""
-    columns = [chain.from_iterable(column) for column in zip(*rows, strict=True)]
-    return [min((word.left for word in column if word.page == page), default=0.0) for column in columns]
-
-
-def _words_in(table: list[list[list[Word]]]) -> list[Word]:
-    """The words of a table, cell by cell."""
-    return list(chain.from_iterable(chain.from_iterable(table)))
 
 
 def _changes_weight(before: Line, line: Line) -> bool:

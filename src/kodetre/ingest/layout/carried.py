@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from kodetre.ingest.layout.aligned import cells_of, table_of
+from kodetre.ingest.layout.aligned import table_of
+from kodetre.ingest.layout.cells import cells_of
 from kodetre.ingest.layout.tables import FoundTable
 from kodetre.pdf.page import Word
 

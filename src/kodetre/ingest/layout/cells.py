@@ -1,18 +1,20 @@
-"""The columns of a table that has no grid, and the words of its lines in them."""
+"""The columns of a table that has no grid, and its lines as cells."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby, islice, pairwise
 from math import inf
 from operator import attrgetter
 from statistics import median
 
-from kodetre.ingest.layout.lines import rows_of
+from kodetre.ingest.layout.lines import is_marker, rows_of
 from kodetre.pdf.page import Word
 
 STRIP = 0.55
 """The narrowest white strip between two columns of a table, in em."""
+_CELL_GAP, _COLUMN_GAP = 1.15, 0.35
+"""Gaps in em that part two cells of a row: where no rule says that there is a table, and where a column is known to begin."""
 _GAP = 0.45
 """The widest gap between two words of one cell that may stand over several columns, in em."""
 _SAME_EDGE = 2.0
@@ -37,8 +39,8 @@ Line = list[list[Word]]
 
 
 def with_numbers_apart(words: list[Word]) -> list[Word]:
-    """The words of a page, and as two words what is a name that fills its cell with the number in the next one right against it: that
-    ends where a number as long ends that is a cell of another line.
+    """The words of a page, and as two words what is a name that fills its cell with the number in the next one right against
+    it: that ends where a number as long ends that is a cell of another line.
     """
     glued = [word for word in words if word.text[-1].isdigit() and word.text[0].isalpha()]
     matches = [(word, match) for word in glued if (match := _ENDS_IN_NUMBER.fullmatch(word.text))]
@@ -87,8 +89,8 @@ def strips(rows: Sequence[Sequence[Word]]) -> list[float]:
 
 
 def _without_spaces(rows: Sequence[Sequence[Word]], between: Sequence[float]) -> list[float]:
-    """The x between columns without those that are wide spaces of a justified cell: there is no heading over what stands after it, and
-    all of that begins in small letters, in lines that have something before it.
+    """The x between columns without those that are wide spaces of a justified cell: there is no heading over what stands after
+    it, and all of that begins in small letters, in lines that have something before it.
     """
     kept = list(between)
     lines = [by_column(row, between) for row in rows]
@@ -116,8 +118,8 @@ def without_empty(rows: Sequence[Sequence[Word]], between: Sequence[float]) -> l
 
 
 def _before_numbers(rows: Sequence[Sequence[Word]], between: Sequence[float]) -> list[float]:
-    """The x right before columns of numbers that hardly stand apart from the names before them: most lines have one that begins or ends
-    in one place.
+    """The x right before columns of numbers that hardly stand apart from the names before them: most lines have one that begins
+    or ends in one place.
     """
     pairs = [
         (before, word) for row in rows for before, word in pairwise(row)
@@ -180,8 +182,8 @@ def by_column(row: Sequence[Word], between: Sequence[float]) -> Line:
 
 
 def placed(rows: Sequence[Sequence[Word]], between: Sequence[float]) -> tuple[list[Line], set[int]]:
-    """Lines by column, and the numbers of those that have a cell over several columns. What stands over several columns without a gap is one cell, in the first of them; but where a line is so full
-    that two cells touch, each has its own words.
+    """Lines by column, and the numbers of those that have a cell over several columns. What stands over several columns without
+    a gap is one cell, in the first of them; but where a line is so full that two cells touch, each has its own words.
     """
     runs = [runs_of(row) for row in rows]
     lefts, rights = _edges(runs, between)
@@ -243,3 +245,36 @@ def _parts(
 
 def _is_near(x: float, edges: Sequence[float]) -> bool:
     return sum(abs(x - edge) <= _SAME_EDGE for edge in edges) >= min(_FEWEST_ALIKE, max(1, len(edges)))
+
+
+def cells_of(row: Sequence[Word], lefts: Sequence[float] = ()) -> list[list[Word]]:
+    """A row's words by wide gaps, and by narrower ones where a column is known to begin (`lefts`, in points); the mark of a list
+    item is no cell.
+    """
+    cells: list[list[Word]] = [[row[0]]]
+    for before, word in pairwise(row):
+        gap, size = word.left - before.right, max(before.size, word.size)
+        is_wide = gap > _CELL_GAP * size or (
+            gap > _COLUMN_GAP * size and any(abs(word.left - left) < _SAME_EDGE for left in lefts)
+        )
+        if is_wide and not (len(cells) == 1 and len(cells[0]) == 1 and is_marker(before.text)):
+            cells.append([])
+        cells[-1].append(word)
+    return cells
+
+
+def falls_apart(row: Sequence[Word]) -> bool:
+    """Whether a row has more than one cell (see `cells_of`)."""
+    before = row[0]
+    for word in islice(row, 1, None):
+        gap = word.left - before.right
+        is_wide = gap > _CELL_GAP * before.size and gap > _CELL_GAP * word.size
+        if is_wide and not (before is row[0] and is_marker(before.text)):
+            return True
+        before = word
+    return False
+
+
+def text_of(cell: Sequence[Word]) -> str:
+    """What some words say."""
+    return " ".join([word.text for word in cell])

@@ -238,8 +238,8 @@ class Composer:
         self.length = ends[-1]
 
     def _between(self, word: Word, before: str, text: str, next_word: Word, after: str, ends_line: bool) -> str:
-        """A word and what parts it from the next; gives what closes up with the next, where nothing parts them. `before` closes up with
-        the word.
+        """A word and what parts it from the next; gives what closes up with the next, where nothing parts them. `before` closes
+        up with the word.
         """
         if not ends_line:
             self._written(word, text, next_word)

@@ -45,8 +45,8 @@ class _Part:
 
 
 def completed(parts: Iterable[Sequence[CellBox]], rows: Sequence[Sequence[Word]]) -> list[list[CellBox]]:
-    """The cells of tables, from above: what is drawn of them (`parts`, each with its cells), put together where it has the same columns
-    and nothing but rows of these stands between, with cells for these rows. `rows` are those of the page.
+    """The cells of tables, from above: what is drawn of them (`parts`, each with its cells), put together where it has the same
+    columns and nothing but rows of these stands between, with cells for these rows. `rows` are those of the page.
     """
     whole: list[_Part] = []
     single: list[list[CellBox]] = []
@@ -84,7 +84,9 @@ def _goes_on(upper: _Part, lower: _Part, rows: Sequence[Sequence[Word]]) -> bool
         return lower.top - upper.bottom <= SNAP
     baseline = upper.bottom
     for row in inside:
-        if row[0].baseline - baseline > _ROWS_APART * row[0].size or not all(_stands_in(run, more) for run in runs_of(row)):
+        if row[0].baseline - baseline > _ROWS_APART * row[0].size or not all(
+            _stands_in(run, more) for run in runs_of(row)
+        ):
             return False
         baseline = row[0].baseline
     return lower.top - baseline <= _ROWS_APART * inside[-1][0].size
@@ -135,10 +137,14 @@ def _is_in(word: Word, left: float, right: float, top: float, bottom: float) -> 
 
 
 def rows_beside(
-    edges: Sequence[float], top: float, bottom: float, rows: Sequence[Sequence[Word]], others: Iterable[tuple[float, float]]
+    edges: Sequence[float],
+    top: float,
+    bottom: float,
+    rows: Sequence[Sequence[Word]],
+    others: Iterable[tuple[float, float]],
 ) -> tuple[list[Row], list[Row]]:
-    """The rows right over and right under what is drawn of a table that stand in its columns as the words in it do. `edges` are the x
-    of its columns, `others` from where to where other tables go, in points; `rows` are those of the page.
+    """The rows right over and right under what is drawn of a table that stand in its columns as the words in it do. `edges` are
+    the x of its columns, `others` from where to where other tables go, in points; `rows` are those of the page.
     """
     inside = _within(rows, edges, top, bottom)
     words = list(chain.from_iterable(inside))
@@ -156,9 +162,7 @@ def rows_beside(
     below = _in_columns(under, edges, sides, size, bottom)
     if below and sum(map(bool, below[0])) < _FEWEST_COLUMNS:
         below = []
-    widths = [
-        max(rights, default=0.0) - min(lefts, default=0.0) for lefts, rights in zip(*sides, strict=True)
-    ]
+    widths = [max(rights, default=0.0) - min(lefts, default=0.0) for lefts, rights in zip(*sides, strict=True)]
     parts = [table_rows(lines, widths=widths) if lines else [] for lines in (above, below)]
     return parts[0], parts[1]
 
@@ -174,8 +178,8 @@ def _in_columns(
     size: float,
     last: float,
 ) -> list[list[list[Word]]]:
-    """The first of some rows that stand in columns as other words of these do, each close to the one before; `last` is the height that
-    the first is close to.
+    """The first of some rows that stand in columns as other words of these do, each close to the one before; `last` is the
+    height that the first is close to.
     """
     lefts, rights = sides
     taken: list[list[list[Word]]] = []

@@ -58,8 +58,9 @@ def ruled_tables(page: PageContent) -> list[FoundTable]:
 def ruled_tables_and_frames(
     page: PageContent, rows: Sequence[Sequence[Word]] | None = None
 ) -> tuple[list[FoundTable], list[Area]]:
-    """The ruled tables of a page, also of a single row, under which there may be others that are not drawn (see `ruled_tables`), and
-    the grids of one column, which are frames around text. `rows` are the page's words by baseline, where they are known.
+    """The ruled tables of a page, also of a single row, under which there may be others that are not drawn (see
+    `ruled_tables`), and the grids of one column, which are frames around text. `rows` are the page's words by baseline, where
+    they are known.
     """
     tables: list[FoundTable] = []
     frames: list[Area] = []

@@ -281,7 +281,9 @@ class _Finder:
         return bool(words) and words[0].text[:1].isupper() and sum(map(bool, self.lines[place])) > 1
 
     def _begins_in_capitals(self, column: int) -> bool:
-        """Whether the lines of a column that have nothing beside them, and so are further lines of cells, begin in small letters."""
+        """Whether the lines of a column that have nothing beside them, and so are further lines of cells, begin in small
+        letters.
+        """
         alone = [line[column] for line in self.lines if line[column] and sum(map(bool, line)) == 1]
         return len(alone) >= _FEWEST_ALONE and not any(words[0].text[:1].isupper() for words in alone)
 
