@@ -46,7 +46,7 @@ def with_numbers_apart(words: list[Word]) -> list[Word]:
     matches = [(word, match) for word in glued if (match := _ENDS_IN_NUMBER.fullmatch(word.text))]
     if not matches:
         return words
-    ends = {(len(match[2]), round(word.right + shift)) for word, match in matches for shift in (-0.5, 0.5)}
+    ends = {(len(match[2]), round(word.right) + shift) for word, match in matches for shift in (-1, 0, 1)}
     if not any((len(word.text), round(word.right)) in ends for word in words if word.text.isdigit()):
         return words
     numbers: dict[int, list[Word]] = {}
