@@ -1,5 +1,7 @@
 """Tables of which only a part is drawn: every other row is shaded, or only the header."""
 
+from collections.abc import Sequence
+
 from support.pages import cell_texts, cells, grid, page, row
 
 from kodetre.ingest.layout.aligned import drawn_tables
@@ -16,7 +18,7 @@ ROWS = [
 ]
 
 
-def words_at(rows: list[tuple[str, ...]], top: float = 104) -> list[Word]:
+def words_at(rows: Sequence[tuple[str, ...]], top: float = 104) -> list[Word]:
     return [word for place, texts in enumerate(rows) for word in cells(texts, LEFTS, top + 20 * place)]
 
 
