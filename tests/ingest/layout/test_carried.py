@@ -78,3 +78,18 @@ def test_text_at_the_head_of_the_next_page_is_no_row_of_a_table(tmp_path: Path) 
     text_at(canvas, 72, 780, 30)
     canvas.save()
     assert tables(read(tmp_path / "tekst.pdf")) == [VALUES]
+
+
+def test_a_row_that_the_tables_before_and_after_might_take_is_read_once(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "tre.pdf"), invariant=1)
+    for page, rows in enumerate((VALUES[:3], VALUES[3:4], VALUES[4:])):
+        canvas.setFont("Helvetica", 9)
+        if page == 0:
+            text_at(canvas, 72, 780, 49)
+        rows_at(canvas, rows, 72, 120 if page == 0 else 780)
+        if page == 2:
+            text_at(canvas, 72, 700, 30)
+        canvas.showPage()
+    canvas.save()
+    reading = read(tmp_path / "tre.pdf")
+    assert reading.text.count("Hjelp") == 1

@@ -85,3 +85,21 @@ def test_control_characters_become_spaces_one_for_one() -> None:
     assert compose([Draft("paragraph", text="a\x07b")]).text == "a b"
     assert clean("a\u030a\u00ad\u200b") == "å"
     assert on_one_line("  a \n b\t") == "a b"
+
+
+def test_a_cell_that_goes_on_in_the_next_column_of_its_page_is_read_in_order() -> None:
+    cell = [*row("Tiltak for", 72, 700), *row("barn og unge", 320, 80)]
+    assert compose([Draft("table", table=[[cell, row("2025", 200, 700)]])]).blocks[0].rows == (
+        ("Tiltak for barn og unge", "2025"),
+    )
+
+
+def test_a_word_over_three_lines_of_a_narrow_cell_is_in_one_piece() -> None:
+    cell = [*row("skole-", 72, 100), *row("fritids-", 72, 112), *row("ordning", 72, 124)]
+    table = [[cell, row("2025", 200, 100)]]
+    assert compose([Draft("table", table=table)]).blocks[0].rows == (("skolefritidsordning", "2025"),)
+
+
+def test_a_line_that_breaks_after_a_stroke_has_no_space_there() -> None:
+    lines = [row("tilbud i skole/", 72, 100), row("barnehage", 72, 112)]
+    assert compose([Draft("paragraph", lines=lines)]).text == "tilbud i skole/barnehage"

@@ -1,39 +1,48 @@
 """Tables without a grid: with horizontal rules only, or with none, known by cells that stand under one another."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain, islice, pairwise
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain, pairwise
+from math import inf
 from statistics import median
 
-from kodetre.ingest.layout.lines import is_marker, rows_of
+from kodetre.ingest.layout.between_rules import FEWEST_RULES, MOST_OF, WORDY, Region, between_rules
+from kodetre.ingest.layout.cells import (
+    STRIP,
+    by_column,
+    cells_of,
+    falls_apart,
+    few,
+    lines_across,
+    placed,
+    strips,
+    text_of,
+    without_empty,
+)
+from kodetre.ingest.layout.lines import rows_of
+from kodetre.ingest.layout.partly_drawn import rows_beside
 from kodetre.ingest.layout.tables import (
+    FEWEST_ROWS,
     SHORTEST_RULE,
     Cell,
     FoundTable,
-    distinct,
     ruled_tables_and_frames,
-    with_the_same_ends,
 )
-from kodetre.ingest.layout.wrapped import Row, is_value, table_rows
-from kodetre.pdf.page import Area, PageContent, Rule, Word
+from kodetre.ingest.layout.wrapped import Row, is_one_amount, is_value, table_rows
+from kodetre.pdf.page import Area, PageContent, Word
 
-_FEWEST_RULES = 3
-_CELL_GAP = 1.15
-"""A gap in em that parts two cells of a row where no rule says that there is a table."""
+_SAME_LEFT = 2.0
+"""Points within which a line begins where a column does."""
 _ALIGNED = 0.4
 """Ems within which cells of a column are aligned."""
 _OTHER_SIZE = 0.12
 """The share of a table's size by which that of a line differs that is no row of it."""
-_STRIP = 0.55
-"""The narrowest white strip between two columns of a table, in em."""
 _FARTHEST_ROWS = 3.2
 """How far apart, in em, two baselines of one table without rules may be."""
-_FARTHEST_RULED = 6.0
-"""The same where there are."""
 _FEWEST_ROWS, _FEWEST_COLUMNS = 3, 3
-_MOST_OF = 0.6
-"""The share of a table between rules that the grids in it have when they are the tables themselves."""
+_APART, _FAR_APART = 1.5, 1.9
+"""Ems that two lines are apart which are of two rows: where lines of one are closer, and where none is."""
 _FILLED = 0.7
 """The mean share of a column's width over which it is running text and not cells."""
 _PAGE = re.compile(r"^[.·…_‥\s]*(?:s\.|side)?\s*(?:(\d{1,3})|[ivxlc]{1,6})$", re.IGNORECASE)
@@ -48,16 +57,6 @@ _CLOSE = 1.1
 """Lines are close up to this many times the smallest distance."""
 _MOST_LINES = 8
 """Lines of a cell that may have nothing beside them."""
-_WORDY = 6.0
-"""Mean words of a cell over which it is running text, unless there are rules."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """Rows of words that may be a table, and the y of the rules between them."""
-
-    rows: list[list[Word]]
-    rules: tuple[float, ...] = ()
 
 
 def drawn_tables(page: PageContent) -> tuple[list[FoundTable], list[Area]]:
@@ -68,19 +67,47 @@ def drawn_tables(page: PageContent) -> tuple[list[FoundTable], list[Area]]:
     """
     if not page.rules:
         return [], []
-    rules = page.rules
-    grids, frames = ruled_tables_and_frames(page)
-    across = [rule for rule in rules if rule.top == rule.bottom and rule.x1 - rule.x0 >= SHORTEST_RULE]
-    if len(across) < _FEWEST_RULES:
-        return grids, frames
+    lying = [rule for rule in page.rules if rule.top == rule.bottom and rule.x1 - rule.x0 >= SHORTEST_RULE]
+    rows = rows_of(page.words) if len(lying) >= FEWEST_RULES else None
+    grids, frames = ruled_tables_and_frames(page, rows)
+    if rows is None:
+        return _with_rows_beside(grids, rows_of(page.words)) if grids else [], frames
     kept: list[FoundTable] = []
-    rows = rows_of(page.words)
     for table in tables_between_rules(page, rows):
         covered = [grid for grid in grids if _overlap(grid, table)]
-        if sum(grid.bottom - grid.top for grid in covered) < _MOST_OF * (table.bottom - table.top):
+        if _holds_more(table, covered):
             grids = [grid for grid in grids if grid not in covered]
             kept.append(table)
-    return sorted([*grids, *kept], key=lambda table: (table.top, table.x0)), frames
+    return _with_rows_beside([*grids, *kept], rows), frames
+
+
+def _with_rows_beside(tables: Sequence[FoundTable], rows: Sequence[Sequence[Word]]) -> list[FoundTable]:
+    """Tables, from above, with the rows right over and under them that nothing is drawn around."""
+    whole: list[FoundTable] = []
+    for table in sorted(tables, key=lambda table: (table.top, table.x0)):
+        others = [(other.top, other.bottom) for other in tables if other is not table]
+        edges = [table.x0, *table.between, table.x1]
+        above, below = rows_beside(edges, table.top, table.bottom, rows, others) if table.between else ([], [])
+        if above or below:
+            own = _found(table.page, [*above, *below], table.between)
+            cells = [*own.rows[: len(above)], *table.rows, *own.rows[len(above) :]]
+            top, bottom = min(table.top, own.top), max(table.bottom, own.bottom)
+            table = replace(table, rows=cells, top=top, bottom=bottom)
+        if len(table.rows) >= FEWEST_ROWS:
+            whole.append(table)
+    return whole
+
+
+def _holds_more(table: FoundTable, grids: Sequence[FoundTable]) -> bool:
+    """Whether a table between rules is more than the grids that are seen in its place."""
+    if sum(grid.bottom - grid.top for grid in grids) < MOST_OF * (table.bottom - table.top):
+        return True
+    has_all_columns = len(grids) == 1 and len(grids[0].rows[0]) <= len(table.rows[0])
+    return has_all_columns and _words_in(grids[0]) < _words_in(table)
+
+
+def _words_in(table: FoundTable) -> int:
+    return sum(len(cell.words) for cell in chain.from_iterable(table.rows) if cell is not None)
 
 
 def _overlap(one: FoundTable, other: FoundTable) -> bool:
@@ -92,10 +119,11 @@ def tables_between_rules(page: PageContent, rows: Sequence[list[Word]]) -> list[
     (by baseline). The edges of shaded rows are rules too.
     """
     tables: list[FoundTable] = []
-    for region in _between_rules(page, rows):
+    for region in between_rules(page, rows):
         table = _table(page.number, region)
         if table is not None:
-            table = replace(table, top=region.rules[0], bottom=region.rules[-1])
+            left, right = min(table.x0, region.left), max(table.x1, region.right)
+            table = replace(table, x0=left, x1=right, top=region.rules[0], bottom=region.rules[-1])
             if not any(_overlap(table, other) for other in tables):
                 tables.append(table)
     return sorted(tables, key=lambda table: table.top)
@@ -117,7 +145,7 @@ def sides_of(rows: Sequence[list[Word]], gutter: float) -> tuple[list[list[Word]
     for row in rows:
         before = [word for word in row if (word.left + word.right) / 2 < gutter]
         after = row[len(before) :]
-        if before and after and after[0].left - before[-1].right < _STRIP * before[-1].size:
+        if before and after and after[0].left - before[-1].right < STRIP * before[-1].size:
             left.append(row)
             right.append(row)
             continue
@@ -128,58 +156,15 @@ def sides_of(rows: Sequence[list[Word]], gutter: float) -> tuple[list[list[Word]
     return left, right
 
 
-def _between_rules(page: PageContent, rows: Sequence[list[Word]]) -> Iterator[_Region]:
-    """What stands between at least three rules with the same ends, one under another."""
-    for rules in with_the_same_ends(page.rules):
-        tops = distinct([rule.top for rule in rules])
-        yield from _near(tops, rows, rules[0])
-
-
-def _near(tops: Sequence[float], rows: Sequence[list[Word]], across: Rule) -> Iterator[_Region]:
-    """The words between rules that stand at these y and go as far across as one, in regions that no wide gap parts."""
-    inside = _inside(rows, across.x0 - 2, across.x1 + 2, tops[0], tops[-1]) if len(tops) >= _FEWEST_RULES else []
-    run: list[list[Word]] = []
-    for row in [*inside, None]:
-        if row is not None and (not run or row[0].baseline - run[-1][0].baseline <= _FARTHEST_RULED * row[0].size):
-            run.append(row)
-            continue
-        between = _around(tops, run) if len(run) >= 2 else ()
-        if len(between) >= _FEWEST_RULES:
-            yield _Region([row for row in run if between[0] < row[0].baseline < between[-1] + 1], between)
-        run = [row] if row is not None else []
-
-
-def _around(tops: Sequence[float], run: Sequence[list[Word]]) -> tuple[float, ...]:
-    """The rules from the last over some rows to the first under them."""
-    first, last = run[0][0].baseline, run[-1][0].baseline
-    over = max((place for place, top in enumerate(tops) if top <= first), default=0)
-    under = min((place for place, top in enumerate(tops) if top >= last - 1), default=len(tops) - 1)
-    return tuple(tops[over : under + 1])
-
-
-def _inside(rows: Iterable[list[Word]], left: float, right: float, top: float, bottom: float) -> list[list[Word]]:
-    """The words of rows that stand in a part of the page; none when a word stands across its edge."""
-    inside = []
-    for row in rows:
-        if not top - 1 <= row[0].baseline <= bottom + 1:
-            continue
-        words = [word for word in row if word.right > left and word.left < right]
-        if words and (words[0].left < left or words[-1].right > right):
-            return []
-        if words:
-            inside.append(words)
-    return inside
-
-
-def _runs(rows: Sequence[list[Word]]) -> list[_Region]:
+def _runs(rows: Sequence[list[Word]]) -> list[Region]:
     """Rows after one another that fall apart into cells; a few that do not may stand between two that do."""
-    regions: list[_Region] = []
+    regions: list[Region] = []
     run: list[list[Word]] = []
     loose: list[list[Word]] = []
     for row in rows:
-        falls_apart = _falls_apart(row)
+        has_cells = falls_apart(row)
         near = not run or row[0].baseline - (loose or run)[-1][0].baseline <= _FARTHEST_ROWS * row[0].size
-        if near and falls_apart:
+        if near and has_cells:
             run.extend(loose)
             run.append(row)
             loose = []
@@ -187,56 +172,34 @@ def _runs(rows: Sequence[list[Word]]) -> list[_Region]:
             loose.append(row)
         else:
             regions.extend(_ended(run, loose))
-            run, loose = ([row], []) if falls_apart else ([], [])
+            run, loose = ([row], []) if has_cells else ([], [])
     return [*regions, *_ended(run, loose)]
 
 
-def _ended(run: list[list[Word]], loose: list[list[Word]]) -> list[_Region]:
+def _ended(run: list[list[Word]], loose: list[list[Word]]) -> list[Region]:
     """A run that is long enough, with the last lines that only one cell of its last row has."""
-    if sum(map(_falls_apart, run)) < _FEWEST_ROWS:
+    if sum(map(falls_apart, run)) < _FEWEST_ROWS:
         return []
     steps = [after[0].baseline - before[0].baseline for before, after in pairwise(run)]
     cells = cells_of(run[-1])
+    lefts = [cell[0].left for cell in cells]
     rows = list(run)
     for row in loose:
         last = rows[-1][0]
         close = max(_LEADING * last.size, _CLOSE * min(steps))
-        if row[0].baseline - last.baseline > close or not _goes_on_under(row, cells):
+        further = cells_of(row, lefts)
+        if row[0].baseline - last.baseline > close or not all(_goes_on_under(cell, cells) for cell in further):
             break
         rows.append(row)
-    return [_Region(rows)]
+    return [Region(rows)]
 
 
-def _goes_on_under(row: Sequence[Word], cells: Sequence[Sequence[Word]]) -> bool:
+def _goes_on_under(line: Sequence[Word], cells: Sequence[Sequence[Word]]) -> bool:
     """Whether a line begins under a cell, in its type, and ends before the next."""
     for place, cell in enumerate(cells):
-        if abs(row[0].left - cell[0].left) < 2:
-            ends = place + 1 == len(cells) or row[-1].right <= cells[place + 1][0].left
-            return ends and row[0].bold == cell[0].bold and abs(row[0].size - cell[0].size) < 0.5
-    return False
-
-
-def cells_of(row: Sequence[Word]) -> list[list[Word]]:
-    """A row's words by wide gaps; the mark of a list item is no cell."""
-    cells: list[list[Word]] = [[row[0]]]
-    for before, word in pairwise(row):
-        if word.left - before.right > _CELL_GAP * max(before.size, word.size) and not (
-            len(cells) == 1 and len(cells[0]) == 1 and is_marker(before.text)
-        ):
-            cells.append([])
-        cells[-1].append(word)
-    return cells
-
-
-def _falls_apart(row: Sequence[Word]) -> bool:
-    """Whether a row has more than one cell (see `cells_of`)."""
-    before = row[0]
-    for word in islice(row, 1, None):
-        gap = word.left - before.right
-        is_wide = gap > _CELL_GAP * before.size and gap > _CELL_GAP * word.size
-        if is_wide and not (before is row[0] and is_marker(before.text)):
-            return True
-        before = word
+        if abs(line[0].left - cell[0].left) < _SAME_LEFT:
+            ends = place + 1 == len(cells) or line[-1].right <= cells[place + 1][0].left
+            return ends and line[0].bold == cell[0].bold and abs(line[0].size - cell[0].size) < 0.5
     return False
 
 
@@ -247,56 +210,76 @@ def _within_a_cell(row: Sequence[Word], run: Sequence[Sequence[Word]]) -> bool:
     return row[-1].right - row[0].left < 0.6 * (right - left) and row[0].left >= left - 2
 
 
-def _table(page: int, region: _Region) -> FoundTable | None:
+def _table(page: int, region: Region) -> FoundTable | None:
     ruled = bool(region.rules)
     if not ruled:
         region = _trimmed(region)
     if len(region.rows) < 2:
         return None
-    strips = _strips(region.rows)
-    columns = len(strips) + 1
-    if columns < (2 if ruled else _FEWEST_COLUMNS):
+    between = without_empty(region.rows, region.between)
+    white = strips(region.rows)
+    if len(between) < max(1, len(white)) or lines_across(region.rows, between) > few(region.rows):
+        between = white
+    if len(between) + 1 < (2 if ruled else _FEWEST_COLUMNS):
         return None
-    placed = [_placed(row, strips) for row in region.rows]
-    rows = table_rows(placed, region.rules[1:-1])
-    if len(rows) < (2 if ruled else _FEWEST_ROWS) or not _reads_as_table(placed, rows, ruled):
+    lines, wide = placed(region.rows, between)
+    rows = table_rows(lines, region.rules[1:-1], wide)
+    if len(rows) < (2 if ruled else _FEWEST_ROWS) or not _reads_as_table(lines, rows, ruled):
         return None
-    return _found(page, region.rows, rows)
+    return _found(page, rows, tuple(between))
 
 
-def table_of(page: int, rows: Sequence[list[Word]], strips: Sequence[float]) -> FoundTable:
+def table_of(page: int, rows: Sequence[list[Word]], between: Sequence[float]) -> FoundTable:
     """Rows of words that are known to be a part of a table, with the x between its columns, as that part: a row begins with a
-    line that has something in every column, or a value.
+    line that has something in every column, or a value, or in several and is farther from the one before than lines of a cell.
     """
     parts: list[Row] = []
+    smallest = min([after[0].baseline - before[0].baseline for before, after in pairwise(rows)], default=0.0)
+    last = -inf
     for row in rows:
-        line = _placed(row, strips)
-        if not parts or all(line) or any(is_value(cell) for cell in line if cell):
+        line = by_column(row, between)
+        least = (
+            _APART * row[0].size
+            if smallest > _FAR_APART * row[0].size
+            else max(_APART * row[0].size, _CLOSE * smallest)
+        )
+        is_apart = sum(map(bool, line)) > 1 and row[0].baseline - last > least
+        last = row[0].baseline
+        if not parts or all(line) or is_apart or _has_new_value(parts[-1], line):
             parts.append(line)
         else:
             parts[-1] = [cell + more for cell, more in zip(parts[-1], line, strict=True)]
-    return _found(page, rows, parts)
+    return _found(page, parts, tuple(between))
 
 
-def _found(page: int, lines: Sequence[list[Word]], rows: Sequence[Row]) -> FoundTable:
-    words = list(chain.from_iterable(lines))
+def _has_new_value(row: Row, line: Row) -> bool:
+    """Whether a line has a value that is not the rest of an amount in the row over it."""
+    return any(
+        is_value(cell) and not (above and is_one_amount(above, cell))
+        for above, cell in zip(row, line, strict=True)
+        if cell
+    )
+
+
+def _found(page: int, rows: Sequence[Row], between: tuple[float, ...]) -> FoundTable:
+    words = list(chain.from_iterable(chain.from_iterable(rows)))
     return FoundTable(
         page, [list(map(_cell, row)) for row in rows], min(w.left for w in words), min(w.top for w in words),
-        max(w.right for w in words), max(w.bottom for w in words),
+        max(w.right for w in words), max(w.bottom for w in words), between,
     )  # fmt: skip
 
 
-def _trimmed(region: _Region) -> _Region:
+def _trimmed(region: Region) -> Region:
     """A region without lines at either end that are no rows: set in another size, or apart where the columns are not."""
     rows = list(region.rows)
     size = median(word.size for word in chain.from_iterable(rows))
     while len(rows) > 2:
-        strips = _strips(rows)
-        placed = [_placed(row, strips) for row in rows]
-        columns = [list(filter(None, column)) for column in zip(*placed, strict=True)]
-        if not _belongs(rows[-1], columns, strips, size):
+        between = strips(rows)
+        lines = [by_column(row, between) for row in rows]
+        columns = [list(filter(None, column)) for column in zip(*lines, strict=True)]
+        if not _belongs(rows[-1], columns, between, size):
             rows.pop()
-        elif not _belongs(rows[0], columns, strips, size):
+        elif not _belongs(rows[0], columns, between, size):
             rows.pop(0)
         else:
             break
@@ -304,12 +287,12 @@ def _trimmed(region: _Region) -> _Region:
 
 
 def _belongs(
-    row: list[Word], columns: Sequence[Sequence[Sequence[Word]]], strips: Sequence[float], size: float
+    row: list[Word], columns: Sequence[Sequence[Sequence[Word]]], between: Sequence[float], size: float
 ) -> bool:
     """Whether the cells of a row begin, end or have their middle where most of their columns do."""
     if abs(median(word.size for word in row) - size) > _OTHER_SIZE * size:
         return False
-    cells = _placed(row, strips)
+    cells = by_column(row, between)
     aligned = 0
     for cell, column in zip(cells, columns, strict=True):
         if cell:
@@ -317,61 +300,6 @@ def _belongs(
             off_right = abs(cell[-1].right - median(other[-1].right for other in column))
             aligned += min(off_left, off_right, abs(off_left - off_right) / 2) < _ALIGNED * size
     return 2 * aligned >= sum(map(bool, cells))
-
-
-def _strips(rows: Sequence[Sequence[Word]]) -> list[float]:
-    """The x of the white strips that part the columns, in points; few rows may reach across one (a heading over two)."""
-    size = median(word.size for word in chain.from_iterable(rows))
-    left = min(row[0].left for row in rows)
-    width = int(max(row[-1].right for row in rows) - left) + 2
-    cover = [0] * (width + 1)
-    for row in rows:
-        for begin, end in _stretches(row, size):
-            for x in range(max(0, int(begin - left)), min(width, int(end - left) + 1)):
-                cover[x] += 1
-    most = max(len(rows) // 8, int(len(rows) >= 5))
-    strips, start = [], -1
-    for x in range(width + 1):
-        if cover[x] <= most:
-            start = x if start < 0 else start
-        else:
-            if start > 0 and x - start >= _STRIP * size:
-                strips.append(left + _whitest(cover, start, x))
-            start = -1
-    return strips
-
-
-def _whitest(cover: Sequence[int], start: int, end: int) -> float:
-    """The middle of the widest part of a strip that the fewest rows reach into."""
-    least = min(cover[start:end])
-    begin, longest = start, (0, 0.0)
-    for x in range(start, end + 1):
-        if x == end or cover[x] > least:
-            longest = max(longest, (x - begin, (begin + x) / 2))
-            begin = x + 1
-    return longest[1]
-
-
-def _stretches(row: Sequence[Word], size: float) -> list[tuple[float, float]]:
-    """The parts of a row without a gap that could be a strip."""
-    stretches: list[tuple[float, float]] = []
-    begin, end = row[0].left, row[0].right
-    for word in row[1:]:
-        if word.left - end > 0.45 * size:
-            stretches.append((begin, end))
-            begin, end = word.left, word.right
-        else:
-            end = max(end, word.right)
-    return [*stretches, (begin, end)]
-
-
-def _placed(row: Sequence[Word], strips: Sequence[float]) -> list[list[Word]]:
-    """A row's words by column."""
-    columns: list[list[Word]] = [[] for _ in range(len(strips) + 1)]
-    for word in row:
-        middle = (word.left + word.right) / 2
-        columns[sum(1 for x in strips if x < middle)].append(word)
-    return columns
 
 
 def _reads_as_table(placed: Sequence[Sequence[Sequence[Word]]], rows: Sequence[Row], ruled: bool) -> bool:
@@ -390,22 +318,18 @@ def _reads_as_table(placed: Sequence[Sequence[Sequence[Word]]], rows: Sequence[R
     if not ruled and sum(filled) < 0.55 * len(columns) * len(rows):
         return False
     words = sum(map(len, cells)) / len(cells)
-    if words > _WORDY and not (ruled and words < 3 * _WORDY):
+    if words > WORDY and not (ruled and words < 3 * WORDY):
         return False
     return sum(map(_is_text, columns)) < (len(columns) if ruled else 2)
 
 
 def _are_pages(cells: Sequence[Sequence[Word]]) -> bool:
     """Whether a column holds page numbers that only rise: then the rows are a list of contents."""
-    matches = list(filter(None, map(_PAGE.match, map(_text, cells))))
+    matches = list(filter(None, map(_PAGE.match, map(text_of, cells))))
     numbers = [int(match[1]) for match in matches if match[1]]
     if len(matches) < max(_FEWEST_PAGES, 0.7 * len(cells)):
         return False
     return sum(after >= before for before, after in pairwise(numbers)) >= 0.9 * (len(numbers) - 1)
-
-
-def _text(cell: Sequence[Word]) -> str:
-    return " ".join([word.text for word in cell])
 
 
 def _begins_in_digits(cell: Sequence[Word]) -> bool:

@@ -10,9 +10,9 @@ from kodetre.ingest.layout.flow import AT_EDGE, Aside, Flow, Line, goes_on_in
 from kodetre.ingest.layout.footnotes import Footnotes, is_lone_mark, marks_in, put_to
 from kodetre.ingest.layout.headings import CAPTION, NUMBERED, SAYS, Styles
 from kodetre.ingest.layout.list_items import is_enumerated, is_lettered, starts_item, without_bullet
-from kodetre.ingest.layout.tables import Cell, FoundTable
+from kodetre.ingest.layout.table_parts import add_rows, goes_on, rows_of_table, words_in
+from kodetre.ingest.layout.tables import FoundTable
 from kodetre.ingest.layout.titles import begins_title, in_italics, set_alike
-from kodetre.ingest.layout.wrapped import is_rest_of_row, without_header
 from kodetre.model.documents import BlockKind
 from kodetre.pdf.page import LINE_END_HYPHENS, Word
 
@@ -34,8 +34,8 @@ _CENTRED = 0.8
 """The share of a column's lines that are set in its middle where they are."""
 _OUTDENT = 0.7
 """How far left of an item's text, in em, a line stands that does not go on with it."""
-_SAME_EDGE, _SAME_PLACE = 12.0, 3.0
-"""Points within which a table on the next page begins where it did, and its columns do in another column of text."""
+_TWO_CAPTIONS = 3
+"""A caption, its table, and the caption again."""
 
 
 @dataclass(slots=True)
@@ -153,14 +153,8 @@ class Builder:
         page = self._waiting[0][0].flows[0].page if self._waiting else self._notes[0].lines[0][0].page
         asides, notes = self._asides(), self._notes
         first = next((item for item in flow.items if not isinstance(item, Aside)), None)
-        goes_on = (
-            self._open is not None
-            and isinstance(first, Line)
-            and self._continues(first, flow, fresh=True)
-            and self._open.lines[0][0].page == page
-        )
-        if goes_on and self._open is not None:
-            place = self.drafts.index(self._open)
+        place = self._place_of_what_goes_on(first, flow, page)
+        if place is not None:
             self.drafts[place:place] = [*asides, *notes]
         else:
             if notes:
@@ -168,7 +162,27 @@ class Builder:
             self.drafts += [*asides, *notes]
             self._open = None
         self._notes = []
-        return bool(notes) and not goes_on
+        return bool(notes) and place is None
+
+    def _place_of_what_goes_on(self, first: "Line | FoundTable | None", flow: Flow, page: int) -> int | None:
+        """The place among the drafts of the paragraph, or of the table with its caption, that begins on a page and goes on with the
+        first that stands on the next; None where nothing does.
+        """
+        if isinstance(first, Line):
+            if (
+                self._open is None
+                or not self._continues(first, flow, fresh=True)
+                or self._open.lines[0][0].page != page
+            ):
+                return None
+            return self.drafts.index(self._open)
+        last = self.drafts[-1] if self.drafts else None
+        if first is None or last is None or last.table is None or words_in(last.table)[0].page != page:
+            return None
+        if not goes_on(last.table, rows_of_table(first), first.page):
+            return None
+        has_caption = len(self.drafts) > 1 and self.drafts[-2].kind == "caption"
+        return len(self.drafts) - 1 - has_caption
 
     def _is_contents(self, flows: Sequence[Flow]) -> bool:
         items = chain.from_iterable(flow.items for flow in flows)
@@ -192,20 +206,25 @@ class Builder:
         return True
 
     def _table(self, table: FoundTable) -> None:
-        rows = [list(map(_words_of, row)) for row in table.rows]
+        rows = rows_of_table(table)
+        if self._says_caption_again(rows, table.page):
+            self.repeated.extend(self.drafts.pop().lines)
         last = self.drafts[-1] if self.drafts else None
-        if last is not None and last.table is not None and _goes_on(last.table, rows, table.page):
-            new = without_header(last.table[0], rows)
-            if new is not rows:
-                header = zip(last.table[0], rows[0], strict=True)
-                self.repeated.append(list(chain.from_iterable(words[: len(cell)] for cell, words in header)))
-            if new and is_rest_of_row(last.table, new[0]):
-                for cell, more in zip(last.table[-1], new.pop(0), strict=True):
-                    cell += more
-            last.table.extend(new)
+        if last is not None and last.table is not None and goes_on(last.table, rows, table.page):
+            self.repeated.extend(add_rows(last.table, rows))
         else:
             self._add(Draft("table", 0, table=rows, page=table.page), None)
         self._open = None
+
+    def _says_caption_again(self, rows: list[list[list[Word]]], page: int) -> bool:
+        """Whether the last that was read is the caption of the table before it, which goes on with these rows on the next page."""
+        if len(self.drafts) < _TWO_CAPTIONS:
+            return False
+        caption, table, again = self.drafts[-_TWO_CAPTIONS:]
+        return (
+            table.table is not None and bool(again.lines) and bool(caption.lines) and again.lines[0][0].page == page
+            and _letters(again) == _letters(caption) and goes_on(table.table, rows, page)
+        )  # fmt: skip
 
     def _take(self, line: Line, flow: Flow, *, fresh: bool) -> None:
         if self._open is not None and self._last is not None and is_lone_mark(line, self._last):
@@ -421,44 +440,12 @@ def _may_end_in_number(text: str) -> bool:
     return not last.isascii() or last.isdecimal() or last in "ivxlcIVXLC"
 
 
-def _words_of(cell: Cell | None) -> list[Word]:
-    return cell.words if cell is not None else []
+def _letters(draft: Draft) -> str:
+    return " ".join(map(_text_of, draft.lines))
 
 
 def _text_of(words: Sequence[Word]) -> str:
     return " ".join([word.text for word in words])
-
-
-def _goes_on(table: list[list[list[Word]]], rows: list[list[list[Word]]], page: int) -> bool:
-    """Whether a table goes on with these rows: on the next page with as many columns and the same left edge, or from one column of
-    the text to the next with all columns as far from one another.
-    """
-    if len(table[0]) != len(rows[0]):
-        return False
-    before, words = _words_in(table), _words_in(rows)
-    last = max(word.page for word in before)
-    shift = min(word.left for word in words) - min(word.left for word in before)
-    if last == page - 1 and abs(shift) < _SAME_EDGE:
-        return True
-    is_beside = last == page and min(word.left for word in words) > max(word.right for word in before)
-    if not is_beside and last != page - 1:
-        return False
-    pairs = zip(_lefts(table), _lefts(rows), strict=True)
-    return all(abs(new - old - shift) < _SAME_PLACE for old, new in pairs if old and new)
-
-
-def _lefts(rows: list[list[list[Word]]]) -> list[float]:
-    """Where the columns of a table begin, in points; 0 for one without words."""
-    return list(map(_left_of, zip(*rows, strict=True)))
-
-
-def _left_of(column: Sequence[list[Word]]) -> float:
-    return min((word.left for word in chain.from_iterable(column)), default=0.0)
-
-
-def _words_in(table: list[list[list[Word]]]) -> list[Word]:
-    """The words of a table, cell by cell."""
-    return list(chain.from_iterable(chain.from_iterable(table)))
 
 
 def _changes_weight(before: Line, line: Line) -> bool:

@@ -4,13 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from kodetre.ingest.layout.aligned import cells_of, table_of
+from kodetre.ingest.layout.aligned import table_of
+from kodetre.ingest.layout.cells import cells_of
 from kodetre.ingest.layout.tables import FoundTable
 from kodetre.pdf.page import Word
 
 _SAME_PLACE = 2.5
 """Points within which cells of two parts of a table begin or end in one place."""
 _FEWEST_CELLS = 3
+_LINES_OF_A_ROW = 8
+"""Lines that the rest of a row has at most."""
+_SAME_SIZE = 0.3
+"""Points by which the letters of one table differ at most."""
+_ROWS_APART = 1.6
+"""Ems from a line of a row to the top of the rows under it, at most."""
 _FARTHEST_ROWS = 3.2
 """How far apart, in em, two lines of a table are at most."""
 _SKIPPED = 3
@@ -28,16 +35,28 @@ class Column:
     rows: list[list[Word]]
     tables: list[FoundTable]
 
+    def with_table(self, table: FoundTable) -> "Column":
+        """The column with one table more, whose words stand in no other row."""
+        taken = set(_words(table))
+        rows = [row for row in self.rows if row[0] not in taken]
+        return Column(self.page, self.height, rows, sorted([*self.tables, table], key=lambda table: table.top))
 
-def carried_over(before: Column, after: Column) -> tuple[FoundTable | None, FoundTable | None]:
-    """Of two columns after one another: the first part of a table whose rest is at the head of the second, and the rest of one
-    that ends the first; None where there is no such part.
+
+def carried_over(before: Column, after: Column) -> tuple[FoundTable | None, list[FoundTable]]:
+    """Of two columns after one another: the first part of a table whose rest is at the head of the second, None where there is no
+    such part; and the rest of one that ends the first, in one or two parts.
     """
-    beginning = rest = None
+    beginning = None
+    rest: list[FoundTable] = []
     if after.tables and _is_first(after.tables[0], after):
         beginning = _part(before, after.tables[0], _at_foot(before))
     if before.tables and _is_last(before.tables[-1], before):
-        rest = _part(after, before.tables[-1], _at_head(after))
+        last = before.tables[-1]
+        if (rows := _part(after, last, _at_head(after))) is not None:
+            after = after.with_table(rows)
+            rest.append(rows)
+        if (row := _rest_of_row(after, last)) is not None:
+            rest.insert(0, row)
     return beginning, rest
 
 
@@ -70,9 +89,36 @@ def _part(column: Column, table: FoundTable, runs: Sequence[list[list[Word]]]) -
         shift = run[0][0].left - edges[0][0]
         taken = _matching(run, edges, shift)
         if taken:
-            between = [(left[1] + right[0]) / 2 + shift for left, right in pairwise(edges)]
-            return table_of(column.page, taken, between)
+            return table_of(column.page, taken, _between(edges, shift))
     return None
+
+
+def _rest_of_row(column: Column, table: FoundTable) -> FoundTable | None:
+    """The lines of a table's last row that stand over its first whole row in a column: they have few cells."""
+    edges = _edges(table)
+    if not column.tables or len(column.tables[0].rows[0]) != len(edges) or len(edges) < _FEWEST_CELLS:
+        return None
+    under = column.tables[0]
+    over = [row for row in column.rows if row[0].baseline < under.top]
+    size = _words(table)[-1].size
+    for number in range(min(_LINES_OF_A_ROW, len(over)), 0, -1):
+        lines = over[-number:]
+        is_close = under.top - lines[-1][0].baseline < _ROWS_APART * size
+        is_same = all(abs(word.size - size) < _SAME_SIZE for word in chain.from_iterable(lines))
+        shift = min(word.left for word in _words(under)) - edges[0][0]
+        goes_on = lines[0][0].text[:1].islower()
+        if goes_on and is_close and is_same and len(_matching(lines, edges, shift, cells=1)) == number:
+            return table_of(column.page, lines, _between(edges, shift))
+    return None
+
+
+def _words(table: FoundTable) -> list[Word]:
+    return [word for cell in chain.from_iterable(table.rows) if cell is not None for word in cell.words]
+
+
+def _between(edges: Sequence[tuple[float, float]], shift: float) -> list[float]:
+    """The x between columns, in points."""
+    return [(left[1] + right[0]) / 2 + shift for left, right in pairwise(edges)]
 
 
 def _edges(table: FoundTable) -> list[tuple[float, float]]:
@@ -86,14 +132,17 @@ def _edges(table: FoundTable) -> list[tuple[float, float]]:
     return edges
 
 
-def _matching(rows: Sequence[list[Word]], edges: Sequence[tuple[float, float]], shift: float) -> list[list[Word]]:
-    """The first rows whose cells stand where the columns of a table do; none when the very first has not most of the cells."""
+def _matching(
+    rows: Sequence[list[Word]], edges: Sequence[tuple[float, float]], shift: float, cells: int = _FEWEST_CELLS
+) -> list[list[Word]]:
+    """The first rows whose cells stand where the columns of a table do; none when the very first has not so many cells."""
     taken: list[list[Word]] = []
+    lefts = [left + shift for left, _ in edges]
     for row in rows:
         if taken and row[0].baseline - taken[-1][0].baseline > _FARTHEST_ROWS * row[0].size:
             break
-        cells = cells_of(row)
-        if not all(_stands_in(cell, edges, shift) for cell in cells) or (not taken and len(cells) < _FEWEST_CELLS):
+        own = cells_of(row, lefts)
+        if not all(_stands_in(cell, edges, shift) for cell in own) or (not taken and len(own) < cells):
             break
         taken.append(row)
     return taken

@@ -54,6 +54,8 @@ class Draft:
 _TOUCHING = 0.2
 """The gap in em under which a raised number stands right against its word."""
 _AT_LINE_END = f"-‐{LINE_END_HYPHENS}"
+_ENDS_IN_SLASH = re.compile(r"[^\W\d_]/$")
+"""A word before the stroke that a line may break after: seldom is there a space («skole/barnehage»)."""
 _LONGEST_ADDRESS = 200
 """Letters of an address over several lines that are looked at."""
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdmµ]?m|km|ft)$")
@@ -216,7 +218,7 @@ class Composer:
                     if word.size < pending.size and not ends_line and _is_mark(word, pending):
                         text = _as_mark(spelling, text)
                     closed = self._between(pending, before, spelling, word, text, ends_line)
-                    before = (before + spelling)[-_LONGEST_ADDRESS:] if closed and ends_line else ""
+                    before = (before + closed)[-_LONGEST_ADDRESS:] if closed and ends_line else ""
                 pending, spelling, ends_line = word, text, place == last
         if pending is not None:
             self._last(pending, spelling)
@@ -231,18 +233,22 @@ class Composer:
         self.parts.append(" ".join(texts) + " ")
         self.length = ends[-1]
 
-    def _between(self, word: Word, before: str, text: str, next_word: Word, after: str, ends_line: bool) -> bool:
-        """A word and what parts it from the next; whether nothing does. `before` closes up with the word."""
+    def _between(self, word: Word, before: str, text: str, next_word: Word, after: str, ends_line: bool) -> str:
+        """A word and what parts it from the next; gives what closes up with the next, where nothing parts them. `before` closes
+        up with the word.
+        """
         if not ends_line:
             self._written(word, text, next_word)
             if word.size != next_word.size and _belongs(word, next_word):
-                return True
+                return text
             self.add(" ")
-            return False
+            return ""
         if text[-1] not in _AT_LINE_END and not before and not is_address(text):
             self._written(word, text, next_word)
+            if _ENDS_IN_SLASH.search(text) and after[0].islower():
+                return text
             self.add(" ")
-            return False
+            return ""
         how = joint(before + text, after, self.vocabulary)
         if how == "join":
             text = without_hyphen(text)
@@ -252,7 +258,7 @@ class Composer:
             self._written(word, text, next_word)
         if how in ("space", "hang"):
             self.add(" ")
-        return how in ("join", "keep")
+        return text if how in ("join", "keep") else ""
 
     def _written(self, word: Word, text: str, next_word: Word) -> None:
         self.word(word, text)
@@ -373,7 +379,9 @@ def _is_word(word: Word, vocabulary: Set[str]) -> bool:
 
 
 def _lines(words: list[Word]) -> list[list[Word]]:
-    """The words of a cell by baseline."""
+    """The words of a cell by baseline; those of a cell that goes on in the next column of its page come after."""
+    if (cut := _next_column(words)) is not None:
+        return _lines(words[:cut]) + _lines(words[cut:])
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda w: (w.page, w.baseline, w.left)):
         if lines and lines[-1][0].page == word.page and abs(lines[-1][0].baseline - word.baseline) < 0.4 * word.size:
@@ -383,6 +391,20 @@ def _lines(words: list[Word]) -> list[list[Word]]:
     for line in lines:
         line.sort(key=lambda w: w.left)
     return lines
+
+
+def _next_column(words: Sequence[Word]) -> int | None:
+    """The place of the first word that stands over all words before it and to the right of them, on their page."""
+    if not words:
+        return None
+    top, right, page = words[0].top, words[0].right, words[0].page
+    for place, word in enumerate(words):
+        if word.bottom < top and word.left > right and word.page == page:
+            return place
+        top, right = min(top, word.top), max(right, word.right)
+        if word.page != page:
+            top, right, page = word.top, word.right, word.page
+    return None
 
 
 def _pages(draft: Draft) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from kodetre.ingest.layout.asides import Box, boxes_of, sidebars
 from kodetre.ingest.layout.body_lines import SeenPage, TextRoom, without_text
 from kodetre.ingest.layout.captions import parted_by_captions
 from kodetre.ingest.layout.carried import Column, carried_over
+from kodetre.ingest.layout.cells import with_numbers_apart
 from kodetre.ingest.layout.columns import FoundBox, Piece, flows, gutter_of, main_gutter, piece, usual_gutters
 from kodetre.ingest.layout.drawings import Bullets, figures_of
 from kodetre.ingest.layout.flow import Flow, flow_of
@@ -21,7 +22,7 @@ from kodetre.ingest.layout.placed import Placed
 from kodetre.ingest.layout.struck import with_struck
 from kodetre.ingest.layout.tables import FoundTable
 from kodetre.model.documents import Strike
-from kodetre.pdf.grid import joined
+from kodetre.pdf.grid import SNAP, joined
 from kodetre.pdf.page import Area, PageContent, Word
 
 _SHORT = 6
@@ -136,13 +137,15 @@ class Layout:
 
     def _sheet(self, content: PageContent) -> _Sheet:
         """A page without its ruled tables; numbers of lines go to the furniture."""
+        if (words := with_numbers_apart(content.words)) is not content.words:
+            content = replace(content, words=words)
         if content.rules:
             content = replace(content, rules=joined(content.rules))
             content = self._without_struck(with_struck(content)) if self._strike != "keep" else content
         drawn, frames = drawn_tables(content)
         ruled = [table for table in drawn if not _in_band(table, content.height)]
         words = _without(content.words, ruled)
-        figures = figures_of(content, words)
+        figures = figures_of(_without_shapes_of(ruled, content), words)
         words = _outside(words, figures)
         boxes = []
         if content.areas or frames or content.rules:
@@ -238,11 +241,14 @@ def _carry_over(pages: Sequence[_Laid]) -> None:
         return
     last: tuple[_Laid, Column] | None = None
     for page in pages:
-        for column in page.columns():
+        for seen in page.columns():
+            column = seen
             if last is not None:
                 beginning, rest = carried_over(last[1], column)
                 last[0].loose.extend([beginning] if beginning is not None else [])
-                page.loose.extend([rest] if rest is not None else [])
+                page.loose.extend(rest)
+                for part in rest:
+                    column = column.with_table(part)
             last = page, column
 
 
@@ -264,6 +270,21 @@ def _without(words: Iterable[Word], tables: Sequence[FoundTable]) -> list[Word]:
     """The words that stand in none of the tables."""
     inside = set(chain.from_iterable(map(_words_of, tables)))
     return [word for word in words if word not in inside] if inside else list(words)
+
+
+def _without_shapes_of(tables: Sequence[FoundTable], content: PageContent) -> PageContent:
+    """A page without what its tables are drawn with."""
+    if not tables or not content.shapes:
+        return content
+    shapes = [
+        shape for shape in content.shapes
+        if not any(
+            shape.x0 < table.x1 + SNAP and table.x0 - SNAP < shape.x1
+            and shape.top < table.bottom + SNAP and table.top - SNAP < shape.bottom
+            for table in tables
+        )
+    ]  # fmt: skip
+    return replace(content, shapes=shapes)
 
 
 def _outside(words: Iterable[Word], boxes: Sequence[Box]) -> list[Word]:

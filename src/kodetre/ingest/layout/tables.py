@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise, starmap
 from statistics import median
 
+from kodetre.ingest.layout.lines import rows_of
+from kodetre.ingest.layout.partly_drawn import completed
 from kodetre.ingest.layout.wrapped import several_in_one
 from kodetre.pdf.grid import SNAP, CellBox, grids
 from kodetre.pdf.page import Area, PageContent, Rule, Word
 
-_FEWEST_ROWS, _FEWEST_COLUMNS = 2, 2
+FEWEST_ROWS, _FEWEST_COLUMNS = 2, 2
 _FEWEST_RULES = 3
 SHORTEST_RULE = 60.0
 """Points that a rule across a table measures at least."""
@@ -43,18 +45,29 @@ class FoundTable:
     top: float
     x1: float
     bottom: float
+    between: tuple[float, ...] = ()
+    """The x between its columns, in points, where they are known."""
 
 
 def ruled_tables(page: PageContent) -> list[FoundTable]:
     """The ruled tables of a page that have at least two rows and columns and half of their cells filled."""
-    return ruled_tables_and_frames(page)[0]
+    tables, _ = ruled_tables_and_frames(page)
+    return [table for table in tables if len(table.rows) >= FEWEST_ROWS]
 
 
-def ruled_tables_and_frames(page: PageContent) -> tuple[list[FoundTable], list[Area]]:
-    """The ruled tables of a page (see `ruled_tables`), and the grids of one column, which are frames around text."""
+def ruled_tables_and_frames(
+    page: PageContent, rows: Sequence[Sequence[Word]] | None = None
+) -> tuple[list[FoundTable], list[Area]]:
+    """The ruled tables of a page, also of a single row, under which there may be others that are not drawn (see
+    `ruled_tables`), and the grids of one column, which are frames around text. `rows` are the page's words by baseline, where
+    they are known.
+    """
     tables: list[FoundTable] = []
     frames: list[Area] = []
-    for cells in grids([*page.rules, *_open_sides(page.rules)]):
+    drawn = grids([*page.rules, *_open_sides(page.rules)])
+    if any(len(distinct([x0 for x0, _, _, _ in cells])) >= _FEWEST_COLUMNS for cells in drawn):
+        drawn = completed(drawn, rows_of(page.words) if rows is None else rows)
+    for cells in drawn:
         table = _table(page, cells)
         if table is not None:
             tables.append(table)
@@ -124,7 +137,7 @@ def _table(page: PageContent, boxes: Sequence[CellBox]) -> FoundTable | None:
     """The table of a grid's cells with the page's words in them; None when it is too small or too empty to be one."""
     lefts = distinct([x0 for x0, _, _, _ in boxes])
     tops = distinct([top for _, top, _, _ in boxes])
-    if len(tops) < _FEWEST_ROWS or len(lefts) < _FEWEST_COLUMNS:
+    if len(lefts) < _FEWEST_COLUMNS:
         return None
     cells = list(chain.from_iterable(_apart(whole, lefts) for whole in _filled(boxes, page.words)))
     if 2 * sum(1 for cell in cells if cell.words) < len(cells):
@@ -133,11 +146,12 @@ def _table(page: PageContent, boxes: Sequence[CellBox]) -> FoundTable | None:
     for cell in cells:
         grid[_nearest(tops, cell.top)][_nearest(lefts, cell.x0)] = cell
     rows = _parted(_without_empty_columns([row for row in grid if any(map(_has_words, row))]))
-    if len(rows) < _FEWEST_ROWS or len(rows[0]) < _FEWEST_COLUMNS:
+    if not rows or len(rows[0]) < _FEWEST_COLUMNS:
         return None
+    between = tuple(lefts[1:]) if len(lefts) == len(rows[0]) else ()
     return FoundTable(
         page.number, rows, min(cell.x0 for cell in cells), min(cell.top for cell in cells),
-        max(cell.x1 for cell in cells), max(cell.bottom for cell in cells),
+        max(cell.x1 for cell in cells), max(cell.bottom for cell in cells), between,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ do not, a row begins where there is a value, or where the words would have had r
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from statistics import mean
@@ -30,6 +30,8 @@ _SPACE = 0.25
 """The width of a space, in em."""
 _VALUES = 0.6
 """The share of a column's lines that are values where rows begin with them."""
+_FEWEST_ALONE = 2
+"""Further lines of cells that show that they do not begin with capitals."""
 _FEW = 0.2
 """The share of bands between rules that may hold two rows when a band is a row."""
 _VALUE = re.compile(
@@ -46,20 +48,31 @@ def _holds_value(cell: Sequence[Word]) -> bool:
     return bool(cell) and is_value(cell)
 
 
-def _is_one_amount(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
+def is_one_amount(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
     """Whether two lines may be one amount in a column too narrow for it."""
     groups = [word.text for word in (*upper[1:], *lower)]
     return 1 <= len(upper[0].text) <= 3 and all(_GROUP.fullmatch(group) for group in groups)
 
 
-def table_rows(lines: Sequence[Cells], rules: Sequence[float] = ()) -> list[Row]:
-    """The rows of a table, from its lines by columns, from above, and the y of the rules across it, in points."""
-    finder = _Finder(lines)
+def table_rows(
+    lines: Sequence[Cells], rules: Sequence[float] = (), wide: Collection[int] = (), widths: Sequence[float] = ()
+) -> list[Row]:
+    """The rows of a table, from its lines by columns, from above, the y of the rules across it, in points, and the numbers of the
+    lines with a cell over several columns, which in a header are rows of their own. `widths` is how wide each column is at least,
+    where more is known of it than these lines.
+    """
+    finder = _Finder(lines, widths)
     bands = [list(band) for band in _bands(finder.baselines, rules)]
     each_is_a_row = len(bands) > 2 and finder.each_is_a_row(bands)
     rows: list[Row] = []
+    headers = 1
+    if len(bands) > 1 and any(place in wide for place in bands[0]):
+        cuts = [place + 1 for place in bands[0] if place in wide and place + 1 < len(bands[0])]
+        ends = [*cuts, len(bands[0])]
+        bands[:1] = [bands[0][begin:end] for begin, end in zip([0, *cuts], ends, strict=True)]
+        headers = len(ends)
     for number, band in enumerate(bands):
-        is_header = number == 0 and len(bands) > 1 and not finder.has_values(band)
+        is_header = number < headers < len(bands) and finder.is_header(band)
         is_row = is_header or (each_is_a_row and not finder.holds_several(band))
         rows += [finder.joined(band)] if is_row else map(finder.joined, finder.parted(band))
     return rows
@@ -145,13 +158,16 @@ class _Pair:
 class _Finder:
     """What is seen of a table's columns as a whole, and the parting of some of its lines into rows."""
 
-    def __init__(self, lines: Sequence[Cells]) -> None:
+    def __init__(self, lines: Sequence[Cells], widths: Sequence[float] = ()) -> None:
         self.lines = lines
         self.baselines = [next(chain.from_iterable(line)).baseline for line in lines]
         self._columns = range(len(lines[0]))
         self._values = [list(map(_holds_value, line)) for line in lines]
         self._keys = [column for column in self._columns if self._is_of_values(column)]
+        self._sentences = [column for column in self._columns if self._begins_in_capitals(column)]
         self._widths = [self._width(column) for column in self._columns]
+        if widths:
+            self._widths = list(map(max, self._widths, widths))
 
     def joined(self, places: Sequence[int]) -> Row:
         """Lines as one row."""
@@ -161,9 +177,16 @@ class _Finder:
                 row[column] += words
         return row
 
-    def has_values(self, places: Sequence[int]) -> bool:
-        """Whether there is a value among some lines."""
-        return any(any(self._values[place]) for place in places)
+    def is_header(self, places: Sequence[int]) -> bool:
+        """Whether the lines over a rule are a header: they have no values, or only such as a header has, under its words."""
+        for place in places:
+            for column in self._columns:
+                if self._values[place][column] and (place == places[0] or not self._may_head(place, column)):
+                    return False
+        return True
+
+    def _may_head(self, place: int, column: int) -> bool:
+        return _IN_HEADER.fullmatch(" ".join([word.text for word in self.lines[place][column]])) is not None
 
     def each_is_a_row(self, bands: Sequence[Sequence[int]]) -> bool:
         """Whether what stands between two rules is a row, everywhere: a row has no column with two values."""
@@ -237,6 +260,8 @@ class _Finder:
         """Whether the cells of a line go on with the line above them in their columns: all of them, or, in a table whose rows
         begin with values, any.
         """
+        if any(self._begins_sentence(place, column) for column in self._sentences):
+            return False
         goes_on = []
         for column, words in enumerate(self.lines[place]):
             if not words:
@@ -249,6 +274,18 @@ class _Finder:
                 return False
             goes_on.append(not pair.fits or (bool(self._keys) and words[0].text[:1].islower()))
         return any(goes_on) if self._keys else all(goes_on)
+
+    def _begins_sentence(self, place: int, column: int) -> bool:
+        """Whether a line has several cells, and one that begins with a capital in a column where further lines of cells do not."""
+        words = self.lines[place][column]
+        return bool(words) and words[0].text[:1].isupper() and sum(map(bool, self.lines[place])) > 1
+
+    def _begins_in_capitals(self, column: int) -> bool:
+        """Whether the lines of a column that have nothing beside them, and so are further lines of cells, begin in small
+        letters.
+        """
+        alone = [line[column] for line in self.lines if line[column] and sum(map(bool, line)) == 1]
+        return len(alone) >= _FEWEST_ALONE and not any(words[0].text[:1].isupper() for words in alone)
 
     def _pairs(self, places: Sequence[int]) -> list[_Pair]:
         pairs = []
@@ -263,7 +300,7 @@ class _Finder:
         needed = upper[-1].right - upper[0].left + _SPACE * size + lower[0].right - lower[0].left
         broken = upper[-1].text[-1] in "-" + LINE_END_HYPHENS
         fits = not broken and needed < self._widths[column] - 0.1 * size
-        values = self._is_its_own(above, below, column) and (fits or not _is_one_amount(upper, lower))
+        values = self._is_its_own(above, below, column) and (fits or not is_one_amount(upper, lower))
         return _Pair(above, below, (lower[0].baseline - upper[0].baseline) / size, fits, values)
 
     def _is_its_own(self, above: int, below: int, column: int) -> bool:
@@ -273,7 +310,7 @@ class _Finder:
         upper, lower = self.lines[above][column], self.lines[below][column]
         if self._values[above][column] or upper[0].bold != lower[0].bold:
             return True
-        return column in self._keys and _IN_HEADER.fullmatch(" ".join([word.text for word in lower])) is None
+        return column in self._keys and not self._may_head(below, column)
 
     def _is_of_values(self, column: int) -> bool:
         filled = [place for place, line in enumerate(self.lines) if line[column]]
