@@ -89,8 +89,8 @@ _FAR_TOO_DEAR = 5.0
 """What the division of a word that the lists do not have costs more at most."""
 _FEWEST_LETTERS, _MOST_LETTERS = 5, 64
 """Letters under and over which a word is not divided."""
-_LEAST = 7.0
-"""What two parts cost at least."""
+_LEAST = 8.2
+"""What a part that is itself two parts costs at least, where it has no hyphen."""
 _SHORTEST_VERB = 4
 """Letters of the shortest word that is asked whether it is made of a verb or another word."""
 _SHORT = 5
@@ -131,7 +131,7 @@ def divisions(word: str) -> tuple[Division, ...]:
         dearest = min(dearest, min(division.cost for division in every) + _HARDLY_MORE)
     for half in sorted(halves, key=attrgetter("cost")):
         other = half.last if half.first_is_known else half.first
-        if half.cost + _LEAST > dearest:
+        if half.cost + _LEAST > dearest and "-" not in other:
             continue
         of_other = _of_two(other) if half.first_is_known else _of_compound(other)
         if of_other is not None:
@@ -193,17 +193,19 @@ def _verbs_of_action(word: str) -> Iterator[str]:
             yield noun.removesuffix("asjon") + "ere"
 
 
-def _is_whole_last(last: str, word: str) -> bool:
-    """Whether a last part is not what is left of a participle or of a quality when that is divided: *stil|lende*, of *stille*;
-    *beskjed|enhet*.
+def _is_participle(word: str) -> bool:
+    """Whether a word is the present participle of a verb."""
+    bare = word.removesuffix("s")
+    return bare.endswith(("ende", "ande")) and is_verb(bare[:-4] + "e")
+
+
+def _is_left_of_derived(last: str, word: str) -> bool:
+    """Whether a last part is what is left of a participle, or of the noun of an adjective, when that is divided: *stil|lende*, of
+    *stille*; *beskjed|enhet*.
     """
     if last.startswith("enhet"):
-        return not lexicon.known(word[: -len(last)] + "en")
-    bare = word.removesuffix("s")
-    if not bare.endswith(("ende", "ande")) or not is_verb(bare[:-4] + "e"):
-        return True
-    verb = last.removesuffix("s")[:-4] + "e"
-    return len(verb) >= _SHORTEST_VERB and is_verb(verb)
+        return lexicon.known(word[: -len(last)] + "en")
+    return _is_participle(word) and not (len(last.removesuffix("s")) >= _SHORTEST_VERB + 3 and _is_participle(last))
 
 
 def is_of_foreign_verb(left: str, tail: str) -> bool:
@@ -226,9 +228,10 @@ def _into_words(word: str) -> tuple[list[Division], list[_Half]]:
     """Every division into two words of the lists, and those in which one part is such a word."""
     every: list[Division] = []
     halves: list[_Half] = []
+    derived = "enhet" in word or _is_participle(word)
     for cut in range(1, len(word) - 1):
         left, last = word[:cut], word[cut:]
-        of_last = _of_last(last) if _is_whole_last(last, word) else None
+        of_last = None if derived and _is_left_of_derived(last, word) else _of_last(last)
         link = _LINK_OF.get(left[-1])
         if link == "-" and of_last is None and last in common_parts():
             of_last = _OF_UNKNOWN  # bank-id
@@ -250,7 +253,7 @@ def _into_words(word: str) -> tuple[list[Division], list[_Half]]:
                 halves.append(_Half(first, between, last, of_last + of_link, False))
         if left[-1] == left[-2:-1] and left[-1] not in _VOWELS:
             of_first, of_last = _of_first(left), _of_last(left[-1] + last)
-            if not _is_whole_last(left[-1] + last, word):
+            if derived and _is_left_of_derived(left[-1] + last, word):
                 continue
             if of_first is not None and of_last is not None:
                 every.append(Division(left, "", left[-1] + last, of_first + of_last + _ONE_LETTER_LESS))
@@ -271,7 +274,7 @@ def _takes_link(first: str, link: Link, last: str) -> bool:
         return takes_e(first)
     if link == "s" and first + "s" in END_IN_S:
         return False
-    return link == "-" or (first[-1] != "s" and (not first.endswith("e") or is_noun(first) or not is_verb(first)))
+    return link == "-" or (first[-1] != "s" and (first[-1] != "e" or is_noun(first) or not is_verb(first)))
 
 
 @lru_cache(maxsize=50_000)
