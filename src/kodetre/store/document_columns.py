@@ -31,6 +31,8 @@ PART, MOST_WORDS = 2048, 4_000_000
 """Documents of a part of the corpus: those with numbers from so many times 0, 1, 2 on; and the words of a part that is not divided
 further.
 """
+_LAYOUT = 1
+"""How the columns are made; another number when that changes, so that nobody reads what another kodetre made otherwise."""
 _AT_A_TIME = 1024
 """Documents that are made at a time."""
 _TEXTS = ("uuid", "sha256", "file", "language", "status", "created", *METADATA_FIELDS)
@@ -219,7 +221,8 @@ def make_folder(folder: Path) -> None:
 
 def _key(connection: sqlite3.Connection) -> str:
     """What tells the list from every other."""
-    told = hashlib.sha256(repr(tuple(connection.execute(_SIZES).fetchone())).encode())
+    layout = _LAYOUT, _TEXTS, _NUMBERS, PART, MOST_WORDS
+    told = hashlib.sha256(repr((layout, tuple(connection.execute(_SIZES).fetchone()))).encode())
     for row in connection.execute(_STEPS):
         told.update(repr(tuple(row)).encode())
     return told.hexdigest()
