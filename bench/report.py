@@ -2,9 +2,9 @@
 
 usage: python bench/report.py [FOLDER] [--before CHECKOUT] [--times N] [--only-commands]
 
-FOLDER is a project that is made there, or that is there already; `--times 10` copies every coding in it nine times more, to see what
-grows. Prints, for the reports that take most, processor time and memory of the whole command, of this checkout and of another
-one by turns; then for each report the time to make it and to write it as Markdown, and what of it goes to its data, beside the
+FOLDER is a project that is made there, or that is there already; `--times 10` copies every coding in it nine times more, to see
+what grows. Prints, for the reports that take most, processor time and memory of the whole command, of this checkout and of another
+one; then for each report the time to make it and to write it as Markdown, and what of it goes to its data, beside the
 time to read all codings from the store in the same run; and `everything` as HTML, and what that page takes in Chromium.
 """
 
@@ -155,8 +155,9 @@ def main() -> None:
         checkouts = {"now": Path(__file__).resolve().parent.parent}
         if given.before:
             checkouts["before"] = given.before.resolve()
-        for kind, format in COMMANDS:
-            for checkout, path in checkouts.items():
+        for checkout, path in checkouts.items():
+            whole_command(folder, path, "keywords", "md")  # makes the index, which every checkout has another of
+            for kind, format in COMMANDS:
                 taken, memory = whole_command(folder, path, kind, format)
                 print(
                     f"  report {kind} --format {format}, {checkout}: {taken:.1f} s of the processor, {memory} MB",

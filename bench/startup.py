@@ -2,8 +2,8 @@
 
 usage: python bench/startup.py [RUNS] [--before CHECKOUT]
 
-`--help` beside a bare `python -c pass`; `search` in a small project beside `python -c "import numpy, typer"`. Processor time, so that
-it says something on a machine that others work on too; `--before` is another checkout, measured by the same turns.
+`--help` beside a bare `python -c pass`; `search` in a small project beside `python -c "import numpy, typer"`. Processor time, so
+that it says something on a machine that others work on too; `--before` is another checkout, measured by the same turns.
 """
 
 import argparse

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from kodetre.cli import language
+from kodetre.cli import language, out
 from kodetre.cli.listed import ABOUT, COMMANDS, ROOT_OPTIONS
 from kodetre.i18n.interface import phrase, spoken, translated
 from kodetre.i18n.message import msg_of, translatable
@@ -40,7 +40,7 @@ def page() -> str | None:
     name = _NAMES.get(Path(sys.argv[0]).name)
     if name is None or os.name == "nt" or any(map(os.environ.get, _SPECIAL)):
         return None
-    terminal = sys.stdout.isatty()
+    terminal = out.is_terminal()
     if terminal and os.environ.get("TERM", "").strip().lower() in ("dumb", "unknown"):
         return None
     return drawn(name, columns(), in_colour=terminal)

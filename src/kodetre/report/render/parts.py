@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -31,10 +31,10 @@ def csv_parts(table: RowTable, language: str, *, excel: bool) -> Iterator[str]:
     cell = CellText(language, excel=excel)
     yield start_of(excel=excel) + _csv([[safe[column.label] for column in table.columns]], excel=excel)
     while rows := list(islice(table.rows, _AT_ONCE)):
-        yield _csv(([cell.of(value) for value in row] for row in rows), excel=excel)
+        yield _csv([list(map(cell.of, row)) for row in rows], excel=excel)
 
 
-def _csv(rows: Iterable[list[str | int]] | list[list[str]], *, excel: bool) -> str:
+def _csv(rows: Iterable[Sequence[str | int]], *, excel: bool) -> str:
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator=line_end_of(excel=excel), delimiter=delimiter_of(excel=excel)).writerows(rows)
     return out.getvalue()
@@ -57,8 +57,8 @@ def _object(names: list[str], row: tuple[Value, ...], language: str) -> str:
     return "  {\n" + ",\n".join(members) + "\n  }"
 
 
-_encoded: Callable[[str], str] = json.JSONEncoder(ensure_ascii=False).encode
+_encoded: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _written(value: Value, language: str) -> str:
-    return _encoded(value if type(value) is str else value_of(value, language))  # type: ignore[arg-type]
+    return _encoded(value if type(value) is str else value_of(value, language))
