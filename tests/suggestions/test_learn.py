@@ -61,14 +61,14 @@ def test_the_terms_that_speak_for_a_code_are_those_of_what_was_accepted() -> Non
 
 
 def test_a_unit_without_a_keyword_is_in_the_company_of_those_that_share_words_with_hits() -> None:
-    alike = company(hundred(), evidence({unit: (0.9, 1) for unit in range(0, 40, 4)}))
+    alike = company(hundred(), evidence(dict.fromkeys(range(0, 40, 4), (0.9, 1))))
     assert alike[2] > alike[1]  # both are about the code; 2 has the words of the hits
     assert abs(alike.mean()) < 1e-9
     assert alike.std() == pytest.approx(1)
 
 
 def test_the_company_of_keywords_helps_what_no_answer_was_about() -> None:
-    hits, answers = evidence({unit: (0.9, 1) for unit in range(0, 40, 4)}), answered(1, 3, 5, 51, 55, 59)
+    hits, answers = evidence(dict.fromkeys(range(0, 40, 4), (0.9, 1))), answered(1, 3, 5, 51, 55, 59)
     alone = learn(hundred(), hits, answers, np.zeros(100)).probability
     learned = learn(hundred(), hits, answers).probability
     assert learned[2] > alone[2]
