@@ -108,8 +108,6 @@ class ColumnsOfDocuments(DocumentList):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(self) == len(other) and all(map(DocumentInfo.__eq__, self, other))
 
-    __hash__ = None  # type: ignore[assignment]
-
     @cached_property
     def ids(self) -> Sequence[str]:
         """The ids, in order."""

@@ -79,8 +79,6 @@ class Listed(Sequence[Suggestion]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and self._suggestions == list(other)
 
-    __hash__ = None  # type: ignore[assignment]
-
     def key(self, place: int) -> SuggestionKey:
         """The key of the suggestion at a place."""
         return self._suggestions[place].key

@@ -208,8 +208,6 @@ class SuggestionRows(Sequence[Suggestion]):
             and all(a == b for a, b in zip(self, other, strict=True))
         )
 
-    __hash__ = None  # type: ignore[assignment]
-
     @property
     def score(self) -> Real:
         """The score of each."""

@@ -1,6 +1,7 @@
 """The columns of a table that has no grid, and its lines as cells."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, islice, pairwise
@@ -93,17 +94,21 @@ def _without_spaces(rows: Sequence[Sequence[Word]], between: Sequence[float]) ->
     it, and all of that begins in small letters, in lines that have something before it.
     """
     kept = list(between)
+    heading = by_column(rows[0], between)
+    if all(heading[1:]):
+        return kept
     lines = [by_column(row, between) for row in rows]
     for column in range(len(between), 0, -1):
         cells = [line for line in lines if line[column]]
-        is_headed = any(line[column] for line in lines[:1])
-        if not is_headed and all(line[column][0].text[:1].islower() and line[column - 1] for line in cells):
+        if not heading[column] and all(line[column][0].text[:1].islower() and line[column - 1] for line in cells):
             del kept[column - 1]
     return kept
 
 
 def without_empty(rows: Sequence[Sequence[Word]], between: Sequence[float]) -> list[float]:
     """The x between columns without those that have no words on their left, or none on the right of the last."""
+    if not between:
+        return []
     kept: list[float] = []
     begin = -inf
     middles = sorted((word.left + word.right) / 2 for row in rows for word in row)
@@ -125,6 +130,8 @@ def _before_numbers(rows: Sequence[Sequence[Word]], between: Sequence[float]) ->
         (before, word) for row in rows for before, word in pairwise(row)
         if word.text.isdigit() and before.text[-1].isalpha() and len(before.text) > _LONGEST_UNIT
     ]  # fmt: skip
+    if len(pairs) < _FEWEST_NUMBERS:
+        return []
     several = sum(sum(map(bool, by_column(row, between))) > 1 for row in rows)
     found: list[float] = []
     for edge in (attrgetter("left"), attrgetter("right")):
@@ -186,24 +193,30 @@ def placed(rows: Sequence[Sequence[Word]], between: Sequence[float]) -> tuple[li
     a gap is one cell, in the first of them; but where a line is so full that two cells touch, each has its own words.
     """
     runs = [runs_of(row) for row in rows]
-    lefts, rights = _edges(runs, between)
     lines: list[Line] = []
-    wide: set[int] = set()
+    across: list[tuple[int, list[Word]]] = []
     for number, line in enumerate(runs):
         columns: Line = [[] for _ in range(len(between) + 1)]
         for run in line:
-            for part in _parts(run, between, lefts, rights):
-                first, last = _column(part[0], between), _column(part[-1], between)
-                columns[first] += part
-                if first != last:
-                    wide.add(number)
+            column = _column(run[0], between)
+            if column == _column(run[-1], between):
+                columns[column] += run
+            else:
+                across.append((number, run))
         lines.append(columns)
+    wide: set[int] = set()
+    lefts, rights = _edges(runs, between) if across else ([], [])
+    for number, run in across:
+        for part in _parts(run, between, lefts, rights):
+            column = _column(part[0], between)
+            lines[number][column] = sorted([*lines[number][column], *part], key=attrgetter("left"))
+            if column != _column(part[-1], between):
+                wide.add(number)
     return lines, wide
 
 
 def _column(word: Word, between: Sequence[float]) -> int:
-    middle = (word.left + word.right) / 2
-    return sum(1 for x in between if x < middle)
+    return bisect_left(between, (word.left + word.right) / 2)
 
 
 def runs_of(row: Sequence[Word]) -> list[list[Word]]:

@@ -13,7 +13,7 @@ from typing import Any
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile
 from kodetre.i18n.message import by_number, msg
 from kodetre.ingest.layout.drafts import Draft, clean, compose, on_one_line, pages_of
-from kodetre.ingest.readers.odt_lists import ListLevel, counted, integer, levels_of
+from kodetre.ingest.readers.odt_lists import ListLevel, next_label, integer, levels_of
 from kodetre.ingest.readers.struck import StruckParagraph, StruckWords
 from kodetre.model.documents import Metadata, Reading, Strike
 from kodetre.userfile import open_file
@@ -263,7 +263,7 @@ class _Walk:
         how = self._outline.get(level)
         if how is None or not how.format:
             return ""
-        return counted(self._headings, level, self._outline)
+        return next_label(self._headings, level, self._outline)
 
     def _list(self, element: Any, depth: int, name: str = "", level: int = 0) -> Iterator[Draft]:  # noqa: ANN401
         """The items of a list, each followed by those of the lists in it."""
@@ -283,7 +283,7 @@ class _Walk:
                     yield from self._list(child, depth + 1, name, level)
                     self._counts[""] = counts
                 elif child.tag in (_TEXT + "p", _TEXT + "h"):
-                    label = counted(counts, level, styles) if first else ""
+                    label = next_label(counts, level, styles) if first else ""
                     first = False
                     yield from self._paragraph(child, depth, label, level)
                 else:

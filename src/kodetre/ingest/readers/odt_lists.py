@@ -37,7 +37,7 @@ def levels_of(style: Any) -> dict[int, ListLevel]:  # noqa: ANN401
     return levels
 
 
-def counted(counts: list[int], level: int, styles: dict[int, ListLevel]) -> str:
+def next_label(counts: list[int], level: int, styles: dict[int, ListLevel]) -> str:
     """Count one further at a level (from 1), and what is written there; empty for a bullet."""
     while len(counts) < level:
         counts.append(styles.get(len(counts) + 1, ListLevel()).start - 1)
