@@ -281,6 +281,7 @@ def _reads_as_columns(lines: list[Piece], begins: Numbers, ends: Numbers, x: flo
             return False
         if median([p.right - p.left for p in side]) < _FILL * (end - start) and _covered(side, end - start) < _COVERED:
             return False
-    top = max([min([p.top for p in side]) for side in sides])
-    bottom = min([max([p.bottom for p in side]) for side in sides])
+    left, right = sides
+    top = max(min([p.top for p in left]), min([p.top for p in right]))
+    bottom = min(max([p.bottom for p in left]), max([p.bottom for p in right]))
     return bottom - top > 30
