@@ -105,11 +105,6 @@ class ColumnsOfDocuments(DocumentList):
         for first in range(0, len(self), _AT_A_TIME):
             yield from self._some(slice(first, first + _AT_A_TIME))
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and len(self) == len(other) and all(map(DocumentInfo.__eq__, self, other))
-
-    __hash__ = None  # type: ignore[assignment]
-
     @cached_property
     def ids(self) -> Sequence[str]:
         """The ids, in order."""

@@ -76,11 +76,6 @@ class Listed(Sequence[Suggestion]):
     def __iter__(self) -> Iterator[Suggestion]:
         return iter(self._suggestions)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and self._suggestions == list(other)
-
-    __hash__ = None  # type: ignore[assignment]
-
     def key(self, place: int) -> SuggestionKey:
         """The key of the suggestion at a place."""
         return self._suggestions[place].key

@@ -34,7 +34,8 @@ class KeywordSuggestions:
         self.finder = UnitFinder(units.arrays)
         self.matcher = matcher
         with_keywords = [code for code in codebook.codes() if code.keywords]
-        matcher.everywhere.prepare(keyword.pattern for code in with_keywords for keyword in code.keywords)
+        keywords = chain.from_iterable(code.keywords for code in with_keywords)
+        matcher.everywhere.prepare(keyword.pattern for keyword in keywords)
         self.of_code: dict[str, CodeRows] = {
             code.key: rows_of(code, hits_of(code, matcher), self.finder) for code in with_keywords
         }
@@ -200,15 +201,6 @@ class SuggestionRows(Sequence[Suggestion]):
     def __iter__(self) -> Iterator[Suggestion]:
         for first in range(0, len(self.order), _AT_A_TIME):
             yield from map(self.table.make, self.order[first : first + _AT_A_TIME].tolist())
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Sequence)
-            and len(self) == len(other)
-            and all(a == b for a, b in zip(self, other, strict=True))
-        )
-
-    __hash__ = None  # type: ignore[assignment]
 
     @property
     def score(self) -> Real:
