@@ -93,7 +93,7 @@ class Everywhere:
             first = first[_are_in(first + np.uint32(shift), matcher.places(word))]
             first = first[matcher.index.joined(first + np.uint32(shift))]
         hits = matcher.index.stretches(first, first + np.uint32(len(words) - 1))
-        apart = dict.fromkeys(id for word in words for id in _joint(matcher, word))
+        apart = dict.fromkeys(chain.from_iterable(_joint(matcher, word) for word in words))
         if not apart:
             return hits
         alone = np.array([matcher.order(id) for id in apart], np.uint32)

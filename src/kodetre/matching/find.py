@@ -43,6 +43,7 @@ from kodetre.matching.patterns import (
     terms_in,
 )
 from kodetre.matching.pieces import JointHit, Pieces
+from kodetre.matching.role_numbers import ALL_ROLES, as_numbers, as_roles
 from kodetre.model.documents import Span
 from kodetre.model.suggestions import Hit
 
@@ -53,7 +54,6 @@ _SHORT = 1 << 16
 """Classes up to which their numbers fit in sixteen bits."""
 _HEAD = 6
 """Letters at the head of a kin that the corpus must have for it to be looked for at all."""
-_ALL_ROLES: tuple[FormRole, ...] = ("inflection", "first", "last", "middle", "family")
 _ROLES: dict[str, frozenset[FormRole]] = {
     "any": frozenset({"inflection", "first", "last", "middle"}),
     "inflected": frozenset({"inflection"}),
@@ -180,9 +180,7 @@ class Matcher:
         return self._order[id]
 
     def candidates(self, pattern: Pattern) -> Iterator[IndexedDocument]:
-        """The documents in which a pattern can match, each made when it is its turn; the others lack a word of it. Raises
-        NoParts.
-        """
+        """The documents in which a pattern can match, made one by one: the others lack a word of it. Raises NoParts."""
         self.prepare([pattern])
         numbers = np.flatnonzero(self._may_hold(pattern)).tolist()
         return (self.index.documents[number] for number in numbers)
@@ -351,9 +349,9 @@ class Matcher:
         noted = self.index.recall(question)
         if noted is None:
             roles = self._joint.roles(self._inflection(word))
-            self.index.note(question, _as_numbers(roles))
+            self.index.note(question, as_numbers(roles))
         else:
-            roles = _as_roles(noted)
+            roles = as_roles(noted)
         for place, role in roles.items():
             if role in wanted:
                 yield from self._joint.at(place, role)
@@ -365,7 +363,7 @@ class Matcher:
         """The numbers of the forms that hold a word, and how; looked at only where its letters occur."""
         question = f"roles {word}"
         if word not in self._roles and (noted := self.index.recall(question)) is not None:
-            self._roles[word] = _as_roles(noted)
+            self._roles[word] = as_roles(noted)
         if word not in self._roles:
             inflected = self._inflection(word)
             numbers, without_hyphens = self._hyphenated
@@ -375,14 +373,14 @@ class Matcher:
                 for number in self._of_lemma.get(lemma, ()):  # what the analyser told
                     roles[number] = "inflection"
             self._roles[word] = roles
-            self.index.note(question, _as_numbers(roles))
+            self.index.note(question, as_numbers(roles))
         return self._roles[word]
 
     def _of_kin(self, other: str) -> dict[int, FormRole]:
         """The numbers of the forms that hold a kin, and how: more strictly than a keyword, for nobody asked for them."""
         question = f"kin roles {other}"
         if other not in self._kin_roles and (noted := self.index.recall(question)) is not None:
-            self._kin_roles[other] = _as_roles(noted)
+            self._kin_roles[other] = as_roles(noted)
         if other not in self._kin_roles:
             strictly = dict(self._decide(other))
             for number in self._decide(other):
@@ -392,7 +390,7 @@ class Matcher:
                 if not holds_kin(self._inflection(other), lower, strictly[number], is_name=is_name):
                     del strictly[number]
             self._kin_roles[other] = strictly
-            self.index.note(question, _as_numbers(strictly))
+            self.index.note(question, as_numbers(strictly))
         return self._kin_roles[other]
 
     def _numbers_of(self, term: Term) -> Positions:
@@ -411,11 +409,11 @@ class Matcher:
 
     def _taken_rows(self, word: WordPattern) -> Positions:
         """The numbers of the forms that a word takes, in order, as `taken` has them."""
-        wanted = np.array([role in _ROLES[word.mode] for role in _ALL_ROLES])
+        wanted = np.array([role in _ROLES[word.mode] for role in ALL_ROLES])
         rows = [self._role_rows("kin roles", other) for other in self.kin(word)]
         rows += [self._role_rows("roles", variant) for variant in self._own_variants(word)]
-        numbers = [own[wanted[own % len(_ALL_ROLES)]] // len(_ALL_ROLES) for own in rows]
-        numbers += [self._role_rows("roles", other) // len(_ALL_ROLES) for other in self._family(word)]
+        numbers = [own[wanted[own % len(ALL_ROLES)]] // len(ALL_ROLES) for own in rows]
+        numbers += [self._role_rows("roles", other) // len(ALL_ROLES) for other in self._family(word)]
         every = np.zeros(len(self.lower), bool)
         for own in numbers:
             every[own] = True
@@ -426,7 +424,7 @@ class Matcher:
         noted = self.index.recall(f"{question} {word}")
         if noted is None:
             roles = self._of_kin(word) if question == "kin roles" else self._decide(word)
-            noted = np.fromiter(_as_numbers(roles), np.uint32, len(roles))
+            noted = np.fromiter(as_numbers(roles), np.uint32, len(roles))
         return noted
 
     def _find(self, document: IndexedDocument, pattern: Pattern) -> Spans:
@@ -492,16 +490,6 @@ class Matcher:
     @staticmethod
     def _spans(document: IndexedDocument, first: Positions, length: int) -> Spans:
         return list(zip(document.start[first].tolist(), document.end[first + length - 1].tolist(), strict=True))
-
-
-def _as_numbers(roles: Mapping[int, FormRole]) -> list[int]:
-    """Numbers with their roles, each as one number, in order."""
-    return [number * len(_ALL_ROLES) + _ALL_ROLES.index(role) for number, role in roles.items()]
-
-
-def _as_roles(numbers: Positions) -> dict[int, FormRole]:
-    """What `_as_numbers` made numbers of."""
-    return {number // len(_ALL_ROLES): _ALL_ROLES[number % len(_ALL_ROLES)] for number in numbers.tolist()}
 
 
 def _merged(slices: list[Positions]) -> Positions:

@@ -11,9 +11,8 @@ from kodetre.document.metadata_values import with_issued
 from kodetre.errors import UnknownDocument
 from kodetre.i18n.message import msg
 from kodetre.language.analysis import Analysis
-from kodetre.language.tokens import word_count
 from kodetre.matching.index import DocumentWords
-from kodetre.model.document_list import words_of
+from kodetre.model.document_list import ids_of, words_of
 from kodetre.model.documents import (
     METADATA_FIELDS,
     Document,
@@ -38,6 +37,7 @@ from kodetre.store.document_columns import (
     told_of,
     told_together,
 )
+from kodetre.store.list_rows import asked_words, asking_in, metadata_of, metadata_of_some
 from kodetre.store.open_step import OpenStep, begin, go_on
 from kodetre.store.packing import pack_analysis, unpack_analysis, unpack_boxes, unpack_words
 from kodetre.store.stored import read_list, read_moment, read_text
@@ -56,12 +56,6 @@ FROM live_document JOIN live_version ON live_version.document = live_document.id
 """
 _ALL = _INFO + "ORDER BY live_document.id"
 _ONE = _INFO + "WHERE live_document.id = ?"
-_METADATA = """
-SELECT metadata.document, metadata.field, metadata.value, metadata.source, metadata.guessed, MAX(metadata.id)
-FROM metadata JOIN step ON step.id = metadata.step
-WHERE step.undone = 0 GROUP BY metadata.document, metadata.field
-"""  # the newest live row of each field, all in one pass
-_METADATA_OF = "SELECT document, field, value, source, guessed FROM live_metadata WHERE document = ?"
 _KNOWN = """
 SELECT live_document.id FROM live_document JOIN live_version ON live_version.document = live_document.id
 WHERE live_version.sha256 = ?
@@ -77,15 +71,6 @@ _TEXT_AND_NOTES = "SELECT text, notes FROM version WHERE id = ?"
 _PAGES = "SELECT number, label, start, end FROM page WHERE version = ? ORDER BY number"
 _BLOCKS = "SELECT * FROM block WHERE version = ? ORDER BY place"
 _TIMES = "SELECT start, at FROM time_code WHERE version = ? ORDER BY start"
-_ASKED = """
-SELECT version.document, version.text, block.start, block.end
-FROM live_interviewer
-JOIN live_version AS version ON version.document = live_interviewer.document
-JOIN block ON block.version = version.id AND block.speaker = live_interviewer.speaker
-WHERE live_interviewer.asks = 1
-"""
-_ASKED_IN = f"{_ASKED}AND live_interviewer.document = ?"
-_ALL_ASKING = "SELECT document, speaker FROM live_interviewer WHERE asks = 1 ORDER BY document, speaker"
 _ASKING = "SELECT speaker FROM live_interviewer WHERE document = ? AND asks = 1"
 _OUTLINE = """
 SELECT version.id, version.text FROM live_version AS version WHERE version.document = ?
@@ -112,8 +97,6 @@ WHERE version.document = ? AND step.undone = 0 ORDER BY version.id
 """
 
 
-_FEW = 100
-"""Documents whose metadata are asked for one by one."""
 _FILES = "SELECT DISTINCT file, document FROM version ORDER BY document, file"
 
 
@@ -159,7 +142,7 @@ class Documents:
                     id, msg("is no document of this project"), next_step=msg("see: kodetre documents")
                 )
             old = connection.execute(_TEXT, (row["version"],)).fetchone()["text"]
-            live = _metadata(connection, number).get(number, {})
+            live = metadata_of(connection, number).get(number, {})
             run = _run(connection, step, coder, read.file)
             standing = standing_in(connection, number, old)
             version = write_version(connection, number, read, packed, run)
@@ -214,13 +197,13 @@ class Documents:
 
     @staticmethod
     def _list(connection: sqlite3.Connection) -> tuple[DocumentInfo, ...]:
-        metadata, asked = _metadata(connection), _asked(connection)
+        metadata, asked = metadata_of(connection), asked_words(connection)
         return tuple(_info(row, metadata.get(row["id"], {}), asked) for row in connection.execute(_ALL))
 
     def _columns(self, connection: sqlite3.Connection) -> ColumnsOfDocuments:
         path = self._database.path
         folder = path.with_name(f"{path.name}.index")
-        return columns_of(connection, folder, partial(_asked, connection), partial(_asking, connection))
+        return columns_of(connection, folder, partial(asked_words, connection), partial(asking_in, connection))
 
     def files(self) -> list[tuple[str, str]]:
         """Every file that a text of a document was read from, as `DocumentInfo.file`, and the document's id."""
@@ -242,7 +225,7 @@ class Documents:
                 raise UnknownDocument(
                     id, msg("is no document of this project"), next_step=msg("see: kodetre documents")
                 )
-            info = _info(row, _metadata(connection, number).get(number, {}), _asked(connection, number))
+            info = _info(row, metadata_of(connection, number).get(number, {}), asked_words(connection, number))
             reading = _reading(connection, info)
         return Document(info, self._sound(reading))
 
@@ -265,13 +248,12 @@ class Documents:
             if isinstance(infos, ColumnsOfDocuments):
                 return infos, infos.parts()
             steps: dict[int, str] = dict(map(tuple, connection.execute(_STEPS)))
-            asking = _asking(connection)
+            asking = asking_in(connection)
         told = [_told(info, steps[info.version], asking) for info in infos]
         numbers, words = [number_of(info.id) for info in infos], [info.words for info in infos]
-        return infos, [
-            Part(name, told_together(told[first:last]), [info.id for info in infos[first:last]])
-            for name, first, last in parts_of(numbers, words)
-        ]
+        ids = ids_of(infos)
+        parts = parts_of(numbers, words)
+        return infos, [Part(name, told_together(told[first:last]), ids[first:last]) for name, first, last in parts]
 
     def word_count(self) -> int:
         """How many words all documents have; what interviewers say is not counted."""
@@ -370,7 +352,7 @@ class Documents:
         """
         changed: dict[str, dict[str, str]] = {}
         with self._database.writing() as connection:
-            live = _metadata_of(connection, list(map(document_number, values)))
+            live = metadata_of_some(connection, list(map(document_number, values)))
             wanted: list[tuple[str, str, str]] = []
             for id, fields in values.items():
                 before = live.get(document_number(id), {})
@@ -390,7 +372,7 @@ class Documents:
 
     def _info(self, connection: sqlite3.Connection, number: int) -> DocumentInfo:
         row = connection.execute(_ONE, (number,)).fetchone()
-        return _info(row, _metadata(connection, number).get(number, {}), _asked(connection, number))
+        return _info(row, metadata_of(connection, number).get(number, {}), asked_words(connection, number))
 
 
 def _run(connection: sqlite3.Connection, step: int | None, coder: str, file: str) -> OpenStep:
@@ -426,49 +408,6 @@ def document_number(id: str) -> int:
         raise UnknownDocument(
             id, msg("is no document id"), next_step=msg("ids look like D1; see: kodetre documents")
         ) from error
-
-
-def _metadata(
-    connection: sqlite3.Connection, document: int | None = None
-) -> dict[int, dict[str, tuple[str, str, bool]]]:
-    """Field, value, where it is from and whether it is a guess, of every document or of one."""
-    cursor = connection.cursor()
-    cursor.row_factory = None  # names of columns take longer than the rows
-    rows = cursor.execute(_METADATA) if document is None else cursor.execute(_METADATA_OF, (document,))
-    found: dict[int, dict[str, tuple[str, str, bool]]] = {}
-    for of_document, field, value, source, guessed, *_ in rows:
-        found.setdefault(of_document, {})[field] = (value, source, bool(guessed))
-    return found
-
-
-def _metadata_of(
-    connection: sqlite3.Connection, documents: Sequence[int]
-) -> dict[int, dict[str, tuple[str, str, bool]]]:
-    """The same of some documents: for few they are asked one by one."""
-    if len(documents) > _FEW:
-        return _metadata(connection)
-    live: dict[int, dict[str, tuple[str, str, bool]]] = {}
-    for document in documents:
-        live |= _metadata(connection, document)
-    return live
-
-
-def _asked(connection: sqlite3.Connection, document: int | None = None) -> dict[int, int]:
-    """How many words of each document interviewers say, or of one; none of those in which nobody is marked as one."""
-    words: dict[int, int] = {}
-    rows = connection.execute(_ASKED) if document is None else connection.execute(_ASKED_IN, (document,))
-    for row in rows:
-        said = read_text(row["text"])[row["start"] : row["end"]]
-        words[row["document"]] = words.get(row["document"], 0) + word_count(said)
-    return words
-
-
-def _asking(connection: sqlite3.Connection) -> dict[int, list[str]]:
-    """Who of each document is marked as an interviewer."""
-    asking: dict[int, list[str]] = {}
-    for document, speaker in connection.execute(_ALL_ASKING):
-        asking.setdefault(document, []).append(speaker)
-    return asking
 
 
 def _told(info: DocumentInfo, step: str, asking: Mapping[int, Sequence[str]]) -> str:

@@ -216,15 +216,11 @@ class RowMaker:
         unit = int(rows.unit[row])
         place = int(self._units.document[unit])
         document = self._matcher.index.ids[place]
+        own = slice(rows.first[row], rows.first[row + 1])
+        columns = rows.start[own].tolist(), rows.end[own].tolist(), rows.keyword[own].tolist()
         hits = tuple(
             Hit(document, Span(start, end), self._written[keyword])
-            for start, end, keyword in zip(
-                *(
-                    column[rows.first[row] : rows.first[row + 1]].tolist()
-                    for column in (rows.start, rows.end, rows.keyword)
-                ),
-                strict=True,
-            )
+            for start, end, keyword in zip(*columns, strict=True)
         )
         span = Span(int(arrays.start[unit]), int(arrays.end[unit]))
         keywords = dict.fromkeys(hit.keyword for hit in hits)

@@ -34,7 +34,8 @@ class KeywordSuggestions:
         self.finder = UnitFinder(units.arrays)
         self.matcher = matcher
         with_keywords = [code for code in codebook.codes() if code.keywords]
-        matcher.everywhere.prepare(keyword.pattern for code in with_keywords for keyword in code.keywords)
+        keywords = chain.from_iterable(code.keywords for code in with_keywords)
+        matcher.everywhere.prepare(keyword.pattern for keyword in keywords)
         self.of_code: dict[str, CodeRows] = {
             code.key: rows_of(code, hits_of(code, matcher), self.finder) for code in with_keywords
         }

@@ -13,7 +13,7 @@ from typing import Any
 from kodetre.errors import DamagedFile, EmptyFile, EncryptedFile
 from kodetre.i18n.message import by_number, msg
 from kodetre.ingest.layout.drafts import Draft, clean, compose, on_one_line, pages_of
-from kodetre.ingest.readers.odt_lists import ListLevel, next_label, integer, levels_of
+from kodetre.ingest.readers.odt_lists import ListLevel, integer, levels_of, next_label
 from kodetre.ingest.readers.struck import StruckParagraph, StruckWords
 from kodetre.model.documents import Metadata, Reading, Strike
 from kodetre.userfile import open_file
