@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from math import inf
 
 from kodetre.ingest.layout.cells import falls_apart, text_of
@@ -45,7 +45,8 @@ def between_rules(page: PageContent, rows: Sequence[list[Word]]) -> Iterator[Reg
     for rules in groups:
         if len(rules) < _FEWEST_WHOLE:
             continue
-        shorter = [rule for group in groups if group is not rules for rule in group if _ends_as(rule, rules[0])]
+        others = chain.from_iterable(group for group in groups if group is not rules)
+        shorter = [rule for rule in others if _ends_as(rule, rules[0])]
         if len(rules) + len(shorter) < FEWEST_RULES:
             continue
         tops = distinct([rule.top for rule in (*rules, *shorter)])

@@ -37,7 +37,7 @@ class Column:
 
     def with_table(self, table: FoundTable) -> "Column":
         """The column with one table more, whose words stand in no other row."""
-        taken = set(_words(table))
+        taken = set(table.words)
         rows = [row for row in self.rows if row[0] not in taken]
         return Column(self.page, self.height, rows, sorted([*self.tables, table], key=lambda table: table.top))
 
@@ -100,20 +100,16 @@ def _rest_of_row(column: Column, table: FoundTable) -> FoundTable | None:
         return None
     under = column.tables[0]
     over = [row for row in column.rows if row[0].baseline < under.top]
-    size = _words(table)[-1].size
+    size = table.words[-1].size
     for number in range(min(_LINES_OF_A_ROW, len(over)), 0, -1):
         lines = over[-number:]
         is_close = under.top - lines[-1][0].baseline < _ROWS_APART * size
         is_same = all(abs(word.size - size) < _SAME_SIZE for word in chain.from_iterable(lines))
-        shift = min(word.left for word in _words(under)) - edges[0][0]
+        shift = min(word.left for word in under.words) - edges[0][0]
         goes_on = lines[0][0].text[:1].islower()
         if goes_on and is_close and is_same and len(_matching(lines, edges, shift, cells=1)) == number:
             return table_of(column.page, lines, _between(edges, shift))
     return None
-
-
-def _words(table: FoundTable) -> list[Word]:
-    return [word for cell in chain.from_iterable(table.rows) if cell is not None for word in cell.words]
 
 
 def _between(edges: Sequence[tuple[float, float]], shift: float) -> list[float]:

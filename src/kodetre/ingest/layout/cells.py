@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import chain, groupby, islice, pairwise
+from itertools import chain, groupby, islice, pairwise, product, repeat
 from math import inf
 from operator import attrgetter
 from statistics import median
@@ -47,7 +47,9 @@ def with_numbers_apart(words: list[Word]) -> list[Word]:
     matches = [(word, match) for word in glued if (match := _ENDS_IN_NUMBER.fullmatch(word.text))]
     if not matches:
         return words
-    ends = {(len(match[2]), round(word.right) + shift) for word, match in matches for shift in (-1, 0, 1)}
+    ends: set[tuple[int, int]] = set()
+    for word, match in matches:
+        ends.update((len(match[2]), round(word.right) + shift) for shift in (-1, 0, 1))
     if not any((len(word.text), round(word.right)) in ends for word in words if word.text.isdigit()):
         return words
     numbers: dict[int, list[Word]] = {}
@@ -111,7 +113,7 @@ def without_empty(rows: Sequence[Sequence[Word]], between: Sequence[float]) -> l
         return []
     kept: list[float] = []
     begin = -inf
-    middles = sorted((word.left + word.right) / 2 for row in rows for word in row)
+    middles = sorted((word.left + word.right) / 2 for word in chain.from_iterable(rows))
     for x in (*between, inf):
         if not any(begin < middle <= x for middle in middles):
             if x == inf and kept:
@@ -127,7 +129,7 @@ def _before_numbers(rows: Sequence[Sequence[Word]], between: Sequence[float]) ->
     or ends in one place.
     """
     pairs = [
-        (before, word) for row in rows for before, word in pairwise(row)
+        (before, word) for before, word in chain.from_iterable(map(pairwise, rows))
         if word.text.isdigit() and before.text[-1].isalpha() and len(before.text) > _LONGEST_UNIT
     ]  # fmt: skip
     if len(pairs) < _FEWEST_NUMBERS:
@@ -153,7 +155,12 @@ def few(rows: Sequence[Sequence[Word]]) -> int:
 
 def lines_across(rows: Iterable[Sequence[Word]], between: Sequence[float]) -> int:
     """How many lines have words without a gap on either side of an x between two columns."""
-    return sum(any(run[0].left < x < run[-1].right for run in runs_of(row) for x in between) for row in rows)
+    return sum(map(_goes_across, rows, repeat(between)))
+
+
+def _goes_across(row: Sequence[Word], between: Sequence[float]) -> bool:
+    gaps = ((run[0].left, run[-1].right) for run in runs_of(row))
+    return any(left < x < right for (left, right), x in product(gaps, between))
 
 
 def _whitest(cover: Sequence[int], start: int, end: int) -> float:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, pairwise
 
 from kodetre.ingest.layout import furniture as furniture_of
@@ -64,7 +65,7 @@ class _Laid:
                 for table in tables
                 if self.gutter is None or ((table.x0 + table.x1) / 2 > self.gutter) == bool(place)
             ]
-            taken = set(chain.from_iterable(_words_of(table) for table in own))
+            taken = set(chain.from_iterable(table.words for table in own))
             rows = [row for row in side if row[0] not in taken]
             columns.append(Column(sheet.content.number, sheet.content.height, rows, own))
         return columns
@@ -262,13 +263,9 @@ def _parted_at(line: Segment, gutter: float) -> list[Segment]:
     return [line]
 
 
-def _words_of(table: FoundTable) -> list[Word]:
-    return list(chain.from_iterable(cell.words for cell in chain.from_iterable(table.rows) if cell is not None))
-
-
 def _without(words: Iterable[Word], tables: Sequence[FoundTable]) -> list[Word]:
     """The words that stand in none of the tables."""
-    inside = set(chain.from_iterable(map(_words_of, tables)))
+    inside = set(chain.from_iterable(table.words for table in tables))
     return [word for word in words if word not in inside] if inside else list(words)
 
 
@@ -276,15 +273,16 @@ def _without_shapes_of(tables: Sequence[FoundTable], content: PageContent) -> Pa
     """A page without what its tables are drawn with."""
     if not tables or not content.shapes:
         return content
-    shapes = [
-        shape for shape in content.shapes
-        if not any(
-            shape.x0 < table.x1 + SNAP and table.x0 - SNAP < shape.x1
-            and shape.top < table.bottom + SNAP and table.top - SNAP < shape.bottom
-            for table in tables
-        )
-    ]  # fmt: skip
-    return replace(content, shapes=shapes)
+    return replace(
+        content, shapes=[shape for shape in content.shapes if not any(map(partial(_touches, shape), tables))]
+    )
+
+
+def _touches(shape: Area, table: FoundTable) -> bool:
+    return (
+        shape.x0 < table.x1 + SNAP and table.x0 - SNAP < shape.x1
+        and shape.top < table.bottom + SNAP and table.top - SNAP < shape.bottom
+    )  # fmt: skip
 
 
 def _outside(words: Iterable[Word], boxes: Sequence[Box]) -> list[Word]:

@@ -4,7 +4,7 @@ whose words stand in these belong to them.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain, pairwise, product
 from math import inf
 from operator import itemgetter
 from statistics import median
@@ -94,11 +94,12 @@ def _goes_on(upper: _Part, lower: _Part, rows: Sequence[Sequence[Word]]) -> bool
 
 def _within(rows: Sequence[Sequence[Word]], edges: Sequence[float], top: float, bottom: float) -> list[list[Word]]:
     """The words of the rows between two heights that reach into a table's width."""
-    return [
-        [word for word in row if word.right > edges[0] and word.left < edges[-1]]
-        for row in rows
-        if top < _middle(row) < bottom
-    ]
+    between = [row for row in rows if top < _middle(row) < bottom]
+    return [_inside(row, edges) for row in between]
+
+
+def _inside(row: Sequence[Word], edges: Sequence[float]) -> list[Word]:
+    return [word for word in row if word.right > edges[0] and word.left < edges[-1]]
 
 
 def _is_near(x: float, others: Iterable[float]) -> bool:
@@ -121,7 +122,7 @@ def _column(run: Sequence[Word], edges: Sequence[float]) -> int | None:
 def _holes(part: _Part, rows: Sequence[Sequence[Word]]) -> list[CellBox]:
     """Cells where there are words between what is drawn of a table, column by column."""
     holes: list[CellBox] = []
-    inside = [word for row in _within(rows, part.edges, part.top, part.bottom) for word in row]
+    inside = list(chain.from_iterable(_within(rows, part.edges, part.top, part.bottom)))
     for left, right in pairwise(part.edges):
         reached = part.top
         own = [cell for cell in part.cells if cell[0] < right - SNAP and cell[2] > left + SNAP]
@@ -210,11 +211,8 @@ def _in_columns(
 
 def _is_across(row: Sequence[Word], edges: Sequence[float]) -> bool:
     """Whether words of a row go on right beside a table's edge."""
-    return any(
-        before.left < x <= word.right and word.left - before.right < word.size
-        for x in (edges[0], edges[-1])
-        for before, word in pairwise(row)
-    )
+    close = [(before, word) for before, word in pairwise(row) if word.left - before.right < word.size]
+    return any(before.left < x <= word.right for (before, word), x in product(close, (edges[0], edges[-1])))
 
 
 def _sides(inside: Sequence[Sequence[Word]], edges: Sequence[float]) -> tuple[list[list[float]], list[list[float]]]:
@@ -233,5 +231,5 @@ def _sides(inside: Sequence[Sequence[Word]], edges: Sequence[float]) -> tuple[li
 def _is_aligned(words: Sequence[Word], lefts: Sequence[float], rights: Sequence[float]) -> bool:
     middles = [(left + right) / 2 for left, right in zip(lefts, rights, strict=True)]
     middle = (words[0].left + words[-1].right) / 2
-    pairs = ((words[0].left, lefts), (words[-1].right, rights), (middle, middles))
-    return any(abs(x - other) <= _SAME_EDGE for x, others in pairs for other in others)
+    pairs = chain(product([words[0].left], lefts), product([words[-1].right], rights), product([middle], middles))
+    return any(abs(x - other) <= _SAME_EDGE for x, other in pairs)

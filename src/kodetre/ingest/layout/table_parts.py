@@ -1,6 +1,6 @@
 """The parts of a table on several pages, in several columns, or right under one another, as one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from kodetre.ingest.layout.tables import Cell, FoundTable
@@ -84,8 +84,11 @@ def _is_right_under(last: list[list[Word]], row: list[list[Word]]) -> bool:
 
 def _lefts(rows: Rows, page: int) -> list[float]:
     """Where the columns of a table begin on a page, in points; 0 for one without words."""
-    columns = [chain.from_iterable(column) for column in zip(*rows, strict=True)]
-    return [min((word.left for word in column if word.page == page), default=0.0) for column in columns]
+    return [_left_of(chain.from_iterable(column), page) for column in zip(*rows, strict=True)]
+
+
+def _left_of(words: Iterable[Word], page: int) -> float:
+    return min((word.left for word in words if word.page == page), default=0.0)
 
 
 def words_in(table: Rows) -> list[Word]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise, starmap
+from operator import itemgetter
 from statistics import median
 
 from kodetre.ingest.layout.lines import rows_of
@@ -48,6 +49,11 @@ class FoundTable:
     between: tuple[float, ...] = ()
     """The x between its columns, in points, where they are known."""
 
+    @property
+    def words(self) -> list[Word]:
+        """Its words, cell by cell."""
+        return list(chain.from_iterable(cell.words for cell in chain.from_iterable(self.rows) if cell is not None))
+
 
 def ruled_tables(page: PageContent) -> list[FoundTable]:
     """The ruled tables of a page that have at least two rows and columns and half of their cells filled."""
@@ -65,7 +71,7 @@ def ruled_tables_and_frames(
     tables: list[FoundTable] = []
     frames: list[Area] = []
     drawn = grids([*page.rules, *_open_sides(page.rules)])
-    if any(len(distinct([x0 for x0, _, _, _ in cells])) >= _FEWEST_COLUMNS for cells in drawn):
+    if any(len(distinct(list(map(itemgetter(0), cells)))) >= _FEWEST_COLUMNS for cells in drawn):
         drawn = completed(drawn, rows_of(page.words) if rows is None else rows)
     for cells in drawn:
         table = _table(page, cells)
