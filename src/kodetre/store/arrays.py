@@ -6,6 +6,7 @@ or whose size is another than the head says, is as good as none.
 
 import json
 import mmap
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -42,7 +43,7 @@ class Arrays(Mapping[str, Array]):
 
     def release(self) -> None:
         """Give the memory back that was taken by what was looked at; it is read again when it is looked at again."""
-        if hasattr(mmap, "MADV_DONTNEED"):
+        if sys.platform != "win32":
             self._mapped.madvise(mmap.MADV_DONTNEED)
 
     def text(self, name: str) -> str:
