@@ -211,3 +211,14 @@ def test_what_heads_several_columns_of_a_table_without_rules_is_a_row_of_its_own
     (table,) = aligned_tables(page([]), lines)
     assert [[text or "" for text in texts_] for texts_ in cell_texts(table)][1:] == [list(texts_) for texts_ in rows]
     assert [text for text in cell_texts(table)[0] if text] == ["Indikator", "Måloppnåing i %"]
+
+
+def test_the_rules_of_a_table_too_wide_for_its_column_take_in_no_words_of_the_next() -> None:
+    rows = [("Tiltak", "2024", "2025"), ("Kurs", "120", "40"), ("Leir", "85", "17"), ("Hjelp", "9", "312")]
+    lines = [cells(texts_, (72, 160, 220), 100 + 14 * place) for place, texts_ in enumerate(rows)]
+    beside = [*row("skal gi et godt tilbud", 239, 100), *row("som bor i kommunen og", 239, 128)]
+    content = page(
+        [*beside, *(word_ for line in lines for word_ in line)], [Rule(70, 245, y, y) for y in (88, 104, 148)]
+    )
+    (table,), _ = drawn_tables(content)
+    assert cell_texts(table) == [list(texts_) for texts_ in rows]
