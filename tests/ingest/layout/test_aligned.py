@@ -7,7 +7,7 @@ import pytest
 from reportlab.lib.colors import lightgrey
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
-from support.pages import cell_texts, cells, page, row
+from support.pages import cell_texts, cells, page, row, word
 from support.typesetting import AFTER, BEFORE, BLACK, BODY, BOOK, LINES, ROWS, set_columns, table, tables, typeset
 
 from kodetre.ingest.layout.aligned import aligned_tables, drawn_tables, tables_between_rules
@@ -199,3 +199,26 @@ def test_a_line_of_text_with_wide_spaces_under_a_table_is_no_row_of_it() -> None
     rows = [*rows_of_cells(*VALUES), cells(("2.1 Samtidig", "gis", "det"), (72, 205, 320), 156, size=12)]
     (table,) = aligned_tables(page([]), rows)
     assert cell_texts(table) == [list(values) for values in VALUES]
+
+
+@pytest.mark.parametrize("left", [220, 274, 328], ids=["at the left", "in the middle", "at the right"])
+def test_what_heads_several_columns_of_a_table_without_rules_is_a_row_of_its_own(left: float) -> None:
+    lefts = (72, 220, 300, 383)
+    rows = [("", "2023", "2024", "2025"), ("Kurs", "4000", "8100", "3100"), ("Leir", "8200", "6400", "8000"),
+            ("Hjelp", "1200", "3400", "7000")]  # fmt: skip
+    head = [word("Indikator", 72, 86, bold=True), word("Måloppnåing i %", left, 86, bold=True)]
+    lines = [head, *(cells(texts_, lefts, 100 + 14 * place) for place, texts_ in enumerate(rows))]
+    (table,) = aligned_tables(page([]), lines)
+    assert [[text or "" for text in texts_] for texts_ in cell_texts(table)][1:] == [list(texts_) for texts_ in rows]
+    assert [text for text in cell_texts(table)[0] if text] == ["Indikator", "Måloppnåing i %"]
+
+
+def test_the_rules_of_a_table_too_wide_for_its_column_take_in_no_words_of_the_next() -> None:
+    rows = [("Tiltak", "2024", "2025"), ("Kurs", "120", "40"), ("Leir", "85", "17"), ("Hjelp", "9", "312")]
+    lines = [cells(texts_, (72, 160, 220), 100 + 14 * place) for place, texts_ in enumerate(rows)]
+    beside = [*row("skal gi et godt tilbud", 239, 100), *row("som bor i kommunen og", 239, 128)]
+    content = page(
+        [*beside, *(word_ for line in lines for word_ in line)], [Rule(70, 245, y, y) for y in (88, 104, 148)]
+    )
+    (table,), _ = drawn_tables(content)
+    assert cell_texts(table) == [list(texts_) for texts_ in rows]

@@ -62,3 +62,19 @@ def test_a_narrow_gap_parts_cells_where_a_column_is_known_to_begin() -> None:
     line = [word("Kulturhus", 72), word("NAV", 122)]
     assert len(cells_of(line)) == 1
     assert len(cells_of(line, [72, 122])) == 2
+
+
+def test_a_heading_in_which_two_cells_touch_has_a_cell_for_each_column() -> None:
+    values = [cells(("Kurs", "40", "50", "60"), (72, 150, 200, 250), baseline) for baseline in (114, 128, 142, 156)]
+    full = [word("Regnskap", 125, 100), word("Budsjett", 164.8, 100), *row("Budsjett Endring", 207, 100)]
+    lines, wide = placed([[word("Enhet", 72, 100), *full], *values], [110, 165, 206])
+    assert [texts(cell) for cell in lines[0]] == [["Enhet"], ["Regnskap"], ["Budsjett"], ["Budsjett", "Endring"]]
+    assert not wide
+
+
+def test_a_heading_over_several_columns_stays_whole_where_a_word_of_it_ends_with_a_column() -> None:
+    values = [cells(("Kurs", "4000", "5000", "6000"), (72, 190, 240, 290), 114 + 14 * place) for place in range(4)]
+    heading = [word("Andel-i-alt", 190, 100), word("av", 248, 100), word("prosentvis", 261, 100)]
+    lines, wide = placed([[word("Mål", 72, 100), *heading], *values], [150, 225, 275])
+    assert [texts(cell) for cell in lines[0]][1:] == [["Andel-i-alt", "av", "prosentvis"], [], []]
+    assert wide == {0}

@@ -127,3 +127,14 @@ def test_an_italic_font_is_known_by_its_name() -> None:
 def test_a_text_that_is_too_long_for_a_heading_is_not_kept() -> None:
     assert Look.of([row("ord " * 200)]).text == ""
     assert Look.of([row("et par ord")]).text == "et par ord"
+
+
+@pytest.mark.parametrize(
+    ("apart", "size", "kind"),
+    [(16, 10, "paragraph"), (40, 10, "heading"), (16, 13, "heading")],
+    ids=["right over the table", "far from it", "larger than its letters"],
+)
+def test_what_heads_the_columns_of_a_table_is_no_heading(apart: float, size: float, kind: str) -> None:
+    caption = Draft("caption", lines=[row("Tabell 2: Status", 72, 84)])
+    table = Draft("table", table=[[row("Kurs", 72, 100 + apart), row("40", 200, 100 + apart)]])
+    assert kinds(caption, paragraph("Måloppnåing", bold=True, size=size), table) == ["caption", kind, "table"]

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from support.pages import cell_texts, cells, grid, page, row
+import pytest
+from support.pages import cell_texts, cells, grid, page, row, word
 
 from kodetre.ingest.layout.aligned import drawn_tables
 from kodetre.pdf.page import Rule, Word
@@ -110,3 +111,32 @@ def test_years_under_the_words_of_a_header_are_of_its_row() -> None:
         for word in cells(texts, LEFTS, baseline)
     ]
     assert tables_of(words, across(90, 122, 156))[0][0] == ["Enhet", "Regnskap 2024", "Budsjett 2025"]
+
+
+@pytest.mark.parametrize("left", [225, 272.5, 315], ids=["at the left", "in the middle", "at the right"])
+def test_what_heads_several_columns_over_the_drawn_part_is_a_row_of_its_own(left: float) -> None:
+    lefts = (75, 225, 285, 370)
+    rows = [("", "2023", "2024", "2025"), ("Kurs", "4000", "8100", "3100"), ("Leir", "8200", "6400", "8000")]
+    words = [word("Indikator", 75, 104, bold=True), word("Måloppnåing i %", left, 104, bold=True)]
+    words += [w for place, texts in enumerate(rows, start=1) for w in cells(texts, lefts, 104 + 20 * place)]
+    rules = [rule for top in (110.0, 150.0) for rule in grid([70.0, 220.0, 280.0, 340.0, 400.0], [top, top + 20])]
+    assert tables_of(words, rules) == [[["Indikator", "Måloppnåing i %", "", ""], *map(list, rows)]]
+
+
+def test_text_right_over_the_drawn_part_is_no_head_of_it() -> None:
+    over = row("Kommunen skal gi et godt tilbud til alle som bor her", 75, 88)
+    assert tables_of([*over, *words_at(ROWS)], shaded(1, 3)) == [[list(texts) for texts in ROWS]]
+
+
+def test_a_rule_parts_two_cells_over_several_rows_that_are_not_shaded() -> None:
+    edges, lefts = [70.0, 160.0, 300.0, 400.0], (75, 165, 305)
+    rows = [
+        ("Område", "Mål", "Hvem"),
+        ("Helse", "Kurs", "NAV"),
+        ("", "Leir", "Etat"),
+        ("Skole", "Klubb", "Rektor"),
+        ("", "Tur", "FAU"),
+    ]
+    words = [w for place, texts in enumerate(rows) for w in cells(texts, lefts, 104 + 20 * place)]
+    shades = [*grid(edges, [90, 110]), *grid(edges[1:], [130, 150]), *grid(edges[1:], [170, 190])]
+    assert tables_of(words, [*shades, *across(90, 110, 150, 190)]) == [list(map(list, rows))]

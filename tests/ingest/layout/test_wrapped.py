@@ -137,3 +137,22 @@ def test_a_year_under_a_word_of_the_header_stays_with_it() -> None:
     words = [[word("Tiltak"), word("og mål", baseline=114)], [word("Budsjett", 250), word("2024", 250, 114)]]
     others = [[[word("Leir", baseline=128 + 14 * n)], [word("85", 250, 128 + 14 * n)]] for n in range(3)]
     assert len(several_in_one([words, *others])[0]) == 1
+
+
+NAMES = [
+    ("Område", "Delmål", "Ansvarlig"),
+    ("Oppvekst", "Utbedring av farlige kryss", "utvalget for"),
+    ("", "ved skolen i nordre", "oppvekst"),
+    ("", "Oppfølging av biblioteket", "planavdelingen"),
+    ("", "sentrum, etter planen", ""),
+    ("", "gangveier, i nærheten", ""),
+    ("", "Kvernbekkdalsbotn", ""),
+    ("", "sentralskole for alle", ""),
+    ("", "ungdommene i bygda", ""),
+]
+
+
+def test_a_cell_that_begins_in_a_capital_begins_a_row_also_where_a_name_does_now_and_then() -> None:
+    rows = read(NAMES, [10] * (len(NAMES) - 1), [105])
+    assert [row_[2] for row_ in rows] == ["Ansvarlig", "utvalget for oppvekst", "planavdelingen"]
+    assert rows[2][1].startswith("Oppfølging av biblioteket sentrum")

@@ -16,6 +16,10 @@ FEWEST_RULES, _FEWEST_WHOLE = 3, 2
 """Rules over, in and under a table, and how many of them go all the way across."""
 _FARTHEST_RULED = 6.0
 """How far apart, in em, two baselines of one table between rules may be."""
+_FEWEST_LINES, _SAME_LEFT = 2, 0.5
+"""Lines of a column of text that a table reaches into, at least, and points within which they begin in one place."""
+_PRINTED_OVER = 0.5
+"""Ems of the table's last words that may be printed over them."""
 _GOOD_PART = 0.4
 """The share of a table's width that a rule between two rows of some of its columns has."""
 MOST_OF = 0.6
@@ -120,14 +124,28 @@ def _around(tops: Sequence[float], run: Sequence[list[Word]]) -> tuple[float, ..
 
 
 def _inside(rows: Iterable[list[Word]], left: float, right: float, top: float, bottom: float) -> list[list[Word]]:
-    """The words of rows that stand in a part of the page; none when a word stands across its edge."""
+    """The words of rows that stand in a part of the page; none when a word stands across its edge, unless it is one of the lines
+    of another column that the rules of a table too wide for its own reach into.
+    """
+    near = [row for row in rows if top - 1 <= row[0].baseline <= bottom + 1]
+    across = [word for word in chain.from_iterable(near) if word.left < right < word.right]
+    edge = _edge_of_column(across, near, right) if across else right
     inside = []
-    for row in rows:
-        if not top - 1 <= row[0].baseline <= bottom + 1:
-            continue
-        words = [word for word in row if word.right > left and word.left < right]
+    for row in near:
+        words = [word for word in row if word.right > left and word.left < edge]
         if words and (words[0].left < left or words[-1].right > right):
             return []
         if words:
             inside.append(words)
     return inside
+
+
+def _edge_of_column(across: Sequence[Word], rows: Iterable[Sequence[Word]], right: float) -> float:
+    """Where the column of text begins that the right end of some rules goes into; this end where there is none, in points."""
+    edge = min(word.left for word in across)
+    first = [word for word in across if word.left - edge < _SAME_LEFT]
+    words = chain.from_iterable(rows)
+    is_column = len(first) >= _FEWEST_LINES and not any(
+        word.left < edge - 0.1 and word.right > edge + _PRINTED_OVER * word.size for word in words
+    )
+    return edge - 0.1 if is_column else right

@@ -18,6 +18,8 @@ _CELL_GAP, _COLUMN_GAP = 1.15, 0.35
 """Gaps in em that part two cells of a row: where no rule says that there is a table, and where a column is known to begin."""
 _GAP = 0.45
 """The widest gap between two words of one cell that may stand over several columns, in em."""
+_TOUCHING = 0.12
+"""The gap in em under which there is no space between two words: they are of two cells."""
 _SAME_EDGE = 2.0
 """Points within which cells of a column begin or end in one place."""
 _FEWEST_NUMBERS, _MOST_LINES = 3, 0.5
@@ -253,14 +255,24 @@ def _edges(
 def _parts(
     run: Sequence[Word], between: Sequence[float], lefts: Sequence[Sequence[float]], rights: Sequence[Sequence[float]]
 ) -> list[list[Word]]:
-    """A run in the parts that begin or end where other cells of their columns do."""
+    """A run in the parts that begin or end where other cells of their columns do, or in one for each column where two touch; whole
+    where a part would still stand in several columns.
+    """
+    is_full = any(map(_touch, run, run[1:]))
     parts = [[run[0]]]
     for before, word in pairwise(run):
         column, following = _column(before, between), _column(word, between)
-        if column != following and (_is_near(word.left, lefts[following]) or _is_near(before.right, rights[column])):
+        is_edge = is_full or _is_near(word.left, lefts[following]) or _is_near(before.right, rights[column])
+        if column != following and is_edge:
             parts.append([])
         parts[-1].append(word)
-    return parts
+    is_apart = all(_column(part[0], between) == _column(part[-1], between) for part in parts)
+    return parts if is_apart else [list(run)]
+
+
+def _touch(before: Word, word: Word) -> bool:
+    """Whether there is not even a space between two words."""
+    return word.left - before.right < _TOUCHING * word.size
 
 
 def _is_near(x: float, edges: Sequence[float]) -> bool:

@@ -33,6 +33,10 @@ _REPEATED = 3
 _CELL_GAP, _MOST_PIECES = 1.8, 2
 """The gap in em that parts cells, and the pieces that a heading has at most: a narrow justified column may part it once."""
 LONGEST_HEADING = 140
+_PITCH = 2.4
+"""Ems from the line that heads a table's columns to its first row, at most."""
+_SAME_SIZE = 0.6
+"""Points by which the letters of one table differ at most."""
 _DEEPEST = 6
 """The deepest level that a heading is given by its size."""
 _FIGURE = 4.0
@@ -156,7 +160,11 @@ class Headings:
                 continue
             if CAPTION.match(look.text) and _is_caption(look, around[place - 1], around[place + 1], styles):
                 draft.kind = "caption"
-            elif not draft.aside and (_is_heading(look, styles) or self._is_title(look)):
+            elif (
+                not draft.aside
+                and (_is_heading(look, styles) or self._is_title(look))
+                and not _heads_table(look, around[place - 1], around[place + 1])
+            ):
                 draft.kind = "heading"
         self._above = drafts[-1] if drafts else self._above
 
@@ -249,6 +257,18 @@ def _room(upper: End | None, lower: End | None, styles: Styles) -> bool:
     if upper is None or lower is None or upper.page != lower.page:
         return False
     return lower.baseline - upper.baseline > _FIGURE * styles.lead(lower.size)
+
+
+def _heads_table(look: Look, above: Draft | None, under: Draft | None) -> bool:
+    """Whether a line heads the columns of a table right under it: it falls apart, or stands between this and its caption."""
+    if under is None or not under.table or look.lines > 1:
+        return False
+    first = next(chain.from_iterable(chain.from_iterable(under.table)), None)
+    if first is None or first.page != look.last.page:
+        return False
+    is_of_it = abs(look.size - first.size) < _SAME_SIZE
+    is_close = 0 < first.baseline - look.last.baseline < _PITCH * first.size
+    return is_of_it and is_close and (look.cells > 1 or (above is not None and above.kind == "caption"))
 
 
 def _join_chapters(drafts: Sequence[Draft], styles: Styles) -> None:

@@ -72,7 +72,7 @@ def ruled_tables_and_frames(
     frames: list[Area] = []
     drawn = grids([*page.rules, *_open_sides(page.rules)])
     if any(len(distinct(list(map(itemgetter(0), cells)))) >= _FEWEST_COLUMNS for cells in drawn):
-        drawn = completed(drawn, rows_of(page.words) if rows is None else rows)
+        drawn = completed(drawn, rows_of(page.words) if rows is None else rows, page.rules)
     for cells in drawn:
         table = _table(page, cells)
         if table is not None:

@@ -11,6 +11,7 @@ from itertools import chain, pairwise
 from statistics import mean
 
 from kodetre.ingest.layout.lines import rows_of
+from kodetre.language.lexicon import known
 from kodetre.pdf.page import LINE_END_HYPHENS, Word
 
 _IN_HEADER = re.compile(r"(?:19|20)\d\d(?:[-–/]\d+)?|1\s?000|.*kr|%", re.IGNORECASE)
@@ -32,6 +33,8 @@ _VALUES = 0.6
 """The share of a column's lines that are values where rows begin with them."""
 _FEWEST_ALONE = 2
 """Further lines of cells that show that they do not begin with capitals."""
+_NAMES = 0.2
+"""The share of them that may begin in a capital: a name."""
 _FEW = 0.2
 """The share of bands between rules that may hold two rows when a band is a row."""
 _VALUE = re.compile(
@@ -164,6 +167,7 @@ class _Finder:
         self._columns = range(len(lines[0]))
         self._values = [list(map(_holds_value, line)) for line in lines]
         self._keys = [column for column in self._columns if self._is_of_values(column)]
+        self._has_names = [False for _ in self._columns]
         self._sentences = [column for column in self._columns if self._begins_in_capitals(column)]
         self._widths = [self._width(column) for column in self._columns]
         if widths:
@@ -276,16 +280,22 @@ class _Finder:
         return any(goes_on) if self._keys else all(goes_on)
 
     def _begins_sentence(self, place: int, column: int) -> bool:
-        """Whether a line has several cells, and one that begins with a capital in a column where further lines of cells do not."""
+        """Whether a line has several cells, and one that begins with a capital in a column where further lines of cells do not;
+        where they may, it is no name.
+        """
         words = self.lines[place][column]
-        return bool(words) and words[0].text[:1].isupper() and sum(map(bool, self.lines[place])) > 1
+        if not words or not words[0].text[:1].isupper() or sum(map(bool, self.lines[place])) < 2:
+            return False
+        return not self._has_names[column] or known(words[0].text.lower())
 
     def _begins_in_capitals(self, column: int) -> bool:
         """Whether the lines of a column that have nothing beside them, and so are further lines of cells, begin in small
-        letters.
+        letters; where rows do not begin with values, but for a name now and then.
         """
         alone = [line[column] for line in self.lines if line[column] and sum(map(bool, line)) == 1]
-        return len(alone) >= _FEWEST_ALONE and not any(words[0].text[:1].isupper() for words in alone)
+        names = sum(words[0].text[:1].isupper() for words in alone)
+        self._has_names[column] = names > 0
+        return len(alone) >= _FEWEST_ALONE and names <= (0 if self._keys else _NAMES * len(alone))
 
     def _pairs(self, places: Sequence[int]) -> list[_Pair]:
         pairs = []
