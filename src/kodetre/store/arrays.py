@@ -48,7 +48,7 @@ class Arrays(Mapping[str, Array]):
 
     def text(self, name: str) -> str:
         """An array that is text."""
-        return self[name].tobytes().decode("utf-8", "surrogatepass")
+        return str(self[name].data, "utf-8", "surrogatepass")
 
 
 def as_bytes(text: str) -> NDArray[np.uint8]:

@@ -18,7 +18,8 @@ from kodetre.matching.letters import Letters, joined, starts_of
 from kodetre.matching.pieces import JointHit, JointWord
 from kodetre.store.arrays import Array, Arrays, as_bytes
 
-Digests = NDArray[np.uint64]
+_LINE_END = ord("\n")
+_SHARES = 16
 _COLUMNS = 6
 """Of a compound that is written in pieces: document, first word, last word, the forms of the part and the whole, the last form."""
 
@@ -64,41 +65,42 @@ class _Words:
             self._lengths.append(np.fromiter(map(len, words), np.uint32, len(words)))
 
     def arrays(self, name: str) -> dict[str, Array]:
-        """The words, and where each begins (code points)."""
+        """The words, and where each begins (code points); they are not held any longer."""
         ends = np.cumsum(_joined(self._lengths).astype(np.int64) + 1)
         starts = np.concatenate(([1], ends[:-1] + 1)) if len(ends) else ends
         text = np.frombuffer(b"".join([*self._texts, b"\n"]), np.uint8)
+        self._texts.clear()
         return {name: text, f"{name}_start": starts.astype(np.uint32)}
 
 
 def _numbered_apart(segments: Sequence[Arrays]) -> tuple[list[Numbers], list[NDArray[np.bool_]]]:
     """For each segment the numbers of its forms, in the order in which forms are first met, and which no segment before has.
 
-    Forms are told apart by digests of 128 bits: a dictionary of all forms would take ten times as much memory.
+    Forms are told apart by digests of 128 bits: a dictionary of all forms would take ten times as much memory. They are sorted a
+    sixteenth at a time, by their last bits.
     """
-    halves: tuple[list[Digests], list[Digests]] = [], []
-    for segment in segments:
-        digests = np.frombuffer(b"".join(map(_digest, _lines(segment.text("forms")))), np.uint64).reshape(-1, 2)
-        for half, own in zip(halves, digests.T, strict=True):
-            half.append(own.copy())
-        segment.release()
-    sizes = [len(own) for own in halves[0]]
-    both = [np.concatenate([np.empty(0, np.uint64), *half]) for half in halves]
-    del halves
-    order = np.lexsort(both)  # stable: of the same forms the first stands first
-    begins = np.zeros(len(order), bool)
-    begins[:1] = True
-    while both:
-        in_order = both.pop()[order]
-        begins[1:] |= in_order[1:] != in_order[:-1]
-    first = order[begins]
-    is_new = np.zeros(len(order), bool)
-    is_new[first] = True
-    number_of_first = (np.cumsum(is_new, dtype=np.uint32) - 1)[first]
-    number = np.empty(len(order), np.uint32)
-    number[order] = number_of_first[np.cumsum(begins, dtype=np.uint32) - 1]
-    bounds = [0, *np.cumsum(sizes).tolist()]
+    bounds = np.cumsum([0, *(len(segment["length"]) for segment in segments)]).tolist()
     parts = [slice(*ends) for ends in pairwise(bounds)]
+    digests = np.empty((2, bounds[-1]), np.uint64)
+    for segment, part in zip(segments, parts, strict=True):
+        own = np.frombuffer(b"".join(map(_digest, _lines(segment.text("forms")))), np.uint64)
+        digests[:, part] = own.reshape(-1, 2).T
+        segment.release()
+    is_new = np.zeros(bounds[-1], bool)
+    first_met = np.empty(bounds[-1], np.uint32)
+    which = (digests[0] % _SHARES).astype(np.uint8)
+    for share in range(_SHARES):
+        here = np.flatnonzero(which == share)
+        of_share = digests[:, here]
+        order = np.lexsort(of_share)  # stable: of the same forms the first stands first
+        of_share, here = of_share[:, order], here[order]
+        begins = np.ones(len(here), bool)
+        begins[1:] = (of_share[:, 1:] != of_share[:, :-1]).any(axis=0)
+        first = here[begins]
+        is_new[first] = True
+        first_met[here] = first[np.cumsum(begins) - 1]
+    del digests, which
+    number = (np.cumsum(is_new, dtype=np.uint32) - 1)[first_met]
     return [number[part] for part in parts], [is_new[part] for part in parts]
 
 
@@ -140,8 +142,10 @@ class KeptWords(Sequence[str]):
 
     @cached_property
     def text(self) -> str:
-        """The words, a line each, with a line end before the first."""
-        return self._arrays.text(self._name)
+        """The words, a line each, with a line end before the first. For what has to look at all of them."""
+        text = self._arrays.text(self._name)
+        self._arrays.release()
+        return text
 
     @overload
     def __getitem__(self, place: int) -> str: ...
@@ -152,8 +156,16 @@ class KeptWords(Sequence[str]):
     def __getitem__(self, place: int | slice) -> str | Sequence[str]:
         if isinstance(place, slice):
             return [self[number] for number in range(*place.indices(len(self)))]
-        start = int(self.starts[place])
-        return self.text[start : self.text.index("\n", start)]
+        place = range(len(self))[place]
+        before, after = self._line_ends[place : place + 2].tolist()
+        return self._arrays[self._name][before + 1 : after].tobytes().decode("utf-8", "surrogatepass")
+
+    @cached_property
+    def _line_ends(self) -> Numbers:
+        """Where the lines of the text end (bytes): a word is read without the others."""
+        ends = np.flatnonzero(self._arrays[self._name] == _LINE_END).astype(np.uint32)
+        self._arrays.release()
+        return ends
 
     def __len__(self) -> int:
         return len(self.starts)

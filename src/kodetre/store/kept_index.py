@@ -70,6 +70,7 @@ class KeptIndex(Index):
         self._notes = notes
         self._at_hand: dict[int, IndexedDocument] = {}
         self._words_at_hand = 0
+        self._read_last = 0
         self.kept = kept
         """The file of each segment, what it was made from, and the ids of its documents."""
         sizes = [len(segment.first) - 1 for segment in self._segments]
@@ -142,6 +143,7 @@ class KeptIndex(Index):
             places, own = segment.places(class_of)
             add_by_class(of_class, places + self._first_word[document], own)
             segment.release()
+        self._union.release()
         return of_class
 
     def stretches(self, first: Numbers, last: Numbers) -> Stretches:
@@ -180,6 +182,10 @@ class KeptIndex(Index):
             id = self._ids[place]
             of_segment = place - self._first_document[segment]
             document = self._segments[segment].document(of_segment, id, partial(self._texts, id))
+            if segment != self._read_last:
+                self._segments[self._read_last].release()
+                self._union.release()
+                self._read_last = segment
             if self._words_at_hand > _AT_HAND:
                 self._at_hand.clear()
                 self._words_at_hand = 0

@@ -39,7 +39,7 @@ class KeywordHits:
     """
 
     places: Stretches
-    keyword: Whole
+    keyword: Numbers
 
     def some(self, which: NDArray[np.generic]) -> "KeywordHits":
         """Some of them."""
@@ -53,24 +53,26 @@ class CodeRows:
     `unit` is the unit's number, `score` the sum of its keywords' rarities, `different` how many they are, `above` whether one of
     them stands in a heading above too. The hits of row *r* are those from `first[r]` to `first[r + 1]`; `from_above` has
     `row * keywords + keyword` for each keyword that stands in a heading above too, in order; `spread` in how many units each is.
+
+    A large corpus has millions of rows, so numbers that can have 32 bits have no more.
     """
 
     code: Code
-    unit: Whole
+    unit: Numbers
     score: Real
-    different: Whole
+    different: Numbers
     above: Flags
-    first: Whole
+    first: Numbers
     start: Numbers
     end: Numbers
-    keyword: Whole
+    keyword: Numbers
     from_above: Keys
     spread: Whole
 
     def __len__(self) -> int:
         return len(self.unit)
 
-    def hits_of(self, keyword: int) -> tuple[Whole, Numbers, Numbers]:
+    def hits_of(self, keyword: int) -> tuple[Numbers, Numbers, Numbers]:
         """The hits of one of the keywords in units, in order: the unit, where it begins and where it ends."""
         own = np.flatnonzero(self.keyword == keyword)
         row = np.searchsorted(self.first, own, side="right") - 1
@@ -113,8 +115,8 @@ def hits_of(code: Code, matcher: Matcher) -> KeywordHits:
         number.setdefault(keyword.written, len(number))
         hits = keyword.everywhere(matcher)
         places.append(hits.some(_counted(hits, matcher, code.but_not)) if code.but_not else hits)
-    keywords = [np.full(len(own), number[keyword.written]) for own, keyword in zip(places, code.keywords, strict=True)]
-    every = KeywordHits(Stretches.joined(places), np.concatenate([np.empty(0, np.int64), *keywords]))
+    numbers = np.array([number[keyword.written] for keyword in code.keywords], np.uint32)
+    every = KeywordHits(Stretches.joined(places), np.repeat(numbers, np.array([len(own) for own in places], np.int64)))
     every = every.some(widest_first(every.places))
     return every.some(reaches_further(every.places)) if len(every.keyword) else every
 
@@ -155,11 +157,11 @@ def rows_of(code: Code, hits: KeywordHits, units: UnitFinder) -> CodeRows:
     above[pair_row[is_above]] = True
     return CodeRows(
         code=code,
-        unit=unit[begins],
+        unit=unit[begins].astype(np.uint32),
         score=_rounded(np.asarray(np.bincount(pair_row, weight, len(begins)), float)),
-        different=np.bincount(pair_row, minlength=len(begins)),
+        different=np.bincount(pair_row, minlength=len(begins)).astype(np.uint32),
         above=above,
-        first=first,
+        first=first.astype(np.uint32),
         start=own.places.start,
         end=own.places.end,
         keyword=own.keyword,
@@ -216,7 +218,7 @@ class RowMaker:
         unit = int(rows.unit[row])
         place = int(self._units.document[unit])
         document = self._matcher.index.ids[place]
-        own = slice(rows.first[row], rows.first[row + 1])
+        own = slice(*rows.first[row : row + 2].tolist())
         columns = rows.start[own].tolist(), rows.end[own].tolist(), rows.keyword[own].tolist()
         hits = tuple(
             Hit(document, Span(start, end), self._written[keyword])

@@ -17,7 +17,7 @@ from kodetre.model.codings import Coding, Decision
 from kodetre.model.suggestions import Suggestion
 from kodetre.suggestions.learn import Answers, KeywordEvidence, Learned, company, learn
 from kodetre.suggestions.probable import evidence_of_rows
-from kodetre.suggestions.rows import Beyond, KeywordSuggestions, SuggestionRows
+from kodetre.suggestions.rows import Beyond, KeywordSuggestions, SuggestionRows, Table
 from kodetre.suggestions.stopping import Reading, Stratum
 from kodetre.suggestions.terms import Real, UnitTerms, Whole, unit_terms
 
@@ -95,6 +95,9 @@ class Learner:
         """All suggestions with their probabilities, the most probable first; with `beyond_keywords` those too that no keyword
         stands in.
         """
+        return self._table(work, beyond_keywords=beyond_keywords).most_probable_first()
+
+    def _table(self, work: CoderWork, *, beyond_keywords: bool) -> Table:
         answers = self.answers(work)
         probability: dict[str, Real] = {}
         beyond: list[Beyond] = []
@@ -103,7 +106,7 @@ class Learner:
             probability[code] = self._of_rows(code, of_code)
             if beyond_keywords and of_code is not None and _is_enough(of_code):
                 beyond.append(self._beyond_keywords(code, self._learned(code, of_code)))
-        return self.by_keywords.table(probability, beyond).most_probable_first()
+        return self.by_keywords.table(probability, beyond)
 
     def _of_rows(self, code: str, answers: Answers | None) -> Real:
         """How probable each unit is that keywords of a code hit."""

@@ -1,7 +1,7 @@
 """From suggestions and answers to what the learner takes, and back. Pure."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,10 +24,7 @@ class Units:
     position: Real
     """How far into its document each unit stands, 0 to 1."""
     ids: tuple[str, ...]
-    """The documents, and beside each the number of its first unit."""
-    firsts: tuple[int, ...]
-    first: Mapping[str, int]
-    """The number of the first unit of each document."""
+    """The documents."""
 
     @classmethod
     def of(cls, units: CorpusUnits) -> "Units":
@@ -35,8 +32,7 @@ class Units:
         arrays, ids = units.arrays, tuple(units)
         sizes = arrays.sizes
         position = arrays.start / np.repeat(np.maximum(1, arrays.length), sizes)
-        firsts = tuple(arrays.first[:-1].tolist())
-        return cls(units, position, ids, firsts, dict(zip(ids, firsts, strict=True)))
+        return cls(units, position, ids)
 
     @property
     def coding(self) -> tuple[CodingUnits, ...]:
@@ -51,7 +47,7 @@ class Units:
     def place(self, number: int) -> tuple[str, Span]:
         """The document and span of a unit."""
         arrays = self.of_document.arrays
-        document = self.ids[bisect_right(self.firsts, number) - 1]
+        document = self.ids[bisect_right(arrays.first, number) - 1]
         return document, Span(int(arrays.start[number]), int(arrays.end[number]))
 
     def number(self, document: str, span: Span) -> int | None:
@@ -60,7 +56,7 @@ class Units:
 
     def number_between(self, document: str, start: int, end: int) -> int | None:
         """The number of the unit that begins and ends so; None where there is none."""
-        if document not in self.first:
+        if document not in self.of_document:
             return None
         arrays, (first, last) = self.of_document.arrays, self._numbers(document)
         number = bisect_left(arrays.start, start, first, last)
@@ -75,7 +71,7 @@ class Units:
 
     def overlapping(self, document: str, span: Span) -> range:
         """The units that a stretch of a document shares letters with."""
-        if document not in self.first:
+        if document not in self.of_document:
             return range(0)
         arrays, (first, last) = self.of_document.arrays, self._numbers(document)
         begin = bisect_right(arrays.end, span.start, first, last)

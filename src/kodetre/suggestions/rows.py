@@ -1,7 +1,7 @@
 """Suggestions as rows of numbers: sorted, left out and counted without being made; each is made when it is asked for. Pure."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, pairwise
 from typing import overload
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from kodetre.codebook.tree import Code, Codebook, stands_under
 from kodetre.matching.find import Matcher
+from kodetre.matching.index import Numbers
 from kodetre.model.codings import Coding, Decision, SuggestionKey
 from kodetre.model.documents import number_of
 from kodetre.model.suggestions import Suggestion
@@ -19,7 +20,8 @@ from kodetre.suggestions.order import Order
 from kodetre.suggestions.probable import Units
 from kodetre.suggestions.units import CorpusUnits
 
-Rows = NDArray[np.int64]
+Rows = NDArray[np.uint32]
+Places = NDArray[np.int64]
 _AT_A_TIME = 1024
 """Rows that are turned to Python's numbers at a time."""
 
@@ -36,13 +38,20 @@ class KeywordSuggestions:
         with_keywords = [code for code in codebook.codes() if code.keywords]
         keywords = chain.from_iterable(code.keywords for code in with_keywords)
         matcher.everywhere.prepare(keyword.pattern for keyword in keywords)
+        rows = [rows_of(code, hits_of(code, matcher), self.finder) for code in with_keywords]
+        self.unit: Numbers = np.concatenate([np.empty(0, np.uint32), *(own.unit for own in rows)])
+        """The unit of each row, code by code."""
+        self.score: Real = np.concatenate([np.empty(0), *(own.score for own in rows)])
+        """The score of each row, code by code."""
+        bounds = np.cumsum([0, *map(len, rows)]).tolist()
         self.of_code: dict[str, CodeRows] = {
-            code.key: rows_of(code, hits_of(code, matcher), self.finder) for code in with_keywords
+            own.code.key: replace(own, unit=self.unit[first:last], score=self.score[first:last])
+            for own, (first, last) in zip(rows, pairwise(bounds), strict=True)
         }
-        self._makers = {key: RowMaker(rows, matcher, self.finder) for key, rows in self.of_code.items()}
+        self._makers = {key: RowMaker(own, matcher, self.finder) for key, own in self.of_code.items()}
 
     def __len__(self) -> int:
-        return sum(map(len, self.of_code.values()))
+        return len(self.unit)
 
     def suggestion(self, code: str, row: int, probability: float = 0.0) -> Suggestion:
         """The suggestion of a row of a code."""
@@ -56,7 +65,7 @@ class KeywordSuggestions:
         """Those of some documents, code by code in the order of the corpus."""
         table = self.table({})
         among = np.fromiter((id in ids for id in self.matcher.index.ids), bool, len(self.matcher.index.ids))
-        return SuggestionRows(table, np.flatnonzero(among[table.document]))
+        return SuggestionRows(table, np.flatnonzero(among[table.document]).astype(np.uint32))
 
     def best_first(self) -> "SuggestionRows":
         """All of them, those with the best score first, of one score in the order of the codebook and the documents."""
@@ -64,7 +73,7 @@ class KeywordSuggestions:
         numbers = np.array([number_of(id) for id in self.matcher.index.ids], np.int64)
         document = numbers[self.finder.document[table.unit]]
         start = self.finder.arrays.start[table.unit]
-        return SuggestionRows(table, np.lexsort((start, document, table.code, -table.score)))
+        return SuggestionRows(table, _sorted_by((start, document, table.code, -table.score)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +96,25 @@ class Table:
 
     def __init__(self, source: KeywordSuggestions, probability: Mapping[str, Real], beyond: Sequence[Beyond]) -> None:
         self.source = source
-        self._given = probability
         self.codes: tuple[Code, ...] = tuple(source.codebook.codes())
         place = {code.key: number for number, code in enumerate(self.codes)}
         of_code = source.of_code
-        self._parts = [(key, rows.unit) for key, rows in of_code.items()] + [(each.code, each.unit) for each in beyond]
+        others = [each.unit.astype(np.uint32) for each in beyond]
+        self._parts = [
+            *((key, rows.unit) for key, rows in of_code.items()),
+            *((each.code, unit) for each, unit in zip(beyond, others, strict=True)),
+        ]
         sizes = [len(unit) for _, unit in self._parts]
         self._bounds = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
         self._beyond = beyond
         self.by_keywords = len(source)
-        self.unit = np.concatenate([np.empty(0, np.uint32), *(unit.astype(np.uint32) for _, unit in self._parts)])
+        self.unit = np.concatenate([source.unit, *others]) if others else source.unit
         self.code = np.repeat(np.array([place[key] for key, _ in self._parts], np.uint16), sizes)
-        nothing, zeros = np.empty(0), [np.zeros(len(each.unit)) for each in beyond]
-        self.score = np.concatenate([nothing, *(rows.score for rows in of_code.values()), *zeros])
+        self.score = np.concatenate([source.score, *map(np.zeros, map(len, others))]) if others else source.score
         of_keywords = [probability[key] if key in probability else np.zeros(len(rows)) for key, rows in of_code.items()]
-        self.probability = np.concatenate([nothing, *of_keywords, *(each.probability for each in beyond)])
+        self.probability = np.concatenate([np.empty(0), *of_keywords, *(each.probability for each in beyond)])
+        parts = zip(of_code, pairwise(self._bounds.tolist()), strict=False)
+        self._given = {key: self.probability[first:last] for key, (first, last) in parts}
 
     def __len__(self) -> int:
         return len(self.unit)
@@ -125,9 +138,8 @@ class Table:
 
     def most_probable_first(self) -> "SuggestionRows":
         """All rows, the most probable first, then those with the best score, then in the order of codebook and corpus."""
-        keys: list[NDArray[np.generic]] = [-self.score, -self.probability]
-        in_corpus_order = self.by_keywords == len(self)
-        return SuggestionRows(self, np.lexsort(keys if in_corpus_order else [self.unit, self.code, *keys]))
+        others = () if self.by_keywords == len(self) else (self.unit, self.code)
+        return SuggestionRows(self, _sorted_by(chain(others, map(np.negative, (self.score, self.probability)))))
 
     def make(self, row: int) -> Suggestion:
         """The suggestion of a row."""
@@ -165,7 +177,7 @@ class Table:
             return
         for part in self._parts_of.get(code, ()):
             units = self._parts[part][1]
-            at = int(np.searchsorted(units, unit))
+            at = int(np.searchsorted(units, np.uint32(unit)))
             if at < len(units) and units[at] == unit:
                 yield int(self._bounds[part]) + at
 
@@ -291,7 +303,7 @@ class SuggestionRows(Sequence[Suggestion]):
     def of_keys(self, keys: Iterable[SuggestionKey]) -> "SuggestionRows":
         """Those with some keys."""
         places = {place for key in keys if (place := self.place(key)) is not None}
-        return self.some(np.array(sorted(places), np.int64))
+        return self.some(np.array(sorted(places), np.uint32))
 
     def without(self, others: "SuggestionRows") -> "SuggestionRows":
         """Those that are not among others."""
@@ -339,6 +351,8 @@ class SuggestionRows(Sequence[Suggestion]):
         for coding in codings:
             if coding.coder == coder:
                 closed[self.table.overlapping(coding)] = True
+        if not closed.any() and not deferred.any():
+            return self
         left = self.order[~closed[self.order]]
         is_deferred = deferred[left]
         return SuggestionRows(self.table, np.concatenate((left[~is_deferred], left[is_deferred])))
@@ -358,9 +372,9 @@ class SuggestionRows(Sequence[Suggestion]):
                 return self
             case Order.DOUBT:
                 keys = (np.abs(table.probability[rows] - 0.5),)
-        return self.some(np.lexsort(keys))
+        return self.some(_sorted_by(keys))
 
-    def best_of_each(self, label: NDArray[np.integer], limit: int) -> Rows:
+    def best_of_each(self, label: NDArray[np.integer], limit: int) -> Places:
         """The places of the first `limit` of each label (0 for all), label by label in the order in which they are first met."""
         by_label = np.argsort(label, kind="stable")
         sorted_labels = label[by_label]
@@ -373,3 +387,15 @@ class SuggestionRows(Sequence[Suggestion]):
         groups = [by_label[first : min(last, first + limit) if limit else last] for first, last in pairwise(bounds)]
         groups.sort(key=lambda places: int(places[0]))
         return np.concatenate([np.empty(0, np.int64), *groups])
+
+
+def _sorted_by(keys: Iterable[NDArray[np.generic]]) -> Rows:
+    """The order of rows by several keys, the last of them first; rows that are the same in all stay as they are. As `np.lexsort`,
+    but of keys that are made when they are asked for one is in memory at a time.
+    """
+    order: Rows | None = None
+    for key in keys:
+        by_key = np.argsort(key if order is None else key[order], kind="stable").astype(np.uint32)
+        order = by_key if order is None else order[by_key]
+    assert order is not None
+    return order
