@@ -39,6 +39,7 @@ class KeywordSuggestions:
         self.of_code: dict[str, CodeRows] = {
             code.key: rows_of(code, hits_of(code, matcher), self.finder) for code in with_keywords
         }
+        matcher.index.keep_notes()
         self._makers = {key: RowMaker(rows, matcher, self.finder) for key, rows in self.of_code.items()}
 
     def __len__(self) -> int:
