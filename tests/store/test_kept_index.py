@@ -170,6 +170,20 @@ def test_what_was_decided_before_gives_the_same_answers(store: Store, monkeypatc
     assert answers(kept(store), PATTERNS) == before
 
 
+def test_letters_are_looked_for_in_the_texts_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    patterns = [parse('"Kommunen"'), parse("/plan[a-z]+/")]
+    matcher = kept(store)
+    before = [matcher.everywhere.hits(pattern) for pattern in patterns]
+    matcher.index.keep_notes()
+    monkeypatch.setattr(Matcher, "spans", lambda *_: pytest.fail("a text is gone through again"))
+    again = kept(store)
+    for pattern, hits in zip(patterns, before, strict=True):
+        noted = again.everywhere.hits(pattern)
+        assert len(noted)
+        for name in ("document", "start", "end"):
+            assert getattr(noted, name).tolist() == getattr(hits, name).tolist()
+
+
 def test_what_is_undone_is_not_found_and_what_is_redone_is(store: Store) -> None:
     kept(store)
     store.journal.undo("Kari")

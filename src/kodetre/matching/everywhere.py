@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kodetre.matching.index import Index, IndexedDocument, Numbers, Stretches
-from kodetre.matching.patterns import Either, Pattern, Phrase, Term, Wildcard, WordPattern
+from kodetre.matching.patterns import Either, Exact, Pattern, Phrase, Regex, Term, Wildcard, WordPattern
 from kodetre.matching.pieces import JointHit
 
 NOWHERE = Stretches(*(np.empty(0, np.uint32) for _ in range(3)))
 Keys = NDArray[np.int64]
+_MOST_NOTED = 500_000
+"""Hits of letters that are noted: more of them are found again."""
 
 
 class Finder(Protocol):
@@ -82,8 +84,23 @@ class Everywhere:
                 return self._phrase(pattern, words)
             case Either(left, right):
                 return outermost(in_order(Stretches.joined([self.hits(left), self.hits(right)])))
+            case Exact(letters):
+                return self._by_letters(f"exact {letters}", pattern)
+            case Regex(expression):
+                return self._by_letters(f"expression {expression}", pattern)
             case _:
                 return self._one_by_one(pattern, self._matcher.candidates(pattern))
+
+    def _by_letters(self, question: str, pattern: Pattern) -> Stretches:
+        """Where letters stand, which the texts alone decide: noted where answers are kept, for every text is read for it."""
+        noted = self._matcher.index.recall(question)
+        if noted is not None:
+            return Stretches(*noted.reshape(3, -1))
+        hits = self._one_by_one(pattern, self._matcher.candidates(pattern))
+        if len(hits) <= _MOST_NOTED:
+            every = np.concatenate((hits.document, hits.start, hits.end))
+            self._matcher.index.note(question, every.tolist())
+        return hits
 
     def _phrase(self, pattern: Phrase, words: Sequence[Term]) -> Stretches:
         """Words after one another; documents that write one of them in pieces are gone through by themselves."""

@@ -15,8 +15,9 @@ def exact_spans(document: IndexedDocument, letters: str) -> Spans:
 
     Inside an address they are looked for only when they look like (a part of) one themselves.
     """
-    has_ligatures = any(sign in document.text for sign in LIGATURES)
-    if not has_ligatures and not all(part in document.text for part in letters.split()):
+    text = document.text
+    has_ligatures = any(sign in text for sign in LIGATURES)
+    if not has_ligatures and not all(part in text for part in letters.split()):
         return []
     spans = _by_letters(document, _exact(letters, has_ligatures))
     if _SIGNS_OF_ADDRESSES.search(letters):
@@ -51,7 +52,8 @@ def _alternatives(plain: str, ligatures: dict[str, str]) -> str:
 
 
 def _by_letters(document: IndexedDocument, expression: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    text = document.text
     for start, end in ranges(document):
-        for match in expression.finditer(document.text[start:end]):
+        for match in expression.finditer(text[start:end]):
             if match.end() > match.start():
                 yield start + match.start(), start + match.end()

@@ -68,7 +68,7 @@ class Expression:
 
     def for_text(self, text: str) -> _Compiled:
         """The one that finds in this text what `re` would find."""
-        return self.usual if self.usual is self.disputed or _disputed().search(text) is None else self.disputed
+        return self.disputed if self.usual is not self.disputed and _is_disputed(text) else self.usual
 
 
 @cache
@@ -102,6 +102,16 @@ def spans_of(expression: str, text: str, blocks: Iterator[tuple[int, int]]) -> I
                     yield start + match.start(), start + match.end()
         except TimeoutError:
             raise SlowPattern(expression) from None
+
+
+def _is_disputed(text: str) -> bool:
+    """Whether a text holds a letter that `re` and `regex` disagree on. It is asked of its distinct letters, which are few."""
+    return any(map(_is_disputed_letter, set(text)))
+
+
+@cache
+def _is_disputed_letter(letter: str) -> bool:
+    return _disputed().search(letter) is not None
 
 
 @cache

@@ -12,6 +12,7 @@ from kodetre.document.reading import DocumentReading
 from kodetre.i18n.messages import word, word_for
 from kodetre.matching.searched import SearchedWord
 from kodetre.model.cases import Case
+from kodetre.model.coding_columns import CodingColumns
 from kodetre.model.codings import Coding, Memo
 from kodetre.model.discussions import Discussion
 from kodetre.model.documents import DocumentInfo, Span
@@ -130,6 +131,8 @@ class ReportData:
     groups: dict[str, str]
     """The group of every document of the project, empty where it has none, by id."""
     excerpts: tuple[Excerpt, ...]
+    columns: CodingColumns | None = None
+    """The codings where they are only counted: there are no excerpts then. Ask `counted` for them."""
     footer: tuple[str, ...] = ()
     looked_for: Mapping[str, tuple[SearchedWord, ...]] = field(default_factory=dict)
     """For each pattern that was asked for what it looks for, word by word."""
@@ -140,7 +143,7 @@ class ReportData:
     synthesis: Callable[[], SynthesisData] = field(default=SynthesisData, repr=False)
     """What is said of the cells of the analysis, with the cases; read when asked for."""
     coded: frozenset[str] = frozenset()
-    """The ids of the documents in which anybody has coded anything, whatever the filters."""
+    """The ids of the documents in which anybody has coded anything, whatever the filters; none where they are only counted."""
     memos: tuple[Memo, ...] = ()
     searched: Iterable[Searched] = ()
     """What each keyword hits in each document, keyword by keyword; looked at one by one, for there may be millions."""
@@ -259,10 +262,19 @@ def trees(data: ReportData) -> list[tuple[str, list[tuple[str, Indented]]]]:
     return trees
 
 
+def counted(data: ReportData) -> CodingColumns:
+    """The codings that the filters let through, to be counted."""
+    return data.columns if data.columns is not None else CodingColumns.of(each.coding for each in data.excerpts)
+
+
 def notes_of(data: ReportData) -> tuple[str, ...]:
     """What a reader of counts must know, and what the report was made from."""
-    unread = sum(excerpt.coding.origin == "keyword" for excerpt in data.excerpts)
+    if data.columns is not None:
+        return _notes(data, int(data.columns.is_unread.sum()), len(data.columns))
+    return _notes(data, sum(excerpt.coding.origin == "keyword" for excerpt in data.excerpts), len(data.excerpts))
+
+
+def _notes(data: ReportData, unread: int, every: int) -> tuple[str, ...]:
     if not unread:
         return data.footer
-    codings = data.say_for("codings", len(data.excerpts))
-    return (data.say_for("unread", unread, codings=codings), *data.footer)
+    return (data.say_for("unread", unread, codings=data.say_for("codings", every)), *data.footer)

@@ -69,6 +69,8 @@ class ReportKind:
     """What is told where it has no row, and what to do next; None where a table without rows says something."""
     needs_hits: Callable[[Options], bool] = never
     """Whether it tells what the codebook's keywords hit, and what was said of the suggestions."""
+    only_counts: bool = False
+    """Whether its tables only count codings, see `report.data.counted`: of a hundred thousand, no object is made."""
     leads_to: Callable[[Table, str, Row], dict[str, str]] = _nowhere
     """What a count of a table leads to on the web page, by the key of its column and its row: the filters that show the
     excerpts behind it, by the names that page.js has for them; none where there are none."""

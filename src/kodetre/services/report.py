@@ -80,8 +80,9 @@ def _load(store: Store, kind: ReportKind, request: ReportRequest, on_progress: C
     options = request.options
     attributes = {name.lower().partition(".")[2] for name in options.by} | {r.against for r in rates_in(options.rate)}
     wanted = DataRequest(
-        request.filters, kind.needs_hits(options), options.pattern, options.recall, frozenset(attributes)
-    )
+        request.filters, kind.needs_hits(options), options.pattern, options.recall, frozenset(attributes),
+        kind.only_counts and Format.html not in request.formats,
+    )  # fmt: skip
     data = load_report_data(request.project, store, wanted, on_progress)
     if not data.documents and kind.needs_documents(options):
         raise no_documents()

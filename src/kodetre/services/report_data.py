@@ -14,12 +14,13 @@ from kodetre.i18n.formats import moment
 from kodetre.i18n.messages import word, word_for
 from kodetre.matching.parse import parse
 from kodetre.matching.searched import words_searched
-from kodetre.model.codings import Coding
+from kodetre.model.coding_columns import CodingColumns
+from kodetre.model.codings import Coding, Decision
 from kodetre.model.documents import DocumentInfo, Span
 from kodetre.model.suggestions import Suggestion
 from kodetre.model.synthesis import SynthesisData
 from kodetre.project.project import Project
-from kodetre.report.data import CodeReading, Excerpt, ReportData
+from kodetre.report.data import CodeReading, Excerpt, ReportData, counted
 from kodetre.services.actors import actors_of
 from kodetre.services.cases import all_cases, project_cases
 from kodetre.services.citing import CaseFields, case_fields, citer_of
@@ -33,7 +34,8 @@ from kodetre.store import Store
 from kodetre.store.kept_index import KeptIndex
 from kodetre.store.kept_units import blank_pages, kept_blank_pages
 from kodetre.store.lazy import Shelf, WordStarts
-from kodetre.suggestions.learner import CoderWork, Learner
+from kodetre.suggestions.learner import Learner
+from kodetre.suggestions.read_so_far import ReadSoFar
 from kodetre.suggestions.rows import KeywordSuggestions
 from kodetre.suggestions.sampling import SampleEstimate
 from kodetre.suggestions.stopping import share_found
@@ -50,6 +52,8 @@ class DataRequest:
     """The recall at which reading may stop; without it, the project's."""
     attributes: frozenset[str] = frozenset()
     """Attributes of cases that the report is by; others are not read."""
+    only_counts: bool = False
+    """Whether codings are only counted: where all are meant, they are read as columns."""
 
 
 def load_report_data(
@@ -61,7 +65,7 @@ def load_report_data(
     and for filters that nothing in the project has NothingMatched and UnknownDocument.
     """
     codebook, shelf = project.codebook(), Shelf(store)
-    data = _codings(project, store, codebook, request.filters, shelf)
+    data = _codings(project, store, codebook, request, shelf)
     cases = cache(partial(project_cases, project, store, store.documents.all(), request.attributes))
     data = replace(data, cases=cases)
     recall = request.recall if request.recall is not None else project.settings.recall
@@ -81,44 +85,44 @@ def load_report_data(
     by_keywords = corpus.keyword_suggestions(codebook)
     suggested = by_keywords.in_documents(shown)
     coders = request.filters.coder
-    decisions = [decision for decision in store.codings.decisions() if not coders or decision.coder in coders]
+    every = store.codings.decisions()
+    decisions = [decision for decision in every if not coders or decision.coder in coders]
+    columns = data.columns if data.columns is not None else store.codings.columns()
     return replace(
         data,
         searched=hits,
         hits_in=hits.by_document,
         estimates=tuple(_estimates(store, codebook, corpus, suggested, request.filters, shown)),
-        readings=partial(_readings, store, by_keywords, data),
+        readings=partial(_readings, by_keywords, data, columns, every),
         suggested_in=counted_by_document(suggested),
-        suggestions=tuple(answered(suggested, decisions, store.codings.live())),
+        suggestions=tuple(answered(suggested, decisions, columns)),
         blank_pages=_blank_pages(corpus, shelf, data),
     )
 
 
-def _codings(project: Project, store: Store, codebook: Codebook, filters: Filters, shelf: Shelf) -> ReportData:
-    """The codings that the filters let through, as excerpts, with all that says where they come from.
+def _codings(project: Project, store: Store, codebook: Codebook, request: DataRequest, shelf: Shelf) -> ReportData:
+    """The codings that the filters let through, as excerpts, with all that says where they come from; as columns where they are
+    only counted and all are meant.
 
     Year letters are given over all documents, so that a source is cited alike in every report.
     """
     language = project.settings.language
     infos = tuple(store.documents.all())  # each is made once
-    kept = store.codings.kept()
-    selection = select_in(project, store, codebook, filters, kept)
+    asked = asked_in(store, shelf)
+    as_columns = request.only_counts and request.filters == Filters() and not asked
+    kept = [] if as_columns else store.codings.kept()
+    selection = select_in(project, store, codebook, request.filters, kept)
     filters, groups = selection.filters, dict(selection.groups)
     years = year_letters(infos, language)
-    asked = asked_in(store, shelf)
     let = kept if selection.lets_everything else [coding for coding in kept if selection.lets(coding)]
     wanted = [coding for coding in let if not asked.codes(coding)] if asked else let
-    by_id = {document.id: document for document in infos}
-    cases = case_fields(project, store)
-    citers = {document.id: citer_for(project, document, years[document.id], store, shelf, cases) for document in infos}
-    excerpts = tuple(
-        Excerpt(coding, by_id[coding.document], citers[coding.document])
-        for coding in wanted
-        if coding.found != "adrift"
-    )
+    excerpts = _excerpts(project, store, shelf, wanted, infos, years)
+    columns = store.codings.columns() if as_columns else None
     memos = tuple(memo for memo in store.codings.memos() if not filters.coder or memo.coder in filters.coder)
     words = WordStarts(store)
-    data = ReportData(language, codebook, selection.documents, years, groups, excerpts, memos=memos, words=words)
+    data = ReportData(
+        language, codebook, selection.documents, years, groups, excerpts, columns, memos=memos, words=words
+    )
     data = replace(
         data, selected_spans=_selected_spans(selection, words), lets_case=selection.lets_case, known=tuple(infos)
     )
@@ -134,10 +138,33 @@ def _codings(project: Project, store: Store, codebook: Codebook, filters: Filter
         criteria=dict(project.settings.criteria),
         compared=partial(compared_coders, store, CodersRequest(filters, selection.documents, kept, excerpts, language)),
     )
-    footer = list(_footer(store, data, filters, wanted))
+    near, adrift = sum(coding.found == "near" for coding in wanted), len(wanted) - len(excerpts)
+    if columns is not None:
+        near, adrift = columns.near, columns.adrift
+    footer = list(_footer(store, data, filters, near, adrift))
     if uncounted := len(let) - len(wanted):
         footer.append(word_for(language, "asked", uncounted))
     return replace(data, footer=tuple(footer))
+
+
+def _excerpts(
+    project: Project,
+    store: Store,
+    shelf: Shelf,
+    codings: Sequence[Coding],
+    infos: Sequence[DocumentInfo],
+    years: Mapping[str, str],
+) -> tuple[Excerpt, ...]:
+    """Those of some codings that stand in their text, with who cites them."""
+    if not codings:
+        return ()
+    by_id, cases = {document.id: document for document in infos}, case_fields(project, store)
+    citers = {document.id: citer_for(project, document, years[document.id], store, shelf, cases) for document in infos}
+    return tuple(
+        Excerpt(coding, by_id[coding.document], citers[coding.document])
+        for coding in codings
+        if coding.found != "adrift"
+    )
 
 
 def asked_in(store: Store, shelf: Shelf) -> Asked:
@@ -190,7 +217,7 @@ def citer_for(
     return citer_of(document, locator, year, project.settings, cases)
 
 
-def _footer(store: Store, data: ReportData, filters: Filters, wanted: Sequence[Coding]) -> Iterator[str]:
+def _footer(store: Store, data: ReportData, filters: Filters, near: int, adrift: int) -> Iterator[str]:
     """What the report was made from: the same store gives the same words."""
     language, codebook = data.language, data.codebook
     last = store.journal.last_step()
@@ -198,15 +225,15 @@ def _footer(store: Store, data: ReportData, filters: Filters, wanted: Sequence[C
         language,
         "basis",
         documents=word_for(language, "documents", len(data.documents)),
-        codings=word_for(language, "codings", len(data.excerpts)),
+        codings=word_for(language, "codings", len(data.excerpts if data.columns is None else data.columns)),
         codebook=f"{codebook.title} {codebook.version}".strip() + f" ({codebook.sha256[:8]})",
         changed=moment(last.created, language) if last else "–",
     )
     if in_words := filters.format(language):
         yield word(language, "filter", filter=in_words)
-    if adrift := len(wanted) - len(data.excerpts):
+    if adrift:
         yield word_for(language, "adrift", adrift)
-    if near := sum(coding.found == "near" for coding in wanted):
+    if near:
         yield word_for(language, "near", near)
 
 
@@ -227,19 +254,20 @@ def _estimates(
     return estimates_of(codebook, corpus, judgements, shown, suggestions)
 
 
-def _readings(store: Store, by_keywords: KeywordSuggestions, data: ReportData) -> tuple[CodeReading, ...]:
-    """What each coder has read for each code in the documents that are shown, in the codebook's order."""
+def _readings(
+    by_keywords: KeywordSuggestions, data: ReportData, columns: CodingColumns, decisions: Sequence[Decision]
+) -> tuple[CodeReading, ...]:
+    """What each coder has read for each code in the documents that are shown, in the codebook's order, by all `columns`."""
     codebook, learner = by_keywords.codebook, Learner(by_keywords)
-    codings, decisions = store.codings.live(), store.codings.decisions()
-    coders = sorted({excerpt.coding.coder for excerpt in data.excerpts} | {decision.coder for decision in decisions})
-    shown = {document.id for document in data.documents}
+    coders = sorted({*counted(data).coders, *(decision.coder for decision in decisions)})
+    inside = learner.units.within({document.id for document in data.documents})
+    so_far = ReadSoFar(learner.units, by_keywords.finder, columns, decisions)
     readings: list[CodeReading] = []
     for coder in coders:
-        work = CoderWork(coder, codings, decisions)
-        for code in learner.answers(work):
+        for code, answers in so_far.answers(coder).items():
             if codebook.find(code) is None:
                 continue
-            reading = learner.reading(code, work, shown)
+            reading = learner.reading_of(code, answers, inside)
             if (share := share_found(reading, data.recall)) is not None:
                 accepted = sum(reading.accepted)
                 readings.append(CodeReading(code, coder, len(reading.accepted), accepted, reading.total, share))

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from kodetre.codebook.tree import Codebook, Keyword
 from kodetre.document.asked import Asked
 from kodetre.matching.index import Stretches
-from kodetre.model.codings import Coding, Decision
+from kodetre.model.coding_columns import CodingColumns
+from kodetre.model.codings import CodingKey, Decision
 from kodetre.model.documents import Span
 from kodetre.report.data import Answered, Searched
 from kodetre.services.corpus import Corpus
@@ -129,11 +130,11 @@ def counted_by_document(suggested: SuggestionRows) -> ByDocument:
     return ByDocument({id: place for place, id in enumerate(suggested.ids)}, codes, counts)
 
 
-def answered(suggested: SuggestionRows, decisions: Iterable[Decision], codings: Iterable[Coding]) -> Iterator[Answered]:
+def answered(suggested: SuggestionRows, decisions: Sequence[Decision], codings: CodingColumns) -> Iterator[Answered]:
     """The suggestions that anybody has decided on, with what was said of each; one whose coding nobody has read was accepted
     unread.
     """
-    unread = {coding.key for coding in codings if coding.origin == "keyword"}
+    unread = _unread(codings)
     verdicts: dict[tuple[str, int, int, str], list[tuple[str, str]]] = {}
     for decision in decisions:
         coding = (decision.document, decision.span, decision.code, decision.coder)
@@ -143,3 +144,14 @@ def answered(suggested: SuggestionRows, decisions: Iterable[Decision], codings: 
         if (place := suggested.place(key)) is not None:
             suggestion = suggested[place]
             yield Answered(suggestion.document, suggestion.code, suggestion.keywords, tuple(answers))
+
+
+def _unread(codings: CodingColumns) -> set[CodingKey]:
+    """The keys of the codings that a keyword made and nobody has read."""
+    own = codings.is_unread
+    numbers = (codings.document, codings.start, codings.end, codings.code, codings.coder)
+    rows = zip(*(row[own].tolist() for row in numbers), strict=True)
+    return {
+        (f"D{document}", Span(start, end), codings.codes[code], codings.coders[coder])
+        for document, start, end, code, coder in rows
+    }

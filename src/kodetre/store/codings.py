@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from sys import intern
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kodetre.codebook.tree import Codebook
 from kodetre.model.codings import Adrift, Anchor, Change, Coding, Decision, Memo, Recorded, StepKind
@@ -17,6 +17,9 @@ from kodetre.store.mark import check_mark
 from kodetre.store.open_step import begin
 from kodetre.store.stored import read_moment, read_origin
 from kodetre.store.write_change import ChangeWriter
+
+if TYPE_CHECKING:
+    from kodetre.model.coding_columns import CodingColumns
 
 _COLUMNS = """
 SELECT uuid, document, start, end, quote, before, after, code, coder, created, origin, found, marked, proposed_start,
@@ -112,6 +115,13 @@ class Codings:
             if self._kept is None or self._kept[0] != state:
                 self._kept = state, _read_all(connection)
             return list(self._kept[1])
+
+    def columns(self) -> "CodingColumns":
+        """What `live` tells, in its order, without the words: of what is only counted no object is made."""
+        from kodetre.store.coding_columns import read_columns  # brings NumPy
+
+        with self._database.reading() as connection:
+            return read_columns(connection)
 
     def one_of_each(self) -> list[Coding]:
         """Of each code and coder one coding that is kept: what can be asked for, without reading all."""

@@ -15,6 +15,7 @@ from kodetre.i18n.message import msg
 from kodetre.language.standards import FUNCTION_WORDS
 from kodetre.model.codings import Coding, Decision
 from kodetre.model.suggestions import Suggestion
+from kodetre.suggestions.keyword_rows import Flags
 from kodetre.suggestions.learn import Answers, KeywordEvidence, Learned, company, learn
 from kodetre.suggestions.probable import evidence_of_rows
 from kodetre.suggestions.rows import Beyond, KeywordSuggestions, SuggestionRows, Table
@@ -275,34 +276,39 @@ class Learner:
                 draws.append(blake2b(words, digest_size=8).digest())
         return sorted(range(self.units.size), key=draws.__getitem__)
 
+    @cached_property
+    def _drawing_order(self) -> Whole:
+        return np.array(self._at_random, np.int64)
+
     # How much is found
 
     def reading(self, code: str, work: CoderWork, documents: Iterable[str]) -> Reading:
         """How far the coder has read some documents for a code, as the stopping test and the estimate take it."""
-        wanted = set(documents)
-        inside = self.units.within(wanted)
-        answered = self.answers(_of_code(work, code)).get(code)
-        answers = answered if answered is not None else _NOT_ANSWERED
-        pairs = zip(answers.units.tolist(), answers.accepted.tolist(), strict=True)
-        accepted = {unit: value for unit, value in pairs if inside[unit]}
-        rows = self.by_keywords.of_code.get(code)
-        hit = set(rows.unit[inside[rows.unit]].tolist()) if rows is not None else set()
-        rest = set(np.flatnonzero(inside).tolist()) - hit
-        strata = (self._stratum(hit, accepted), self._stratum(rest, accepted))
-        return Reading(tuple(value > 0 for value in accepted.values()), int(inside.sum()), strata)
+        return self.reading_of(code, self.answers(_of_code(work, code)).get(code), self.units.within(set(documents)))
 
-    def _stratum(self, members: set[int], accepted: Mapping[int, float]) -> Stratum:
-        """Some units with what was answered, and the part of them that is a sample: the first, in the order that nobody
-        chose, up to the first without an answer.
+    def reading_of(self, code: str, answers: Answers | None, inside: Flags) -> Reading:
+        """The same of answers that are known, in the units that are flagged."""
+        answers = answers if answers is not None else _NOT_ANSWERED
+        own = inside[answers.units]
+        units, accepted = answers.units[own], answers.accepted[own]
+        rows = self.by_keywords.of_code.get(code)
+        hit = np.zeros(len(inside), bool)
+        if rows is not None:
+            hit[rows.unit] = True
+        value = np.full(len(inside), np.nan)
+        value[units] = accepted
+        strata = (self._stratum(hit & inside, value), self._stratum(inside & ~hit, value))
+        return Reading(tuple((accepted > 0).tolist()), int(inside.sum()), strata)
+
+    def _stratum(self, members: Flags, value: Real) -> Stratum:
+        """Some units with what was answered, no number where nothing was, and the part of them that is a sample: the first, in the
+        order that nobody chose, up to the first without an answer.
         """
-        sampled: list[float] = []
-        for number in self._at_random:
-            if number in members:
-                if number not in accepted:
-                    break
-                sampled.append(accepted[number])
-        mine = [value for number, value in accepted.items() if number in members]
-        return Stratum(len(members), len(mine), round(sum(mine)), len(sampled), round(sum(sampled)))
+        in_order = value[self._drawing_order[members[self._drawing_order]]]
+        unanswered = np.isnan(in_order)
+        sampled = in_order[: int(np.argmax(unanswered)) if unanswered.any() else len(in_order)]
+        mine = in_order[~unanswered]
+        return Stratum(len(in_order), len(mine), int(mine.sum()), len(sampled), int(sampled.sum()))
 
 
 def _of_code(work: CoderWork, code: str) -> CoderWork:

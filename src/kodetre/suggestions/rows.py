@@ -48,6 +48,7 @@ class KeywordSuggestions:
             own.code.key: replace(own, unit=self.unit[first:last], score=self.score[first:last])
             for own, (first, last) in zip(rows, pairwise(bounds), strict=True)
         }
+        matcher.index.keep_notes()
         self._makers = {key: RowMaker(own, matcher, self.finder) for key, own in self.of_code.items()}
 
     def __len__(self) -> int:

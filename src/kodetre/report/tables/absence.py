@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kodetre.codebook.tree import Code, stands_under
-from kodetre.report.data import ReportData, notes_of
+from kodetre.report.data import ReportData, counted, notes_of
 from kodetre.report.estimates import estimates
 from kodetre.report.kind import ReportKind, always, never
 from kodetre.report.looked_for import kept_searches, patterns_looked_for, who_has_read
@@ -82,8 +82,7 @@ def _under(codes: list[Code], above: Code) -> list[Code]:
 
 def _known(data: ReportData) -> _Known:
     answered = Counter((suggestion.document, suggestion.code) for suggestion in data.suggestions)
-    coded = frozenset((excerpt.document.id, excerpt.coding.code) for excerpt in data.excerpts)
-    return _Known(coded, answered)
+    return _Known(counted(data).cells(), answered)
 
 
 def _patterns_of(codes: list[Code]) -> str:
@@ -104,5 +103,11 @@ def _finding(patterns: str, hits: int, *, unanswered: bool) -> str:
 
 
 KIND = ReportKind(
-    name="absence", tables=absence, options=frozenset({"pattern"}), needs_codings=never, needs_hits=always, place=90
+    name="absence",
+    tables=absence,
+    options=frozenset({"pattern"}),
+    needs_codings=never,
+    needs_hits=always,
+    only_counts=True,
+    place=90,
 )

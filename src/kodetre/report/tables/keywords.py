@@ -70,4 +70,4 @@ def _most_common(forms: Counter[str]) -> str:
     return f"{shown}, … ({len(forms) - _MOST_FORMS})" if len(forms) > _MOST_FORMS else shown
 
 
-KIND = ReportKind(name="keywords", tables=keywords, needs_codings=never, needs_hits=always, place=100)
+KIND = ReportKind(name="keywords", tables=keywords, needs_codings=never, needs_hits=always, only_counts=True, place=100)

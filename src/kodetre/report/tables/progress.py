@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 
 from kodetre.i18n.formats import Day, Number
-from kodetre.report.data import ReportData
+from kodetre.report.data import ReportData, counted
 from kodetre.report.kind import ReportKind, Row, always, never
 from kodetre.report.options import Options
 from kodetre.report.table import Column, Table, Value
@@ -43,23 +42,21 @@ def progress(data: ReportData, options: Options) -> list[Table]:
     answers: Counter[tuple[str, str, str]] = Counter()
     for suggestion in data.suggestions:
         answers.update((suggestion.document, coder, verdict) for coder, verdict in suggestion.verdicts)
-    days: dict[tuple[str, str], list[date]] = {}
-    for excerpt in data.excerpts:
-        days.setdefault((excerpt.document.id, excerpt.coding.coder), []).append(excerpt.coding.created.date())
-    coders = sorted({coder for _, coder in days} | {coder for _, coder, _ in answers})
+    coded = counted(data).by_document_and_coder()
+    coders = sorted({coder for _, coder in coded} | {coder for _, coder, _ in answers})
     rows: list[tuple[Value, ...]] = []
     for document in data.documents:
         for coder in coders:
             accepted, rejected, unread = (
                 answers[document.id, coder, verdict] for verdict in ("accept", "reject", "unread")
             )
-            coded = days.get((document.id, coder), [])
-            if not (accepted or rejected or unread or coded or answers[document.id, coder, "defer"]):
+            own = coded.get((document.id, coder))
+            if not (accepted or rejected or unread or own or answers[document.id, coder, "defer"]):
                 continue
             of_document = suggested.get(document.id, 0)
             left = of_document - accepted - rejected - unread
-            first, last = Day(min(coded, default=None)), Day(max(coded, default=None))
-            counts = (of_document, accepted, rejected, unread, left, len(coded))
+            first, last, codings = (Day(own.first), Day(own.last), own.count) if own else (Day(None), Day(None), 0)
+            counts = (of_document, accepted, rejected, unread, left, codings)
             rows.append((document.id, data.source(document), coder, *counts, first, last))
     notes = (data.say("about_progress"), *_untouched(data, rows), *data.footer)
     return [Table("progress", data.say("progress"), columns, tuple(rows), notes=notes), _found(data)]
@@ -96,6 +93,7 @@ KIND = ReportKind(
     options=frozenset({"recall"}),
     needs_codings=never,
     needs_hits=always,
+    only_counts=True,
     leads_to=_leads_to,
     place=110,
 )
