@@ -300,7 +300,7 @@ def of_words() -> None:
         )
     pieces = words.rows_of(words.LISTS / "texts.tsv")
     print(f"compounds in pieces, addresses: F1 {f1(pieces, words.hits_in(pieces))}")
-    kin.keywords("kin, a list that nothing was built on", kin.rows("kin-held.tsv"))
+    kin.keywords("kin, a list that nothing was built on", kin.rows(kin.HELD_OUT))
 
 
 def f1(rows: Sequence[tuple[str, str, bool]], takes: Callable[[str, str], bool]) -> str:

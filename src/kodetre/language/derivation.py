@@ -39,12 +39,20 @@ def _derived(word: str, kin_of: KinOf) -> Iterator[str]:
     elif word.endswith("het") and word[:-3].endswith(_IN_HEIT) and is_adjective(word[:-3]):
         adjective = word.removesuffix("het")
         yield from (other + "heit" for other in kin_of(adjective, "nn") or {adjective})
+    elif word.endswith("het") and (kin := _in_leik(word.removesuffix("het"), kin_of)):
+        yield from kin
     elif word.endswith("ning") and lexicon.is_lemma_in("nn", word[:-4] + "ing"):
         yield word.removesuffix("ning") + "ing"
     elif word.endswith("else") and len(word) >= _LONG and lexicon.is_lemma_in("nn", word[:-4] + "ing"):
         yield word.removesuffix("else") + "ing"
     else:
         yield from _prefixed(word, kin_of)
+
+
+def _in_leik(adjective: str, kin_of: KinOf) -> list[str]:
+    """The nouns in -leik of an adjective that only nynorsk has: *renhet* is *reinleik*."""
+    nouns = sorted(other + "leik" for other in kin_of(adjective, "nn") or {adjective})
+    return [noun for noun in nouns if lexicon.is_lemma_in("nn", noun) and not lexicon.known_in("nb", noun)]
 
 
 def is_agent(word: str) -> bool:

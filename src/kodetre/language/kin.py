@@ -2,8 +2,8 @@
 
 A kin is proven. It stands in the table of this package, or a regular correspondence makes it of the word, both are dictionary forms
 in the list of their own standard, of the same kind, and the kin is no word of the other list, where it may mean something else. A
-compound has kin when its parts have: *skolevei* is *skuleveg*. An adjective in -lig has one in
--leg when nynorsk has its stem. A word that has none is looked for as it is: false kin is worse than
+compound has kin when its parts have: *skolevei* is *skuleveg*. An adjective in -lig has one in -leg when nynorsk has its stem. What
+nynorsk may write in two ways is kin in both: *skoleveg* too. A word that has none is looked for as it is: false kin is worse than
 none.
 """
 
@@ -23,6 +23,7 @@ from kodetre.language.inflection import Inflected
 from kodetre.language.morphemes import COMBINING, LOOSE_PARTICLES, PARTICLES
 from kodetre.language.paradigms import is_adjective, is_noun, is_verb
 from kodetre.language.splits import Division, divisions, is_one_word
+from kodetre.language.two_ways import in_two_ways
 
 _LINKS = ("", "s", "e")
 _SHORTEST_COMPOUND = 6
@@ -117,7 +118,11 @@ def _is_clean(short: str, compound: str, role: FormRole) -> bool:
 def _kin(word: str, standard: str) -> frozenset[str]:
     """The kin of a word in one standard: by the table or what correspondences prove, by its parts, or by how it is derived."""
     kin = _known(word, standard) or _of_compound(word, standard)
-    return derived(word, _kin) if not kin and standard == "nn" and len(word) >= _BY_RULE else kin
+    if standard != "nn":
+        return kin
+    if not kin and len(word) >= _BY_RULE:
+        kin = derived(word, _kin)
+    return kin.union(*(in_two_ways(word, other) for other in kin))
 
 
 def _known(word: str, standard: str) -> frozenset[str]:
@@ -224,13 +229,17 @@ def _of_compound(word: str, standard: str) -> frozenset[str]:
 
     It divides where it does everywhere; of several borders that are as likely, the one with most letters of parts with kin counts.
     """
-    of_adjective = word.endswith("het") and is_adjective(word.removesuffix("het"))
+    of_adjective = word.endswith("het") and is_adjective(
+        word.removesuffix("het")
+    )  # divides before a noun that the table has only
     both_have_it = lexicon.is_lemma_in(standard, word)
-    if len(word) < _SHORTEST_COMPOUND or not word.isalpha() or of_adjective or both_have_it or is_one_word(word):
+    if len(word) < _SHORTEST_COMPOUND or not word.isalpha() or both_have_it or is_one_word(word):
         return frozenset()
     best: frozenset[str] = frozenset()
     most = 0
     for division in _likely(word):
+        if of_adjective and division.last not in _table().kin[standard]:
+            continue
         joined, letters = _joined(division, standard)
         if letters > most:
             best, most = joined - {word}, letters
