@@ -1,5 +1,6 @@
 """The columns of a table without a grid, and the words of its lines in them."""
 
+import pytest
 from support.pages import cells, row, texts, word
 
 from kodetre.ingest.layout.cells import cells_of, placed, strips, with_numbers_apart
@@ -78,3 +79,13 @@ def test_a_heading_over_several_columns_stays_whole_where_a_word_of_it_ends_with
     lines, wide = placed([[word("Mål", 72, 100), *heading], *values], [150, 225, 275])
     assert [texts(cell) for cell in lines[0]][1:] == [["Andel-i-alt", "av", "prosentvis"], [], []]
     assert wide == {0}
+
+
+@pytest.mark.parametrize(("heads", "count"), [(("Frist", "Kostnad"), 2), (("Frist-for-det", ""), 1)])
+def test_what_begins_in_one_place_after_years_is_a_column_where_it_has_a_heading(
+    heads: tuple[str, str], count: int
+) -> None:
+    rows = [cells(("Tiltak", *heads), (72, 220, 244), 100)]
+    names = ("Kurs", "Leir", "Klubb", "Hjelp")
+    rows += [cells((name, f"202{n}", "435"), (72, 220, 244), 114 + 14 * n) for n, name in enumerate(names)]
+    assert len(strips(rows)) == count

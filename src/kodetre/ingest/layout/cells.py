@@ -34,6 +34,8 @@ _FEWEST_ALIKE = 2
 _ENDS_IN_NUMBER = re.compile(r"(.*[^\W\d_])(\d{2,})")
 _SAME_NUMBER = 0.7
 """Points within which numbers of a column end in one place."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DASHES = ("-", "–", "—")
 _ALONE = 1.0
 """Ems that are white at least before a number that is a cell."""
 
@@ -90,7 +92,7 @@ def strips(rows: Sequence[Sequence[Word]]) -> list[float]:
             start = -1
     if not between:
         return []
-    return _without_spaces(rows, sorted([*between, *_before_numbers(rows, between)]))
+    return _without_spaces(rows, sorted({*between, *_before_numbers(rows, between), *_after_years(rows, between)}))
 
 
 def _without_spaces(rows: Sequence[Sequence[Word]], between: Sequence[float]) -> list[float]:
@@ -147,6 +149,25 @@ def _before_numbers(rows: Sequence[Sequence[Word]], between: Sequence[float]) ->
             is_new = not any(nearest < other < x + 1 for other in (*between, *found))
             if len(alike) >= max(_FEWEST_NUMBERS, _MOST_LINES * several) and is_new:
                 found.append(x - _BEFORE)
+    return found
+
+
+def _after_years(rows: Sequence[Sequence[Word]], between: Sequence[float]) -> list[float]:
+    """The x right before columns that hardly stand apart from a column of years: most lines have something that begins in one place
+    right after a year, and so does a word of their heading.
+    """
+    pairs = [
+        (before, word) for before, word in chain.from_iterable(map(pairwise, rows[1:])) if _YEAR.fullmatch(before.text)
+    ]  # fmt: skip
+    enough = max(_FEWEST_NUMBERS, _MOST_LINES * len(pairs))
+    found: list[float] = []
+    for head in islice(rows[0], 1, None):
+        alike = [
+            before.right for before, word in pairs
+            if abs(word.left - head.left) < _SAME_NUMBER and word.text not in _DASHES
+        ]  # fmt: skip
+        if len(alike) >= enough and not any(min(alike) < x < head.left + 1 for x in between):
+            found.append(head.left - _BEFORE)
     return found
 
 
