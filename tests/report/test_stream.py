@@ -69,6 +69,25 @@ def test_a_report_in_parts_is_the_report_made_at_once(
         assert in_parts(request) == whole(request), (format, filters)
 
 
+@pytest.mark.parametrize("format", ["csv", "csv-excel", "json"])
+def test_what_is_not_coded_in_parts_is_the_report_made_at_once(coded: Path, format: str) -> None:
+    project = find(coded)
+    for filters in (*FILTERS, Filters(document=("D2",))):
+        request = ReportRequest(project, "absence", filters=filters, formats=(format,))
+        assert can_stream(request)
+        assert in_parts(request) == whole(request), filters
+
+
+@pytest.mark.parametrize("format", ["csv", "csv-excel", "json"])
+def test_what_comes_after_what_is_not_coded_comes_in_parts_too(kodetre: Kodetre, coded: Path, format: str) -> None:
+    kept = ("search", "tilskudd", "--record", "--coder", "Kari", "--project", str(coded))
+    assert kodetre(*kept).code == 0
+    request = ReportRequest(find(coded), "absence", formats=(format,))
+    told, rows = in_parts(request)
+    assert (told, rows) == whole(request)
+    assert "Kari" in told
+
+
 def test_codings_of_a_text_that_has_changed_come_as_in_the_whole_report(kodetre: Kodetre, coded: Path) -> None:
     project, file = find(coded), coded / "corpus" / "notat.txt"
     text = "Kommunen gir tilskudd til klubben.\n\nPolitiet samarbeider med skolen.\n"

@@ -14,6 +14,7 @@ from kodetre.cli.plain import Plain
 from kodetre.errors import BadSettings
 from kodetre.model.documents import Span
 from kodetre.project import settings
+from kodetre.session import actions
 from kodetre.session.actions import ACTIONS, Action, ActionKind, Question, key_line
 from kodetre.session.state import SessionState
 from kodetre.tui.ask import LineScreen
@@ -99,7 +100,7 @@ def test_an_action_that_is_put_into_the_table_can_be_done_by_its_name(project: P
 def test_an_action_that_is_put_into_the_table_can_be_given_another_key(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(settings, "ACTIONS", (*ACTIONS, ONE_MORE))
+    monkeypatch.setattr(actions, "ACTIONS", (*ACTIONS, ONE_MORE))
     path = tmp_path / "kodetre.yaml"
     path.write_text("codebook: kodebok.yaml\nkeys: {first_words: å}\n", "utf-8")
     assert settings.read_settings(path).keys == (("first_words", "å"),)

@@ -40,10 +40,10 @@ def test_both_faces_go_the_same_way_from_the_same_first_suggestion(
 ) -> None:
     request = SessionRequest(find(project), wanted, order)
     with open_session(request, lambda _: None) as session:
-        plain = session.queue.coming
+        plain = list(session.queue.coming)
     with open_late_session(request, lambda _: None) as late:
         asyncio.run(_shown_first(CodingApp(late.session, suggestions=late.find_suggestions)))
-        app: list[SuggestionKey] = late.session.queue.coming
+        app: list[SuggestionKey] = list(late.session.queue.coming)
         assert late.session.queue.current is not None
         assert late.session.document == late.session.queue.current.document
     assert app == plain
@@ -55,7 +55,7 @@ def test_a_key_first_brings_the_suggestion_that_it_is_about_onto_the_screen(proj
         looked_at = session.suggestion
         press(app, "end", key)
         assert store.codings.decisions() == []
-        assert session.suggestion is looked_at
+        assert session.suggestion == looked_at
         assert looked_at is not None
         assert session.document == looked_at.document
         assert looked_at.span.start <= session.offset < looked_at.span.end

@@ -72,7 +72,7 @@ def make_and_write(wanted: Sequence[Wanted], outputs: Outputs) -> None:
 def _stream(plan: _Planned, outputs: Outputs) -> None:
     """Make a report while it is written: whole or not at all, and on the screen when it is made."""
     ((_, place),) = plan.places.items()
-    with streamed(plan.request) as report:
+    with streamed(plan.request, talk.say) as report:
         if place is not None and not takes_a_stream(place):
             outputs.write_with(place, lambda part: _write_parts(part, report))
             talk.say(msg("Wrote {place}: {rows}.", place=place, rows=counted(report.rows, "row")))

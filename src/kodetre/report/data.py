@@ -137,7 +137,9 @@ class ReportData:
     looked_for: Mapping[str, tuple[SearchedWord, ...]] = field(default_factory=dict)
     """For each pattern that was asked for what it looks for, word by word."""
     reading: Callable[[], Mapping[str, DocumentReading]] = field(default=dict, repr=False)
-    """Who has read which pages of the documents, by id; worked out when asked for."""
+    """Who has read which pages of the documents, by id; worked out when asked for, and every text is read for it."""
+    may_be_read: bool = True
+    """Whether anybody can have read anything: false where nobody has ever signed, or had a page on the screen."""
     kept_searches: tuple[KeptSearch, ...] = ()
     """The searches that were kept."""
     synthesis: Callable[[], SynthesisData] = field(default=SynthesisData, repr=False)

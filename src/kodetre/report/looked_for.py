@@ -105,6 +105,8 @@ def _pages(data: ReportData, reading: DocumentReading, numbers: Sequence[int]) -
 
 def who_has_read(data: ReportData) -> list[Table]:
     """Who has read which pages of which document; no table where nobody has signed for any, or had one on the screen."""
+    if not data.may_be_read:
+        return []
     reading = data.reading()
     if not any(each.readers for each in reading.values()):
         return []

@@ -57,7 +57,7 @@ def make(request: ReportRequest, on_progress: Callable[[str], None] = _silent) -
     kind = check(request)
     with no_garbage_collection():
         with request.project.store() as store:
-            data = _load(store, kind, request, on_progress)
+            data = load(store, kind, request, on_progress)
             report = _report(store, kind, request, data)
         by_format = {format: _written(report, data, format) for format in request.formats}
         figures = tuple(_written_figure(figure, report.language) for figure in report.figures)
@@ -76,7 +76,8 @@ def no_codings() -> NothingMatched:
     return NothingMatched("", msg("no codings to report"), next_step=next_step)
 
 
-def _load(store: Store, kind: ReportKind, request: ReportRequest, on_progress: Callable[[str], None]) -> ReportData:
+def load(store: Store, kind: ReportKind, request: ReportRequest, on_progress: Callable[[str], None]) -> ReportData:
+    """What a report is made from. Raises NothingMatched where there is nothing to report, and what `make` does while it reads."""
     options = request.options
     attributes = {name.lower().partition(".")[2] for name in options.by} | {r.against for r in rates_in(options.rate)}
     wanted = DataRequest(

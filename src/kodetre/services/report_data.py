@@ -129,6 +129,7 @@ def _codings(project: Project, store: Store, codebook: Codebook, request: DataRe
     data = replace(
         data,
         reading=partial(readings_in, store, shelf, [document.id for document in selection.documents]),
+        may_be_read=bool(store.read_log.signed() or store.read_log.shown()),
         synthesis=partial(synthesis_of, project, store),
         kept_searches=tuple(store.read_log.searches()),
         coded=frozenset(coding.document for coding in kept),

@@ -1,14 +1,17 @@
-"""A list of excerpts written while its codings are read: of a million of them, as many are held at once as go into a part.
+"""Long reports written while they are made: of a million excerpts, or rows of what is not coded, as many are held at once as go
+into a part.
 
-The codings are gone through twice: first document by document, to see which are meant and how many, keeping of each its number
-in the store alone; then in the order of the report, some thousand at a time. Each look at the store is one transaction, so that
-nobody is kept from coding while a report is written; when somebody has changed the project in between, the report is not made.
+The codings of a list of excerpts are gone through twice: first document by document, to see which are meant and how many, keeping
+of each its number in the store alone; then in the order of the report, some thousand at a time. Each look at the store is one
+transaction, so that nobody is kept from coding while a report is written; when somebody has changed the project in between, the
+report is not made.
 """
 
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 
 from kodetre.document.citation import Citer, year_letters
 from kodetre.document.code_query import is_query
@@ -18,10 +21,14 @@ from kodetre.i18n.message import msg
 from kodetre.report.data import Excerpt, ReportData
 from kodetre.report.excerpt_table import columns_of, rows_of
 from kodetre.report.options import CSV_FOR_EXCEL, Format
-from kodetre.report.render.parts import RowTable, csv_parts, json_parts
+from kodetre.report.render import render
+from kodetre.report.render.parts import RowTable, parts_of
+from kodetre.report.report import Report
 from kodetre.report.table import Value
+from kodetre.report.tables.absence import absence, beside, count_of_rows, rows_by_document
+from kodetre.report.tables.absence import columns_of as absence_columns
 from kodetre.services.citing import case_fields
-from kodetre.services.report import no_codings, no_documents
+from kodetre.services.report import load, no_codings, no_documents
 from kodetre.services.report_data import asked_in, citer_for
 from kodetre.services.report_request import ReportRequest, check
 from kodetre.services.selection import select_in
@@ -46,13 +53,16 @@ class StreamedReport:
 
 
 def can_stream(request: ReportRequest) -> bool:
-    """Whether a report can be written while it is made: all excerpts, under one level of headings that are no cases, as rows."""
+    """Whether a report can be written while it is made: what is not coded, or all excerpts, under one level of headings that are
+    no cases, as rows.
+    """
     options = request.options
+    if len(request.formats) != 1 or request.formats[0] not in STREAMED or request.figures:
+        return False
+    if request.kind == "absence":
+        return not set(options.asked())
     return (
         request.kind == "excerpts"
-        and len(request.formats) == 1
-        and request.formats[0] in STREAMED
-        and not request.figures
         and set(options.asked()) <= {"by"}
         and options.by in _ORDERS
         and not any(map(is_query, request.filters.code))
@@ -60,7 +70,7 @@ def can_stream(request: ReportRequest) -> bool:
 
 
 @contextmanager
-def streamed(request: ReportRequest) -> Iterator[StreamedReport]:
+def streamed(request: ReportRequest, on_progress: Callable[[str], None] = lambda _: None) -> Iterator[StreamedReport]:
     """The report that `make` would make, byte for byte, in parts.
 
     What cannot be is raised before there is a first part, as `make` raises it. While the parts are asked for, Overtaken is raised
@@ -68,6 +78,9 @@ def streamed(request: ReportRequest) -> Iterator[StreamedReport]:
     """
     kind = check(request)
     with no_garbage_collection(), request.project.store() as store:
+        if request.kind == "absence":
+            yield _absence(load(store, kind, request, on_progress), request)
+            return
         source = _Source(request, store)
         if not source.data.documents and kind.needs_documents(request.options):
             raise no_documents()
@@ -77,12 +90,20 @@ def streamed(request: ReportRequest) -> Iterator[StreamedReport]:
             raise no_codings()
         data = source.data
         table = RowTable(data.say("excerpts"), columns_of(data), source.rows(numbers))
-        format = request.formats[0]
-        if format == Format.json:
-            parts = json_parts(table, data.language)
-        else:
-            parts = csv_parts(table, data.language, excel=format == CSV_FOR_EXCEL)
-        yield StreamedReport(count, parts)
+        yield StreamedReport(count, parts_of(table, (), data.language, request.formats[0]))
+
+
+def _absence(data: ReportData, request: ReportRequest) -> StreamedReport:
+    """What is not coded, a row for each document and code: of a large corpus they are millions."""
+    format, count = request.formats[0], count_of_rows(data)
+    if not count:
+        tables = tuple(absence(data, request.options))
+        text = render(Report(tables, data.language), format).decode("utf-8")
+        return StreamedReport(sum(len(table.rows) for table in tables), iter([text]))
+    others = beside(data)
+    table = RowTable(data.say("absence"), absence_columns(data), chain.from_iterable(rows_by_document(data)))
+    rows = count + sum(len(other.rows) for other in others)
+    return StreamedReport(rows, parts_of(table, others, data.language, format))
 
 
 class _Source:

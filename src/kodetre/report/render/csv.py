@@ -4,8 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from kodetre import controls
 from kodetre.i18n.formats import Day, Number
@@ -13,7 +12,6 @@ from kodetre.i18n.messages import word
 from kodetre.report.report import Report
 from kodetre.report.table import Indented, Marked, Runs, Table, Value
 
-_SHORT = 80
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 
 
@@ -25,17 +23,14 @@ def safe(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-_known = lru_cache(maxsize=1 << 14)(safe)  # citations and coders come again and again
-
-
 def render(report: Report) -> str:
     """The tables with an empty line between; a marked count is two columns, the count and whether it is expected."""
-    return _written(report, excel=False)
+    return written(report, excel=False)
 
 
 def render_for_excel(report: Report) -> str:
     """The same as Norwegian Excel opens it: semicolons, a comma in decimals, CRLF and a byte order mark."""
-    return start_of(excel=True) + _written(report, excel=True)
+    return start_of(excel=True) + written(report, excel=True)
 
 
 def start_of(*, excel: bool) -> str:
@@ -53,7 +48,8 @@ def delimiter_of(*, excel: bool) -> str:
     return ";" if excel else ","
 
 
-def _written(report: Report, *, excel: bool) -> str:
+def written(report: Report, *, excel: bool) -> str:
+    """The tables without what the file begins with."""
     language = report.language
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator=line_end_of(excel=excel), delimiter=delimiter_of(excel=excel))
@@ -62,20 +58,26 @@ def _written(report: Report, *, excel: bool) -> str:
         if number:
             writer.writerow([])
         writer.writerow(_header(table, language))
-        writer.writerows(_rows(table, language, as_safe, excel=excel))
+        writer.writerows(cells_of(table.rows, language, as_safe, excel=excel))
     return out.getvalue()
 
 
-def _rows(table: Table, language: str, as_safe: "Safe", *, excel: bool) -> Iterable[Sequence[str | int]]:
-    """The rows as they are written, made column by column: most columns are texts alone."""
-    columns = list(zip(*table.rows, strict=True))
+def cells_of(
+    rows: Sequence[Sequence[Value]], language: str, as_safe: "Safe", *, excel: bool
+) -> Iterable[Sequence[str | int]]:
+    """Rows as they are written, made column by column: most columns are texts alone, or numbers."""
+    columns = list(zip(*rows, strict=True))
     types = list(map(_types_in, columns))
     if not columns or any(Marked in of_column for of_column in types):
-        return [_row_of(row, language, excel=excel) for row in table.rows]
+        return [_row_of(row, language, excel=excel) for row in rows]
     written: list[Iterable[str | int]] = []
     for column, of_column in zip(columns, types, strict=True):
         if of_column == {str}:
             written.append(map(as_safe.__getitem__, column))
+        elif of_column == {Indented}:
+            written.append(map(as_safe.__getitem__, map(attrgetter("label"), column)))
+        elif of_column == {int}:
+            written.append(column)
         else:
             written.append(_cells(value, language, excel=excel)[0] for value in column)
     return zip(*written, strict=True)
@@ -99,20 +101,6 @@ class Safe(dict[str, str]):
     def __missing__(self, text: str) -> str:
         self[text] = written = safe(text)
         return written
-
-
-class CellText:
-    """Values that take one cell each, as they are written; short texts, which stand in many rows, are looked at once."""
-
-    def __init__(self, language: str, *, excel: bool) -> None:
-        self._language = language
-        self._excel = excel
-
-    def of(self, value: Value) -> str | int:
-        """The cell of a value."""
-        if type(value) is str:
-            return _known(value) if len(value) < _SHORT else safe(value)
-        return _cells(value, self._language, excel=self._excel)[0]
 
 
 def _header(table: Table, language: str) -> list[str]:

@@ -9,6 +9,12 @@ from kodetre.report.report import Report
 from kodetre.report.table import Indented, Marked, Runs, Table, Value
 
 
+def listed(tables: Sequence[Table], language: str) -> str:
+    """Several tables as a list."""
+    written = json.dumps([_table(table, language) for table in tables], ensure_ascii=False, indent=1)
+    return controls.escaped(written) + "\n"
+
+
 def render(report: Report) -> str:
     """One object for one table, a list for several: {"title", "columns", "rows"}; a row is an object by column key."""
     tables = [_table(table, report.language) for table in report.tables]

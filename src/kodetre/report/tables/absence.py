@@ -1,10 +1,11 @@
 """What is not coded, and what was searched for. Pure."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from itertools import chain
 
 from kodetre.codebook.tree import Code, stands_under
+from kodetre.model.documents import DocumentInfo
 from kodetre.report.data import ReportData, counted, notes_of
 from kodetre.report.estimates import estimates
 from kodetre.report.kind import ReportKind, always, never
@@ -18,15 +19,9 @@ _LABELS = {"document": "document_id"}
 _FINDINGS = ("not_searched", "not_mentioned", "unanswered", "looked_at")
 Where = tuple[str, str]
 """A document and a code."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What is known of each code in each document."""
-
-    coded: frozenset[Where]
-    answered: Mapping[Where, int]
-    """How many suggestions somebody has decided on."""
+Row = tuple[Value, ...]
+_Told = tuple[str, Indented, str, list[str]]
+"""What is told of a code everywhere: its key, its label, its keywords and those under it; and the keys of these and itself."""
 
 
 def absence(data: ReportData, options: Options) -> list[Table]:
@@ -39,50 +34,74 @@ def absence(data: ReportData, options: Options) -> list[Table]:
     """
     if options.pattern:
         return [*patterns_looked_for(data, options.pattern), *who_has_read(data), *kept_searches(data)]
-    columns = tuple(Column(key, data.say(_LABELS.get(key, key)), key in _NUMERIC) for key in _KEYS)
-    known = _known(data)
-    codes = list(data.codebook.codes())
-    below = {code.key: _under(codes, code) for code in codes}
-    searched = {key: _patterns_of(under) for key, under in below.items()}
-    words = {name: data.say(name) for name in _FINDINGS}
-    rows: list[tuple[Value, ...]] = []
-    sections = []
-    for document in data.documents:
-        before, source = len(rows), data.source(document)
-        hits_of, suggested = data.hits_in.get(document.id, {}), data.suggested_in.get(document.id, {})
-        blank = data.blank_pages.get(document.id, ())
-        for code in codes:
-            places = [(document.id, under.key) for under in below[code.key]]
-            if not known.coded.isdisjoint(places):
-                continue
-            patterns = searched[code.key]
-            hits = sum(hits_of.get(under.key, 0) for under in below[code.key])
-            unanswered = any(suggested.get(place[1], 0) > known.answered.get(place, 0) for place in places)
-            finding = words[_finding(patterns, hits, unanswered=unanswered)]
-            label, read = Indented(code.label, code.depth), document.pages - len(blank)
-            rows.append((document.id, source, code.key, label, finding, hits, patterns, read, ", ".join(blank)))
-        sections.append((f"{document.id} {document.metadata.title}", len(rows) - before))
-    hidden, notes = frozenset({"document", "code", "source"}), (data.say("about_absence"), *notes_of(data))
-    estimated = estimates(data)
-    if not estimated:
-        notes = (notes[0], data.say("no_estimates"), *notes[1:])
-    title = data.say("absence")
-    return [
-        Table("absence", title, columns, tuple(rows), tuple(sections), hidden, notes, once="searched"),
-        *estimated,
-        *who_has_read(data),
-        *kept_searches(data),
+    by_document = [list(rows) for rows in rows_by_document(data)]
+    sections = [
+        (f"{document.id} {document.metadata.title}", len(rows))
+        for document, rows in zip(data.documents, by_document, strict=True)
     ]
+    rows = tuple(chain.from_iterable(by_document))
+    hidden, notes = frozenset({"document", "code", "source"}), (data.say("about_absence"), *notes_of(data))
+    if not data.estimates:
+        notes = (notes[0], data.say("no_estimates"), *notes[1:])
+    title, columns = data.say("absence"), columns_of(data)
+    return [
+        Table("absence", title, columns, rows, tuple(sections), hidden, notes, once="searched"),
+        *beside(data),
+    ]
+
+
+def beside(data: ReportData) -> list[Table]:
+    """What comes after what is not coded: how good the keywords are, who has read which pages, the searches that were kept."""
+    return [*estimates(data), *who_has_read(data), *kept_searches(data)]
+
+
+def columns_of(data: ReportData) -> tuple[Column, ...]:
+    """The columns of what is not coded."""
+    return tuple(Column(key, data.say(_LABELS.get(key, key)), key in _NUMERIC) for key in _KEYS)
+
+
+def count_of_rows(data: ReportData) -> int:
+    """How many rows `rows_by_document` gives, without making them."""
+    return len(data.documents) * len(list(data.codebook.codes())) - len(_with_codings(data))
+
+
+def rows_by_document(data: ReportData) -> Iterator[Iterator[Row]]:
+    """The rows of each document, made when they are asked for: of a large corpus they are millions."""
+    answered = Counter((suggestion.document, suggestion.code) for suggestion in data.suggestions)
+    with_codings = _with_codings(data)
+    codes = list(data.codebook.codes())
+    told: list[_Told] = []
+    for code in codes:
+        under = _under(codes, code)
+        told.append((code.key, Indented(code.label, code.depth), _patterns_of(under), [each.key for each in under]))
+    words = {name: data.say(name) for name in _FINDINGS}
+
+    def rows(document: DocumentInfo) -> Iterator[Row]:
+        id, source = document.id, data.source(document)
+        hits_of, suggested = data.hits_in.get(id, {}), data.suggested_in.get(id, {})
+        blank = data.blank_pages.get(id, ())
+        read, unread = document.pages - len(blank), ", ".join(blank)
+        for code, label, patterns, under in told:
+            if (id, code) not in with_codings:
+                hits = sum([hits_of.get(key, 0) for key in under])
+                unanswered = any(suggested.get(key, 0) > answered[id, key] for key in under) if hits else False
+                finding = words[_finding(patterns, hits, unanswered=unanswered)]
+                yield id, source, code, label, finding, hits, patterns, read, unread
+
+    return map(rows, data.documents)
+
+
+def _with_codings(data: ReportData) -> frozenset[Where]:
+    """In which of the documents which codes are coded, by themselves or by one under them."""
+    codes, shown = [code.key for code in data.codebook.codes()], {document.id for document in data.documents}
+    coded = counted(data).cells()
+    above = {key: [code for code in codes if stands_under(key, code)] for key in {code for _, code in coded}}
+    return frozenset((id, code) for id, key in coded if id in shown for code in above[key])
 
 
 def _under(codes: list[Code], above: Code) -> list[Code]:
     """A code and those under it."""
     return [code for code in codes if stands_under(code.key, above.key)]
-
-
-def _known(data: ReportData) -> _Known:
-    answered = Counter((suggestion.document, suggestion.code) for suggestion in data.suggestions)
-    return _Known(counted(data).cells(), answered)
 
 
 def _patterns_of(codes: list[Code]) -> str:
