@@ -6,29 +6,25 @@ import re
 
 from kodetre.language import lexicon
 
-_TWO_WAYS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
-    (bokmal, re.compile(pattern), into)
-    for bokmal, pattern, into in (
-        ("skole", r"skule", "skole"),
-        ("kjør", r"køyr", "kjør"),
-        ("gjør", r"gjer(?!d)", "gjør"),
-        ("høy", r"høg(?!d|re|st|ti)", "høy"),
-        ("formål", r"føremål", "formål"),
-        ("hjerte", r"hjarte", "hjerte"),
-        ("lønn", r"løn(?!n)", "lønn"),
-        ("grønn", r"grøn(?!n)", "grønn"),
-        ("vennlig", r"venleg", "vennleg"),
-        ("vennlig", r"vennleg", "venleg"),
-        ("bilde", r"bilete", "bilde"),
-        *(
-            (stem, stem + "j", stem)
-            for stem in ("bygg", "brygg", "dekk", "følg", "legg", "merk", "rekk", "styrk", "søk", "tenk")
-        ),
-    )
+_IN_THE_MIDDLE = (
+    ("skole", r"skule", "skole"),
+    ("kjør", r"køyr", "kjør"),
+    ("gjør", r"gjer(?!d)", "gjør"),
+    ("høy", r"høg(?!d|re|st|ti)", "høy"),
+    ("formål", r"føremål", "formål"),
+    ("hjerte", r"hjarte", "hjerte"),
+    ("lønn", r"løn(?!n)", "lønn"),
+    ("grønn", r"grøn(?!n)", "grønn"),
+    ("vennlig", r"venleg", "vennleg"),
+    ("vennlig", r"vennleg", "venleg"),
+    ("bilde", r"bilete", "bilde"),
+)
+_STEMS_WITH_J = "bygg brygg dekk følg legg merk rekk styrk søk tenk".split()
+_TWO_WAYS: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    *((bokmal, re.compile(pattern), into) for bokmal, pattern, into in _IN_THE_MIDDLE),
+    *((stem, re.compile(stem + "j"), stem) for stem in _STEMS_WITH_J),
 )
 """What bokmål has in a word, what nynorsk has there, and what it may have in its place."""
-
-
 _LONG = 7
 """Letters from which on what bokmål has too is the same word there: *skoleveg*, but not *høyre*."""
 

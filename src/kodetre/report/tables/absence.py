@@ -94,9 +94,14 @@ def rows_by_document(data: ReportData) -> Iterator[Iterator[Row]]:
 def _with_codings(data: ReportData) -> frozenset[Where]:
     """In which of the documents which codes are coded, by themselves or by one under them."""
     codes, shown = [code.key for code in data.codebook.codes()], {document.id for document in data.documents}
-    coded = counted(data).cells()
-    above = {key: [code for code in codes if stands_under(key, code)] for key in {code for _, code in coded}}
-    return frozenset((id, code) for id, key in coded if id in shown for code in above[key])
+    above: dict[str, list[str]] = {}
+    there: set[Where] = set()
+    for id, key in counted(data).cells():
+        if key not in above:
+            above[key] = [code for code in codes if stands_under(key, code)]
+        if id in shown:
+            there.update((id, code) for code in above[key])
+    return frozenset(there)
 
 
 def _under(codes: list[Code], above: Code) -> list[Code]:
