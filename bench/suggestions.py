@@ -36,9 +36,10 @@ from kodetre.matching.find import Matcher
 from kodetre.matching.index import Index, words_of
 from kodetre.model.documents import Document, DocumentInfo, Metadata, Reading, Span
 from kodetre.suggestions.calibrate import Belief, logistic, sigmoid
-from kodetre.suggestions.keywords import corpus_units, suggest
+from kodetre.suggestions.keywords import corpus_units
 from kodetre.suggestions.learn import Answers, KeywordEvidence, Learned, learn
-from kodetre.suggestions.probable import Units, evidence_of, numbers_of
+from kodetre.suggestions.probable import evidence_of
+from kodetre.suggestions.rows import KeywordSuggestions
 from kodetre.suggestions.stopping import Reading as CodeReading
 from kodetre.suggestions.stopping import Stratum, share_found
 from kodetre.suggestions.terms import UnitTerms, unit_terms
@@ -76,16 +77,14 @@ def tasks(readings: Sequence[Reading]) -> list[Task]:
         documents[id] = Document(info, body)
         index.add(id, body.text, words_of(body.text), [(block.start, block.end) for block in body.blocks])
     book, matcher = codebook(), Matcher(index)
-    units = Units.of(corpus_units(documents, index, "paragraph"))
+    suggested = KeywordSuggestions(book, matcher, corpus_units(documents, index, "paragraph"))
+    units = suggested.units
     sections = [under[units.place(number)] for number in range(units.size)]  # some paragraphs are no units of coding
     terms = unit_terms(index, units.coding)
-    suggestions = suggest(book, documents, matcher)
     made = []
     for code, (names, _) in THEMES.items():
         truth = np.array([bool(re.search(rf"\b({names})", heading, re.I)) for heading in sections], float)
-        of_code = [suggestion for suggestion in suggestions if suggestion.code == code]
-        evidence = evidence_of(units, of_code, numbers_of(units, of_code))
-        made.append(Task(code, terms, evidence, truth))
+        made.append(Task(code, terms, evidence_of(units, suggested.of_code.get(code)), truth))
     return made
 
 

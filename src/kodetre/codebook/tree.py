@@ -174,14 +174,6 @@ class Codebook:
             labels.append(code.label if code else parts[count - 1])
         return " › ".join(labels)
 
-    def label_paths(self) -> dict[str, str]:
-        """The labels from the top to each code, by key, as `label_path`."""
-        paths: dict[str, str] = {}
-        for code in self.codes():
-            above = paths.get(code.parent, "")
-            paths[code.key] = f"{above} › {code.label}" if above else code.label
-        return paths
-
     def variants(self) -> dict[str, frozenset[str]]:
         """For each word of a pair, the words that stand for it in the other standard."""
         found: dict[str, set[str]] = {}

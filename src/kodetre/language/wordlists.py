@@ -24,8 +24,6 @@ _FORM = 2
 _HEAD = b"kodetre words %d" % _FORM
 _APART = 8192
 """Bytes between the forms that are known by where they stand, so that few have to be looked through."""
-_MANY = 200
-"""Questions from which on it is worth to know where some forms stand."""
 _MOST_FORMS = 255
 """Forms of a lemma that one number tells; one with more of them stands in the list again."""
 
@@ -46,21 +44,17 @@ class Forms:
     reading a plan.
     """
 
-    __slots__ = ("_asked", "_begin", "_begins", "_lines", "_places")
+    __slots__ = ("_begin", "_begins", "_lines", "_places")
 
     def __init__(self, lines: bytes | mmap.mmap, begin: int = 0) -> None:
         self._lines = lines
         self._begin = begin
-        self._asked = 0
         self._places: list[int] = []
-        """Where some lines end, not far apart, when so much has been asked that it is worth it."""
+        """Where some lines end, not far apart; none until something is asked."""
         self._begins: list[bytes] = []
         """The form that follows on each of them."""
 
     def __contains__(self, form: bytes) -> bool:
-        self._asked += 1
-        if self._asked < _MANY:
-            return self._is_between(form, self._begin, len(self._lines) - 1)
         if not self._places:
             self._look_at_some()
         part = bisect_right(self._begins, form)
@@ -78,18 +72,6 @@ class Forms:
                 break
             self._places.append(place)
             self._begins.append(lines[place + 1 : end])
-
-    def _is_between(self, form: bytes, low: int, high: int) -> bool:
-        """Whether it is on a line between two line ends."""
-        lines = self._lines
-        while low < high:
-            begin = lines.rfind(b"\n", low, (low + high) // 2 + 1)
-            end = lines.find(b"\n", begin + 1)
-            listed = lines[begin + 1 : end]
-            if listed == form:
-                return True
-            low, high = (end, high) if listed < form else (low, begin)
-        return False
 
 
 def listed_forms(standard: str) -> Forms:

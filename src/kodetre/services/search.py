@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, overload
+from typing import Literal, overload
 
 import numpy as np
 
@@ -23,9 +23,6 @@ from kodetre.model.suggestions import Hit
 from kodetre.project.project import Project
 from kodetre.services.corpus import Corpus
 from kodetre.services.selection import open_selected
-
-if TYPE_CHECKING:
-    pass
 
 CountedBy = Literal["document", "group", "year"]
 

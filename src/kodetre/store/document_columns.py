@@ -23,6 +23,7 @@ from kodetre.model.codings import StepKind
 from kodetre.model.document_list import DocumentList
 from kodetre.model.documents import METADATA_FIELDS, DocumentInfo, Metadata
 from kodetre.store.arrays import Array, as_bytes, read_arrays, write_arrays
+from kodetre.store.list_rows import LIVE_METADATA
 from kodetre.store.stored import read_moment
 
 MANY = 1000
@@ -57,11 +58,6 @@ WHERE step.undone = 0 AND taken_in.undone = 0
 GROUP BY version.document ORDER BY version.document
 """  # the newest live text of each; SQLite takes the other columns from the row that has the greatest id
 _PAGES = "SELECT version, COUNT(*) FROM page GROUP BY version"
-_METADATA = """
-SELECT metadata.document, metadata.field, metadata.value, metadata.guessed, MAX(metadata.id)
-FROM metadata JOIN step ON step.id = metadata.step
-WHERE step.undone = 0 GROUP BY metadata.document, metadata.field
-"""
 
 Asked = Callable[[], Mapping[int, int]]
 """How many words of each document, by its number, interviewers say."""
@@ -259,7 +255,7 @@ def _made(connection: sqlite3.Connection, asked: Asked, asking: Asking) -> dict[
     for name in METADATA_FIELDS:
         texts[name] = [""] * len(place)
     numbers["guessed"] = [0] * len(place)
-    for document, field, value, guessed, _ in cursor.execute(_METADATA):
+    for document, field, value, _, guessed, _ in cursor.execute(LIVE_METADATA):
         at = place.get(document)
         if at is not None and field in texts:
             texts[field][at] = value

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from kodetre.language.tokens import word_count
 from kodetre.store.stored import read_text
 
-_METADATA = """
+LIVE_METADATA = """
 SELECT metadata.document, metadata.field, metadata.value, metadata.source, metadata.guessed, MAX(metadata.id)
 FROM metadata JOIN step ON step.id = metadata.step
 WHERE step.undone = 0 GROUP BY metadata.document, metadata.field
@@ -31,7 +31,7 @@ def metadata_of(
     """Field, value, where it is from and whether it is a guess, of every document or of one."""
     cursor = connection.cursor()
     cursor.row_factory = None  # names of columns take longer than the rows
-    rows = cursor.execute(_METADATA) if document is None else cursor.execute(_METADATA_OF, (document,))
+    rows = cursor.execute(LIVE_METADATA) if document is None else cursor.execute(_METADATA_OF, (document,))
     found: dict[int, dict[str, tuple[str, str, bool]]] = {}
     for of_document, field, value, source, guessed, *_ in rows:
         found.setdefault(of_document, {})[field] = (value, source, bool(guessed))

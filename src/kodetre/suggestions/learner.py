@@ -17,7 +17,7 @@ from kodetre.model.codings import Coding, Decision
 from kodetre.model.suggestions import Suggestion
 from kodetre.suggestions.keyword_rows import Flags
 from kodetre.suggestions.learn import Answers, KeywordEvidence, Learned, company, learn
-from kodetre.suggestions.probable import evidence_of_rows
+from kodetre.suggestions.probable import evidence_of
 from kodetre.suggestions.rows import Beyond, KeywordSuggestions, SuggestionRows, Table
 from kodetre.suggestions.stopping import Reading, Stratum
 from kodetre.suggestions.terms import Real, UnitTerms, Whole, unit_terms
@@ -192,7 +192,7 @@ class Learner:
 
     def _learned(self, code: str, answers: Answers | None) -> Learned:
         if code not in self._evidence:
-            self._evidence[code] = evidence_of_rows(self.units, self.by_keywords.of_code.get(code))
+            self._evidence[code] = evidence_of(self.units, self.by_keywords.of_code.get(code))
         if answers is None:
             return learn(None, self._evidence[code], _NOT_ANSWERED)
         key = answers.units.tobytes() + answers.accepted.tobytes()

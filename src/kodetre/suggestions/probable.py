@@ -1,14 +1,13 @@
 """From suggestions and answers to what the learner takes, and back. Pure."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kodetre.model.documents import Span
-from kodetre.model.suggestions import Suggestion
 from kodetre.suggestions.keyword_rows import CodeRows
 from kodetre.suggestions.learn import KeywordEvidence
 from kodetre.suggestions.terms import Real
@@ -86,26 +85,8 @@ class Units:
         return inside
 
 
-def numbers_of(units: Units, suggestions: Iterable[Suggestion]) -> list[int | None]:
-    """The number of the unit of each suggestion; None for what is no unit."""
-    return [units.number(suggestion.document, suggestion.span) for suggestion in suggestions]
-
-
-def evidence_of(units: Units, suggestions: Sequence[Suggestion], numbers: Sequence[int | None]) -> KeywordEvidence:
-    """What the keywords of a code say of every unit; `suggestions` are those of the code, with the numbers of their units."""
-    hit: list[int] = []
-    says: list[tuple[float, float, float]] = []
-    for suggestion, number in zip(suggestions, numbers, strict=True):
-        if number is not None:
-            hit.append(number)
-            says.append((suggestion.score, len(suggestion.keywords), suggestion.above))
-    by_unit = np.zeros((3, units.size))
-    by_unit[:, hit] = np.array(says, float).reshape(-1, 3).T
-    return KeywordEvidence(by_unit[0], by_unit[1], by_unit[2], units.position)
-
-
-def evidence_of_rows(units: Units, rows: CodeRows | None) -> KeywordEvidence:
-    """The same of the rows of a code; of None, for a code without keywords, that they say nothing."""
+def evidence_of(units: Units, rows: CodeRows | None) -> KeywordEvidence:
+    """What the keywords of a code say of every unit; `rows` are those of the code, None for a code without keywords."""
     by_unit = np.zeros((3, units.size))
     if rows is not None:
         by_unit[:, rows.unit] = rows.score, rows.different, rows.above

@@ -123,24 +123,20 @@ class SynthesisApp(App[None]):
         self._draw()
 
     def _scroll(self, up: bool) -> None:
-        pane = self._pane("#cell")
+        pane = self.query_one("#cell", VerticalScroll)
         (pane.scroll_page_up if up else pane.scroll_page_down)(animate=False)
-
-    def _pane(self, id: str) -> VerticalScroll:
-        """A part of the screen that the windows lie over."""
-        return self.screen_stack[0].query_one(id, VerticalScroll)
 
     def _ask_for_text(self, asked: str, text: str, kept: str) -> None:
         """Ask for a text where its excerpts can be read; `kept` is what the store has."""
-        panes = self.screen_stack[0].query_one(Horizontal)
+        panes = self.query_one(Horizontal)
         panes.styles.margin = (0, 0, _WRITING, 0)
         for id in ("#told", "#keys"):
-            self.screen_stack[0].query_one(id).display = False
+            self.query_one(id).display = False
 
         def given(text: str | None) -> None:
             panes.styles.margin = 0
             for id in ("#told", "#keys"):
-                self.screen_stack[0].query_one(id).display = True
+                self.query_one(id).display = True
             self._text_given(text)
 
         self.push_screen(CellTextScreen(asked, text, kept, self._scroll), given)
@@ -200,9 +196,9 @@ class SynthesisApp(App[None]):
 
     def _draw(self) -> None:
         self.query_one("#cells", Static).update(self._listed())
-        self._pane("#list").scroll_to(y=max(0, self._line() - self.size.height // 2), animate=False)
+        self.query_one("#list", VerticalScroll).scroll_to(y=max(0, self._line() - self.size.height // 2), animate=False)
         self.query_one("#said", Static).update(self._said())
-        self._pane("#cell").scroll_home(animate=False)
+        self.query_one("#cell", VerticalScroll).scroll_home(animate=False)
         self.query_one("#told", Static).update(Text(shown(self._told), style="italic"))
 
     def _line(self) -> int:

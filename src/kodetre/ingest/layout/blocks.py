@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from kodetre.ingest.layout.cells import text_of
 from kodetre.ingest.layout.drafts import Draft
 from kodetre.ingest.layout.flow import AT_EDGE, Aside, Flow, Line, goes_on_in
 from kodetre.ingest.layout.footnotes import Footnotes, is_lone_mark, marks_in, put_to
@@ -441,11 +442,7 @@ def _may_end_in_number(text: str) -> bool:
 
 
 def _letters(draft: Draft) -> str:
-    return " ".join(map(_text_of, draft.lines))
-
-
-def _text_of(words: Sequence[Word]) -> str:
-    return " ".join([word.text for word in words])
+    return " ".join(map(text_of, draft.lines))
 
 
 def _changes_weight(before: Line, line: Line) -> bool:

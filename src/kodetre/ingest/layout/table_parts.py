@@ -1,9 +1,10 @@
 """The parts of a table on several pages, in several columns, or right under one another, as one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import chain
 
-from kodetre.ingest.layout.tables import Cell, FoundTable
+from kodetre.ingest.layout.cells import text_of
+from kodetre.ingest.layout.tables import FoundTable, words_of
 from kodetre.ingest.layout.wrapped import is_rest_of_row, without_header
 from kodetre.pdf.page import Word
 
@@ -41,7 +42,7 @@ def add_rows(table: Rows, rows: Rows) -> list[list[Word]]:
 
 def rows_of_table(table: FoundTable) -> Rows:
     """The words of a table's cells."""
-    return [list(map(_words_of, row)) for row in table.rows]
+    return [list(map(words_of, row)) for row in table.rows]
 
 
 def goes_on(table: Rows, rows: Rows, page: int) -> bool:
@@ -66,7 +67,7 @@ def _begins_alike(header: list[list[Word]], row: list[list[Word]]) -> bool:
     """Whether a row says the same as a table's first row in its first cell and something else in a further one: it is the first of
     a table of the same form.
     """
-    pairs = [(_text_of(cell), _text_of(other)) for cell, other in zip(header, row, strict=True)]
+    pairs = [(text_of(cell), text_of(other)) for cell, other in zip(header, row, strict=True)]
     return pairs[0][0] == pairs[0][1] != "" and any(upper != lower for upper, lower in pairs[1:])
 
 
@@ -94,11 +95,3 @@ def _left_of(words: Iterable[Word], page: int) -> float:
 def words_in(table: Rows) -> list[Word]:
     """The words of a table, cell by cell."""
     return list(chain.from_iterable(chain.from_iterable(table)))
-
-
-def _words_of(cell: Cell | None) -> list[Word]:
-    return cell.words if cell is not None else []
-
-
-def _text_of(words: Sequence[Word]) -> str:
-    return " ".join([word.text for word in words])

@@ -200,7 +200,7 @@ def _parted(rows: list[list[Cell | None]]) -> list[list[Cell | None]]:
     if not rows or None in chain.from_iterable(rows):
         return rows
     parted: list[list[Cell | None]] = []
-    for row, parts in zip(rows, several_in_one([list(map(_words_of, row)) for row in rows]), strict=True):
+    for row, parts in zip(rows, several_in_one([list(map(words_of, row)) for row in rows]), strict=True):
         if len(parts) == 1:
             parted.append(row)
             continue
@@ -210,7 +210,8 @@ def _parted(rows: list[list[Cell | None]]) -> list[list[Cell | None]]:
     return parted
 
 
-def _words_of(cell: Cell | None) -> list[Word]:
+def words_of(cell: Cell | None) -> list[Word]:
+    """The words of a cell; none where there is none."""
     return cell.words if cell is not None else []
 
 
